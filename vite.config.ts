@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs'
+import vue from '@vitejs/plugin-vue'
+import icons from 'unplugin-icons/vite'
+import { VitePWA } from 'vite-plugin-pwa'
+import { defineConfig } from 'vitest/config'
+
+const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string }
+
+export default defineConfig({
+  define: { __APP_VERSION__: JSON.stringify(version) },
+  plugins: [
+    vue(),
+    icons({ compiler: 'vue3', scale: 1, defaultClass: 'icon' }),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src/pwa',
+      filename: 'sw.ts',
+      injectRegister: false,
+      manifest: false, // public/manifest.webmanifest is written by hand: what the phone shows is not generated.
+      injectManifest: {
+        globPatterns: ['**/*.{js,css,html,svg,png,webmanifest,json,woff2,wasm}'],
+        globIgnores: ['**/screenshots/**'],
+        maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
+      },
+    }),
+  ],
+  build: { target: 'es2022', modulePreload: { polyfill: false } },
+  server: { port: 5173, proxy: { '/api': 'http://127.0.0.1:4173' } },
+  test: {
+    globals: false,
+    projects: [
+      { extends: true, test: { name: 'unit', environment: 'node', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**', 'test/ui/**'] } },
+      { extends: true, test: { name: 'ui', environment: 'happy-dom', include: ['test/ui/**/*.test.ts'] } },
+      { extends: true, test: { name: 'e2e', environment: 'node', include: ['test/e2e/**/*.test.ts'], fileParallelism: false, testTimeout: 180_000, hookTimeout: 240_000 } },
+    ],
+  },
+})
