@@ -1,0 +1,32 @@
+/** What a person may ask for. The id is made on the device before anything is sent, so that a command sent twice is one command. */
+import type { ActivityClaim } from './activity.ts'
+import type { ActivityId, CommandId, OfferId, VoucherId } from './ids.ts'
+import type { Instant } from './time.ts'
+import type { Points } from './units.ts'
+
+export interface CommandBodies {
+  'activity.record': ActivityClaim
+  /** Takes back one's own record, e.g. logged by mistake. */
+  'activity.withdraw': { readonly activityId: ActivityId }
+  /** Asks a person to look again, with more words. */
+  'activity.appeal': { readonly activityId: ActivityId; readonly note: string }
+  /** Names the version and the price that the person saw. The voucher goes by the command's id. */
+  'voucher.redeem': { readonly offerId: OfferId; readonly offerVersion: number; readonly pricePoints: Points }
+  'voucher.cancel': { readonly voucherId: VoucherId }
+  /** In a merchant's journal: the acceptance of a customer's voucher. */
+  'voucher.accept': { readonly token: string; readonly acceptedAt: Instant }
+}
+
+export type CommandKind = keyof CommandBodies
+
+export interface CommandOf<Kind extends CommandKind> {
+  readonly id: CommandId
+  readonly kind: Kind
+  /** The device's clock when the person tapped. Shown, never used for order. */
+  readonly at: Instant
+  readonly body: CommandBodies[Kind]
+}
+
+export type Command = { [Kind in CommandKind]: CommandOf<Kind> }[CommandKind]
+
+export const APPEAL_NOTE_MAX = 500

@@ -1,0 +1,73 @@
+/**
+ * Why a verdict is what it is: a closed list of codes, each with the numbers that fired it. The words stand in src/text, complete per code.
+ * Assessment codes go with a record of an activity; refusal codes say that a command was not granted.
+ */
+
+export const ASSESSMENT_CODES = [
+  // cut: the outcome is `adjusted`
+  'ride_distance_cap', // {limit, given} metres of one ride
+  'day_quantity_cap', // {limit, used} in the unit of the quantity
+  'day_count_cap', // {limit, used} acts a day
+  'week_count_cap', // {limit, used} acts a week
+  'month_quantity_cap', // {limit, used}
+  'manual_day_cap', // {limit, used} grams
+  'manual_month_cap', // {limit, used} grams
+  'import_day_cap', // {limit, used} grams
+  'open_day_cap', // {limit, used} grams: everything that is not a provider's
+  'week_reward_cap', // {limit, used} points: grams count in full, points stop
+  'year_reward_cap', // {limit, used} points
+  // not counted: the outcome is `rejected`
+  'unknown_activity', // {}
+  'unit_mismatch', // {}
+  'quantity_missing', // {}
+  'invalid_times', // {}
+  'too_short', // {limit, given} metres
+  'too_fast', // {limit, given} metres per hour
+  'too_slow', // {limit, given} metres per hour
+  'overlap', // {} another trip stands at that time
+  'too_old', // {limit, given} days
+  'in_future', // {given} minutes ahead
+  'provider_only', // {}
+  'not_in_city', // {}
+  'duplicate_track', // {} the same track was counted before, on this account or another
+  // a person must look: the outcome is `review`
+  'clock_implausible', // {given} minutes between the device's clock and the backend's
+  'appealed', // {}
+  'shared_device', // {accounts, limit}
+  // said for completeness: the outcome does not change
+  'default_distance', // {value} metres: no distance was given
+  'zero_by_rule', // {} an honest zero: recorded, counted for streaks
+] as const
+
+export type AssessmentCode = (typeof ASSESSMENT_CODES)[number]
+
+export const REFUSAL_CODES = [
+  'activity_unknown', // withdraw or appeal of what is not in the journal, or too old to change
+  'activity_withdrawn',
+  'appeal_exists',
+  'appeal_pointless', // the act was accepted in full
+  'offer_unknown',
+  'offer_ended',
+  'offer_sold_out',
+  'offer_budget_spent',
+  'price_changed', // {price}
+  'person_limit', // {limit}
+  'points_not_enough', // {available, price}
+  'too_many_vouchers', // {limit}
+  'voucher_unknown',
+  'voucher_ended', // already used, returned or expired
+  'voucher_already_accepted', // in a merchant's journal: another was first
+  'voucher_not_yours', // bound to another merchant
+  'voucher_forged', // the signature does not hold
+  'voucher_late', // accepted after its end, or the settlement window has passed
+  'kind_not_for_account', // a merchant's command in a citizen's journal, or the other way round
+] as const
+
+export type RefusalCode = (typeof REFUSAL_CODES)[number]
+export type ReasonCode = AssessmentCode | RefusalCode
+
+export interface Reason {
+  readonly code: ReasonCode
+  /** Whole numbers in the unit named beside the code. */
+  readonly numbers?: Readonly<Record<string, number>>
+}

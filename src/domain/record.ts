@@ -1,0 +1,62 @@
+/**
+ * What became of one command, or one step of the backend, with all the transfers it caused: one line of the journal.
+ * `RecordBody` is hashed and signed for ever; `RecordDetail` holds what is personal and can be deleted.
+ */
+import type { ActivityClaim } from './activity.ts'
+import type { CommandKind } from './command.ts'
+import type { AccountId } from './ids.ts'
+import type { Assessment } from './methodology/assess.ts'
+import type { Reason } from './reason.ts'
+import type { Instant } from './time.ts'
+import type { Transfer } from './transfer.ts'
+
+/** `accepted`, `adjusted`, `rejected`, `review` are verdicts on activities; anything else asked for is `accepted` or `refused`. */
+export type Outcome = 'accepted' | 'adjusted' | 'rejected' | 'review' | 'refused'
+
+/** Backend steps carry an id derived from what they end, so that two sweepers cannot do one twice. */
+export type StepKind = 'voucher.return' | 'voucher.expire' | 'voucher.settle' | 'lot.expire' | 'review.decide' | 'account.open'
+
+export interface RecordBody {
+  /** Version of this shape. */
+  readonly v: 1
+  readonly account: AccountId
+  /** From 1, without gaps. */
+  readonly seq: number
+  /** The backend's clock. */
+  readonly at: Instant
+  readonly kind: CommandKind | StepKind
+  /** The command's id, or the step's. */
+  readonly id: string
+  readonly outcome: Outcome
+  readonly transfers: readonly Transfer[]
+  /** SHA-256, hex, of the command's text. Absent for steps. */
+  readonly command?: string
+  /** SHA-256, hex, of salt ‖ detail. */
+  readonly detail?: string
+}
+
+export interface RecordDetail {
+  /** The command's canonical text, as it came from the device. */
+  readonly command?: string
+  readonly reasons?: readonly Reason[]
+  readonly assessment?: Assessment
+  readonly voucher?: VoucherDetail
+  /** Steps and commands about an earlier activity or voucher name it here. */
+  readonly about?: string
+  /** `review.decide`: the operator's words. */
+  readonly note?: string
+  /** `review.decide`, and records that a fold needs without parsing the command: the claim as decided upon. */
+  readonly claim?: ActivityClaim
+}
+
+export interface VoucherDetail {
+  readonly offerId: string
+  readonly offerVersion: number
+  readonly pricePoints: number
+  readonly merchantId: string
+  readonly expiresAt: Instant
+  /** Short enough to read aloud: `7K2M 94QX 13`. */
+  readonly code: string
+  /** Compact JWS, ES256. */
+  readonly token: string
+}

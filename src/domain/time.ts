@@ -1,0 +1,61 @@
+/**
+ * Instants, and the calendar of Shandong. China has had no daylight saving since 1991, so Asia/Shanghai is UTC+8, always,
+ * and a day is arithmetic, the same on every device and on the backend. `now` is always an argument.
+ */
+
+/** Milliseconds since 1970-01-01T00:00Z, a whole number. */
+export type Instant = number
+/** `2026-11-20`, in Asia/Shanghai. */
+export type Day = string
+/** `2026-11`. */
+export type Month = string
+
+export const SECOND_MS = 1000
+export const MINUTE_MS = 60 * SECOND_MS
+export const HOUR_MS = 60 * MINUTE_MS
+export const DAY_MS = 24 * HOUR_MS
+
+const SHANGHAI_OFFSET_MS = 8 * HOUR_MS
+
+export function dayOf(at: Instant): Day {
+  return new Date(at + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10)
+}
+
+export function monthOf(at: Instant): Month {
+  return dayOf(at).slice(0, 7)
+}
+
+export function monthOfDay(day: Day): Month {
+  return day.slice(0, 7)
+}
+
+export function yearOfDay(day: Day): string {
+  return day.slice(0, 4)
+}
+
+/** The instant at which the day begins in Shandong. */
+export function startOfDay(day: Day): Instant {
+  return Date.parse(`${day}T00:00:00Z`) - SHANGHAI_OFFSET_MS
+}
+
+export function addDays(day: Day, days: number): Day {
+  return dayOf(startOfDay(day) + days * DAY_MS)
+}
+
+/** The Monday of the day's week: weeks run Monday to Sunday. */
+export function weekOfDay(day: Day): Day {
+  const weekday = new Date(startOfDay(day) + SHANGHAI_OFFSET_MS).getUTCDay()
+  return addDays(day, -((weekday + 6) % 7))
+}
+
+/** The month `count` months later: `addMonths('2026-11', 2)` is `2027-01`. */
+export function addMonths(month: Month, count: number): Month {
+  const index = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 + count
+  const year = Math.floor(index / 12)
+  return `${String(year).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`
+}
+
+/** The first instant after the month. */
+export function endOfMonth(month: Month): Instant {
+  return startOfDay(`${addMonths(month, 1)}-01`)
+}
