@@ -1,0 +1,39 @@
+/**
+ * One small fact per key in localStorage: how this phone shows the app. Needed before the first paint, hence not in
+ * the database. A browser that refuses storage (private mode, cookies off) gets the default and no error.
+ */
+export const settingKeys = {
+  theme: 'gt-theme',
+  language: 'gt-language',
+  elder: 'gt-elder',
+  text: 'gt-text',
+  elderText: 'gt-elder-text',
+  city: 'gt-city',
+} as const
+
+type SettingKey = (typeof settingKeys)[keyof typeof settingKeys]
+
+export function readSetting(key: SettingKey): string | null {
+  try {
+    return localStorage.getItem(key)
+  } catch {
+    return null
+  }
+}
+
+/** False when the browser refused: the choice then lasts until the page is closed. */
+export function writeSetting(key: SettingKey, value: string | null): boolean {
+  try {
+    if (value === null) localStorage.removeItem(key)
+    else localStorage.setItem(key, value)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A stored value only if it is one of those we know: what is in storage was not necessarily written by us. */
+export function readChoice<T extends string>(key: SettingKey, choices: readonly T[], fallback: T): T {
+  const stored = readSetting(key)
+  return choices.find((choice) => choice === stored) ?? fallback
+}

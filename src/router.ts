@@ -1,0 +1,108 @@
+/**
+ * The route table, one lazy view each. After each step: the title is set, the scroll position restored, and the focus
+ * put on the new page's h1, so that a keyboard or a screen reader starts where the eye does.
+ */
+import { nextTick, ref, watchEffect } from 'vue'
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { readSetting, settingKeys } from './composables/device-setting.ts'
+import { appText, type PageTitle } from './text/app.ts'
+import { useText } from './text/define-text.ts'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    title: PageTitle
+    /** Without the tab bar: a first step or something shown to someone else. */
+    isBare?: boolean
+    /** Makes no sense before a city is chosen. */
+    needsCity?: boolean
+  }
+}
+
+const page = (
+  path: string,
+  title: PageTitle,
+  component: () => Promise<unknown>,
+  more: { isBare?: boolean; needsCity?: boolean } = {},
+): RouteRecordRaw => ({
+  path,
+  name: title,
+  component: component as () => Promise<never>,
+  meta: { title, ...more },
+})
+
+const routes: RouteRecordRaw[] = [
+  page('/', 'home', () => import('./views/home/HomeView.vue'), { needsCity: true }),
+  page('/welcome', 'welcome', () => import('./views/welcome/WelcomeView.vue'), { isBare: true }),
+  page('/hi', 'hi', () => import('./views/welcome/LandingView.vue'), { isBare: true }),
+  page('/ledger', 'ledger', () => import('./views/ledger/LedgerView.vue'), { needsCity: true }),
+  page('/ledger/:id', 'entry', () => import('./views/ledger/EntryView.vue')),
+  page('/log', 'log', () => import('./views/log/LogView.vue'), { needsCity: true }),
+  page('/rewards', 'rewards', () => import('./views/rewards/RewardsView.vue'), { needsCity: true }),
+  page('/rewards/offer/:id', 'offer', () => import('./views/rewards/OfferView.vue')),
+  page('/vouchers/:id', 'voucher', () => import('./views/rewards/VoucherView.vue'), { isBare: true }),
+  page('/city/:city?', 'city', () => import('./views/city/CityView.vue')),
+  page('/city/:city/field/:domain', 'field', () => import('./views/city/FieldView.vue')),
+  page('/city/:city/measure/:id', 'measure', () => import('./views/city/MeasureView.vue')),
+  page('/me', 'me', () => import('./views/me/MeView.vue')),
+  page('/me/sign-in', 'signIn', () => import('./views/me/SignInView.vue')),
+  page('/me/settings', 'settings', () => import('./views/me/SettingsView.vue')),
+  page('/me/privacy', 'privacy', () => import('./views/me/PrivacyView.vue')),
+  page('/me/devices', 'devices', () => import('./views/me/DevicesView.vue')),
+  page('/me/backup', 'backup', () => import('./views/me/BackupView.vue')),
+  page('/me/sync', 'sync', () => import('./views/me/SyncView.vue')),
+  page('/me/methodology', 'methodology', () => import('./views/me/MethodologyView.vue')),
+  page('/:missing(.*)*', 'missing', () => import('./components/app/MissingView.vue')),
+]
+
+/** A page whose rows come from the database is short at first: wait up to this many frames for its height. */
+const restoreFramesMax = 30
+
+async function untilTall(top: number): Promise<void> {
+  for (let frame = 0; frame < restoreFramesMax; frame++) {
+    if (document.documentElement.scrollHeight >= top + innerHeight) return
+    await new Promise(requestAnimationFrame)
+  }
+}
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes,
+  async scrollBehavior(to, from, saved) {
+    if (saved) await untilTall(saved.top)
+    if (saved) return saved
+    if (to.hash) return { el: to.hash }
+    return to.path === from.path ? false : { top: 0 }
+  },
+})
+
+/** Spoken by the live region in App.vue. Empty until the first step: the page itself is read on arrival. */
+export const announced = ref('')
+/** The page a person wanted whose code could not be loaded (offline, or replaced by a newer version). */
+export const failedPath = ref('')
+
+router.beforeEach((to) => {
+  if (!to.meta.needsCity || readSetting(settingKeys.city)) return true
+  return { path: '/welcome', query: to.path === '/' ? {} : { next: to.fullPath }, replace: true }
+})
+
+router.onError((_error, to) => {
+  failedPath.value = to.fullPath
+})
+
+const t = useText(appText)
+const pageTitle = (): string => t.value.titles[router.currentRoute.value.meta.title ?? 'home']
+
+watchEffect(() => {
+  document.title = `${pageTitle()} · ${t.value.name}`
+})
+
+router.afterEach(async (to, from, failure) => {
+  if (failure) return
+  failedPath.value = ''
+  if (from.matched.length === 0 || to.path === from.path) return
+  await nextTick()
+  const target = document.querySelector<HTMLElement>('#main h1') ?? document.getElementById('main')
+  if (target && !target.hasAttribute('tabindex')) target.tabIndex = -1
+  target?.focus({ preventScroll: true })
+  announced.value = pageTitle()
+})
