@@ -8,14 +8,23 @@ import { language } from './language.ts'
 type Text = string | ((...values: never[]) => string) | { readonly [key: string]: Text }
 
 /** The shape of the Chinese texts with every literal widened, which the English ones must match. */
-export type Same<T> = { [K in keyof T]: T[K] extends string ? string : T[K] extends (...values: infer V) => string ? (...values: V) => string : Same<T[K]> }
+export type Same<T> = {
+  [K in keyof T]: T[K] extends string
+    ? string
+    : T[K] extends (...values: infer V) => string
+      ? (...values: V) => string
+      : Same<T[K]>
+}
 
 export interface TextPack<T> {
   readonly 'zh-CN': T
   readonly en: Same<T>
 }
 
-export function defineText<const T extends { readonly [key: string]: Text }>(zh: T, en: Same<T>): TextPack<T> {
+export function defineText<const T extends { readonly [key: string]: Text }>(
+  zh: T,
+  en: Same<T>,
+): TextPack<T> {
   return { 'zh-CN': zh, en }
 }
 
