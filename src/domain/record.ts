@@ -2,7 +2,6 @@
  * What became of one command, or one step of the backend, with all the transfers it caused: one line of the journal.
  * `RecordBody` is hashed and signed for ever; `RecordDetail` holds what is personal and can be deleted.
  */
-import type { ActivityClaim } from './activity.ts'
 import type { CommandKind } from './command.ts'
 import type { AccountId } from './ids.ts'
 import type { Assessment } from './methodology/assess.ts'
@@ -45,8 +44,6 @@ export interface RecordDetail {
   readonly about?: string
   /** `review.decide`: the operator's words. */
   readonly note?: string
-  /** `review.decide`, and records that a fold needs without parsing the command: the claim as decided upon. */
-  readonly claim?: ActivityClaim
 }
 
 export interface VoucherDetail {

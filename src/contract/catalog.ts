@@ -1,0 +1,65 @@
+/** What everybody may read: offers with what is left of them, the backend's keys, its health. */
+import * as v from 'valibot'
+import { CITY_IDS } from '../domain/city.ts'
+import { OFFER_CATEGORIES } from '../domain/offer.ts'
+import { instant } from './command.ts'
+
+const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+
+export const offerSchema = v.strictObject({
+  id: v.string(),
+  version: whole,
+  category: v.picklist(OFFER_CATEGORIES),
+  titleZh: v.string(),
+  titleEn: v.string(),
+  termsZh: v.string(),
+  termsEn: v.string(),
+  merchantId: v.string(),
+  merchantZh: v.string(),
+  merchantEn: v.string(),
+  cities: v.array(v.picklist(CITY_IDS)),
+  pricePoints: whole,
+  valueFen: whole,
+  perPersonMax: whole,
+  validDays: whole,
+  endsAt: instant,
+  sample: v.boolean(),
+})
+
+export const offersAnswerSchema = v.strictObject({
+  offers: v.array(
+    v.strictObject({
+      offer: offerSchema,
+      stock: v.strictObject({ total: whole, remaining: whole, budgetFen: whole, spentFen: whole }),
+    }),
+  ),
+  at: instant,
+})
+
+export const keySetSchema = v.strictObject({
+  keys: v.array(
+    v.strictObject({
+      kid: v.string(),
+      kty: v.literal('EC'),
+      crv: v.literal('P-256'),
+      x: v.string(),
+      y: v.string(),
+      notBefore: instant,
+      notAfter: instant,
+      endorsement: v.exactOptional(v.string()),
+    }),
+  ),
+})
+
+export const healthSchema = v.strictObject({
+  status: v.literal('ok'),
+  version: v.string(),
+  storage: v.picklist(['pglite', 'postgresql']),
+  /** What an acknowledged record survives: the end of the process, or of the power too. */
+  durability: v.picklist(['process', 'power']),
+  /** Sample data and simulated services are switched on. */
+  demo: v.boolean(),
+})
+
+export type OffersAnswer = v.InferOutput<typeof offersAnswerSchema>
+export type Health = v.InferOutput<typeof healthSchema>

@@ -1,0 +1,88 @@
+/** Commands as they cross the wire: strict, each on its own, so that one malformed command does not stop the others. */
+import * as v from 'valibot'
+import { APPEAL_NOTE_MAX, type Command } from '../domain/command.ts'
+import { NOTE_MAX } from '../domain/activity.ts'
+import { CITY_IDS } from '../domain/city.ts'
+import type { ActivityId, CommandId, OfferId, VoucherId } from '../domain/ids.ts'
+
+const uuid = v.pipe(v.string(), v.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/))
+const slug = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/))
+const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+/** 1970 and 2090 are for the assessment to judge; what no calendar holds is malformed. */
+export const instant = v.pipe(v.number(), v.safeInteger(), v.minValue(-8_640_000_000_000), v.maxValue(8_640_000_000_000))
+const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
+
+const id = <T extends string>() => v.pipe(uuid, v.transform((text) => text as T))
+
+const evidence = v.variant('trust', [
+  v.strictObject({ trust: v.literal('manual') }),
+  ...(['import', 'gps'] as const).map((trust) =>
+    v.strictObject({
+      trust: v.literal(trust),
+      digest,
+      points: whole,
+      movingSeconds: whole,
+      maxSpeedMetresPerHour: whole,
+    }),
+  ),
+])
+
+const claim = v.strictObject({
+  code: slug,
+  city: v.picklist(CITY_IDS),
+  startedAt: instant,
+  endedAt: v.exactOptional(instant),
+  quantity: v.exactOptional(
+    v.strictObject({ value: v.pipe(whole, v.maxValue(1_000_000_000)), unit: v.picklist(['metre', 'watt_hour', 'gram', 'count']) }),
+  ),
+  evidence,
+  note: v.exactOptional(v.pipe(v.string(), v.maxLength(NOTE_MAX))),
+})
+
+const envelope = { id: id<CommandId>(), at: instant }
+
+export const commandSchema = v.variant('kind', [
+  v.strictObject({ ...envelope, kind: v.literal('activity.record'), body: claim }),
+  v.strictObject({
+    ...envelope,
+    kind: v.literal('activity.withdraw'),
+    body: v.strictObject({ activityId: id<ActivityId>() }),
+  }),
+  v.strictObject({
+    ...envelope,
+    kind: v.literal('activity.appeal'),
+    body: v.strictObject({
+      activityId: id<ActivityId>(),
+      note: v.pipe(v.string(), v.minLength(1), v.maxLength(APPEAL_NOTE_MAX)),
+    }),
+  }),
+  v.strictObject({
+    ...envelope,
+    kind: v.literal('voucher.redeem'),
+    body: v.strictObject({
+      offerId: v.pipe(slug, v.transform((text) => text as OfferId)),
+      offerVersion: whole,
+      pricePoints: whole,
+    }),
+  }),
+  v.strictObject({
+    ...envelope,
+    kind: v.literal('voucher.cancel'),
+    body: v.strictObject({ voucherId: id<VoucherId>() }),
+  }),
+  v.strictObject({
+    ...envelope,
+    kind: v.literal('voucher.accept'),
+    body: v.strictObject({ token: v.pipe(v.string(), v.maxLength(2048)), acceptedAt: instant }),
+  }),
+])
+
+/** The command in a canonical text, or undefined: not JSON, not one of ours, or with members that we do not know. */
+export function parseCommand(text: string): Command | undefined {
+  try {
+    const result = v.safeParse(commandSchema, JSON.parse(text))
+    return result.success ? (result.output as Command) : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,29 @@
+/** Errors as RFC 9457 problems. Each code says whether trying again may help; the words for people stand in src/text. */
+import * as v from 'valibot'
+
+/** code → HTTP status, and whether the same request may succeed later. */
+export const PROBLEMS = {
+  malformed: { status: 400, retry: false },
+  not_signed_in: { status: 401, retry: false },
+  origin_refused: { status: 403, retry: false },
+  not_found: { status: 404, retry: false },
+  code_wrong: { status: 403, retry: false },
+  code_expired: { status: 403, retry: false },
+  account_deleted: { status: 410, retry: false },
+  too_large: { status: 413, retry: false },
+  too_many_requests: { status: 429, retry: true },
+  busy: { status: 503, retry: true },
+  internal: { status: 500, retry: true },
+} as const
+
+export type ProblemCode = keyof typeof PROBLEMS
+
+export const problemSchema = v.looseObject({
+  type: v.string(),
+  title: v.string(),
+  status: v.number(),
+  code: v.picklist(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]),
+  detail: v.optional(v.string()),
+})
+
+export type Problem = v.InferOutput<typeof problemSchema>

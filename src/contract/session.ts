@@ -1,0 +1,69 @@
+/** Signing in by phone and code, the devices of an account, and its end. */
+import * as v from 'valibot'
+import { CITY_IDS } from '../domain/city.ts'
+import { instant } from './command.ts'
+import { CODE_PATTERN, PHONE_PATTERN } from './limits.ts'
+
+const uuid = v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/))
+
+export const codeRequestSchema = v.strictObject({ phone: v.pipe(v.string(), v.regex(PHONE_PATTERN)) })
+
+export const codeAnswerSchema = v.strictObject({
+  expiresAt: instant,
+  /** A further code can be asked for from then on. */
+  resendAt: instant,
+})
+
+export const signInRequestSchema = v.strictObject({
+  phone: v.pipe(v.string(), v.regex(PHONE_PATTERN)),
+  code: v.pipe(v.string(), v.regex(CODE_PATTERN)),
+  deviceId: uuid,
+  /** "Chrome · Android", for the list of devices. */
+  deviceName: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
+  /** Home city of a new account. */
+  city: v.picklist(CITY_IDS),
+})
+
+export const signInAnswerSchema = v.strictObject({
+  accountId: uuid,
+  /** Whether this sign-in opened the account. */
+  isNew: v.boolean(),
+  kind: v.picklist(['citizen', 'merchant']),
+  city: v.picklist(CITY_IDS),
+  /** `138****5678`, the only trace of the number that the device keeps. */
+  phoneMasked: v.string(),
+  lastSeq: v.pipe(v.number(), v.safeInteger()),
+})
+
+export const deviceSchema = v.strictObject({
+  deviceId: uuid,
+  name: v.string(),
+  signedInAt: instant,
+  lastSeenAt: instant,
+  isThis: v.boolean(),
+})
+
+export const devicesAnswerSchema = v.strictObject({ devices: v.array(deviceSchema) })
+
+/** Only in demo mode and only on loopback: the last message of the simulated SMS gateway. */
+export const smsAnswerSchema = v.strictObject({ phone: v.string(), text: v.string(), code: v.string(), sentAt: instant })
+
+export const deletionAnswerSchema = v.strictObject({
+  /** Compact JWS over DeletionReceipt. */
+  receipt: v.string(),
+})
+
+/** What the backend signs when an account is gone. */
+export interface DeletionReceipt {
+  readonly account: string
+  readonly deletedAt: number
+  readonly records: number
+  /** Hash of the last record: the chain of pseudonymous transfers stays checkable. */
+  readonly hash: string
+}
+
+export type SignInRequest = v.InferOutput<typeof signInRequestSchema>
+export type SignInAnswer = v.InferOutput<typeof signInAnswerSchema>
+export type Device = v.InferOutput<typeof deviceSchema>
+export type CodeAnswer = v.InferOutput<typeof codeAnswerSchema>
+export type SmsAnswer = v.InferOutput<typeof smsAnswerSchema>

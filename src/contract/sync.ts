@@ -1,0 +1,63 @@
+/** The exchange: what this device still asks for, against what the backend has posted since. See protocol version 1. */
+import * as v from 'valibot'
+import type { AccountId, CommandId } from '../domain/ids.ts'
+import { instant } from './command.ts'
+import { BATCH_COMMANDS_MAX, PAGE_RECORDS_MAX } from './limits.ts'
+
+const uuid = v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/))
+const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
+const seq = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+
+export const cursorSchema = v.strictObject({ seq, hash })
+
+export const syncRequestSchema = v.strictObject({
+  accountId: v.pipe(uuid, v.transform((text) => text as AccountId)),
+  cursor: cursorSchema,
+  /** The device's clock when it sent this: the backend answers with the offset. */
+  sentAt: instant,
+  /** Canonical texts, exactly as they were written into the outbox; each is parsed on its own. */
+  commands: v.pipe(v.array(v.string()), v.maxLength(BATCH_COMMANDS_MAX)),
+})
+
+export const receiptSchema = v.strictObject({
+  id: v.pipe(v.string(), v.transform((text) => text as CommandId)),
+  /** `deferred`: malformed or unknown to this backend; not stored, and not blocking the others. */
+  outcome: v.picklist(['accepted', 'adjusted', 'rejected', 'review', 'refused', 'deferred']),
+  /** Absent when deferred. */
+  seq: v.exactOptional(seq),
+  /** The id was known with another text: this receipt is the first one's, and does not settle yours. */
+  differs: v.exactOptional(v.literal(true)),
+})
+
+export const wireRecordSchema = v.strictObject({
+  seq,
+  body: v.string(),
+  hash,
+  detail: v.exactOptional(v.string()),
+  salt: v.exactOptional(v.string()),
+})
+
+export const syncAnswerSchema = v.variant('state', [
+  v.strictObject({
+    state: v.literal('ok'),
+    receipts: v.array(receiptSchema),
+    records: v.pipe(v.array(wireRecordSchema), v.maxLength(PAGE_RECORDS_MAX)),
+    /** Compact JWS over the head at the page's last record. */
+    head: v.string(),
+    /** The last seq of the account: with `hasMore`, how far a restore has to go. */
+    lastSeq: seq,
+    hasMore: v.boolean(),
+    /** The backend's clock. */
+    now: instant,
+  }),
+  v.strictObject({
+    /** The backend's history ends before the cursor or differs at it. */
+    state: v.literal('fork'),
+    now: instant,
+  }),
+])
+
+export type SyncRequest = v.InferOutput<typeof syncRequestSchema>
+export type SyncAnswer = v.InferOutput<typeof syncAnswerSchema>
+export type Receipt = v.InferOutput<typeof receiptSchema>
+export type WireRecord = v.InferOutput<typeof wireRecordSchema>

@@ -1,0 +1,55 @@
+/** What a ledger says of the limits already used, in the shape that an assessment asks for. */
+import type { Trust } from './activity.ts'
+import { isCounted, type Ledger, type PostedActivity } from './ledger.ts'
+import { addDays, type Day, dayOf } from './time.ts'
+import type { Grams } from './units.ts'
+import type { CountedTrip, Usage } from './usage.ts'
+
+export function usageOf(ledger: Ledger): Usage {
+  const counted = (day: Day): PostedActivity[] => (ledger.days[day] ?? []).filter(isCounted)
+  return {
+    ofDay(code, day) {
+      const same = counted(day).filter((activity) => activity.code === code)
+      return { quantity: same.reduce((sum, activity) => sum + activity.quantity, 0), count: same.length }
+    },
+    countOfWeek(code, monday) {
+      let count = 0
+      for (let i = 0; i < 7; i++) count += counted(addDays(monday, i)).filter((activity) => activity.code === code).length
+      return count
+    },
+    quantityOfMonth: (code, month) => ledger.monthQuantity[`${month} ${code}`] ?? 0,
+    gramsOfDay(day) {
+      const grams: Record<Trust, Grams> = { provider: 0, gps: 0, import: 0, manual: 0 }
+      for (const activity of counted(day)) grams[activity.trust] += activity.grams
+      return grams
+    },
+    manualGramsOfMonth: (month) => ledger.monthManualGrams[month] ?? 0,
+    pointsOfWeek: (monday) => ledger.weekPoints[monday] ?? 0,
+    pointsOfYear: (year) => ledger.yearPoints[year] ?? 0,
+    tripsAround(at) {
+      const day = dayOf(at)
+      return [addDays(day, -1), day, addDays(day, 1)].flatMap((each) =>
+        (ledger.days[each] ?? []).filter((activity) => activity.isTrip && isStanding(activity)).map(asTrip),
+      )
+    },
+    hasDigest: (digest) =>
+      Object.values(ledger.days).some((activities) =>
+        activities.some((activity) => activity.digest === digest && isStanding(activity)),
+      ),
+  }
+}
+
+/** Neither rejected nor taken back: the person may claim that ride only once, also while it is in review. */
+function isStanding({ outcome }: PostedActivity): boolean {
+  return outcome !== 'rejected' && outcome !== 'withdrawn' && outcome !== 'refused'
+}
+
+function asTrip(activity: PostedActivity): CountedTrip {
+  return {
+    id: activity.id,
+    code: activity.code,
+    startedAt: activity.startedAt,
+    ...(activity.endedAt === undefined ? {} : { endedAt: activity.endedAt }),
+    metres: activity.quantity,
+  }
+}

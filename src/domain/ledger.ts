@@ -1,0 +1,247 @@
+/**
+ * The state of one account: what all its records, folded in order, leave. The backend keeps it beside the account, the device beside its
+ * journal, and both make it with `post`, so that they can be compared. It holds what decisions need and home shows, not the history.
+ */
+import type { ActivityClaim, Trust } from './activity.ts'
+import type { Command } from './command.ts'
+import type { ActivityId, OfferId, VoucherId } from './ids.ts'
+import type { Lot } from './lot.ts'
+import type { Outcome, RecordBody, RecordDetail } from './record.ts'
+import { addDays, addMonths, type Day, dayOf, type Instant, type Month, monthOfDay, weekOfDay, yearOfDay } from './time.ts'
+import { type Balances, move, type Transfer } from './transfer.ts'
+import type { Grams, Points } from './units.ts'
+import type { OpenVoucher } from './voucher.ts'
+import { SETTLEMENT_WINDOW_MS } from './voucher.ts'
+
+/** An activity that can still be withdrawn, appealed, or collide with another. */
+export interface PostedActivity {
+  readonly id: ActivityId
+  readonly code: string
+  readonly startedAt: Instant
+  readonly endedAt?: Instant
+  readonly trust: Trust
+  /** In the methodology's unit, after caps. */
+  readonly quantity: number
+  readonly isTrip: boolean
+  readonly digest?: string
+  outcome: Outcome | 'withdrawn'
+  grams: Grams
+  points: Points
+  appealed?: boolean
+}
+
+export interface Ledger {
+  seq: number
+  balances: Balances
+  /** Points available, by month earned, oldest first; none empty. */
+  lots: Lot[]
+  /** Open ones only. */
+  vouchers: { [id: VoucherId]: OpenVoucher }
+  /** Vouchers ever had of an offer, for its limit per person. */
+  bought: { [id: OfferId]: number }
+  /** Activities by the day on which they began, as far back as decisions look. */
+  days: { [day: Day]: PostedActivity[] }
+  /** Sums that limits of a week (by its Monday), month or year need. */
+  weekPoints: { [monday: Day]: Points }
+  yearPoints: { [year: string]: Points }
+  monthManualGrams: { [month: Month]: Grams }
+  monthQuantity: { [monthAndCode: string]: number }
+  /** The day up to which old days were dropped. */
+  prunedOn: Day
+}
+
+/** Longer than any pack accepts activities back (45 days) by two weeks, so that an appeal after the last day still finds its act. */
+export const WINDOW_DAYS = 60
+
+export function emptyLedger(): Ledger {
+  return {
+    seq: 0,
+    balances: {},
+    lots: [],
+    vouchers: {},
+    bought: {},
+    days: {},
+    weekPoints: {},
+    yearPoints: {},
+    monthManualGrams: {},
+    monthQuantity: {},
+    prunedOn: '',
+  }
+}
+
+export function copyOf(ledger: Ledger): Ledger {
+  return structuredClone(ledger)
+}
+
+export function findActivity(ledger: Ledger, id: ActivityId): PostedActivity | undefined {
+  for (const activities of Object.values(ledger.days)) {
+    const found = activities.find((activity) => activity.id === id)
+    if (found) return found
+  }
+  return undefined
+}
+
+/**
+ * Folds the next record into the ledger, in place. Transfers of any kind are applied, also of one that this version does not know.
+ * Throws when the record does not follow or breaks an invariant; the ledger is then spoilt, so fold into a copy.
+ */
+export function post(ledger: Ledger, body: RecordBody, detail: RecordDetail | undefined): void {
+  if (body.seq !== ledger.seq + 1) throw new RangeError(`record ${body.seq} does not follow ${ledger.seq}`)
+  ledger.seq = body.seq
+  ledger.balances = move(ledger.balances, body.transfers)
+  moveLots(ledger, body.transfers)
+  if (detail && body.outcome !== 'refused') remember(ledger, body, detail)
+  prune(ledger, dayOf(body.at))
+}
+
+function moveLots(ledger: Ledger, transfers: readonly Transfer[]): void {
+  const touched = transfers.filter((t) => t.asset === 'points' && t.lot && (t.debit === 'available' || t.credit === 'available'))
+  if (touched.length === 0) return
+  const lots = new Map(ledger.lots.map((lot) => [lot.month, lot.available]))
+  for (const { debit, amount, lot } of touched) {
+    const left = (lots.get(lot as Month) ?? 0) + (debit === 'available' ? -amount : amount)
+    if (left < 0) throw new RangeError(`lot ${lot} below zero`)
+    lots.set(lot as Month, left)
+  }
+  ledger.lots = [...lots]
+    .filter(([, available]) => available > 0)
+    .map(([month, available]) => ({ month, available }))
+    .sort((a, b) => (a.month < b.month ? -1 : 1))
+}
+
+function remember(ledger: Ledger, body: RecordBody, detail: RecordDetail): void {
+  switch (body.kind) {
+    case 'activity.record':
+      return rememberActivity(ledger, body, detail)
+    case 'activity.withdraw':
+      return count(ledger, activityAbout(ledger, detail), { outcome: 'withdrawn', grams: 0, points: 0 })
+    case 'activity.appeal': {
+      const activity = activityAbout(ledger, detail)
+      if (activity) activity.appealed = true
+      return
+    }
+    case 'review.decide':
+      return count(ledger, activityAbout(ledger, detail), {
+        outcome: body.outcome,
+        grams: detail.assessment?.rewardGrams ?? 0,
+        points: detail.assessment?.points ?? 0,
+      })
+    case 'voucher.redeem':
+      return rememberVoucher(ledger, body, detail)
+    case 'voucher.cancel':
+    case 'voucher.expire': {
+      const voucher = ledger.vouchers[detail.about as VoucherId]
+      if (!voucher) return
+      // Until a shop that was offline has had its time to tell, the points stay held.
+      const endedAt = body.kind === 'voucher.expire' ? voucher.expiresAt : body.at
+      ledger.vouchers[detail.about as VoucherId] = { ...voucher, endedAt, returnsAt: endedAt + SETTLEMENT_WINDOW_MS }
+      return
+    }
+    case 'voucher.return':
+    case 'voucher.settle':
+      delete ledger.vouchers[detail.about as VoucherId]
+      return
+    default:
+      return
+  }
+}
+
+function activityAbout(ledger: Ledger, detail: RecordDetail): PostedActivity | undefined {
+  return detail.about === undefined ? undefined : findActivity(ledger, detail.about as ActivityId)
+}
+
+function rememberActivity(ledger: Ledger, body: RecordBody, detail: RecordDetail): void {
+  const { assessment } = detail
+  if (!assessment || !detail.command) return
+  const claim = (JSON.parse(detail.command) as Command).body as ActivityClaim
+  const activity: PostedActivity = {
+    id: body.id as ActivityId,
+    code: claim.code,
+    startedAt: claim.startedAt,
+    ...(claim.endedAt === undefined ? {} : { endedAt: claim.endedAt }),
+    trust: claim.evidence.trust,
+    quantity: assessment.counted?.value ?? 0,
+    isTrip: assessment.formula?.kind === 'travel',
+    ...('digest' in claim.evidence ? { digest: claim.evidence.digest } : {}),
+    outcome: 'review',
+    grams: 0,
+    points: 0,
+  }
+  const activities = ledger.days[assessment.day] ?? []
+  activities.push(activity)
+  ledger.days[assessment.day] = activities
+  // What is in review counts towards no limit until it is decided.
+  const isCounted = body.outcome === 'accepted' || body.outcome === 'adjusted'
+  count(ledger, activity, {
+    outcome: body.outcome,
+    grams: isCounted ? assessment.rewardGrams : 0,
+    points: isCounted ? assessment.points : 0,
+  })
+}
+
+/** Brings the sums of week, month and year from what the activity counted before to what it counts now. */
+function count(
+  ledger: Ledger,
+  activity: PostedActivity | undefined,
+  next: { outcome: Outcome | 'withdrawn'; grams: Grams; points: Points },
+): void {
+  if (!activity) return
+  const day = dayOf(activity.startedAt)
+  const month = monthOfDay(day)
+  const points = next.points - activity.points
+  add(ledger.weekPoints, weekOfDay(day), points)
+  add(ledger.yearPoints, yearOfDay(day), points)
+  if (activity.trust === 'manual') add(ledger.monthManualGrams, month, next.grams - activity.grams)
+  const quantity = (isCounted(next) ? activity.quantity : 0) - (isCounted(activity) ? activity.quantity : 0)
+  add(ledger.monthQuantity, `${month} ${activity.code}`, quantity)
+  activity.outcome = next.outcome
+  activity.grams = next.grams
+  activity.points = next.points
+}
+
+/** Whether an activity uses up limits: not when it was refused, taken back, or is still being looked at. */
+export function isCounted({ outcome }: { outcome: Outcome | 'withdrawn' }): boolean {
+  return outcome === 'accepted' || outcome === 'adjusted'
+}
+
+function add(sums: { [key: string]: number }, key: string, amount: number): void {
+  const sum = (sums[key] ?? 0) + amount
+  if (sum === 0) delete sums[key]
+  else sums[key] = sum
+}
+
+function rememberVoucher(ledger: Ledger, body: RecordBody, detail: RecordDetail): void {
+  const { voucher } = detail
+  if (!voucher) return
+  const offerId = voucher.offerId as OfferId
+  ledger.bought[offerId] = (ledger.bought[offerId] ?? 0) + 1
+  const parts = body.transfers
+    .filter((t) => t.asset === 'points' && t.debit === 'available' && t.credit === 'held')
+    .map((t) => ({ month: t.lot as Month, points: t.amount }))
+  if (parts.length === 0) return // a donation is settled at once
+  ledger.vouchers[body.id as VoucherId] = {
+    offerId,
+    merchantId: voucher.merchantId as OpenVoucher['merchantId'],
+    pricePoints: voucher.pricePoints,
+    issuedAt: body.at,
+    expiresAt: voucher.expiresAt,
+    parts,
+  }
+}
+
+/** Forgets what no decision looks at any more. By the record's own time, so that every fold forgets the same. */
+function prune(ledger: Ledger, today: Day): void {
+  if (today <= ledger.prunedOn) return
+  ledger.prunedOn = today
+  const firstDay = addDays(today, -WINDOW_DAYS)
+  const firstMonth = addMonths(monthOfDay(today), -3)
+  dropBefore(ledger.days, firstDay)
+  dropBefore(ledger.weekPoints, firstDay)
+  dropBefore(ledger.yearPoints, String(Number(yearOfDay(today)) - 1))
+  dropBefore(ledger.monthManualGrams, firstMonth)
+  dropBefore(ledger.monthQuantity, firstMonth)
+}
+
+function dropBefore(rows: { [key: string]: unknown }, first: string): void {
+  for (const key of Object.keys(rows)) if (key < first) delete rows[key]
+}

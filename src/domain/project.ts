@@ -1,0 +1,94 @@
+/**
+ * The screen is `project(journal, outbox)`: the confirmed ledger with the outbox decided upon it, in order, by the code that the
+ * backend runs too. Confirmed and estimated figures are never mixed. There is no rollback and no merge: the next projection replaces this one.
+ */
+import type { Command } from './command.ts'
+import { type Decision, decide, type World } from './decide.ts'
+import type { AccountId, CommandId } from './ids.ts'
+import { copyOf, type Ledger, post } from './ledger.ts'
+import type { RecordDetail } from './record.ts'
+import { balanceOf } from './transfer.ts'
+import type { Grams, Points } from './units.ts'
+
+export interface OutboxCommand {
+  readonly command: Command
+  /** The canonical text that will be sent. */
+  readonly text: string
+}
+
+/** What the backend would most likely say to one waiting command. */
+export interface Preview {
+  readonly id: CommandId
+  readonly command: Command
+  readonly decision: Decision
+}
+
+export interface Projection {
+  readonly available: Points
+  readonly held: Points
+  readonly owed: Points
+  readonly grams: Grams
+  /** Estimated from the outbox: what would be earned, and what is asked for with points. */
+  readonly pendingPoints: Points
+  readonly pendingGrams: Grams
+  readonly pendingSpend: Points
+  /** Confirmed points that no waiting command asks for. */
+  readonly spendable: Points
+  readonly previews: readonly Preview[]
+  /** The ledger as it would stand, for limits and for the next estimate. Not for showing as confirmed. */
+  readonly expected: Ledger
+}
+
+export function project(confirmed: Ledger, outbox: readonly OutboxCommand[], world: World): Projection {
+  const expected = copyOf(confirmed)
+  const previews: Preview[] = []
+  let pendingSpend = 0
+  for (const { command, text } of outbox) {
+    const decision = decide(command, expected, { ...world, now: Math.max(world.now, command.at) })
+    previews.push({ id: command.id, command, decision })
+    if (decision.voucher) pendingSpend += decision.voucher.pricePoints
+    postPreview(expected, { command, text, decision, now: world.now })
+  }
+  const available = balanceOf(confirmed.balances, 'points', 'available')
+  const held = balanceOf(confirmed.balances, 'points', 'held')
+  const estimated = balanceOf(expected.balances, 'points', 'available') + pendingSpend
+  return {
+    available,
+    held,
+    owed: -balanceOf(confirmed.balances, 'points', 'owed'),
+    grams: balanceOf(confirmed.balances, 'grams', 'available'),
+    pendingPoints: estimated - available,
+    pendingGrams: balanceOf(expected.balances, 'grams', 'available') - balanceOf(confirmed.balances, 'grams', 'available'),
+    pendingSpend,
+    spendable: Math.max(0, available - pendingSpend),
+    previews,
+    expected,
+  }
+}
+
+const PREVIEW_ACCOUNT = 'preview' as AccountId
+
+function postPreview(expected: Ledger, made: { command: Command; text: string; decision: Decision; now: number }): void {
+  const { command, text, decision, now } = made
+  const detail: RecordDetail = {
+    command: text,
+    reasons: decision.reasons,
+    ...(decision.assessment ? { assessment: decision.assessment } : {}),
+    ...(decision.voucher ? { voucher: { ...decision.voucher, code: '', token: '' } } : {}),
+    ...(decision.about === undefined ? {} : { about: decision.about }),
+  }
+  post(
+    expected,
+    {
+      v: 1,
+      account: PREVIEW_ACCOUNT,
+      seq: expected.seq + 1,
+      at: now,
+      kind: command.kind,
+      id: command.id,
+      outcome: decision.outcome,
+      transfers: decision.transfers,
+    },
+    detail,
+  )
+}

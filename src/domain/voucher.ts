@@ -1,0 +1,48 @@
+/** The right to what an offer promises: bound to one merchant, with an end, and points held for it until then. */
+import type { MerchantId, OfferId, VoucherId } from './ids.ts'
+import type { Offer } from './offer.ts'
+import { addDays, DAY_MS, dayOf, HOUR_MS, type Instant, type Month, startOfDay } from './time.ts'
+import type { Points } from './units.ts'
+
+/**
+ * `active` can be shown at the shop. `returning` was cancelled or has expired: its points come back when the settlement window has
+ * passed without a shop that accepted it, offline, in time.
+ */
+export type VoucherState = 'active' | 'returning' | 'used' | 'returned'
+
+export interface OpenVoucher {
+  readonly offerId: OfferId
+  readonly merchantId: MerchantId
+  readonly pricePoints: Points
+  readonly issuedAt: Instant
+  readonly expiresAt: Instant
+  /** Set when it is `returning`. */
+  readonly endedAt?: Instant
+  readonly returnsAt?: Instant
+  /** The lots that the held points came from, to which they return. */
+  readonly parts: readonly { readonly month: Month; readonly points: Points }[]
+}
+
+/** Shops without a network have this long to tell that they accepted a voucher before its end. Shown as 退回中. */
+export const SETTLEMENT_WINDOW_MS = 72 * HOUR_MS
+
+/** So that one account cannot hold a shop's whole stock. */
+export const OPEN_VOUCHERS_MAX = 20
+
+/** The end of the day in Shandong, `validDays` days after today. */
+export function voucherExpiry(offer: Offer, now: Instant): Instant {
+  return startOfDay(addDays(dayOf(now), offer.validDays)) + DAY_MS
+}
+
+const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** Ten characters a person can read aloud, from the last 50 bits of the id: `7K2M 94QX 13`. */
+export function voucherCode(id: VoucherId): string {
+  let bits = BigInt(`0x${id.replaceAll('-', '')}`) & ((1n << 50n) - 1n)
+  let code = ''
+  for (let i = 0; i < 10; i++) {
+    code = CROCKFORD[Number(bits & 31n)] + code
+    bits >>= 5n
+  }
+  return `${code.slice(0, 4)} ${code.slice(4, 8)} ${code.slice(8)}`
+}
