@@ -1,18 +1,30 @@
 /** Commands as they cross the wire: strict, each on its own, so that one malformed command does not stop the others. */
 import * as v from 'valibot'
-import { APPEAL_NOTE_MAX, type Command } from '../domain/command.ts'
 import { NOTE_MAX } from '../domain/activity.ts'
 import { CITY_IDS } from '../domain/city.ts'
+import { APPEAL_NOTE_MAX, type Command } from '../domain/command.ts'
 import type { ActivityId, CommandId, OfferId, VoucherId } from '../domain/ids.ts'
 
-const uuid = v.pipe(v.string(), v.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/))
+const uuid = v.pipe(
+  v.string(),
+  v.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/),
+)
 const slug = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/))
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 /** 1970 and 2090 are for the assessment to judge; what no calendar holds is malformed. */
-export const instant = v.pipe(v.number(), v.safeInteger(), v.minValue(-8_640_000_000_000), v.maxValue(8_640_000_000_000))
+export const instant = v.pipe(
+  v.number(),
+  v.safeInteger(),
+  v.minValue(-8_640_000_000_000),
+  v.maxValue(8_640_000_000_000),
+)
 const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
 
-const id = <T extends string>() => v.pipe(uuid, v.transform((text) => text as T))
+const id = <T extends string>() =>
+  v.pipe(
+    uuid,
+    v.transform((text) => text as T),
+  )
 
 const evidence = v.variant('trust', [
   v.strictObject({ trust: v.literal('manual') }),
@@ -33,7 +45,10 @@ const claim = v.strictObject({
   startedAt: instant,
   endedAt: v.exactOptional(instant),
   quantity: v.exactOptional(
-    v.strictObject({ value: v.pipe(whole, v.maxValue(1_000_000_000)), unit: v.picklist(['metre', 'watt_hour', 'gram', 'count']) }),
+    v.strictObject({
+      value: v.pipe(whole, v.maxValue(1_000_000_000)),
+      unit: v.picklist(['metre', 'watt_hour', 'gram', 'count']),
+    }),
   ),
   evidence,
   note: v.exactOptional(v.pipe(v.string(), v.maxLength(NOTE_MAX))),
@@ -60,7 +75,10 @@ export const commandSchema = v.variant('kind', [
     ...envelope,
     kind: v.literal('voucher.redeem'),
     body: v.strictObject({
-      offerId: v.pipe(slug, v.transform((text) => text as OfferId)),
+      offerId: v.pipe(
+        slug,
+        v.transform((text) => text as OfferId),
+      ),
       offerVersion: whole,
       pricePoints: whole,
     }),

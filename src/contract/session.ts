@@ -46,7 +46,12 @@ export const deviceSchema = v.strictObject({
 export const devicesAnswerSchema = v.strictObject({ devices: v.array(deviceSchema) })
 
 /** Only in demo mode and only on loopback: the last message of the simulated SMS gateway. */
-export const smsAnswerSchema = v.strictObject({ phone: v.string(), text: v.string(), code: v.string(), sentAt: instant })
+export const smsAnswerSchema = v.strictObject({
+  phone: v.string(),
+  text: v.string(),
+  code: v.string(),
+  sentAt: instant,
+})
 
 export const deletionAnswerSchema = v.strictObject({
   /** Compact JWS over DeletionReceipt. */

@@ -11,7 +11,10 @@ const seq = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 export const cursorSchema = v.strictObject({ seq, hash })
 
 export const syncRequestSchema = v.strictObject({
-  accountId: v.pipe(uuid, v.transform((text) => text as AccountId)),
+  accountId: v.pipe(
+    uuid,
+    v.transform((text) => text as AccountId),
+  ),
   cursor: cursorSchema,
   /** The device's clock when it sent this: the backend answers with the offset. */
   sentAt: instant,
@@ -20,7 +23,10 @@ export const syncRequestSchema = v.strictObject({
 })
 
 export const receiptSchema = v.strictObject({
-  id: v.pipe(v.string(), v.transform((text) => text as CommandId)),
+  id: v.pipe(
+    v.string(),
+    v.transform((text) => text as CommandId),
+  ),
   /** `deferred`: malformed or unknown to this backend; not stored, and not blocking the others. */
   outcome: v.picklist(['accepted', 'adjusted', 'rejected', 'review', 'refused', 'deferred']),
   /** Absent when deferred. */

@@ -74,7 +74,9 @@ function decideActivity(command: CommandOf<'activity.record'>, ledger: Ledger, w
   return {
     outcome: assessment.verdict,
     reasons: assessment.reasons,
-    transfers: isPosted ? earn(ledger, { grams: assessment.rewardGrams, points: assessment.points, now }) : [],
+    transfers: isPosted
+      ? earn(ledger, { grams: assessment.rewardGrams, points: assessment.points, now })
+      : [],
     assessment,
   }
 }
@@ -84,9 +86,17 @@ export function earn(ledger: Ledger, earned: { grams: Grams; points: Points; now
   const transfers: Transfer[] = []
   const repaid = Math.min(-balanceOf(ledger.balances, 'points', 'owed'), earned.points)
   const kept = earned.points - repaid
-  if (earned.grams > 0) transfers.push({ asset: 'grams', debit: 'issuance', credit: 'available', amount: earned.grams })
+  if (earned.grams > 0)
+    transfers.push({ asset: 'grams', debit: 'issuance', credit: 'available', amount: earned.grams })
   if (repaid > 0) transfers.push({ asset: 'points', debit: 'issuance', credit: 'owed', amount: repaid })
-  if (kept > 0) transfers.push({ asset: 'points', debit: 'issuance', credit: 'available', amount: kept, lot: monthOf(earned.now) })
+  if (kept > 0)
+    transfers.push({
+      asset: 'points',
+      debit: 'issuance',
+      credit: 'available',
+      amount: kept,
+      lot: monthOf(earned.now),
+    })
   return transfers
 }
 
@@ -102,7 +112,8 @@ export function takeBack(ledger: Ledger, earned: { grams: Grams; points: Points 
     lot: month,
   }))
   if (owed > 0) transfers.push({ asset: 'points', debit: 'owed', credit: 'issuance', amount: owed })
-  if (earned.grams > 0) transfers.push({ asset: 'grams', debit: 'available', credit: 'issuance', amount: earned.grams })
+  if (earned.grams > 0)
+    transfers.push({ asset: 'grams', debit: 'available', credit: 'issuance', amount: earned.grams })
   return transfers
 }
 
@@ -130,8 +141,10 @@ function decideRedemption(command: CommandOf<'voucher.redeem'>, ledger: Ledger, 
   if (offer.version !== offerVersion || offer.pricePoints !== pricePoints) {
     return refuse('price_changed', { price: offer.pricePoints })
   }
-  if ((ledger.bought[offerId] ?? 0) >= offer.perPersonMax) return refuse('person_limit', { limit: offer.perPersonMax })
-  if (Object.keys(ledger.vouchers).length >= OPEN_VOUCHERS_MAX) return refuse('too_many_vouchers', { limit: OPEN_VOUCHERS_MAX })
+  if ((ledger.bought[offerId] ?? 0) >= offer.perPersonMax)
+    return refuse('person_limit', { limit: offer.perPersonMax })
+  if (Object.keys(ledger.vouchers).length >= OPEN_VOUCHERS_MAX)
+    return refuse('too_many_vouchers', { limit: OPEN_VOUCHERS_MAX })
   const available = balanceOf(ledger.balances, 'points', 'available')
   if (available < pricePoints) return refuse('points_not_enough', { available, price: pricePoints })
   const shortage = world.stock?.(offerId)
@@ -147,7 +160,13 @@ function decideRedemption(command: CommandOf<'voucher.redeem'>, ledger: Ledger, 
       amount: points,
       lot: month,
     })),
-    voucher: { offerId, offerVersion, pricePoints, merchantId: offer.merchantId, expiresAt: voucherExpiry(offer, world.now) },
+    voucher: {
+      offerId,
+      offerVersion,
+      pricePoints,
+      merchantId: offer.merchantId,
+      expiresAt: voucherExpiry(offer, world.now),
+    },
   }
 }
 

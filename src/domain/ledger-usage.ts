@@ -14,7 +14,8 @@ export function usageOf(ledger: Ledger): Usage {
     },
     countOfWeek(code, monday) {
       let count = 0
-      for (let i = 0; i < 7; i++) count += counted(addDays(monday, i)).filter((activity) => activity.code === code).length
+      for (let i = 0; i < 7; i++)
+        count += counted(addDays(monday, i)).filter((activity) => activity.code === code).length
       return count
     },
     quantityOfMonth: (code, month) => ledger.monthQuantity[`${month} ${code}`] ?? 0,

@@ -7,7 +7,17 @@ import type { Command } from './command.ts'
 import type { ActivityId, OfferId, VoucherId } from './ids.ts'
 import type { Lot } from './lot.ts'
 import type { Outcome, RecordBody, RecordDetail } from './record.ts'
-import { addDays, addMonths, type Day, dayOf, type Instant, type Month, monthOfDay, weekOfDay, yearOfDay } from './time.ts'
+import {
+  addDays,
+  addMonths,
+  type Day,
+  dayOf,
+  type Instant,
+  type Month,
+  monthOfDay,
+  weekOfDay,
+  yearOfDay,
+} from './time.ts'
 import { type Balances, move, type Transfer } from './transfer.ts'
 import type { Grams, Points } from './units.ts'
 import type { OpenVoucher } from './voucher.ts'
@@ -95,7 +105,9 @@ export function post(ledger: Ledger, body: RecordBody, detail: RecordDetail | un
 }
 
 function moveLots(ledger: Ledger, transfers: readonly Transfer[]): void {
-  const touched = transfers.filter((t) => t.asset === 'points' && t.lot && (t.debit === 'available' || t.credit === 'available'))
+  const touched = transfers.filter(
+    (t) => t.asset === 'points' && t.lot && (t.debit === 'available' || t.credit === 'available'),
+  )
   if (touched.length === 0) return
   const lots = new Map(ledger.lots.map((lot) => [lot.month, lot.available]))
   for (const { debit, amount, lot } of touched) {
@@ -134,7 +146,11 @@ function remember(ledger: Ledger, body: RecordBody, detail: RecordDetail): void 
       if (!voucher) return
       // Until a shop that was offline has had its time to tell, the points stay held.
       const endedAt = body.kind === 'voucher.expire' ? voucher.expiresAt : body.at
-      ledger.vouchers[detail.about as VoucherId] = { ...voucher, endedAt, returnsAt: endedAt + SETTLEMENT_WINDOW_MS }
+      ledger.vouchers[detail.about as VoucherId] = {
+        ...voucher,
+        endedAt,
+        returnsAt: endedAt + SETTLEMENT_WINDOW_MS,
+      }
       return
     }
     case 'voucher.return':

@@ -19,7 +19,10 @@ export function lotExpiresAt(month: Month): Instant {
 }
 
 /** Takes `points` from the lots, oldest first. Throws when they do not hold as many: ask before. */
-export function takeOldestFirst(lots: readonly Lot[], points: Points): readonly { month: Month; points: Points }[] {
+export function takeOldestFirst(
+  lots: readonly Lot[],
+  points: Points,
+): readonly { month: Month; points: Points }[] {
   const parts: { month: Month; points: Points }[] = []
   let left = points
   for (const lot of [...lots].sort((a, b) => (a.month < b.month ? -1 : 1))) {

@@ -58,7 +58,9 @@ export function project(confirmed: Ledger, outbox: readonly OutboxCommand[], wor
     owed: -balanceOf(confirmed.balances, 'points', 'owed'),
     grams: balanceOf(confirmed.balances, 'grams', 'available'),
     pendingPoints: estimated - available,
-    pendingGrams: balanceOf(expected.balances, 'grams', 'available') - balanceOf(confirmed.balances, 'grams', 'available'),
+    pendingGrams:
+      balanceOf(expected.balances, 'grams', 'available') -
+      balanceOf(confirmed.balances, 'grams', 'available'),
     pendingSpend,
     spendable: Math.max(0, available - pendingSpend),
     previews,
@@ -68,7 +70,10 @@ export function project(confirmed: Ledger, outbox: readonly OutboxCommand[], wor
 
 const PREVIEW_ACCOUNT = 'preview' as AccountId
 
-function postPreview(expected: Ledger, made: { command: Command; text: string; decision: Decision; now: number }): void {
+function postPreview(
+  expected: Ledger,
+  made: { command: Command; text: string; decision: Decision; now: number },
+): void {
   const { command, text, decision, now } = made
   const detail: RecordDetail = {
     command: text,

@@ -13,7 +13,13 @@ import type { Transfer } from './transfer.ts'
 export type Outcome = 'accepted' | 'adjusted' | 'rejected' | 'review' | 'refused'
 
 /** Backend steps carry an id derived from what they end, so that two sweepers cannot do one twice. */
-export type StepKind = 'voucher.return' | 'voucher.expire' | 'voucher.settle' | 'lot.expire' | 'review.decide' | 'account.open'
+export type StepKind =
+  | 'voucher.return'
+  | 'voucher.expire'
+  | 'voucher.settle'
+  | 'lot.expire'
+  | 'review.decide'
+  | 'account.open'
 
 export interface RecordBody {
   /** Version of this shape. */

@@ -22,12 +22,21 @@ export function dueSteps(ledger: Ledger, now: Instant): Step[] {
   const due: { at: Instant; step: Step }[] = []
   for (const [id, voucher] of Object.entries(ledger.vouchers) as [VoucherId, OpenVoucher][]) {
     if (voucher.returnsAt !== undefined) due.push({ at: voucher.returnsAt, step: returnStep(id, voucher) })
-    else due.push({ at: voucher.expiresAt, step: { id: `voucher.expire:${id}`, kind: 'voucher.expire', transfers: [], about: id } })
+    else
+      due.push({
+        at: voucher.expiresAt,
+        step: { id: `voucher.expire:${id}`, kind: 'voucher.expire', transfers: [], about: id },
+      })
   }
   for (const { month, available } of ledger.lots) {
-    const transfers: Transfer[] = [{ asset: 'points', debit: 'available', credit: 'issuance', amount: available, lot: month }]
+    const transfers: Transfer[] = [
+      { asset: 'points', debit: 'available', credit: 'issuance', amount: available, lot: month },
+    ]
     // Points of a returned voucher may come back to a lot that has ended: the balance that is ended makes the id its own.
-    due.push({ at: lotExpiresAt(month), step: { id: `lot.expire:${month}:${ledger.seq}`, kind: 'lot.expire', transfers, about: month } })
+    due.push({
+      at: lotExpiresAt(month),
+      step: { id: `lot.expire:${month}:${ledger.seq}`, kind: 'lot.expire', transfers, about: month },
+    })
   }
   return due
     .filter(({ at }) => at <= now)
@@ -45,13 +54,29 @@ export function nextDueAt(ledger: Ledger): Instant | undefined {
 }
 
 export function settleStep(id: VoucherId, voucher: OpenVoucher): Step {
-  return { id: `voucher.settle:${id}`, kind: 'voucher.settle', transfers: release(voucher, 'merchant'), about: id }
+  return {
+    id: `voucher.settle:${id}`,
+    kind: 'voucher.settle',
+    transfers: release(voucher, 'merchant'),
+    about: id,
+  }
 }
 
 function returnStep(id: VoucherId, voucher: OpenVoucher): Step {
-  return { id: `voucher.return:${id}`, kind: 'voucher.return', transfers: release(voucher, 'available'), about: id }
+  return {
+    id: `voucher.return:${id}`,
+    kind: 'voucher.return',
+    transfers: release(voucher, 'available'),
+    about: id,
+  }
 }
 
 function release(voucher: OpenVoucher, credit: LedgerAccount): Transfer[] {
-  return voucher.parts.map(({ month, points }) => ({ asset: 'points', debit: 'held', credit, amount: points, lot: month }))
+  return voucher.parts.map(({ month, points }) => ({
+    asset: 'points',
+    debit: 'held',
+    credit,
+    amount: points,
+    lot: month,
+  }))
 }

@@ -42,7 +42,8 @@ export function move(balances: Balances, transfers: readonly Transfer[]): Balanc
   }
   for (const key of Object.keys(next)) {
     const value = next[key] as number
-    if (value < 0 && (key.endsWith(':available') || key.endsWith(':held'))) throw new RangeError(`${key} below zero: ${value}`)
+    if (value < 0 && (key.endsWith(':available') || key.endsWith(':held')))
+      throw new RangeError(`${key} below zero: ${value}`)
     if (value > 0 && key.endsWith(':owed')) throw new RangeError(`${key} above zero: ${value}`)
     if (value === 0) delete next[key] // so that equal balances are equal objects
   }

@@ -1,8 +1,9 @@
 /** What an account has already used of its limits: all that an assessment needs to know of the past, and no more. */
+
+import type { Trust } from './activity.ts'
 import type { ActivityId } from './ids.ts'
 import type { Day, Instant, Month } from './time.ts'
 import type { Grams, Points } from './units.ts'
-import type { Trust } from './activity.ts'
 
 /** A counted trip, for matching the same ride claimed twice. */
 export interface CountedTrip {

@@ -34,14 +34,19 @@ export function commitment(salt: string, detail: string): Promise<string> {
 export type ChainFault = { readonly seq: number; readonly what: 'gap' | 'hash' | 'detail' }
 
 /** Checks that the links follow the cursor without a gap and that each hash and detail holds. The first fault, or undefined. */
-export async function findChainFault(after: Cursor, links: readonly ChainLink[]): Promise<ChainFault | undefined> {
+export async function findChainFault(
+  after: Cursor,
+  links: readonly ChainLink[],
+): Promise<ChainFault | undefined> {
   let previous = after
   // Digests are asked for together: one after the other costs a turn of the event loop each.
   const hashes = await Promise.all(
     links.map((link, i) => chainHash(i === 0 ? after.hash : (links[i - 1] as ChainLink).hash, link.body)),
   )
   const details = await Promise.all(
-    links.map((link) => (link.detail !== undefined && link.salt !== undefined ? commitment(link.salt, link.detail) : undefined)),
+    links.map((link) =>
+      link.detail !== undefined && link.salt !== undefined ? commitment(link.salt, link.detail) : undefined,
+    ),
   )
   for (const [i, link] of links.entries()) {
     if (link.seq !== previous.seq + 1) return { seq: link.seq, what: 'gap' }

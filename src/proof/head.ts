@@ -1,6 +1,6 @@
 /** The ledger head: the backend's signature under the last record of a page and the balances there. Evidence against later rewriting. */
 import { canonicalJson } from './canonical.ts'
-import { type KeySet, type SigningKey, signJws, verifyJws } from './keys.ts'
+import { type KeySet, readSigned, type SigningKey, signJws } from './keys.ts'
 
 export interface Head {
   readonly account: string
@@ -18,7 +18,6 @@ export function signHead(head: Head, key: SigningKey): Promise<string> {
 }
 
 /** The head when its signature holds; undefined when it does not, or the key is not trusted. */
-export async function readHead(jws: string, keys: KeySet): Promise<Head | undefined> {
-  const payload = await verifyJws(jws, keys)
-  return payload === undefined ? undefined : (JSON.parse(payload) as Head)
+export function readHead(jws: string, keys: KeySet): Promise<Head | undefined> {
+  return readSigned<Head>(jws, keys, (head) => head.at)
 }

@@ -27,21 +27,46 @@ export type SigningKey = { readonly kid: string; readonly privateKey: CryptoKey 
 const utf8 = new TextEncoder()
 
 export async function signJws(payload: string, key: SigningKey): Promise<string> {
-  return new CompactSign(utf8.encode(payload)).setProtectedHeader({ alg: 'ES256', kid: key.kid }).sign(key.privateKey)
+  return new CompactSign(utf8.encode(payload))
+    .setProtectedHeader({ alg: 'ES256', kid: key.kid })
+    .sign(key.privateKey)
 }
 
-/** The payload when the signature holds under a key of the set that could sign then; undefined otherwise. Never throws on bad input. */
-export async function verifyJws(jws: string, keys: KeySet): Promise<string | undefined> {
+/** The payload and its key when the signature holds under a key of the set; undefined otherwise. Never throws on bad input. */
+export async function verifyJws(
+  jws: string,
+  keys: KeySet,
+): Promise<{ payload: string; key: PublicKey } | undefined> {
   try {
-    const { payload } = await compactVerify(jws, async (header) => {
-      const key = keys.keys.find((each) => each.kid === header.kid)
+    const keyOf = (kid: string | undefined) => {
+      const key = keys.keys.find((each) => each.kid === kid)
       if (!key) throw new Error('unknown key')
-      return importPublic(key)
-    }, { algorithms: ['ES256'] })
-    return new TextDecoder().decode(payload)
+      return key
+    }
+    const { payload, protectedHeader } = await compactVerify(
+      jws,
+      (header) => importPublic(keyOf(header.kid)),
+      {
+        algorithms: ['ES256'],
+      },
+    )
+    return { payload: new TextDecoder().decode(payload), key: keyOf(protectedHeader.kid) }
   } catch {
     return undefined
   }
+}
+
+/** The verified payload as data, provided that its key was in force at the time that the payload itself names. */
+export async function readSigned<T>(
+  jws: string,
+  keys: KeySet,
+  signedAt: (data: T) => number,
+): Promise<T | undefined> {
+  const verified = await verifyJws(jws, keys)
+  if (!verified) return undefined
+  const data = JSON.parse(verified.payload) as T
+  const at = signedAt(data)
+  return at >= verified.key.notBefore && at < verified.key.notAfter ? data : undefined
 }
 
 const imported = new Map<string, Promise<CryptoKey>>()
@@ -50,7 +75,10 @@ function importPublic(key: PublicKey): Promise<CryptoKey> {
   const id = `${key.kid} ${key.x} ${key.y}`
   let promise = imported.get(id)
   if (!promise) {
-    promise = importJWK({ kty: key.kty, crv: key.crv, x: key.x, y: key.y } as JWK, 'ES256') as Promise<CryptoKey>
+    promise = importJWK(
+      { kty: key.kty, crv: key.crv, x: key.x, y: key.y } as JWK,
+      'ES256',
+    ) as Promise<CryptoKey>
     imported.set(id, promise)
   }
   return promise
@@ -69,7 +97,7 @@ export async function trustedKeys(trusted: KeySet | undefined, offered: KeySet):
     found = false
     for (const key of offered.keys) {
       if (keys.some((each) => each.kid === key.kid) || !key.endorsement) continue
-      if ((await verifyJws(key.endorsement, { keys })) === endorsedText(key)) {
+      if ((await verifyJws(key.endorsement, { keys }))?.payload === endorsedText(key)) {
         keys.push(key)
         found = true
       }
