@@ -1,0 +1,169 @@
+/** Numbers, dates and money as a person reads them. Pure: the language is an argument, and so is the present moment. */
+import { addDays, type Day, dayOf, type Instant, startOfDay } from '../domain/time.ts'
+import type { Language } from './language.ts'
+
+const timeZone = 'Asia/Shanghai'
+/** Making an Intl object costs about a thousand times as much as using it, and a list makes one per row. */
+const numberFormats = new Map<string, Intl.NumberFormat>()
+const dateFormats = new Map<string, Intl.DateTimeFormat>()
+
+/** A no-break space keeps a number and its unit on one line. */
+const gap = '\u00a0'
+const minus = '\u2212'
+
+function decimal(value: number, language: Language, most: number, least = 0): string {
+  const key = `${language} ${most} ${least}`
+  let format = numberFormats.get(key)
+  if (!format) {
+    format = new Intl.NumberFormat(language, { maximumFractionDigits: most, minimumFractionDigits: least })
+    numberFormats.set(key, format)
+  }
+  return format.format(value).replace('-', minus)
+}
+
+function date(at: Instant, language: Language, options: Intl.DateTimeFormatOptions): string {
+  const key = `${language} ${JSON.stringify(options)}`
+  let format = dateFormats.get(key)
+  if (!format) {
+    format = new Intl.DateTimeFormat(language, { timeZone, ...options })
+    dateFormats.set(key, format)
+  }
+  return format.format(at)
+}
+
+export interface Amount {
+  readonly value: string
+  readonly unit: string
+}
+
+/** Three figures that matter: 356 g, 1.24 kg, 12.4 kg, 124 kg, 1.24 t. */
+export function gramsAmount(grams: number, language: Language): Amount {
+  const size = Math.abs(grams)
+  if (size < 1000) return { value: decimal(grams, language, 0), unit: 'g' }
+  const [value, unit] = size < 1_000_000 ? [grams / 1000, 'kg'] : [grams / 1_000_000, 't']
+  const whole = Math.abs(value)
+  return { value: decimal(value, language, whole < 10 ? 2 : whole < 100 ? 1 : 0), unit }
+}
+
+export function formatGrams(grams: number, language: Language): string {
+  const { value, unit } = gramsAmount(grams, language)
+  return value + gap + unit
+}
+
+const unitWords = {
+  'zh-CN': { g: '克', kg: '千克', t: '吨' } as Record<string, string>,
+  en: { g: 'grams', kg: 'kilograms', t: 'tonnes' } as Record<string, string>,
+}
+
+/** 8.62 千克: for 长辈版 and for what is read aloud. */
+export function formatGramsInWords(grams: number, language: Language): string {
+  const { value, unit } = gramsAmount(grams, language)
+  return value + gap + (unitWords[language][unit] ?? unit)
+}
+
+/** 12,480 */
+export function formatPoints(points: number, language: Language): string {
+  return decimal(points, language, 0)
+}
+
+/** +810, −2,300, 0 */
+export function formatChange(points: number, language: Language): string {
+  return (points > 0 ? '+' : '') + formatPoints(points, language)
+}
+
+/** 640 m, 8.9 km, 124 km */
+export function formatMetres(metres: number, language: Language): string {
+  if (Math.abs(metres) < 1000) return `${decimal(metres, language, 0) + gap}m`
+  const km = metres / 1000
+  return `${decimal(km, language, Math.abs(km) < 100 ? 1 : 0) + gap}km`
+}
+
+/** 27.7, 8.62: a figure from a source, with as many digits as it has, up to `most`. */
+export function formatNumber(value: number, language: Language, most = 2): string {
+  return decimal(value, language, most)
+}
+
+/** 500 ‰ is 50%. */
+export function formatPerMille(perMille: number, language: Language): string {
+  return `${decimal(perMille / 10, language, 1)}%`
+}
+
+/** 80 fen is 0.80 元, ¥0.80 in English. */
+export function formatFen(fen: number, language: Language): string {
+  const yuan = decimal(Math.abs(fen) / 100, language, 2, 2)
+  const sign = fen < 0 ? minus : ''
+  return language === 'en' ? `${sign}¥${yuan}` : `${sign}${yuan}${gap}元`
+}
+
+/** 45 秒, 25 分钟, 1 小时 5 分钟 */
+export function formatDuration(ms: number, language: Language): string {
+  const [second, minute, hour] = language === 'en' ? ['s', 'min', 'h'] : ['秒', '分钟', '小时']
+  const minutes = Math.floor(ms / 60_000)
+  if (minutes === 0) return `${Math.floor(ms / 1000)}${gap}${second}`
+  if (minutes < 60) return `${minutes}${gap}${minute}`
+  const rest = minutes % 60
+  return `${Math.floor(minutes / 60)}${gap}${hour}${rest ? ` ${rest}${gap}${minute}` : ''}`
+}
+
+/** 17:20 */
+export function formatTime(at: Instant, language: Language): string {
+  return date(at, language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+}
+
+/** 11月16日, with the year when it is not the present one. */
+export function formatDate(at: Instant, now: Instant, language: Language): string {
+  const isThisYear = dayOf(at).slice(0, 4) === dayOf(now).slice(0, 4)
+  const month = language === 'en' ? 'short' : 'long'
+  return date(at, language, { month, day: 'numeric', ...(isThisYear ? {} : { year: 'numeric' }) })
+}
+
+/** 2026年11月16日, for a statement or a document. */
+export function formatFullDate(at: Instant, language: Language): string {
+  return date(at, language, { dateStyle: 'long' })
+}
+
+/** 2026年11月; with `now`, the year only when it is not the present one. */
+export function formatMonth(month: string, language: Language, now?: Instant): string {
+  const isThisYear = now !== undefined && month.slice(0, 4) === dayOf(now).slice(0, 4)
+  return date(startOfDay(`${month}-01`), language, {
+    month: 'long',
+    ...(isThisYear ? {} : { year: 'numeric' }),
+  })
+}
+
+/** 11月, Nov: under a bar of a chart. */
+export function formatMonthShort(month: string, language: Language): string {
+  return date(startOfDay(`${month}-01`), language, { month: 'short' })
+}
+
+/** 周一, Mon. `weekday` is 1 for Monday to 7 for Sunday. */
+export function formatWeekday(
+  weekday: number,
+  language: Language,
+  width: 'short' | 'narrow' = 'short',
+): string {
+  // 5 January 2026 was a Monday.
+  return date(startOfDay(addDays('2026-01-04', weekday)), language, { weekday: width })
+}
+
+function daysBetween(from: Day, to: Day): number {
+  return Math.round((startOfDay(to) - startOfDay(from)) / 86_400_000)
+}
+
+/** 今天, 昨天, 前天, 明天; further away, the date. */
+export function formatRelativeDay(at: Instant, now: Instant, language: Language): string {
+  const days = daysBetween(dayOf(now), dayOf(at))
+  const words = new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(days, 'day')
+  if (Math.abs(days) > (language === 'en' ? 1 : 2)) return formatDate(at, now, language)
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** 昨天 18:40 */
+export function formatWhen(at: Instant, now: Instant, language: Language): string {
+  return `${formatRelativeDay(at, now, language)} ${formatTime(at, language)}`
+}
+
+/** Whole days in Shandong's calendar until that moment's day; 0 is today, negative is past. */
+export function daysUntil(at: Instant, now: Instant): number {
+  return daysBetween(dayOf(now), dayOf(at))
+}
