@@ -1,35 +1,36 @@
-/** The verdict on one activity: what counts of it, by which numbers, and why. Shapes only for now; see the engine. */
-import type { Quantity } from '../activity.ts'
+/**
+ * The verdict on one activity: what counts of it, by which numbers, and why. The same lines give the estimate on the phone and the
+ * verdict in the backend, which adds what only it can know as `findings`. An act is never refused for its numbers: it is rejected, and kept.
+ */
+import type { ActivityClaim, Quantity, Trust } from '../activity.ts'
 import type { Reason } from '../reason.ts'
-import type { Day } from '../time.ts'
-import type { Grams, PerMille, Points } from '../units.ts'
+import { type Day, dayOf, type Instant } from '../time.ts'
+import type { Grams, Points } from '../units.ts'
+import type { Usage } from '../usage.ts'
+import {
+  countCaps,
+  cutBy,
+  cutByCount,
+  gramCaps,
+  pointsBefore,
+  quantityCaps,
+  rewardCaps,
+  roomOf,
+} from './caps.ts'
+import { type Case, firstRejection, isInstant } from './checks.ts'
+import { effectOf } from './effect.ts'
+import { type Estimate, type Formula, formulaFor, gramsBy } from './formula.ts'
+import { type Methodology, methodologyOf, type Pack } from './pack.ts'
+
+export type { Formula } from './formula.ts'
 
 export type Verdict = 'accepted' | 'adjusted' | 'rejected' | 'review'
-
-/** The numbers that went into the grams, pinned for ever with the record. Factors in mg per km, mg per unit. */
-export type Formula =
-  | {
-      readonly kind: 'travel'
-      readonly metres: number
-      readonly baselineMgPerKm: number
-      readonly projectMgPerKm: number
-      readonly substitution: PerMille
-      readonly evidence: PerMille
-    }
-  | {
-      readonly kind: 'fixed'
-      /** In the methodology's unit. */
-      readonly value: number
-      /** How many of the quantity's units make one unit of the factor: 1000 Wh a kWh. */
-      readonly unitSize: number
-      readonly mgPerUnit: number
-      readonly evidence: PerMille
-    }
 
 export interface Assessment {
   readonly packId: string
   readonly packVersion: number
   readonly code: string
+  /** Zero when the pack does not know the code. */
   readonly methodologyVersion: number
   readonly verdict: Verdict
   readonly reasons: readonly Reason[]
@@ -37,15 +38,134 @@ export interface Assessment {
   readonly day: Day
   /** What the person claimed, or the default that stood in for it. */
   readonly claimed?: Quantity
-  /** What of it counts after the caps. */
+  /** What of it counts after the caps. Absent when rejected. */
   readonly counted?: Quantity
   readonly formula?: Formula
   /** Central estimate after every cap: what the person sees and is rewarded for. */
   readonly rewardGrams: Grams
-  /** The same with the low and the high factors. */
+  /** The same, under the same caps, with the low and the high factors. */
   readonly lowGrams: Grams
   readonly highGrams: Grams
   /** Lower bound that may ever become credits; always zero under a demonstration pack. */
   readonly creditableGrams: Grams
   readonly points: Points
+}
+
+export interface AssessContext {
+  /** What the account has used so far, without this act. */
+  readonly usage: Usage
+  readonly pack: Pack
+  readonly now: Instant
+  /** Backend only: duplicates and doubts that cross accounts. */
+  readonly findings?: readonly Reason[]
+}
+
+const NOTHING = { rewardGrams: 0, lowGrams: 0, highGrams: 0, creditableGrams: 0, points: 0 } as const
+
+export function assess(claim: ActivityClaim, { usage, pack, now, findings = [] }: AssessContext): Assessment {
+  const day = dayOf(isInstant(claim.startedAt) ? claim.startedAt : now)
+  const methodology = methodologyOf(pack, claim.code)
+  const head = { packId: pack.id, packVersion: pack.version, code: claim.code, day } as const
+  if (!methodology) {
+    const claimed = claim.quantity === undefined ? {} : { claimed: claim.quantity }
+    const reasons: readonly Reason[] = [{ code: 'unknown_activity' }]
+    return { ...head, methodologyVersion: 0, verdict: 'rejected', reasons, ...claimed, ...NOTHING }
+  }
+  const { quantity, isDefault } = quantityOf(claim, methodology)
+  const given: Case = { claim, methodology, pack, usage, now, findings, day, quantity, isDefault }
+  const versioned = { ...head, methodologyVersion: methodology.version }
+  const rejection = firstRejection(given) ?? findings.find((finding) => effectOf(finding) === 'reject')
+  if (rejection || !quantity)
+    return { ...versioned, ...rejected(given, rejection ?? { code: 'quantity_missing' }) }
+  return { ...versioned, ...counted({ ...given, quantity }) }
+}
+
+type Numbers = Omit<Assessment, 'packId' | 'packVersion' | 'code' | 'methodologyVersion' | 'day'>
+
+/** The claimed quantity, or what the pack publishes for a person who does not know it; an act counted in times is done once. */
+function quantityOf(
+  claim: ActivityClaim,
+  methodology: Methodology,
+): { quantity: Quantity | undefined; isDefault: boolean } {
+  if (claim.quantity) return { quantity: claim.quantity, isDefault: false }
+  if (methodology.kind === 'travel' && methodology.defaultMetres) {
+    return { quantity: { value: methodology.defaultMetres.value, unit: 'metre' }, isDefault: true }
+  }
+  if (methodology.unit === 'count') return { quantity: { value: 1, unit: 'count' }, isDefault: false }
+  return { quantity: undefined, isDefault: false }
+}
+
+/** Zero, but with all that is needed to explain it and to appeal. */
+function rejected({ claim, methodology, pack, quantity, isDefault }: Case, reason: Reason): Numbers {
+  const reasons = isDefault && quantity ? [reason, defaultDistance(quantity)] : [reason]
+  const isComputable =
+    quantity &&
+    quantity.unit === methodology.unit &&
+    Number.isSafeInteger(quantity.value) &&
+    quantity.value >= 0
+  const formula =
+    isComputable && formulaFor(methodology, quantity.value, { pack, trust: claim.evidence.trust })
+  return {
+    verdict: 'rejected',
+    reasons,
+    ...(quantity ? { claimed: quantity } : {}),
+    ...(formula ? { formula } : {}),
+    ...NOTHING,
+  }
+}
+
+function counted(given: Case & { readonly quantity: Quantity }): Numbers {
+  const { claim, methodology, pack, usage, day, quantity, isDefault, findings } = given
+  const trust = claim.evidence.trust
+  const context = { methodology, pack, usage, day }
+  const byQuantity = cutBy(quantity.value, quantityCaps(context))
+  const byCount = cutByCount(byQuantity.value, methodology.unit, countCaps(context))
+  const value = byCount.value
+  const caps = gramCaps(trust, context)
+  const byGrams = cutBy(gramsFor(methodology, value, pack, { trust, estimate: 'central' }), caps)
+  const room = Math.min(Number.MAX_SAFE_INTEGER, ...caps.map(roomOf))
+  const lowGrams = Math.min(room, gramsFor(methodology, value, pack, { trust, estimate: 'low' }))
+  const highGrams = Math.min(room, gramsFor(methodology, value, pack, { trust, estimate: 'high' }))
+  const byReward = cutBy(pointsBefore(byGrams.value, value, context), rewardCaps(context))
+  const cuts = [...byQuantity.reasons, ...byCount.reasons, ...byGrams.reasons, ...byReward.reasons]
+  const reviews = findings.filter((finding) => effectOf(finding) === 'review')
+  const notes: Reason[] = isDefault ? [defaultDistance(quantity)] : []
+  const formula = formulaFor(methodology, value, { pack, trust })
+  if (isZeroByRule(methodology, quantity.value, formula)) notes.push({ code: 'zero_by_rule' })
+  return {
+    verdict: reviews.length > 0 ? 'review' : cuts.length > 0 ? 'adjusted' : 'accepted',
+    reasons: [...cuts, ...reviews, ...notes],
+    claimed: quantity,
+    counted: { value, unit: quantity.unit },
+    ...(formula ? { formula } : {}),
+    rewardGrams: byGrams.value,
+    lowGrams,
+    highGrams,
+    creditableGrams: isCreditable(given) ? lowGrams : 0,
+    points: byReward.value,
+  }
+}
+
+function gramsFor(
+  methodology: Methodology,
+  value: number,
+  pack: Pack,
+  { trust, estimate }: { trust: Trust; estimate: Estimate },
+): Grams {
+  const formula = formulaFor(methodology, value, { pack, trust, estimate })
+  return formula ? gramsBy(formula) : 0
+}
+
+function isZeroByRule(methodology: Methodology, claimed: number, formula: Formula | undefined): boolean {
+  if (methodology.zero || !formula || claimed === 0) return true
+  return formula.kind === 'travel' && formula.projectMgPerKm >= formula.baselineMgPerKm
+}
+
+/** The rest of the conditions (the provider's declaration, the person's consent) is checked where credits are issued. */
+function isCreditable({ claim, methodology, pack }: Case): boolean {
+  return !pack.demonstration && pack.creditable && methodology.creditable && claim.evidence.trust !== 'manual'
+}
+
+function defaultDistance(quantity: Quantity): Reason {
+  return { code: 'default_distance', numbers: { value: quantity.value } }
 }

@@ -1,0 +1,45 @@
+/** What a reason does to the verdict. One table, complete by type, so that a new code must decide. */
+import { ASSESSMENT_CODES, type AssessmentCode, type Reason } from '../reason.ts'
+
+export type Effect = 'cut' | 'reject' | 'review' | 'note'
+
+const EFFECTS: Readonly<Record<AssessmentCode, Effect>> = {
+  ride_distance_cap: 'cut',
+  day_quantity_cap: 'cut',
+  day_count_cap: 'cut',
+  week_count_cap: 'cut',
+  month_quantity_cap: 'cut',
+  manual_day_cap: 'cut',
+  manual_month_cap: 'cut',
+  import_day_cap: 'cut',
+  open_day_cap: 'cut',
+  week_reward_cap: 'cut',
+  year_reward_cap: 'cut',
+  unknown_activity: 'reject',
+  unit_mismatch: 'reject',
+  quantity_missing: 'reject',
+  invalid_times: 'reject',
+  too_short: 'reject',
+  too_fast: 'reject',
+  too_slow: 'reject',
+  overlap: 'reject',
+  too_old: 'reject',
+  in_future: 'reject',
+  provider_only: 'reject',
+  not_in_city: 'reject',
+  duplicate_track: 'reject',
+  clock_implausible: 'review',
+  appealed: 'review',
+  shared_device: 'review',
+  default_distance: 'note',
+  zero_by_rule: 'note',
+}
+
+export function isAssessmentCode(code: string): code is AssessmentCode {
+  return (ASSESSMENT_CODES as readonly string[]).includes(code)
+}
+
+/** Undefined for a refusal code: it says nothing about an assessment. */
+export function effectOf({ code }: Reason): Effect | undefined {
+  return isAssessmentCode(code) ? EFFECTS[code] : undefined
+}

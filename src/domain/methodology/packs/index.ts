@@ -1,0 +1,5 @@
+/** The packs that the app ships, typed. A published pack is frozen: a new version is a new file, and the old one stays. */
+import type { Pack } from '../pack.ts'
+import sdDemoV1 from './sd-demo-v1.json' with { type: 'json' }
+
+export const SD_DEMO_V1 = sdDemoV1 as Pack
