@@ -1,0 +1,79 @@
+/** Facts of the packs in the words of the chosen language: names, numbers with units, comparators, dates. */
+import type { Comparator, Figure, Indicator } from '../../content/schema.ts'
+import { cityText } from '../../text/city.ts'
+import { useText } from '../../text/define-text.ts'
+import { language } from '../../text/language.ts'
+
+const t = useText(cityText)
+
+export function isZh(): boolean {
+  return language.value === 'zh-CN'
+}
+
+/** `inLanguage(measure, 'title')` is titleZh or titleEn; empty where the pack has none. */
+export function inLanguage<K extends string>(
+  record: { readonly [Key in `${K}${'Zh' | 'En'}`]?: string | undefined },
+  key: K,
+): string {
+  return record[`${key}${isZh() ? 'Zh' : 'En'}`] ?? ''
+}
+
+/** Scaling by powers of ten leaves tails such as 491.99999; no printed figure has more than four decimals. */
+export function numberText(value: number): string {
+  return new Intl.NumberFormat(language.value, { maximumFractionDigits: 4 }).format(value)
+}
+
+export function valueText(
+  value: number,
+  more: { max?: number | undefined; comparator?: Comparator | null | undefined } = {},
+): string {
+  const number = more.max === undefined ? numberText(value) : `${numberText(value)}–${numberText(more.max)}`
+  switch (more.comparator) {
+    case '>=':
+      return `≥ ${number}`
+    case '<=':
+      return `≤ ${number}`
+    case 'about':
+      return `${t.value.about} ${number}`
+    default:
+      return number
+  }
+}
+
+export function indicatorUnit(one: Indicator): string {
+  return isZh() ? one.unit : one.unitEn
+}
+
+/** A value of the indicator in the unit of the chosen language. */
+export function indicatorScale(one: Indicator): number {
+  return isZh() ? 1 : one.scaleEn
+}
+
+export function figureText(figure: Figure): { number: string; unit: string } {
+  const zh = isZh()
+  const scale = zh || figure.value === 0 ? 1 : figure.valueEn / figure.value
+  const max = figure.valueMax === undefined ? undefined : figure.valueMax * scale
+  const number = valueText(zh ? figure.value : figure.valueEn, { max, comparator: figure.comparator })
+  return { number, unit: zh ? figure.unit : figure.unitEn }
+}
+
+/** `2023-06-28` or `2022-02`, as the chosen language writes it. Given to Intl as a number, so no time zone moves the day. */
+export function dateText(date: string): string {
+  const [year = 0, month = 1, day] = date.split('-').map(Number)
+  return new Intl.DateTimeFormat(language.value === 'en' ? 'en-GB' : language.value, {
+    year: 'numeric',
+    month: 'long',
+    ...(day === undefined ? {} : { day: 'numeric' }),
+    timeZone: 'UTC',
+  }).format(Date.UTC(year, month - 1, day ?? 1))
+}
+
+/** `06-05` as a day of every year. Any leap year will do. */
+export function dayText(monthDay: string): string {
+  const [month = 1, day = 1] = monthDay.split('-').map(Number)
+  return new Intl.DateTimeFormat(language.value === 'en' ? 'en-GB' : language.value, {
+    month: isZh() ? 'long' : 'short',
+    day: 'numeric',
+    timeZone: 'UTC',
+  }).format(Date.UTC(2024, month - 1, day))
+}
