@@ -124,22 +124,26 @@ function moveLots(ledger: Ledger, transfers: readonly Transfer[]): void {
 function remember(ledger: Ledger, body: RecordBody, detail: RecordDetail): void {
   switch (body.kind) {
     case 'activity.record':
-      return rememberActivity(ledger, body, detail)
+      rememberActivity(ledger, body, detail)
+      return
     case 'activity.withdraw':
-      return count(ledger, activityAbout(ledger, detail), { outcome: 'withdrawn', grams: 0, points: 0 })
+      count(ledger, activityAbout(ledger, detail), { outcome: 'withdrawn', grams: 0, points: 0 })
+      return
     case 'activity.appeal': {
       const activity = activityAbout(ledger, detail)
       if (activity) activity.appealed = true
       return
     }
     case 'review.decide':
-      return count(ledger, activityAbout(ledger, detail), {
+      count(ledger, activityAbout(ledger, detail), {
         outcome: body.outcome,
         grams: detail.assessment?.rewardGrams ?? 0,
         points: detail.assessment?.points ?? 0,
       })
+      return
     case 'voucher.redeem':
-      return rememberVoucher(ledger, body, detail)
+      rememberVoucher(ledger, body, detail)
+      return
     case 'voucher.cancel':
     case 'voucher.expire': {
       const voucher = ledger.vouchers[detail.about as VoucherId]

@@ -1,0 +1,67 @@
+/**
+ * The guest ledger becomes part of the account that signed in, once. Two databases cannot share a transaction, so it goes in steps that
+ * can each be repeated: say who adopts it; copy the commands, by id; only then remove the guest ledger. A crash in between is finished at
+ * the next start, and a guest ledger that is promised to one account is never given to another.
+ */
+import { deleteLedgerDb, type LedgerDb, openLedgerDb } from '../db/database.ts'
+import { type DeviceDb, writeFact } from '../db/device.ts'
+import { readMeta, writeMeta } from '../db/meta.ts'
+
+/** How many commands came over. */
+export async function adoptGuestLedger(
+  device: DeviceDb,
+  ids: { guest: string; account: string },
+): Promise<number> {
+  const isOurs = await device.transaction('rw', device.profiles, async () => {
+    const guest = await device.profiles.get(ids.guest)
+    if (!guest || guest.kind !== 'guest') return false
+    if (guest.adoptedBy !== undefined && guest.adoptedBy !== ids.account) return false
+    await device.profiles.update(ids.guest, { adoptedBy: ids.account })
+    return true
+  })
+  if (!isOurs) return 0
+  const guestDb = openLedgerDb(ids.guest)
+  const accountDb = openLedgerDb(ids.account)
+  try {
+    const count = await copyOutbox(guestDb, accountDb)
+    guestDb.close()
+    await deleteLedgerDb(ids.guest)
+    await device.transaction('rw', device.profiles, device.facts, async () => {
+      await device.profiles.delete(ids.guest)
+      await writeFact(device, 'currentLedgerId', ids.account)
+    })
+    return count
+  } finally {
+    guestDb.close()
+    accountDb.close()
+  }
+}
+
+/** Adoptions that a crash interrupted. */
+export async function finishAdoptions(device: DeviceDb): Promise<void> {
+  const guests = await device.profiles
+    .filter((profile) => profile.kind === 'guest' && profile.adoptedBy !== undefined)
+    .toArray()
+  for (const guest of guests)
+    await adoptGuestLedger(device, { guest: guest.ledgerId, account: guest.adoptedBy as string })
+}
+
+async function copyOutbox(guest: LedgerDb, account: LedgerDb): Promise<number> {
+  const rows = await guest.outbox.orderBy('n').toArray()
+  const goal = await readMeta(guest, 'goalGrams')
+  return account.transaction('rw', account.outbox, account.journal, account.meta, async () => {
+    if (goal !== undefined && (await readMeta(account, 'goalGrams')) === undefined)
+      await writeMeta(account, 'goalGrams', goal)
+    let count = 0
+    for (const { id, text } of rows) {
+      const isKnown =
+        (await account.outbox.where('id').equals(id).count()) +
+          (await account.journal.where('id').equals(id).count()) >
+        0
+      if (isKnown) continue
+      await account.outbox.add({ id, text, state: 'queued' })
+      count++
+    }
+    return count
+  })
+}

@@ -1,0 +1,17 @@
+/** What an action is handed: the open ledger, the clock, and ids. Nothing reads a clock or makes an id by itself. */
+import type { LedgerDb } from '../db/database.ts'
+import type { DeviceDb } from '../db/device.ts'
+import type { CommandId } from '../domain/ids.ts'
+import type { Instant } from '../domain/time.ts'
+
+export interface ActionContext {
+  readonly db: LedgerDb
+  readonly now: () => Instant
+  readonly newId: () => CommandId
+}
+
+export interface DeviceContext {
+  readonly device: DeviceDb
+  readonly now: () => Instant
+  readonly newId: () => CommandId
+}

@@ -1,0 +1,17 @@
+/** Asks for a voucher, at the version and the price that the person sees. The points are held by the backend, which also signs the voucher. */
+import { enqueue } from '../db/outbox.ts'
+import type { VoucherId } from '../domain/ids.ts'
+import type { Offer } from '../domain/offer.ts'
+import type { ActionContext } from './context.ts'
+
+/** The id by which the voucher will go. */
+export async function redeemOffer(context: ActionContext, offer: Offer): Promise<VoucherId> {
+  const id = context.newId()
+  await enqueue(context.db, {
+    id,
+    kind: 'voucher.redeem',
+    at: context.now(),
+    body: { offerId: offer.id, offerVersion: offer.version, pricePoints: offer.pricePoints },
+  })
+  return id
+}

@@ -1,0 +1,62 @@
+/**
+ * Brings back what a file holds and this phone lacks. What was posted comes from the backend; from the file come the commands that neither
+ * the journal nor the outbox knows. A command that the backend does know is answered with its first receipt, so nothing is doubled.
+ */
+import * as v from 'valibot'
+import type { LedgerDb } from '../db/database.ts'
+import type { RecordDetail } from '../domain/record.ts'
+import { findChainFault, START } from '../proof/chain.ts'
+import { exportSchema, type LedgerExport } from './export-ledger.ts'
+
+export type BackupFault = 'not_a_backup' | 'damaged' | 'other_account'
+
+/** Reads a backup and checks its chain; nothing is written. */
+export async function readBackup(text: string): Promise<{ backup: LedgerExport } | { fault: BackupFault }> {
+  let data: unknown
+  try {
+    data = JSON.parse(text)
+  } catch {
+    // Our own file that broke off half-way is worth another word than a holiday photo.
+    return { fault: text.includes('"greentrace-ledger"') ? 'damaged' : 'not_a_backup' }
+  }
+  const parsed = v.safeParse(exportSchema, data)
+  if (!parsed.success)
+    return {
+      fault:
+        (data as { format?: unknown } | null)?.format === 'greentrace-ledger' ? 'damaged' : 'not_a_backup',
+    }
+  const links = parsed.output.journal.map(({ seq, body, hash, detail, salt }) => ({
+    seq,
+    body,
+    hash,
+    ...(detail === undefined ? {} : { detail }),
+    ...(salt === undefined ? {} : { salt }),
+  }))
+  return (await findChainFault(START, links)) ? { fault: 'damaged' } : { backup: parsed.output }
+}
+
+/**
+ * Queues the commands of the backup that this ledger lacks, all or none. A guest's backup fits any ledger; an account's only its own.
+ * Returns how many were queued.
+ */
+export async function restoreBackup(
+  db: LedgerDb,
+  ledgerId: string,
+  backup: LedgerExport,
+): Promise<number | BackupFault> {
+  if (backup.kind === 'account' && backup.ledgerId !== ledgerId) return 'other_account'
+  const posted = backup.journal.flatMap(({ id, detail }) => {
+    const { command } = detail === undefined ? ({} as RecordDetail) : (JSON.parse(detail) as RecordDetail)
+    return command === undefined ? [] : [{ id, text: command }]
+  })
+  const wanted = [...posted, ...backup.outbox]
+  return db.transaction('rw', db.outbox, db.journal, async () => {
+    const known = new Set([
+      ...(await db.outbox.orderBy('id').keys()),
+      ...(await db.journal.orderBy('id').keys()),
+    ] as string[])
+    const missing = wanted.filter(({ id }) => !known.has(id))
+    await db.outbox.bulkAdd(missing.map(({ id, text }) => ({ id, text, state: 'queued' as const })))
+    return missing.length
+  })
+}

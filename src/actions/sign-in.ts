@@ -1,0 +1,71 @@
+/** Signs in by phone and code: opens the account's ledger on this phone, and lets it adopt the guest's. The transport is handed in. */
+import type { SignInAnswer } from '../contract/session.ts'
+import { type DeviceDb, type Profile, readFact, writeFact } from '../db/device.ts'
+import { type CityId, isCityId } from '../domain/city.ts'
+import { adoptGuestLedger } from './adopt-guest-ledger.ts'
+import type { DeviceContext } from './context.ts'
+
+export interface SignInApi {
+  signIn(request: {
+    phone: string
+    code: string
+    deviceId: string
+    deviceName: string
+    city: CityId
+  }): Promise<SignInAnswer>
+}
+
+export interface SignedIn {
+  readonly profile: Profile
+  readonly isNew: boolean
+  /** Commands that came over from the guest ledger. */
+  readonly adopted: number
+}
+
+export async function signIn(
+  context: DeviceContext,
+  api: SignInApi,
+  asked: { phone: string; code: string; deviceName: string; city: CityId },
+): Promise<SignedIn> {
+  const { device, now } = context
+  const deviceId = await deviceIdOf(context)
+  const answer = await api.signIn({ ...asked, deviceId })
+  const known = await device.profiles.get(answer.accountId)
+  const { signedOutAt: _, ...kept } = known ?? {
+    ledgerId: answer.accountId,
+    kind: 'account' as const,
+    createdAt: now(),
+    city: asked.city,
+  }
+  const profile: Profile = {
+    ...kept,
+    phoneMasked: answer.phoneMasked,
+    city: isCityId(answer.city) ? answer.city : asked.city,
+  }
+  await device.profiles.put(profile)
+  const guestId = await readFact(device, 'currentLedgerId')
+  const guest = guestId === undefined ? undefined : await device.profiles.get(guestId)
+  const adopted =
+    guest?.kind === 'guest'
+      ? await adoptGuestLedger(device, { guest: guest.ledgerId, account: profile.ledgerId })
+      : 0
+  await writeFact(device, 'currentLedgerId', profile.ledgerId)
+  return { profile, isNew: answer.isNew, adopted }
+}
+
+/** Made at the first sign-in and kept: the account's list of devices shows it. */
+export async function deviceIdOf({
+  device,
+  newId,
+}: {
+  device: DeviceDb
+  newId: () => string
+}): Promise<string> {
+  return device.transaction('rw', device.facts, async () => {
+    const known = await readFact(device, 'deviceId')
+    if (known !== undefined) return known
+    const deviceId = newId()
+    await writeFact(device, 'deviceId', deviceId)
+    return deviceId
+  })
+}

@@ -1,0 +1,18 @@
+/** Takes an act back: without a trace while it never left the phone, by a command of its own afterwards. */
+import { enqueue, forgetUnsent } from '../db/outbox.ts'
+import type { ActivityId } from '../domain/ids.ts'
+import type { ActionContext } from './context.ts'
+
+export async function undoActivity(
+  context: ActionContext,
+  activityId: ActivityId,
+): Promise<'forgotten' | 'asked'> {
+  if (await forgetUnsent(context.db, activityId)) return 'forgotten'
+  await enqueue(context.db, {
+    id: context.newId(),
+    kind: 'activity.withdraw',
+    at: context.now(),
+    body: { activityId },
+  })
+  return 'asked'
+}

@@ -1,0 +1,53 @@
+/** What belongs to the phone and not to a ledger: whose ledgers are on it, which one is open, its id. */
+import { Dexie, type EntityTable, type Table } from 'dexie'
+import type { CityId } from '../domain/city.ts'
+import type { Instant } from '../domain/time.ts'
+import type { KeySet } from '../proof/keys.ts'
+
+/** A ledger on this phone: a guest's, from before anyone signed in, or an account's. */
+export interface Profile {
+  readonly ledgerId: string
+  readonly kind: 'guest' | 'account'
+  /** Shown in the switcher; the person's own word, kept on the phone. */
+  nickname?: string
+  phoneMasked?: string
+  city: CityId
+  readonly createdAt: Instant
+  /** Set on a guest ledger in the first step of its adoption: it can go to this account and to no other. */
+  adoptedBy?: string
+  /** The session ended: the ledger stays readable until it is signed in again or removed. */
+  signedOutAt?: Instant
+}
+
+export interface DeviceFacts {
+  deviceId: string
+  currentLedgerId: string
+  /** Keys of the backend that this phone trusts. */
+  keys: KeySet
+  saved: readonly string[]
+}
+
+export class DeviceDb extends Dexie {
+  profiles!: EntityTable<Profile, 'ledgerId'>
+  facts!: Table<{ key: string; value: unknown }, string>
+
+  constructor() {
+    super('greentrace-device')
+    this.version(1).stores({ profiles: 'ledgerId', facts: 'key' })
+  }
+}
+
+export async function readFact<Key extends keyof DeviceFacts>(
+  db: DeviceDb,
+  key: Key,
+): Promise<DeviceFacts[Key] | undefined> {
+  return (await db.facts.get(key))?.value as DeviceFacts[Key] | undefined
+}
+
+export async function writeFact<Key extends keyof DeviceFacts>(
+  db: DeviceDb,
+  key: Key,
+  value: DeviceFacts[Key],
+): Promise<void> {
+  await db.facts.put({ key, value })
+}

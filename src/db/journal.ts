@@ -1,0 +1,157 @@
+/** Storing what the backend posted: one transaction per page, the records and all that follows from them together or not at all. */
+import type { Ledger } from '../domain/ledger.ts'
+import { emptyLedger, post } from '../domain/ledger.ts'
+import type { RecordBody, RecordDetail } from '../domain/record.ts'
+import type { Instant } from '../domain/time.ts'
+import type { ChainLink, Cursor } from '../proof/chain.ts'
+import type { JournalRow, LedgerDb, OutboxRow } from './database.ts'
+import { DERIVED_VERSION, deriveRows, type ParsedRecord } from './derive.ts'
+import { readCursor, readMeta, writeMeta } from './meta.ts'
+import type { GroupOf } from './rows.ts'
+
+export interface PageReceipt {
+  readonly id: string
+  readonly seq?: number
+  readonly outcome: string
+  readonly differs?: true
+}
+
+/** A page that was checked: chain, signature and balances hold. */
+export interface CheckedPage {
+  readonly after: Cursor
+  readonly links: readonly ChainLink[]
+  readonly records: readonly ParsedRecord[]
+  /** The fold up to the page's last record. */
+  readonly ledger: Ledger
+  readonly receipts: readonly PageReceipt[]
+  readonly head: { readonly jws: string; readonly at: Instant }
+  readonly lastSeq: number
+  readonly hasMore: boolean
+  readonly clockOffset: number
+  readonly now: Instant
+}
+
+export function parseLink(link: ChainLink): ParsedRecord {
+  return {
+    body: JSON.parse(link.body) as RecordBody,
+    detail: link.detail === undefined ? undefined : (JSON.parse(link.detail) as RecordDetail),
+  }
+}
+
+export function toRow(link: ChainLink, body: RecordBody): JournalRow {
+  const { seq, hash, detail, salt } = link
+  return {
+    seq,
+    id: body.id,
+    body: link.body,
+    hash,
+    ...(detail === undefined ? {} : { detail }),
+    ...(salt === undefined ? {} : { salt }),
+  }
+}
+
+export const LEDGER_TABLES = [
+  'journal',
+  'outbox',
+  'entries',
+  'vouchers',
+  'months',
+  'days',
+  'meta',
+  'stage',
+] as const
+
+/**
+ * Stores the page and settles the outbox by it. `moved` when the cursor is no longer where the page begins: another tab was first, and
+ * nothing was changed.
+ */
+export async function storePage(
+  db: LedgerDb,
+  page: CheckedPage,
+  groupOf: GroupOf,
+): Promise<'stored' | 'moved'> {
+  return db.transaction('rw', LEDGER_TABLES as unknown as string[], async () => {
+    const cursor = await readCursor(db)
+    if (cursor.seq !== page.after.seq || cursor.hash !== page.after.hash) return 'moved'
+    if (page.links.length > 0) {
+      await db.journal.bulkAdd(
+        page.links.map((link, i) => toRow(link, (page.records[i] as ParsedRecord).body)),
+      )
+      await deriveRows(db, page.records, groupOf)
+      const last = page.links[page.links.length - 1] as ChainLink
+      await writeMeta(db, 'cursor', { seq: last.seq, hash: last.hash })
+      await writeMeta(db, 'ledger', page.ledger)
+    }
+    await settle(db, page)
+    await writeMeta(db, 'head', { jws: page.head.jws, at: page.head.at })
+    await writeMeta(db, 'clockOffset', page.clockOffset)
+    await writeMeta(db, 'derivedVersion', DERIVED_VERSION)
+    const restore = await readMeta(db, 'restore')
+    await writeMeta(db, 'restore', {
+      isComplete: restore?.isComplete === true || !page.hasMore,
+      lastSeq: page.lastSeq,
+    })
+    if (!page.hasMore) await writeMeta(db, 'lastSyncedAt', page.now)
+    return 'stored'
+  })
+}
+
+/** Outbox rows whose record is now in the journal go; the others remember their receipt. A record of another text settles nothing. */
+async function settle(db: LedgerDb, page: CheckedPage): Promise<void> {
+  const texts = new Map(page.records.map(({ body, detail }) => [body.id, detail?.command]))
+  const receipts = new Map(page.receipts.map((receipt) => [receipt.id, receipt]))
+  const ids = [...new Set([...texts.keys(), ...receipts.keys()])]
+  const rows = await db.outbox.where('id').anyOf(ids).toArray()
+  const stored: number[] = []
+  const changed: OutboxRow[] = []
+  for (const row of rows) {
+    const receipt = receipts.get(row.id)
+    const text = texts.get(row.id)
+    if (receipt?.differs || (text !== undefined && text !== row.text))
+      changed.push({ ...row, state: 'deferred', problem: 'id_reused' })
+    else if (texts.has(row.id)) stored.push(row.n)
+    else if (receipt?.outcome === 'deferred')
+      changed.push({ ...row, state: 'deferred', problem: 'unknown_command' })
+    else if (receipt?.seq !== undefined) {
+      // The record may already stand in the journal: a retry after an answer that another tab stored.
+      if (receipt.seq <= page.after.seq) stored.push(row.n)
+      else changed.push({ ...row, state: 'answered', seq: receipt.seq })
+    }
+  }
+  await db.outbox.bulkDelete(stored)
+  await db.outbox.bulkPut(changed)
+}
+
+/** Records a chunk when all is made anew: bounds the memory of a rebuild over 100,000 records. */
+const REBUILD_CHUNK = 2000
+
+/** Makes every derived row anew from the journal, in one transaction. `onProgress` tells records done of all. */
+export async function rebuild(
+  db: LedgerDb,
+  groupOf: GroupOf,
+  onProgress?: (done: number, of: number) => void,
+): Promise<void> {
+  await db.transaction('rw', LEDGER_TABLES as unknown as string[], () =>
+    rebuildInside(db, groupOf, onProgress),
+  )
+}
+
+export async function rebuildInside(
+  db: LedgerDb,
+  groupOf: GroupOf,
+  onProgress?: (done: number, of: number) => void,
+): Promise<void> {
+  await Promise.all([db.entries.clear(), db.vouchers.clear(), db.months.clear(), db.days.clear()])
+  const of = await db.journal.count()
+  const ledger = emptyLedger()
+  for (let done = 0; done < of; ) {
+    const rows = await db.journal.where('seq').above(done).limit(REBUILD_CHUNK).toArray()
+    const records = rows.map(parseLink)
+    for (const { body, detail } of records) post(ledger, body, detail)
+    await deriveRows(db, records, groupOf)
+    done = (rows[rows.length - 1] as JournalRow).seq
+    onProgress?.(done, of)
+  }
+  await writeMeta(db, 'ledger', ledger)
+  await writeMeta(db, 'derivedVersion', DERIVED_VERSION)
+}

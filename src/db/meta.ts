@@ -1,0 +1,58 @@
+/** Single facts of a ledger, each with its key and its type, named once. */
+import type { CityId } from '../domain/city.ts'
+import { emptyLedger, type Ledger } from '../domain/ledger.ts'
+import type { Instant } from '../domain/time.ts'
+import type { Grams } from '../domain/units.ts'
+import { type Cursor, START } from '../proof/chain.ts'
+import type { LedgerDb } from './database.ts'
+
+export interface Meta {
+  /** Last record stored, and its hash. */
+  cursor: Cursor
+  /** The fold of the journal up to the cursor. */
+  ledger: Ledger
+  /** Compact JWS of the last head stored, and when it came. */
+  head: { jws: string; at: Instant }
+  /** Whether the journal has once been pulled to its end: until then no balance is shown. */
+  restore: { isComplete: boolean; lastSeq: number }
+  /** Backend's clock minus this device's, ms. */
+  clockOffset: number
+  lastSyncedAt: Instant
+  /** What the person has to be told of a fork, until read. */
+  forkNotice: { at: Instant; requeued: number }
+  /** Which `derive` made the derived rows. */
+  derivedVersion: number
+  homeCity: CityId
+  goalGrams: Grams
+  favourites: readonly string[]
+  /** The account is gone on the backend: only export remains. */
+  deletedAt: Instant
+  /** The version of the app that last tried the deferred commands. */
+  deferredTriedBy: string
+}
+
+export type MetaKey = keyof Meta
+
+export async function readMeta<Key extends MetaKey>(db: LedgerDb, key: Key): Promise<Meta[Key] | undefined> {
+  return (await db.meta.get(key))?.value as Meta[Key] | undefined
+}
+
+export async function writeMeta<Key extends MetaKey>(
+  db: LedgerDb,
+  key: Key,
+  value: Meta[Key],
+): Promise<void> {
+  await db.meta.put({ key, value })
+}
+
+export async function clearMeta(db: LedgerDb, key: MetaKey): Promise<void> {
+  await db.meta.delete(key)
+}
+
+export async function readCursor(db: LedgerDb): Promise<Cursor> {
+  return (await readMeta(db, 'cursor')) ?? START
+}
+
+export async function readLedger(db: LedgerDb): Promise<Ledger> {
+  return (await readMeta(db, 'ledger')) ?? emptyLedger()
+}

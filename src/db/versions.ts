@@ -1,0 +1,25 @@
+/**
+ * Versions of the device's schema, append only: a phone may come from any of them. Each has a dump in test/golden that must still open.
+ */
+import type { Transaction } from 'dexie'
+
+export interface SchemaVersion {
+  readonly stores: Record<string, string | null>
+  readonly upgrade?: (transaction: Transaction) => Promise<void>
+}
+
+export const versions: readonly SchemaVersion[] = [
+  {
+    stores: {
+      journal: 'seq, &id',
+      stage: 'seq, &id',
+      outbox: '++n, &id, state',
+      entries: 'seq, &id, about, [group+seq]',
+      vouchers: 'id, state',
+      months: 'month',
+      days: 'day',
+      meta: 'key',
+      catalog: 'key',
+    },
+  },
+]

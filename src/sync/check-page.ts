@@ -1,0 +1,76 @@
+/** Holds a page against what this device already knows: chain, signature, and the balances that its own fold gives. Before any transaction. */
+import type { SyncAnswer } from '../contract/sync.ts'
+import type { ParsedRecord } from '../db/derive.ts'
+import { type CheckedPage, parseLink } from '../db/journal.ts'
+import { copyOf, type Ledger, post } from '../domain/ledger.ts'
+import type { Instant } from '../domain/time.ts'
+import { balanceOf } from '../domain/transfer.ts'
+import { type ChainLink, type Cursor, findChainFault } from '../proof/chain.ts'
+import { readHead } from '../proof/head.ts'
+import type { KeySet } from '../proof/keys.ts'
+
+/** Why a page does not fit. Shown as it is; nothing of the page is applied, and the outbox is kept. */
+export type PageFault = 'gap' | 'hash' | 'detail' | 'signature' | 'head' | 'account' | 'balance' | 'fold'
+
+export interface Known {
+  readonly accountId: string
+  readonly cursor: Cursor
+  readonly ledger: Ledger
+  readonly keys: KeySet
+  /** Device clock when the request left and when the answer came. */
+  readonly sentAt: Instant
+  readonly receivedAt: Instant
+}
+
+export async function checkPage(
+  answer: Extract<SyncAnswer, { state: 'ok' }>,
+  known: Known,
+): Promise<{ page: CheckedPage } | { fault: PageFault }> {
+  const links: readonly ChainLink[] = answer.records
+  const chainFault = await findChainFault(known.cursor, links)
+  if (chainFault) return { fault: chainFault.what }
+  const head = await readHead(answer.head, known.keys)
+  if (!head) return { fault: 'signature' }
+  const last = links[links.length - 1] ?? known.cursor
+  if (head.account !== known.accountId || head.seq !== last.seq || head.hash !== last.hash)
+    return { fault: 'head' }
+  const records = links.map(parseLink)
+  if (
+    records.some(
+      ({ body }, i) => body.account !== known.accountId || body.seq !== (links[i] as ChainLink).seq,
+    )
+  ) {
+    return { fault: 'account' }
+  }
+  const ledger = foldOnto(known.ledger, records)
+  if (!ledger) return { fault: 'fold' }
+  const isEqual =
+    balanceOf(ledger.balances, 'points', 'available') === head.available &&
+    balanceOf(ledger.balances, 'points', 'held') === head.held
+  if (!isEqual) return { fault: 'balance' }
+  return {
+    page: {
+      after: known.cursor,
+      links,
+      records,
+      ledger,
+      receipts: answer.receipts,
+      head: { jws: answer.head, at: answer.now },
+      lastSeq: answer.lastSeq,
+      hasMore: answer.hasMore,
+      // The answer was written about half-way between the two.
+      clockOffset: answer.now - Math.round((known.sentAt + known.receivedAt) / 2),
+      now: known.receivedAt,
+    },
+  }
+}
+
+function foldOnto(ledger: Ledger, records: readonly ParsedRecord[]): Ledger | undefined {
+  const next = copyOf(ledger)
+  try {
+    for (const { body, detail } of records) post(next, body, detail)
+    return next
+  } catch {
+    return undefined // an invariant broke: this is not a history that our ledger could have had
+  }
+}

@@ -1,0 +1,140 @@
+/**
+ * One pass of the exchange: send what is queued, check what comes, store it in one transaction; again until both sides have all.
+ * Runs in the page and in the worker, and knows neither DOM nor clock.
+ */
+import { BATCH_BYTES_MAX, BATCH_COMMANDS_MAX } from '../contract/limits.ts'
+import { type SyncAnswer, type SyncRequest, syncAnswerSchema } from '../contract/sync.ts'
+import type { LedgerDb, OutboxRow } from '../db/database.ts'
+import { rebuild, storePage } from '../db/journal.ts'
+import { readCursor, readLedger, readMeta } from '../db/meta.ts'
+import { defer, takeBatch } from '../db/outbox.ts'
+import type { GroupOf } from '../db/rows.ts'
+import type { AccountId } from '../domain/ids.ts'
+import type { Instant } from '../domain/time.ts'
+import type { KeySet } from '../proof/keys.ts'
+import { checkPage, type PageFault } from './check-page.ts'
+import { recoverFromFork } from './recover.ts'
+import { SyncProblem, type Transport } from './transport.ts'
+
+export interface PassDeps {
+  readonly db: LedgerDb
+  readonly accountId: AccountId
+  readonly transport: Transport
+  /** Keys that this phone trusts; asked for again when a signature names one that is unknown. */
+  readonly keys: (isFresh: boolean) => Promise<KeySet>
+  readonly now: () => Instant
+  readonly groupOf: GroupOf
+  readonly onProgress?: (progress: Progress) => void
+}
+
+export interface Progress {
+  /** Records stored, of all that the account has. */
+  readonly records: { readonly done: number; readonly of: number }
+  /** Commands of this pass that were answered, of those that were queued when it began. */
+  readonly commands: { readonly done: number; readonly of: number }
+}
+
+export type PassResult = { readonly state: 'done' } | { readonly state: 'faulty'; readonly fault: PageFault }
+
+/** More pages than the longest ledger has: an end for a loop that would otherwise trust the other side to end. */
+const EXCHANGES_MAX = 5000
+
+export async function syncPass(deps: PassDeps): Promise<PassResult> {
+  const queued = await deps.db.outbox.where('state').equals('queued').count()
+  let batchMax = BATCH_COMMANDS_MAX
+  let answered = 0
+  for (let i = 0; i < EXCHANGES_MAX; i++) {
+    const batch = await takeBatch(deps.db, { max: batchMax, maxBytes: BATCH_BYTES_MAX, now: deps.now() })
+    const exchanged = await exchangeOnce(deps, batch.rows, batch.texts)
+    if ('smaller' in exchanged) {
+      batchMax = exchanged.smaller
+      continue
+    }
+    if (exchanged.state === 'faulty') return exchanged
+    answered += batch.rows.length
+    batchMax = Math.min(BATCH_COMMANDS_MAX, batchMax * 2)
+    if (exchanged.progress)
+      deps.onProgress?.({
+        records: exchanged.progress,
+        commands: { done: answered, of: Math.max(queued, answered) },
+      })
+    const isQueueEmpty = (await deps.db.outbox.where('state').equals('queued').count()) === 0
+    if (!exchanged.hasMore && isQueueEmpty) return { state: 'done' }
+  }
+  throw new SyncProblem('busy')
+}
+
+type Exchanged =
+  | { readonly smaller: number }
+  | { readonly state: 'ok'; readonly hasMore: boolean; readonly progress?: { done: number; of: number } }
+  | { readonly state: 'faulty'; readonly fault: PageFault }
+
+async function exchangeOnce(
+  deps: PassDeps,
+  rows: readonly OutboxRow[],
+  texts: readonly string[],
+): Promise<Exchanged> {
+  const { db, accountId } = deps
+  const { cursor, ledger } = await db.transaction('r', db.meta, async () => ({
+    cursor: await readCursor(db),
+    ledger: await readLedger(db),
+  }))
+  if (ledger.seq !== cursor.seq) {
+    await rebuild(db, deps.groupOf) // derived rows of an older app: the journal is the truth
+    return { state: 'ok', hasMore: true }
+  }
+  const sentAt = deps.now()
+  let answer: SyncAnswer
+  try {
+    answer = await send(deps.transport, { accountId, cursor, sentAt, commands: [...texts] })
+  } catch (error) {
+    const smaller = await narrow(deps, rows, error)
+    if (smaller === undefined) throw error
+    return { smaller }
+  }
+  if (answer.state === 'fork') {
+    const fault = await recoverFromFork(deps, cursor)
+    return fault ? { state: 'faulty', fault } : { state: 'ok', hasMore: true }
+  }
+  const known = { accountId, cursor, ledger, keys: await deps.keys(false), sentAt, receivedAt: deps.now() }
+  let checked = await checkPage(answer, known)
+  if ('fault' in checked && checked.fault === 'signature') {
+    checked = await checkPage(answer, { ...known, keys: await deps.keys(true) })
+  }
+  if ('fault' in checked) return { state: 'faulty', fault: checked.fault }
+  await storePage(db, checked.page, deps.groupOf)
+  return {
+    state: 'ok',
+    hasMore: answer.hasMore,
+    progress: { done: checked.page.ledger.seq, of: answer.lastSeq },
+  }
+}
+
+export function send(transport: Transport, request: SyncRequest): Promise<SyncAnswer> {
+  return transport.post('/sync', request, syncAnswerSchema)
+}
+
+/**
+ * A batch that is too large, or that breaks the backend, is halved down to the command that does it; that one is deferred, shown, and
+ * blocks no other. Undefined when the batch is not to blame.
+ */
+async function narrow(
+  deps: PassDeps,
+  rows: readonly OutboxRow[],
+  error: unknown,
+): Promise<number | undefined> {
+  if (!(error instanceof SyncProblem)) return undefined
+  const mayBePoisoned = error.code === 'too_large' || error.code === 'internal' || error.code === 'malformed'
+  if (!mayBePoisoned || rows.length === 0) return undefined
+  if (rows.length > 1) return Math.floor(rows.length / 2)
+  // A backend that fails without any command as well is just down.
+  const cursor = await readCursor(deps.db)
+  await send(deps.transport, { accountId: deps.accountId, cursor, sentAt: deps.now(), commands: [] })
+  await defer(deps.db, (rows[0] as OutboxRow).id, error.code)
+  return 1
+}
+
+/** Whether the journal was ever pulled to its end: until then no balance is shown. */
+export async function isRestored(db: LedgerDb): Promise<boolean> {
+  return (await readMeta(db, 'restore'))?.isComplete === true
+}

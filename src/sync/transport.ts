@@ -1,0 +1,90 @@
+/** The only fetch of the app's exchange. An answer, or a SyncProblem that says whether trying again may help. */
+import * as v from 'valibot'
+import { PROBLEMS, type ProblemCode, problemSchema } from '../contract/problem.ts'
+
+/** `offline`: no answer at all. `unreadable`: an answer that is not in our language, e.g. a captive portal's page. */
+export type TransportProblem = ProblemCode | 'offline' | 'unreadable'
+
+export class SyncProblem extends Error {
+  readonly code: TransportProblem
+  readonly retryAfterMs: number | undefined
+
+  constructor(code: TransportProblem, retryAfterMs?: number) {
+    super(code)
+    this.name = 'SyncProblem'
+    this.code = code
+    this.retryAfterMs = retryAfterMs
+  }
+
+  get mayRetry(): boolean {
+    if (this.code === 'offline' || this.code === 'unreadable') return true
+    return PROBLEMS[this.code].retry
+  }
+}
+
+export interface Transport {
+  get<T>(path: string, schema: v.GenericSchema<unknown, T>): Promise<T>
+  post<T>(path: string, body: unknown, schema: v.GenericSchema<unknown, T>): Promise<T>
+  remove<T>(path: string, schema: v.GenericSchema<unknown, T>): Promise<T>
+}
+
+/** Longer than the slowest honest answer on a bad line; shorter than a person's patience. */
+const TIMEOUT_MS = 30_000
+
+/** @param send `fetch`, or the backend itself in a test. */
+export function createTransport(send: (path: string, init: RequestInit) => Promise<Response>): Transport {
+  async function call<T>(path: string, init: RequestInit, schema: v.GenericSchema<unknown, T>): Promise<T> {
+    let response: Response
+    try {
+      response = await send(`/api/v1${path}`, {
+        ...init,
+        credentials: 'same-origin',
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      })
+    } catch {
+      throw new SyncProblem('offline')
+    }
+    const text = await readText(response)
+    if (!response.ok) throw problemOf(response, text)
+    const result = v.safeParse(schema, text === '' ? undefined : parseJson(text))
+    if (!result.success) throw new SyncProblem('unreadable')
+    return result.output
+  }
+  return {
+    get: (path, schema) => call(path, { method: 'GET' }, schema),
+    post: (path, body, schema) => call(path, jsonInit(body), schema),
+    remove: (path, schema) => call(path, { method: 'DELETE' }, schema),
+  }
+}
+
+function jsonInit(body: unknown): RequestInit {
+  return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+}
+
+/** The body may break off half-way: that is no answer. */
+async function readText(response: Response): Promise<string> {
+  try {
+    return await response.text()
+  } catch {
+    throw new SyncProblem('offline')
+  }
+}
+
+function problemOf(response: Response, text: string): SyncProblem {
+  const retryAfter = Number(response.headers.get('retry-after'))
+  const retryAfterMs = Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter * 1000 : undefined
+  const parsed = v.safeParse(problemSchema, parseJson(text))
+  if (parsed.success) return new SyncProblem(parsed.output.code, retryAfterMs)
+  // A gateway in between answers in HTML: only the status speaks.
+  if (response.status === 413) return new SyncProblem('too_large')
+  if (response.status === 429) return new SyncProblem('too_many_requests', retryAfterMs)
+  return new SyncProblem(response.status >= 500 ? 'busy' : 'unreadable', retryAfterMs)
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
