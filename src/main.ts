@@ -8,6 +8,7 @@ import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import App from './App.vue'
 import { applyElder } from './composables/useElder.ts'
+import { catchInstallPrompt } from './composables/useInstallPrompt.ts'
 import { applyLanguage } from './composables/useLanguage.ts'
 import { applyTheme } from './composables/useTheme.ts'
 import { router } from './router.ts'
@@ -15,5 +16,6 @@ import { router } from './router.ts'
 applyTheme()
 applyElder()
 applyLanguage()
+catchInstallPrompt()
 
 createApp(App).use(createPinia()).use(router).mount('#app')

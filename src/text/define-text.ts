@@ -1,19 +1,21 @@
 /**
  * Texts of one area of the app in both languages, side by side, so that a missing one does not compile.
- * A text is a string, or a function from its numbers to a string. They travel with the lazy view that shows them.
+ * A text is a string, a list of them (steps), or a function from its numbers to a string. They travel with the lazy view that shows them.
  */
 import { type ComputedRef, computed } from 'vue'
 import { language } from './language.ts'
 
-type Text = string | ((...values: never[]) => string) | { readonly [key: string]: Text }
+type Text = string | readonly string[] | ((...values: never[]) => string) | { readonly [key: string]: Text }
 
 /** The shape of the Chinese texts with every literal widened, which the English ones must match. */
 export type Same<T> = {
   [K in keyof T]: T[K] extends string
     ? string
-    : T[K] extends (...values: infer V) => string
-      ? (...values: V) => string
-      : Same<T[K]>
+    : T[K] extends readonly string[]
+      ? readonly string[]
+      : T[K] extends (...values: infer V) => string
+        ? (...values: V) => string
+        : Same<T[K]>
 }
 
 export interface TextPack<T> {

@@ -125,10 +125,10 @@ export function formatFullDate(at: Instant, language: Language): string {
 /** 2026年11月; with `now`, the year only when it is not the present one. */
 export function formatMonth(month: string, language: Language, now?: Instant): string {
   const isThisYear = now !== undefined && month.slice(0, 4) === dayOf(now).slice(0, 4)
-  return date(startOfDay(`${month}-01`), language, {
-    month: 'long',
-    ...(isThisYear ? {} : { year: 'numeric' }),
-  })
+  const first = startOfDay(`${month}-01`)
+  if (!isThisYear) return date(first, language, { month: 'long', year: 'numeric' })
+  // Alone, a long Chinese month would be 十一月.
+  return date(first, language, { month: language === 'en' ? 'long' : 'short' })
 }
 
 /** 11月, Nov: under a bar of a chart. */
