@@ -55,6 +55,10 @@ export const indicatorSchema = v.strictObject({
   scaleEn: v.pipe(v.number(), v.gtValue(0)),
   /** Measured. All others are targets and must not be drawn as if reached. */
   value2020: v.nullable(v.number()),
+  /** The document marks its 2020 figure as an estimate. */
+  isEstimate2020: v.optional(v.literal(true)),
+  /** Where the 2020 figure is printed as a bound. */
+  comparator2020: v.optional(comparator),
   target2025: v.nullable(v.number()),
   /** Upper end where a range is printed. */
   target2025Max: v.optional(v.number()),
@@ -113,8 +117,9 @@ export const eventSchema = v.strictObject({
   nameEn: text,
   /** `MM-DD` for a day of every year, `YYYY-MM` for a dated step, null where it moves or is not printed. */
   when: v.nullable(v.pipe(v.string(), v.regex(/^(\d{2}-\d{2}|\d{4}-\d{2})$/))),
-  ruleZh: text,
-  ruleEn: text,
+  /** Why it has no fixed day, or what stands behind the day; absent where the day says it all. */
+  ruleZh: v.optional(text),
+  ruleEn: v.optional(text),
   section: text,
   uncertain: v.optional(v.literal(true)),
 })

@@ -5,7 +5,7 @@
 import MiniSearch from 'minisearch'
 import type { CityId } from '../domain/city.ts'
 import type { CityPack, Domain } from './schema.ts'
-import { tokenize } from './tokens.ts'
+import { tokenize, tokenizeQuery } from './tokens.ts'
 
 export type HitKind = 'measure' | 'indicator' | 'event' | 'district'
 export type SearchLanguage = 'zh-CN' | 'en'
@@ -68,7 +68,10 @@ export function buildSearch(packs: readonly CityPack[]): CitySearch {
     fields: ['titleZh', 'titleEn', 'bodyZh', 'bodyEn', 'extra'],
     tokenize,
     processTerm: (term) => term,
-    searchOptions: { boost: { titleZh: 4, titleEn: 4, bodyZh: 1.5, bodyEn: 1.5, extra: 0.5 } },
+    searchOptions: {
+      tokenize: tokenizeQuery,
+      boost: { titleZh: 4, titleEn: 4, bodyZh: 1.5, bodyEn: 1.5, extra: 0.5 },
+    },
   })
   index.addAll(rows)
 
@@ -186,8 +189,8 @@ function rowsOf(pack: CityPack): Row[] {
         domain: undefined,
         titleZh: one.nameZh,
         titleEn: one.nameEn,
-        bodyZh: one.ruleZh,
-        bodyEn: one.ruleEn,
+        bodyZh: one.ruleZh ?? '',
+        bodyEn: one.ruleEn ?? '',
         extra: `${place} 活动 event`,
       }),
     ),

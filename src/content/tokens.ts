@@ -6,6 +6,13 @@ const PIECES = /\p{Script=Han}+|[\p{Script=Latin}\d]+(?:[.'’-][\p{Script=Latin
 /** Absent in a few older in-app browsers; character pairs alone serve there. */
 const segmenter = 'Segmenter' in Intl ? new Intl.Segmenter('zh-CN', { granularity: 'word' }) : null
 
+/** For what a person typed: without the lone last characters, which would match far too much. */
+export function tokenizeQuery(text: string): string[] {
+  const tokens = tokenize(text)
+  const whole = tokens.filter((token) => token.length > 1 || !HAN.test(token))
+  return whole.length > 0 ? whole : tokens
+}
+
 /**
  * Chinese gives the segmenter's words and also every pair of neighbouring characters: the segmenter cuts the same
  * characters differently in another sentence, and with a wrong character in it a word would not be found at all.

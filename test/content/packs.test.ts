@@ -89,6 +89,11 @@ describe.each(CITY_IDS)('%s', (id) => {
     }
   })
 
+  it('calls a 2020 figure an estimate exactly where the facts do', () => {
+    const estimates = golden.indicators.filter((one) => one.note?.includes('estimate')).map((one) => one.id)
+    expect(pack.indicators.filter((one) => one.isEstimate2020).map((one) => one.id)).toEqual(estimates)
+  })
+
   it('says that the province sets a target exactly where the facts say so', () => {
     for (const [at, want] of golden.indicators.entries()) {
       const years = [...(want.note ?? '').matchAll(/(20\d\d): (?:to be|task) set by the province/g)].map(

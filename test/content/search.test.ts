@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { loadAllCities } from '../../src/content/registry.ts'
 import { buildSearch, type CitySearch, mark, type SearchHit } from '../../src/content/search.ts'
-import { tokenize } from '../../src/content/tokens.ts'
+import { tokenize, tokenizeQuery } from '../../src/content/tokens.ts'
 
 let search: CitySearch
 beforeAll(async () => {
@@ -78,6 +78,12 @@ it('answers nothing to nothing, and keeps to the limit', () => {
 it('marks whole stretches, and Latin terms from the start of a word', () => {
   expect(mark('公共自行车大扩容', ['公共', '共自', '自行', '行车']).ranges).toEqual([[0, 5]])
   expect(mark('At each level, EVs', ['ev']).ranges).toEqual([[15, 17]])
+})
+
+it('looks for a lone character only when nothing else was typed', () => {
+  expect(tokenizeQuery('公共')).toEqual(['公共'])
+  expect(tokenizeQuery('桩')).toEqual(['桩'])
+  expect(tokenizeQuery('CO2 5g 5')).toEqual(['co2', '5g', '5'])
 })
 
 it('cuts Chinese into words and pairs, English into lower-cased words', () => {

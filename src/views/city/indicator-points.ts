@@ -6,6 +6,7 @@ export interface YearPoint {
   readonly state: 'measured' | 'target' | 'province' | 'words' | 'none'
   readonly value?: number
   readonly max?: number | undefined
+  readonly isEstimate?: boolean
   readonly comparator?: Comparator | null | undefined
 }
 
@@ -23,7 +24,10 @@ function point(one: Indicator, year: number, value: number | null): YearPoint {
     if (one.setByProvince?.includes(year)) return { year, state: 'province' }
     return { year, state: one.inWords?.year === year ? 'words' : 'none' }
   }
-  if (year === 2020) return { year, state: 'measured', value }
+  if (year === 2020) {
+    const isEstimate = one.isEstimate2020 === true
+    return { year, state: 'measured', value, isEstimate, comparator: one.comparator2020 }
+  }
   return {
     year,
     state: 'target',

@@ -49,12 +49,14 @@ export function indicatorScale(one: Indicator): number {
   return isZh() ? 1 : one.scaleEn
 }
 
+/** Percent stands at the number; any other unit is set apart. */
 export function figureText(figure: Figure): { number: string; unit: string } {
   const zh = isZh()
   const scale = zh || figure.value === 0 ? 1 : figure.valueEn / figure.value
   const max = figure.valueMax === undefined ? undefined : figure.valueMax * scale
   const number = valueText(zh ? figure.value : figure.valueEn, { max, comparator: figure.comparator })
-  return { number, unit: zh ? figure.unit : figure.unitEn }
+  const unit = zh ? figure.unit : figure.unitEn
+  return unit === '%' ? { number: `${number}%`, unit: '' } : { number, unit }
 }
 
 /** `2023-06-28` or `2022-02`, as the chosen language writes it. Given to Intl as a number, so no time zone moves the day. */
