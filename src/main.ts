@@ -1,4 +1,7 @@
-/** Where the page starts: how this phone shows the app is put on before the first paint, then the app is built and mounted. */
+/**
+ * Where the page starts, and the only place that takes a clock, ids and the network from the browser. How this phone shows the app is put on
+ * before the first paint; the exchange with the backend is loaded after it.
+ */
 import './styles/tokens.css'
 import './styles/base.css'
 import './styles/layout.css'
@@ -8,14 +11,90 @@ import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import App from './App.vue'
 import { applyElder } from './composables/useElder.ts'
-import { catchInstallPrompt } from './composables/useInstallPrompt.ts'
 import { applyLanguage } from './composables/useLanguage.ts'
 import { applyTheme } from './composables/useTheme.ts'
+import { openLedgerDb } from './db/database.ts'
+import { DeviceDb } from './db/device.ts'
+import type { CommandId } from './domain/ids.ts'
+import { groupOfCode } from './domain/methodology/current-pack.ts'
 import { router } from './router.ts'
+import { useDeviceStore } from './stores/device.ts'
+import { provideServices, type RunningSync } from './stores/services.ts'
+import { useSyncStore } from './stores/sync.ts'
+import type { SyncStatus } from './sync/status.ts'
 
 applyTheme()
 applyElder()
 applyLanguage()
-catchInstallPrompt()
 
-createApp(App).use(createPinia()).use(router).mount('#app')
+const device = new DeviceDb()
+const now = () => Date.now()
+
+provideServices({
+  device,
+  openLedger: openLedgerDb,
+  now,
+  newId,
+  async backend() {
+    const { createBackendApi, createTransport } = await exchange()
+    return createBackendApi(createTransport((path, init) => fetch(path, init)))
+  },
+  async startSync({ db, accountId, onStatus }): Promise<RunningSync> {
+    const { createTransport, loopOf, webLock } = await exchange()
+    const transport = createTransport((path, init) => fetch(path, init))
+    return loopOf(
+      { db, accountId, device, transport, now, groupOf: groupOfCode },
+      {
+        lock: webLock(navigator.locks, now),
+        random: Math.random,
+        setTimer(run, delayMs) {
+          const timer = setTimeout(run, delayMs)
+          return () => clearTimeout(timer)
+        },
+        onStatus(status) {
+          onStatus(status)
+          void askForBackgroundSync(status)
+        },
+      },
+    )
+  },
+})
+
+const app = createApp(App).use(createPinia()).use(router)
+const deviceStore = useDeviceStore()
+const syncStore = useSyncStore()
+void deviceStore.finishAdoptions()
+app.mount('#app')
+
+addEventListener('online', () => void syncStore.poke())
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') void syncStore.poke()
+})
+// Asked for, never waited for: one browser does not answer until its prompt is.
+void navigator.storage?.persist?.().catch(() => undefined)
+
+/** The exchange and what it needs (schemas, signatures), one lazy chunk. */
+function exchange() {
+  return import('./sync/exchange.ts')
+}
+
+/** Where there is Background Sync, the worker goes on when the page is closed. */
+async function askForBackgroundSync(status: SyncStatus): Promise<void> {
+  if (status.phase !== 'offline' || !('serviceWorker' in navigator)) return
+  const registration = await navigator.serviceWorker.getRegistration()
+  const sync = (registration as { sync?: { register(tag: string): Promise<void> } } | undefined)?.sync
+  const { SYNC_TAG } = await exchange()
+  await sync?.register(SYNC_TAG).catch(() => undefined)
+}
+
+/** `crypto.randomUUID` is missing on plain http, where the app is shown with a warning but must not break. */
+function newId(): CommandId {
+  if (crypto.randomUUID) return crypto.randomUUID() as CommandId
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40
+  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join(
+    '-',
+  ) as CommandId
+}

@@ -1,11 +1,13 @@
 /**
  * The guest ledger becomes part of the account that signed in, once. Two databases cannot share a transaction, so it goes in steps that
- * can each be repeated: say who adopts it; copy the commands, by id; only then remove the guest ledger. A crash in between is finished at
+ * can each be repeated: say who adopts it; close it, so that another
+ * tab records elsewhere; copy the commands, by id; only then remove the guest ledger. A crash in between is finished at
  * the next start, and a guest ledger that is promised to one account is never given to another.
  */
-import { deleteLedgerDb, type LedgerDb, openLedgerDb } from '../db/database.ts'
+import { deleteLedgerDb, type LedgerDb, type OutboxRow, openLedgerDb } from '../db/database.ts'
 import { type DeviceDb, writeFact } from '../db/device.ts'
 import { readMeta, writeMeta } from '../db/meta.ts'
+import { closeOutbox } from '../db/outbox.ts'
 
 /** How many commands came over. */
 export async function adoptGuestLedger(
@@ -14,7 +16,7 @@ export async function adoptGuestLedger(
 ): Promise<number> {
   const isOurs = await device.transaction('rw', device.profiles, async () => {
     const guest = await device.profiles.get(ids.guest)
-    if (!guest || guest.kind !== 'guest') return false
+    if (guest?.kind !== 'guest') return false
     if (guest.adoptedBy !== undefined && guest.adoptedBy !== ids.account) return false
     await device.profiles.update(ids.guest, { adoptedBy: ids.account })
     return true
@@ -23,7 +25,8 @@ export async function adoptGuestLedger(
   const guestDb = openLedgerDb(ids.guest)
   const accountDb = openLedgerDb(ids.account)
   try {
-    const count = await copyOutbox(guestDb, accountDb)
+    const rows = await closeOutbox(guestDb, ids.account)
+    const count = await copyOutbox(rows, { guest: guestDb, account: accountDb })
     guestDb.close()
     await deleteLedgerDb(ids.guest)
     await device.transaction('rw', device.profiles, device.facts, async () => {
@@ -46,8 +49,10 @@ export async function finishAdoptions(device: DeviceDb): Promise<void> {
     await adoptGuestLedger(device, { guest: guest.ledgerId, account: guest.adoptedBy as string })
 }
 
-async function copyOutbox(guest: LedgerDb, account: LedgerDb): Promise<number> {
-  const rows = await guest.outbox.orderBy('n').toArray()
+async function copyOutbox(
+  rows: readonly OutboxRow[],
+  { guest, account }: { guest: LedgerDb; account: LedgerDb },
+): Promise<number> {
   const goal = await readMeta(guest, 'goalGrams')
   return account.transaction('rw', account.outbox, account.journal, account.meta, async () => {
     if (goal !== undefined && (await readMeta(account, 'goalGrams')) === undefined)

@@ -1,5 +1,4 @@
 /** Signs in by phone and code: opens the account's ledger on this phone, and lets it adopt the guest's. The transport is handed in. */
-import type { SignInAnswer } from '../contract/session.ts'
 import { type DeviceDb, type Profile, readFact, writeFact } from '../db/device.ts'
 import { type CityId, isCityId } from '../domain/city.ts'
 import { adoptGuestLedger } from './adopt-guest-ledger.ts'
@@ -12,7 +11,12 @@ export interface SignInApi {
     deviceId: string
     deviceName: string
     city: CityId
-  }): Promise<SignInAnswer>
+  }): Promise<{
+    readonly accountId: string
+    readonly isNew: boolean
+    readonly city: string
+    readonly phoneMasked: string
+  }>
 }
 
 export interface SignedIn {

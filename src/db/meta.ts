@@ -1,5 +1,4 @@
 /** Single facts of a ledger, each with its key and its type, named once. */
-import type { CityId } from '../domain/city.ts'
 import { emptyLedger, type Ledger } from '../domain/ledger.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Grams } from '../domain/units.ts'
@@ -22,9 +21,10 @@ export interface Meta {
   forkNotice: { at: Instant; requeued: number }
   /** Which `derive` made the derived rows. */
   derivedVersion: number
-  homeCity: CityId
   goalGrams: Grams
   favourites: readonly string[]
+  /** Set, with the adopting account, in the transaction after which nothing can be written here any more. */
+  closed: string
   /** The account is gone on the backend: only export remains. */
   deletedAt: Instant
   /** The version of the app that last tried the deferred commands. */

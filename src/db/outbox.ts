@@ -3,13 +3,31 @@ import type { Command } from '../domain/command.ts'
 import type { Instant } from '../domain/time.ts'
 import { canonicalJson } from '../proof/canonical.ts'
 import type { LedgerDb, OutboxRow } from './database.ts'
+import { readMeta, writeMeta } from './meta.ts'
 
 /** A phone that was offline for years may hold this many; beyond it, something is wrong and the person is told to export. */
 export const OUTBOX_MAX = 100_000
 
+/** The guest ledger was adopted while this tab looked at it: open the current one and try again. */
+export class LedgerClosedError extends Error {
+  override readonly name = 'LedgerClosedError'
+}
+
 /** Writes the command, once, in its canonical text. This is the whole of recording: one row, one transaction. */
 export async function enqueue(db: LedgerDb, command: Command): Promise<void> {
-  await db.outbox.add({ id: command.id, text: canonicalJson(command), state: 'queued' })
+  const text = canonicalJson(command)
+  await db.transaction('rw', db.outbox, db.meta, async () => {
+    if (await readMeta(db, 'closed')) throw new LedgerClosedError()
+    await db.outbox.add({ id: command.id, text, state: 'queued' })
+  })
+}
+
+/** Closes the outbox for ever and tells what it holds: whatever is recorded later goes to another ledger. */
+export async function closeOutbox(db: LedgerDb, accountId: string): Promise<OutboxRow[]> {
+  return db.transaction('rw', db.outbox, db.meta, async () => {
+    await writeMeta(db, 'closed', accountId)
+    return db.outbox.orderBy('n').toArray()
+  })
 }
 
 export interface Batch {

@@ -1,0 +1,55 @@
+/**
+ * The worker: keeps the app on the phone, answers every navigation without a network, and syncs in the background where the browser lets it.
+ * The second composition root: it builds the same exchange as main.ts, without a page.
+ */
+import { clientsClaim } from 'workbox-core'
+import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
+import { NavigationRoute, registerRoute } from 'workbox-routing'
+import { openLedgerDb } from '../db/database.ts'
+import { DeviceDb } from '../db/device.ts'
+import { groupOfCode } from '../domain/methodology/current-pack.ts'
+import { lockNameOf, passOf, SYNC_TAG } from '../sync/connect.ts'
+import { webLock } from '../sync/lock.ts'
+import { createTransport } from '../sync/transport.ts'
+
+declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] }
+
+precacheAndRoute(self.__WB_MANIFEST)
+cleanupOutdatedCaches()
+registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: [/^\/api\//] }))
+// The first worker takes the open page under its wing at once; a later one waits until the person agrees (register.ts).
+clientsClaim()
+
+self.addEventListener('message', (event) => {
+  if ((event.data as { type?: string } | undefined)?.type === 'SKIP_WAITING') void self.skipWaiting()
+})
+
+/** Not in TypeScript's lib: Background Sync is Chromium's alone. */
+interface SyncEvent extends ExtendableEvent {
+  readonly tag: string
+}
+
+self.addEventListener('sync', (event) => {
+  const { tag } = event as SyncEvent
+  if (tag === SYNC_TAG) (event as SyncEvent).waitUntil(syncAll())
+})
+
+/** One pass for each account on this phone. A failure is thrown on, so that the browser tries again. */
+async function syncAll(): Promise<void> {
+  const device = new DeviceDb()
+  const transport = createTransport((path, init) => fetch(path, init))
+  const lock = webLock(self.navigator.locks, Date.now)
+  const profiles = await device.profiles
+    .filter((each) => each.kind === 'account' && each.signedOutAt === undefined)
+    .toArray()
+  for (const { ledgerId } of profiles) {
+    const db = openLedgerDb(ledgerId)
+    try {
+      if ((await db.outbox.where('state').equals('queued').count()) === 0) continue
+      const pass = passOf({ db, accountId: ledgerId, device, transport, now: Date.now, groupOf: groupOfCode })
+      await lock(lockNameOf(ledgerId), () => pass())
+    } finally {
+      db.close()
+    }
+  }
+}

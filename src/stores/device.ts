@@ -1,0 +1,62 @@
+/** Whose ledgers are on this phone, and which one is open. Opening, switching and closing happen here and nowhere else. */
+import { defineStore } from 'pinia'
+import { computed, markRaw, shallowRef, watch } from 'vue'
+import { finishAdoptions } from '../actions/adopt-guest-ledger.ts'
+import { openGuestLedger } from '../actions/open-guest-ledger.ts'
+import { useLive } from '../composables/useLive.ts'
+import type { LedgerDb } from '../db/database.ts'
+import { writeFact } from '../db/device.ts'
+import { liveDevice, setProfileCity } from '../db/reads.ts'
+import type { CityId } from '../domain/city.ts'
+import { useServices } from './services.ts'
+
+export const useDeviceStore = defineStore('device', () => {
+  const services = useServices()
+  const read = useLive(() => liveDevice(services.device))
+  const profiles = computed(
+    () => read.value.value?.profiles.filter((profile) => profile.adoptedBy === undefined) ?? [],
+  )
+  const current = computed(() => read.value.value?.current)
+  /** Undefined until the first read: then it is known whether anyone has a ledger here. */
+  const isKnown = computed(() => read.value.value !== undefined)
+  const city = computed<CityId | undefined>(() => current.value?.city)
+
+  const db = shallowRef<LedgerDb>()
+  let openId: string | undefined
+  watch(
+    () => current.value?.ledgerId,
+    (ledgerId) => {
+      if (ledgerId === openId) return
+      db.value?.close()
+      openId = ledgerId
+      db.value = ledgerId === undefined ? undefined : markRaw(services.openLedger(ledgerId))
+    },
+    { immediate: true, flush: 'sync' },
+  )
+
+  /** The city of the open ledger, or a new guest ledger in that city. */
+  async function chooseCity(chosen: CityId): Promise<void> {
+    if (current.value) await setProfileCity(services.device, current.value.ledgerId, chosen)
+    else await openGuestLedger(services, chosen)
+  }
+
+  async function switchTo(ledgerId: string): Promise<void> {
+    await writeFact(services.device, 'currentLedgerId', ledgerId)
+  }
+
+  async function rename(ledgerId: string, nickname: string): Promise<void> {
+    await services.device.profiles.update(ledgerId, { nickname })
+  }
+
+  return {
+    profiles,
+    current,
+    isKnown,
+    city,
+    db,
+    chooseCity,
+    switchTo,
+    rename,
+    finishAdoptions: () => finishAdoptions(services.device),
+  }
+})

@@ -1,0 +1,154 @@
+/** The open ledger as the screen shows it: `project(journal, outbox)`, live, and what a person can do with it. Keeps no truth of its own. */
+import { defineStore } from 'pinia'
+import { computed, ref } from 'vue'
+import { appealActivity } from '../actions/appeal-activity.ts'
+import { cancelVoucher } from '../actions/cancel-voucher.ts'
+import type { ActionContext } from '../actions/context.ts'
+import { recordActivity } from '../actions/record-activity.ts'
+import { redeemOffer } from '../actions/redeem-offer.ts'
+import { undoActivity } from '../actions/undo-activity.ts'
+import { useLive } from '../composables/useLive.ts'
+import type { OutboxState } from '../db/database.ts'
+import { clearMeta, type Meta, type MetaKey, writeMeta } from '../db/meta.ts'
+import { LedgerClosedError } from '../db/outbox.ts'
+import { liveBase } from '../db/reads.ts'
+import type { ActivityClaim, Trust } from '../domain/activity.ts'
+import type { Command } from '../domain/command.ts'
+import type { ActivityId, CommandId, OfferId, VoucherId } from '../domain/ids.ts'
+import { emptyLedger } from '../domain/ledger.ts'
+import { usageOf } from '../domain/ledger-usage.ts'
+import { type Assessment, assess } from '../domain/methodology/assess.ts'
+import { currentPack } from '../domain/methodology/current-pack.ts'
+import { limitsLeft } from '../domain/methodology/limits-left.ts'
+import type { Offer } from '../domain/offer.ts'
+import { type OutboxCommand, type Preview, project } from '../domain/project.ts'
+import { dayOf } from '../domain/time.ts'
+import { useDeviceStore } from './device.ts'
+import { useOffersStore } from './offers.ts'
+import { useServices } from './services.ts'
+import { useSyncStore } from './sync.ts'
+
+/** A command that the journal does not hold yet, with what it will most likely become. */
+export interface WaitingEntry extends Preview {
+  readonly state: OutboxState
+  /** It may have left the phone. */
+  readonly isSent: boolean
+  /** Why the backend could not read it, if so. */
+  readonly problem?: string
+}
+
+export const useLedgerStore = defineStore('ledger', () => {
+  const services = useServices()
+  const device = useDeviceStore()
+  const offers = useOffersStore()
+  const read = useLive(() => (device.db ? liveBase(device.db) : undefined))
+  const base = computed(() => read.value.value)
+  const isReady = computed(() => base.value !== undefined)
+  const isGuest = computed(() => device.current?.kind !== 'account')
+  /** Counted up when the screen should look at the clock again: limits and ages follow it. */
+  const clockTick = ref(0)
+  const now = () => services.now() + (base.value?.clockOffset ?? 0)
+
+  const outbox = computed<readonly OutboxCommand[]>(
+    () =>
+      base.value?.outbox
+        .filter((row) => row.state !== 'deferred')
+        .map((row) => ({ command: JSON.parse(row.text) as Command, text: row.text })) ?? [],
+  )
+  const projection = computed(() => {
+    void clockTick.value
+    return project(base.value?.ledger ?? emptyLedger(), outbox.value, {
+      now: now(),
+      pack: currentPack,
+      offer: (id: OfferId) => offers.offerOf(id),
+    })
+  })
+
+  /** Until the first restore has come to its end, a balance would be a part of one. Its progress, while it runs. */
+  const restoring = computed(() => {
+    if (isGuest.value || !base.value || base.value.restore?.isComplete) return undefined
+    return {
+      done: base.value.ledger.seq,
+      of: Math.max(base.value.restore?.lastSeq ?? 0, base.value.ledger.seq),
+    }
+  })
+
+  /** Newest first. */
+  const waiting = computed<WaitingEntry[]>(() => {
+    const previews = new Map(projection.value.previews.map((preview) => [preview.id as string, preview]))
+    return (base.value?.outbox ?? [])
+      .map((row): WaitingEntry => {
+        const command = JSON.parse(row.text) as Command
+        const preview = previews.get(row.id) ?? {
+          id: command.id,
+          command,
+          decision: { outcome: 'review', reasons: [], transfers: [] },
+        }
+        const problem = row.state === 'deferred' ? { problem: row.problem ?? 'unknown_command' } : {}
+        return { ...preview, state: row.state, isSent: row.firstSentAt !== undefined, ...problem }
+      })
+      .reverse()
+  })
+
+  /** The verdict as the backend would most likely give it now. */
+  function estimate(claim: ActivityClaim): Assessment {
+    return assess(claim, { usage: usageOf(projection.value.expected), pack: currentPack, now: now() })
+  }
+
+  /** What can still be counted of an act on the day of `at`, with what is waiting counted in. */
+  function limitsFor(code: string, trust: Trust, at: number = now()) {
+    return limitsLeft(code, trust, {
+      usage: usageOf(projection.value.expected),
+      pack: currentPack,
+      day: dayOf(at),
+    })
+  }
+
+  function context(): ActionContext {
+    if (!device.db) throw new Error('no ledger is open')
+    return { db: device.db, now: services.now, newId: services.newId }
+  }
+
+  /** Runs an action on the open ledger; on the one that has adopted it, if that happened in another tab meanwhile. Then syncs. */
+  async function act<T>(action: (context: ActionContext) => Promise<T>): Promise<T> {
+    let result: T
+    try {
+      result = await action(context())
+    } catch (error) {
+      if (!(error instanceof LedgerClosedError)) throw error
+      await device.finishAdoptions()
+      await new Promise((resolve) => setTimeout(resolve, 0)) // the live read of the profiles comes with the next task
+      result = await action(context())
+    }
+    void useSyncStore().poke()
+    return result
+  }
+
+  async function setMeta<Key extends MetaKey>(key: Key, value: Meta[Key]): Promise<void> {
+    if (device.db) await writeMeta(device.db, key, value)
+  }
+
+  return {
+    base,
+    error: read.error,
+    isReady,
+    isGuest,
+    projection,
+    restoring,
+    waiting,
+    now,
+    tick: () => clockTick.value++,
+    estimate,
+    limitsFor,
+    record: (claim: ActivityClaim): Promise<CommandId> => act((c) => recordActivity(c, claim)),
+    undo: (id: ActivityId) => act((c) => undoActivity(c, id)),
+    appeal: (activityId: ActivityId, note: string) => act((c) => appealActivity(c, { activityId, note })),
+    redeem: (offer: Offer): Promise<VoucherId> => act((c) => redeemOffer(c, offer)),
+    cancel: (voucherId: VoucherId) => act((c) => cancelVoucher(c, voucherId)),
+    setGoal: (grams: number) => setMeta('goalGrams', grams),
+    setFavourites: (codes: readonly string[]) => setMeta('favourites', codes),
+    dismissForkNotice: async () => {
+      if (device.db) await clearMeta(device.db, 'forkNotice')
+    },
+  }
+})

@@ -1,0 +1,45 @@
+/** Offers and vouchers: what the backend last told, kept for offline, and the person's own vouchers from the journal. */
+import { defineStore } from 'pinia'
+import { computed } from 'vue'
+import { useLive } from '../composables/useLive.ts'
+import { liveCatalog, liveVouchers, writeCatalog } from '../db/reads.ts'
+import type { OfferId } from '../domain/ids.ts'
+import type { Offer, OfferStock } from '../domain/offer.ts'
+import { useDeviceStore } from './device.ts'
+import { useServices } from './services.ts'
+
+export interface OfferRow {
+  readonly offer: Offer
+  readonly stock: OfferStock
+}
+
+interface OffersRead {
+  readonly offers: readonly OfferRow[]
+  readonly at: number
+}
+
+export const useOffersStore = defineStore('offers', () => {
+  const services = useServices()
+  const device = useDeviceStore()
+  const read = useLive(() => (device.db ? liveCatalog<OffersRead>(device.db, 'offers') : undefined))
+  const voucherRead = useLive(() => (device.db ? liveVouchers(device.db) : undefined))
+
+  const rows = computed(() => read.value.value?.offers ?? [])
+  /** When the offers came; undefined when none ever did. */
+  const fetchedAt = computed(() => read.value.value?.at)
+  const vouchers = computed(() => voucherRead.value.value?.toSorted((a, b) => b.seq - a.seq))
+
+  function offerOf(id: OfferId | string): Offer | undefined {
+    return rows.value.find((row) => row.offer.id === id)?.offer
+  }
+
+  /** Asks the backend; on any failure what was known stays. Throws SyncProblem. */
+  async function refresh(): Promise<void> {
+    const db = device.db
+    const backend = await services.backend()
+    const answer = await backend.offers()
+    if (db) await writeCatalog(db, 'offers', answer)
+  }
+
+  return { rows, fetchedAt, vouchers, offerOf, refresh }
+})

@@ -1,0 +1,38 @@
+/** What main.ts builds and the stores use: databases, clock, ids, the way to the backend. Set once, before the first store. */
+import type { LedgerDb } from '../db/database.ts'
+import type { DeviceDb } from '../db/device.ts'
+import type { CommandId } from '../domain/ids.ts'
+import type { Instant } from '../domain/time.ts'
+import type { BackendApi } from '../sync/backend-api.ts'
+import type { SyncStatus } from '../sync/status.ts'
+
+export interface RunningSync {
+  /** Something is worth an exchange now. */
+  poke(): Promise<void>
+  stop(): Promise<void>
+}
+
+export interface Services {
+  readonly device: DeviceDb
+  readonly openLedger: (ledgerId: string) => LedgerDb
+  readonly now: () => Instant
+  readonly newId: () => CommandId
+  /** Loaded when first needed: nothing on the first screen waits for it. */
+  readonly backend: () => Promise<BackendApi>
+  readonly startSync: (ledger: {
+    db: LedgerDb
+    accountId: string
+    onStatus: (status: SyncStatus) => void
+  }) => Promise<RunningSync>
+}
+
+let provided: Services | undefined
+
+export function provideServices(services: Services): void {
+  provided = services
+}
+
+export function useServices(): Services {
+  if (!provided) throw new Error('services are provided in main.ts, before the first store')
+  return provided
+}

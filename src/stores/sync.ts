@@ -1,0 +1,52 @@
+/** The exchange as the screen shows it, and the one thing the app does about it: say that it is due. */
+import { defineStore } from 'pinia'
+import { computed, shallowRef, watch } from 'vue'
+import { initialStatus, type SyncStatus } from '../sync/status.ts'
+import { useDeviceStore } from './device.ts'
+import { type RunningSync, useServices } from './services.ts'
+
+export const useSyncStore = defineStore('sync', () => {
+  const services = useServices()
+  const device = useDeviceStore()
+  const status = shallowRef<SyncStatus>(initialStatus)
+  let running: Promise<RunningSync> | undefined
+
+  const account = computed(() => {
+    const profile = device.current
+    return profile?.kind === 'account' && profile.signedOutAt === undefined ? profile.ledgerId : undefined
+  })
+
+  watch(
+    [account, () => device.db],
+    async ([accountId, db]) => {
+      const before = running
+      running = undefined
+      status.value = initialStatus
+      void before?.then((sync) => sync.stop())
+      if (accountId === undefined || !db || device.current?.ledgerId !== accountId) return
+      running = services.startSync({
+        db,
+        accountId,
+        onStatus: (next) => {
+          if (device.db === db) status.value = next
+        },
+      })
+      await poke()
+    },
+    { immediate: true },
+  )
+
+  /** Resolves when the pass that it started, or joined, has ended. */
+  async function poke(): Promise<void> {
+    await (await running)?.poke()
+  }
+
+  /** No pass runs and none begins, e.g. before the ledger is removed. */
+  async function stop(): Promise<void> {
+    const before = running
+    running = undefined
+    await (await before)?.stop()
+  }
+
+  return { status, poke, stop }
+})

@@ -1,0 +1,56 @@
+/** The backend's other answers, typed: codes and sessions, devices, offers, the end of an account. */
+import * as v from 'valibot'
+import { healthSchema, type OffersAnswer, offersAnswerSchema } from '../contract/catalog.ts'
+import {
+  type CodeAnswer,
+  codeAnswerSchema,
+  type Device,
+  deletionAnswerSchema,
+  devicesAnswerSchema,
+  type SignInAnswer,
+  type SignInRequest,
+  type SmsAnswer,
+  signInAnswerSchema,
+  smsAnswerSchema,
+} from '../contract/session.ts'
+import { SyncProblem, type Transport } from './transport.ts'
+
+export interface BackendApi {
+  requestCode(phone: string): Promise<CodeAnswer>
+  signIn(request: SignInRequest): Promise<SignInAnswer>
+  /** The last message of the simulated gateway; undefined where the backend does not show it. */
+  demoSms(phone: string): Promise<SmsAnswer | undefined>
+  signOut(accountId: string): Promise<void>
+  devices(accountId: string): Promise<readonly Device[]>
+  revoke(accountId: string, deviceId: string): Promise<void>
+  /** The signed receipt. */
+  deleteAccount(accountId: string): Promise<string>
+  offers(): Promise<OffersAnswer>
+  /** Sample data and simulated services are switched on. */
+  isDemo(): Promise<boolean>
+}
+
+const nothing = v.undefined()
+
+export function createBackendApi(transport: Transport): BackendApi {
+  return {
+    requestCode: (phone) => transport.post('/sign-in/codes', { phone }, codeAnswerSchema),
+    signIn: (request) => transport.post('/sign-in', request, signInAnswerSchema),
+    async demoSms(phone) {
+      try {
+        return await transport.get(`/demo/sms?phone=${phone}`, smsAnswerSchema)
+      } catch (error) {
+        if (error instanceof SyncProblem && error.code === 'not_found') return undefined
+        throw error
+      }
+    },
+    signOut: (accountId) => transport.post(`/accounts/${accountId}/sign-out`, {}, nothing),
+    devices: async (accountId) =>
+      (await transport.get(`/accounts/${accountId}/devices`, devicesAnswerSchema)).devices,
+    revoke: (accountId, deviceId) => transport.remove(`/accounts/${accountId}/devices/${deviceId}`, nothing),
+    deleteAccount: async (accountId) =>
+      (await transport.remove(`/accounts/${accountId}`, deletionAnswerSchema)).receipt,
+    offers: () => transport.get('/offers', offersAnswerSchema),
+    isDemo: async () => (await transport.get('/health', healthSchema)).demo,
+  }
+}

@@ -1,0 +1,54 @@
+/** Puts the exchange together for one ledger: the same for the page and for the worker. */
+import type { LedgerDb } from '../db/database.ts'
+import type { DeviceDb } from '../db/device.ts'
+import type { GroupOf } from '../db/rows.ts'
+import type { AccountId } from '../domain/ids.ts'
+import type { Instant } from '../domain/time.ts'
+import { keysOf } from './keys.ts'
+import type { Lock } from './lock.ts'
+import { SyncLoop } from './loop.ts'
+import { type PassResult, type Progress, syncPass } from './pass.ts'
+import type { SyncStatus } from './status.ts'
+import type { Transport } from './transport.ts'
+
+export interface Connection {
+  readonly db: LedgerDb
+  readonly accountId: string
+  readonly device: DeviceDb
+  readonly transport: Transport
+  readonly now: () => Instant
+  readonly groupOf: GroupOf
+}
+
+/** The tag of Background Sync, where the browser has it. */
+export const SYNC_TAG = 'greentrace-sync'
+
+export function lockNameOf(accountId: string): string {
+  return `greentrace-sync-${accountId}`
+}
+
+export function passOf(
+  connection: Connection,
+): (onProgress?: (progress: Progress) => void) => Promise<PassResult> {
+  const { db, device, transport, now, groupOf } = connection
+  const keys = keysOf(device, transport)
+  const accountId = connection.accountId as AccountId
+  return (onProgress) =>
+    syncPass({ db, accountId, transport, keys, now, groupOf, ...(onProgress ? { onProgress } : {}) })
+}
+
+export interface Pace {
+  readonly lock: Lock
+  readonly random: () => number
+  readonly setTimer: (run: () => void, delayMs: number) => () => void
+  readonly onStatus: (status: SyncStatus) => void
+}
+
+export function loopOf(connection: Connection, pace: Pace): SyncLoop {
+  return new SyncLoop({
+    ...pace,
+    lockName: lockNameOf(connection.accountId),
+    pass: passOf(connection),
+    now: connection.now,
+  })
+}
