@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { TrackPoint } from '../../src/domain/evidence/track-metrics.ts'
+import { importTrack } from '../../src/tracks/import-track.ts'
+import { fitOf, gpxOf, tcxOf } from '../support/tracks.ts'
+
+const sha256 = async (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+
+async function essenceOf(content: string | Uint8Array<ArrayBuffer>) {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
+  const result = await importTrack({ name: 'x', bytes: bytes.buffer as ArrayBuffer }, sha256)
+  return result.status === 'ok'
+    ? { digest: result.digest, metrics: result.metrics, guess: result.guess }
+    : result
+}
+
+/** As a receiver holds them: semicircles and whole seconds, any order, several in one second. */
+const stored = (degrees: number) => Math.round((degrees * 2 ** 31) / 180) * (180 / 2 ** 31)
+const point = fc.record({
+  lat: fc.double({ min: 35, max: 38, noNaN: true }).map(stored),
+  lon: fc.double({ min: 115, max: 122, noNaN: true }).map(stored),
+  at: fc.integer({ min: 0, max: 600 }).map((second) => Date.UTC(2026, 4, 1) + second * 1000),
+})
+const ride = fc.array(point, { minLength: 2, maxLength: 40 })
+const always = (same: (points: TrackPoint[]) => Promise<void>) =>
+  fc.assert(fc.asyncProperty(ride, same), { numRuns: 50 })
+
+describe('the same ride is the same', () => {
+  it('as GPX with seven or with all decimals, as TCX and as FIT', () =>
+    always(async (points) => {
+      const first = await essenceOf(gpxOf(points))
+      for (const decimals of [7, 15]) {
+        expect(await essenceOf(gpxOf(points, { decimals, name: 'other' }))).toEqual(first)
+        expect(await essenceOf(tcxOf(points, decimals))).toEqual(first)
+      }
+      expect(await essenceOf(fitOf(points))).toEqual(first)
+    }))
+
+  it('in one segment or in many', () =>
+    always(async (points) => {
+      const first = await essenceOf(gpxOf(points))
+      for (const segments of [2, 5, points.length]) {
+        expect(await essenceOf(gpxOf(points, { segments }))).toEqual(first)
+      }
+    }))
+
+  it('with its points written backwards, or twice', () =>
+    always(async (points) => {
+      const first = await essenceOf(gpxOf(points))
+      expect(await essenceOf(gpxOf([...points].reverse()))).toEqual(first)
+      expect(await essenceOf(gpxOf([...points, ...points], { segments: 2 }))).toEqual(first)
+    }))
+})
