@@ -11,6 +11,12 @@ export type PackState = 'loading' | 'ready' | 'failed'
 /** Read once per visit: coming back to a page shows it without a flash of skeleton, and at the old scroll position. */
 const packs = new Map<CityId, CityPack>()
 
+export async function readCity(id: CityId): Promise<CityPack> {
+  const pack = packs.get(id) ?? (await loadCity(id))
+  packs.set(id, pack)
+  return pack
+}
+
 /** The city in the address; else the person's own city, else the first. Looking at another city does not change one's own. */
 export function useCityId(): ComputedRef<CityId> {
   const route = useRoute()
@@ -35,8 +41,7 @@ export function useCityPack(id: Ref<CityId>) {
     }
     state.value = 'loading'
     try {
-      const read = await loadCity(wanted)
-      packs.set(wanted, read)
+      const read = await readCity(wanted)
       if (wanted !== id.value) return
       pack.value = read
       state.value = 'ready'

@@ -1,9 +1,10 @@
 /** The search of the city tab: its code and all five packs are fetched when first needed, then every letter answers at once. */
 import { computed, type Ref, shallowRef, watch } from 'vue'
-import { loadAllCities } from '../../content/registry.ts'
+import { cities } from '../../content/registry.ts'
 import type { CitySearch, SearchHit } from '../../content/search.ts'
 import type { CityId } from '../../domain/city.ts'
 import { language } from '../../text/language.ts'
+import { readCity } from './use-city.ts'
 
 export type SearchState = 'idle' | 'loading' | 'ready' | 'failed'
 
@@ -14,7 +15,8 @@ export async function prepareSearch(): Promise<void> {
   if (state.value === 'loading' || state.value === 'ready') return
   state.value = 'loading'
   try {
-    const [{ buildSearch }, packs] = await Promise.all([import('../../content/search.ts'), loadAllCities()])
+    const all = Promise.all(cities.map((city) => readCity(city.id)))
+    const [{ buildSearch }, packs] = await Promise.all([import('../../content/search.ts'), all])
     index.value = buildSearch(packs)
     state.value = 'ready'
   } catch {

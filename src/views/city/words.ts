@@ -30,11 +30,11 @@ export function valueText(
   const number = more.max === undefined ? numberText(value) : `${numberText(value)}–${numberText(more.max)}`
   switch (more.comparator) {
     case '>=':
-      return `≥ ${number}`
+      return `≥\u00a0${number}`
     case '<=':
-      return `≤ ${number}`
+      return `≤\u00a0${number}`
     case 'about':
-      return `${t.value.about} ${number}`
+      return isZh() ? `${t.value.about}\u00a0${number}` : `${t.value.about} ${number}`
     default:
       return number
   }
