@@ -17,8 +17,14 @@ function distance(metres = 0, language: Language): string {
   return `${formatNumber(metres / 1000, language, 3)}${gap}km`
 }
 
-function speed(metresPerHour = 0, language: Language): string {
-  return `${formatNumber(metresPerHour / 1000, language, 1)}${gap}km/h`
+/** One decimal, or as many as it takes to tell the two apart. */
+function speeds(
+  { given = 0, limit = 0 }: Readonly<Record<string, number>>,
+  language: Language,
+): { given: string; limit: string } {
+  const written = (value: number, most: number) => `${formatNumber(value / 1000, language, most)}${gap}km/h`
+  const most = written(given, 1) === written(limit, 1) ? 3 : 1
+  return { given: written(given, most), limit: written(limit, most) }
 }
 
 function grams(value = 0, language: Language): string {
@@ -38,12 +44,8 @@ function amount(value = 0, unit: QuantityUnit, language: Language): string {
     case 'gram':
       return `${formatNumber(value / 1000, language, 3)}${gap}kg`
     case 'count':
-      return language === 'en' ? times(value) : `${value}${gap}次`
+      return language === 'en' ? `${value}` : `${value}${gap}次`
   }
-}
-
-function times(count = 0): string {
-  return count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`
 }
 
 /** 1,440 minutes are easier to grasp as a day. */
@@ -86,8 +88,14 @@ const zh: Sentences = {
   quantity_missing: () => '没有填数量，这一项没有默认值',
   invalid_times: () => '时间填得不对：请看看开始和结束',
   too_short: (n) => `至少 ${distance(n?.limit, 'zh-CN')} 才计，这次是 ${distance(n?.given, 'zh-CN')}`,
-  too_fast: (n) => `速度 ${speed(n?.given, 'zh-CN')}，超过这一项的上限 ${speed(n?.limit, 'zh-CN')}`,
-  too_slow: (n) => `速度 ${speed(n?.given, 'zh-CN')}，低于这一项的下限 ${speed(n?.limit, 'zh-CN')}`,
+  too_fast: (n = {}) => {
+    const { given, limit } = speeds(n, 'zh-CN')
+    return `速度 ${given}，超过这一项的上限 ${limit}`
+  },
+  too_slow: (n = {}) => {
+    const { given, limit } = speeds(n, 'zh-CN')
+    return `速度 ${given}，低于这一项的下限 ${limit}`
+  },
   overlap: () => '这段时间已经有一次出行，同一段路只计一次',
   too_old: (n) => `只能补记 ${n?.limit ?? 0} 天以内的，这次是 ${n?.given ?? 0} 天前`,
   in_future: (n) => `时间还没到：比现在晚 ${ahead(n?.given, 'zh-CN')}`,
@@ -106,7 +114,7 @@ const en: Sentences = {
   ride_distance_cap: (n) =>
     `One ride counts up to ${distance(n?.limit, 'en')}; you entered ${distance(n?.given, 'en')}`,
   day_quantity_cap: (n, unit = 'metre') => {
-    const limit = `At most ${amount(n?.limit, unit, 'en')} a day counts`
+    const limit = `No more than ${amount(n?.limit, unit, 'en')} a day counts`
     if (n?.days) return `${limit}: ${amount((n.limit ?? 0) * n.days, unit, 'en')} for these ${n.days} days`
     return `${limit}; that day already had ${amount(n?.used, unit, 'en')}`
   },
@@ -131,8 +139,14 @@ const en: Sentences = {
   quantity_missing: () => 'No quantity was given, and this kind has no default',
   invalid_times: () => 'The times cannot be right: please look at start and end',
   too_short: (n) => `It counts from ${distance(n?.limit, 'en')}; this was ${distance(n?.given, 'en')}`,
-  too_fast: (n) => `${speed(n?.given, 'en')} is faster than this kind allows (${speed(n?.limit, 'en')})`,
-  too_slow: (n) => `${speed(n?.given, 'en')} is slower than this kind allows (${speed(n?.limit, 'en')})`,
+  too_fast: (n = {}) => {
+    const { given, limit } = speeds(n, 'en')
+    return `${given} is faster than this kind allows (${limit})`
+  },
+  too_slow: (n = {}) => {
+    const { given, limit } = speeds(n, 'en')
+    return `${given} is slower than this kind allows (${limit})`
+  },
   overlap: () => 'Another trip stands at that time; one ride counts once',
   too_old: (n) => `Only the last ${n?.limit ?? 0} days can be added; this was ${n?.given ?? 0} days ago`,
   in_future: (n) => `This has not happened yet: it is ${ahead(n?.given, 'en')} ahead`,

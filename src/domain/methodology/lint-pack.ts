@@ -22,12 +22,13 @@ const DAYS_A_YEAR = 365
 const MONTHS_A_YEAR = 12
 
 export function lintPack(pack: Pack): string[] {
+  const ofFigures = lintFigures(pack)
   return [
     ...lintCodes(pack),
-    ...lintFigures(pack),
+    ...ofFigures,
     ...pack.methodologies.flatMap((methodology) => lintMethodology(methodology, pack)),
     ...lintOrder(pack),
-    ...lintYear(pack),
+    ...(ofFigures.length === 0 ? lintYear(pack) : []), // no year can be added up from broken figures
     ...(pack.demonstration && pack.creditable ? ['a demonstration pack must not be creditable'] : []),
   ]
 }
@@ -94,9 +95,10 @@ function isSource(source: unknown): boolean {
 }
 
 function lintMethodology(methodology: Methodology, pack: Pack): string[] {
-  const { code, zero, limits, bestBefore, source, trusts, creditable } = methodology
+  const { code, zero, unitSize, limits, bestBefore, source, trusts, creditable } = methodology
   const complaints: string[] = []
   if (!isSource(source)) complaints.push(`${code}: no source`)
+  if (!(unitSize >= 1)) complaints.push(`${code}: no size of its unit`)
   if (!bestBefore || bestBefore <= pack.issuedOn)
     complaints.push(`${code}: past its best-before date when issued`)
   if (trusts.length === 0) complaints.push(`${code}: takes no evidence at all`)
@@ -173,5 +175,5 @@ function fixedYearGrams({ reduction, limits, unitSize }: FixedMethodology): numb
     monthQuantity && monthQuantity.value * MONTHS_A_YEAR,
   ].filter((each) => each !== undefined)
   if (quantities.length === 0) return 0 // complained of elsewhere
-  return floorProduct([Math.min(...quantities), reduction?.high ?? 0], [unitSize, 1000])
+  return floorProduct([Math.min(...quantities), reduction?.high ?? 0], [Math.max(1, unitSize), 1000])
 }
