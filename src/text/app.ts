@@ -11,7 +11,7 @@ export const appText = defineText(
     titles: {
       home: '首页',
       welcome: '选择城市',
-      hi: '关于绿迹',
+      hi: '这是什么',
       ledger: '账本',
       entry: '记录详情',
       log: '记一笔',
@@ -46,7 +46,7 @@ export const appText = defineText(
     titles: {
       home: 'Home',
       welcome: 'Choose a city',
-      hi: 'About Greentrace',
+      hi: 'What this is',
       ledger: 'Ledger',
       entry: 'Record',
       log: 'Log an action',
