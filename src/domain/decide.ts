@@ -26,6 +26,8 @@ export interface World {
   readonly stock?: (id: OfferId) => 'offer_sold_out' | 'offer_budget_spent' | undefined
   /** What only the backend can see: the same track on another account, a clock that is off. */
   readonly findings?: readonly Reason[]
+  /** The device's clock minus the backend's: how old an act is, is judged by the clock that timed it. */
+  readonly clockOffsetMs?: number
 }
 
 export interface Decision {
@@ -68,8 +70,9 @@ export function refuse(code: RefusalCode, numbers?: Record<string, number>): Dec
 }
 
 function decideActivity(command: CommandOf<'activity.record'>, ledger: Ledger, world: World): Decision {
-  const { pack, now, findings = [] } = world
-  const assessment = assess(command.body, { usage: usageOf(ledger), pack, now, findings })
+  const { pack, now, findings = [], clockOffsetMs = 0 } = world
+  const usage = usageOf(ledger)
+  const assessment = assess(command.body, { usage, pack, now: now + clockOffsetMs, findings })
   const isPosted = assessment.verdict === 'accepted' || assessment.verdict === 'adjusted'
   return {
     outcome: assessment.verdict,

@@ -30,7 +30,7 @@ export function usageOf(ledger: Ledger): Usage {
     tripsAround(at) {
       const day = dayOf(at)
       return [addDays(day, -1), day, addDays(day, 1)].flatMap((each) =>
-        (ledger.days[each] ?? []).filter((activity) => activity.isTrip && isStanding(activity)).map(asTrip),
+        (ledger.days[each] ?? []).filter(isStanding).flatMap(asTrip),
       )
     },
     hasDigest: (digest) =>
@@ -45,12 +45,7 @@ function isStanding({ outcome }: PostedActivity): boolean {
   return outcome !== 'rejected' && outcome !== 'withdrawn' && outcome !== 'refused'
 }
 
-function asTrip(activity: PostedActivity): CountedTrip {
-  return {
-    id: activity.id,
-    code: activity.code,
-    startedAt: activity.startedAt,
-    ...(activity.endedAt === undefined ? {} : { endedAt: activity.endedAt }),
-    metres: activity.quantity,
-  }
+function asTrip({ id, code, startedAt, endedAt, tripMetres }: PostedActivity): CountedTrip[] {
+  if (tripMetres === undefined) return []
+  return [{ id, code, startedAt, ...(endedAt === undefined ? {} : { endedAt }), metres: tripMetres }]
 }

@@ -32,7 +32,8 @@ export interface PostedActivity {
   readonly trust: Trust
   /** In the methodology's unit, after caps. */
   readonly quantity: number
-  readonly isTrip: boolean
+  /** Trips only: as claimed, before caps, to recognise the same ride claimed twice. */
+  readonly tripMetres?: number
   readonly digest?: string
   outcome: Outcome | 'withdrawn'
   grams: Grams
@@ -181,7 +182,7 @@ function rememberActivity(ledger: Ledger, body: RecordBody, detail: RecordDetail
     ...(claim.endedAt === undefined ? {} : { endedAt: claim.endedAt }),
     trust: claim.evidence.trust,
     quantity: assessment.counted?.value ?? 0,
-    isTrip: assessment.formula?.kind === 'travel',
+    ...(assessment.claimed?.unit === 'metre' ? { tripMetres: assessment.claimed.value } : {}),
     ...('digest' in claim.evidence ? { digest: claim.evidence.digest } : {}),
     outcome: 'review',
     grams: 0,
