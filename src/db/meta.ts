@@ -25,6 +25,8 @@ export interface Meta {
   favourites: readonly string[]
   /** Set, with the adopting account, in the transaction after which nothing can be written here any more. */
   closed: string
+  /** When this ledger last left the phone as a file. */
+  exportedAt: Instant
   /** The account is gone on the backend: only export remains. */
   deletedAt: Instant
   /** The version of the app that last tried the deferred commands. */

@@ -1,6 +1,7 @@
 /** The ledger as a file, out and in. */
 import { defineStore } from 'pinia'
 import type { BackupFault } from '../actions/restore-backup.ts'
+import { writeMeta } from '../db/meta.ts'
 import { useDeviceStore } from './device.ts'
 import { useServices } from './services.ts'
 import { useSyncStore } from './sync.ts'
@@ -32,6 +33,11 @@ export const useBackupStore = defineStore('backup', () => {
     return { name: `greentrace-${day}.json`, blob: new Blob(parts, { type: 'application/json' }) }
   }
 
+  /** The file was handed over: saved or shared. */
+  async function markExported(): Promise<void> {
+    if (device.db) await writeMeta(device.db, 'exportedAt', services.now())
+  }
+
   /** How many commands of the file were queued, or what is wrong with the file. Nothing is written in the latter case. */
   async function restoreFile(file: Blob): Promise<number | BackupFault> {
     const { db, current } = device
@@ -44,5 +50,5 @@ export const useBackupStore = defineStore('backup', () => {
     return restored
   }
 
-  return { exportFile, restoreFile }
+  return { exportFile, markExported, restoreFile }
 })

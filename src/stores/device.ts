@@ -40,6 +40,12 @@ export const useDeviceStore = defineStore('device', () => {
     else await openGuestLedger(services, chosen)
   }
 
+  /** A ledger for one more person on this phone; it becomes the open one. */
+  async function addGuest(nickname: string, chosen: CityId): Promise<void> {
+    const { ledgerId } = await openGuestLedger(services, chosen)
+    if (nickname) await rename(ledgerId, nickname)
+  }
+
   async function switchTo(ledgerId: string): Promise<void> {
     await writeFact(services.device, 'currentLedgerId', ledgerId)
   }
@@ -55,6 +61,7 @@ export const useDeviceStore = defineStore('device', () => {
     city,
     db,
     chooseCity,
+    addGuest,
     switchTo,
     rename,
     finishAdoptions: () => finishAdoptions(services.device),

@@ -1,6 +1,7 @@
 /** Signing in and out, devices, and the end of an account. Every call may throw a SyncProblem, whose code has its words in src/text. */
 import { defineStore } from 'pinia'
 import { countUnsynced, leaveLedger } from '../actions/leave-ledger.ts'
+import type { DeletionReceipt } from '../actions/read-deletion-receipt.ts'
 import { type SignedIn, signIn } from '../actions/sign-in.ts'
 import type { CityId } from '../domain/city.ts'
 import { useDeviceStore } from './device.ts'
@@ -50,6 +51,12 @@ export const useSessionStore = defineStore('session', () => {
     return receipt
   }
 
+  /** Undefined when no key that this phone trusts has signed it. */
+  async function readReceipt(receipt: string): Promise<DeletionReceipt | undefined> {
+    const { readDeletionReceipt } = await import('../actions/read-deletion-receipt.ts')
+    return readDeletionReceipt(services.device, receipt)
+  }
+
   return {
     requestCode: async (phone: string) => (await services.backend()).requestCode(phone),
     demoSms: async (phone: string) => (await services.backend()).demoSms(phone),
@@ -57,6 +64,7 @@ export const useSessionStore = defineStore('session', () => {
     unsynced,
     leave,
     deleteAccount,
+    readReceipt,
     devices: async () => (await services.backend()).devices(device.current?.ledgerId ?? ''),
     revoke: async (deviceId: string) =>
       (await services.backend()).revoke(device.current?.ledgerId ?? '', deviceId),

@@ -1,6 +1,7 @@
 /** The exchange as the screen shows it, and the one thing the app does about it: say that it is due. */
 import { defineStore } from 'pinia'
 import { computed, shallowRef, watch } from 'vue'
+import { requeueDeferred } from '../db/outbox.ts'
 import { initialStatus, type SyncStatus } from '../sync/status.ts'
 import { useDeviceStore } from './device.ts'
 import { type RunningSync, useServices } from './services.ts'
@@ -48,5 +49,11 @@ export const useSyncStore = defineStore('sync', () => {
     await (await before)?.stop()
   }
 
-  return { status, poke, stop }
+  /** Asks again for what the backend could not read: a newer one may. */
+  async function retryDeferred(): Promise<void> {
+    if (device.db) await requeueDeferred(device.db)
+    await poke()
+  }
+
+  return { status, poke, retryDeferred, stop }
 })
