@@ -3,7 +3,7 @@
  * Runs in the page and in the worker, and knows neither DOM nor clock.
  */
 import { BATCH_BYTES_MAX, BATCH_COMMANDS_MAX } from '../contract/limits.ts'
-import { type SyncAnswer, type SyncRequest, syncAnswerSchema } from '../contract/sync.ts'
+import type { SyncAnswer } from '../contract/sync.ts'
 import type { LedgerDb, OutboxRow } from '../db/database.ts'
 import { rebuild, storePage } from '../db/journal.ts'
 import { readCursor, readLedger, readMeta } from '../db/meta.ts'
@@ -14,6 +14,7 @@ import type { Instant } from '../domain/time.ts'
 import type { KeySet } from '../proof/keys.ts'
 import { checkPage, type PageFault } from './check-page.ts'
 import { recoverFromFork } from './recover.ts'
+import { send } from './send.ts'
 import { SyncProblem, type Transport } from './transport.ts'
 
 export interface PassDeps {
@@ -108,10 +109,6 @@ async function exchangeOnce(
     hasMore: answer.hasMore,
     progress: { done: checked.page.ledger.seq, of: answer.lastSeq },
   }
-}
-
-export function send(transport: Transport, request: SyncRequest): Promise<SyncAnswer> {
-  return transport.post('/sync', request, syncAnswerSchema)
 }
 
 /**

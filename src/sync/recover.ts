@@ -3,7 +3,8 @@ import { adoptStage, beginStage, stagePage } from '../db/fork.ts'
 import { emptyLedger } from '../domain/ledger.ts'
 import { type Cursor, START } from '../proof/chain.ts'
 import { checkPage, type PageFault } from './check-page.ts'
-import { type PassDeps, send } from './pass.ts'
+import type { PassDeps } from './pass.ts'
+import { send } from './send.ts'
 import { SyncProblem } from './transport.ts'
 
 const PAGES_MAX = 5000

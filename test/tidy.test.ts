@@ -1,0 +1,256 @@
+/** The rules of the house, checked on the source: who may import whom, which words and calls stand where, how long a file may get. */
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+const files = globSync(['src/**/*.{ts,vue}', 'mock-api/**/*.ts', 'test/**/*.ts'])
+  .map((path) => path.replaceAll('\\', '/'))
+  .sort()
+const source = new Map(files.map((path) => [path, readFileSync(path, 'utf8')]))
+
+/** Rooms, the longest path first, so that `pwa/register` is found before `pwa`. */
+const ROOMS = [
+  'src/main.ts',
+  'src/router.ts',
+  'src/App.vue',
+  'src/config.ts',
+  'src/pwa/register.ts',
+  'src/sync/status.ts',
+  ...[
+    'domain',
+    'proof',
+    'contract',
+    'content',
+    'db',
+    'actions',
+    'sync',
+    'tracks',
+    'stores',
+    'composables',
+    'views',
+    'components',
+    'pwa',
+    'text',
+  ].map((room) => `src/${room}`),
+  'mock-api',
+  'test',
+]
+
+/** Each room with the rooms whose code it may import beside its own. `type:` allows types alone, which vanish in the build. */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+  'src/domain': [],
+  'src/proof': ['src/domain'],
+  'src/contract': ['src/domain'],
+  'src/content': ['src/domain'],
+  'src/tracks': ['src/domain'],
+  // The outbox writes canonical text and the cursor is a hash: both belong to the proofs.
+  'src/db': ['src/domain', 'src/proof'],
+  'src/actions': ['src/domain', 'src/db', 'src/proof', 'src/tracks'],
+  'src/sync': ['src/domain', 'src/contract', 'src/db', 'src/proof', 'src/sync/status.ts'],
+  'src/sync/status.ts': ['type:src/sync'],
+  'src/composables': ['src/pwa/register.ts', 'src/text', 'type:src/domain'],
+  'src/stores': [
+    'src/domain',
+    'src/content',
+    'src/db',
+    'src/actions',
+    'src/sync/status.ts',
+    'src/composables',
+    'type:src/sync',
+    'type:src/contract',
+  ],
+  'src/text': ['src/domain', 'type:src/sync', 'type:src/sync/status.ts'],
+  'src/components': ['src/domain', 'src/text', 'src/composables', 'type:src/db'],
+  'src/views': [
+    'src/stores',
+    'src/components',
+    'src/composables',
+    'src/content',
+    'src/text',
+    'src/domain',
+    'src/proof',
+    'src/tracks',
+    'src/config.ts',
+    'src/actions',
+    'type:src/db',
+    'type:src/sync',
+    'type:src/contract',
+  ],
+  'src/router.ts': ['src/views', 'src/stores', 'src/text', 'src/composables', 'src/components'],
+  'src/App.vue': [
+    'src/views',
+    'src/stores',
+    'src/text',
+    'src/composables',
+    'src/components',
+    'src/router.ts',
+  ],
+  'src/config.ts': [],
+  'src/pwa/register.ts': [],
+  'src/pwa': ['src/sync', 'src/db', 'src/domain'],
+  'src/main.ts': [
+    'src/App.vue',
+    'src/router.ts',
+    'src/stores',
+    'src/composables',
+    'src/db',
+    'src/domain',
+    'src/sync',
+    'type:src/sync/status.ts',
+  ],
+  'mock-api': ['src/domain', 'src/contract', 'src/proof', 'src/content'],
+}
+
+function roomOf(path: string): string {
+  const room = ROOMS.find((each) => path === each || path.startsWith(`${each}/`))
+  if (!room) throw new Error(`${path} stands in no room`)
+  return room
+}
+
+interface Import {
+  readonly from: string
+  readonly isType: boolean
+}
+
+/** Imports of the project's own files, with the path that they lead to. */
+function importsOf(path: string): Import[] {
+  const found: Import[] = []
+  const pattern =
+    /(?:^|\n)\s*(?:import|export)\s+(type\s+)?([^'";]*?from\s*)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*[),]/g
+  for (const match of (source.get(path) ?? '').matchAll(pattern)) {
+    const target = match[3] ?? match[4] ?? ''
+    if (!target.startsWith('.')) continue
+    const names = match[2] ?? ''
+    const allTypes = /^\{[^}]*\}/.test(names) && !/[{,]\s*(?!type\s)[\w$]/.test(names.replace(/from\s*$/, ''))
+    found.push({
+      from: normalize(join(dirname(path), target))
+        .replaceAll('\\', '/')
+        .replace(/\?.*$/, ''),
+      isType: match[1] !== undefined || allTypes,
+    })
+  }
+  return found
+}
+
+const ours = files.filter((path) => !path.startsWith('test/'))
+
+describe('the house', () => {
+  it('each room imports only the rooms that it may', () => {
+    const wrong: string[] = []
+    for (const path of ours) {
+      const room = roomOf(path)
+      for (const { from, isType } of importsOf(path)) {
+        if (from.endsWith('.css')) continue
+        const target = roomOf(from)
+        const allowed = MAY_IMPORT[room] ?? []
+        if (target === room || allowed.includes(target) || (isType && allowed.includes(`type:${target}`)))
+          continue
+        wrong.push(`${path} → ${from}${isType ? ' (type)' : ''}`)
+      }
+    }
+    expect(wrong).toEqual([])
+  })
+
+  it('no file is part of an import cycle', () => {
+    const done = new Set<string>()
+    const cycles: string[] = []
+    const visit = (path: string, trail: readonly string[]): void => {
+      if (trail.includes(path)) cycles.push([...trail.slice(trail.indexOf(path)), path].join(' → '))
+      if (done.has(path) || trail.includes(path)) return
+      for (const { from, isType } of importsOf(path))
+        if (!isType && source.has(from)) visit(from, [...trail, path])
+      done.add(path)
+    }
+    for (const path of ours) visit(path, [])
+    expect(cycles).toEqual([])
+  })
+
+  it('no file is dead: each is imported, or is where something starts', () => {
+    const starts = [
+      /^src\/main\.ts$/,
+      /^src\/pwa\/sw\.ts$/,
+      /^src\/tracks\/track-worker\.ts$/,
+      /^mock-api\/main\.ts$/,
+      /-cli\.ts$/,
+    ]
+    const imported = new Set(files.flatMap((path) => importsOf(path).map(({ from }) => from)))
+    // A worker is started by `new URL('./file.ts', import.meta.url)`.
+    expect(ours.filter((path) => !imported.has(path) && !starts.some((start) => start.test(path)))).toEqual(
+      [],
+    )
+  })
+
+  it('clock, chance and network come from where they are handed out, and nowhere else', () => {
+    const allowed = [
+      /^src\/main\.ts$/,
+      /^src\/pwa\//,
+      /^src\/composables\/useNow\.ts$/,
+      /^src\/sync\/transport\.ts$/,
+      /^mock-api\/main\.ts$/,
+      /-cli\.ts$/,
+    ]
+    const calls = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\brandomUUID\(|(?<![\w.])fetch\(/
+    expect(
+      ours.filter(
+        (path) =>
+          !allowed.some((each) => each.test(path)) && calls.test(stripComments(source.get(path) ?? '')),
+      ),
+    ).toEqual([])
+  })
+
+  it('only db knows Dexie, and only config reads the build’s environment', () => {
+    const dexie = ours.filter(
+      (path) => !path.startsWith('src/db/') && /(?<!type [^\n]*)from 'dexie'/.test(source.get(path) ?? ''),
+    )
+    expect(dexie).toEqual([])
+    expect(
+      ours.filter(
+        (path) =>
+          path !== 'src/config.ts' &&
+          path.startsWith('src/') &&
+          /import\.meta\.env/.test(source.get(path) ?? ''),
+      ),
+    ).toEqual([])
+    expect(
+      ours.filter(
+        (path) =>
+          path.startsWith('mock-api/') &&
+          !/(config|-cli)\.ts$/.test(path) &&
+          /process\.env/.test(source.get(path) ?? ''),
+      ),
+    ).toEqual([])
+  })
+
+  it('nothing is left open: no note to oneself, no muted check, no stray log', () => {
+    const words =
+      /\b(TODO|FIXME|XXX|HACK)\b|@ts-(ignore|nocheck|expect-error)|\bconsole\.(log|debug)\(|\b(it|test|describe)\.(only|todo)\b/
+    const mayPrint = /^(test\/(bench|simulation|e2e\/shots|support)|mock-api\/(main|.*-cli))|golden-files/
+    const wrong = files.filter(
+      (path) => path !== 'test/tidy.test.ts' && !mayPrint.test(path) && words.test(source.get(path) ?? ''),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  it('each file says at its head what it promises', () => {
+    const silent = ours.filter(
+      (path) => !/^\s*(<!--|\/\*\*?|\/\/|#)/.test((source.get(path) ?? '').replace(/^<script[^>]*>\s*/, '')),
+    )
+    expect(silent).toEqual([])
+  })
+
+  it('files stay short enough to be read at one sitting', () => {
+    const length = (path: string) => (source.get(path) ?? '').split('\n').length
+    const code = ours.filter((path) => !path.startsWith('src/text/'))
+    expect(code.filter((path) => length(path) > 400)).toEqual([])
+    const long = code.filter((path) => length(path) > 200)
+    expect(long.length / code.length).toBeLessThan(0.1)
+  })
+
+  it('names no room a drawer for everything', () => {
+    expect(files.filter((path) => /(^|\/)(utils?|helpers?|misc|common-stuff)(\/|\.)/.test(path))).toEqual([])
+  })
+})
+
+function stripComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|<!--[\s\S]*?-->/g, '')
+}
