@@ -1,0 +1,94 @@
+/**
+ * The only way into a journal: read, decide, then ONE transaction on ONE account that begins with a compare-and-set. Whoever comes second
+ * reads again and decides again; nothing holds a lock while it decides or signs.
+ */
+import type { AccountId } from '../../src/domain/ids.ts'
+import { nextDueAt } from '../../src/domain/steps.ts'
+import { canonicalJson } from '../../src/proof/canonical.ts'
+import type { Deps } from '../deps.ts'
+import { ProblemError } from '../http/problem.ts'
+import { APPEND_ATTEMPTS_MAX } from '../limits.ts'
+import { type AccountRow, advanceAccount, readAccount } from '../storage/accounts.ts'
+import type { Queryable } from '../storage/db.ts'
+import { isRetryable } from '../storage/errors.ts'
+import { insertRecords } from '../storage/records.ts'
+import { closeReview, openReview } from '../storage/reviews.ts'
+import { insertSettlement } from '../storage/settlements.ts'
+import { beginWriting, type Draft, type Writing } from './writing.ts'
+
+/** Mean pause before deciding again, growing with the attempts: two writers in step would meet for ever. */
+const PAUSE_MS = 4
+
+/** Decides upon the account as it is and appends what was drafted; again from the start when somebody else was first. */
+export async function changeAccount<T>(
+  deps: Deps,
+  accountId: AccountId,
+  decide: (writing: Writing) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; attempt <= APPEND_ATTEMPTS_MAX; attempt++) {
+    const writing = beginWriting(await readLiving(deps.db, accountId), deps.now())
+    const answer = await decide(writing)
+    if (writing.drafts.length === 0 || (await append(deps, writing))) return answer
+    const dice = (deps.randomBytes(1)[0] as number) / 128
+    await deps.wait(Math.round(PAUSE_MS * attempt * dice))
+  }
+  throw new ProblemError('busy')
+}
+
+export async function readLiving(db: Queryable, accountId: AccountId): Promise<AccountRow> {
+  const account = await readAccount(db, accountId)
+  if (!account) throw new ProblemError('not_found')
+  if (account.deletedAt !== null) throw new ProblemError('account_deleted')
+  return account
+}
+
+async function append(deps: Deps, writing: Writing): Promise<boolean> {
+  const { account, ledger, drafts } = writing
+  const last = (drafts.at(-1) as Draft).row
+  const step = {
+    accountId: account.accountId,
+    expectedSeq: account.nextSeq,
+    expectedFence: account.fence,
+    records: drafts.length,
+    available: last.availableAfter - account.available,
+    held: last.heldAfter - account.held,
+    headHash: writing.headHash,
+    state: canonicalJson(ledger),
+    nextDueAt: nextDueAt(ledger) ?? null,
+  }
+  try {
+    return await deps.db.transaction(async (tx) => {
+      if (!(await advanceAccount(tx, step))) return false
+      await insertRecords(
+        tx,
+        drafts.map(({ row }) => row),
+      )
+      for (const each of drafts) await writeBeside(tx, each)
+      return true
+    })
+  } catch (error) {
+    if (isRetryable(error)) return false // unknown or lost: reading again tells which
+    throw error
+  }
+}
+
+/** Rows of the same account that follow from a record. Few records have any. */
+async function writeBeside(tx: Queryable, { row, kind, about, note, settlement }: Draft): Promise<void> {
+  const { accountId, postedAt: at } = row
+  if (settlement) await insertSettlement(tx, settlement)
+  if (row.outcome === 'refused') return
+  if (kind === 'activity.record' && row.outcome === 'review')
+    await openReview(tx, accountId, row.commandId, at)
+  if (about === undefined) return
+  if (kind === 'activity.appeal') await openReview(tx, accountId, about, at)
+  if (kind === 'activity.withdraw')
+    await closeReview(tx, { accountId, activityId: about, state: 'withdrawn', at })
+  if (kind === 'review.decide')
+    await closeReview(tx, {
+      accountId,
+      activityId: about,
+      state: 'decided',
+      at,
+      ...(note === undefined ? {} : { note }),
+    })
+}

@@ -1,0 +1,198 @@
+/** A batch of commands becomes records: known ones are answered again, the others decided in order upon what is due by now. */
+import type { Receipt } from '../../src/contract/sync.ts'
+import type { Command, CommandOf } from '../../src/domain/command.ts'
+import { type Decision, decide, refuse, type World } from '../../src/domain/decide.ts'
+import type { AccountId, CommandId, OfferId } from '../../src/domain/ids.ts'
+import type { Offer } from '../../src/domain/offer.ts'
+import type { RecordDetail } from '../../src/domain/record.ts'
+import { voucherCode } from '../../src/domain/voucher.ts'
+import { signVoucher } from '../../src/proof/voucher-token.ts'
+import type { Deps } from '../deps.ts'
+import { readOffers } from '../storage/offers.ts'
+import { type KnownCommand, readKnown } from '../storage/records.ts'
+import { type Findings, findingsOf, type Sender } from '../verify/findings.ts'
+import { changeAccount } from './append.ts'
+import { type ReadCommand, readCommands } from './read-commands.ts'
+import { decideAcceptance, finishSettlements } from './settle.ts'
+import { type Claim, claimPiece, confirmPieces, releasePieces } from './stock.ts'
+import { draftDueSteps } from './sweep-account.ts'
+import { type Draft, draft, type Writing } from './writing.ts'
+
+type Valid = Extract<ReadCommand, { text: string }>
+
+export async function decideBatch(deps: Deps, texts: readonly string[], sender: Sender): Promise<Receipt[]> {
+  const read = await readCommands(texts)
+  const valid = read.filter((each): each is Valid => each.command !== undefined)
+  const claims = new Map<CommandId, Claim>()
+  let used: Draft[] = []
+  let batch = new Batch(deps, sender, claims)
+  try {
+    const receipts = await changeAccount(deps, sender.accountId, async (writing) => {
+      batch = new Batch(deps, sender, claims)
+      const known = await readKnown(
+        deps.db,
+        sender.accountId,
+        valid.map(({ command }) => command.id),
+      )
+      await batch.write(writing, firstOfEach(valid, known))
+      used = writing.drafts
+      return receiptsOf(read, known, used)
+    })
+    const bought = new Set(
+      used.filter(({ row }) => row.outcome === 'accepted').map(({ row }) => row.commandId),
+    )
+    const [kept, unused] = partition([...claims.values()], ({ voucherId }) => bought.has(voucherId))
+    await confirmPieces(deps, kept)
+    await releasePieces(deps, unused)
+    await finishSettlements(deps, batch.settled)
+    return receipts
+  } catch (error) {
+    // Whether the append took place may be unknown here, for instance after a lost connection: the release finds out.
+    await releasePieces(deps, [...claims.values()]).catch(() => {})
+    throw error
+  }
+}
+
+/** Neither known nor a repetition within the batch. */
+function firstOfEach(commands: readonly Valid[], known: ReadonlyMap<string, KnownCommand>): Valid[] {
+  const seen = new Set<string>(known.keys())
+  return commands.filter(({ command: { id } }) => {
+    const isFirst = !seen.has(id)
+    seen.add(id)
+    return isFirst
+  })
+}
+
+function receiptsOf(
+  read: readonly ReadCommand[],
+  known: ReadonlyMap<string, KnownCommand>,
+  drafts: readonly Draft[],
+): Receipt[] {
+  const answers = new Map<string, KnownCommand>(known)
+  for (const { row } of drafts) answers.set(row.commandId, row)
+  return read.map((each): Receipt => {
+    if (!each.command) return { id: each.id, outcome: 'deferred' }
+    const answer = answers.get(each.command.id) as KnownCommand
+    return {
+      id: each.command.id,
+      outcome: answer.outcome,
+      seq: answer.seq,
+      ...(answer.commandDigest === each.digest ? {} : { differs: true as const }),
+    }
+  })
+}
+
+function partition<T>(all: readonly T[], test: (each: T) => boolean): [T[], T[]] {
+  return [all.filter(test), all.filter((each) => !test(each))]
+}
+
+/** One attempt at a batch: what it read, and what it set going beside the account. */
+class Batch {
+  /** Vouchers that this merchant's batch settled in their holders' journals. */
+  readonly settled: { holder: AccountId; voucherId: CommandId }[] = []
+  readonly #deps: Deps
+  readonly #sender: Sender
+  readonly #claims: Map<CommandId, Claim>
+  #offers: ReadonlyMap<OfferId, Offer> = new Map()
+  #findings: Findings = new Map()
+
+  constructor(deps: Deps, sender: Sender, claims: Map<CommandId, Claim>) {
+    this.#deps = deps
+    this.#sender = sender
+    this.#claims = claims
+  }
+
+  async write(writing: Writing, commands: readonly Valid[]): Promise<void> {
+    if (commands.length === 0) return // a pull writes nothing, not even what is due
+    await draftDueSteps(this.#deps, writing)
+    const all = commands.map(({ command }) => command)
+    this.#findings = await findingsOf(this.#deps, all, this.#sender)
+    if (all.some(({ kind }) => kind === 'voucher.redeem')) {
+      this.#offers = new Map((await readOffers(this.#deps.db)).map((offer) => [offer.id, offer]))
+    }
+    for (const each of commands) await this.#writeOne(writing, each)
+  }
+
+  async #writeOne(writing: Writing, { command, text, digest }: Valid): Promise<void> {
+    const base = { kind: command.kind, id: command.id, commandDigest: digest }
+    const { decision, detail } = await this.#decideOne(writing, command, text)
+    await draft(
+      writing,
+      {
+        ...base,
+        outcome: decision.outcome,
+        transfers: decision.transfers,
+        detail: {
+          command: text,
+          reasons: decision.reasons,
+          ...(decision.assessment ? { assessment: decision.assessment } : {}),
+          ...(decision.about === undefined ? {} : { about: decision.about }),
+          ...detail,
+        },
+      },
+      this.#deps.randomBytes,
+    )
+  }
+
+  async #decideOne(
+    writing: Writing,
+    command: Command,
+    text: string,
+  ): Promise<{ decision: Decision; detail?: Partial<RecordDetail> }> {
+    const isMerchant = writing.account.kind === 'merchant'
+    if (isMerchant !== (command.kind === 'voucher.accept'))
+      return { decision: refuse('kind_not_for_account') }
+    if (command.kind === 'voucher.accept') {
+      const merchant = { account: writing.account, clockOffsetMs: this.#sender.clockOffsetMs, at: writing.at }
+      const { decision, detail, settled } = await decideAcceptance(this.#deps, { command, text, merchant })
+      if (settled) this.settled.push(settled)
+      return { decision, ...(detail ? { detail } : {}) }
+    }
+    const world = this.#worldFor(writing, command.id)
+    const decision = decide(command, writing.ledger, world)
+    if (command.kind !== 'voucher.redeem' || !decision.voucher) return { decision }
+    return this.#redeem(writing, { command, decision, world })
+  }
+
+  #worldFor({ at }: Writing, id: CommandId): World {
+    return {
+      now: at,
+      pack: this.#deps.pack,
+      offer: (offerId) => this.#offers.get(offerId),
+      findings: this.#findings.get(id) ?? [],
+      clockOffsetMs: this.#sender.clockOffsetMs,
+    }
+  }
+
+  /** What the ledger grants still has to be there: a piece is claimed before it is promised. */
+  async #redeem(
+    writing: Writing,
+    wish: { command: CommandOf<'voucher.redeem'>; decision: Decision; world: World },
+  ): Promise<{ decision: Decision; detail?: Partial<RecordDetail> }> {
+    const { command, decision, world } = wish
+    const offer = this.#offers.get(command.body.offerId) as Offer
+    const shortage = await claimPiece(this.#deps, {
+      offer,
+      accountId: this.#sender.accountId,
+      voucherId: command.id,
+    })
+    if (shortage) return { decision: decide(command, writing.ledger, { ...world, stock: () => shortage }) }
+    this.#claims.set(command.id, { offerId: offer.id, voucherId: command.id })
+    const { voucher } = decision
+    if (!voucher) throw new Error('a granted redemption has a voucher')
+    const token = await signVoucher(
+      {
+        jti: command.id,
+        sub: this.#sender.accountId,
+        merchant: voucher.merchantId,
+        offer: voucher.offerId,
+        version: voucher.offerVersion,
+        points: voucher.pricePoints,
+        iat: writing.at,
+        exp: voucher.expiresAt,
+      },
+      await this.#deps.keyring.signingKey(),
+    )
+    return { decision, detail: { voucher: { ...voucher, code: voucherCode(command.id), token } } }
+  }
+}

@@ -1,0 +1,35 @@
+/** The texts of a batch, each on its own: a command in its canonical form, or something that is put off without stopping the others. */
+import { parseCommand } from '../../src/contract/command.ts'
+import { COMMAND_BYTES_MAX } from '../../src/contract/limits.ts'
+import type { Command } from '../../src/domain/command.ts'
+import type { CommandId } from '../../src/domain/ids.ts'
+import { canonicalJson } from '../../src/proof/canonical.ts'
+import { sha256Hex } from '../../src/proof/digest.ts'
+
+export type ReadCommand =
+  | { readonly command: Command; readonly text: string; readonly digest: string }
+  /** The id as far as one can be made out, for the device to find its row. */
+  | { readonly command?: undefined; readonly id: CommandId }
+
+/** An id is a uuid; whatever else stands in its place is not sent back at length. */
+const ECHO_MAX = 64
+
+export function readCommands(texts: readonly string[]): Promise<ReadCommand[]> {
+  return Promise.all(texts.map(readCommand))
+}
+
+async function readCommand(text: string): Promise<ReadCommand> {
+  const command = Buffer.byteLength(text) <= COMMAND_BYTES_MAX ? parseCommand(text) : undefined
+  // Only the canonical text is hashed the same by everybody; another writing of the same command would be a second one.
+  if (!command || canonicalJson(command) !== text) return { id: idIn(text) }
+  return { command, text, digest: await sha256Hex(text) }
+}
+
+function idIn(text: string): CommandId {
+  try {
+    const { id } = JSON.parse(text) as { id?: unknown }
+    return (typeof id === 'string' ? id.slice(0, ECHO_MAX) : '') as CommandId
+  } catch {
+    return '' as CommandId
+  }
+}

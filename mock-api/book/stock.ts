@@ -1,0 +1,124 @@
+/**
+ * What is left of an offer: claimed before an append, confirmed after it, released when nothing came of it. Offer and account are never
+ * written in one transaction, so each step may be the last before a crash; the sweeper finishes it.
+ */
+import type { AccountId, OfferId, VoucherId } from '../../src/domain/ids.ts'
+import type { Offer } from '../../src/domain/offer.ts'
+import type { RefusalCode } from '../../src/domain/reason.ts'
+import type { Deps } from '../deps.ts'
+import { STALE_CLAIM_MS, STOCK_BUCKETS } from '../limits.ts'
+import { fenceAccount } from '../storage/accounts.ts'
+import {
+  type Bucket,
+  type ClaimRow,
+  confirmClaims,
+  hasPieces,
+  insertClaim,
+  readClaim,
+  readStaleClaims,
+  releaseClaim,
+  renewClaim,
+  returnPiece,
+  takePiece,
+} from '../storage/offers.ts'
+import { readRecordOf } from '../storage/records.ts'
+
+/** How many open claims a sweep looks at. */
+const CLAIMS_PER_SWEEP = 200
+
+type Shortage = Extract<RefusalCode, 'offer_sold_out' | 'offer_budget_spent'>
+
+export interface Claim {
+  readonly offerId: OfferId
+  readonly voucherId: VoucherId
+}
+
+/** Undefined: a piece is set aside for the voucher, also when it was before. */
+export async function claimPiece(
+  deps: Deps,
+  wish: { offer: Offer; accountId: AccountId; voucherId: VoucherId },
+): Promise<Shortage | undefined> {
+  const { offer, accountId, voucherId } = wish
+  const at = deps.now()
+  if (await renewClaim(deps.db, offer.id, voucherId, at)) return undefined
+  const first = Number.parseInt(voucherId.slice(-2), 16) % STOCK_BUCKETS
+  // Stepping over taken rows can miss the last pieces, so ask once more and wait before saying that nothing is left.
+  for (const mayWait of [false, true]) {
+    const taken = await deps.db.transaction(async (tx) => {
+      const piece = { offerId: offer.id, valueFen: offer.valueFen, first, buckets: STOCK_BUCKETS, mayWait }
+      const bucket = await takePiece(tx, piece)
+      if (bucket === undefined) return false
+      const claim = { offerId: offer.id, claimId: voucherId, accountId, bucket, valueFen: offer.valueFen }
+      // The same command in two requests at once: one piece is enough.
+      if (!(await insertClaim(tx, claim, at))) {
+        await returnPiece(tx, claim)
+        await renewClaim(tx, offer.id, voucherId, at)
+      }
+      return true
+    })
+    if (taken) return undefined
+  }
+  return (await hasPieces(deps.db, offer.id)) ? 'offer_budget_spent' : 'offer_sold_out'
+}
+
+export async function confirmPieces(deps: Deps, claims: readonly Claim[]): Promise<void> {
+  for (const offerId of new Set(claims.map((claim) => claim.offerId))) {
+    const ofOffer = claims.filter((claim) => claim.offerId === offerId)
+    await confirmClaims(
+      deps.db,
+      offerId,
+      ofOffer.map(({ voucherId }) => voucherId),
+    )
+  }
+}
+
+/**
+ * Settles a claim whose outcome is not known: confirmed when the account has the record, released when it has not. First the account's
+ * fence goes up, so that an append still under way fails, decides again and claims again, which counts the claim's attempt up: then the
+ * release below fails instead. So a late append never follows a release, and nobody is refused because of somebody's crash.
+ */
+export async function resolveClaim(
+  deps: Deps,
+  claim: ClaimRow,
+): Promise<'confirmed' | 'released' | 'renewed'> {
+  await fenceAccount(deps.db, claim.accountId)
+  const record = await readRecordOf(deps.db, claim.accountId as AccountId, claim.claimId)
+  if (record && record.outcome !== 'refused') {
+    await confirmClaims(deps.db, claim.offerId, [claim.claimId])
+    return 'confirmed'
+  }
+  const isReleased = await deps.db.transaction(async (tx) => {
+    const isMine = await releaseClaim(tx, claim)
+    if (isMine) await returnPiece(tx, claim)
+    return isMine
+  })
+  return isReleased ? 'released' : 'renewed'
+}
+
+/** What was claimed for a decision that came to nothing. */
+export async function releasePieces(deps: Deps, claims: readonly Claim[]): Promise<void> {
+  for (const { offerId, voucherId } of claims) {
+    const claim = await readClaim(deps.db, offerId, voucherId)
+    if (claim?.state === 'claimed') await resolveClaim(deps, claim)
+  }
+}
+
+export async function sweepClaims(deps: Deps): Promise<number> {
+  const stale = await readStaleClaims(deps.db, deps.now() - STALE_CLAIM_MS, CLAIMS_PER_SWEEP)
+  for (const claim of stale) await resolveClaim(deps, claim)
+  return stale.length
+}
+
+/** Pieces and budget spread over buckets in the same order, so that a bucket with a piece has the money for it too. */
+export function bucketsFor(stock: { total: number; budgetFen: number; valueFen: number }): Bucket[] {
+  const { total, budgetFen, valueFen } = stock
+  const affordable = valueFen === 0 ? total : Math.floor(budgetFen / valueFen)
+  const share = (count: number, bucket: number) =>
+    Math.floor(count / STOCK_BUCKETS) + (bucket < count % STOCK_BUCKETS ? 1 : 0)
+  const rest = budgetFen - affordable * valueFen
+  return Array.from({ length: STOCK_BUCKETS }, (_, bucket) => ({
+    bucket,
+    total: share(total, bucket),
+    budgetFen: share(affordable, bucket) * valueFen + (bucket === 0 ? rest : 0),
+  }))
+}

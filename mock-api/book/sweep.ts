@@ -1,0 +1,58 @@
+/** What falls due without anybody asking: ends of vouchers and lots, and what a crash left open. Done twice, it does nothing more. */
+
+import { DAY_MS, HOUR_MS } from '../../src/domain/time.ts'
+import type { Deps } from '../deps.ts'
+import { faultOf } from '../http/log.ts'
+import { ProblemError } from '../http/problem.ts'
+import { STALE_CLAIM_MS } from '../limits.ts'
+import { readDueAccounts } from '../storage/accounts.ts'
+import { dropOldCodes } from '../storage/phones.ts'
+import { dropOldLimits } from '../storage/rate-limits.ts'
+import { markPosted, readStaleSettlements } from '../storage/settlements.ts'
+import { changeAccount } from './append.ts'
+import { decideBatch } from './decide-batch.ts'
+import { sweepClaims } from './stock.ts'
+import { draftDueSteps } from './sweep-account.ts'
+
+/** A sweep is a short piece of work between requests; what is left waits for the next. */
+const ACCOUNTS_PER_SWEEP = 200
+
+export async function sweep(deps: Deps): Promise<void> {
+  for (const part of [sweepDue, finishStaleSettlements, sweepClaims, tidyUp]) {
+    try {
+      await part(deps)
+    } catch (error) {
+      // The other parts do not wait for this one to be mended; the next sweep tries it again.
+      deps.log('error', 'sweep', { fault: faultOf(error) })
+    }
+  }
+}
+
+export async function sweepDue(deps: Deps): Promise<number> {
+  const accounts = await readDueAccounts(deps.db, deps.now(), ACCOUNTS_PER_SWEEP)
+  for (const accountId of accounts) {
+    await changeAccount(deps, accountId, (writing) => draftDueSteps(deps, writing)).catch(ignoreDeleted)
+  }
+  return accounts.length
+}
+
+function ignoreDeleted(error: unknown): void {
+  if (!(error instanceof ProblemError && error.code === 'account_deleted')) throw error
+}
+
+/** The holder's side has decided; the merchant's record is still missing. */
+export async function finishStaleSettlements(deps: Deps): Promise<number> {
+  const stale = await readStaleSettlements(deps.db, deps.now() - STALE_CLAIM_MS, ACCOUNTS_PER_SWEEP)
+  for (const { accountId, voucherId, merchantAccountId, commandText } of stale) {
+    const sender = { accountId: merchantAccountId, clockOffsetMs: 0 }
+    if (commandText !== null) await decideBatch(deps, [commandText], sender).catch(ignoreDeleted)
+    await markPosted(deps.db, accountId, voucherId)
+  }
+  return stale.length
+}
+
+async function tidyUp(deps: Deps): Promise<void> {
+  await dropOldCodes(deps.db, deps.now() - HOUR_MS)
+  await dropOldLimits(deps.db, deps.now() - 2 * DAY_MS)
+  await deps.keyring.renew()
+}

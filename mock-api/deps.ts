@@ -1,0 +1,23 @@
+/** What every part of the backend is handed: nothing below main.ts reads a clock, makes an id or rolls dice by itself. */
+import type { Pack } from '../src/domain/methodology/pack.ts'
+import type { Instant } from '../src/domain/time.ts'
+import type { Config } from './config.ts'
+import type { Log } from './http/log.ts'
+import type { Keyring } from './keyring.ts'
+import type { Limits } from './limits.ts'
+import type { Secret } from './secret.ts'
+import type { Db } from './storage/db.ts'
+
+export interface Deps {
+  readonly db: Db
+  readonly config: Config
+  readonly now: () => Instant
+  readonly newId: () => string
+  readonly randomBytes: (count: number) => Uint8Array<ArrayBuffer>
+  readonly wait: (ms: number) => Promise<void>
+  readonly log: Log
+  readonly secret: Secret
+  readonly keyring: Keyring
+  readonly pack: Pack
+  readonly limits: Limits
+}

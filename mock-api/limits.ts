@@ -1,0 +1,44 @@
+/** Limits of the backend's own, each with its reason. Those of the wire stand in src/contract/limits.ts. */
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../src/domain/time.ts'
+
+export interface Rule {
+  readonly name: string
+  readonly max: number
+  readonly windowMs: number
+}
+
+export const LIMITS = {
+  /** A message costs money and patience. */
+  codesPerMinute: { name: 'codes-minute', max: 1, windowMs: MINUTE_MS },
+  codesPerHour: { name: 'codes-hour', max: 5, windowMs: HOUR_MS },
+  /** A school behind one address signs in together; a script that walks through numbers does not get far. */
+  codesPerAddress: { name: 'codes-address', max: 60, windowMs: HOUR_MS },
+  signInsPerAddress: { name: 'sign-ins-address', max: 120, windowMs: HOUR_MS },
+  /** Every tap syncs, restores page quickly: two a second, for a minute. Per process, so that a pull writes nothing. */
+  syncsPerSession: { name: 'syncs', max: 120, windowMs: MINUTE_MS },
+  /** Nobody does as much by hand; an import of years fits. Above it, one account's state would slow down its own batches. */
+  commandsPerDay: { name: 'commands', max: 20_000, windowMs: DAY_MS },
+} as const satisfies Record<string, Rule>
+
+export type Limits = { readonly [Name in keyof typeof LIMITS]: Rule }
+
+/** Sync's JSON around 512 kB of commands, whose quotes are escaped once more. */
+export const SYNC_BODY_BYTES_MAX = 1024 * 1024
+/** Everything else is a form of a few fields. */
+export const BODY_BYTES_MAX = 16 * 1024
+/** A page of records, so that a phone on a weak network gets somewhere before it drops. */
+export const PAGE_BYTES_MAX = 1024 * 1024
+/** Long enough to type it from another phone. */
+export const CODE_VALID_MS = 5 * MINUTE_MS
+/** A million codes, five guesses. */
+export const CODE_ATTEMPTS_MAX = 5
+/** A device is seen when it syncs; noting it more often would make every pull a write. */
+export const LAST_SEEN_STEP_MS = HOUR_MS
+/** A family shares a tablet; more accounts than that on one device are looked at. */
+export const DEVICE_ACCOUNTS_MAX = 5
+/** Longer than any request runs: what is still open then was interrupted. */
+export const STALE_CLAIM_MS = MINUTE_MS
+/** Two writers meet now and then; ten times in a row means that something else is wrong. */
+export const APPEND_ATTEMPTS_MAX = 10
+/** Buyers of one offer spread over so many rows. */
+export const STOCK_BUCKETS = 16

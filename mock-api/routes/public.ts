@@ -1,0 +1,34 @@
+/** What everybody may read: health, keys, offers, packs. */
+import type { Health, OffersAnswer } from '../../src/contract/catalog.ts'
+import type { KeySet } from '../../src/proof/keys.ts'
+import type { Deps } from '../deps.ts'
+import { readOffers, readStockSums } from '../storage/offers.ts'
+import { VERSION } from '../version.ts'
+
+export async function readHealth(deps: Deps): Promise<Health> {
+  await deps.db.query('select 1 as one') // a backend that cannot reach its database is not healthy
+  return {
+    status: 'ok',
+    version: VERSION,
+    storage: deps.db.kind,
+    durability: deps.db.kind === 'pglite' ? 'process' : 'power',
+    demo: deps.config.demo,
+  }
+}
+
+export function readKeySet(deps: Deps): Promise<KeySet> {
+  return deps.keyring.publicKeys()
+}
+
+export async function readCatalog(deps: Deps): Promise<OffersAnswer> {
+  const offers = await readOffers(deps.db)
+  const sums = await readStockSums(deps.db)
+  const none = { total: 0, remaining: 0, budgetFen: 0, spentFen: 0 }
+  return {
+    offers: offers.map((offer) => ({
+      offer: { ...offer, cities: [...offer.cities] },
+      stock: sums.get(offer.id) ?? none,
+    })),
+    at: deps.now(),
+  }
+}

@@ -1,0 +1,54 @@
+/** The exchange: commands in, records out. See the protocol, section 3. */
+
+import * as v from 'valibot'
+import { BATCH_BYTES_MAX, BATCH_COMMANDS_MAX } from '../../src/contract/limits.ts'
+import { type SyncAnswer, type SyncRequest, syncRequestSchema } from '../../src/contract/sync.ts'
+import { readLiving } from '../book/append.ts'
+import { decideBatch } from '../book/decide-batch.ts'
+import { isFork, pageAfter } from '../book/feed.ts'
+import type { Deps } from '../deps.ts'
+import { readJson } from '../http/body.ts'
+import type { HttpContext } from '../http/env.ts'
+import { ProblemError } from '../http/problem.ts'
+import { useLimit } from '../http/rate-limit.ts'
+import { requireSession } from '../http/session.ts'
+import { SYNC_BODY_BYTES_MAX } from '../limits.ts'
+
+/** Too many commands is "too large", which the device answers by halving, and not "malformed", which it could not mend. */
+const requestSchema = v.strictObject({
+  ...syncRequestSchema.entries,
+  commands: v.array(v.string()),
+})
+
+export async function sync(
+  c: HttpContext,
+  deps: Deps,
+  countSync: (subject: string, now: number) => void,
+): Promise<SyncAnswer> {
+  const request: SyncRequest = await readJson(c, requestSchema, SYNC_BODY_BYTES_MAX)
+  const { accountId, cursor, sentAt, commands } = request
+  const clockOffsetMs = sentAt - deps.now()
+  const session = await requireSession(c, deps, accountId)
+  countSync(session.tokenKey, deps.now())
+  checkSize(commands)
+  const before = await readLiving(deps.db, accountId)
+  if (await isFork(deps, before, cursor)) return { state: 'fork', now: deps.now() }
+  if (commands.length === 0) return answer(deps, await pageAfter(deps, before, cursor), [])
+  await useLimit(deps, deps.limits.commandsPerDay, accountId, commands.length)
+  const receipts = await decideBatch(deps, commands, { accountId, deviceId: session.deviceId, clockOffsetMs })
+  const after = await readLiving(deps.db, accountId)
+  return answer(deps, await pageAfter(deps, after, cursor), receipts)
+}
+
+function checkSize(commands: readonly string[]): void {
+  const bytes = commands.reduce((sum, text) => sum + Buffer.byteLength(text), 0)
+  if (commands.length > BATCH_COMMANDS_MAX || bytes > BATCH_BYTES_MAX) throw new ProblemError('too_large')
+}
+
+function answer(
+  deps: Deps,
+  page: Awaited<ReturnType<typeof pageAfter>>,
+  receipts: Extract<SyncAnswer, { state: 'ok' }>['receipts'],
+): SyncAnswer {
+  return { state: 'ok', receipts, ...page, now: deps.now() }
+}

@@ -1,0 +1,61 @@
+/** What is derived from KEY_SECRET: names for phones, digests of codes, and the wrapping of private keys. The secret itself is never stored beside them. */
+import { createHash, createHmac, hkdfSync } from 'node:crypto'
+
+const GCM_IV_BYTES = 12
+
+export interface Secret {
+  /** The same phone always has the same key; without the secret nobody can tell which. */
+  phoneKey(phone: string): string
+  codeDigest(phone: string, code: string): string
+  wrap(bytes: Uint8Array<ArrayBuffer>, label: string, iv: Uint8Array<ArrayBuffer>): Promise<string>
+  unwrap(text: string, label: string): Promise<Uint8Array<ArrayBuffer>>
+}
+
+export const WRAP_IV_BYTES = GCM_IV_BYTES
+
+export function secretOf(keySecret: string): Secret {
+  const derive = (purpose: string) =>
+    Buffer.from(hkdfSync('sha256', keySecret, 'greentrace', purpose, 32)) as Buffer<ArrayBuffer>
+  const phone = derive('phone')
+  const code = derive('code')
+  const wrapping = crypto.subtle.importKey('raw', derive('wrap'), 'AES-GCM', false, ['encrypt', 'decrypt'])
+  return {
+    phoneKey: (number) => uuidOf(createHmac('sha256', phone).update(number).digest()),
+    codeDigest: (number, text) => createHmac('sha256', code).update(`${number} ${text}`).digest('hex'),
+    async wrap(bytes, label, iv) {
+      const sealed = await crypto.subtle.encrypt(
+        { name: 'AES-GCM', iv, additionalData: Buffer.from(label) },
+        await wrapping,
+        bytes,
+      )
+      return `${Buffer.from(iv).toString('base64url')}.${Buffer.from(sealed).toString('base64url')}`
+    },
+    async unwrap(text, label) {
+      const [iv = '', sealed = ''] = text.split('.')
+      const bytes = await crypto.subtle.decrypt(
+        { name: 'AES-GCM', iv: Buffer.from(iv, 'base64url'), additionalData: Buffer.from(label) },
+        await wrapping,
+        Buffer.from(sealed, 'base64url'),
+      )
+      return new Uint8Array(bytes)
+    },
+  }
+}
+
+/** A placement key for what has no uuid of its own: a slug, a digest, a token. */
+export function keyOf(kind: string, text: string): string {
+  return uuidOf(createHash('sha256').update(`${kind} ${text}`).digest())
+}
+
+/** The first 16 bytes in the form of a (version 8, custom) uuid. */
+function uuidOf(bytes: Uint8Array): string {
+  const hex = Buffer.from(bytes.subarray(0, 16)).toString('hex')
+  const variant = ((Number.parseInt(hex.charAt(16), 16) & 3) | 8).toString(16)
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `${variant}${hex.slice(17, 20)}`,
+    hex.slice(20),
+  ].join('-')
+}

@@ -1,0 +1,113 @@
+/** The row of an account: its head, its balances, its state. Written only by the compare-and-set of an append, and by a deletion. */
+import type { CityId } from '../../src/domain/city.ts'
+import type { AccountId, MerchantId } from '../../src/domain/ids.ts'
+import type { Instant } from '../../src/domain/time.ts'
+import { GENESIS_HASH } from '../../src/proof/chain.ts'
+import type { Queryable } from './db.ts'
+
+export interface AccountRow {
+  readonly accountId: AccountId
+  readonly kind: 'citizen' | 'merchant'
+  readonly merchantId: MerchantId | null
+  readonly city: CityId
+  readonly phoneKey: string | null
+  readonly nextSeq: number
+  readonly fence: number
+  readonly headHash: string
+  readonly available: number
+  readonly held: number
+  readonly state: string | null
+  readonly nextDueAt: number | null
+  readonly deletedAt: number | null
+}
+
+export const ACCOUNT_COLUMNS = `account_id as "accountId", kind, merchant_id as "merchantId", city, phone_key as "phoneKey",
+  next_seq as "nextSeq", fence, head_hash as "headHash", available, held, state, next_due_at as "nextDueAt", deleted_at as "deletedAt"`
+
+export async function readAccount(db: Queryable, accountId: AccountId): Promise<AccountRow | undefined> {
+  const rows = await db.query<AccountRow>(`select ${ACCOUNT_COLUMNS} from accounts where account_id = $1`, [
+    accountId,
+  ])
+  return rows[0]
+}
+
+export interface NewAccount {
+  readonly accountId: string
+  readonly kind: 'citizen' | 'merchant'
+  readonly merchantId: string | null
+  readonly city: CityId
+  readonly phoneKey: string
+  readonly state: string
+  readonly at: Instant
+}
+
+/** Whether this call opened it; again is nothing. */
+export async function insertAccount(db: Queryable, account: NewAccount): Promise<boolean> {
+  const { accountId, kind, merchantId, city, phoneKey, state, at } = account
+  const rows = await db.query(
+    `insert into accounts (account_id, kind, merchant_id, city, phone_key, next_seq, fence, head_hash, available, held, state, opened_at)
+     values ($1, $2, $3, $4, $5, 1, 0, $6, 0, 0, $7, $8)
+     on conflict (account_id) do nothing returning account_id`,
+    [accountId, kind, merchantId, city, phoneKey, GENESIS_HASH, state, at],
+  )
+  return rows.length > 0
+}
+
+export interface Advance {
+  readonly accountId: AccountId
+  readonly expectedSeq: number
+  readonly expectedFence: number
+  readonly records: number
+  readonly available: number
+  readonly held: number
+  readonly headHash: string
+  readonly state: string
+  readonly nextDueAt: Instant | null
+}
+
+/** The compare-and-set that every append begins with. False: somebody else was first, so decide again. */
+export async function advanceAccount(tx: Queryable, step: Advance): Promise<boolean> {
+  const rows = await tx.query(
+    `update accounts
+        set next_seq = next_seq + $4, available = available + $5, held = held + $6, head_hash = $7, state = $8, next_due_at = $9
+      where account_id = $1 and next_seq = $2 and fence = $3 and deleted_at is null
+      returning next_seq`,
+    [
+      step.accountId,
+      step.expectedSeq,
+      step.expectedFence,
+      step.records,
+      step.available,
+      step.held,
+      step.headHash,
+      step.state,
+      step.nextDueAt,
+    ],
+  )
+  return rows.length > 0
+}
+
+/** Makes every append that was decided before now fail its compare-and-set. */
+export async function fenceAccount(db: Queryable, accountId: string): Promise<void> {
+  await db.query('update accounts set fence = fence + 1 where account_id = $1', [accountId])
+}
+
+/** Accounts on which something is due; over all accounts, so that only the sweeper asks. */
+export async function readDueAccounts(db: Queryable, now: Instant, limit: number): Promise<AccountId[]> {
+  const rows = await db.query<{ accountId: AccountId }>(
+    `select account_id as "accountId" from accounts /* all accounts */
+      where next_due_at is not null and next_due_at <= $1 order by next_due_at limit $2`,
+    [now, limit],
+  )
+  return rows.map((row) => row.accountId)
+}
+
+/** The first statement of a deletion. False: it was deleted before. */
+export async function markDeleted(tx: Queryable, accountId: AccountId, at: Instant): Promise<boolean> {
+  const rows = await tx.query(
+    `update accounts set deleted_at = $2, state = null, next_due_at = null, phone_key = null, fence = fence + 1
+      where account_id = $1 and deleted_at is null returning account_id`,
+    [accountId, at],
+  )
+  return rows.length > 0
+}

@@ -1,0 +1,33 @@
+/** The one interface to a database. Both engines answer the same rows: bigint as a safe number, everything else as text, number, boolean or null. */
+
+export type Param = string | number | boolean | null | readonly string[]
+export type Row = Readonly<Record<string, string | number | boolean | null>>
+
+export interface Queryable {
+  query<T extends object = Row>(text: string, params?: readonly Param[]): Promise<T[]>
+  /** Several statements without parameters: migrations only. */
+  script(text: string): Promise<void>
+}
+
+export interface Db extends Queryable {
+  readonly kind: 'pglite' | 'postgresql'
+  /** All or nothing. Inside, ask `tx` only: with one connection, asking the Db itself would wait for ever. */
+  transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T>
+  /** PGlite only: the whole data folder as one archive. */
+  dump?(): Promise<Uint8Array>
+  close(): Promise<void>
+}
+
+/** One parser for both engines. A number that JavaScript cannot hold exactly is a fault, never rounded. */
+export function parseBigint(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new RangeError(`bigint out of range: ${text}`)
+  return value
+}
+
+/** `($1,$2),($3,$4)` for a multi-row insert: one command, also on a sharded database. */
+export function valuesList(rows: number, columns: number): string {
+  const tuple = (row: number) =>
+    `(${Array.from({ length: columns }, (_, column) => `$${row * columns + column + 1}`).join(',')})`
+  return Array.from({ length: rows }, (_, row) => tuple(row)).join(',')
+}

@@ -1,0 +1,186 @@
+/** Offers as published, what is left of them in buckets, and the claims on it. */
+import type { Offer } from '../../src/domain/offer.ts'
+import type { Instant } from '../../src/domain/time.ts'
+import { keyOf } from '../secret.ts'
+import type { Queryable } from './db.ts'
+
+export interface StockSum {
+  readonly total: number
+  readonly remaining: number
+  readonly budgetFen: number
+  readonly spentFen: number
+}
+
+export function offerKey(offerId: string): string {
+  return keyOf('offer', offerId)
+}
+
+/** The newest version of each. */
+export async function readOffers(db: Queryable): Promise<Offer[]> {
+  const rows = await db.query<{ offer: string }>(
+    'select distinct on (offer_id) offer from offers order by offer_id, version desc',
+  )
+  return rows.map((row) => JSON.parse(row.offer) as Offer)
+}
+
+/** A version that exists is never overwritten. */
+export async function insertOffer(db: Queryable, offer: Offer, text: string): Promise<boolean> {
+  const rows = await db.query(
+    `insert into offers (offer_id, version, offer) values ($1, $2, $3)
+     on conflict (offer_id, version) do nothing returning offer_id`,
+    [offer.id, offer.version, text],
+  )
+  return rows.length > 0
+}
+
+/** A report over all offers, for the catalogue. */
+export async function readStockSums(db: Queryable): Promise<Map<string, StockSum>> {
+  const rows = await db.query<StockSum & { offerId: string }>(
+    `select offer_id as "offerId", sum(total)::bigint as total, sum(remaining)::bigint as remaining,
+            sum(budget_fen)::bigint as "budgetFen", sum(budget_fen - left_fen)::bigint as "spentFen"
+       from offer_stock /* all offers */ group by offer_id`,
+  )
+  return new Map(rows.map(({ offerId, ...sum }) => [offerId, sum]))
+}
+
+export interface Bucket {
+  readonly bucket: number
+  readonly total: number
+  readonly budgetFen: number
+}
+
+export async function insertStock(db: Queryable, offerId: string, buckets: readonly Bucket[]): Promise<void> {
+  for (const { bucket, total, budgetFen } of buckets) {
+    await db.query(
+      `insert into offer_stock (offer_key, bucket, offer_id, total, remaining, budget_fen, left_fen)
+       values ($1, $2, $3, $4, $4, $5, $5) on conflict (offer_key, bucket) do nothing`,
+      [offerKey(offerId), bucket, offerId, total, budgetFen],
+    )
+  }
+}
+
+/**
+ * Takes one piece from a bucket that has one, beginning at `first`. Buckets that others are taking from are stepped over, unless `mayWait`:
+ * before "sold out" is said, the last pieces are waited for.
+ */
+export async function takePiece(
+  tx: Queryable,
+  piece: { offerId: string; valueFen: number; first: number; buckets: number; mayWait: boolean },
+): Promise<number | undefined> {
+  const rows = await tx.query<{ bucket: number }>(
+    `update offer_stock set remaining = remaining - 1, left_fen = left_fen - $2
+      where offer_key = $1 and bucket = (
+        select bucket from offer_stock
+         where offer_key = $1 and remaining > 0 and left_fen >= $2
+         order by (bucket - $3 + $4) % $4 limit 1 for update ${piece.mayWait ? '' : 'skip locked'})
+      returning bucket`,
+    [offerKey(piece.offerId), piece.valueFen, piece.first, piece.buckets],
+  )
+  return rows[0]?.bucket
+}
+
+export async function hasPieces(db: Queryable, offerId: string): Promise<boolean> {
+  const rows = await db.query(
+    'select bucket from offer_stock where offer_key = $1 and remaining > 0 limit 1',
+    [offerKey(offerId)],
+  )
+  return rows.length > 0
+}
+
+export async function returnPiece(
+  tx: Queryable,
+  piece: { offerId: string; bucket: number; valueFen: number },
+): Promise<void> {
+  await tx.query(
+    'update offer_stock set remaining = remaining + 1, left_fen = left_fen + $3 where offer_key = $1 and bucket = $2',
+    [offerKey(piece.offerId), piece.bucket, piece.valueFen],
+  )
+}
+
+export interface ClaimRow {
+  readonly offerId: string
+  readonly claimId: string
+  readonly accountId: string
+  readonly bucket: number
+  readonly valueFen: number
+  readonly state: 'claimed' | 'confirmed' | 'released'
+  readonly attempt: number
+}
+
+const CLAIM_COLUMNS = `offer_id as "offerId", claim_id as "claimId", account_id as "accountId", bucket, value_fen as "valueFen", state, attempt`
+
+export async function readClaim(
+  db: Queryable,
+  offerId: string,
+  claimId: string,
+): Promise<ClaimRow | undefined> {
+  const rows = await db.query<ClaimRow>(
+    `select ${CLAIM_COLUMNS} from offer_claims where offer_key = $1 and claim_id = $2`,
+    [offerKey(offerId), claimId],
+  )
+  return rows[0]
+}
+
+/** Relies anew on a claim that stands. False: it does not stand any more. */
+export async function renewClaim(
+  db: Queryable,
+  offerId: string,
+  claimId: string,
+  at: Instant,
+): Promise<boolean> {
+  const rows = await db.query(
+    `update offer_claims set attempt = attempt + 1, claimed_at = $3
+      where offer_key = $1 and claim_id = $2 and state in ('claimed', 'confirmed') returning claim_id`,
+    [offerKey(offerId), claimId, at],
+  )
+  return rows.length > 0
+}
+
+/** A claim on a piece just taken; one that was released stands again. False: somebody else claimed under this id in between. */
+export async function insertClaim(
+  tx: Queryable,
+  claim: Omit<ClaimRow, 'state' | 'attempt'>,
+  at: Instant,
+): Promise<boolean> {
+  const { offerId, claimId, accountId, bucket, valueFen } = claim
+  const rows = await tx.query(
+    `insert into offer_claims (offer_key, claim_id, offer_id, account_id, bucket, value_fen, state, attempt, claimed_at)
+     values ($1, $2, $3, $4, $5, $6, 'claimed', 1, $7)
+     on conflict (offer_key, claim_id) do update
+       set state = 'claimed', bucket = excluded.bucket, value_fen = excluded.value_fen,
+           attempt = offer_claims.attempt + 1, claimed_at = excluded.claimed_at
+       where offer_claims.state = 'released'
+     returning claim_id`,
+    [offerKey(offerId), claimId, offerId, accountId, bucket, valueFen, at],
+  )
+  return rows.length > 0
+}
+
+export async function confirmClaims(
+  db: Queryable,
+  offerId: string,
+  claimIds: readonly string[],
+): Promise<void> {
+  await db.query(
+    `update offer_claims set state = 'confirmed' where offer_key = $1 and claim_id = any($2::text[]) and state = 'claimed'`,
+    [offerKey(offerId), claimIds],
+  )
+}
+
+/** False: it was confirmed, released or relied upon anew since `attempt` was read. */
+export async function releaseClaim(tx: Queryable, claim: ClaimRow): Promise<boolean> {
+  const rows = await tx.query(
+    `update offer_claims set state = 'released'
+      where offer_key = $1 and claim_id = $2 and state = 'claimed' and attempt = $3 returning claim_id`,
+    [offerKey(claim.offerId), claim.claimId, claim.attempt],
+  )
+  return rows.length > 0
+}
+
+/** Claims that a crash left open; over all offers, so that only the sweeper asks. */
+export async function readStaleClaims(db: Queryable, before: Instant, limit: number): Promise<ClaimRow[]> {
+  return await db.query<ClaimRow>(
+    `select ${CLAIM_COLUMNS} from offer_claims /* all offers */ where state = 'claimed' and claimed_at < $1 order by claimed_at limit $2`,
+    [before, limit],
+  )
+}

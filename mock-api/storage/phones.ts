@@ -1,0 +1,90 @@
+/** Which account a phone number opens, and the codes sent to it; by key, never by number. */
+import type { AccountId } from '../../src/domain/ids.ts'
+import type { Instant } from '../../src/domain/time.ts'
+import type { Queryable } from './db.ts'
+
+export async function readPhone(db: Queryable, phoneKey: string): Promise<AccountId | undefined> {
+  const rows = await db.query<{ accountId: AccountId }>(
+    'select account_id as "accountId" from phones where phone_key = $1',
+    [phoneKey],
+  )
+  return rows[0]?.accountId
+}
+
+/** Binds the phone unless it is bound, and answers the account that it is bound to then. */
+export async function bindPhone(
+  db: Queryable,
+  binding: { phoneKey: string; accountId: string; at: Instant },
+): Promise<AccountId> {
+  const { phoneKey, accountId, at } = binding
+  await db.query(
+    `insert into phones (phone_key, account_id, bound_at) values ($1, $2, $3) on conflict (phone_key) do nothing`,
+    [phoneKey, accountId, at],
+  )
+  return (await readPhone(db, phoneKey)) as AccountId
+}
+
+export async function unbindPhone(db: Queryable, phoneKey: string, accountId: AccountId): Promise<void> {
+  await db.query('delete from phones where phone_key = $1 and account_id = $2', [phoneKey, accountId])
+}
+
+export async function putCode(
+  db: Queryable,
+  code: { phoneKey: string; digest: string; expiresAt: Instant },
+): Promise<void> {
+  await db.query(
+    `insert into login_codes (phone_key, code_digest, expires_at, attempts) values ($1, $2, $3, 0)
+     on conflict (phone_key) do update set code_digest = excluded.code_digest, expires_at = excluded.expires_at, attempts = 0`,
+    [code.phoneKey, code.digest, code.expiresAt],
+  )
+}
+
+/** Counts an attempt and answers what the code must be; undefined when there is none in force or the attempts are used up. */
+export async function tryCode(
+  db: Queryable,
+  attempt: { phoneKey: string; now: Instant; attemptsMax: number },
+): Promise<string | undefined> {
+  const rows = await db.query<{ digest: string }>(
+    `update login_codes set attempts = attempts + 1
+      where phone_key = $1 and expires_at > $2 and attempts < $3 returning code_digest as digest`,
+    [attempt.phoneKey, attempt.now, attempt.attemptsMax],
+  )
+  return rows[0]?.digest
+}
+
+/** A code opens once: of two that present it together, one gets true. */
+export async function useCode(db: Queryable, phoneKey: string, digest: string): Promise<boolean> {
+  const rows = await db.query(
+    'delete from login_codes where phone_key = $1 and code_digest = $2 returning phone_key',
+    [phoneKey, digest],
+  )
+  return rows.length > 0
+}
+
+export interface SmsRow {
+  readonly text: string
+  readonly code: string
+  readonly sentAt: number
+}
+
+export async function putSms(db: Queryable, phoneKey: string, message: SmsRow): Promise<void> {
+  await db.query(
+    `insert into sms_messages (phone_key, text, code, sent_at) values ($1, $2, $3, $4)
+     on conflict (phone_key) do update set text = excluded.text, code = excluded.code, sent_at = excluded.sent_at`,
+    [phoneKey, message.text, message.code, message.sentAt],
+  )
+}
+
+export async function readSms(db: Queryable, phoneKey: string): Promise<SmsRow | undefined> {
+  const rows = await db.query<SmsRow>(
+    'select text, code, sent_at as "sentAt" from sms_messages where phone_key = $1',
+    [phoneKey],
+  )
+  return rows[0]
+}
+
+/** Old codes and messages, and windows long past, are of no use to anybody. */
+export async function dropOldCodes(db: Queryable, before: Instant): Promise<void> {
+  await db.query('delete from login_codes where expires_at < $1', [before])
+  await db.query('delete from sms_messages where sent_at < $1', [before])
+}

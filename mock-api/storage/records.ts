@@ -1,0 +1,101 @@
+/** The journal's rows: appended, read by seq, found by command id. */
+import type { AccountId } from '../../src/domain/ids.ts'
+import type { Outcome } from '../../src/domain/record.ts'
+import { type Queryable, valuesList } from './db.ts'
+
+export interface RecordRow {
+  readonly accountId: AccountId
+  readonly seq: number
+  readonly commandId: string
+  readonly commandDigest: string | null
+  readonly outcome: Outcome
+  readonly body: string
+  readonly hash: string
+  readonly detail: string | null
+  readonly salt: string | null
+  readonly availableAfter: number
+  readonly heldAfter: number
+  readonly postedAt: number
+}
+
+const COLUMN_COUNT = 12
+
+export const RECORD_COLUMNS = `account_id as "accountId", seq, command_id as "commandId", command_digest as "commandDigest", outcome,
+  body, hash, detail, salt, available_after as "availableAfter", held_after as "heldAfter", posted_at as "postedAt"`
+
+export async function insertRecords(tx: Queryable, records: readonly RecordRow[]): Promise<void> {
+  await tx.query(
+    `insert into records (account_id, seq, command_id, command_digest, outcome, body, hash, detail, salt, available_after, held_after, posted_at)
+     values ${valuesList(records.length, COLUMN_COUNT)}`,
+    records.flatMap((each) => [
+      each.accountId,
+      each.seq,
+      each.commandId,
+      each.commandDigest,
+      each.outcome,
+      each.body,
+      each.hash,
+      each.detail,
+      each.salt,
+      each.availableAfter,
+      each.heldAfter,
+      each.postedAt,
+    ]),
+  )
+}
+
+export type KnownCommand = Pick<RecordRow, 'commandId' | 'commandDigest' | 'seq' | 'outcome'>
+
+export async function readKnown(
+  db: Queryable,
+  accountId: AccountId,
+  commandIds: readonly string[],
+): Promise<Map<string, KnownCommand>> {
+  if (commandIds.length === 0) return new Map()
+  const rows = await db.query<KnownCommand>(
+    `select command_id as "commandId", command_digest as "commandDigest", seq, outcome
+       from records where account_id = $1 and command_id = any($2::text[])`,
+    [accountId, commandIds],
+  )
+  return new Map(rows.map((row) => [row.commandId, row]))
+}
+
+export async function readRecordOf(
+  db: Queryable,
+  accountId: AccountId,
+  commandId: string,
+): Promise<RecordRow | undefined> {
+  const rows = await db.query<RecordRow>(
+    `select ${RECORD_COLUMNS} from records where account_id = $1 and command_id = $2`,
+    [accountId, commandId],
+  )
+  return rows[0]
+}
+
+export async function readPage(
+  db: Queryable,
+  accountId: AccountId,
+  page: { after: number; limit: number },
+): Promise<RecordRow[]> {
+  return await db.query<RecordRow>(
+    `select ${RECORD_COLUMNS} from records where account_id = $1 and seq > $2 order by seq limit $3`,
+    [accountId, page.after, page.limit],
+  )
+}
+
+export async function readHash(
+  db: Queryable,
+  accountId: AccountId,
+  seq: number,
+): Promise<string | undefined> {
+  const rows = await db.query<{ hash: string }>(
+    'select hash from records where account_id = $1 and seq = $2',
+    [accountId, seq],
+  )
+  return rows[0]?.hash
+}
+
+/** All that is personal goes; bodies stay, and the chain still checks. */
+export async function dropDetails(tx: Queryable, accountId: AccountId): Promise<void> {
+  await tx.query('update records set detail = null, salt = null where account_id = $1', [accountId])
+}

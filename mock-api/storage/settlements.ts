@@ -1,0 +1,57 @@
+/** Who accepted a voucher first, on the holder's side, and whether the merchant's own record followed. */
+import type { AccountId } from '../../src/domain/ids.ts'
+import type { Instant } from '../../src/domain/time.ts'
+import type { Queryable } from './db.ts'
+
+export interface SettlementRow {
+  /** The holder's. */
+  readonly accountId: AccountId
+  readonly voucherId: string
+  readonly merchantAccountId: AccountId
+  readonly commandId: string
+  readonly commandText: string | null
+  readonly settledAt: number
+}
+
+const COLUMNS = `account_id as "accountId", voucher_id as "voucherId", merchant_account_id as "merchantAccountId",
+  command_id as "commandId", command_text as "commandText", settled_at as "settledAt"`
+
+export async function readSettlement(
+  db: Queryable,
+  accountId: string,
+  voucherId: string,
+): Promise<SettlementRow | undefined> {
+  const rows = await db.query<SettlementRow>(
+    `select ${COLUMNS} from settlements where account_id = $1 and voucher_id = $2`,
+    [accountId, voucherId],
+  )
+  return rows[0]
+}
+
+/** In the transaction of the holder's record: both are there, or neither. */
+export async function insertSettlement(tx: Queryable, row: SettlementRow): Promise<void> {
+  await tx.query(
+    `insert into settlements (account_id, voucher_id, merchant_account_id, command_id, command_text, state, settled_at)
+     values ($1, $2, $3, $4, $5, 'claimed', $6)`,
+    [row.accountId, row.voucherId, row.merchantAccountId, row.commandId, row.commandText, row.settledAt],
+  )
+}
+
+export async function markPosted(db: Queryable, accountId: string, voucherId: string): Promise<void> {
+  await db.query(
+    `update settlements set state = 'posted', command_text = null where account_id = $1 and voucher_id = $2`,
+    [accountId, voucherId],
+  )
+}
+
+/** What a crash interrupted; over all accounts, so that only the sweeper asks. */
+export async function readStaleSettlements(
+  db: Queryable,
+  before: Instant,
+  limit: number,
+): Promise<SettlementRow[]> {
+  return await db.query<SettlementRow>(
+    `select ${COLUMNS} from settlements /* all accounts */ where state = 'claimed' and settled_at < $1 order by settled_at limit $2`,
+    [before, limit],
+  )
+}

@@ -1,0 +1,62 @@
+/** What only the backend can see of an activity: the same track on another account, a device of many accounts, a clock that is off. */
+
+import { CLOCK_OFFSET_MAX_MS } from '../../src/contract/limits.ts'
+import type { Command } from '../../src/domain/command.ts'
+import type { AccountId, CommandId } from '../../src/domain/ids.ts'
+import type { Reason } from '../../src/domain/reason.ts'
+import { MINUTE_MS } from '../../src/domain/time.ts'
+import type { Deps } from '../deps.ts'
+import { DEVICE_ACCOUNTS_MAX } from '../limits.ts'
+import { keyOf } from '../secret.ts'
+import { claimEvidence, type EvidenceClaim } from '../storage/evidence.ts'
+import { countDeviceAccounts } from '../storage/sessions.ts'
+
+export interface Sender {
+  readonly accountId: AccountId
+  /** Absent when the sweeper finishes a batch. */
+  readonly deviceId?: string
+  /** The device's clock minus the backend's. */
+  readonly clockOffsetMs: number
+}
+
+export type Findings = ReadonlyMap<CommandId, readonly Reason[]>
+
+export async function findingsOf(
+  deps: Deps,
+  commands: readonly Command[],
+  sender: Sender,
+): Promise<Findings> {
+  const activities = commands.filter((command) => command.kind === 'activity.record')
+  if (activities.length === 0) return new Map()
+  const ofSender = [...clockFinding(sender.clockOffsetMs), ...(await deviceFinding(deps, sender))]
+  const claims = activities.flatMap(({ id, body }): EvidenceClaim[] =>
+    'digest' in body.evidence
+      ? [
+          {
+            digestKey: keyOf('track', body.evidence.digest),
+            digest: body.evidence.digest,
+            accountId: sender.accountId,
+            commandId: id,
+          },
+        ]
+      : [],
+  )
+  const owners = await claimEvidence(deps.db, claims, deps.now())
+  const taken = new Set(
+    claims.filter(({ digest }) => owners.get(digest) !== sender.accountId).map(({ commandId }) => commandId),
+  )
+  const duplicate: Reason = { code: 'duplicate_track' }
+  return new Map(activities.map(({ id }) => [id, taken.has(id) ? [...ofSender, duplicate] : ofSender]))
+}
+
+function clockFinding(offsetMs: number): Reason[] {
+  if (Math.abs(offsetMs) <= CLOCK_OFFSET_MAX_MS) return []
+  return [{ code: 'clock_implausible', numbers: { given: Math.round(Math.abs(offsetMs) / MINUTE_MS) } }]
+}
+
+async function deviceFinding(deps: Deps, { deviceId }: Sender): Promise<Reason[]> {
+  if (deviceId === undefined) return []
+  const accounts = await countDeviceAccounts(deps.db, deviceId)
+  if (accounts <= DEVICE_ACCOUNTS_MAX) return []
+  return [{ code: 'shared_device', numbers: { accounts, limit: DEVICE_ACCOUNTS_MAX } }]
+}

@@ -1,0 +1,90 @@
+/** The real backend in process, for tests: real database, real routes; only clock, ids and dice are the test's. */
+
+import { type App, createApp } from '../../mock-api/app.ts'
+import { sweep } from '../../mock-api/book/sweep.ts'
+import { type Config, readConfig } from '../../mock-api/config.ts'
+import type { Deps } from '../../mock-api/deps.ts'
+import { type Log, silentLog } from '../../mock-api/http/log.ts'
+import { openKeyring } from '../../mock-api/keyring.ts'
+import { LIMITS, type Limits } from '../../mock-api/limits.ts'
+import { secretOf } from '../../mock-api/secret.ts'
+import { seed as seedSamples } from '../../mock-api/seed.ts'
+import type { Db } from '../../mock-api/storage/db.ts'
+import { migrate } from '../../mock-api/storage/migrate.ts'
+import { SD_DEMO_V1 } from '../../src/domain/methodology/packs/index.ts'
+import { type TestClock, testClock } from './clock.ts'
+import { openTestDb, restore, type Snapshot, snapshot } from './database.ts'
+import { uuidFrom } from './ids.ts'
+import { type Random, randomOf } from './random.ts'
+
+export interface BackendOptions {
+  /** A clock of the test's own, or an instant to begin at. */
+  readonly now?: TestClock | number
+  /** PGlite in memory unless said otherwise; a Db shared with another backend stays open when this one closes. */
+  readonly db?: 'pglite' | 'postgresql' | Db
+  /** Of ids, salts and codes. */
+  readonly seed?: number
+  /** Sample merchants and offers; on by default. */
+  readonly samples?: boolean
+  readonly config?: Partial<Config>
+  readonly limits?: Partial<Limits>
+  readonly log?: Log
+}
+
+export interface Backend {
+  /** As Node's server would call it; from loopback unless another address is given. */
+  fetch(request: Request, options?: { remoteAddress?: string }): Promise<Response>
+  readonly now: TestClock
+  readonly db: Db
+  readonly deps: Deps
+  readonly random: Random
+  /** What main.ts does every minute. */
+  sweep(): Promise<void>
+  /** All rows of all tables, and back: a backup that is restored later than it should be. */
+  snapshot(): Promise<Snapshot>
+  restore(from: Snapshot): Promise<void>
+  close(): Promise<void>
+}
+
+export async function startBackend(options: BackendOptions = {}): Promise<Backend> {
+  const now = typeof options.now === 'function' ? options.now : testClock(options.now)
+  const random = randomOf(options.seed ?? 1)
+  const { db, close } = await openTestDb(options.db ?? 'pglite')
+  await migrate(db, now())
+  const deps = depsFor(db, { now, random, options })
+  if (options.samples ?? true) await seedSamples(deps)
+  let app: App = createApp(deps)
+  return {
+    now,
+    db,
+    deps,
+    random,
+    fetch: async (request, { remoteAddress = '127.0.0.1' } = {}) => app.fetch(request, { remoteAddress }),
+    sweep: () => sweep(deps),
+    snapshot: () => snapshot(db),
+    async restore(from) {
+      await restore(db, from)
+      app = createApp({ ...deps, keyring: openKeyring(deps) }) // a restored process remembers nothing
+    },
+    close,
+  }
+}
+
+function depsFor(db: Db, given: { now: TestClock; random: Random; options: BackendOptions }): Deps {
+  const { now, random, options } = given
+  const secret = secretOf('only for tests, not a secret')
+  const { bytes: randomBytes } = random
+  return {
+    db,
+    config: { ...readConfig({}), ...options.config },
+    now,
+    newId: () => uuidFrom(random),
+    randomBytes,
+    wait: () => new Promise((resolve) => setImmediate(resolve)),
+    log: options.log ?? silentLog,
+    secret,
+    keyring: openKeyring({ db, secret, now, randomBytes }),
+    pack: SD_DEMO_V1,
+    limits: { ...LIMITS, ...options.limits },
+  }
+}

@@ -1,0 +1,64 @@
+/** Commands as a device would make them. */
+import type { ActivityClaim } from '../../src/domain/activity.ts'
+import type { CommandOf } from '../../src/domain/command.ts'
+import type { ActivityId, CommandId, OfferId, VoucherId } from '../../src/domain/ids.ts'
+import { HOUR_MS } from '../../src/domain/time.ts'
+import type { Backend } from './backend.ts'
+import { uuidFrom } from './ids.ts'
+
+export function newCommandId(backend: Backend): CommandId {
+  return uuidFrom(backend.random) as CommandId
+}
+
+/** 光盘: 72 points when self-declared, three times a day. */
+export function cleanPlate(
+  backend: Backend,
+  claim: Partial<ActivityClaim> = {},
+): CommandOf<'activity.record'> {
+  const at = backend.now()
+  return {
+    id: newCommandId(backend),
+    kind: 'activity.record',
+    at,
+    body: {
+      code: 'clean-plate',
+      city: 'jinan',
+      startedAt: at - HOUR_MS,
+      quantity: { value: 1, unit: 'count' },
+      evidence: { trust: 'manual' },
+      ...claim,
+    },
+  }
+}
+
+export function redeem(
+  backend: Backend,
+  offer: { id: string; version?: number; points: number },
+): CommandOf<'voucher.redeem'> {
+  const body = { offerId: offer.id as OfferId, offerVersion: offer.version ?? 1, pricePoints: offer.points }
+  return { id: newCommandId(backend), kind: 'voucher.redeem', at: backend.now(), body }
+}
+
+export function cancel(backend: Backend, voucherId: VoucherId): CommandOf<'voucher.cancel'> {
+  return { id: newCommandId(backend), kind: 'voucher.cancel', at: backend.now(), body: { voucherId } }
+}
+
+export function accept(
+  backend: Backend,
+  token: string,
+  acceptedAt = backend.now(),
+): CommandOf<'voucher.accept'> {
+  return { id: newCommandId(backend), kind: 'voucher.accept', at: acceptedAt, body: { token, acceptedAt } }
+}
+
+export function withdraw(backend: Backend, activityId: ActivityId): CommandOf<'activity.withdraw'> {
+  return { id: newCommandId(backend), kind: 'activity.withdraw', at: backend.now(), body: { activityId } }
+}
+
+export function appeal(
+  backend: Backend,
+  activityId: ActivityId,
+  note = '请再看一次',
+): CommandOf<'activity.appeal'> {
+  return { id: newCommandId(backend), kind: 'activity.appeal', at: backend.now(), body: { activityId, note } }
+}
