@@ -1,0 +1,203 @@
+/**
+ * A phone without a screen: its own storage, the app's own actions and exchange, a network that a test can bend, and storage steps that a
+ * test can make crash. Two tabs are two `Phone`s over one storage.
+ */
+import { Dexie } from 'dexie'
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import { adoptGuestLedger, finishAdoptions } from '../../src/actions/adopt-guest-ledger.ts'
+import type { ActionContext } from '../../src/actions/context.ts'
+import { openGuestLedger } from '../../src/actions/open-guest-ledger.ts'
+import { signIn } from '../../src/actions/sign-in.ts'
+import { type LedgerDb, openLedgerDb } from '../../src/db/database.ts'
+import { DERIVED_VERSION } from '../../src/db/derive.ts'
+import { DeviceDb, type Profile } from '../../src/db/device.ts'
+import { rebuild } from '../../src/db/journal.ts'
+import { readMeta } from '../../src/db/meta.ts'
+import { requeueDeferred } from '../../src/db/outbox.ts'
+import type { CommandId } from '../../src/domain/ids.ts'
+import { groupOfCode } from '../../src/domain/methodology/current-pack.ts'
+import { createBackendApi } from '../../src/sync/backend-api.ts'
+import { passOf } from '../../src/sync/connect.ts'
+import type { PassResult } from '../../src/sync/pass.ts'
+import { createTransport, type Transport } from '../../src/sync/transport.ts'
+
+/** Where the phone's bytes are; outlives crashes and tabs. */
+export interface Storage {
+  readonly factory: IDBFactory
+  /** Cookies by name, as the backend set them. */
+  readonly cookies: Map<string, string>
+}
+
+export const newStorage = (): Storage => ({ factory: new IDBFactory(), cookies: new Map() })
+
+export class Crash extends Error {
+  override readonly name = 'Crash'
+}
+
+export interface PhoneOptions {
+  readonly storage?: Storage
+  readonly now: () => number
+  readonly newId: () => string
+  /** The way to the backend; throws when the network is gone. */
+  readonly send: (request: Request) => Promise<Response>
+}
+
+export const ORIGIN = 'http://localhost:4173'
+
+export class Phone {
+  readonly storage: Storage
+  readonly #options: PhoneOptions
+  device!: DeviceDb
+  db!: LedgerDb
+  profile!: Profile
+  transport: Transport
+  /** Storage steps left until a crash. */
+  #stepsLeft = Number.POSITIVE_INFINITY
+
+  constructor(options: PhoneOptions) {
+    this.#options = options
+    this.storage = options.storage ?? newStorage()
+    this.transport = createTransport((path, init) => this.#fetch(path, init))
+  }
+
+  /** Dexie takes its IndexedDB from one global: every step of a phone begins by saying whose it is. */
+  use(): this {
+    Dexie.dependencies.indexedDB = this.storage.factory as unknown as typeof indexedDB
+    Dexie.dependencies.IDBKeyRange = IDBKeyRange as unknown as typeof globalThis.IDBKeyRange
+    return this
+  }
+
+  /** Opens the app: finishes what a crash left, as main.ts and an upgraded app do. */
+  async open(city: Profile['city'] = 'weifang'): Promise<this> {
+    this.use()
+    this.#stepsLeft = Number.POSITIVE_INFINITY
+    this.device = new DeviceDb()
+    await finishAdoptions(this.device)
+    const currentId = (await this.device.facts.get('currentLedgerId'))?.value as string | undefined
+    const known = currentId === undefined ? undefined : await this.device.profiles.get(currentId)
+    this.profile = known ?? (await openGuestLedger(this.#deviceContext, city))
+    await this.#openLedger()
+    return this
+  }
+
+  async #openLedger(): Promise<void> {
+    this.use()
+    this.db?.close()
+    this.db = this.#withCrashes(openLedgerDb(this.profile.ledgerId))
+    if (
+      (await readMeta(this.db, 'derivedVersion')) !== undefined &&
+      (await readMeta(this.db, 'derivedVersion')) !== DERIVED_VERSION
+    ) {
+      await rebuild(this.db, groupOfCode)
+    }
+  }
+
+  close(): void {
+    this.db?.close()
+    this.device?.close()
+  }
+
+  get context(): ActionContext {
+    return { db: this.db, now: this.#options.now, newId: () => this.#options.newId() as CommandId }
+  }
+
+  get #deviceContext() {
+    return { device: this.device, now: this.#options.now, newId: () => this.#options.newId() as CommandId }
+  }
+
+  /** Signs in by the code that the simulated gateway shows. */
+  async signIn(phone: string): Promise<number> {
+    this.use()
+    const api = createBackendApi(this.transport)
+    await api.requestCode(phone)
+    const sms = await api.demoSms(phone)
+    if (!sms) throw new Error('the gateway shows nothing')
+    this.db.close()
+    const asked = { phone, code: sms.code, deviceName: 'Test phone', city: this.profile.city }
+    const { profile, adopted } = await signIn(this.#deviceContext, api, asked)
+    this.profile = profile
+    await this.#openLedger()
+    return adopted
+  }
+
+  async adopt(account: string): Promise<number> {
+    this.use()
+    return adoptGuestLedger(this.device, { guest: this.profile.ledgerId, account })
+  }
+
+  /** One pass of the exchange. Throws SyncProblem, or Crash when the test asked for one. */
+  async sync(): Promise<PassResult> {
+    this.use()
+    const { db, device, transport } = this
+    return passOf({
+      db,
+      accountId: this.profile.ledgerId,
+      device,
+      transport,
+      now: this.#options.now,
+      groupOf: groupOfCode,
+    })()
+  }
+
+  /** The next version of the app: derived rows are made anew, and what was deferred is tried again. */
+  async upgrade(): Promise<void> {
+    this.use()
+    await rebuild(this.db, groupOfCode)
+    await requeueDeferred(this.db)
+  }
+
+  /** The phone dies at the n-th storage step from now: that step and all later ones do not happen. */
+  crashAfter(steps: number): void {
+    this.#stepsLeft = steps
+  }
+
+  /** After a crash: the same storage, opened by a new app. */
+  async reopen(): Promise<this> {
+    this.close()
+    return this.open(this.profile.city)
+  }
+
+  #withCrashes(db: LedgerDb): LedgerDb {
+    const step = () => {
+      if (this.#stepsLeft-- <= 0) throw new Crash()
+    }
+    db.use({
+      stack: 'dbcore',
+      name: 'crashes',
+      create: (core) => ({
+        ...core,
+        transaction: (...args) => {
+          step()
+          return core.transaction(...args)
+        },
+        table: (name) => {
+          const table = core.table(name)
+          return {
+            ...table,
+            mutate: async (request) => {
+              step()
+              return table.mutate(request)
+            },
+          }
+        },
+      }),
+    })
+    return db
+  }
+
+  async #fetch(path: string, init: RequestInit): Promise<Response> {
+    const headers = new Headers(init.headers)
+    headers.set('origin', ORIGIN)
+    const cookie = [...this.storage.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    if (cookie) headers.set('cookie', cookie)
+    const { signal: _, credentials: __, ...rest } = init
+    const response = await this.#options.send(new Request(ORIGIN + path, { ...rest, headers }))
+    for (const line of response.headers.getSetCookie()) {
+      const [pair = ''] = line.split(';')
+      const at = pair.indexOf('=')
+      if (/max-age=0/i.test(line)) this.storage.cookies.delete(pair.slice(0, at))
+      else this.storage.cookies.set(pair.slice(0, at), pair.slice(at + 1))
+    }
+    return response
+  }
+}
