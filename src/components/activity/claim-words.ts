@@ -1,0 +1,66 @@
+/** An act in a few words: "骑行 8.9 km", "光盘 2 餐", "公交 5 路". Pure; the language is an argument. */
+import type { Quantity } from '../../domain/activity.ts'
+import { activityText } from '../../text/activities.ts'
+import { formatNumber } from '../../text/format.ts'
+import type { Language } from '../../text/language.ts'
+
+const gap = '\u00a0'
+
+/** Names that do not fit a tile. */
+const shortNames: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  'zh-CN': { ebike: '电动自行车', 'nev-ride': '新能源网约车', ev: '自驾电动车', 'own-bag': '自带购物袋' },
+  en: {
+    ebike: 'E-bike',
+    'nev-ride': 'EV ride',
+    ev: 'Own EV',
+    'car-free-day': 'Car-free day',
+    'power-saving': 'Power saving',
+    'own-bag': 'Own bag',
+    tree: 'Tree planting',
+  },
+}
+
+/** Unknown codes, from a later pack, are shown as they are. */
+export function activityName(code: string, language: Language): string {
+  const names: Readonly<Record<string, string>> = activityText[language].names
+  return names[code] ?? code
+}
+
+export function shortActivityName(code: string, language: Language): string {
+  return shortNames[language][code] ?? activityName(code, language)
+}
+
+/** 8.9 km, 3.2 kWh, 0.5 kg, 2 餐. Exact: what was claimed is never rounded away. */
+export function quantityWords(quantity: Quantity, code: string, language: Language): string {
+  const { value, unit } = quantity
+  switch (unit) {
+    case 'metre':
+      return value < 1000
+        ? `${formatNumber(value, language)}${gap}m`
+        : `${formatNumber(value / 1000, language, 3)}${gap}km`
+    case 'watt_hour':
+      return `${formatNumber(value / 1000, language, 3)}${gap}kWh`
+    case 'gram':
+      return `${formatNumber(value / 1000, language, 3)}${gap}kg`
+    case 'count':
+      return `${formatNumber(value, language)}${gap}${countWord(code, value, language)}`
+  }
+}
+
+/** The word for one unit of an act: 餐, 单, 次; in English with its singular. */
+export function countWord(code: string, count: number, language: Language): string {
+  const words: Readonly<Record<string, string>> = activityText[language].countWords
+  const word = words[code] ?? activityText[language].units.count
+  return language === 'en' && count === 1 ? word.replace(/s$/, '') : word
+}
+
+export interface ClaimLike {
+  readonly code: string
+  readonly quantity?: Quantity | undefined
+}
+
+/** "骑行 8.9 km"; only the name where no quantity was given. */
+export function claimWords({ code, quantity }: ClaimLike, language: Language): string {
+  const name = shortActivityName(code, language)
+  return quantity ? `${name} ${quantityWords(quantity, code, language)}` : name
+}
