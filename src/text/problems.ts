@@ -92,3 +92,20 @@ export const problemText = defineText(
         : `You can try again in ${seconds} seconds.`,
   },
 )
+
+export type ProblemKey = keyof (typeof problemText)['zh-CN']['problems']
+
+export interface Problem {
+  readonly code: ProblemKey
+  readonly retryAfterMs: number | undefined
+}
+
+/** A SyncProblem knows its code; anything else that was thrown is an error of our own. */
+export function problemOf(error: unknown): Problem {
+  const { code, retryAfterMs } = (error ?? {}) as { code?: unknown; retryAfterMs?: unknown }
+  const known = (Object.keys(zh) as ProblemKey[]).find((key) => key === code)
+  return {
+    code: known ?? 'internal',
+    retryAfterMs: known && typeof retryAfterMs === 'number' ? retryAfterMs : undefined,
+  }
+}

@@ -5,6 +5,7 @@ import { readSetting, settingKeys } from '../../composables/device-setting.ts'
 import { loadCity } from '../../content/registry.ts'
 import type { CityPack } from '../../content/schema.ts'
 import { CITY_IDS, type CityId, isCityId } from '../../domain/city.ts'
+import { useDeviceStore } from '../../stores/device.ts'
 
 export type PackState = 'loading' | 'ready' | 'failed'
 
@@ -20,10 +21,11 @@ export async function readCity(id: CityId): Promise<CityPack> {
 /** The city in the address; else the person's own city, else the first. Looking at another city does not change one's own. */
 export function useCityId(): ComputedRef<CityId> {
   const route = useRoute()
+  const device = useDeviceStore()
   return computed(() => {
     const asked = String(route.params.city ?? '')
     if (isCityId(asked)) return asked
-    const own = readSetting(settingKeys.city) ?? ''
+    const own = device.city ?? readSetting(settingKeys.city) ?? ''
     return isCityId(own) ? own : CITY_IDS[0]
   })
 }

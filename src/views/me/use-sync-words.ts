@@ -1,0 +1,24 @@
+/** The exchange in one title and one sentence: the phase, and whether something still waits. */
+import { computed } from 'vue'
+import { useLedgerStore } from '../../stores/ledger.ts'
+import { useSyncStore } from '../../stores/sync.ts'
+import { useText } from '../../text/define-text.ts'
+import { problemText } from '../../text/problems.ts'
+import { syncText } from '../../text/sync.ts'
+
+export function useSyncWords() {
+  const t = useText(syncText)
+  const p = useText(problemText)
+  const ledger = useLedgerStore()
+  const sync = useSyncStore()
+
+  const phase = computed(() => (ledger.isGuest ? 'guest' : sync.status.phase))
+  const words = computed(() => {
+    const { status } = sync
+    if (ledger.isGuest) return t.value.phases.guest
+    if (status.phase === 'waiting') return p.value.problems[status.problem]
+    if (status.phase === 'idle' && ledger.waiting.length > 0) return t.value.queued
+    return t.value.phases[status.phase]
+  })
+  return { phase, words }
+}
