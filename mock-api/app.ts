@@ -2,44 +2,68 @@
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import type { Deps } from './deps.ts'
-import { json, taggedJson } from './http/answer.ts'
-import type { HttpEnv } from './http/env.ts'
+import { faults } from './faults.ts'
+import { json, nothing, taggedJson } from './http/answer.ts'
+import type { HttpContext, HttpEnv } from './http/env.ts'
 import { safeHeaders } from './http/headers.ts'
 import { faultOf } from './http/log.ts'
 import { originCheck } from './http/origin.ts'
 import { ProblemError, problemAnswer } from './http/problem.ts'
 import { memoryLimit } from './http/rate-limit.ts'
+import type { Site } from './http/static.ts'
+import { endAccount, listDevices, revokeDevice, signOut } from './routes/account.ts'
+import { docsPage, specOf } from './routes/docs.ts'
+import { decideReviewRoute, listReviews } from './routes/ops.ts'
 import { readCatalog, readHealth, readKeySet } from './routes/public.ts'
 import { readDemoSms, requestCode, signIn } from './routes/sign-in.ts'
 import { sync } from './routes/sync.ts'
+import { words } from './routes/words.ts'
 
 export type App = Hono<HttpEnv>
 
-export function createApp(deps: Deps): App {
+const api = '/api/v1'
+const account = `${api}/accounts/:accountId` as const
+const review = `${api}/ops/reviews/:accountId/:activityId` as const
+
+/** `site`: the built app; without it there is only the API. */
+export function createApp(deps: Deps, site?: Site): App {
   const app = new Hono<HttpEnv>()
-  const api = '/api/v1'
   const countSync = memoryLimit(deps.limits.syncsPerSession)
 
   app.use(safeHeaders(deps.config))
   app.use('/api/*', compress({ threshold: 1024 }), originCheck(deps.config))
+  if (deps.config.faults) app.use(`${api}/*`, faults(deps.config.faults, deps.wait))
 
-  app.get(`${api}/health`, async () => json(await readHealth(deps)))
-  app.get(`${api}/keys`, async (c) => taggedJson(c, await readKeySet(deps)))
-  app.get(`${api}/offers`, async (c) => {
+  app.get(`${api}/health`, words.health, async () => json(await readHealth(deps)))
+  app.get(`${api}/keys`, words.keys, async (c) => taggedJson(c, await readKeySet(deps)))
+  app.get(`${api}/offers`, words.offers, async (c) => {
     const catalog = await readCatalog(deps)
     return taggedJson(c, catalog, catalog.offers)
   })
-  app.get(`${api}/packs`, (c) => taggedJson(c, deps.pack))
-  app.post(`${api}/sign-in/codes`, async (c) => json(await requestCode(c, deps)))
-  app.post(`${api}/sign-in`, async (c) => c.json(await signIn(c, deps)))
-  app.get(`${api}/demo/sms`, async (c) => json(await readDemoSms(c, deps)))
-  app.post(`${api}/sync`, async (c) => json(await sync(c, deps, countSync)))
+  app.get(`${api}/packs`, words.packs, (c) => taggedJson(c, deps.pack))
+  app.post(`${api}/sign-in/codes`, words.requestCode, async (c) => json(await requestCode(c, deps)))
+  app.post(`${api}/sign-in`, words.signIn, async (c) => c.json(await signIn(c, deps)))
+  app.get(`${api}/demo/sms`, words.demoSms, async (c) => json(await readDemoSms(c, deps)))
+  app.post(`${api}/sync`, words.sync, async (c) => json(await sync(c, deps, countSync)))
+  app.post(`${account}/sign-out`, words.signOut, (c) => nothing(c, signOut(c, deps)))
+  app.get(`${account}/devices`, words.devices, async (c) => json(await listDevices(c, deps)))
+  app.delete(`${account}/devices/:deviceId`, words.revokeDevice, (c) => nothing(c, revokeDevice(c, deps)))
+  app.delete(account, words.deleteAccount, async (c) => json(await endAccount(c, deps)))
+  app.get(`${api}/ops/reviews`, words.reviews, async (c) => json(await listReviews(c, deps)))
+  app.post(review, words.decideReview, async (c) => json(await decideReviewRoute(c, deps)))
+  app.get(`${api}/openapi.json`, async (c) => taggedJson(c, await specOf(app)))
+  app.get('/api/docs', async () => docsPage(await specOf(app)))
 
-  app.notFound(() => problemAnswer('not_found'))
+  app.notFound((c) => serveSite(c, site) ?? problemAnswer('not_found'))
   app.onError((error) => {
     if (error instanceof ProblemError) return problemAnswer(error.code, error.options)
     deps.log('error', 'fault', { fault: faultOf(error) })
     return problemAnswer('internal')
   })
   return app
+}
+
+function serveSite(c: HttpContext, site: Site | undefined): Response | undefined {
+  const isPage = ['GET', 'HEAD'].includes(c.req.method) && !c.req.path.startsWith('/api/')
+  return isPage ? site?.(c) : undefined
 }

@@ -2,7 +2,9 @@
  * The only way into a journal: read, decide, then ONE transaction on ONE account that begins with a compare-and-set. Whoever comes second
  * reads again and decides again; nothing holds a lock while it decides or signs.
  */
+import type { CommandOf } from '../../src/domain/command.ts'
 import type { AccountId } from '../../src/domain/ids.ts'
+import type { RecordDetail } from '../../src/domain/record.ts'
 import { nextDueAt } from '../../src/domain/steps.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import type { Deps } from '../deps.ts'
@@ -11,7 +13,7 @@ import { APPEND_ATTEMPTS_MAX } from '../limits.ts'
 import { type AccountRow, advanceAccount, readAccount } from '../storage/accounts.ts'
 import type { Queryable } from '../storage/db.ts'
 import { isRetryable } from '../storage/errors.ts'
-import { insertRecords } from '../storage/records.ts'
+import { insertRecords, type RecordRow } from '../storage/records.ts'
 import { closeReview, openReview } from '../storage/reviews.ts'
 import { insertSettlement } from '../storage/settlements.ts'
 import { beginWriting, type Draft, type Writing } from './writing.ts'
@@ -73,22 +75,20 @@ async function append(deps: Deps, writing: Writing): Promise<boolean> {
 }
 
 /** Rows of the same account that follow from a record. Few records have any. */
-async function writeBeside(tx: Queryable, { row, kind, about, note, settlement }: Draft): Promise<void> {
+async function writeBeside(tx: Queryable, { row, kind, about, settlement }: Draft): Promise<void> {
   const { accountId, postedAt: at } = row
   if (settlement) await insertSettlement(tx, settlement)
   if (row.outcome === 'refused') return
   if (kind === 'activity.record' && row.outcome === 'review')
-    await openReview(tx, accountId, row.commandId, at)
+    await openReview(tx, { accountId, activityId: row.commandId, at })
   if (about === undefined) return
-  if (kind === 'activity.appeal') await openReview(tx, accountId, about, at)
-  if (kind === 'activity.withdraw')
-    await closeReview(tx, { accountId, activityId: about, state: 'withdrawn', at })
-  if (kind === 'review.decide')
-    await closeReview(tx, {
-      accountId,
-      activityId: about,
-      state: 'decided',
-      at,
-      ...(note === undefined ? {} : { note }),
-    })
+  const review = { accountId, activityId: about, at }
+  if (kind === 'activity.appeal') await openReview(tx, { ...review, appeal: appealOf(row) })
+  if (kind === 'activity.withdraw') await closeReview(tx, { ...review, state: 'withdrawn' })
+  if (kind === 'review.decide') await closeReview(tx, { ...review, state: 'decided' })
+}
+
+function appealOf({ detail }: RecordRow): string {
+  const { command = '{}' } = JSON.parse(detail ?? '{}') as RecordDetail
+  return (JSON.parse(command) as CommandOf<'activity.appeal'>).body.note
 }

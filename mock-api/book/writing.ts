@@ -26,7 +26,6 @@ export interface Draft {
   readonly row: RecordRow
   readonly kind: RecordBody['kind']
   readonly about?: string
-  readonly note?: string
   readonly settlement?: SettlementRow
 }
 
@@ -90,7 +89,6 @@ export async function draft(
     },
     kind: entry.kind,
     ...(entry.detail.about === undefined ? {} : { about: entry.detail.about }),
-    ...(entry.detail.note === undefined ? {} : { note: entry.detail.note }),
     ...(entry.settlement ? { settlement: entry.settlement } : {}),
   }
   writing.drafts.push(made)

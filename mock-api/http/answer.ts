@@ -18,3 +18,9 @@ export function taggedJson(c: HttpContext, data: unknown, identity: unknown = da
     headers: { ...headers, 'content-type': 'application/json; charset=utf-8' },
   })
 }
+
+/** 204 once it is done, with whatever cookies that dropped. */
+export async function nothing(c: HttpContext, done: Promise<void>): Promise<Response> {
+  await done
+  return c.body(null, 204)
+}

@@ -1,9 +1,19 @@
 /** What everybody may read: health, keys, offers, packs. */
+import * as v from 'valibot'
 import type { Health, OffersAnswer } from '../../src/contract/catalog.ts'
 import type { KeySet } from '../../src/proof/keys.ts'
 import type { Deps } from '../deps.ts'
 import { readOffers, readStockSums } from '../storage/offers.ts'
 import { VERSION } from '../version.ts'
+
+/** A pack is data of its own versioned shape (src/domain/methodology/pack.ts); the document only says what tells packs apart. */
+export const packSchema = v.looseObject({
+  id: v.string(),
+  version: v.number(),
+  titleZh: v.string(),
+  titleEn: v.string(),
+  demonstration: v.boolean(),
+})
 
 export async function readHealth(deps: Deps): Promise<Health> {
   await deps.db.query('select 1 as one') // a backend that cannot reach its database is not healthy

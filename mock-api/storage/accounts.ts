@@ -111,3 +111,11 @@ export async function markDeleted(tx: Queryable, accountId: AccountId, at: Insta
   )
   return rows.length > 0
 }
+
+/** For the audit, in order of id; '' begins. */
+export async function readAccountsAfter(db: Queryable, after: string, limit: number): Promise<AccountRow[]> {
+  return await db.query<AccountRow>(
+    `select ${ACCOUNT_COLUMNS} from accounts /* all accounts */ where account_id::text > $1 order by account_id::text limit $2`,
+    [after, limit],
+  )
+}

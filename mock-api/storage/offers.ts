@@ -184,3 +184,11 @@ export async function readStaleClaims(db: Queryable, before: Instant, limit: num
     [before, limit],
   )
 }
+
+/** For the audit, in order of claim id. */
+export async function readClaimsAfter(db: Queryable, after: string, limit: number): Promise<ClaimRow[]> {
+  return await db.query<ClaimRow>(
+    `select ${CLAIM_COLUMNS} from offer_claims /* all offers */ where claim_id > $1 order by claim_id limit $2`,
+    [after, limit],
+  )
+}

@@ -88,3 +88,9 @@ export async function dropOldCodes(db: Queryable, before: Instant): Promise<void
   await db.query('delete from login_codes where expires_at < $1', [before])
   await db.query('delete from sms_messages where sent_at < $1', [before])
 }
+
+/** What is kept under the phone of an account that is gone. */
+export async function dropCodes(db: Queryable, phoneKey: string): Promise<void> {
+  await db.query('delete from login_codes where phone_key = $1', [phoneKey])
+  await db.query('delete from sms_messages where phone_key = $1', [phoneKey])
+}

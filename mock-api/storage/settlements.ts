@@ -55,3 +55,15 @@ export async function readStaleSettlements(
     [before, limit],
   )
 }
+
+/** For the audit, in order of voucher id. */
+export async function readSettlementsAfter(
+  db: Queryable,
+  after: string,
+  limit: number,
+): Promise<(SettlementRow & { state: 'claimed' | 'posted' })[]> {
+  return await db.query<SettlementRow & { state: 'claimed' | 'posted' }>(
+    `select ${COLUMNS}, state from settlements /* all accounts */ where voucher_id > $1 order by voucher_id limit $2`,
+    [after, limit],
+  )
+}

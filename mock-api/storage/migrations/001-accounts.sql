@@ -57,7 +57,8 @@ create table reviews (
   state text not null,
   opened_at bigint not null,
   decided_at bigint,
-  note text,
+  -- The person's own words, when it was appealed.
+  appeal text,
   constraint reviews_pkey primary key (account_id, activity_id),
   constraint reviews_state_check check (state in ('pending', 'decided', 'withdrawn'))
 );

@@ -1,0 +1,14 @@
+/** `npm run audit`: checks the ledger's promises on a data folder or database. Exit 1 names the first broken row. */
+import { open, run } from '../open.ts'
+import { audit } from './audit.ts'
+
+await run(async (config) => {
+  const { deps, close } = await open(config)
+  try {
+    const { accounts, records, fault } = await audit(deps.db)
+    process.stdout.write(fault ? `broken: ${fault}\n` : `ok: ${accounts} accounts, ${records} records\n`)
+    return fault ? 1 : 0
+  } finally {
+    await close()
+  }
+})

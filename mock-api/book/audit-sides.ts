@@ -1,0 +1,71 @@
+/** What crosses accounts: stock against vouchers, settlements against both journals. Part of the audit. */
+import type { AccountId } from '../../src/domain/ids.ts'
+import type { Queryable } from '../storage/db.ts'
+import { readClaimsAfter } from '../storage/offers.ts'
+import { readKnown } from '../storage/records.ts'
+import { readSettlementsAfter } from '../storage/settlements.ts'
+
+/** The first row that breaks a promise. */
+export class AuditFault extends Error {}
+
+/** Rows read at a time: memory, not speed. */
+const PAGE = 500
+
+/** Every piece taken from a bucket has its claim, every confirmed claim its voucher, every voucher a claim. */
+export async function auditOffers(db: Queryable): Promise<void> {
+  const rows = await db.query<{ offerId: string; bucket: number }>(
+    `select s.offer_id as "offerId", s.bucket from offer_stock s /* all offers */
+      where s.total - s.remaining <> (select count(*) from offer_claims c
+              where c.offer_key = s.offer_key and c.bucket = s.bucket and c.state <> 'released')
+         or s.budget_fen - s.left_fen <> (select coalesce(sum(c.value_fen), 0)::bigint from offer_claims c
+              where c.offer_key = s.offer_key and c.bucket = s.bucket and c.state <> 'released')
+      order by s.offer_id, s.bucket limit 1`,
+  )
+  const [odd] = rows
+  if (odd)
+    throw new AuditFault(`offer ${odd.offerId} bucket ${odd.bucket}: stock used is not what was claimed`)
+  let vouchers = 0
+  for (let after = ''; ; ) {
+    const claims = await readClaimsAfter(db, after, PAGE)
+    for (const claim of claims) {
+      const known = await readKnown(db, claim.accountId as AccountId, [claim.claimId])
+      const isBought = known.get(claim.claimId)?.outcome === 'accepted'
+      if (isBought) vouchers++
+      if (claim.state === 'confirmed' && !isBought)
+        throw new AuditFault(`offer ${claim.offerId} claim ${claim.claimId}: confirmed without a voucher`)
+      if (claim.state === 'released' && isBought)
+        throw new AuditFault(
+          `offer ${claim.offerId} claim ${claim.claimId}: released, but the voucher was issued`,
+        )
+    }
+    const last = claims.at(-1)
+    if (!last) break
+    after = last.claimId
+  }
+  const [issued] = await db.query<{ count: number }>(
+    `select count(*) as count from records /* all accounts */ where outcome = 'accepted' and body like '%"kind":"voucher.redeem"%'`,
+  )
+  if (issued?.count !== vouchers)
+    throw new AuditFault(`${issued?.count} vouchers were issued, but ${vouchers} claimed`)
+}
+
+/** Who was settled with has it in both journals; the merchant's may still be under way. */
+export async function auditSettlements(db: Queryable): Promise<void> {
+  for (let after = ''; ; ) {
+    const rows = await readSettlementsAfter(db, after, PAGE)
+    for (const { accountId, voucherId, merchantAccountId, commandId, state } of rows) {
+      const step = `voucher.settle:${voucherId}`
+      const holder = await readKnown(db, accountId, [step])
+      if (!holder.has(step))
+        throw new AuditFault(`account ${accountId} voucher ${voucherId}: settled without a record`)
+      const merchant = await readKnown(db, merchantAccountId, [commandId])
+      if (state === 'posted' && merchant.get(commandId)?.outcome !== 'accepted')
+        throw new AuditFault(
+          `account ${merchantAccountId} command ${commandId}: settled, but not in the journal`,
+        )
+    }
+    const last = rows.at(-1)
+    if (!last) break
+    after = last.voucherId
+  }
+}

@@ -1,0 +1,140 @@
+/** Every promise of the protocol's section 3, checked over all accounts: reads only, stops at the first row that breaks one. */
+import { emptyLedger, post } from '../../src/domain/ledger.ts'
+import type { RecordBody, RecordDetail } from '../../src/domain/record.ts'
+import { nextDueAt } from '../../src/domain/steps.ts'
+import { balanceOf } from '../../src/domain/transfer.ts'
+import { canonicalJson } from '../../src/proof/canonical.ts'
+import { type Cursor, findChainFault, START } from '../../src/proof/chain.ts'
+import { sha256Hex } from '../../src/proof/digest.ts'
+import { type AccountRow, readAccountsAfter } from '../storage/accounts.ts'
+import type { Queryable } from '../storage/db.ts'
+import { type RecordRow, readPage } from '../storage/records.ts'
+import { AuditFault, auditOffers, auditSettlements } from './audit-sides.ts'
+
+export interface AuditResult {
+  readonly accounts: number
+  readonly records: number
+  /** The first row that breaks a promise, and which. */
+  readonly fault?: string
+}
+
+/** Rows read at a time: memory, not speed. */
+const PAGE = 500
+
+export async function audit(db: Queryable): Promise<AuditResult> {
+  const count = { accounts: 0, records: 0 }
+  try {
+    for (let after = ''; ; ) {
+      const accounts = await readAccountsAfter(db, after, PAGE)
+      for (const account of accounts) {
+        count.records += await auditAccount(db, account)
+        count.accounts++
+      }
+      const last = accounts.at(-1)
+      if (!last) break
+      after = last.accountId
+    }
+    await auditOffers(db)
+    await auditSettlements(db)
+    return count
+  } catch (error) {
+    if (error instanceof AuditFault) return { ...count, fault: error.message }
+    throw error
+  }
+}
+
+async function auditAccount(db: Queryable, account: AccountRow): Promise<number> {
+  const { accountId } = account
+  const ledger = emptyLedger()
+  const ids = new Set<string>()
+  const fail = (seq: number, what: string): never => {
+    throw new AuditFault(`account ${accountId} record ${seq}: ${what}`)
+  }
+  let cursor: Cursor = START
+  for (;;) {
+    const rows = await readPage(db, accountId, { after: cursor.seq, limit: PAGE })
+    await auditChain(cursor, rows, fail)
+    for (const row of rows) {
+      if (ids.has(row.commandId)) fail(row.seq, `id ${row.commandId} stands twice`)
+      ids.add(row.commandId)
+      await auditRow(account, row, fail)
+      try {
+        post(ledger, JSON.parse(row.body) as RecordBody, detailOf(row))
+      } catch (error) {
+        fail(row.seq, `does not fold: ${(error as Error).message}`)
+      }
+      if (row.availableAfter !== balanceOf(ledger.balances, 'points', 'available'))
+        fail(row.seq, 'available differs from the fold')
+      if (row.heldAfter !== balanceOf(ledger.balances, 'points', 'held'))
+        fail(row.seq, 'held differs from the fold')
+    }
+    const last = rows.at(-1)
+    if (!last) break
+    cursor = { seq: last.seq, hash: last.hash }
+  }
+  auditHead(account, cursor, fail)
+  const sums = new Map<string, number>()
+  for (const [key, value] of Object.entries(ledger.balances)) {
+    const asset = key.split(':')[0] as string
+    sums.set(asset, (sums.get(asset) ?? 0) + value)
+  }
+  for (const [asset, sum] of sums) if (sum !== 0) fail(cursor.seq, `${asset} sum to ${sum}, not zero`)
+  if (account.available !== balanceOf(ledger.balances, 'points', 'available'))
+    fail(cursor.seq, 'the account row says another available')
+  if (account.held !== balanceOf(ledger.balances, 'points', 'held'))
+    fail(cursor.seq, 'the account row says another held')
+  // A deleted account has no details left to fold a state from, and keeps none.
+  if (account.deletedAt === null) {
+    if (account.state !== canonicalJson(ledger)) fail(cursor.seq, 'the stored state differs from the fold')
+    if (account.nextDueAt !== (nextDueAt(ledger) ?? null))
+      fail(cursor.seq, 'the next due time differs from the fold')
+  } else if (account.state !== null || account.phoneKey !== null)
+    fail(cursor.seq, 'deleted, but a state is left')
+  return cursor.seq
+}
+
+type Fail = (seq: number, what: string) => never
+
+async function auditChain(after: Cursor, rows: readonly RecordRow[], fail: Fail): Promise<void> {
+  const fault = await findChainFault(
+    after,
+    rows.map(({ seq, body, hash, detail, salt }) => ({
+      seq,
+      body,
+      hash,
+      ...(detail === null || salt === null ? {} : { detail, salt }),
+    })),
+  )
+  if (!fault) return
+  const words = {
+    gap: 'a gap before it',
+    hash: 'the hash does not follow',
+    detail: 'the detail is not the one hashed',
+  }
+  fail(fault.seq, words[fault.what])
+}
+
+async function auditRow(account: AccountRow, row: RecordRow, fail: Fail): Promise<void> {
+  const body = JSON.parse(row.body) as RecordBody
+  if (canonicalJson(body) !== row.body) fail(row.seq, 'the body is not canonical')
+  if (body.account !== row.accountId || body.seq !== row.seq || body.id !== row.commandId)
+    fail(row.seq, 'the body names another account, seq or id')
+  if (body.outcome !== row.outcome || body.at !== row.postedAt)
+    fail(row.seq, 'the columns differ from the body')
+  if ((body.command ?? null) !== row.commandDigest) fail(row.seq, 'the command digest differs from the body')
+  if (body.outcome === 'refused' && body.transfers.length > 0) fail(row.seq, 'refused, but with transfers')
+  const detail = detailOf(row)
+  if ((detail === undefined) !== (account.deletedAt !== null))
+    fail(row.seq, detail ? 'deleted, but a detail is left' : 'the detail is gone')
+  if (detail?.command !== undefined && (await sha256Hex(detail.command)) !== row.commandDigest)
+    fail(row.seq, 'the text of the command is not the one hashed')
+}
+
+function auditHead(account: AccountRow, end: Cursor, fail: Fail): void {
+  if (account.nextSeq !== end.seq + 1) fail(end.seq, `the account row expects ${account.nextSeq} next`)
+  if (account.headHash !== end.hash) fail(end.seq, 'the account row says another head')
+}
+
+function detailOf({ detail }: RecordRow): RecordDetail | undefined {
+  return detail === null ? undefined : (JSON.parse(detail) as RecordDetail)
+}

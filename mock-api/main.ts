@@ -1,0 +1,88 @@
+/** Node's entry: reads the settings, opens the database, serves app and API, sweeps every minute, and stops cleanly. */
+import { fileURLToPath } from 'node:url'
+import { serve } from '@hono/node-server'
+import { createApp } from './app.ts'
+import { sweep } from './book/sweep.ts'
+import type { Config } from './config.ts'
+import { faultOf } from './http/log.ts'
+import { openSite } from './http/static.ts'
+import { type Opened, open, run } from './open.ts'
+import { seed } from './seed.ts'
+
+const SWEEP_EVERY_MS = 60_000
+/** A request that has not ended by then will not; its command is in the device's outbox and comes again. */
+const STOP_WITHIN_MS = 10_000
+
+type Server = ReturnType<typeof serve>
+
+await run(async (config) => {
+  const opened = await open(config)
+  try {
+    await start(config, opened)
+    return 0
+  } catch (error) {
+    await opened.close()
+    throw error
+  }
+})
+
+async function start(config: Config, opened: Opened): Promise<void> {
+  const { deps } = opened
+  await deps.keyring.renew()
+  if (config.demo) await seed(deps)
+  const built = openSite(fileURLToPath(new URL('../dist', import.meta.url)))
+  const app = createApp(deps, built?.site)
+  const server = await listen(app.fetch, config)
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : config.port
+  const shown = config.host === '127.0.0.1' ? 'localhost' : config.host
+  const notes = [
+    deps.db.kind,
+    ...(config.demo ? ['示例数据'] : []),
+    ...(built ? [] : ['没有构建好的页面，只有接口']),
+  ]
+  process.stdout.write(`绿迹 http://${shown}:${port} (${notes.join('，')})\n`)
+  const stopSweeping = keepSweeping(opened)
+  const stop = onceStopped(server, async () => {
+    await stopSweeping()
+    await opened.close()
+  })
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop)
+}
+
+function listen(fetch: Parameters<typeof serve>[0]['fetch'], config: Config): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch, port: config.port, hostname: config.host }, () => resolve(server))
+    server.once('error', reject)
+  })
+}
+
+/** One sweep after another, never two at once; answers how to end it. */
+function keepSweeping({ deps }: Opened): () => Promise<void> {
+  let running: Promise<void> = Promise.resolve()
+  const timer = setInterval(() => {
+    running = running.then(() => sweep(deps))
+  }, SWEEP_EVERY_MS)
+  running = sweep(deps)
+  return async () => {
+    clearInterval(timer)
+    await running
+  }
+}
+
+function onceStopped(server: Server, close: () => Promise<void>): () => void {
+  return () => {
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
+    server.close(() => {
+      close().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          process.stderr.write(`${faultOf(error)}\n`)
+          process.exit(1)
+        },
+      )
+    })
+    // Kept connections without a request would hold the door open.
+    if ('closeIdleConnections' in server) server.closeIdleConnections()
+  }
+}

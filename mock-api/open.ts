@@ -1,0 +1,86 @@
+/** Opens what main.ts and the command-line tools work on: folder, lock, secret, database, keys. The only place with a real clock and real dice. */
+import { randomBytes, randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { SD_DEMO_V1 } from '../src/domain/methodology/packs/index.ts'
+import { type Config, ConfigError, readConfig } from './config.ts'
+import type { Deps } from './deps.ts'
+import { jsonLog } from './http/log.ts'
+import { openKeyring } from './keyring.ts'
+import { LIMITS } from './limits.ts'
+import { LockedError, takeLock } from './lock.ts'
+import { secretOf } from './secret.ts'
+import type { Db } from './storage/db.ts'
+import { migrate } from './storage/migrate.ts'
+import { openPglite } from './storage/pglite.ts'
+import { openPostgresql } from './storage/postgresql.ts'
+
+export interface Opened {
+  readonly deps: Deps
+  close(): Promise<void>
+}
+
+const SECRET_BYTES = 32
+
+/** Database files of PGlite. */
+export function databaseFolder(config: Config): string {
+  return join(config.dataDir, 'pglite')
+}
+
+export async function open(config: Config): Promise<Opened> {
+  mkdirSync(config.dataDir, { recursive: true })
+  const release = config.databaseUrl === undefined ? takeLock(config.dataDir, process.pid) : () => {}
+  try {
+    const db = await openDb(config)
+    const now = () => Date.now()
+    await migrate(db, now())
+    const secret = secretOf(config.keySecret ?? secretFile(config.dataDir))
+    const bytes = (count: number) => new Uint8Array(randomBytes(count))
+    const deps: Deps = {
+      db,
+      config,
+      now,
+      newId: () => randomUUID(),
+      randomBytes: bytes,
+      wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      log: jsonLog((line) => process.stderr.write(line), now),
+      secret,
+      keyring: openKeyring({ db, secret, now, randomBytes: bytes }),
+      pack: SD_DEMO_V1,
+      limits: LIMITS,
+    }
+    return {
+      deps,
+      async close() {
+        await db.close()
+        release()
+      },
+    }
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+async function openDb(config: Config): Promise<Db> {
+  if (config.databaseUrl !== undefined) return openPostgresql(config.databaseUrl)
+  return openPglite({ folder: databaseFolder(config) })
+}
+
+/** Made once, readable by its owner only. Without it neither keys nor phone names can be read: it belongs into the backup, apart from the data. */
+function secretFile(dataDir: string): string {
+  const path = join(dataDir, 'key-secret')
+  if (!existsSync(path)) writeFileSync(path, randomBytes(SECRET_BYTES).toString('base64url'), { mode: 0o600 })
+  return readFileSync(path, 'utf8').trim()
+}
+
+/** For tools on the command line: what a person can mend is said in a line, without a stack. */
+export async function run(work: (config: Config) => Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await work(readConfig(process.env))
+  } catch (error) {
+    const isPlain = error instanceof ConfigError || error instanceof LockedError
+    process.stderr.write(`${isPlain ? error.message : (error as Error).stack}\n`)
+    process.exitCode = 1
+  }
+}

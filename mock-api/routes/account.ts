@@ -1,0 +1,50 @@
+/** What a signed-in person does with the account itself: its devices, signing out, deleting it. */
+import type { Device } from '../../src/contract/session.ts'
+import { isUuid } from '../../src/domain/ids.ts'
+import { readLiving } from '../book/append.ts'
+import { deleteAccount } from '../book/delete-account.ts'
+import type { Deps } from '../deps.ts'
+import type { HttpContext } from '../http/env.ts'
+import { shortId } from '../http/log.ts'
+import { ProblemError } from '../http/problem.ts'
+import { accountParam, dropSessionCookie, requireSession } from '../http/session.ts'
+import { dropDevice, readDevices, revokeSession } from '../storage/sessions.ts'
+
+/** Also for an account that is gone: the cookie goes in any case. */
+export async function signOut(c: HttpContext, deps: Deps): Promise<void> {
+  const accountId = accountParam(c)
+  const session = await requireSession(c, deps, accountId)
+  await revokeSession(deps.db, session.tokenKey, deps.now())
+  await dropDevice(deps.db, accountId, session.deviceId)
+  dropSessionCookie(c, deps, accountId)
+}
+
+export async function listDevices(c: HttpContext, deps: Deps): Promise<{ devices: Device[] }> {
+  const accountId = accountParam(c)
+  const session = await requireSession(c, deps, accountId)
+  await readLiving(deps.db, accountId)
+  const rows = await readDevices(deps.db, accountId)
+  return {
+    devices: rows.map(({ tokenKey: _, ...row }) => ({ ...row, isThis: row.deviceId === session.deviceId })),
+  }
+}
+
+/** A phone that was lost or sold. Its journal stays on it, but nothing more reaches it. */
+export async function revokeDevice(c: HttpContext, deps: Deps): Promise<void> {
+  const accountId = accountParam(c)
+  const deviceId = c.req.param('deviceId') ?? ''
+  await requireSession(c, deps, accountId)
+  await readLiving(deps.db, accountId)
+  const device = (await readDevices(deps.db, accountId)).find((each) => each.deviceId === deviceId)
+  if (!isUuid(deviceId) || !device) throw new ProblemError('not_found')
+  await revokeSession(deps.db, device.tokenKey, deps.now())
+  await dropDevice(deps.db, accountId, deviceId)
+}
+
+export async function endAccount(c: HttpContext, deps: Deps): Promise<{ receipt: string }> {
+  const accountId = accountParam(c)
+  await requireSession(c, deps, accountId)
+  const receipt = await deleteAccount(deps, accountId)
+  deps.log('info', 'account deleted', { account: shortId(accountId) })
+  return { receipt }
+}

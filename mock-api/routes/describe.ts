@@ -1,0 +1,72 @@
+/** What the OpenAPI document says of a route, next to the route itself; shapes come from the schemas that the route parses by. */
+import type { MiddlewareHandler } from 'hono'
+import { describeRoute, resolver } from 'hono-openapi'
+import type * as v from 'valibot'
+import { PROBLEMS, type ProblemCode, problemSchema } from '../../src/contract/problem.ts'
+
+export interface RouteWords {
+  readonly summary: string
+  readonly tag: 'catalog' | 'session' | 'sync' | 'account' | 'demo' | 'ops'
+  readonly body?: v.GenericSchema
+  /** Absent: 204, nothing to say. */
+  readonly answer?: v.GenericSchema
+  readonly problems?: readonly ProblemCode[]
+  readonly params?: readonly string[]
+  readonly query?: readonly string[]
+  readonly security?: 'session' | 'operator'
+}
+
+/** Brands and lower-casing do not change what crosses the wire. */
+const OPTIONS = { options: { errorMode: 'ignore' } }
+
+export function describe(words: RouteWords): MiddlewareHandler {
+  const { summary, tag, body, answer, problems = [], params = [], query = [], security } = words
+  const parameter = (name: string, place: 'path' | 'query') =>
+    ({ name, in: place, required: true, schema: { type: 'string' } }) as const
+  return describeRoute({
+    summary,
+    tags: [tag],
+    operationId: summary
+      .toLowerCase()
+      .replaceAll(/[^a-z]+/g, '-')
+      .replaceAll(/^-|-$/g, ''),
+    parameters: [
+      ...params.map((name) => parameter(name, 'path')),
+      ...query.map((name) => parameter(name, 'query')),
+    ],
+    ...(security ? { security: [{ [security]: [] }] } : {}),
+    ...(body
+      ? {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: resolver(body, OPTIONS) } },
+          },
+        }
+      : {}),
+    responses: {
+      ...(answer
+        ? {
+            200: {
+              description: 'OK',
+              content: { 'application/json': { schema: resolver(answer, OPTIONS) } },
+            },
+          }
+        : { 204: { description: 'Done' } }),
+      ...problemAnswers(problems),
+    },
+  })
+}
+
+/** One entry a status: several codes may share it. */
+function problemAnswers(codes: readonly ProblemCode[]) {
+  const statuses = [...new Set(codes.map((code) => PROBLEMS[code].status))]
+  return Object.fromEntries(
+    statuses.map((status) => [
+      status,
+      {
+        description: codes.filter((code) => PROBLEMS[code].status === status).join(', '),
+        content: { 'application/problem+json': { schema: resolver(problemSchema, OPTIONS) } },
+      },
+    ]),
+  )
+}

@@ -1,0 +1,89 @@
+/** The review desk. It exists only where OPS_TOKEN is set, and says nothing to those who do not have it. */
+import { timingSafeEqual } from 'node:crypto'
+import * as v from 'valibot'
+import { type ActivityId, isUuid } from '../../src/domain/ids.ts'
+import type { RecordDetail } from '../../src/domain/record.ts'
+import { type Decided, decideReview } from '../book/decide-review.ts'
+import type { Deps } from '../deps.ts'
+import { readJson } from '../http/body.ts'
+import type { HttpContext } from '../http/env.ts'
+import { ProblemError } from '../http/problem.ts'
+import { accountParam } from '../http/session.ts'
+import { BODY_BYTES_MAX } from '../limits.ts'
+import { readRecordOf } from '../storage/records.ts'
+import { readPendingReviews } from '../storage/reviews.ts'
+
+/** What an operator looks through in one sitting; the rest follows when these are decided. */
+const REVIEWS_MAX = 100
+const NOTE_MAX = 500
+/** The pack's open day cap bounds what one act can be worth; ten times it is surely a slip of the keyboard. */
+const GRANT_MAX = 60_000
+
+const amount = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(GRANT_MAX))
+
+export const reviewVerdictSchema = v.strictObject({
+  decision: v.picklist(['grant', 'decline']),
+  rewardGrams: v.exactOptional(amount),
+  points: v.exactOptional(amount),
+  note: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(NOTE_MAX))),
+})
+
+export const decidedSchema = v.strictObject({
+  outcome: v.picklist(['accepted', 'adjusted', 'rejected', 'review', 'refused']),
+  rewardGrams: v.number(),
+  points: v.number(),
+})
+
+export const pendingReviewsSchema = v.strictObject({
+  reviews: v.array(
+    v.strictObject({
+      accountId: v.string(),
+      activityId: v.string(),
+      openedAt: v.number(),
+      /** The person's words, when it was appealed. */
+      appeal: v.exactOptional(v.string()),
+      /** The first record's detail: command and assessment. */
+      detail: v.exactOptional(v.looseObject({})),
+    }),
+  ),
+})
+
+type PendingReviews = v.InferOutput<typeof pendingReviewsSchema>
+
+export async function listReviews(c: HttpContext, deps: Deps): Promise<PendingReviews> {
+  requireOperator(c, deps)
+  const rows = await readPendingReviews(deps.db, REVIEWS_MAX)
+  const reviews: PendingReviews['reviews'] = []
+  for (const { accountId, activityId, openedAt, appeal } of rows) {
+    const record = await readRecordOf(deps.db, accountId, activityId)
+    const detail = record?.detail
+      ? (JSON.parse(record.detail) as RecordDetail & Record<string, unknown>)
+      : undefined
+    reviews.push({
+      accountId,
+      activityId,
+      openedAt,
+      ...(appeal === null ? {} : { appeal }),
+      ...(detail ? { detail } : {}),
+    })
+  }
+  return { reviews }
+}
+
+export async function decideReviewRoute(c: HttpContext, deps: Deps): Promise<Decided> {
+  requireOperator(c, deps)
+  const accountId = accountParam(c)
+  const activityId = c.req.param('activityId') ?? ''
+  if (!isUuid(activityId)) throw new ProblemError('not_found')
+  const verdict = await readJson(c, reviewVerdictSchema, BODY_BYTES_MAX)
+  return decideReview(deps, accountId, { activityId: activityId as ActivityId, verdict })
+}
+
+function requireOperator(c: HttpContext, deps: Deps): void {
+  const { opsToken } = deps.config
+  if (opsToken === undefined) throw new ProblemError('not_found')
+  const given = Buffer.from(c.req.header('authorization') ?? '')
+  const expected = Buffer.from(`Bearer ${opsToken}`)
+  if (given.length !== expected.length || !timingSafeEqual(given, expected))
+    throw new ProblemError('not_signed_in')
+}

@@ -1,0 +1,85 @@
+/** What the OpenAPI document says of each route; the route table stands in app.ts. */
+import { healthSchema, keySetSchema, offersAnswerSchema } from '../../src/contract/catalog.ts'
+import {
+  codeAnswerSchema,
+  codeRequestSchema,
+  deletionAnswerSchema,
+  devicesAnswerSchema,
+  signInAnswerSchema,
+  signInRequestSchema,
+  smsAnswerSchema,
+} from '../../src/contract/session.ts'
+import { syncAnswerSchema, syncRequestSchema } from '../../src/contract/sync.ts'
+import { describe } from './describe.ts'
+import { decidedSchema, pendingReviewsSchema, reviewVerdictSchema } from './ops.ts'
+import { packSchema } from './public.ts'
+
+const catalog = { tag: 'catalog' } as const
+const session = { tag: 'session' } as const
+const mine = {
+  tag: 'account',
+  params: ['accountId'],
+  security: 'session',
+  problems: ['not_signed_in', 'origin_refused', 'account_deleted', 'not_found'],
+} as const
+const ops = {
+  tag: 'ops',
+  security: 'operator',
+  problems: ['malformed', 'not_signed_in', 'not_found'],
+} as const
+
+export const words = {
+  health: describe({ ...catalog, summary: 'Health', answer: healthSchema }),
+  keys: describe({ ...catalog, summary: 'Public keys', answer: keySetSchema }),
+  offers: describe({ ...catalog, summary: 'Offers', answer: offersAnswerSchema }),
+  packs: describe({ ...catalog, summary: 'Methodology pack', answer: packSchema }),
+  requestCode: describe({
+    ...session,
+    summary: 'Ask for a code',
+    body: codeRequestSchema,
+    answer: codeAnswerSchema,
+    problems: ['malformed', 'origin_refused', 'too_many_requests', 'busy'],
+  }),
+  signIn: describe({
+    ...session,
+    summary: 'Sign in',
+    body: signInRequestSchema,
+    answer: signInAnswerSchema,
+    problems: ['malformed', 'origin_refused', 'code_wrong', 'code_expired', 'too_many_requests'],
+  }),
+  demoSms: describe({
+    tag: 'demo',
+    summary: 'Last simulated SMS',
+    query: ['phone'],
+    answer: smsAnswerSchema,
+    problems: ['not_found'],
+  }),
+  sync: describe({
+    tag: 'sync',
+    security: 'session',
+    summary: 'Exchange',
+    body: syncRequestSchema,
+    answer: syncAnswerSchema,
+    problems: [
+      'malformed',
+      'not_signed_in',
+      'origin_refused',
+      'account_deleted',
+      'too_large',
+      'too_many_requests',
+      'busy',
+    ],
+  }),
+  signOut: describe({ ...mine, summary: 'Sign out' }),
+  devices: describe({ ...mine, summary: 'Devices', answer: devicesAnswerSchema }),
+  revokeDevice: describe({ ...mine, summary: 'Revoke a device', params: ['accountId', 'deviceId'] }),
+  deleteAccount: describe({ ...mine, summary: 'Delete the account', answer: deletionAnswerSchema }),
+  reviews: describe({ ...ops, summary: 'Pending reviews', answer: pendingReviewsSchema }),
+  decideReview: describe({
+    ...ops,
+    summary: 'Decide a review',
+    params: ['accountId', 'activityId'],
+    body: reviewVerdictSchema,
+    answer: decidedSchema,
+  }),
+} as const
