@@ -11,7 +11,7 @@ const { version } = JSON.parse(readFileSync(new URL('./package.json', import.met
 export default defineConfig({
   define: { __APP_VERSION__: JSON.stringify(version) },
   plugins: [
-    vue(),
+    vue({ features: { optionsAPI: false } }),
     icons({ compiler: 'vue3', scale: 1, defaultClass: 'icon' }),
     VitePWA({
       strategies: 'injectManifest',

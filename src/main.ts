@@ -16,7 +16,6 @@ import { applyTheme } from './composables/useTheme.ts'
 import { openLedgerDb } from './db/database.ts'
 import { DeviceDb } from './db/device.ts'
 import type { CommandId } from './domain/ids.ts'
-import { groupOfCode } from './domain/methodology/current-pack.ts'
 import { router } from './router.ts'
 import { useDeviceStore } from './stores/device.ts'
 import { provideServices, type RunningSync } from './stores/services.ts'
@@ -40,7 +39,7 @@ provideServices({
     return createBackendApi(createTransport((path, init) => fetch(path, init)))
   },
   async startSync({ db, accountId, onStatus }): Promise<RunningSync> {
-    const { createTransport, loopOf, webLock } = await exchange()
+    const { createTransport, groupOfCode, loopOf, webLock } = await exchange()
     const transport = createTransport((path, init) => fetch(path, init))
     return loopOf(
       { db, accountId, device, transport, now, groupOf: groupOfCode },

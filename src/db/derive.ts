@@ -6,7 +6,7 @@ import type { RecordBody, RecordDetail } from '../domain/record.ts'
 import { dayOf, monthOf } from '../domain/time.ts'
 import { SETTLEMENT_WINDOW_MS } from '../domain/voucher.ts'
 import type { DayRow, LedgerDb, MonthRow } from './database.ts'
-import { type EntryRow, entryOf, type GroupOf, type VoucherRow, voucherOf } from './rows.ts'
+import { claimOf, type EntryRow, entryOf, type GroupOf, type VoucherRow, voucherOf } from './rows.ts'
 
 /** Count it up when what is derived changes: the next start makes all rows anew from the journal. */
 export const DERIVED_VERSION = 1
@@ -16,71 +16,82 @@ export interface ParsedRecord {
   readonly detail: RecordDetail | undefined
 }
 
-/** To be called inside a transaction over entries, vouchers, months and days. Records are in order and follow what was derived before. */
+/**
+ * To be called inside a transaction over entries, vouchers, months and days. Records are in order and follow what was derived before. Reads all
+ * that the run touches, folds without waiting, writes once: a transaction must not wait for anything but the database.
+ */
 export async function deriveRows(
   db: LedgerDb,
   records: readonly ParsedRecord[],
   groupOf: GroupOf,
 ): Promise<void> {
-  const rows = new PendingRows(db)
-  for (const { body, detail } of records) {
-    const entry = entryOf(body, detail, groupOf)
-    rows.entries.set(entry.id, entry)
-    countMonth(await rows.month(monthOf(body.at), body.seq), entry)
-    if (body.outcome === 'refused') continue
-    if (entry.occurredAt !== undefined && entry.code !== undefined && body.outcome !== 'rejected') {
-      countDay(await rows.day(dayOf(entry.occurredAt)), entry.code, entry.grams, 1)
-    }
-    const voucher = voucherOf(body, detail)
-    if (voucher) rows.vouchers.set(voucher.id, voucher)
-    if (entry.about !== undefined) await applyLater(rows, entry)
-  }
-  await rows.write()
+  const rows = await readTouched(db, records)
+  for (const { body, detail } of records) derive(rows, { body, detail }, groupOf)
+  await db.entries.bulkPut([...rows.entries.values()])
+  await db.vouchers.bulkPut([...rows.vouchers.values()])
+  await db.months.bulkPut([...rows.months.values()])
+  await db.days.bulkPut([...rows.days.values()])
 }
 
-/** Rows read once and written once however many records of the run touch them. */
-class PendingRows {
-  readonly entries = new Map<string, EntryRow>()
-  readonly vouchers = new Map<string, VoucherRow>()
-  readonly #months = new Map<string, MonthRow>()
-  readonly #days = new Map<string, DayRow>()
-  readonly #db: LedgerDb
+/** Rows of the run by their keys: those that stood before, and those that it makes. */
+interface Rows {
+  readonly entries: Map<string, EntryRow>
+  readonly vouchers: Map<string, VoucherRow>
+  readonly months: Map<string, MonthRow>
+  readonly days: Map<string, DayRow>
+}
 
-  constructor(db: LedgerDb) {
-    this.#db = db
+async function readTouched(db: LedgerDb, records: readonly ParsedRecord[]): Promise<Rows> {
+  const about = unique(records.map(({ detail }) => detail?.about))
+  const entries = await db.entries.where('id').anyOf(about).toArray()
+  const vouchers = await db.vouchers.where('id').anyOf(about).toArray()
+  const months = await db.months
+    .where('month')
+    .anyOf(unique(records.map(({ body }) => monthOf(body.at))))
+    .toArray()
+  const dayKeys = [
+    ...records.map(({ body, detail }) => claimOf(body, detail)?.startedAt),
+    ...entries.map((entry) => entry.occurredAt),
+  ]
+  const days = await db.days
+    .where('day')
+    .anyOf(unique(dayKeys.map((at) => (at === undefined ? undefined : dayOf(at)))))
+    .toArray()
+  return {
+    entries: new Map(entries.map((row) => [row.id, row])),
+    vouchers: new Map(vouchers.map((row) => [row.id, row])),
+    months: new Map(months.map((row) => [row.month, row])),
+    days: new Map(days.map((row) => [row.day, row])),
   }
+}
 
-  async month(month: string, firstSeq: number): Promise<MonthRow> {
-    const row = this.#months.get(month) ??
-      (await this.#db.months.get(month)) ?? { month, firstSeq, counts: {}, pointsIn: 0, pointsOut: 0 }
-    this.#months.set(month, row)
-    return row
+function derive(rows: Rows, { body, detail }: ParsedRecord, groupOf: GroupOf): void {
+  const entry = entryOf(body, detail, groupOf)
+  rows.entries.set(entry.id, entry)
+  countMonth(monthRow(rows, monthOf(body.at), body.seq), entry)
+  if (body.outcome === 'refused') return
+  if (entry.occurredAt !== undefined && entry.code !== undefined && body.outcome !== 'rejected') {
+    countDay(dayRow(rows, dayOf(entry.occurredAt)), { code: entry.code, grams: entry.grams, acts: 1 })
   }
+  const voucher = voucherOf(body, detail)
+  if (voucher) rows.vouchers.set(voucher.id, voucher)
+  if (entry.about !== undefined) applyLater(rows, entry)
+}
 
-  async day(day: string): Promise<DayRow> {
-    const row = this.#days.get(day) ?? (await this.#db.days.get(day)) ?? { day, acts: 0, grams: {} }
-    this.#days.set(day, row)
-    return row
-  }
+function monthRow(rows: Rows, month: string, firstSeq: number): MonthRow {
+  const row = rows.months.get(month) ?? { month, firstSeq, counts: {}, pointsIn: 0, pointsOut: 0 }
+  rows.months.set(month, row)
+  return row
+}
 
-  async entry(id: string): Promise<EntryRow | undefined> {
-    const row = this.entries.get(id) ?? (await this.#db.entries.where('id').equals(id).first())
-    if (row) this.entries.set(id, row)
-    return row
-  }
+function dayRow(rows: Rows, day: string): DayRow {
+  const row = rows.days.get(day) ?? { day, acts: 0, grams: {} }
+  rows.days.set(day, row)
+  return row
+}
 
-  async voucher(id: string): Promise<VoucherRow | undefined> {
-    const row = this.vouchers.get(id) ?? (await this.#db.vouchers.get(id))
-    if (row) this.vouchers.set(id, row)
-    return row
-  }
-
-  async write(): Promise<void> {
-    await this.#db.entries.bulkPut([...this.entries.values()])
-    await this.#db.vouchers.bulkPut([...this.vouchers.values()])
-    await this.#db.months.bulkPut([...this.#months.values()])
-    await this.#db.days.bulkPut([...this.#days.values()])
-  }
+function unique(keys: readonly (string | undefined)[]): string[] {
+  return [...new Set(keys.filter((key) => key !== undefined))]
 }
 
 function countMonth(row: MonthRow, entry: EntryRow): void {
@@ -89,25 +100,32 @@ function countMonth(row: MonthRow, entry: EntryRow): void {
   else row.pointsOut -= entry.points
 }
 
-function countDay(row: DayRow, code: string, grams: number, acts: number): void {
+function countDay(row: DayRow, { code, grams, acts }: { code: string; grams: number; acts: number }): void {
   row.acts += acts
   const sum = (row.grams[code] ?? 0) + grams
   if (sum === 0) delete row.grams[code]
   else row.grams[code] = sum
 }
 
+/** 1 when the act marks its day (an honest zero does, one in review too), 0 when it was rejected or taken back. */
+function standsOnDay({ outcome, later }: EntryRow): number {
+  if (later === 'withdrawn' || later === 'rejected') return 0
+  if (later === 'accepted' || later === 'adjusted') return 1
+  return outcome === 'rejected' ? 0 : 1
+}
+
 /** What a later record does to the earlier one that it is about. */
-async function applyLater(rows: PendingRows, entry: EntryRow): Promise<void> {
-  const target = await rows.entry(entry.about as string)
+function applyLater(rows: Rows, entry: EntryRow): void {
+  const target = rows.entries.get(entry.about as string)
+  const voucher = rows.vouchers.get(entry.about as string)
   switch (entry.kind) {
     case 'activity.withdraw':
     case 'review.decide': {
       if (!target || target.occurredAt === undefined || target.code === undefined) return
-      const isWithdrawn = entry.kind === 'activity.withdraw'
-      // An act that was rejected stood on no day; one that a review lets stand does.
-      const acts = isWithdrawn ? (target.outcome === 'rejected' && target.later === undefined ? 0 : -1) : 0
-      countDay(await rows.day(dayOf(target.occurredAt)), target.code, entry.grams, acts)
-      target.later = isWithdrawn ? 'withdrawn' : entry.outcome
+      const before = standsOnDay(target)
+      target.later = entry.kind === 'activity.withdraw' ? 'withdrawn' : entry.outcome
+      const acts = standsOnDay(target) - before
+      countDay(dayRow(rows, dayOf(target.occurredAt)), { code: target.code, grams: entry.grams, acts })
       return
     }
     case 'activity.appeal':
@@ -115,7 +133,6 @@ async function applyLater(rows: PendingRows, entry: EntryRow): Promise<void> {
       return
     case 'voucher.cancel':
     case 'voucher.expire': {
-      const voucher = await rows.voucher(entry.about as string)
       if (!voucher) return
       voucher.endedAt = entry.kind === 'voucher.expire' ? voucher.expiresAt : entry.postedAt
       voucher.returnsAt = voucher.endedAt + SETTLEMENT_WINDOW_MS
@@ -125,7 +142,6 @@ async function applyLater(rows: PendingRows, entry: EntryRow): Promise<void> {
     }
     case 'voucher.return':
     case 'voucher.settle': {
-      const voucher = await rows.voucher(entry.about as string)
       const state = entry.kind === 'voucher.return' ? 'returned' : 'used'
       if (voucher) Object.assign(voucher, { state, endedAt: entry.postedAt })
       if (target) target.later = state

@@ -131,7 +131,8 @@ export async function rebuild(
   groupOf: GroupOf,
   onProgress?: (done: number, of: number) => void,
 ): Promise<void> {
-  await db.transaction('rw', LEDGER_TABLES as unknown as string[], () =>
+  // Dexie tells an async function by its syntax: an arrow that merely returns a promise would commit too early.
+  await db.transaction('rw', LEDGER_TABLES as unknown as string[], async () =>
     rebuildInside(db, groupOf, onProgress),
   )
 }
@@ -141,7 +142,8 @@ export async function rebuildInside(
   groupOf: GroupOf,
   onProgress?: (done: number, of: number) => void,
 ): Promise<void> {
-  await Promise.all([db.entries.clear(), db.vouchers.clear(), db.months.clear(), db.days.clear()])
+  // One after the other: Dexie loses sight of the transaction after a Promise.all followed by other awaits.
+  for (const table of [db.entries, db.vouchers, db.months, db.days]) await table.clear()
   const of = await db.journal.count()
   const ledger = emptyLedger()
   for (let done = 0; done < of; ) {

@@ -4,40 +4,11 @@
  */
 import type { Command } from './command.ts'
 import { type Decision, decide, type World } from './decide.ts'
-import type { AccountId, CommandId } from './ids.ts'
+import type { AccountId } from './ids.ts'
 import { copyOf, type Ledger, post } from './ledger.ts'
+import { confirmedOnly, type OutboxCommand, type Preview, type Projection } from './projection.ts'
 import type { RecordDetail } from './record.ts'
 import { balanceOf } from './transfer.ts'
-import type { Grams, Points } from './units.ts'
-
-export interface OutboxCommand {
-  readonly command: Command
-  /** The canonical text that will be sent. */
-  readonly text: string
-}
-
-/** What the backend would most likely say to one waiting command. */
-export interface Preview {
-  readonly id: CommandId
-  readonly command: Command
-  readonly decision: Decision
-}
-
-export interface Projection {
-  readonly available: Points
-  readonly held: Points
-  readonly owed: Points
-  readonly grams: Grams
-  /** Estimated from the outbox: what would be earned, and what is asked for with points. */
-  readonly pendingPoints: Points
-  readonly pendingGrams: Grams
-  readonly pendingSpend: Points
-  /** Confirmed points that no waiting command asks for. */
-  readonly spendable: Points
-  readonly previews: readonly Preview[]
-  /** The ledger as it would stand, for limits and for the next estimate. Not for showing as confirmed. */
-  readonly expected: Ledger
-}
 
 export function project(confirmed: Ledger, outbox: readonly OutboxCommand[], world: World): Projection {
   const expected = copyOf(confirmed)
@@ -49,20 +20,14 @@ export function project(confirmed: Ledger, outbox: readonly OutboxCommand[], wor
     if (decision.voucher) pendingSpend += decision.voucher.pricePoints
     postPreview(expected, { command, text, decision, now: world.now })
   }
-  const available = balanceOf(confirmed.balances, 'points', 'available')
-  const held = balanceOf(confirmed.balances, 'points', 'held')
+  const now = confirmedOnly(confirmed)
   const estimated = balanceOf(expected.balances, 'points', 'available') + pendingSpend
   return {
-    available,
-    held,
-    owed: -balanceOf(confirmed.balances, 'points', 'owed'),
-    grams: balanceOf(confirmed.balances, 'grams', 'available'),
-    pendingPoints: estimated - available,
-    pendingGrams:
-      balanceOf(expected.balances, 'grams', 'available') -
-      balanceOf(confirmed.balances, 'grams', 'available'),
+    ...now,
+    pendingPoints: estimated - now.available,
+    pendingGrams: balanceOf(expected.balances, 'grams', 'available') - now.grams,
     pendingSpend,
-    spendable: Math.max(0, available - pendingSpend),
+    spendable: Math.max(0, now.available - pendingSpend),
     previews,
     expected,
   }

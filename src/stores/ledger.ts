@@ -1,6 +1,6 @@
 /** The open ledger as the screen shows it: `project(journal, outbox)`, live, and what a person can do with it. Keeps no truth of its own. */
 import { defineStore } from 'pinia'
-import { computed, ref } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import { appealActivity } from '../actions/appeal-activity.ts'
 import { cancelVoucher } from '../actions/cancel-voucher.ts'
 import type { ActionContext } from '../actions/context.ts'
@@ -16,17 +16,27 @@ import type { ActivityClaim, Trust } from '../domain/activity.ts'
 import type { Command } from '../domain/command.ts'
 import type { ActivityId, CommandId, OfferId, VoucherId } from '../domain/ids.ts'
 import { emptyLedger } from '../domain/ledger.ts'
-import { usageOf } from '../domain/ledger-usage.ts'
-import { type Assessment, assess } from '../domain/methodology/assess.ts'
-import { currentPack } from '../domain/methodology/current-pack.ts'
-import { limitsLeft } from '../domain/methodology/limits-left.ts'
+import type { Assessment } from '../domain/methodology/assess.ts'
 import type { Offer } from '../domain/offer.ts'
-import { type OutboxCommand, type Preview, project } from '../domain/project.ts'
+import { confirmedOnly, type OutboxCommand, type Preview } from '../domain/projection.ts'
 import { dayOf } from '../domain/time.ts'
 import { useDeviceStore } from './device.ts'
 import { useOffersStore } from './offers.ts'
 import { useServices } from './services.ts'
 import { useSyncStore } from './sync.ts'
+
+/** Shared by every store and view: the chunk is asked for once. */
+const estimator = shallowRef<typeof import('./estimator.ts')>()
+
+/** Resolves when estimates can be made. Views that estimate wait for it before they are shown. */
+export async function loadEstimator(): Promise<void> {
+  estimator.value ??= await import('./estimator.ts')
+}
+
+function loadedEstimator() {
+  if (!estimator.value) throw new Error('a view that estimates waits for loadEstimator')
+  return estimator.value
+}
 
 /** A command that the journal does not hold yet, with what it will most likely become. */
 export interface WaitingEntry extends Preview {
@@ -43,7 +53,15 @@ export const useLedgerStore = defineStore('ledger', () => {
   const offers = useOffersStore()
   const read = useLive(() => (device.db ? liveBase(device.db) : undefined))
   const base = computed(() => read.value.value)
-  const isReady = computed(() => base.value !== undefined)
+  watch(
+    () => (base.value?.outbox.length ?? 0) > 0,
+    (isWaiting) => void (isWaiting && loadEstimator()),
+    { immediate: true },
+  )
+  /** What is shown is complete: the ledger was read and, if commands wait, they can be estimated. */
+  const isReady = computed(
+    () => base.value !== undefined && (base.value.outbox.length === 0 || estimator.value !== undefined),
+  )
   const isGuest = computed(() => device.current?.kind !== 'account')
   /** Counted up when the screen should look at the clock again: limits and ages follow it. */
   const clockTick = ref(0)
@@ -57,9 +75,11 @@ export const useLedgerStore = defineStore('ledger', () => {
   )
   const projection = computed(() => {
     void clockTick.value
-    return project(base.value?.ledger ?? emptyLedger(), outbox.value, {
+    const confirmed = base.value?.ledger ?? emptyLedger()
+    if (!estimator.value || outbox.value.length === 0) return confirmedOnly(confirmed)
+    return estimator.value.project(confirmed, outbox.value, {
       now: now(),
-      pack: currentPack,
+      pack: estimator.value.currentPack,
       offer: (id: OfferId) => offers.offerOf(id),
     })
   })
@@ -92,11 +112,13 @@ export const useLedgerStore = defineStore('ledger', () => {
 
   /** The verdict as the backend would most likely give it now. */
   function estimate(claim: ActivityClaim): Assessment {
+    const { assess, usageOf, currentPack } = loadedEstimator()
     return assess(claim, { usage: usageOf(projection.value.expected), pack: currentPack, now: now() })
   }
 
   /** What can still be counted of an act on the day of `at`, with what is waiting counted in. */
   function limitsFor(code: string, trust: Trust, at: number = now()) {
+    const { limitsLeft, usageOf, currentPack } = loadedEstimator()
     return limitsLeft(code, trust, {
       usage: usageOf(projection.value.expected),
       pack: currentPack,

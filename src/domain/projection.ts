@@ -1,0 +1,53 @@
+/** What the screen shows of a ledger, and the part of it that needs no estimate: without a waiting command, the confirmed ledger is all there is. */
+import type { Command } from './command.ts'
+import type { Decision } from './decide.ts'
+import type { CommandId } from './ids.ts'
+import type { Ledger } from './ledger.ts'
+import { balanceOf } from './transfer.ts'
+import type { Grams, Points } from './units.ts'
+
+export interface OutboxCommand {
+  readonly command: Command
+  /** The canonical text that will be sent. */
+  readonly text: string
+}
+
+/** What the backend would most likely say to one waiting command. */
+export interface Preview {
+  readonly id: CommandId
+  readonly command: Command
+  readonly decision: Decision
+}
+
+export interface Projection {
+  readonly available: Points
+  readonly held: Points
+  readonly owed: Points
+  readonly grams: Grams
+  /** Estimated from the outbox: what would be earned, and what is asked for with points. */
+  readonly pendingPoints: Points
+  readonly pendingGrams: Grams
+  readonly pendingSpend: Points
+  /** Confirmed points that no waiting command asks for. */
+  readonly spendable: Points
+  readonly previews: readonly Preview[]
+  /** The ledger as it would stand, for limits and for the next estimate. Not for showing as confirmed. */
+  readonly expected: Ledger
+}
+
+/** The projection of an empty outbox. */
+export function confirmedOnly(ledger: Ledger): Projection {
+  const available = balanceOf(ledger.balances, 'points', 'available')
+  return {
+    available,
+    held: balanceOf(ledger.balances, 'points', 'held'),
+    owed: -balanceOf(ledger.balances, 'points', 'owed'),
+    grams: balanceOf(ledger.balances, 'grams', 'available'),
+    pendingPoints: 0,
+    pendingGrams: 0,
+    pendingSpend: 0,
+    spendable: available,
+    previews: [],
+    expected: ledger,
+  }
+}
