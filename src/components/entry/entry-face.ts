@@ -1,0 +1,36 @@
+/** What a row of the ledger and the head of a detail page show of an entry, whatever it comes from. */
+
+/** Beyond the states of a record: what became of it later, and what the backend cannot read. */
+export type FaceState =
+  | 'local'
+  | 'sent'
+  | 'deferred'
+  | 'accepted'
+  | 'adjusted'
+  | 'rejected'
+  | 'review'
+  | 'returning'
+  | 'refused'
+  | 'withdrawn'
+  | 'used'
+  | 'returned'
+
+export interface EntryFace {
+  readonly id: string
+  /** Key of `entryIcon`. */
+  readonly icon: string
+  readonly title: string
+  /** When, and on what evidence. */
+  readonly meta: string
+  /** Whole points; an estimate while waiting. */
+  readonly points: number
+  /** Only where the entry is about grams. */
+  readonly grams?: number
+  readonly state: FaceState
+  /** A short further word: "按 60 km 计". */
+  readonly note?: string
+  /** Not in the journal yet: dashed, and its numbers are estimates. */
+  readonly isWaiting: boolean
+  /** It never left the phone: it can be taken back without a trace. */
+  readonly canUndo: boolean
+}

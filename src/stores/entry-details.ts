@@ -1,0 +1,61 @@
+/** What a list or one entry needs beside its own row: what it is about, its receipt check, the ledger as CSV, a request taken back. */
+import { checkHead, checkReceipt, type HeadResult, type ReceiptCheck } from '../actions/check-receipt.ts'
+import type { CsvColumn } from '../actions/export-csv.ts'
+import { takeBackRequest } from '../actions/take-back-request.ts'
+import { readEntriesById } from '../db/read-targets.ts'
+import type { EntryRead } from '../db/reads.ts'
+import type { EntryRow } from '../db/rows.ts'
+import type { CommandId } from '../domain/ids.ts'
+import type { FileOut } from './backup.ts'
+import { useDeviceStore } from './device.ts'
+import { useServices } from './services.ts'
+
+export type { CheckResult, HeadResult, ReceiptCheck } from '../actions/check-receipt.ts'
+export type { CsvColumn } from '../actions/export-csv.ts'
+export type { DayRow, MonthRow } from '../db/database.ts'
+export type { EntryRead } from '../db/reads.ts'
+export type { EntryGroup, EntryRow, VoucherRow } from '../db/rows.ts'
+export type { FileOut } from './backup.ts'
+
+export async function readTargets(ids: readonly string[]): Promise<Map<string, EntryRow>> {
+  const { db } = useDeviceStore()
+  return db && ids.length > 0 ? readEntriesById(db, ids) : new Map()
+}
+
+/** True when the request was forgotten; false when it may have left the phone. */
+export async function takeBack(id: CommandId): Promise<boolean> {
+  const { db } = useDeviceStore()
+  return db ? takeBackRequest({ db }, id) : false
+}
+
+export async function checkEntry(read: EntryRead): Promise<ReceiptCheck | undefined> {
+  const { db } = useDeviceStore()
+  return db ? checkReceipt({ db, device: useServices().device }, read) : undefined
+}
+
+/** Hashes every record from the entry up to the signed head, however many. Throws the signal's reason when it was cancelled. */
+export async function checkEntryToHead(
+  read: EntryRead,
+  options: { onProgress: (done: number, of: number) => void; signal: AbortSignal },
+): Promise<HeadResult> {
+  const { db } = useDeviceStore()
+  if (!db) return { state: 'none' }
+  const held = { db, device: useServices().device }
+  return checkHead(held, read, { ...options, chainMax: Number.POSITIVE_INFINITY })
+}
+
+/** Every entry as one CSV file. Throws the signal's reason when it was cancelled. */
+export async function exportCsvFile(
+  columns: readonly CsvColumn[],
+  options: { name: string; onProgress: (done: number, of: number) => void; signal: AbortSignal },
+): Promise<FileOut> {
+  const { db } = useDeviceStore()
+  if (!db) throw new Error('no ledger is open')
+  const { exportCsv } = await import('../actions/export-csv.ts')
+  const parts: Blob[] = []
+  for await (const part of exportCsv(db, columns, options.onProgress)) {
+    options.signal.throwIfAborted()
+    parts.push(new Blob([part])) // the browser may keep blobs on disk, strings it may not
+  }
+  return { name: options.name, blob: new Blob(parts, { type: 'text/csv;charset=utf-8' }) }
+}

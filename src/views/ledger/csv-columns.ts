@@ -1,0 +1,107 @@
+/** The columns of the exported table: words in the chosen language, units in the header, dates in ISO 8601, numbers unrounded. */
+import { activityName } from '../../components/activity/claim-words.ts'
+import type { CsvColumn, EntryRow } from '../../stores/entry-details.ts'
+import { activityText } from '../../text/activities.ts'
+import { commonText } from '../../text/common.ts'
+import type { Language } from '../../text/language.ts'
+import { ledgerText } from '../../text/ledger.ts'
+import { stateOf } from './faces.ts'
+
+export function csvColumns(options: {
+  language: Language
+  iso: (at: number) => string
+  offerTitle: (id: string) => string | undefined
+}): CsvColumn[] {
+  const { language, iso, offerTitle } = options
+  const t = ledgerText[language]
+  const head = t.csvHead
+  return [
+    { header: head.seq, value: ({ seq }) => seq },
+    { header: head.postedAt, value: ({ postedAt }) => iso(postedAt) },
+    {
+      header: head.occurredAt,
+      value: ({ occurredAt }) => (occurredAt === undefined ? undefined : iso(occurredAt)),
+    },
+    { header: head.kind, value: (entry) => kindWord(entry, language) },
+    {
+      header: head.name,
+      value: ({ code, offerId }) =>
+        code ? activityName(code, language) : offerId ? (offerTitle(offerId) ?? offerId) : undefined,
+    },
+    { header: head.quantity, value: ({ claimed }) => claimed && inUnit(claimed) },
+    { header: head.unit, value: ({ claimed }) => claimed && activityText[language].units[claimed.unit] },
+    { header: head.evidence, value: ({ trust }) => trust && t.trusts[trust] },
+    { header: head.outcome, value: ({ outcome }) => outcomeWord(outcome, language) },
+    {
+      header: head.later,
+      value: (entry) => (entry.later === undefined ? undefined : outcomeWord(stateOf(entry), language)),
+    },
+    { header: head.grams, value: ({ grams }) => grams },
+    { header: head.points, value: ({ points }) => points },
+    { header: head.note, value: ({ note }) => note },
+    { header: head.id, value: ({ id }) => id },
+    { header: head.about, value: ({ about }) => about },
+  ]
+}
+
+function inUnit({ value, unit }: NonNullable<EntryRow['claimed']>): number {
+  return unit === 'count' ? value : value / 1000
+}
+
+function kindWord({ kind, group }: EntryRow, language: Language): string {
+  const { kinds, filters } = ledgerText[language]
+  switch (kind) {
+    case 'activity.record':
+      return group in filters ? filters[group as keyof typeof filters] : group
+    case 'voucher.redeem':
+      return kinds.redeem
+    case 'voucher.cancel':
+      return kinds.cancelVoucher
+    case 'voucher.return':
+      return kinds.voucherReturn
+    case 'voucher.expire':
+      return kinds.voucherExpire
+    case 'voucher.settle':
+      return kinds.voucherSettle
+    case 'activity.withdraw':
+      return kinds.withdraw
+    case 'activity.appeal':
+      return kinds.appeal
+    case 'review.decide':
+      return kinds.review
+    case 'lot.expire':
+      return kinds.lotExpire
+    case 'account.open':
+      return kinds.open
+    case 'voucher.accept':
+      return kinds.accept
+    default:
+      return kinds.unknown
+  }
+}
+
+export function outcomeWord(state: ReturnType<typeof stateOf>, language: Language): string {
+  const { later, refused, waitingWords } = ledgerText[language]
+  switch (state) {
+    case 'refused':
+      return refused
+    case 'withdrawn':
+    case 'used':
+    case 'returned':
+      return later[state]
+    case 'deferred':
+      return waitingWords.deferred
+    default:
+      return commonText[language].states[state]
+  }
+}
+
+/** `2026-11-16T17:20:00+08:00`: ISO 8601 in Shandong's time. */
+export function isoInShandong(at: number): string {
+  const parts = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: 'Asia/Shanghai',
+    dateStyle: 'short',
+    timeStyle: 'medium',
+  }).format(at)
+  return `${parts.replace(' ', 'T')}+08:00`
+}

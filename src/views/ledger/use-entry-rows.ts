@@ -1,0 +1,129 @@
+/**
+ * Rows for a list of any length: read in chunks around what is in view, ahead in the direction of scrolling, and forgotten when far away.
+ * Chunks are cut by seq, so that a new entry at the top moves none of them.
+ */
+import { type Ref, shallowRef, triggerRef, watch } from 'vue'
+import { type EntryRow, readTargets } from '../../stores/entry-details.ts'
+import { readWindow } from '../../stores/history.ts'
+
+/** Large enough that a screen is one or two reads, small enough that a read stays within a frame or two. */
+export const CHUNK_ROWS = 64
+/** About 2,500 rows of some 400 bytes: a megabyte. */
+export const CHUNKS_KEPT = 40
+const TARGETS_KEPT = 1000
+
+interface Chunk {
+  rows: Map<number, EntryRow>
+  /** Of which version of the journal. */
+  version: number
+}
+
+export function useEntryRows(options: {
+  /** Seqs under the filter, newest first. */
+  seqs: Ref<readonly number[]>
+  /** Changes whenever the journal does: a later record may change an earlier row. */
+  version: () => number
+}) {
+  const { seqs, version } = options
+  /** Most recently used last. */
+  const chunks = shallowRef(new Map<number, Chunk>())
+  const targets = new Map<string, EntryRow>()
+  const running = new Set<number>()
+  let epoch = 0
+
+  /** Places are counted from the oldest entry, which does not move when newer ones come. */
+  const placeOf = (index: number): number => seqs.value.length - 1 - index
+  const chunkOf = (index: number): number => Math.floor(placeOf(index) / CHUNK_ROWS)
+
+  /** Index of a seq in the list, by halving: the list falls from newest to oldest. */
+  function indexOf(seq: number): number {
+    let low = 0
+    let high = seqs.value.length - 1
+    while (low <= high) {
+      const middle = (low + high) >> 1
+      const found = seqs.value[middle] as number
+      if (found === seq) return middle
+      if (found > seq) low = middle + 1
+      else high = middle - 1
+    }
+    return -1
+  }
+
+  function rowOf(seq: number): EntryRow | undefined {
+    const index = indexOf(seq)
+    return index < 0 ? undefined : chunks.value.get(chunkOf(index))?.rows.get(seq)
+  }
+
+  /** Reads what is missing of the entries from `first` to `last` (indexes), nearest to `first` first. */
+  function want(first: number, last: number): void {
+    if (seqs.value.length === 0) return
+    const top = Math.max(0, Math.min(first, last))
+    const end = Math.min(seqs.value.length - 1, Math.max(first, last))
+    const wanted: number[] = []
+    for (let chunk = chunkOf(end); chunk <= chunkOf(top); chunk++) wanted.push(chunk)
+    if (chunkOf(first) > chunkOf(last)) wanted.reverse()
+    for (const chunk of wanted) void load(chunk)
+  }
+
+  async function load(chunk: number): Promise<void> {
+    const known = chunks.value.get(chunk)
+    const asOf = version()
+    if (known?.version === asOf && known.rows.size === rowsIn(chunk)) {
+      chunks.value.delete(chunk)
+      chunks.value.set(chunk, known)
+      return
+    }
+    if (running.has(chunk)) return
+    running.add(chunk)
+    const started = epoch
+    try {
+      const all = seqs.value.length
+      const from = Math.max(0, all - (chunk + 1) * CHUNK_ROWS)
+      const asked = seqs.value.slice(from, all - chunk * CHUNK_ROWS)
+      const rows = (await readWindow(asked)).filter((row) => row !== undefined)
+      await readAbout(rows)
+      if (started !== epoch) return
+      chunks.value.delete(chunk)
+      chunks.value.set(chunk, { rows: new Map(rows.map((row) => [row.seq, row])), version: asOf })
+      for (const oldest of chunks.value.keys()) {
+        if (chunks.value.size <= CHUNKS_KEPT) break
+        chunks.value.delete(oldest)
+      }
+      triggerRef(chunks)
+    } finally {
+      running.delete(chunk)
+    }
+  }
+
+  function rowsIn(chunk: number): number {
+    return Math.min(CHUNK_ROWS, seqs.value.length - chunk * CHUNK_ROWS)
+  }
+
+  async function readAbout(rows: readonly EntryRow[]): Promise<void> {
+    const missing = rows.flatMap(({ kind, about }) =>
+      about !== undefined && !targets.has(about) && !kind.startsWith('voucher.') && kind !== 'lot.expire'
+        ? [about]
+        : [],
+    )
+    if (missing.length === 0) return
+    if (targets.size > TARGETS_KEPT) targets.clear()
+    for (const [id, row] of await readTargets(missing)) targets.set(id, row)
+  }
+
+  /** Another filter has other places: nothing read under the old one fits. */
+  function forget(): void {
+    epoch++
+    running.clear()
+    chunks.value = new Map()
+  }
+
+  watch(
+    () => seqs.value.at(-1),
+    (oldest, before) => {
+      if (before !== undefined && oldest !== before) forget()
+    },
+    { flush: 'sync' },
+  )
+
+  return { rowOf, indexOf, want, forget, target: (id: string) => targets.get(id) }
+}
