@@ -1,0 +1,47 @@
+/** Invariants broken on purpose, each as a bug that someone could write: the simulation must notice every one of them. */
+import type { SyncAnswer } from '../../src/contract/sync.ts'
+import { deriveRows } from '../../src/db/derive.ts'
+import { parseLink } from '../../src/db/journal.ts'
+import { groupOfCode } from '../../src/domain/methodology/current-pack.ts'
+import type { Phone } from '../support/phone.ts'
+
+export type Sabotage = 'drop a receipt' | 'apply twice' | 'skip a record' | 're-serialise the outbox'
+
+export const SABOTAGES: readonly Sabotage[] = [
+  'drop a receipt',
+  'apply twice',
+  'skip a record',
+  're-serialise the outbox',
+]
+
+/** A request that leaves its queue before it is sent, as a well-known background queue does. */
+export async function forgetWhatIsSent(phone: Phone, request: Request): Promise<void> {
+  const { commands } = (await request.clone().json()) as { commands: string[] }
+  const ids = commands.map((text) => (JSON.parse(text) as { id: string }).id)
+  await phone.db.outbox.where('id').anyOf(ids).delete()
+}
+
+/** A page whose third record is dropped on the way. */
+export async function withoutARecord(response: Response): Promise<Response> {
+  const answer = (await response.json()) as SyncAnswer
+  if (answer.state !== 'ok') return Response.json(answer)
+  return Response.json({ ...answer, records: answer.records.filter((record) => record.seq !== 3) }, response)
+}
+
+/** The last records derived once more, as after a crash between two transactions that should have been one. */
+export async function deriveAgain(phone: Phone): Promise<void> {
+  const last = await phone.db.journal.orderBy('seq').last()
+  if (!last) return
+  const { db } = phone
+  await db.transaction('rw', [db.entries, db.vouchers, db.months, db.days], async () => {
+    await deriveRows(db, [parseLink(last)], groupOfCode)
+  })
+}
+
+/** An upgrade that parses and prints what waits, with its members in another order. */
+export async function reserialise(phone: Phone): Promise<void> {
+  await phone.db.outbox.toCollection().modify((row) => {
+    const entries = Object.entries(JSON.parse(row.text) as object).reverse()
+    Object.assign(row, { text: JSON.stringify(Object.fromEntries(entries)) })
+  })
+}
