@@ -9,6 +9,7 @@ export const settingKeys = {
   text: 'gt-text',
   elderText: 'gt-elder-text',
   city: 'gt-city',
+  badge: 'gt-badge',
 } as const
 
 type SettingKey = (typeof settingKeys)[keyof typeof settingKeys]
