@@ -1,0 +1,56 @@
+/**
+ * Dumps of each schema version, as a phone left them behind, opened by today's app. When the schema changes: a new entry in
+ * src/db/versions.ts, and a new dump by `node test/golden/db/make-dump.ts`; the old ones stay for ever.
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+import { Dexie } from 'dexie'
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import { describe, expect, it } from 'vitest'
+import { openLedgerDb } from '../../src/db/database.ts'
+import { versions } from '../../src/db/versions.ts'
+import type { Command } from '../../src/domain/command.ts'
+import { canonicalJson } from '../../src/proof/canonical.ts'
+import { findChainFault, START } from '../../src/proof/chain.ts'
+import { expectRebuildEqual } from '../support/same-ledger.ts'
+
+interface Dump {
+  readonly version: number
+  readonly stores: Record<string, string>
+  readonly tables: Record<string, object[]>
+}
+
+const folder = new URL('../golden/db/', import.meta.url)
+const dumps = readdirSync(folder)
+  .filter((name) => name.endsWith('.json'))
+  .map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Dump)
+
+async function openDump(dump: Dump) {
+  Dexie.dependencies.indexedDB = new IDBFactory() as unknown as typeof indexedDB
+  Dexie.dependencies.IDBKeyRange = IDBKeyRange as unknown as typeof globalThis.IDBKeyRange
+  const old = new Dexie('greentrace-ledger-old')
+  old.version(dump.version).stores(dump.stores)
+  for (const [table, rows] of Object.entries(dump.tables)) await old.table(table).bulkAdd(rows)
+  old.close()
+  return openLedgerDb('old')
+}
+
+describe('a phone that comes from an older version', () => {
+  it('has a dump for every version that was ever published', () => {
+    expect(dumps.map((dump) => dump.version).sort()).toEqual(versions.map((_, i) => i + 1))
+  })
+
+  it.each(dumps)(
+    'version $version opens: journal, outbox and derived rows are all there and agree',
+    async (dump) => {
+      const db = await openDump(dump)
+      const journal = await db.journal.orderBy('seq').toArray()
+      expect(journal.length).toBe(dump.tables.journal?.length)
+      expect(await findChainFault(START, journal)).toBeUndefined()
+      const texts = (await db.outbox.orderBy('n').toArray()).map((row) => row.text)
+      expect(texts).toEqual(dump.tables.outbox?.map((row) => (row as { text: string }).text))
+      for (const text of texts) expect(canonicalJson(JSON.parse(text) as Command)).toBe(text)
+      await expectRebuildEqual(db)
+      db.close()
+    },
+  )
+})

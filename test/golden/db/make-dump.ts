@@ -1,0 +1,52 @@
+/** Writes the dump of today's schema: a phone with a journal, an open voucher, a waiting command and a deferred one, from the real backend. */
+import { writeFileSync } from 'node:fs'
+import { recordActivity } from '../../../src/actions/record-activity.ts'
+import { redeemOffer } from '../../../src/actions/redeem-offer.ts'
+import { undoActivity } from '../../../src/actions/undo-activity.ts'
+import { versions } from '../../../src/db/versions.ts'
+import type { Offer } from '../../../src/domain/offer.ts'
+import { createBackendApi } from '../../../src/sync/backend-api.ts'
+import { startBackend } from '../../support/backend.ts'
+import { claim, NOON, trackedRide } from '../../support/builders.ts'
+import { uuidFrom } from '../../support/ids.ts'
+import { Phone } from '../../support/phone.ts'
+
+const DAY = 24 * 3600_000
+const backend = await startBackend({ now: NOON })
+const phone = await new Phone({
+  now: backend.now,
+  newId: () => uuidFrom(backend.random),
+  send: (request) => backend.fetch(request),
+}).open()
+await phone.signIn('13800000001')
+await recordActivity(phone.context, trackedRide(NOON - DAY))
+const mistake = await recordActivity(
+  phone.context,
+  claim({ code: 'bus', quantity: { value: 72_000, unit: 'metre' } }),
+)
+await recordActivity(phone.context, claim({ startedAt: NOON - 80 * DAY }))
+await phone.sync()
+await undoActivity(phone.context, mistake)
+const { offers } = await createBackendApi(phone.transport).offers()
+await redeemOffer(
+  phone.context,
+  offers.toSorted((a, b) => a.offer.pricePoints - b.offer.pricePoints)[0]?.offer as Offer,
+)
+await phone.sync()
+await recordActivity(phone.context, claim({ note: '还在路上' }))
+const later = await recordActivity(
+  phone.context,
+  claim({ code: 'clean-plate', quantity: { value: 1, unit: 'count' } }),
+)
+await phone.db.outbox.where('id').equals(later).modify({ state: 'deferred', problem: 'unknown_command' })
+
+const stores = Object.fromEntries(
+  Object.entries(versions.at(-1)?.stores ?? {}).filter(
+    (entry): entry is [string, string] => entry[1] !== null,
+  ),
+)
+const tables: Record<string, object[]> = {}
+for (const name of Object.keys(stores)) tables[name] = await phone.db.table(name).toArray()
+const dump = { version: versions.length, stores, tables }
+writeFileSync(new URL(`v${versions.length}.json`, import.meta.url), `${JSON.stringify(dump, null, 1)}\n`)
+process.exit(0)

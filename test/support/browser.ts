@@ -1,0 +1,102 @@
+/** A real Chromium for the journeys: Debian's where it is installed, else the one that npm brings. */
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+
+const INSTALLED = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/opt/google/chrome/chrome',
+]
+
+/** Without these, a machine with a closed network is asked for updates and look-ups many times a second. */
+export const CHROMIUM_ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export const PHONE = { width: 390, height: 844 }
+
+let path: Promise<string> | undefined
+
+/** Where the browser is. The one from npm is unpacked into the project's cache, with the libraries that it needs. */
+export function chromiumPath(): Promise<string> {
+  path ??= find()
+  return path
+}
+
+async function find(): Promise<string> {
+  const installed = [process.env.CHROMIUM_PATH, ...INSTALLED].find((each) => each && existsSync(each))
+  if (installed) return installed
+  const cache = resolve('.cache/chromium')
+  mkdirSync(cache, { recursive: true })
+  process.env.TMPDIR = cache
+  // Its NSS comes in a pack for another system, which it unpacks when it believes to be there.
+  process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs22.x'
+  const { default: sparticuz } = await import('@sparticuz/chromium')
+  const executable = await sparticuz.executablePath()
+  const libraries = join(cache, 'al2023', 'lib')
+  process.env.LD_LIBRARY_PATH = [libraries, process.env.LD_LIBRARY_PATH].filter(Boolean).join(':')
+  return executable
+}
+
+export interface Profile {
+  /** Opens the browser on this profile; what was stored before is there. */
+  open(options?: BrowserContextOptions): Promise<{ context: BrowserContext; page: Page }>
+  /** Closes the browser and keeps the profile, as a phone that is switched off. */
+  close(): Promise<void>
+  /** Closes it and removes all that it stored. */
+  end(): Promise<void>
+}
+
+/** A person's browser: a profile on disk that survives closing it. */
+export async function newProfile(): Promise<Profile> {
+  const executablePath = await chromiumPath()
+  const folder = mkdtempSync(join(tmpdir(), 'greentrace-browser-'))
+  const isShell = !INSTALLED.includes(executablePath)
+  const args = isShell ? [...CHROMIUM_ARGS, '--headless=shell'] : CHROMIUM_ARGS
+  let context: BrowserContext | undefined
+  const close = async () => {
+    await context?.close()
+    context = undefined
+  }
+  return {
+    async open(options = {}) {
+      await close()
+      context = await chromium.launchPersistentContext(folder, {
+        executablePath,
+        headless: true,
+        args,
+        viewport: PHONE,
+        locale: 'zh-CN',
+        timezoneId: 'Asia/Shanghai',
+        ...options,
+      })
+      return { context, page: context.pages()[0] ?? (await context.newPage()) }
+    },
+    close,
+    async end() {
+      await close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Resolves when the worker has everything it needs to answer without a network. */
+export async function untilOfflineReady(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+    if (navigator.serviceWorker.controller) return
+    await new Promise<void>((resolve) => {
+      navigator.serviceWorker.addEventListener('controllerchange', () => resolve())
+      setTimeout(resolve, 5000)
+    })
+  })
+}

@@ -1,0 +1,90 @@
+/** The backend as a process of its own, as `npm start` runs it: a free port, a data folder of its own, stopped by its process id. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const MAIN = fileURLToPath(new URL('../../mock-api/main.ts', import.meta.url))
+
+export interface Server {
+  readonly url: string
+  readonly port: number
+  readonly dataDir: string
+  readonly pid: number
+  /** What it wrote to stdout until now. */
+  readonly output: () => string
+  /** Ends it and waits until it is gone; its exit code. The data stays. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>
+  /** Starts it anew on the same port and data. */
+  start(): Promise<void>
+  /** Stops it and removes the data. */
+  end(): Promise<void>
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (typeof address !== 'object' || !address) throw new Error('no port')
+  return address.port
+}
+
+const READY_WITHIN_MS = 60_000
+
+export async function startServer(env: Record<string, string> = {}): Promise<Server> {
+  const port = await freePort()
+  const dataDir = mkdtempSync(join(tmpdir(), 'greentrace-'))
+  let child: ChildProcess
+  let output = ''
+
+  async function start(): Promise<void> {
+    child = spawn(process.execPath, [MAIN], {
+      env: { PATH: process.env.PATH ?? '', PORT: String(port), DATA_DIR: dataDir, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let errors = ''
+    child.stderr?.on('data', (data: Buffer) => {
+      errors = (errors + data.toString()).slice(-4000)
+    })
+    await new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`the server is not ready: ${errors}`)), READY_WITHIN_MS)
+      child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${errors}`)))
+      child.stdout?.on('data', (data: Buffer) => {
+        output += data.toString()
+        if (!output.includes('http://')) return
+        clearTimeout(timer)
+        resolve()
+      })
+    })
+    child.removeAllListeners('exit')
+  }
+
+  function stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
+    if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode)
+    return new Promise((resolve) => {
+      child.once('exit', (code) => resolve(code))
+      child.kill(signal)
+      output = ''
+    })
+  }
+
+  await start()
+  return {
+    url: `http://localhost:${port}`,
+    port,
+    dataDir,
+    get pid() {
+      return child.pid as number
+    },
+    output: () => output,
+    stop,
+    start,
+    async end() {
+      await stop('SIGKILL')
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
