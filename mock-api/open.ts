@@ -2,7 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { SD_DEMO_V1 } from '../src/domain/methodology/packs/index.ts'
+import { currentPack } from '../src/domain/methodology/current-pack.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import type { Deps } from './deps.ts'
 import { jsonLog } from './http/log.ts'
@@ -46,7 +46,7 @@ export async function open(config: Config): Promise<Opened> {
       log: jsonLog((line) => process.stderr.write(line), now),
       secret,
       keyring: openKeyring({ db, secret, now, randomBytes: bytes }),
-      pack: SD_DEMO_V1,
+      pack: currentPack,
       limits: LIMITS,
     }
     return {

@@ -7,7 +7,7 @@ import type { Outcome, RecordDetail } from '../../src/domain/record.ts'
 import type { Transfer } from '../../src/domain/transfer.ts'
 import type { Deps } from '../deps.ts'
 import { ProblemError } from '../http/problem.ts'
-import { readRecordOf } from '../storage/records.ts'
+import { type RecordRow, readLastStep, readRecordOf } from '../storage/records.ts'
 import { readReview } from '../storage/reviews.ts'
 import { changeAccount } from './append.ts'
 import { draft, type Writing } from './writing.ts'
@@ -35,20 +35,20 @@ export async function decideReview(
   const { activityId, verdict } = about
   return changeAccount(deps, accountId, async (writing) => {
     const review = await readReview(deps.db, accountId, activityId)
-    const activity = findActivity(writing.ledger, activityId)
-    const first = await readFirstAssessment(deps, accountId, activityId)
-    if (review?.state !== 'pending' || !activity || !first) throw new ProblemError('not_found')
-    const decided = verdictOn(activity, first, verdict)
+    const first = assessmentIn(await readRecordOf(deps.db, accountId, activityId))
+    if (review?.state !== 'pending' || !first) throw new ProblemError('not_found')
+    const before = await countedBefore(deps, writing, { activityId, first })
+    const decided = verdictOn(before, first, verdict)
     const { outcome, rewardGrams, points } = decided
     const assessment: Assessment = { ...first, verdict: outcome as Verdict, rewardGrams, points }
     await draft(
       writing,
       {
         // Of two operators at once, the second derives the same id and finds it done.
-        id: `review.decide:${activityId}:${review.openedAt}`,
+        id: `${stepPrefix(activityId)}${review.openedAt}`,
         kind: 'review.decide',
         outcome,
-        transfers: corrections(writing, activity, decided),
+        transfers: corrections(writing, before, decided),
         detail: {
           about: activityId,
           reasons: first.reasons,
@@ -62,20 +62,36 @@ export async function decideReview(
   })
 }
 
-async function readFirstAssessment(
-  deps: Deps,
-  accountId: AccountId,
-  activityId: ActivityId,
-): Promise<Assessment | undefined> {
-  const record = await readRecordOf(deps.db, accountId, activityId)
-  if (!record?.detail) return undefined
-  return (JSON.parse(record.detail) as RecordDetail).assessment
+function stepPrefix(activityId: ActivityId): string {
+  return `review.decide:${activityId}:`
 }
 
-function verdictOn(activity: PostedActivity, first: Assessment, verdict: ReviewVerdict): Decided {
+function assessmentIn(record: RecordRow | undefined): Assessment | undefined {
+  return record?.detail ? (JSON.parse(record.detail) as RecordDetail).assessment : undefined
+}
+
+type Counted = Pick<PostedActivity, 'outcome' | 'grams' | 'points'>
+
+/**
+ * What the activity counts by now. The ledger knows it for two months; of an older one, or of one timed by a clock that was off by more,
+ * the last verdict tells: it cannot have been withdrawn since, because only what the ledger knows can be.
+ */
+async function countedBefore(
+  deps: Deps,
+  { account, ledger }: Writing,
+  { activityId, first }: { activityId: ActivityId; first: Assessment },
+): Promise<Counted> {
+  const known = findActivity(ledger, activityId)
+  if (known) return known
+  const last = assessmentIn(await readLastStep(deps.db, account.accountId, stepPrefix(activityId))) ?? first
+  const isPosted = last.verdict === 'accepted' || last.verdict === 'adjusted'
+  return { outcome: last.verdict, grams: isPosted ? last.rewardGrams : 0, points: isPosted ? last.points : 0 }
+}
+
+function verdictOn(before: Counted, first: Assessment, verdict: ReviewVerdict): Decided {
   if (verdict.decision === 'decline') {
-    const outcome = activity.outcome === 'review' ? 'rejected' : (activity.outcome as Outcome)
-    return { outcome, rewardGrams: activity.grams, points: activity.points }
+    const outcome = before.outcome === 'review' ? 'rejected' : (before.outcome as Outcome)
+    return { outcome, rewardGrams: before.grams, points: before.points }
   }
   return {
     outcome: 'accepted',
@@ -85,9 +101,9 @@ function verdictOn(activity: PostedActivity, first: Assessment, verdict: ReviewV
 }
 
 /** The difference to what counts already: more is earned today, less is taken back as a withdrawal would. */
-function corrections({ ledger, at }: Writing, activity: PostedActivity, decided: Decided): Transfer[] {
-  const grams = decided.rewardGrams - activity.grams
-  const points = decided.points - activity.points
+function corrections({ ledger, at }: Writing, before: Counted, decided: Decided): Transfer[] {
+  const grams = decided.rewardGrams - before.grams
+  const points = decided.points - before.points
   return [
     ...earn(ledger, { grams: Math.max(0, grams), points: Math.max(0, points), now: at }),
     ...takeBack(ledger, { grams: Math.max(0, -grams), points: Math.max(0, -points) }),

@@ -72,6 +72,19 @@ export async function readRecordOf(
   return rows[0]
 }
 
+/** The newest record whose id begins like this: steps that can happen more than once to the same thing. */
+export async function readLastStep(
+  db: Queryable,
+  accountId: AccountId,
+  idPrefix: string,
+): Promise<RecordRow | undefined> {
+  const rows = await db.query<RecordRow>(
+    `select ${RECORD_COLUMNS} from records where account_id = $1 and starts_with(command_id, $2) order by seq desc limit 1`,
+    [accountId, idPrefix],
+  )
+  return rows[0]
+}
+
 export async function readPage(
   db: Queryable,
   accountId: AccountId,

@@ -11,7 +11,7 @@ import { secretOf } from '../../mock-api/secret.ts'
 import { seed as seedSamples } from '../../mock-api/seed.ts'
 import type { Db } from '../../mock-api/storage/db.ts'
 import { migrate } from '../../mock-api/storage/migrate.ts'
-import { SD_DEMO_V1 } from '../../src/domain/methodology/packs/index.ts'
+import { currentPack } from '../../src/domain/methodology/current-pack.ts'
 import { type TestClock, testClock } from './clock.ts'
 import { openTestDb, restore, type Snapshot, snapshot } from './database.ts'
 import { uuidFrom } from './ids.ts'
@@ -46,9 +46,12 @@ export interface Backend {
   close(): Promise<void>
 }
 
+/** Backends that share a database must not make the same ids. */
+let shared = 1000
+
 export async function startBackend(options: BackendOptions = {}): Promise<Backend> {
   const now = typeof options.now === 'function' ? options.now : testClock(options.now)
-  const random = randomOf(options.seed ?? 1)
+  const random = randomOf(options.seed ?? (typeof options.db === 'object' ? ++shared : 1))
   const { db, close } = await openTestDb(options.db ?? 'pglite')
   await migrate(db, now())
   const deps = depsFor(db, { now, random, options })
@@ -84,7 +87,7 @@ function depsFor(db: Db, given: { now: TestClock; random: Random; options: Backe
     log: options.log ?? silentLog,
     secret,
     keyring: openKeyring({ db, secret, now, randomBytes }),
-    pack: SD_DEMO_V1,
+    pack: currentPack,
     limits: { ...LIMITS, ...options.limits },
   }
 }

@@ -1,0 +1,114 @@
+/** Devices, signing out, and the end of an account. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { audit } from '../../mock-api/book/audit.ts'
+import type { DeletionReceipt, Device } from '../../src/contract/session.ts'
+import { MINUTE_MS } from '../../src/domain/time.ts'
+import { verifyJws } from '../../src/proof/keys.ts'
+import { type Backend, startBackend } from '../support/backend.ts'
+import { type Client, freshPhone, signIn } from '../support/client.ts'
+import { accept, cleanPlate } from '../support/commands.ts'
+import { ENGINES } from '../support/database.ts'
+import { buy, newOffer, reasonsOf, recordsOf, richClient } from '../support/shop.ts'
+
+describe.each(ENGINES)('account on %s', (engine) => {
+  let backend: Backend
+  beforeAll(async () => {
+    backend = await startBackend({ db: engine })
+  })
+  afterAll(async () => {
+    expect(await audit(backend.db)).not.toHaveProperty('fault')
+    await backend.close()
+  })
+
+  const path = (client: Client, rest = '') => `/api/v1/accounts/${client.accountId}${rest}`
+  const devicesOf = async (client: Client) =>
+    ((await (await client.call('GET', path(client, '/devices'))).json()) as { devices: Device[] }).devices
+  const twoDevices = async () => {
+    const phone = freshPhone()
+    const first = await signIn(backend, { phone })
+    backend.now.advance(MINUTE_MS)
+    return { phone, first, second: await signIn(backend, { phone }) }
+  }
+
+  it('lists devices and ends another one’s session', async () => {
+    const { first, second } = await twoDevices()
+    const devices = await devicesOf(first)
+    expect(devices.map(({ deviceId, isThis }) => [deviceId, isThis])).toEqual([
+      [second.deviceId, false],
+      [first.deviceId, true],
+    ])
+    expect(JSON.stringify(devices)).not.toContain('token')
+    expect((await first.call('DELETE', path(first, `/devices/${second.deviceId}`))).status).toBe(204)
+    expect((await second.syncRaw()).status).toBe(401)
+    expect((await first.syncRaw()).status).toBe(200)
+    expect(await devicesOf(first)).toHaveLength(1)
+    expect((await first.call('DELETE', path(first, `/devices/${second.deviceId}`))).status).toBe(404)
+    expect((await first.call('DELETE', path(first, '/devices/nonsense'))).status).toBe(404)
+  })
+
+  it('replaces the session when a device signs in again', async () => {
+    const phone = freshPhone()
+    const before = await signIn(backend, { phone })
+    backend.now.advance(MINUTE_MS)
+    const after = await signIn(backend, { phone, deviceId: before.deviceId })
+    expect((await before.syncRaw()).status).toBe(401)
+    expect(await devicesOf(after)).toHaveLength(1)
+  })
+
+  it('signs out and drops the cookie', async () => {
+    const me = await signIn(backend)
+    const response = await me.call('POST', path(me, '/sign-out'))
+    expect(response.status).toBe(204)
+    expect(response.headers.getSetCookie()[0]).toMatch(/^gt-[0-9a-f]{8}=;.*Max-Age=0/)
+    expect((await me.syncRaw()).status).toBe(401)
+  })
+
+  it('asks for the account’s own session', async () => {
+    const [one, two] = [await signIn(backend), await signIn(backend)]
+    expect((await one.call('GET', path(two, '/devices'))).status).toBe(401)
+    expect((await one.call('DELETE', path(two))).status).toBe(401)
+    expect((await one.call('GET', '/api/v1/accounts/nonsense/devices')).status).toBe(404)
+  })
+
+  it('deletes what is personal, keeps the chain, and tells every device', async () => {
+    const { phone, first, second } = await twoDevices()
+    const note = '只有我知道的一句话'
+    const page = await first.sync([cleanPlate(backend, { note }), cleanPlate(backend)])
+    const response = await first.call('DELETE', path(first))
+    const { receipt } = (await response.json()) as { receipt: string }
+    const verified = await verifyJws(receipt, await backend.deps.keyring.publicKeys())
+    expect(JSON.parse(verified?.payload ?? '') as DeletionReceipt).toEqual({
+      account: first.accountId,
+      deletedAt: backend.now(),
+      records: 2,
+      hash: page.records[1]?.hash,
+    })
+    for (const client of [first, second]) {
+      const gone = await client.syncRaw([cleanPlate(backend)])
+      expect([gone.status, ((await gone.json()) as { code: string }).code]).toEqual([410, 'account_deleted'])
+    }
+    const text = JSON.stringify([...(await backend.snapshot())])
+    expect(text).not.toContain(note)
+    expect(text).not.toContain('"salt":"')
+    expect(await audit(backend.db)).not.toHaveProperty('fault')
+    // The answer may have been lost: asking again answers the same.
+    const again = (await (await second.call('DELETE', path(second))).json()) as { receipt: string }
+    expect((await verifyJws(again.receipt, await backend.deps.keyring.publicKeys()))?.payload).toBe(
+      verified?.payload,
+    )
+    backend.now.advance(MINUTE_MS)
+    const anew = await signIn(backend, { phone })
+    expect(anew.answer).toMatchObject({ isNew: true, lastSeq: 0 })
+    expect(anew.accountId).not.toBe(first.accountId)
+  })
+
+  it('refuses a shop the voucher of an account that is gone', async () => {
+    const me = await richClient(backend)
+    const { token } = await buy(backend, me, await newOffer(backend))
+    await me.call('DELETE', path(me))
+    const shop = await signIn(backend, { phone: '13900000001' })
+    const command = accept(backend, token)
+    await shop.sync([command])
+    expect(reasonsOf(await recordsOf(shop), command.id)).toEqual(['voucher_ended'])
+  })
+})

@@ -1,0 +1,127 @@
+/** The review desk: who may sit at it, and what a verdict posts. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { audit } from '../../mock-api/book/audit.ts'
+import type { ActivityId } from '../../src/domain/ids.ts'
+import { DAY_MS } from '../../src/domain/time.ts'
+import { type Backend, startBackend } from '../support/backend.ts'
+import { type Client, call, signIn } from '../support/client.ts'
+import { appeal, cleanPlate, withdraw } from '../support/commands.ts'
+import { ENGINES } from '../support/database.ts'
+import { balancesOf, recordsOf } from '../support/shop.ts'
+
+const OPS_TOKEN = 'a token only for tests'
+const headers = { authorization: `Bearer ${OPS_TOKEN}` }
+
+describe.each(ENGINES)('reviews on %s', (engine) => {
+  let backend: Backend
+  beforeAll(async () => {
+    backend = await startBackend({ db: engine, config: { opsToken: OPS_TOKEN } })
+  })
+  afterAll(async () => {
+    expect(await audit(backend.db)).not.toHaveProperty('fault')
+    await backend.close()
+  })
+
+  const pending = async () => {
+    const response = await call(backend, { method: 'GET', path: '/api/v1/ops/reviews', headers })
+    return (
+      (await response.json()) as { reviews: { accountId: string; activityId: string; appeal?: string }[] }
+    ).reviews
+  }
+  const decide = (me: Client, activityId: string, body: unknown) =>
+    call(backend, {
+      method: 'POST',
+      path: `/api/v1/ops/reviews/${me.accountId}/${activityId}`,
+      headers,
+      body,
+    })
+
+  /** A phone some days behind: its claims are looked at. */
+  const reviewed = async (days = 3) => {
+    const me = await signIn(backend)
+    const skew = -days * DAY_MS
+    const command = cleanPlate(backend, { startedAt: backend.now() + skew })
+    await me.sync([command], { sentAt: backend.now() + skew })
+    return { me, id: command.id }
+  }
+
+  it('grants what the first assessment came to', async () => {
+    const { me, id } = await reviewed()
+    expect(await balancesOf(backend, me)).toMatchObject({ available: 0 })
+    expect(await pending()).toContainEqual(
+      expect.objectContaining({ accountId: me.accountId, activityId: id }),
+    )
+    const response = await decide(me, id, { decision: 'grant', note: '看过了' })
+    expect(await response.json()).toEqual({ outcome: 'accepted', rewardGrams: 72, points: 72 })
+    expect(await balancesOf(backend, me)).toMatchObject({ available: 72 })
+    const last = (await recordsOf(me)).at(-1)
+    expect(last?.body).toMatchObject({ kind: 'review.decide', outcome: 'accepted' })
+    expect(last?.detail).toMatchObject({
+      about: id,
+      note: '看过了',
+      assessment: { verdict: 'accepted', points: 72 },
+    })
+    expect((await decide(me, id, { decision: 'grant' })).status).toBe(404)
+  })
+
+  it('grants also what the ledger has forgotten, for a clock that was a year off', async () => {
+    const { me, id } = await reviewed(400)
+    expect(await (await decide(me, id, { decision: 'grant' })).json()).toMatchObject({ points: 72 })
+    expect(await balancesOf(backend, me)).toMatchObject({ available: 72 })
+  })
+
+  it('declines without taking anything back', async () => {
+    const { me, id } = await reviewed()
+    expect(await (await decide(me, id, { decision: 'decline' })).json()).toMatchObject({
+      outcome: 'rejected',
+      points: 0,
+    })
+    expect(await balancesOf(backend, me)).toMatchObject({ available: 0 })
+  })
+
+  it('hears an appeal with its words, and posts the difference', async () => {
+    const me = await signIn(backend)
+    const command = cleanPlate(backend, { quantity: { value: 9, unit: 'count' } })
+    const page = await me.sync([command])
+    expect(page.receipts[0]?.outcome).toBe('adjusted')
+    await me.sync([appeal(backend, command.id as ActivityId, '真的吃完了')])
+    const row = (await pending()).find(({ activityId }) => activityId === command.id)
+    expect(row?.appeal).toBe('真的吃完了')
+    await decide(me, command.id, { decision: 'grant', rewardGrams: 300, points: 300 })
+    expect(await balancesOf(backend, me)).toMatchObject({ available: 300 })
+  })
+
+  it('forgets a review when the activity is withdrawn', async () => {
+    const { me, id } = await reviewed()
+    await me.sync([withdraw(backend, id as ActivityId)])
+    expect((await decide(me, id, { decision: 'grant' })).status).toBe(404)
+    expect((await pending()).some(({ activityId }) => activityId === id)).toBe(false)
+  })
+
+  it('lets one of two operators decide', async () => {
+    const { me, id } = await reviewed()
+    const answers = await Promise.all([
+      decide(me, id, { decision: 'grant' }),
+      decide(me, id, { decision: 'decline' }),
+    ])
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 404])
+  })
+
+  it('is closed without the token, and absent without a setting', async () => {
+    const path = '/api/v1/ops/reviews'
+    expect((await call(backend, { method: 'GET', path })).status).toBe(401)
+    const wrong = { authorization: 'Bearer something else' }
+    expect((await call(backend, { method: 'GET', path, headers: wrong })).status).toBe(401)
+    const own = await startBackend({ db: backend.db, samples: false })
+    expect((await call(own, { method: 'GET', path, headers })).status).toBe(404)
+    const { me, id } = await reviewed()
+    for (const body of [
+      {},
+      { decision: 'maybe' },
+      { decision: 'grant', points: -1 },
+      { decision: 'grant', points: 1e9 },
+    ])
+      expect((await decide(me, id, body)).status).toBe(400)
+    expect((await decide(me, 'nonsense', { decision: 'grant' })).status).toBe(404)
+  })
+})

@@ -1,0 +1,160 @@
+/** A shop accepts a voucher: the first acceptance wins, in both journals, also when it was made offline and told late. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { audit } from '../../mock-api/book/audit.ts'
+import { sweep } from '../../mock-api/book/sweep.ts'
+import type { VoucherId } from '../../src/domain/ids.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/domain/time.ts'
+import { signVoucher } from '../../src/proof/voucher-token.ts'
+import { type Backend, startBackend } from '../support/backend.ts'
+import { type Client, signIn } from '../support/client.ts'
+import { accept, cancel } from '../support/commands.ts'
+import { type CountingDb, countingDb } from '../support/counting-db.ts'
+import { ENGINES, openTestDb } from '../support/database.ts'
+import { balancesOf, buy, newOffer, reasonsOf, recordsOf, richClient } from '../support/shop.ts'
+
+describe.each(ENGINES)('settlement on %s', (engine) => {
+  let backend: Backend
+  let db: CountingDb
+  let closeDb: () => Promise<void>
+  let shop: Client
+  let me: Client
+  beforeAll(async () => {
+    const opened = await openTestDb(engine)
+    db = countingDb(opened.db)
+    closeDb = opened.close
+    backend = await startBackend({ db })
+    shop = await signIn(backend, { phone: '13900000001' })
+  })
+  beforeEach(async () => {
+    me = await richClient(backend)
+  })
+  afterAll(async () => {
+    expect(await audit(backend.db)).not.toHaveProperty('fault')
+    await closeDb()
+  })
+
+  const bought = async () => buy(backend, me, await newOffer(backend))
+  const acceptAt = async (client: Client, token: string, acceptedAt = backend.now()) => {
+    const command = accept(backend, token, acceptedAt)
+    const page = await client.sync([command])
+    const [receipt] = page.receipts
+    return { command, receipt, reasons: reasonsOf(await recordsOf(client), command.id) }
+  }
+
+  it('moves the points in the holder’s journal and credits the shop', async () => {
+    const voucher = await bought()
+    const before = await balancesOf(backend, shop)
+    const { command, receipt } = await acceptAt(shop, voucher.token)
+    expect(receipt?.outcome).toBe('accepted')
+    expect(await balancesOf(backend, me)).toEqual({ available: 166, held: 0 })
+    expect(await balancesOf(backend, shop)).toEqual({ available: before.available + 50, held: 0 })
+    expect((await recordsOf(me)).at(-1)?.body).toMatchObject({
+      kind: 'voucher.settle',
+      id: `voucher.settle:${voucher.id}`,
+    })
+    const record = (await recordsOf(shop)).find(({ body }) => body.id === command.id)
+    expect(record?.body.transfers).toEqual([
+      { asset: 'points', debit: 'merchant', credit: 'available', amount: 50 },
+    ])
+    expect(record?.detail).toMatchObject({ about: voucher.id, voucher: { pricePoints: 50 } })
+  })
+
+  it('tells the second shop device who came late', async () => {
+    const voucher = await bought()
+    await acceptAt(shop, voucher.token)
+    expect((await acceptAt(shop, voucher.token)).reasons).toEqual(['voucher_already_accepted'])
+  })
+
+  it('lets one of two win who accept at once', async () => {
+    const voucher = await bought()
+    const other = await signIn(backend, { phone: '13900000001' }).catch(async () => {
+      backend.now.advance(MINUTE_MS)
+      return signIn(backend, { phone: '13900000001' })
+    })
+    const commands = [accept(backend, voucher.token), accept(backend, voucher.token)]
+    const pages = await Promise.all([shop.sync([commands[0]!]), other.sync([commands[1]!])])
+    expect(pages.map(({ receipts }) => receipts[0]?.outcome).sort()).toEqual(['accepted', 'refused'])
+  })
+
+  it('refuses what is forged, another shop’s, or no voucher of this book', async () => {
+    const voucher = await bought()
+    const tampered = `${voucher.token.slice(0, -4)}AAAA`
+    expect((await acceptAt(shop, tampered)).reasons).toEqual(['voucher_forged'])
+    expect((await acceptAt(shop, 'x.y.z')).reasons).toEqual(['voucher_forged'])
+    const elsewhere = await buy(backend, me, await newOffer(backend, { merchantId: 'sample-bike' as never }))
+    expect((await acceptAt(shop, elsewhere.token)).reasons).toEqual(['voucher_not_yours'])
+    const key = await backend.deps.keyring.signingKey()
+    const claims = {
+      merchant: 'sample-cafe',
+      offer: 'x',
+      version: 1,
+      points: 5,
+      iat: backend.now(),
+      exp: backend.now() + 1,
+    }
+    const unknown = await signVoucher({ ...claims, jti: accept(backend, '').id, sub: me.accountId }, key)
+    expect((await acceptAt(shop, unknown)).reasons).toEqual(['voucher_unknown'])
+    const nobody = await signVoucher(
+      { ...claims, jti: accept(backend, '').id, sub: accept(backend, '').id },
+      key,
+    )
+    expect((await acceptAt(shop, nobody)).reasons).toEqual(['voucher_unknown'])
+  })
+
+  it('pays a shop that accepted offline before a cancellation and tells within the window', async () => {
+    const voucher = await bought()
+    const acceptedAt = backend.now() + HOUR_MS
+    backend.now.advance(2 * HOUR_MS)
+    await me.sync([cancel(backend, voucher.id as VoucherId)])
+    backend.now.advance(70 * HOUR_MS)
+    expect((await acceptAt(shop, voucher.token, acceptedAt)).receipt?.outcome).toBe('accepted')
+    expect(await balancesOf(backend, me)).toEqual({ available: 166, held: 0 })
+    backend.now.advance(10 * DAY_MS)
+    await backend.sweep()
+    expect(await balancesOf(backend, me)).toEqual({ available: 166, held: 0 })
+  })
+
+  it('refuses an acceptance after the end, or told after the window', async () => {
+    const first = await bought()
+    await me.sync([cancel(backend, first.id as VoucherId)])
+    backend.now.advance(HOUR_MS)
+    expect((await acceptAt(shop, first.token)).reasons).toEqual(['voucher_late'])
+    const second = await bought()
+    const acceptedAt = backend.now()
+    await me.sync([cancel(backend, second.id as VoucherId)])
+    backend.now.advance(72 * HOUR_MS)
+    expect((await acceptAt(shop, second.token, acceptedAt)).reasons).toEqual(['voucher_late'])
+    await backend.sweep()
+    expect((await acceptAt(shop, second.token, acceptedAt)).reasons).toEqual(['voucher_late'])
+    expect(await balancesOf(backend, me)).toEqual({ available: 216, held: 0 })
+  })
+
+  it('does not believe a shop clock that cannot be right', async () => {
+    const voucher = await bought()
+    const issued = backend.now()
+    await me.sync([cancel(backend, voucher.id as VoucherId)])
+    backend.now.advance(HOUR_MS)
+    // The clock says "before the voucher was issued", which no shop can have seen.
+    expect((await acceptAt(shop, voucher.token, issued - DAY_MS)).reasons).toEqual(['voucher_late'])
+  })
+
+  it('finishes what a crash left between the two journals', async () => {
+    const voucher = await bought()
+    const command = accept(backend, voucher.token)
+    const shopBefore = (await shop.sync()).lastSeq
+    // The holder's side is settled; the process ends before the shop's record.
+    db.transactionsLeft = 1
+    const response = await shop.syncRaw([command])
+    db.transactionsLeft = Number.POSITIVE_INFINITY
+    expect(response.status).toBe(500)
+    expect((await recordsOf(me)).at(-1)?.body.kind).toBe('voucher.settle')
+    expect((await shop.sync()).lastSeq).toBe(shopBefore)
+    backend.now.advance(2 * MINUTE_MS)
+    await sweep(backend.deps)
+    await sweep(backend.deps)
+    expect((await shop.sync()).lastSeq).toBe(shopBefore + 1)
+    expect((await shop.sync([command])).receipts).toEqual([
+      { id: command.id, outcome: 'accepted', seq: shopBefore + 1 },
+    ])
+  })
+})

@@ -1,0 +1,144 @@
+/** Crashes between an offer and an account: what was claimed and not used comes back, and no late append follows a release. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { audit } from '../../mock-api/book/audit.ts'
+import { bucketsFor, claimPiece, resolveClaim, sweepClaims } from '../../mock-api/book/stock.ts'
+import { readClaim, readStockSums } from '../../mock-api/storage/offers.ts'
+import type { CommandId } from '../../src/domain/ids.ts'
+import type { Offer } from '../../src/domain/offer.ts'
+import { MINUTE_MS } from '../../src/domain/time.ts'
+import { canonicalJson } from '../../src/proof/canonical.ts'
+import { type Backend, startBackend } from '../support/backend.ts'
+import { redeem } from '../support/commands.ts'
+import { type CountingDb, countingDb } from '../support/counting-db.ts'
+import { ENGINES, openTestDb } from '../support/database.ts'
+import { balancesOf, newOffer, richClient } from '../support/shop.ts'
+
+describe.each(ENGINES)('stock on %s', (engine) => {
+  let backend: Backend
+  let db: CountingDb
+  let closeDb: () => Promise<void>
+  beforeAll(async () => {
+    const opened = await openTestDb(engine)
+    db = countingDb(opened.db)
+    closeDb = opened.close
+    backend = await startBackend({ db })
+  })
+  afterAll(async () => {
+    expect(await audit(backend.db)).not.toHaveProperty('fault')
+    await closeDb()
+  })
+
+  const remaining = async (offer: Offer) => (await readStockSums(db)).get(offer.id)?.remaining
+  const stateOf = async (offer: Offer, id: string) => (await readClaim(db, offer.id, id))?.state
+  const revive = () => {
+    db.dieAt = undefined
+    db.transactionsLeft = Number.POSITIVE_INFINITY
+  }
+
+  it('releases a piece that a crash left claimed, and the command can still buy', async () => {
+    const me = await richClient(backend)
+    const offer = await newOffer(backend, {}, { total: 3 })
+    const command = redeem(backend, { id: offer.id, points: 50 })
+    db.transactionsLeft = 1 // the claim, and no more
+    expect((await me.syncRaw([command])).status).toBe(500)
+    revive()
+    expect([await remaining(offer), await stateOf(offer, command.id)]).toEqual([2, 'claimed'])
+    await sweepClaims(backend.deps)
+    expect(await stateOf(offer, command.id)).toBe('claimed') // may still be under way
+    backend.now.advance(2 * MINUTE_MS)
+    await sweepClaims(backend.deps)
+    expect([await remaining(offer), await stateOf(offer, command.id)]).toEqual([3, 'released'])
+    expect((await me.sync([command])).receipts[0]?.outcome).toBe('accepted')
+    expect([await remaining(offer), await stateOf(offer, command.id)]).toEqual([2, 'confirmed'])
+  })
+
+  it('confirms a piece whose voucher was issued before the crash', async () => {
+    const me = await richClient(backend)
+    const offer = await newOffer(backend, {}, { total: 3 })
+    const command = redeem(backend, { id: offer.id, points: 50 })
+    db.dieAt = /set state = 'confirmed'/
+    expect((await me.syncRaw([command])).status).toBe(500)
+    revive()
+    expect((await me.sync([command])).receipts[0]?.outcome).toBe('accepted')
+    expect(await stateOf(offer, command.id)).toBe('claimed')
+    backend.now.advance(2 * MINUTE_MS)
+    await sweepClaims(backend.deps)
+    expect([await remaining(offer), await stateOf(offer, command.id)]).toEqual([2, 'confirmed'])
+  })
+
+  it('lets a slow append fail after a release, decide again and claim again', async () => {
+    const me = await richClient(backend)
+    const offer = await newOffer(backend, {}, { total: 1 })
+    const command = redeem(backend, { id: offer.id, points: 50 })
+    // A second process, stopped between its claim and its append while the sweeper of the first comes by.
+    let isFirst = true
+    const slow = countingDb(db)
+    const slowBackend = await startBackend({
+      db: {
+        ...slow,
+        async transaction(work) {
+          const isAppend = (await readClaim(db, offer.id, command.id))?.state === 'claimed'
+          if (isAppend && isFirst) {
+            isFirst = false
+            const claim = await readClaim(db, offer.id, command.id)
+            if (claim) expect(await resolveClaim(backend.deps, claim)).toBe('released')
+          }
+          return slow.transaction(work)
+        },
+      },
+      now: backend.now,
+      samples: false,
+    })
+    const response = await slowBackend.fetch(
+      new Request('http://localhost:4173/api/v1/sync', {
+        method: 'POST',
+        headers: { cookie: me.cookie },
+        body: JSON.stringify({
+          accountId: me.accountId,
+          cursor: { seq: 0, hash: '0'.repeat(64) },
+          sentAt: backend.now(),
+          commands: [canonicalJson(command)],
+        }),
+      }),
+    )
+    expect(isFirst).toBe(false)
+    expect(await response.json()).toMatchObject({ receipts: [{ id: command.id, outcome: 'accepted' }] })
+    expect([await remaining(offer), await stateOf(offer, command.id)]).toEqual([0, 'confirmed'])
+    expect(await balancesOf(backend, me)).toEqual({ available: 166, held: 50 })
+  })
+
+  it('does not release what was claimed anew since it looked', async () => {
+    const me = await richClient(backend)
+    const offer = await newOffer(backend, {}, { total: 2 })
+    const voucherId = redeem(backend, { id: offer.id, points: 50 }).id as CommandId
+    const wish = { offer, accountId: me.accountId, voucherId }
+    expect(await claimPiece(backend.deps, wish)).toBeUndefined()
+    const seen = await readClaim(db, offer.id, voucherId)
+    expect(await claimPiece(backend.deps, wish)).toBeUndefined()
+    if (seen) expect(await resolveClaim(backend.deps, seen)).toBe('renewed')
+    expect(await remaining(offer)).toBe(1)
+    backend.now.advance(2 * MINUTE_MS)
+    await backend.sweep()
+    expect(await remaining(offer)).toBe(2)
+  })
+
+  it('spreads pieces and money so that each bucket can pay for its own', () => {
+    for (const [total, budgetFen, valueFen] of [
+      [5, 250, 50],
+      [100, 3333, 50],
+      [40, 1999, 50],
+      [7, 0, 0],
+      [0, 500, 50],
+    ] as const) {
+      const buckets = bucketsFor({ total, budgetFen, valueFen })
+      const sum = (pick: (bucket: (typeof buckets)[number]) => number) =>
+        buckets.reduce((all, bucket) => all + pick(bucket), 0)
+      expect(sum((bucket) => bucket.total)).toBe(total)
+      expect(sum((bucket) => bucket.budgetFen)).toBe(budgetFen)
+      const sellable = sum((b) =>
+        Math.min(b.total, valueFen === 0 ? b.total : Math.floor(b.budgetFen / valueFen)),
+      )
+      expect(sellable).toBe(Math.min(total, valueFen === 0 ? total : Math.floor(budgetFen / valueFen)))
+    }
+  })
+})
