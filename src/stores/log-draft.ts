@@ -1,0 +1,85 @@
+/** What is half filled in on the 记录 page. In memory only: it outlives errors and a look at another page, not the app. */
+import { defineStore } from 'pinia'
+import { reactive, watch } from 'vue'
+import type { TrackSummary } from '../domain/activity.ts'
+import type { CityId } from '../domain/city.ts'
+import type { Day, Instant } from '../domain/time.ts'
+import { useDeviceStore } from './device.ts'
+
+/** A file's track as far as the record needs it. The places themselves are dropped once it is read. */
+export interface DraftTrack extends TrackSummary {
+  readonly fileName: string
+  readonly startedAt: Instant
+  readonly endedAt: Instant
+  readonly distanceMetres: number
+}
+
+/** People know stops and minutes better than kilometres. */
+export type DistanceBy = 'distance' | 'stops' | 'minutes'
+
+export interface LogDraft {
+  code: string
+  /** Where it happened, when not at home. */
+  city: CityId | null
+  by: DistanceBy
+  km: number | null
+  stops: number | null
+  minutes: number | null
+  count: number | null
+  /** Null follows the clock: the act has just ended. */
+  startedAt: Instant | null
+  note: string
+  /** A day without the car. */
+  day: Day | null
+  /** Monday of the week whose power is settled, and the meter's three readings in kWh. */
+  week: Day | null
+  readings: [number | null, number | null, number | null]
+  track: DraftTrack | null
+}
+
+function emptyDraft(): LogDraft {
+  return {
+    code: '',
+    city: null,
+    by: 'distance',
+    km: null,
+    stops: null,
+    minutes: null,
+    count: 1,
+    startedAt: null,
+    note: '',
+    day: null,
+    week: null,
+    readings: [null, null, null],
+    track: null,
+  }
+}
+
+export const useLogDraftStore = defineStore('log-draft', () => {
+  const device = useDeviceStore()
+  const draft = reactive<LogDraft>(emptyDraft())
+
+  /** After recording: the kind stays chosen, the rest begins anew. */
+  function clear(): void {
+    const { code, city } = draft
+    Object.assign(draft, emptyDraft(), { code, city })
+  }
+
+  function snapshot(): LogDraft {
+    return { ...draft, readings: [...draft.readings] }
+  }
+
+  function restore(kept: LogDraft): void {
+    Object.assign(draft, kept)
+  }
+
+  /** What one person has begun is never another one's. */
+  watch(
+    () => device.current?.ledgerId,
+    (_next, before) => {
+      if (before !== undefined) Object.assign(draft, emptyDraft())
+    },
+  )
+
+  return { draft, clear, snapshot, restore }
+})

@@ -1,0 +1,68 @@
+/** The present month out of the day rows and the previews: confirmed grams a day, what is pending. Pure. */
+import type { Ledger } from '../../domain/ledger.ts'
+import type { Preview } from '../../domain/projection.ts'
+import { addMonths, type Day, dayOf, type Instant, type Month, monthOfDay } from '../../domain/time.ts'
+
+/** What was done on a day, as the ledger keeps it. */
+export interface DayActs {
+  readonly day: Day
+  readonly acts: number
+  readonly grams: Readonly<Record<string, number>>
+}
+
+export interface MonthFigures {
+  readonly month: Month
+  /** One per day from the 1st to today. */
+  readonly daily: readonly number[]
+  readonly grams: number
+  readonly pendingGrams: number
+  readonly daysInMonth: number
+}
+
+export function gramsOf(row: DayActs): number {
+  return Object.values(row.grams).reduce((sum, grams) => sum + grams, 0)
+}
+
+export function monthFigures(
+  rows: readonly DayActs[],
+  made: { previews: readonly Preview[]; ledger: Ledger | undefined; now: Instant },
+): MonthFigures {
+  const today = dayOf(made.now)
+  const month = monthOfDay(today)
+  const daily = Array.from({ length: Number(today.slice(8)) }, () => 0)
+  for (const row of rows) {
+    const index = Number(row.day.slice(8)) - 1
+    if (monthOfDay(row.day) === month && index < daily.length) daily[index] = gramsOf(row)
+  }
+  const pendingGrams = made.previews
+    .filter((preview) => dayOfPreview(preview, made.ledger)?.startsWith(month))
+    .reduce((sum, preview) => sum + netGrams(preview), 0)
+  return {
+    month,
+    daily,
+    grams: daily.reduce((sum, grams) => sum + grams, 0),
+    pendingGrams,
+    daysInMonth: daysIn(month),
+  }
+}
+
+/** The day of the act that a waiting command records or takes back. */
+function dayOfPreview({ command, decision }: Preview, ledger: Ledger | undefined): Day | undefined {
+  if (decision.assessment) return decision.assessment.day
+  if (command.kind !== 'activity.withdraw' || !ledger) return undefined
+  const days = Object.entries(ledger.days)
+  return days.find(([, acts]) => acts.some((act) => act.id === command.body.activityId))?.[0]
+}
+
+function netGrams({ decision }: Preview): number {
+  return decision.transfers.reduce((sum, { asset, credit, debit, amount }) => {
+    if (asset !== 'grams') return sum
+    return sum + (credit === 'available' ? amount : 0) - (debit === 'available' ? amount : 0)
+  }, 0)
+}
+
+/** By the first of the next month: the calendar knows how long this one is. */
+function daysIn(month: Month): number {
+  const next = `${addMonths(month, 1)}-01`
+  return Math.round((Date.parse(next) - Date.parse(`${month}-01`)) / 86_400_000)
+}

@@ -1,0 +1,67 @@
+/** One tap: the same act again, with the time now, and Undo in the toast. What would not count is not logged but said. */
+import { ref } from 'vue'
+import { useRouter } from 'vue-router'
+import { claimWords } from '../../components/activity/claim-words.ts'
+import { type PastAct, repeatClaim } from '../../components/activity/usual-acts.ts'
+import { useToast } from '../../composables/useToast.ts'
+import type { ActivityId } from '../../domain/ids.ts'
+import { currentPack } from '../../domain/methodology/current-pack.ts'
+import { isAssessmentCode } from '../../domain/methodology/effect.ts'
+import { useDeviceStore } from '../../stores/device.ts'
+import { loadEstimator, useLedgerStore } from '../../stores/ledger.ts'
+import { isQuotaError } from '../../stores/quota-error.ts'
+import { assessmentReasonText } from '../../text/assessment-reasons.ts'
+import { commonText } from '../../text/common.ts'
+import { useText } from '../../text/define-text.ts'
+import { formatChange } from '../../text/format.ts'
+import { homeMoreText } from '../../text/home-more.ts'
+import { language } from '../../text/language.ts'
+
+export function useRepeat() {
+  const t = useText(homeMoreText)
+  const common = useText(commonText)
+  const reasons = useText(assessmentReasonText)
+  const ledger = useLedgerStore()
+  const device = useDeviceStore()
+  const router = useRouter()
+  const toast = useToast()
+  const busyKey = ref('')
+
+  async function repeat(act: PastAct, key: string): Promise<void> {
+    const { city } = device
+    if (!city || busyKey.value) return
+    await loadEstimator()
+    const claim = repeatClaim(act, { pack: currentPack, city, now: ledger.now() })
+    const { verdict, points, reasons: why } = ledger.estimate(claim)
+    if (verdict === 'rejected') return sayWhy(act.code, why[0])
+    busyKey.value = key
+    try {
+      const id = await ledger.record(claim)
+      const words = claimWords(act, language.value)
+      const text =
+        points > 0 ? t.value.logged(words, formatChange(points, language.value)) : t.value.loggedZero(words)
+      toast.show({ text, action: { label: common.value.undo, run: () => void undo(id) } })
+    } catch (error) {
+      toast.show({ text: isQuotaError(error) ? t.value.quota : t.value.failed })
+    } finally {
+      busyKey.value = ''
+    }
+  }
+
+  async function undo(id: ActivityId): Promise<void> {
+    const result = await ledger.undo(id)
+    toast.show({ text: result === 'forgotten' ? t.value.undone : t.value.undoAsked })
+  }
+
+  function sayWhy(
+    code: string,
+    reason: { code: string; numbers?: Readonly<Record<string, number>> } | undefined,
+  ): void {
+    const words =
+      reason && isAssessmentCode(reason.code) ? reasons.value[reason.code](reason.numbers, 'metre') : ''
+    const action = { label: t.value.change, run: () => void router.push(`/log?code=${code}`) }
+    toast.show({ text: t.value.notLogged(words), action })
+  }
+
+  return { repeat, busyKey }
+}

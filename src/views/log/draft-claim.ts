@@ -1,0 +1,168 @@
+/** From a half-filled form to a claim, or to what is still missing. Pure. */
+import { type ActivityClaim, NOTE_MAX, type Quantity } from '../../domain/activity.ts'
+import type { CityId } from '../../domain/city.ts'
+import { typicalDurationMs } from '../../domain/evidence/overlap.ts'
+import type { Methodology } from '../../domain/methodology/pack.ts'
+import {
+  addDays,
+  DAY_MS,
+  type Day,
+  dayOf,
+  HOUR_MS,
+  type Instant,
+  MINUTE_MS,
+  startOfDay,
+  weekOfDay,
+} from '../../domain/time.ts'
+import { floorProduct } from '../../domain/units.ts'
+import type { LogDraft } from '../../stores/log-draft.ts'
+
+/** Our own assumptions, shown beside the field: city stops stand about this far apart. */
+export const METRES_PER_STOP: Readonly<Record<string, number>> = { bus: 800, metro: 1200 }
+
+export interface DraftContext {
+  readonly methodology: Methodology
+  readonly home: CityId
+  readonly now: Instant
+}
+
+/** Which field has to be filled before there is anything to estimate. */
+export type MissingField = 'distance' | 'count' | 'readings' | 'readingsOrder'
+
+export type DraftClaim = { readonly claim: ActivityClaim } | { readonly missing: MissingField }
+
+export function claimOfDraft(draft: LogDraft, context: DraftContext): DraftClaim {
+  const { methodology, home } = context
+  const note = draft.note.trim().slice(0, NOTE_MAX)
+  const base = { code: methodology.code, city: draft.city ?? home, ...(note ? { note } : {}) }
+  if (methodology.kind === 'fixed' && methodology.daysPerAct) return weekClaim(draft, context, base)
+  if (methodology.limits.minHours)
+    return { claim: { ...base, ...carFreeTimes(draft, context), evidence: { trust: 'manual' } } }
+  if (methodology.kind === 'travel') return tripClaim(draft, context, base)
+  const count = draft.count ?? 0
+  if (!Number.isSafeInteger(count) || count < 1) return { missing: 'count' }
+  const quantity: Quantity = { value: count, unit: 'count' }
+  return { claim: { ...base, startedAt: startOf(draft, context), quantity, evidence: { trust: 'manual' } } }
+}
+
+type Base = Pick<ActivityClaim, 'code' | 'city' | 'note'>
+
+function tripClaim(draft: LogDraft, context: DraftContext, base: Base): DraftClaim {
+  const { track } = draft
+  if (track) {
+    const { digest, points, movingSeconds, maxSpeedMetresPerHour, startedAt, endedAt, distanceMetres } = track
+    const evidence = { trust: 'import', digest, points, movingSeconds, maxSpeedMetresPerHour } as const
+    return {
+      claim: { ...base, startedAt, endedAt, quantity: { value: distanceMetres, unit: 'metre' }, evidence },
+    }
+  }
+  const metres = metresOf(draft, context.methodology)
+  const hasDefault = context.methodology.kind === 'travel' && context.methodology.defaultMetres !== undefined
+  if (metres === null && !hasDefault) return { missing: 'distance' }
+  const startedAt = startOf(draft, context)
+  const end =
+    draft.by === 'minutes' && draft.minutes
+      ? { endedAt: startedAt + Math.round(draft.minutes) * MINUTE_MS }
+      : {}
+  const quantity = metres === null ? {} : { quantity: { value: metres, unit: 'metre' } as const }
+  return { claim: { ...base, startedAt, ...end, ...quantity, evidence: { trust: 'manual' } } }
+}
+
+/** Null where nothing was entered. Stops and minutes by the assumptions that stand beside the field. */
+export function metresOf(
+  draft: Pick<LogDraft, 'by' | 'km' | 'stops' | 'minutes'>,
+  methodology: Methodology,
+): number | null {
+  switch (draft.by) {
+    case 'distance':
+      return draft.km === null || draft.km <= 0 ? null : Math.round(draft.km * 1000)
+    case 'stops': {
+      const perStop = METRES_PER_STOP[methodology.code]
+      return draft.stops === null || draft.stops <= 0 || !perStop ? null : Math.round(draft.stops) * perStop
+    }
+    case 'minutes': {
+      if (draft.minutes === null || draft.minutes <= 0 || methodology.kind !== 'travel') return null
+      const speed = methodology.typicalSpeedMetresPerHour.value
+      return floorProduct([Math.round(draft.minutes), MINUTE_MS, speed], [HOUR_MS])
+    }
+  }
+}
+
+/** What the form shows as the start until the person says otherwise: so long ago that it has just ended. Whole minutes. */
+export function startOf(draft: LogDraft, { methodology, now }: DraftContext): Instant {
+  if (draft.startedAt !== null) return draft.startedAt
+  const lengthMs = lengthOf(draft, methodology)
+  return Math.floor((now - lengthMs) / MINUTE_MS) * MINUTE_MS
+}
+
+function lengthOf(draft: LogDraft, methodology: Methodology): number {
+  if (methodology.kind !== 'travel') return 0
+  if (draft.by === 'minutes' && draft.minutes) return Math.round(draft.minutes) * MINUTE_MS
+  const metres = metresOf(draft, methodology) ?? methodology.defaultMetres?.value ?? 0
+  return typicalDurationMs(metres, methodology.typicalSpeedMetresPerHour.value)
+}
+
+/** A whole day that is over. */
+function carFreeTimes(draft: LogDraft, { now }: DraftContext): Pick<ActivityClaim, 'startedAt' | 'endedAt'> {
+  const startedAt = startOfDay(draft.day ?? lastWholeDay(now))
+  return { startedAt, endedAt: startedAt + DAY_MS }
+}
+
+export function lastWholeDay(now: Instant): Day {
+  return addDays(dayOf(now), -1)
+}
+
+/** Mondays of the weeks that are over and not too old, the latest first. */
+export function closedWeeks(now: Instant, maxAgeDays: number): readonly Day[] {
+  const today = dayOf(now)
+  const weeks: Day[] = []
+  for (
+    let monday = addDays(weekOfDay(today), -7);
+    addDays(monday, maxAgeDays) >= today;
+    monday = addDays(monday, -7)
+  )
+    weeks.push(monday)
+  return weeks
+}
+
+export interface PowerWeek {
+  readonly beforeWattHours: number
+  readonly weekWattHours: number
+  /** Below one's own week before, net over the seven days; never below zero. */
+  readonly savedWattHours: number
+}
+
+/** Readings a week before, at the start and at the end of the week. Undefined while one is missing or the meter runs backwards. */
+export function powerWeek(readings: LogDraft['readings']): PowerWeek | 'missing' | 'backwards' {
+  const [before, start, end] = readings.map((kwh) => (kwh === null ? null : Math.round(kwh * 1000)))
+  if (before == null || start == null || end == null) return 'missing'
+  if (start < before || end < start) return 'backwards'
+  const [beforeWattHours, weekWattHours] = [start - before, end - start]
+  return { beforeWattHours, weekWattHours, savedWattHours: Math.max(0, beforeWattHours - weekWattHours) }
+}
+
+function weekClaim(draft: LogDraft, { now }: DraftContext, base: Base): DraftClaim {
+  const power = powerWeek(draft.readings)
+  if (power === 'missing') return { missing: 'readings' }
+  if (power === 'backwards') return { missing: 'readingsOrder' }
+  const monday = draft.week ?? addDays(weekOfDay(dayOf(now)), -7)
+  const startedAt = startOfDay(monday)
+  const quantity: Quantity = { value: power.savedWattHours, unit: 'watt_hour' }
+  return {
+    claim: { ...base, startedAt, endedAt: startedAt + 7 * DAY_MS, quantity, evidence: { trust: 'manual' } },
+  }
+}
+
+/** `2026-11-20T08:12` on Shandong's clock, whatever zone the phone is in. */
+export function localText(at: Instant): string {
+  const minutes = Math.floor((at - startOfDay(dayOf(at))) / MINUTE_MS)
+  const two = (value: number) => String(value).padStart(2, '0')
+  return `${dayOf(at)}T${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
+}
+
+export function instantOf(text: string): Instant | null {
+  const match = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})/.exec(text)
+  if (!match?.[1]) return null
+  const at = startOfDay(match[1]) + Number(match[2]) * HOUR_MS + Number(match[3]) * MINUTE_MS
+  return Number.isFinite(at) ? at : null
+}

@@ -1,0 +1,49 @@
+/** Which kinds stand as tiles, in which order, and which are only named with the reason why. Pure. */
+import type { CityId } from '../../domain/city.ts'
+import { formulaFor } from '../../domain/methodology/formula.ts'
+import type { ActivityGroup, Methodology, Pack } from '../../domain/methodology/pack.ts'
+
+export interface Kinds {
+  readonly tiles: readonly Methodology[]
+  /** Only a provider's report counts, and none is connected yet. */
+  readonly byProvider: readonly Methodology[]
+  /** The city has none. */
+  readonly notHere: readonly Methodology[]
+  /** Points that no one has published yet. */
+  readonly unpublished: readonly Methodology[]
+}
+
+/** Organisers hand out these points; a person's word for them means nothing. */
+const BY_ORGANISER: readonly string[] = ['quiz', 'event']
+
+export function kindsOf(
+  pack: Pack,
+  group: ActivityGroup,
+  { city, first }: { city: CityId; first: readonly string[] },
+): Kinds {
+  const all = pack.methodologies.filter((methodology) => methodology.group === group)
+  const unpublished = all.filter(({ code, pointsPerCount }) => BY_ORGANISER.includes(code) && !pointsPerCount)
+  const open = all.filter((methodology) => !unpublished.includes(methodology))
+  const byProvider = open.filter((methodology) => !methodology.trusts.includes('manual'))
+  const own = open.filter((methodology) => methodology.trusts.includes('manual'))
+  const notHere = own.filter(({ cities }) => cities && !cities.includes(city))
+  const tiles = own
+    .filter((methodology) => !notHere.includes(methodology))
+    .sort((a, b) => rank(a, first) - rank(b, first))
+  return { tiles, byProvider, notHere, unpublished }
+}
+
+/** Favourites and the most used first; then as the pack has them, with those that give no grams at the end. */
+function rank(methodology: Methodology, first: readonly string[]): number {
+  const index = first.indexOf(methodology.code)
+  if (index >= 0) return index
+  return methodology.zero ? 2000 : 1000
+}
+
+/** Central grams per unit of the factor with full evidence, unrounded: 40.07 g a kilometre. Null where nothing is counted. */
+export function gramsPerUnit(methodology: Methodology, pack: Pack): number | null {
+  const formula = formulaFor(methodology, methodology.unitSize, { pack, trust: 'provider' })
+  if (!formula) return null
+  if (formula.kind === 'fixed') return formula.mgPerUnit / 1000
+  return (Math.max(0, formula.baselineMgPerKm - formula.projectMgPerKm) * formula.substitution) / 1_000_000
+}

@@ -1,0 +1,81 @@
+/** The 记录 page's one line of thought: draft → claim → estimate and limits → record → result, and back by Undo. */
+import { computed, ref, shallowRef } from 'vue'
+import { shortActivityName } from '../../components/activity/claim-words.ts'
+import { useToast } from '../../composables/useToast.ts'
+import type { CityId } from '../../domain/city.ts'
+import type { Methodology } from '../../domain/methodology/pack.ts'
+import { dayOf } from '../../domain/time.ts'
+import { useDeviceStore } from '../../stores/device.ts'
+import { useLedgerStore } from '../../stores/ledger.ts'
+import { type LogDraft, useLogDraftStore } from '../../stores/log-draft.ts'
+import { isQuotaError } from '../../stores/quota-error.ts'
+import { useText } from '../../text/define-text.ts'
+import { language } from '../../text/language.ts'
+import { logText } from '../../text/log.ts'
+import { claimOfDraft } from './draft-claim.ts'
+import { limitLines } from './limit-line.ts'
+import type { Recorded } from './ResultSheet.vue'
+
+export function useLog(now: () => number, methodology: () => Methodology | undefined) {
+  const t = useText(logText)
+  const ledger = useLedgerStore()
+  const device = useDeviceStore()
+  const store = useLogDraftStore()
+  const toast = useToast()
+
+  const isBusy = ref(false)
+  const problem = ref<'quota' | 'failed' | null>(null)
+  const recorded = shallowRef<Recorded>()
+  const isResultOpen = ref(false)
+  let kept: LogDraft | undefined
+
+  const home = computed<CityId>(() => device.city ?? 'jinan')
+  const made = computed(() => {
+    const chosen = methodology()
+    return chosen && claimOfDraft(store.draft, { methodology: chosen, home: home.value, now: now() })
+  })
+  const claim = computed(() => (made.value && 'claim' in made.value ? made.value.claim : undefined))
+  const missing = computed(() =>
+    made.value === undefined ? 'kind' : 'missing' in made.value ? made.value.missing : undefined,
+  )
+  const estimate = computed(() => (claim.value ? ledger.estimate(claim.value) : undefined))
+  const limits = computed(() => {
+    const chosen = methodology()
+    if (!chosen) return []
+    const at = claim.value?.startedAt ?? now()
+    const left = ledger.limitsFor(chosen.code, claim.value?.evidence.trust ?? 'manual', at)
+    const name = shortActivityName(chosen.code, language.value)
+    const isToday = dayOf(at) === dayOf(now())
+    return limitLines(left, { code: chosen.code, name, isToday, language: language.value })
+  })
+
+  /** The form is emptied only once the row is written: a full phone loses nothing. */
+  async function record(): Promise<void> {
+    const asked = claim.value
+    const assessment = estimate.value
+    if (!asked || !assessment || isBusy.value) return
+    isBusy.value = true
+    problem.value = null
+    try {
+      const id = await ledger.record(asked)
+      kept = store.snapshot()
+      store.clear()
+      recorded.value = { id, claim: asked, assessment }
+      isResultOpen.value = true
+    } catch (error) {
+      problem.value = isQuotaError(error) ? 'quota' : 'failed'
+    } finally {
+      isBusy.value = false
+    }
+  }
+
+  async function undo(): Promise<void> {
+    if (!recorded.value) return
+    const result = await ledger.undo(recorded.value.id)
+    if (kept) store.restore(kept)
+    isResultOpen.value = false
+    toast.show({ text: result === 'forgotten' ? t.value.result.undone : t.value.result.undoAsked })
+  }
+
+  return { home, claim, missing, estimate, limits, isBusy, problem, recorded, isResultOpen, record, undo }
+}
