@@ -155,6 +155,7 @@ const zh = {
     command: '你当时发出的原文一字未改',
     head: '签名的账本头盖住了这一条',
   },
+  checkWords: { good: '通过：', bad: '没有通过：', absent: '没有核对：' },
   checkFailed: {
     record: '记录和指纹对不上',
     detail: '明细和指纹对不上',
@@ -172,7 +173,8 @@ const zh = {
   checkChain: '逐条核对到签名处',
   checkingChain: '正在逐条核对',
   receiptMeaning:
-    '这说明：这条记录收到以后没有被人悄悄改过，改了就会对不上。它不说明当初算得对不对，那要看上面的公式。',
+    '这说明：这条记录收到以后没有被人悄悄改过，改了就会对不上。',
+  receiptFormula: '它不说明当初算得对不对，那要看上面的公式。',
   fingerprint: '指纹 SHA-256',
   /** What is sent. */
   sentTitle: '发出去的内容',
@@ -409,6 +411,7 @@ export const ledgerText = defineText(zh, {
     command: 'What you sent stands there word for word',
     head: 'A signed ledger head covers it',
   },
+  checkWords: { good: 'Passed: ', bad: 'Failed: ', absent: 'Not checked: ' },
   checkFailed: {
     record: 'The record does not fit its fingerprint',
     detail: 'The details do not fit their fingerprint',
@@ -426,7 +429,8 @@ export const ledgerText = defineText(zh, {
   checkChain: 'Check them up to the signature',
   checkingChain: 'Checking one by one',
   receiptMeaning:
-    'What this shows: nobody has quietly changed this record since it reached you; it would no longer fit. It does not show that it was computed rightly: for that, see the formula above.',
+    'What this shows: nobody has quietly changed this record since it reached you; it would no longer fit.',
+  receiptFormula: 'It does not show that it was computed rightly: for that, see the formula above.',
   fingerprint: 'SHA-256 fingerprint',
   sentTitle: 'What was sent',
   willSendTitle: 'What will be sent',

@@ -12,7 +12,7 @@ import { currentPack } from '../../src/domain/methodology/current-pack.ts'
 import type { Offer } from '../../src/domain/offer.ts'
 import type { RecordBody, RecordDetail } from '../../src/domain/record.ts'
 import { dueSteps, type Step, settleStep } from '../../src/domain/steps.ts'
-import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from '../../src/domain/time.ts'
+import { DAY_MS, dayOf, HOUR_MS, type Instant, MINUTE_MS, startOfDay } from '../../src/domain/time.ts'
 import { balanceOf } from '../../src/domain/transfer.ts'
 import { type OpenVoucher, voucherCode } from '../../src/domain/voucher.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
@@ -86,7 +86,9 @@ export async function bigJournal(options: BigJournalOptions): Promise<BigJournal
   const { publicKey, signingKey } = await newKey()
   const random = randomFrom(options.seed ?? 1)
   const writer = new Writer(options.accountId as AccountId, random, signingKey)
-  const days = Math.ceil(count / actsPerDay)
+  // About one record in nine is no act: a voucher, its end, a withdrawal, an appeal.
+  const days = Math.ceil(count / (actsPerDay * 1.12))
+  const today = startOfDay(dayOf(now))
   const kept: ChainLink[] = []
   let page: Written[] = []
   const turn = async () => {
@@ -104,7 +106,7 @@ export async function bigJournal(options: BigJournalOptions): Promise<BigJournal
   for (let place = 0; writer.ledger.seq < count; place++) {
     const day = Math.floor(place / actsPerDay)
     const hour = 6 + ((place % actsPerDay) * 16) / actsPerDay
-    const startedAt = Math.floor(now - (days - day) * DAY_MS + hour * HOUR_MS)
+    const startedAt = Math.floor(today - (days - day) * DAY_MS + hour * HOUR_MS)
     for (const written of await writer.next(
       claimAt(startedAt, random, options.city ?? 'weifang'),
       startedAt,

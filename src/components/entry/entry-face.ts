@@ -11,6 +11,8 @@ export type FaceState =
   | 'review'
   | 'returning'
   | 'refused'
+  /** Granted or booked: for what is no act, "accounted" would be the wrong word. */
+  | 'posted'
   | 'withdrawn'
   | 'used'
   | 'returned'

@@ -85,6 +85,8 @@ export function outcomeWord(state: ReturnType<typeof stateOf>, language: Languag
   switch (state) {
     case 'refused':
       return refused
+    case 'posted':
+      return ledgerText[language].steps.posted
     case 'withdrawn':
     case 'used':
     case 'returned':

@@ -63,7 +63,7 @@ export function stateOf(entry: EntryRow): FaceState {
   if (entry.outcome === 'refused') return 'refused'
   switch (entry.later) {
     case undefined:
-      return entry.outcome
+      return entry.outcome === 'accepted' && entry.kind !== 'activity.record' ? 'posted' : entry.outcome
     case 'appealed':
       return 'review'
     default:

@@ -1,0 +1,23 @@
+/** A posted entry taken apart: body, detail, command, claim, assessment. Detail and all in it are absent once it was deleted. */
+import type { ActivityClaim } from '../../domain/activity.ts'
+import type { Command } from '../../domain/command.ts'
+import type { RecordBody, RecordDetail } from '../../domain/record.ts'
+import type { EntryRead } from '../../stores/entry-details.ts'
+
+export interface ReadRecord {
+  readonly body: RecordBody
+  readonly detail: RecordDetail | undefined
+  readonly command: Command | undefined
+  /** The command's text as it was sent. */
+  readonly text: string | undefined
+  readonly claim: ActivityClaim | undefined
+}
+
+export function readRecord({ row }: EntryRead): ReadRecord {
+  const body = JSON.parse(row.body) as RecordBody
+  const detail = row.detail === undefined ? undefined : (JSON.parse(row.detail) as RecordDetail)
+  const text = detail?.command
+  const command = text === undefined ? undefined : (JSON.parse(text) as Command)
+  const claim = command?.kind === 'activity.record' ? command.body : undefined
+  return { body, detail, command, text, claim }
+}
