@@ -31,6 +31,9 @@ export default defineConfig({
   server: { port: 5173, proxy: { '/api': 'http://127.0.0.1:4173' } },
   test: {
     globals: false,
+    // A busy machine is no bug: these only end what hangs.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     projects: [
       {
         extends: true,
