@@ -2,6 +2,7 @@
 import { defineStore } from 'pinia'
 import type { BackupFault } from '../actions/restore-backup.ts'
 import { writeMeta } from '../db/meta.ts'
+import { dayOf } from '../domain/time.ts'
 import { useDeviceStore } from './device.ts'
 import { useServices } from './services.ts'
 import { useSyncStore } from './sync.ts'
@@ -29,7 +30,7 @@ export const useBackupStore = defineStore('backup', () => {
       signal?.throwIfAborted()
       parts.push(part)
     }
-    const day = new Date(options.now).toISOString().slice(0, 10)
+    const day = dayOf(options.now)
     return { name: `greentrace-${day}.json`, blob: new Blob(parts, { type: 'application/json' }) }
   }
 

@@ -5,7 +5,15 @@ import type { meText } from '../../text/me.ts'
 
 export type PersonProfile = Profile
 
-/** What to call someone: the name given here, else the masked number, else "not signed in". */
-export function personName(profile: PersonProfile, t: Same<(typeof meText)['zh-CN']>): string {
-  return profile.nickname || profile.phoneMasked || t.guest
+type Words = Same<(typeof meText)['zh-CN']>
+
+/** What to call someone: the name given here, else the masked number. */
+export function personName(profile: PersonProfile, t: Words): string {
+  return profile.nickname || profile.phoneMasked || t.noName
+}
+
+/** What stands under the name: how they are signed in, unless the name says it, and where. */
+export function personLine(profile: PersonProfile, t: Words, cityName: string): string {
+  const signedIn = profile.kind === 'account' ? (profile.nickname ? profile.phoneMasked : undefined) : t.guest
+  return [signedIn, cityName].filter((part) => part).join(' · ')
 }
