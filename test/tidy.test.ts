@@ -186,7 +186,7 @@ describe('the house', () => {
       /^src\/pwa\//,
       /^src\/composables\/useNow\.ts$/,
       /^src\/sync\/transport\.ts$/,
-      /^mock-api\/main\.ts$/,
+      /^mock-api\/(main|open)\.ts$/,
       /-cli\.ts$/,
     ]
     const calls = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\brandomUUID\(|(?<![\w.])fetch\(/
@@ -215,7 +215,7 @@ describe('the house', () => {
       ours.filter(
         (path) =>
           path.startsWith('mock-api/') &&
-          !/(config|-cli)\.ts$/.test(path) &&
+          !/(config|open|-cli)\.ts$/.test(path) &&
           /process\.env/.test(source.get(path) ?? ''),
       ),
     ).toEqual([])

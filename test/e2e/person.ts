@@ -113,6 +113,15 @@ export class Person {
     return rows.map((row) => row.replace(/\s+/g, ' ').trim())
   }
 
+  /** Takes the first offer that can be afforded; stays on the voucher. Its code, as read aloud. */
+  async buysVoucher(): Promise<string> {
+    await this.goto('/rewards')
+    await this.page.locator('main a[href*="/rewards/offer/"]').first().click()
+    await this.page.getByRole('button', { name: /兑换/ }).first().click()
+    await this.page.waitForURL(/\/vouchers\//)
+    return (await this.page.getByText(/^[0-9A-Z]{4} [0-9A-Z]{4} [0-9A-Z]{2}$/).textContent()) ?? ''
+  }
+
   /** Nothing waits any more: all that was asked has its answer. */
   async untilSynced(): Promise<void> {
     await this.goto('/me/sync')
