@@ -11,7 +11,7 @@ export const methodologyText = defineText(
     bestBefore: (day: string) => `用到 ${day}，之前会复核`,
     notCreditable: '示例包算出的减碳量只给个人看，不能签发为可交易的减排量。',
     how: '一笔是怎么算的',
-    travelFormula: '公里 × （平均每公里排放 − 这样出行每公里排放） × 替代比例 × 凭证折算',
+    travelFormula: '公里 ×（平均每公里排放 − 这样出行每公里排放）× 替代比例 × 凭证折算',
     fixedFormula: '数量 × 每一份减少的排放 × 凭证折算',
     floor: '最后向下取整到克，只取一次。超过上限的部分先减掉，并说明。',
     baseline: '出行基准',

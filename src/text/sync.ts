@@ -99,9 +99,10 @@ export const syncText = defineText(
         : `${when}，后台的账目退回到了较早的时候。这部手机已对齐，什么也没少。`,
     diagnostics: '诊断信息',
     diagnosticsText: '只有版本、状态和计数，没有手机号、路线或任何一条记录。',
+    look: '看看里面有什么',
     copy: '复制诊断信息',
     copied: '诊断信息已复制',
-    copyFailed: '浏览器不让复制，请长按上面的文字选中。',
+    copyFailed: '浏览器不让复制，请长按下面的文字选中。',
   },
   {
     title: 'Sync and diagnostics',
@@ -195,8 +196,9 @@ export const syncText = defineText(
         : `${when}: the backend’s ledger went back to an earlier state. This phone has caught up. Nothing is missing.`,
     diagnostics: 'Diagnostics',
     diagnosticsText: 'Only versions, states and counts: no phone number, no route, none of your records.',
+    look: 'See what is in it',
     copy: 'Copy the diagnostics',
     copied: 'Diagnostics copied',
-    copyFailed: 'The browser does not allow copying. Press and hold the text above to select it.',
+    copyFailed: 'The browser does not allow copying. Press and hold the text below to select it.',
   },
 )
