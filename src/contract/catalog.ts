@@ -1,20 +1,27 @@
 /** What everybody may read: offers with what is left of them, the backend's keys, its health. */
 import * as v from 'valibot'
 import { CITY_IDS } from '../domain/city.ts'
+import type { MerchantId, OfferId } from '../domain/ids.ts'
 import { OFFER_CATEGORIES } from '../domain/offer.ts'
 import { instant } from './command.ts'
 
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
 export const offerSchema = v.strictObject({
-  id: v.string(),
+  id: v.pipe(
+    v.string(),
+    v.transform((text) => text as OfferId),
+  ),
   version: whole,
   category: v.picklist(OFFER_CATEGORIES),
   titleZh: v.string(),
   titleEn: v.string(),
   termsZh: v.string(),
   termsEn: v.string(),
-  merchantId: v.string(),
+  merchantId: v.pipe(
+    v.string(),
+    v.transform((text) => text as MerchantId),
+  ),
   merchantZh: v.string(),
   merchantEn: v.string(),
   cities: v.array(v.picklist(CITY_IDS)),
