@@ -27,6 +27,7 @@ const zh = {
   waitingHead: '还没入账',
   waitingSum: (count: number) => `${count} 条`,
   estimate: '预计',
+  expectNothing: '预计不计入',
   countOf: (count: string) => `${count} 条`,
   monthIn: '收入',
   monthOut: '支出',
@@ -172,8 +173,7 @@ const zh = {
   headFar: (count: string) => `中间还有 ${count} 条，要逐条核对`,
   checkChain: '逐条核对到签名处',
   checkingChain: '正在逐条核对',
-  receiptMeaning:
-    '这说明：这条记录收到以后没有被人悄悄改过，改了就会对不上。',
+  receiptMeaning: '这说明：这条记录收到以后没有被人悄悄改过，改了就会对不上。',
   receiptFormula: '它不说明当初算得对不对，那要看上面的公式。',
   fingerprint: '指纹 SHA-256',
   /** What is sent. */
@@ -277,6 +277,7 @@ export const ledgerText = defineText(zh, {
   waitingHead: 'Not posted yet',
   waitingSum: (count: number) => (count === 1 ? '1 entry' : `${count} entries`),
   estimate: 'est.',
+  expectNothing: 'will probably not count',
   countOf: (count: string) => (count === '1' ? '1 entry' : `${count} entries`),
   monthIn: 'Earned',
   monthOut: 'Spent',

@@ -52,6 +52,9 @@ export function faceOfWaiting(waiting: WaitingEntry, context: FaceContext): Entr
     meta: evidence ? `${at} · ${evidence}` : at,
     points: decision.outcome === 'review' ? 0 : netPoints(decision.transfers),
     ...(grams ? { grams } : {}),
+    ...(decision.outcome === 'rejected' || decision.outcome === 'refused'
+      ? { note: ledgerText[language].expectNothing }
+      : {}),
     state: waiting.state === 'deferred' ? 'deferred' : waiting.isSent ? 'sent' : 'local',
     isWaiting: true,
     canUndo: !waiting.isSent,

@@ -1,0 +1,60 @@
+/** Offers as a person meets them: with what follows from their points, asked for anew on each visit, kept when that fails. */
+import { computed, onMounted, ref, shallowRef, watch } from 'vue'
+import { offerFacts } from '../../components/offer/offer-facts.ts'
+import { useNow } from '../../composables/useNow.ts'
+import { useOnline } from '../../composables/useOnline.ts'
+import { currentPack } from '../../domain/methodology/current-pack.ts'
+import { useDeviceStore } from '../../stores/device.ts'
+import { useLedgerStore } from '../../stores/ledger.ts'
+import { type OfferRow, useOffersStore } from '../../stores/offers.ts'
+import { type ProblemKey, problemOf } from '../../text/problems.ts'
+
+export function useOffers() {
+  const offers = useOffersStore()
+  const ledger = useLedgerStore()
+  const device = useDeviceStore()
+  const isOnline = useOnline()
+  const clock = useNow()
+  const now = computed(() => clock.value + (ledger.base?.clockOffset ?? 0))
+  const isRefreshing = ref(false)
+  const problem = shallowRef<ProblemKey>()
+
+  let isDue = false
+
+  async function refresh(): Promise<void> {
+    // Another ledger may have been opened meanwhile (signing in): its offers are asked for as well.
+    isDue = true
+    if (isRefreshing.value) return
+    isRefreshing.value = true
+    while (isDue) {
+      isDue = false
+      try {
+        await offers.refresh()
+        problem.value = undefined
+      } catch (error) {
+        problem.value = problemOf(error).code
+      }
+    }
+    isRefreshing.value = false
+  }
+
+  onMounted(() => {
+    if (device.db) void refresh()
+  })
+  watch([isOnline, () => device.db], ([online, db]) => {
+    if (online && db) void refresh()
+  })
+
+  const rows = computed(() => offers.rows.map((row) => ({ ...row, facts: factsOf(row) })))
+
+  function factsOf(row: OfferRow) {
+    return offerFacts(row, {
+      spendable: ledger.projection.spendable,
+      had: ledger.projection.expected.bought[row.offer.id] ?? 0,
+      now: now.value,
+      pointsPerGram: currentPack.reward.pointsPerGram.value,
+    })
+  }
+
+  return { rows, factsOf, refresh, isRefreshing, problem, isOnline, now }
+}
