@@ -10,7 +10,6 @@ export const homeMoreText = defineText(
     perKm: '每公里',
     perMeal: '每餐',
     track: (points: string) => `有轨迹 ${points}`,
-    tile: (words: string, points: string) => `再记一笔：${words}，${points} 分`,
     all: '全部',
     logged: (words: string, points: string) => `已记下 ${words}，${points} 分待核算`,
     loggedZero: (words: string) => `已记下 ${words}`,
@@ -64,6 +63,11 @@ export const homeMoreText = defineText(
     goalSave: '就定这个',
     goalClear: '不定目标',
 
+    guestCount: (count: number) =>
+      count === 0 ? '还没登录：记下的先存在这部手机上' : `还没登录：${count} 条只在这部手机上`,
+    guestText: '登录后一次并入账户，积分才能核算和兑换。',
+    guestSignIn: '登录',
+
     log: '记一笔',
     voucher: '出示兑换券',
     ledger: '看账本',
@@ -85,7 +89,6 @@ export const homeMoreText = defineText(
     perKm: 'per km',
     perMeal: 'a meal',
     track: (points: string) => `with a track ${points}`,
-    tile: (words: string, points: string) => `Log again: ${words}, ${points} pts`,
     all: 'All',
     logged: (words: string, points: string) => `Logged ${words}, ${points} pts pending`,
     loggedZero: (words: string) => `Logged ${words}`,
@@ -141,6 +144,13 @@ export const homeMoreText = defineText(
     goalIdea: (kg: number, km: number) => `${kg} kg: cycling about ${km} km a day, with a track`,
     goalSave: 'Set this goal',
     goalClear: 'No goal',
+
+    guestCount: (count: number) =>
+      count === 0
+        ? 'Not signed in: what you log stays on this phone'
+        : `Not signed in: ${count} ${count === 1 ? 'record' : 'records'} only on this phone`,
+    guestText: 'Sign in to move them to your account, once; only then can points be accounted and spent.',
+    guestSignIn: 'Sign in',
 
     log: 'Log',
     voucher: 'Show voucher',

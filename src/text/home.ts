@@ -32,10 +32,6 @@ export const homeText = defineText(
     goalReached: '本月目标已达成',
     restoring: '正在取回你的账本',
     restoringText: '取完才显示余额，免得看到一半的数。',
-    guestCount: (count: number) =>
-      count === 0 ? '还没登录：记下的先存在这部手机上' : `还没登录：${count} 条只在这部手机上`,
-    guestText: '登录后一次并入账户，积分才能核算和兑换。',
-    signIn: '登录',
     failed: '账本没有打开',
     failedText: '记录还在手机里。关掉其他绿迹页面，再试一次。',
     sync: {
@@ -86,12 +82,6 @@ export const homeText = defineText(
     goalReached: 'This month’s goal is reached',
     restoring: 'Fetching your ledger',
     restoringText: 'The balance is shown when all of it is here, not half of it.',
-    guestCount: (count: number) =>
-      count === 0
-        ? 'Not signed in: what you log stays on this phone'
-        : `Not signed in: ${count} ${count === 1 ? 'record' : 'records'} only on this phone`,
-    guestText: 'Sign in to move them to your account, once; only then can points be accounted and spent.',
-    signIn: 'Sign in',
     failed: 'The ledger did not open',
     failedText: 'Your records are still on the phone. Close other Greentrace pages and try again.',
     sync: {

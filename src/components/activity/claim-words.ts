@@ -8,7 +8,7 @@ const gap = '\u00a0'
 
 /** Names that do not fit a tile. */
 const shortNames: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
-  'zh-CN': { ebike: '电动自行车', 'nev-ride': '新能源网约车', ev: '自驾电动车', 'own-bag': '自带购物袋' },
+  'zh-CN': { ebike: '电动自行车', 'nev-ride': '新能源打车', ev: '自驾电动车', 'own-bag': '自带购物袋' },
   en: {
     ebike: 'E-bike',
     'nev-ride': 'EV ride',

@@ -35,9 +35,7 @@ export function useLog(now: () => number, methodology: () => Methodology | undef
     return chosen && claimOfDraft(store.draft, { methodology: chosen, home: home.value, now: now() })
   })
   const claim = computed(() => (made.value && 'claim' in made.value ? made.value.claim : undefined))
-  const missing = computed(() =>
-    made.value === undefined ? 'kind' : 'missing' in made.value ? made.value.missing : undefined,
-  )
+  const missing = computed(() => (made.value && 'missing' in made.value ? made.value.missing : undefined))
   const estimate = computed(() => (claim.value ? ledger.estimate(claim.value) : undefined))
   const limits = computed(() => {
     const chosen = methodology()
