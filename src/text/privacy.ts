@@ -33,6 +33,7 @@ export const privacyText = defineText(
       titleGuest: '移除这本账',
       textAccount: '这部手机上的账本会全部移除，不留痕迹。账户里的都在，重新登录就取回来。',
       textGuest: '这本账只在这部手机上。移除后找不回来，除非有备份。',
+      textGone: '这可能是最后一份。移除之前，请先导出。',
       doAccount: '退出登录',
       doGuest: '移除',
       unsynced: (count: string) => `还有 ${count} 条没有上传`,
@@ -135,6 +136,7 @@ export const privacyText = defineText(
       textAccount:
         'The ledger is removed from this phone without a trace. Your account keeps it all; sign in again to fetch it.',
       textGuest: 'This ledger is only on this phone. Once removed, only a backup brings it back.',
+      textGone: 'This may be the last copy. Export it before you remove it.',
       doAccount: 'Sign out',
       doGuest: 'Remove',
       unsynced: (count: string) => `${count} not uploaded yet`,

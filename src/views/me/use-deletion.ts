@@ -7,7 +7,7 @@ import type { DeletionReceipt } from '../../contract/session.ts'
 import { useDeviceStore } from '../../stores/device.ts'
 import { useSessionStore } from '../../stores/session.ts'
 import { type Problem, problemOf } from '../../text/problems.ts'
-import { rememberCity } from '../welcome/choose-city.ts'
+import { rememberAfter } from '../welcome/choose-city.ts'
 
 export interface Deleted {
   /** The receipt as it was signed. */
@@ -28,11 +28,12 @@ export function useDeletion() {
     isBusy.value = true
     problem.value = undefined
     try {
+      const ledgerId = device.current?.ledgerId ?? ''
       const jws = await session.deleteAccount()
       deleted.value = { jws, receipt: undefined }
       const receipt = await session.readReceipt(jws).catch(() => undefined)
       deleted.value = { jws, receipt }
-      rememberCity(device.current?.city)
+      await rememberAfter(ledgerId)
     } catch (error) {
       problem.value = problemOf(error)
     } finally {

@@ -7,28 +7,35 @@ import { readChoice, settingKeys, writeSetting } from '../../composables/device-
 import { CITY_IDS, type CityId } from '../../domain/city.ts'
 import { useDeviceStore } from '../../stores/device.ts'
 
-/** The first read takes milliseconds; a browser without storage never ends it, and must not hold up the person. */
-const FIRST_READ_MS = 2000
+/** A live read takes milliseconds; a browser without storage never ends it, and must not hold up the person. */
+const READ_MS = 2000
+
+function until(isSo: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, READ_MS)
+    const stop = watch(isSo, (so) => so && done(), { flush: 'sync' })
+    function done(): void {
+      clearTimeout(timer)
+      stop()
+      resolve()
+    }
+    if (isSo()) done()
+  })
+}
 
 /** Opens a guest ledger in that city where none is open yet. A tap before the first read would otherwise open a second one. */
 export async function chooseCity(city: CityId): Promise<void> {
   const device = useDeviceStore()
-  await new Promise<void>((resolve) => {
-    const stop = watch(
-      () => device.isKnown,
-      (isKnown) => isKnown && resolve(),
-      { immediate: true },
-    )
-    setTimeout(
-      () => {
-        stop()
-        resolve()
-      },
-      device.isKnown ? 0 : FIRST_READ_MS,
-    )
-  })
+  await until(() => device.isKnown)
   await device.chooseCity(city)
   rememberCity(city)
+}
+
+/** A ledger was removed: waits until the next one is open, or none, and begins from there. */
+export async function rememberAfter(ledgerId: string): Promise<void> {
+  const device = useDeviceStore()
+  await until(() => device.current?.ledgerId !== ledgerId)
+  rememberCity(device.current?.city)
 }
 
 /** The open ledger is another one now, with a city of its own; or none is left, and the first step begins anew. */

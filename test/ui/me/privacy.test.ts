@@ -1,0 +1,58 @@
+import { afterEach, expect, test } from 'vitest'
+import PrivacyView from '../../../src/views/me/PrivacyView.vue'
+import { openWorld, type World } from './world.ts'
+
+let world: World
+afterEach(() => world.close())
+
+const dialog = () => world.page.get('dialog[open]')
+const press = (words: string) =>
+  world.page
+    .findAll('button')
+    .find((button) => button.text() === words)
+    ?.trigger('click')
+
+test('a ledger with records that are nowhere else goes only after typing', async () => {
+  world = await openWorld(PrivacyView, { records: 2 })
+  await world.settle(() => world.page.text().includes('还有 2 条没有上传'))
+  await press('丢弃并移除')
+  await world.settle(() => world.page.find('dialog[open] input').exists())
+  const confirm = dialog().get<HTMLButtonElement>('button[type="submit"]')
+  expect(confirm.element.disabled).toBe(true)
+  await dialog().get('form').trigger('submit')
+  expect(world.device.profiles).toHaveLength(1)
+  await dialog().get('input').setValue('丢弃')
+  expect(confirm.element.disabled).toBe(false)
+  await dialog().get('form').trigger('submit')
+  await world.settle(() => world.router.currentRoute.value.path === '/welcome')
+  expect(world.device.profiles).toHaveLength(0)
+  const left = await world.storage.databases()
+  expect(left.map(({ name }) => name).filter((name) => name?.includes('ledger'))).toEqual([])
+})
+
+test('an account that could not be deleted is still there, and the page says so', async () => {
+  world = await openWorld(PrivacyView, { isAccount: true })
+  await press('注销账户')
+  await world.settle(() => world.page.find('dialog[open] input').exists())
+  await dialog().get('input').setValue('注销')
+  await dialog().get('form').trigger('submit')
+  await world.settle(() => world.page.find('dialog[open] [role="alert"]').exists())
+  expect(dialog().text()).toContain('没有注销，什么也没有删')
+  expect(world.device.current?.kind).toBe('account')
+})
+
+test('the receipt outlives the ledger that it is about', async () => {
+  world = await openWorld(PrivacyView, {
+    isAccount: true,
+    api: { deleteAccount: async () => 'header.payload.signature' },
+  })
+  await press('注销账户')
+  await world.settle(() => world.page.find('dialog[open] input').exists())
+  await dialog().get('input').setValue('注销')
+  await dialog().get('form').trigger('submit')
+  await world.settle(() => world.page.text().includes('账户已注销'))
+  await world.settle(() => world.device.current === undefined)
+  expect(world.page.text()).toContain('注销回执')
+  // Signed by a key that this phone never saw: said, not hidden.
+  expect(world.page.text()).toContain('认不出签名的密钥')
+})

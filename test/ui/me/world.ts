@@ -1,0 +1,120 @@
+/** A page in a small world: real stores over a real (fake-indexeddb) database, and a backend whose answers the test chooses. */
+import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
+import { Dexie } from 'dexie'
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import { createPinia, setActivePinia } from 'pinia'
+import type { Component } from 'vue'
+import { createMemoryHistory, createRouter, type Router } from 'vue-router'
+import { recordActivity } from '../../../src/actions/record-activity.ts'
+import { openLedgerDb } from '../../../src/db/database.ts'
+import { DeviceDb } from '../../../src/db/device.ts'
+import type { CommandId } from '../../../src/domain/ids.ts'
+import { useDeviceStore } from '../../../src/stores/device.ts'
+import { provideServices } from '../../../src/stores/services.ts'
+import type { BackendApi } from '../../../src/sync/backend-api.ts'
+import { SyncProblem, type TransportProblem } from '../../../src/sync/transport.ts'
+import { testClock } from '../../support/clock.ts'
+import { idsOf } from '../../support/ids.ts'
+
+export const now = testClock()
+let worlds = 0
+
+export interface World {
+  readonly page: VueWrapper
+  readonly router: Router
+  readonly device: ReturnType<typeof useDeviceStore>
+  readonly storage: IDBFactory
+  /** Waits until what the databases and the router still do is on the page. */
+  settle(until: () => boolean): Promise<void>
+  close(): Promise<void>
+}
+
+export interface Setting {
+  readonly path?: string
+  readonly api?: Partial<BackendApi>
+  /** Records that a guest made before. */
+  readonly records?: number
+  /** The open ledger is an account's. */
+  readonly isAccount?: boolean
+}
+
+export async function openWorld(view: Component, setting: Setting = {}): Promise<World> {
+  const newId = idsOf(++worlds)
+  const storage = new IDBFactory()
+  Dexie.dependencies.indexedDB = storage
+  Dexie.dependencies.IDBKeyRange = IDBKeyRange
+  const db = new DeviceDb()
+  setActivePinia(createPinia())
+  provideServices({
+    device: db,
+    openLedger: openLedgerDb,
+    now,
+    newId: () => newId() as CommandId,
+    backend: async () => ({ ...offlineApi, ...setting.api }),
+    startSync: async () => ({ poke: async () => undefined, stop: async () => undefined }),
+  })
+  const device = useDeviceStore()
+  await device.chooseCity('weifang')
+  const settle = async (until: () => boolean): Promise<void> => {
+    for (let i = 0; i < 200 && !until(); i++) {
+      await flushPromises()
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+    if (!until()) throw new Error('the page did not come to it')
+  }
+  await settle(() => device.db !== undefined)
+  if (setting.isAccount) {
+    const ledgerId = device.current?.ledgerId ?? ''
+    await db.profiles.update(ledgerId, { kind: 'account', phoneMasked: '138****8001' } as never)
+    await settle(() => device.current?.kind === 'account')
+  }
+  for (let i = 0; i < (setting.records ?? 0); i++) await recordMeal(device, newId)
+  const blank = { template: '<div />' }
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [{ path: '/:all(.*)*', component: blank }],
+  })
+  await router.push(setting.path ?? '/me')
+  const page = mount(view, { attachTo: document.body, global: { plugins: [router] } })
+  return {
+    page,
+    router,
+    device,
+    storage,
+    settle,
+    async close() {
+      page.unmount()
+      device.db?.close()
+      db.close()
+    },
+  }
+}
+
+async function recordMeal(device: ReturnType<typeof useDeviceStore>, newId: () => string): Promise<void> {
+  if (!device.db) throw new Error('no ledger is open')
+  const claim = {
+    code: 'clean-plate',
+    city: 'weifang',
+    startedAt: now(),
+    quantity: { value: 1, unit: 'count' },
+    evidence: { trust: 'manual' },
+  } as const
+  await recordActivity({ db: device.db, now, newId: () => newId() as CommandId }, claim)
+}
+
+export function problem(code: TransportProblem, retryAfterMs?: number): () => Promise<never> {
+  return () => Promise.reject(new SyncProblem(code, retryAfterMs))
+}
+
+const offline = problem('offline')
+const offlineApi: BackendApi = {
+  requestCode: offline,
+  signIn: offline,
+  demoSms: offline,
+  signOut: offline,
+  devices: offline,
+  revoke: offline,
+  deleteAccount: offline,
+  offers: offline,
+  isDemo: offline,
+}
