@@ -5,7 +5,6 @@ export const meText = defineText(
   {
     title: '我的',
     guest: '未登录',
-    guestHint: '记录只在这部手机上',
     noName: '未起名',
     rename: '改名字',
     nickname: '名字',
@@ -60,7 +59,7 @@ export const meText = defineText(
       seen: (when: string) => `最近使用：${when}`,
       signedIn: (when: string) => `登录于 ${when}`,
       revoke: '让它退出',
-      revokeOf: (name: string) => `让 ${name} 退出`,
+      revokeOf: (name: string) => `让它退出：${name}`,
       revokeTitle: (name: string) => `让“${name}”退出登录？`,
       revokeText:
         '它马上不能再同步，不能撤回。已经同步的记录都在账户里；它手机上还没上传的，留在它那里，重新登录后才会上传。',
@@ -74,7 +73,6 @@ export const meText = defineText(
   {
     title: 'Me',
     guest: 'Not signed in',
-    guestHint: 'Records are only on this phone',
     noName: 'Unnamed',
     rename: 'Change the name',
     nickname: 'Name',
@@ -130,7 +128,7 @@ export const meText = defineText(
       seen: (when: string) => `Last used: ${when}`,
       signedIn: (when: string) => `Signed in ${when}`,
       revoke: 'Sign it out',
-      revokeOf: (name: string) => `Sign out ${name}`,
+      revokeOf: (name: string) => `Sign it out: ${name}`,
       revokeTitle: (name: string) => `Sign out “${name}”?`,
       revokeText:
         'It can no longer sync at once, and this cannot be taken back. What it has synced is in your account; what it has not uploaded stays on it until it signs in again.',
