@@ -1,4 +1,5 @@
 /** Devices, signing out, and the end of an account. */
+import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import type { DeletionReceipt, Device } from '../../src/contract/session.ts'

@@ -1,4 +1,5 @@
 /** Two writers of one account: each command once, no gap, whoever comes second decides again. */
+import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { findChainFault, START } from '../../src/proof/chain.ts'

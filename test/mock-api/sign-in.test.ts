@@ -1,4 +1,5 @@
 /** Signing in by phone and code: once, within five minutes and five guesses, and without the number being kept anywhere. */
+import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { MINUTE_MS } from '../../src/domain/time.ts'
 import { type Backend, startBackend } from '../support/backend.ts'

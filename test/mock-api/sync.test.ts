@@ -1,4 +1,5 @@
 /** The exchange: every command gets a record, once; records come in pages under a signed head; a fork is told. */
+import '../support/patience.ts'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BATCH_COMMANDS_MAX, CLOCK_OFFSET_MAX_MS } from '../../src/contract/limits.ts'

@@ -1,4 +1,9 @@
 /** Databases for tests: in memory, or a schema of its own on TEST_DATABASE_URL. Snapshots are rows, so that they are quick. */
+import { readFileSync } from 'node:fs'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
 import type { Db, Param } from '../../mock-api/storage/db.ts'
 import { valuesList } from '../../mock-api/storage/db.ts'
 import { openPglite } from '../../mock-api/storage/pglite.ts'
@@ -11,7 +16,7 @@ export const ENGINES: readonly ('pglite' | 'postgresql')[] = TEST_DATABASE_URL
   ? ['pglite', 'postgresql']
   : ['pglite']
 
-/** Starting PGlite takes a second; one that was closed is emptied and used again. */
+/** Starting PGlite takes a while; one that was closed is emptied and used again. */
 const idle: Db[] = []
 let schemas = 0
 
@@ -20,14 +25,41 @@ export async function openTestDb(
 ): Promise<{ db: Db; close: () => Promise<void> }> {
   if (typeof wanted === 'object') return { db: wanted, close: async () => {} }
   if (wanted === 'postgresql') return openSchema()
-  const db = idle.pop() ?? (await openPglite())
+  const db = idle.pop() ?? (await openPglite({ archive: await emptyArchive() }))
   return {
     db,
     async close() {
+      if (!process.env.VITEST) return db.close() // an open one keeps a script from ending
       await db.script('drop schema public cascade; create schema public')
       idle.push(db)
     },
   }
+}
+
+/**
+ * Making a new cluster takes PGlite several times longer than unpacking one, and each test file is a process of its own: the first one keeps
+ * an empty cluster in the cache folder. Written aside and renamed, because others may be reading.
+ */
+async function emptyArchive(): Promise<Uint8Array<ArrayBuffer>> {
+  const path = new URL(`../../node_modules/.cache/greentrace/pglite-${pgliteVersion()}.tar`, import.meta.url)
+  try {
+    return new Uint8Array(await readFile(path))
+  } catch {
+    const db = await PGlite.create()
+    const archive = new Uint8Array(await (await db.dumpDataDir('none')).arrayBuffer())
+    await db.close()
+    await mkdir(new URL('.', path), { recursive: true })
+    const aside = new URL(`${path.href}.${process.pid}`)
+    await writeFile(aside, archive)
+    await rename(aside, path)
+    return archive
+  }
+}
+
+function pgliteVersion(): string {
+  const entry = createRequire(import.meta.url).resolve('@electric-sql/pglite')
+  const manifest = readFileSync(join(dirname(entry), '../package.json'), 'utf8')
+  return (JSON.parse(manifest) as { version: string }).version
 }
 
 async function openSchema(): Promise<{ db: Db; close: () => Promise<void> }> {

@@ -1,0 +1,117 @@
+/** The audit passes over an honest book, and names the row when anything in it was changed. */
+import '../support/patience.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { audit } from '../../mock-api/book/audit.ts'
+import type { Param } from '../../mock-api/storage/db.ts'
+import { HOUR_MS } from '../../src/domain/time.ts'
+import { type Backend, startBackend } from '../support/backend.ts'
+import { type Client, signIn } from '../support/client.ts'
+import { accept, cancel, cleanPlate } from '../support/commands.ts'
+import { ENGINES, type Snapshot } from '../support/database.ts'
+import { buy, newOffer, richClient } from '../support/shop.ts'
+
+describe.each(ENGINES)('audit on %s', (engine) => {
+  let backend: Backend
+  let me: Client
+  let honest: Snapshot
+  beforeAll(async () => {
+    backend = await startBackend({ db: engine })
+    me = await richClient(backend)
+    const offer = await newOffer(backend)
+    const shop = await signIn(backend, { phone: '13900000001' })
+    const used = await buy(backend, me, offer)
+    await shop.sync([accept(backend, used.token)])
+    const back = await buy(backend, me, offer)
+    await me.sync([cancel(backend, back.id as never), cleanPlate(backend, { code: 'no-such-act' })])
+    backend.now.advance(80 * HOUR_MS)
+    await backend.sweep()
+    const gone = await signIn(backend)
+    await gone.sync([cleanPlate(backend)])
+    await gone.call('DELETE', `/api/v1/accounts/${gone.accountId}`)
+    honest = await backend.snapshot()
+  })
+  afterAll(() => backend.close())
+
+  it('passes over an honest book', async () => {
+    const result = await audit(backend.db)
+    expect(result).not.toHaveProperty('fault')
+    expect(result.records).toBeGreaterThan(9)
+  })
+
+  const tampered: readonly [what: string, sql: string, fault: RegExp][] = [
+    [
+      'a transfer',
+      `update records set body = replace(body, '72', '99') where account_id = $1 and seq = 1`,
+      /record 1: the hash does not follow/,
+    ],
+    [
+      'a detail',
+      `update records set detail = replace(detail, '72', '99') where account_id = $1 and seq = 1`,
+      /record 1: the detail is not the one hashed/,
+    ],
+    [
+      'a detail that is gone',
+      'update records set detail = null, salt = null where account_id = $1 and seq = 1',
+      /record 1: the detail is gone/,
+    ],
+    [
+      'a record that is gone',
+      'delete from records where account_id = $1 and seq = 2',
+      /record 3: a gap before it/,
+    ],
+    [
+      'a last record that is gone',
+      'delete from records where account_id = $1 and seq = (select max(seq) from records where account_id = $1)',
+      /expects/,
+    ],
+    [
+      'an outcome',
+      `update records set outcome = 'refused' where account_id = $1 and seq = 1`,
+      /record 1: the columns differ/,
+    ],
+    [
+      'another text under an id',
+      `update records set command_digest = 'x' where account_id = $1 and seq = 1`,
+      /record 1: the command digest differs/,
+    ],
+    [
+      'a balance on the way',
+      'update records set available_after = 1 where account_id = $1 and seq = 2',
+      /record 2: available differs/,
+    ],
+    [
+      'a balance',
+      'update accounts set available = available + 1 where account_id = $1',
+      /says another available/,
+    ],
+    ['what is held', 'update accounts set held = held + 1 where account_id = $1', /says another held/],
+    ['a head', `update accounts set head_hash = 'x' where account_id = $1`, /says another head/],
+    [
+      'a state',
+      `update accounts set state = replace(state, '"seq":', '"seq":1') where account_id = $1`,
+      /stored state differs/,
+    ],
+    ['when to sweep', 'update accounts set next_due_at = 1 where account_id = $1', /next due time differs/],
+    [
+      'stock',
+      'update offer_stock set remaining = remaining - 1 where remaining > 5 and $1::uuid is not null',
+      /stock used is not what was claimed/,
+    ],
+    ['a claim', `delete from offer_claims where account_id = $1`, /stock used/],
+  ]
+
+  it.each(tampered)('finds %s', async (_what, sql, fault) => {
+    await backend.db.query(sql, [me.accountId] as Param[])
+    expect((await audit(backend.db)).fault).toMatch(fault)
+    await backend.restore(honest)
+    expect(await audit(backend.db)).not.toHaveProperty('fault')
+  })
+
+  it('finds a settlement that never reached the shop’s journal', async () => {
+    await backend.db.query(`update settlements set command_id = 'another' where account_id = $1`, [
+      me.accountId,
+    ])
+    expect((await audit(backend.db)).fault).toMatch(/settled, but not in the journal/)
+    await backend.restore(honest)
+  })
+})

@@ -1,0 +1,209 @@
+/** What every answer carries, who may change anything, and the documents of the API. */
+import '../support/patience.ts'
+import { readdirSync } from 'node:fs'
+import * as v from 'valibot'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { healthSchema, keySetSchema, offersAnswerSchema } from '../../src/contract/catalog.ts'
+import { problemSchema } from '../../src/contract/problem.ts'
+import { currentPack } from '../../src/domain/methodology/current-pack.ts'
+import { type Backend, startBackend } from '../support/backend.ts'
+import { call, signIn } from '../support/client.ts'
+
+let backend: Backend
+beforeAll(async () => {
+  backend = await startBackend()
+})
+afterAll(() => backend.close())
+
+const get = (path: string, headers: Record<string, string> = {}) =>
+  call(backend, { method: 'GET', path, headers })
+
+describe('what everybody may read', () => {
+  it('answers in the agreed shapes', async () => {
+    const health = v.parse(healthSchema, await (await get('/api/v1/health')).json())
+    expect(health).toMatchObject({ storage: 'pglite', durability: 'process', demo: true })
+    expect(v.parse(keySetSchema, await (await get('/api/v1/keys')).json()).keys).toHaveLength(1)
+    expect(await (await get('/api/v1/packs')).json()).toEqual(JSON.parse(JSON.stringify(currentPack)))
+  })
+
+  it('offers at least eight samples, marked, over six kinds, one of them for a first day', async () => {
+    const { offers } = v.parse(offersAnswerSchema, await (await get('/api/v1/offers')).json())
+    expect(offers.length).toBeGreaterThanOrEqual(8)
+    expect(new Set(offers.map(({ offer }) => offer.category)).size).toBe(6)
+    for (const { offer } of offers) {
+      expect(offer.sample).toBe(true)
+      expect(offer.titleZh).toContain('示例')
+      expect(offer.titleEn).toContain('Sample')
+    }
+    expect(Math.min(...offers.map(({ offer }) => offer.pricePoints))).toBeLessThanOrEqual(60)
+  })
+
+  it('answers 304 to what is known', async () => {
+    for (const path of ['/api/v1/offers', '/api/v1/packs', '/api/v1/keys', '/api/v1/openapi.json']) {
+      const etag = (await get(path)).headers.get('etag') ?? ''
+      expect(etag).not.toBe('')
+      expect((await get(path, { 'if-none-match': etag })).status, path).toBe(304)
+    }
+  })
+
+  it('packs what is long', async () => {
+    const packed = await get('/api/v1/packs', { 'accept-encoding': 'gzip' })
+    expect(packed.headers.get('content-encoding')).toBe('gzip')
+  })
+})
+
+describe('safety', () => {
+  it('says it on every answer, errors too', async () => {
+    for (const path of ['/api/v1/health', '/api/v1/nothing', '/', '/api/docs']) {
+      const { headers } = await get(path)
+      expect(headers.get('x-content-type-options')).toBe('nosniff')
+      expect(headers.get('referrer-policy')).toBe('no-referrer')
+      expect(headers.get('cross-origin-opener-policy')).toBe('same-origin')
+      expect(headers.get('permissions-policy')).toContain('camera=(self)')
+      const policy = headers.get('content-security-policy') ?? ''
+      expect(policy).toContain("default-src 'self'")
+      expect(policy).toContain("frame-ancestors 'none'")
+      expect(policy).not.toContain('unsafe-inline')
+      expect(headers.get('strict-transport-security')).toBeNull()
+    }
+  })
+
+  it('lets only its own pages change anything', async () => {
+    const me = await signIn(backend)
+    const path = `/api/v1/accounts/${me.accountId}/sign-out`
+    const refused = [
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { origin: 'http://localhost:9999' },
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site', origin: 'http://localhost:4173' },
+    ]
+    for (const headers of refused) {
+      const response = await me.call('POST', path, undefined, headers as Record<string, string>)
+      expect([response.status, v.parse(problemSchema, await response.json()).code]).toEqual([
+        403,
+        'origin_refused',
+      ])
+    }
+    const body = { phone: '13812345678' }
+    const allowed = [
+      {},
+      { origin: 'http://localhost:4173', host: 'localhost:4173' },
+      { 'sec-fetch-site': 'same-origin' },
+    ]
+    for (const headers of allowed) {
+      const request = {
+        method: 'POST',
+        path: '/api/v1/sign-in/codes',
+        body,
+        headers: headers as Record<string, string>,
+      }
+      expect((await call(backend, request)).status).not.toBe(403)
+    }
+    const open = await startBackend({
+      db: backend.db,
+      samples: false,
+      config: { publicOrigins: ['https://app.example'] },
+    })
+    const headers = { origin: 'https://app.example', 'sec-fetch-site': 'cross-site' }
+    const request = { method: 'POST', path: '/api/v1/sign-in/codes', body: { phone: '13812345679' }, headers }
+    expect((await call(open, request)).status).toBe(200)
+  })
+
+  it('answers a fault with a problem that gives nothing away, and logs no person', async () => {
+    const lines: string[] = []
+    const broken = await startBackend({
+      db: backend.db,
+      samples: false,
+      log: (_level, _event, fields) => lines.push(JSON.stringify(fields)),
+    })
+    const app = {
+      ...broken.deps,
+      db: { ...broken.db, query: () => Promise.reject(new Error('phone 13812345678')) },
+    }
+    const { createApp } = await import('../../mock-api/app.ts')
+    const response = await createApp(app).request('/api/v1/health')
+    expect(response.status).toBe(500)
+    const text = await response.text()
+    expect(v.parse(problemSchema, JSON.parse(text)).code).toBe('internal')
+    expect(text).not.toContain('138')
+    expect(lines).toHaveLength(1)
+  })
+
+  it('answers problems with their type', async () => {
+    const response = await get('/api/v1/nothing')
+    expect(response.headers.get('content-type')).toBe('application/problem+json')
+    expect(v.parse(problemSchema, await response.json())).toMatchObject({ status: 404, code: 'not_found' })
+  })
+})
+
+describe('documents', () => {
+  it('describes every route in OpenAPI 3.1, without dangling references', async () => {
+    const text = await (await get('/api/v1/openapi.json')).text()
+    const spec = JSON.parse(text) as {
+      openapi: string
+      info: { title: string; version: string }
+      paths: Record<
+        string,
+        Record<string, { operationId: string; responses: object; parameters?: { name: string }[] }>
+      >
+    }
+    expect(spec.openapi).toBe('3.1.0')
+    expect(spec.info).toMatchObject({ title: expect.any(String), version: expect.any(String) })
+    const operations = Object.entries(spec.paths).flatMap(([path, item]) =>
+      Object.entries(item).map(([method, operation]) => ({ path, method, operation })),
+    )
+    expect(operations.map(({ path, method }) => `${method} ${path}`).sort()).toEqual([
+      'delete /api/v1/accounts/{accountId}',
+      'delete /api/v1/accounts/{accountId}/devices/{deviceId}',
+      'get /api/v1/accounts/{accountId}/devices',
+      'get /api/v1/demo/sms',
+      'get /api/v1/health',
+      'get /api/v1/keys',
+      'get /api/v1/offers',
+      'get /api/v1/ops/reviews',
+      'get /api/v1/packs',
+      'post /api/v1/accounts/{accountId}/sign-out',
+      'post /api/v1/ops/reviews/{accountId}/{activityId}',
+      'post /api/v1/sign-in',
+      'post /api/v1/sign-in/codes',
+      'post /api/v1/sync',
+    ])
+    const ids = operations.map(({ operation }) => operation.operationId)
+    expect(new Set(ids).size).toBe(ids.length)
+    for (const { path, operation } of operations) {
+      expect(Object.keys(operation.responses).length).toBeGreaterThan(0)
+      const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
+      expect((operation.parameters ?? []).map(({ name }) => name)).toEqual(expect.arrayContaining(named))
+    }
+    for (const [, ref = ''] of text.matchAll(/"\$ref":"#\/([^"]+)"/g)) {
+      expect(
+        ref.split('/').reduce<unknown>((at, key) => (at as Record<string, unknown>)?.[key], spec),
+      ).toBeDefined()
+    }
+  })
+
+  it('renders a page without scripts under the same policy', async () => {
+    const response = await get('/api/docs')
+    const page = await response.text()
+    expect(page).toContain('POST /api/v1/sync')
+    expect(page).not.toContain('<script')
+    expect(page).not.toMatch(/(src|href)="https?:/)
+    expect(response.headers.get('content-security-policy')).toMatch(/style-src 'self' 'sha256-/)
+  })
+})
+
+describe('files', () => {
+  it('opens with one to three lines of what each promises, and stays readable in size', async () => {
+    const { readFile } = await import('node:fs/promises')
+    const root = new URL('../../mock-api/', import.meta.url)
+    const names = readdirSync(root, { recursive: true })
+      .map(String)
+      .filter((name) => name.endsWith('.ts'))
+    for (const name of names) {
+      const text = await readFile(new URL(name, root), 'utf8')
+      expect(text.startsWith('/**'), name).toBe(true)
+      expect(text.split('\n').length, name).toBeLessThan(300)
+    }
+  })
+})
