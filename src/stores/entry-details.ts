@@ -1,8 +1,8 @@
 /** What a list or one entry needs beside its own row: what it is about, its receipt check, the ledger as CSV, a request taken back. */
-import { checkHead, checkReceipt, type HeadResult, type ReceiptCheck } from '../actions/check-receipt.ts'
+import type { HeadResult, ReceiptCheck } from '../actions/check-receipt.ts'
 import type { CsvColumn } from '../actions/export-csv.ts'
 import { takeBackRequest } from '../actions/take-back-request.ts'
-import { readEntriesById } from '../db/read-targets.ts'
+import { readEntriesById, readEntryRun } from '../db/entry-lookup.ts'
 import type { EntryRead } from '../db/reads.ts'
 import type { EntryRow } from '../db/rows.ts'
 import type { CommandId } from '../domain/ids.ts'
@@ -22,6 +22,12 @@ export async function readTargets(ids: readonly string[]): Promise<Map<string, E
   return db && ids.length > 0 ? readEntriesById(db, ids) : new Map()
 }
 
+/** Rows of a list's window; fewer than asked for when some are gone. */
+export async function readRun(seqs: readonly number[]): Promise<EntryRow[]> {
+  const { db } = useDeviceStore()
+  return db ? readEntryRun(db, seqs) : []
+}
+
 /** True when the request was forgotten; false when it may have left the phone. */
 export async function takeBack(id: CommandId): Promise<boolean> {
   const { db } = useDeviceStore()
@@ -30,7 +36,10 @@ export async function takeBack(id: CommandId): Promise<boolean> {
 
 export async function checkEntry(read: EntryRead): Promise<ReceiptCheck | undefined> {
   const { db } = useDeviceStore()
-  return db ? checkReceipt({ db, device: useServices().device }, read) : undefined
+  if (!db) return undefined
+  const { device } = useServices()
+  const { checkReceipt } = await import('../actions/check-receipt.ts') // signatures are a heavy chunk that lists do not need
+  return checkReceipt({ db, device }, read)
 }
 
 /** Hashes every record from the entry up to the signed head, however many. Throws the signal's reason when it was cancelled. */
@@ -41,6 +50,7 @@ export async function checkEntryToHead(
   const { db } = useDeviceStore()
   if (!db) return { state: 'none' }
   const held = { db, device: useServices().device }
+  const { checkHead } = await import('../actions/check-receipt.ts')
   return checkHead(held, read, { ...options, chainMax: Number.POSITIVE_INFINITY })
 }
 

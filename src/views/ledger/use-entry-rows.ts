@@ -3,14 +3,14 @@
  * Chunks are cut by seq, so that a new entry at the top moves none of them.
  */
 import { type Ref, shallowRef, triggerRef, watch } from 'vue'
-import { type EntryRow, readTargets } from '../../stores/entry-details.ts'
-import { readWindow } from '../../stores/history.ts'
+import { type EntryRow, readRun, readTargets } from '../../stores/entry-details.ts'
 
 /** Large enough that a screen is one or two reads, small enough that a read stays within a frame or two. */
 export const CHUNK_ROWS = 64
 /** About 2,500 rows of some 400 bytes: a megabyte. */
 export const CHUNKS_KEPT = 40
 const TARGETS_KEPT = 1000
+const READS_AT_ONCE = 2
 
 interface Chunk {
   rows: Map<number, EntryRow>
@@ -29,6 +29,8 @@ export function useEntryRows(options: {
   const chunks = shallowRef(new Map<number, Chunk>())
   const targets = new Map<string, EntryRow>()
   const running = new Set<number>()
+  /** What the latest look around wants, most urgent first: what was wanted a moment ago no longer is. */
+  let wanted: number[] = []
   let epoch = 0
 
   /** Places are counted from the oldest entry, which does not move when newer ones come. */
@@ -54,33 +56,46 @@ export function useEntryRows(options: {
     return index < 0 ? undefined : chunks.value.get(chunkOf(index))?.rows.get(seq)
   }
 
-  /** Reads what is missing of the entries from `first` to `last` (indexes), nearest to `first` first. */
-  function want(first: number, last: number): void {
+  /** Reads what is missing of these stretches of entries (indexes, in the order of urgency, each from its first end). */
+  function want(stretches: readonly { first: number; last: number }[]): void {
     if (seqs.value.length === 0) return
-    const top = Math.max(0, Math.min(first, last))
-    const end = Math.min(seqs.value.length - 1, Math.max(first, last))
-    const wanted: number[] = []
-    for (let chunk = chunkOf(end); chunk <= chunkOf(top); chunk++) wanted.push(chunk)
-    if (chunkOf(first) > chunkOf(last)) wanted.reverse()
-    for (const chunk of wanted) void load(chunk)
+    const order = new Set<number>()
+    for (const { first, last } of stretches) {
+      const step = chunkOf(first) <= chunkOf(last) ? 1 : -1
+      for (let chunk = chunkOf(first); chunk !== chunkOf(last) + step; chunk += step) order.add(chunk)
+    }
+    wanted = [...order].filter((chunk) => !isFresh(chunk))
+    pump()
+  }
+
+  /** A few reads at a time: a queue of stale ones would keep what is in sight waiting. */
+  function pump(): void {
+    while (running.size < READS_AT_ONCE) {
+      const next = wanted.find((chunk) => !running.has(chunk))
+      if (next === undefined) return
+      wanted = wanted.filter((chunk) => chunk !== next)
+      void load(next).finally(pump)
+    }
+  }
+
+  /** Also marks it as used, so that the least recently used is forgotten first. */
+  function isFresh(chunk: number): boolean {
+    const known = chunks.value.get(chunk)
+    if (known?.version !== version() || known.rows.size !== rowsIn(chunk)) return false
+    chunks.value.delete(chunk)
+    chunks.value.set(chunk, known)
+    return true
   }
 
   async function load(chunk: number): Promise<void> {
-    const known = chunks.value.get(chunk)
     const asOf = version()
-    if (known?.version === asOf && known.rows.size === rowsIn(chunk)) {
-      chunks.value.delete(chunk)
-      chunks.value.set(chunk, known)
-      return
-    }
-    if (running.has(chunk)) return
     running.add(chunk)
     const started = epoch
     try {
       const all = seqs.value.length
       const from = Math.max(0, all - (chunk + 1) * CHUNK_ROWS)
       const asked = seqs.value.slice(from, all - chunk * CHUNK_ROWS)
-      const rows = (await readWindow(asked)).filter((row) => row !== undefined)
+      const rows = await readRun(asked)
       await readAbout(rows)
       if (started !== epoch) return
       chunks.value.delete(chunk)
@@ -113,6 +128,7 @@ export function useEntryRows(options: {
   /** Another filter has other places: nothing read under the old one fits. */
   function forget(): void {
     epoch++
+    wanted = []
     running.clear()
     chunks.value = new Map()
   }
