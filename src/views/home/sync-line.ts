@@ -1,6 +1,6 @@
 /** The state of the exchange as one calm line: what it says and which sign stands before it. Pure. */
 import type { useSyncStore } from '../../stores/sync.ts'
-import type { homeText } from '../../text/home.ts'
+import type { homeStateText } from '../../text/home-state.ts'
 
 export type SyncSign = 'phone' | 'offline' | 'busy' | 'done' | 'queued' | 'warn'
 
@@ -19,7 +19,7 @@ export interface SyncFacts {
   readonly isDeleted: boolean
 }
 
-type Words = (typeof homeText)['zh-CN']['sync'] | (typeof homeText)['en']['sync']
+type Words = (typeof homeStateText)['zh-CN']['sync'] | (typeof homeStateText)['en']['sync']
 
 export function syncLine(facts: SyncFacts, t: Words): SyncLine {
   const { isGuest, isOnline, phase, count } = facts

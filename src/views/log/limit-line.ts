@@ -16,10 +16,15 @@ const POINTS_WORTH_SAYING = 1000
 
 export function limitLines(
   left: LimitsLeft | undefined,
-  { code, name, isToday, language }: { code: string; name: string; isToday: boolean; language: Language },
+  {
+    code,
+    name,
+    when,
+    language,
+  }: { code: string; name: string; when: 'today' | 'thatDay' | 'thisRecord'; language: Language },
 ): readonly LimitWords[] {
   const t = logText[language].limits
-  const day = isToday ? t.today : t.thatDay
+  const day = t[when]
   const lines: LimitWords[] = []
   if (!left) return lines
   const { binding, unit } = left

@@ -39,12 +39,14 @@ export function useLog(now: () => number, methodology: () => Methodology | undef
   const estimate = computed(() => (claim.value ? ledger.estimate(claim.value) : undefined))
   const limits = computed(() => {
     const chosen = methodology()
-    if (!chosen) return []
+    // Of what does not count at all, no limit is of interest.
+    if (!chosen || estimate.value?.verdict === 'rejected') return []
     const at = claim.value?.startedAt ?? now()
     const left = ledger.limitsFor(chosen.code, claim.value?.evidence.trust ?? 'manual', at)
     const name = shortActivityName(chosen.code, language.value)
-    const isToday = dayOf(at) === dayOf(now())
-    return limitLines(left, { code: chosen.code, name, isToday, language: language.value })
+    const isWeek = chosen.kind === 'fixed' && chosen.daysPerAct !== undefined
+    const when = isWeek ? 'thisRecord' : dayOf(at) === dayOf(now()) ? 'today' : 'thatDay'
+    return limitLines(left, { code: chosen.code, name, when, language: language.value })
   })
 
   /** The form is emptied only once the row is written: a full phone loses nothing. */
