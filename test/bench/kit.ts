@@ -1,0 +1,39 @@
+/** Bundles a file of test/bench/page for a page and puts it there. By the debugger's way, so that the app's content policy does not matter. */
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'vite'
+
+type LedgerKit = typeof import('./page/ledger-kit.ts')
+type SearchKit = typeof import('./page/search-kit.ts')
+
+declare global {
+  var ledgerKit: LedgerKit
+  var searchKit: SearchKit
+}
+
+const made = new Map<string, Promise<string>>()
+
+/** The code of a kit, to be evaluated in a page: sets `globalThis.ledgerKit` or `globalThis.searchKit`. */
+export function kitCode(name: 'ledgerKit' | 'searchKit'): Promise<string> {
+  const known = made.get(name) ?? bundle(name)
+  made.set(name, known)
+  return known
+}
+
+async function bundle(name: 'ledgerKit' | 'searchKit'): Promise<string> {
+  const file = name === 'ledgerKit' ? 'ledger-kit.ts' : 'search-kit.ts'
+  const entry = fileURLToPath(new URL(`./page/${file}`, import.meta.url))
+  const built = await build({
+    configFile: false,
+    logLevel: 'error',
+    root: resolve('.'),
+    publicDir: false,
+    define: { 'process.env.NODE_ENV': '"production"', 'import.meta.env.DEV': 'false' },
+    build: { write: false, target: 'es2022', lib: { entry, formats: ['iife'], name } },
+  })
+  const [output] = Array.isArray(built) ? built : [built]
+  if (!output || !('output' in output)) throw new Error('the kit was not built')
+  const [{ code }] = output.output
+  // `var` inside an evaluated text is the page's own only where it is not strict.
+  return `${code};globalThis.${name} = ${name};undefined`
+}

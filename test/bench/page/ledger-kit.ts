@@ -1,0 +1,87 @@
+/**
+ * Runs inside a page of the app's origin, without the app: writes this phone's databases with the app's own storage code, so that every row
+ * is what the app would have stored. Bundled by kit.ts; its exports stand under `ledgerKit` in the page.
+ */
+import { openGuestLedger as openGuest } from '../../../src/actions/open-guest-ledger.ts'
+import { recordActivity } from '../../../src/actions/record-activity.ts'
+import { signIn as signInHere } from '../../../src/actions/sign-in.ts'
+import { openLedgerDb } from '../../../src/db/database.ts'
+import { DeviceDb, readFact, writeFact } from '../../../src/db/device.ts'
+import { storePage } from '../../../src/db/journal.ts'
+import type { CommandId } from '../../../src/domain/ids.ts'
+import { emptyLedger } from '../../../src/domain/ledger.ts'
+import { groupOfCode } from '../../../src/domain/methodology/current-pack.ts'
+import { balanceOf } from '../../../src/domain/transfer.ts'
+import { type Cursor, START } from '../../../src/proof/chain.ts'
+import { createBackendApi } from '../../../src/sync/backend-api.ts'
+import { createTransport } from '../../../src/sync/transport.ts'
+import { bigJournal } from '../../support/big-journal.ts'
+import { manyClaims } from '../claims.ts'
+
+const CITY = 'weifang'
+const now = () => Date.now()
+const newId = () => crypto.randomUUID() as CommandId
+
+/** A person who has chosen a city and not signed in. */
+export async function openGuestLedger(): Promise<void> {
+  const device = new DeviceDb()
+  await openGuest({ device, now, newId }, CITY)
+  localStorage.setItem('gt-city', CITY)
+  device.close()
+}
+
+/** An account's ledger of so many records, stored page by page as the exchange stores them. Answers the available points. */
+export async function openBigLedger(count: number): Promise<number> {
+  const accountId = crypto.randomUUID()
+  const device = new DeviceDb()
+  await device.profiles.put({ ledgerId: accountId, kind: 'account', city: CITY, createdAt: now() })
+  await writeFact(device, 'currentLedgerId', accountId)
+  localStorage.setItem('gt-city', CITY)
+  const db = openLedgerDb(accountId)
+  let after: Cursor = START
+  const { ledger } = await bigJournal({
+    count,
+    now: now(),
+    accountId,
+    async onPage({ links, records, ledger: upTo, head }) {
+      const last = links[links.length - 1]
+      if (!last) return
+      const page = {
+        ...{ after, links, records, ledger: upTo, receipts: [], lastSeq: count, clockOffset: 0, now: now() },
+        ...{ head: { jws: head, at: now() }, hasMore: upTo.seq < count },
+      }
+      if ((await storePage(db, page, groupOfCode)) !== 'stored') throw new Error('another tab stores too')
+      after = { seq: last.seq, hash: last.hash }
+    },
+  })
+  db.close()
+  device.close()
+  return balanceOf((ledger ?? emptyLedger()).balances, 'points', 'available')
+}
+
+/** Acts of the last weeks, each recorded as a tap does: one row, one transaction. Milliseconds in all. */
+export async function recordActs(count: number): Promise<number> {
+  const device = new DeviceDb()
+  const db = openLedgerDb((await readFact(device, 'currentLedgerId')) as string)
+  const claims = manyClaims(count, now())
+  const startedAt = performance.now()
+  for (const claim of claims) await recordActivity({ db, now, newId }, claim)
+  const took = performance.now() - startedAt
+  db.close()
+  device.close()
+  return took
+}
+
+/** Signs in by the code that the simulated gateway shows; the account adopts what was recorded. Milliseconds of it all. */
+export async function signIn(phone: string): Promise<{ adopted: number; took: number }> {
+  const device = new DeviceDb()
+  const api = createBackendApi(createTransport((path, init) => fetch(path, init)))
+  await api.requestCode(phone)
+  const sms = await api.demoSms(phone)
+  if (!sms) throw new Error('the gateway shows nothing')
+  const startedAt = performance.now()
+  const asked = { phone, code: sms.code, deviceName: 'Bench', city: CITY } as const
+  const { adopted } = await signInHere({ device, now, newId }, api, asked)
+  device.close()
+  return { adopted, took: performance.now() - startedAt }
+}
