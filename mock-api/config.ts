@@ -14,7 +14,7 @@ export interface Config {
   /** Absent: the review API does not exist. */
   readonly opsToken?: string
   readonly faults?: { readonly seed: number; readonly perMille: number }
-  /** Origins that this backend is reached by, beside its own host: behind a gateway, or with the app elsewhere. */
+  /** Origins that people reach this backend by when a gateway stands before it: for the origin check, and for Secure cookies. */
   readonly publicOrigins: readonly string[]
 }
 

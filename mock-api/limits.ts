@@ -17,7 +17,7 @@ export const LIMITS = {
   /** Every tap syncs, restores page quickly: two a second, for a minute. Per process, so that a pull writes nothing. */
   syncsPerSession: { name: 'syncs', max: 120, windowMs: MINUTE_MS },
   /** Nobody does as much by hand; an import of years fits. Above it, one account's state would slow down its own batches. */
-  commandsPerDay: { name: 'commands', max: 20_000, windowMs: DAY_MS },
+  commandsPerDay: { name: 'commands', max: 10_000, windowMs: DAY_MS },
 } as const satisfies Record<string, Rule>
 
 export type Limits = { readonly [Name in keyof typeof LIMITS]: Rule }

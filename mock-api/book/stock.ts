@@ -103,10 +103,9 @@ export async function releasePieces(deps: Deps, claims: readonly Claim[]): Promi
   }
 }
 
-export async function sweepClaims(deps: Deps): Promise<number> {
+export async function sweepClaims(deps: Deps): Promise<void> {
   const stale = await readStaleClaims(deps.db, deps.now() - STALE_CLAIM_MS, CLAIMS_PER_SWEEP)
   for (const claim of stale) await resolveClaim(deps, claim)
-  return stale.length
 }
 
 /** Pieces and budget spread over buckets in the same order, so that a bucket with a piece has the money for it too. */

@@ -28,27 +28,36 @@ export async function sweep(deps: Deps): Promise<void> {
   }
 }
 
-export async function sweepDue(deps: Deps): Promise<number> {
+export async function sweepDue(deps: Deps): Promise<void> {
   const accounts = await readDueAccounts(deps.db, deps.now(), ACCOUNTS_PER_SWEEP)
-  for (const accountId of accounts) {
-    await changeAccount(deps, accountId, (writing) => draftDueSteps(deps, writing)).catch(ignoreDeleted)
+  await each(deps, accounts, (accountId) =>
+    changeAccount(deps, accountId, (writing) => draftDueSteps(deps, writing)),
+  )
+}
+
+/** The holder's side has decided; the merchant's record is still missing. */
+export async function finishStaleSettlements(deps: Deps): Promise<void> {
+  const stale = await readStaleSettlements(deps.db, deps.now() - STALE_CLAIM_MS, ACCOUNTS_PER_SWEEP)
+  await each(deps, stale, async ({ accountId, voucherId, merchantAccountId, commandText }) => {
+    const sender = { accountId: merchantAccountId, clockOffsetMs: 0 }
+    if (commandText !== null) await decideBatch(deps, [commandText], sender).catch(ignoreDeleted)
+    await markPosted(deps.db, accountId, voucherId)
+  })
+}
+
+/** One that fails does not hold up those after it. */
+async function each<T>(deps: Deps, items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  for (const item of items) {
+    try {
+      await work(item).catch(ignoreDeleted)
+    } catch (error) {
+      deps.log('error', 'sweep', { fault: faultOf(error) })
+    }
   }
-  return accounts.length
 }
 
 function ignoreDeleted(error: unknown): void {
   if (!(error instanceof ProblemError && error.code === 'account_deleted')) throw error
-}
-
-/** The holder's side has decided; the merchant's record is still missing. */
-export async function finishStaleSettlements(deps: Deps): Promise<number> {
-  const stale = await readStaleSettlements(deps.db, deps.now() - STALE_CLAIM_MS, ACCOUNTS_PER_SWEEP)
-  for (const { accountId, voucherId, merchantAccountId, commandText } of stale) {
-    const sender = { accountId: merchantAccountId, clockOffsetMs: 0 }
-    if (commandText !== null) await decideBatch(deps, [commandText], sender).catch(ignoreDeleted)
-    await markPosted(deps.db, accountId, voucherId)
-  }
-  return stale.length
 }
 
 async function tidyUp(deps: Deps): Promise<void> {

@@ -20,6 +20,25 @@ export function addressOf(c: HttpContext): string {
   return c.env?.incoming?.socket.remoteAddress ?? c.env?.remoteAddress ?? ''
 }
 
-export function isLoopback(address: string): boolean {
-  return LOOPBACK.test(address)
+const FORWARDED = [
+  'forwarded',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-real-ip',
+  'via',
+]
+const LOOPBACK_HOST = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/
+
+/**
+ * Whether the person sits at this machine. A gateway on the same machine also connects from loopback, on behalf of everybody, and a page
+ * elsewhere can let its own name point here; what either cannot help to send along gives it away.
+ */
+export function isLocal(c: HttpContext): boolean {
+  if (!LOOPBACK.test(addressOf(c))) return false
+  if (!c.env?.incoming) return true // in process there is no gateway, and no name
+  return (
+    LOOPBACK_HOST.test(c.req.header('host') ?? '') &&
+    FORWARDED.every((name) => c.req.header(name) === undefined)
+  )
 }

@@ -13,7 +13,7 @@ import { type AccountId, isUuid } from '../../src/domain/ids.ts'
 import { openAccount } from '../book/open-account.ts'
 import type { Deps } from '../deps.ts'
 import { readJson } from '../http/body.ts'
-import { addressOf, type HttpContext, isLoopback } from '../http/env.ts'
+import { addressOf, type HttpContext, isLocal } from '../http/env.ts'
 import { ProblemError } from '../http/problem.ts'
 import { useLimit } from '../http/rate-limit.ts'
 import { newToken, writeSessionCookie } from '../http/session.ts'
@@ -49,8 +49,7 @@ export async function requestCode(c: HttpContext, deps: Deps): Promise<CodeAnswe
 
 /** In the demo, everything on this machine comes from one address, tests above all. */
 async function limitAddress(c: HttpContext, deps: Deps, rule: Rule): Promise<void> {
-  const address = addressOf(c)
-  if (!(deps.config.demo && isLoopback(address))) await useLimit(deps, rule, address)
+  if (!(deps.config.demo && isLocal(c))) await useLimit(deps, rule, addressOf(c))
 }
 
 function newCode(deps: Deps): string {
@@ -110,7 +109,7 @@ function cleaned(name: string): string {
 /** Demo only, and only for this machine: stands in for the phone that would ring. */
 export async function readDemoSms(c: HttpContext, deps: Deps): Promise<SmsAnswer> {
   const phone = c.req.query('phone') ?? ''
-  const isOpen = deps.config.demo && isLoopback(addressOf(c))
+  const isOpen = deps.config.demo && isLocal(c)
   if (!isOpen || !PHONE_PATTERN.test(phone)) throw new ProblemError('not_found')
   const message = await readSms(deps.db, deps.secret.phoneKey(phone))
   if (!message) throw new ProblemError('not_found')

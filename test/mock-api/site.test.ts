@@ -1,0 +1,75 @@
+/** The built app as it is served: packed, named by content, under a policy that lets nothing inline through unseen. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { Hono } from 'hono'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { HttpEnv } from '../../mock-api/http/env.ts'
+import { openSite } from '../../mock-api/http/static.ts'
+
+const html = `<!doctype html><style>p{color:red}</style><script>boot()</script><script type="module" src="/assets/a.js"></script>${'<p>绿迹</p>'.repeat(100)}`
+
+describe('site', () => {
+  let folder = ''
+  let get: (path: string, headers?: Record<string, string>) => Promise<Response>
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'greentrace-site-'))
+    mkdirSync(join(folder, 'assets'))
+    writeFileSync(join(folder, 'index.html'), html)
+    writeFileSync(join(folder, 'sw.js'), 'self.x = 1')
+    writeFileSync(join(folder, 'assets/a.js'), 'console.log(1)\n'.repeat(100))
+    writeFileSync(join(folder, 'assets/p.png'), Buffer.alloc(2000))
+    const built = openSite(folder)
+    await built?.packed
+    const app = new Hono<HttpEnv>()
+    app.notFound((c) => built?.site(c) ?? new Response('', { status: 404 }))
+    get = async (path, headers = {}) => app.request(path, { headers })
+  })
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  it('packs text by what the browser takes', async () => {
+    const body = async (response: Response) => Buffer.from(await response.arrayBuffer())
+    const brotli = await get('/', { 'accept-encoding': 'gzip, deflate, br, zstd' })
+    expect(brotli.headers.get('content-encoding')).toBe('br')
+    expect(brotliDecompressSync(await body(brotli)).toString()).toBe(html)
+    const gzip = await get('/assets/a.js', { 'accept-encoding': 'gzip' })
+    expect(gunzipSync(await body(gzip)).toString()).toContain('console.log')
+    expect(gzip.headers.get('vary')).toBe('accept-encoding')
+    expect((await get('/')).headers.get('content-encoding')).toBeNull()
+    expect(
+      (await get('/assets/p.png', { 'accept-encoding': 'br' })).headers.get('content-encoding'),
+    ).toBeNull()
+  })
+
+  it('keeps what carries its hash for ever, and asks again for the rest', async () => {
+    expect((await get('/assets/a.js')).headers.get('cache-control')).toContain('immutable')
+    for (const path of ['/', '/sw.js', '/index.html']) {
+      const response = await get(path)
+      expect(response.headers.get('cache-control')).toBe('no-cache')
+      const known = await get(path, { 'if-none-match': response.headers.get('etag') ?? '' })
+      expect(known.status).toBe(304)
+    }
+  })
+
+  it('answers addresses inside the app with the page, and a missing file with 404', async () => {
+    const navigation = { accept: 'text/html,*/*' }
+    expect((await get('/ledger/12', navigation)).headers.get('content-type')).toContain('text/html')
+    expect((await get('/ledger/12', { accept: 'application/json' })).status).toBe(404)
+    expect((await get('/assets/gone.js', navigation)).status).toBe(404)
+    expect((await get('/../package.json', navigation)).status).toBe(404)
+    expect((await get('/%E0%A4%A', navigation)).status).toBe(200)
+  })
+
+  it('allows what stands inside the page by its hash, and nothing else', async () => {
+    const policy = (await get('/')).headers.get('content-security-policy') ?? ''
+    expect(policy).toMatch(
+      /script-src 'self' 'wasm-unsafe-eval' 'sha256-[^']+'; style-src 'self' 'sha256-[^']+'/,
+    )
+    expect(policy).not.toContain('unsafe-inline')
+  })
+
+  it('is absent where nothing was built', () => {
+    expect(openSite(join(folder, 'assets'))).toBeUndefined()
+  })
+})
