@@ -45,7 +45,7 @@ export async function decideAcceptance(
   if (claims.merchant !== merchant.account.merchantId) return { decision: refuse('voucher_not_yours') }
   const voucherId = claims.jti as VoucherId
   const detail: Partial<RecordDetail> = {
-    voucher: {
+    acceptance: {
       offerId: claims.offer,
       offerVersion: claims.version,
       pricePoints: claims.points,

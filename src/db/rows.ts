@@ -1,6 +1,7 @@
 /** Rows derived from the journal: what lists and cards show without opening a record. Pure: a record in, rows out. */
 import type { ActivityClaim, Quantity, Trust } from '../domain/activity.ts'
 import type { Command } from '../domain/command.ts'
+import type { Offer } from '../domain/offer.ts'
 import type { Outcome, RecordBody, RecordDetail } from '../domain/record.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Asset, Transfer } from '../domain/transfer.ts'
@@ -40,6 +41,8 @@ export interface VoucherRow {
   readonly offerId: string
   readonly offerVersion: number
   readonly merchantId: string
+  /** As it was when granted. */
+  readonly offer: Offer
   readonly pricePoints: Points
   readonly issuedAt: Instant
   readonly expiresAt: Instant

@@ -46,6 +46,7 @@ export interface VoucherTerms {
   readonly pricePoints: Points
   readonly merchantId: Offer['merchantId']
   readonly expiresAt: Instant
+  readonly offer: Offer
 }
 
 export function decide(command: Command, ledger: Ledger, world: World): Decision {
@@ -169,6 +170,7 @@ function decideRedemption(command: CommandOf<'voucher.redeem'>, ledger: Ledger, 
       pricePoints,
       merchantId: offer.merchantId,
       expiresAt: voucherExpiry(offer, world.now),
+      offer,
     },
   }
 }

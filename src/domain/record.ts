@@ -5,6 +5,7 @@
 import type { CommandKind } from './command.ts'
 import type { AccountId } from './ids.ts'
 import type { Assessment } from './methodology/assess.ts'
+import type { Offer } from './offer.ts'
 import type { Reason } from './reason.ts'
 import type { Instant } from './time.ts'
 import type { Transfer } from './transfer.ts'
@@ -46,6 +47,8 @@ export interface RecordDetail {
   readonly reasons?: readonly Reason[]
   readonly assessment?: Assessment
   readonly voucher?: VoucherDetail
+  /** In a merchant's journal: the voucher that was accepted. */
+  readonly acceptance?: Omit<VoucherDetail, 'offer'>
   /** Steps and commands about an earlier activity or voucher name it here. */
   readonly about?: string
   /** `review.decide`: the operator's words. */
@@ -58,6 +61,8 @@ export interface VoucherDetail {
   readonly pricePoints: number
   readonly merchantId: string
   readonly expiresAt: Instant
+  /** As it was when granted: its terms hold, and a phone that never saw the offer can show the voucher. */
+  readonly offer: Offer
   /** Short enough to read aloud: `7K2M 94QX 13`. */
   readonly code: string
   /** Compact JWS, ES256. */

@@ -80,7 +80,7 @@ export const useLedgerStore = defineStore('ledger', () => {
     return estimator.value.project(confirmed, outbox.value, {
       now: now(),
       pack: estimator.value.currentPack,
-      offer: (id: OfferId) => offers.offerOf(id),
+      offer: (id: OfferId) => offers.currentOffer(id),
     })
   })
 

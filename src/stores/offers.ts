@@ -29,8 +29,14 @@ export const useOffersStore = defineStore('offers', () => {
   const fetchedAt = computed(() => read.value.value?.at)
   const vouchers = computed(() => voucherRead.value.value?.toSorted((a, b) => b.seq - a.seq))
 
-  function offerOf(id: OfferId | string): Offer | undefined {
+  /** The offer as it can be had now. */
+  function currentOffer(id: OfferId | string): Offer | undefined {
     return rows.value.find((row) => row.offer.id === id)?.offer
+  }
+
+  /** The offer for showing: now, or as it was when one of the person's vouchers was granted. */
+  function offerOf(id: OfferId | string): Offer | undefined {
+    return currentOffer(id) ?? vouchers.value?.find((voucher) => voucher.offerId === id)?.offer
   }
 
   /** Asks the backend; on any failure what was known stays. Throws SyncProblem. */
@@ -41,5 +47,5 @@ export const useOffersStore = defineStore('offers', () => {
     if (db) await writeCatalog(db, 'offers', answer)
   }
 
-  return { rows, fetchedAt, vouchers, offerOf, refresh }
+  return { rows, fetchedAt, vouchers, currentOffer, offerOf, refresh }
 })

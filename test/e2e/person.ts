@@ -96,8 +96,13 @@ export class Person {
     await this.sees('示例短信网关')
     // Somebody who signed in a minute ago on another phone has to wait for the next code.
     if (await this.page.getByText('刚才已经发过一条').isVisible()) {
+      const old = await this.page.getByText(/【/).first().textContent()
       await this.page.getByRole('button', { name: '再发一条', exact: true }).click({ timeout: 70_000 })
-      await this.page.getByText('刚才已经发过一条').waitFor({ state: 'hidden' })
+      await this.page
+        .getByText(/【/)
+        .filter({ hasNotText: old ?? '' })
+        .first()
+        .waitFor()
     }
     await this.page.getByRole('button', { name: '填入验证码' }).click()
     await this.page.getByRole('button', { name: '登录', exact: true }).click()

@@ -57,7 +57,7 @@ describe.each(ENGINES)('settlement on %s', (engine) => {
     expect(record?.body.transfers).toEqual([
       { asset: 'points', debit: 'merchant', credit: 'available', amount: 50 },
     ])
-    expect(record?.detail).toMatchObject({ about: voucher.id, voucher: { pricePoints: 50 } })
+    expect(record?.detail).toMatchObject({ about: voucher.id, acceptance: { pricePoints: 50 } })
   })
 
   it('tells the second shop device who came late', async () => {
