@@ -6,7 +6,7 @@ import { faults } from './faults.ts'
 import { json, nothing, taggedJson } from './http/answer.ts'
 import type { HttpContext, HttpEnv } from './http/env.ts'
 import { safeHeaders } from './http/headers.ts'
-import { faultOf } from './http/log.ts'
+import { faultOf, noteTrouble } from './http/log.ts'
 import { originCheck } from './http/origin.ts'
 import { ProblemError, problemAnswer } from './http/problem.ts'
 import { memoryLimit } from './http/rate-limit.ts'
@@ -30,7 +30,7 @@ export function createApp(deps: Deps, site?: Site): App {
   const app = new Hono<HttpEnv>()
   const countSync = memoryLimit(deps.limits.syncsPerSession)
 
-  app.use(safeHeaders(deps.config))
+  app.use(safeHeaders(deps.config), noteTrouble(deps.log, deps.now))
   app.use('/api/*', compress({ threshold: 1024 }), originCheck(deps.config))
   if (deps.config.faults) app.use(`${api}/*`, faults(deps.config.faults, deps.wait))
 

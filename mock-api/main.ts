@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
 import { createApp } from './app.ts'
 import { sweep } from './book/sweep.ts'
-import type { Config } from './config.ts'
+import { type Config, ConfigError } from './config.ts'
+import type { Deps } from './deps.ts'
 import { faultOf } from './http/log.ts'
 import { openSite } from './http/static.ts'
 import { type Opened, open, run } from './open.ts'
@@ -28,6 +29,7 @@ await run(async (config) => {
 
 async function start(config: Config, opened: Opened): Promise<void> {
   const { deps } = opened
+  await checkSecret(deps)
   await deps.keyring.renew()
   if (config.demo) await seed(deps)
   const built = openSite(fileURLToPath(new URL('../dist', import.meta.url)))
@@ -48,6 +50,18 @@ async function start(config: Config, opened: Opened): Promise<void> {
     await opened.close()
   })
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop)
+}
+
+/** Better at the start than at the first signature. */
+async function checkSecret({ keyring }: Deps): Promise<void> {
+  try {
+    await keyring.signingKey()
+  } catch (error) {
+    if ((error as Error).name !== 'OperationError') throw error
+    throw new ConfigError(
+      'KEY_SECRET (or DATA_DIR/key-secret) is not the one that the stored keys were wrapped with',
+    )
+  }
 }
 
 function listen(fetch: Parameters<typeof serve>[0]['fetch'], config: Config): Promise<Server> {

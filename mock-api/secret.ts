@@ -7,6 +7,8 @@ export interface Secret {
   /** The same phone always has the same key; without the secret nobody can tell which. */
   phoneKey(phone: string): string
   codeDigest(phone: string, code: string): string
+  /** Addresses are counted, not kept. */
+  addressKey(address: string): string
   wrap(bytes: Uint8Array<ArrayBuffer>, label: string, iv: Uint8Array<ArrayBuffer>): Promise<string>
   unwrap(text: string, label: string): Promise<Uint8Array<ArrayBuffer>>
 }
@@ -18,9 +20,11 @@ export function secretOf(keySecret: string): Secret {
     Buffer.from(hkdfSync('sha256', keySecret, 'greentrace', purpose, 32)) as Buffer<ArrayBuffer>
   const phone = derive('phone')
   const code = derive('code')
+  const address = derive('address')
   const wrapping = crypto.subtle.importKey('raw', derive('wrap'), 'AES-GCM', false, ['encrypt', 'decrypt'])
   return {
     phoneKey: (number) => uuidOf(createHmac('sha256', phone).update(number).digest()),
+    addressKey: (text) => uuidOf(createHmac('sha256', address).update(text).digest()),
     codeDigest: (number, text) => createHmac('sha256', code).update(`${number} ${text}`).digest('hex'),
     async wrap(bytes, label, iv) {
       const sealed = await crypto.subtle.encrypt(

@@ -1,4 +1,7 @@
 /** One JSON line an event on stderr. Nothing personal: no phone, no words of a person, accounts by their first eight characters. */
+import type { MiddlewareHandler } from 'hono'
+import { routePath } from 'hono/route'
+import type { HttpEnv } from './env.ts'
 
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>
 
@@ -10,17 +13,34 @@ export function jsonLog(write: (line: string) => void, now: () => number): Log {
   }
 }
 
+/** Slower than this, a person waits and wonders. */
+const SLOW_MS = 1000
+
+/** Failures and slow answers, by the route's pattern: a path would name accounts. */
+export function noteTrouble(log: Log, now: () => number): MiddlewareHandler<HttpEnv> {
+  return async (c, next) => {
+    const from = now()
+    await next()
+    const ms = now() - from
+    const { status } = c.res
+    if (status >= 500 || ms > SLOW_MS)
+      log('warn', 'request', { method: c.req.method, route: routePath(c, -1), status, ms })
+  }
+}
+
 export const silentLog: Log = () => {}
 
 export function shortId(id: string): string {
   return id.slice(0, 8)
 }
 
-/** A stack says where, not who; database messages can quote values, so that only their code is kept. */
+/** Where, not who: messages, of the database above all, can quote what a person wrote. */
 export function faultOf(error: unknown): string {
   const code = (error as { code?: unknown } | null)?.code
   if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return `sqlstate ${code}`
-  return error instanceof Error
-    ? `${error.name}: ${error.stack?.split('\n').slice(0, 6).join(' | ') ?? error.message}`
-    : 'unknown'
+  if (!(error instanceof Error)) return 'unknown'
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  return [error.name, ...frames.slice(0, FRAMES).map((line) => line.trim())].join(' | ')
 }
+
+const FRAMES = 6

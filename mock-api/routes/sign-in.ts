@@ -49,7 +49,7 @@ export async function requestCode(c: HttpContext, deps: Deps): Promise<CodeAnswe
 
 /** In the demo, everything on this machine comes from one address, tests above all. */
 async function limitAddress(c: HttpContext, deps: Deps, rule: Rule): Promise<void> {
-  if (!(deps.config.demo && isLocal(c))) await useLimit(deps, rule, addressOf(c))
+  if (!(deps.config.demo && isLocal(c))) await useLimit(deps, rule, deps.secret.addressKey(addressOf(c)))
 }
 
 function newCode(deps: Deps): string {

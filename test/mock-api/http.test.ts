@@ -127,7 +127,9 @@ describe('safety', () => {
     const text = await response.text()
     expect(v.parse(problemSchema, JSON.parse(text)).code).toBe('internal')
     expect(text).not.toContain('138')
-    expect(lines).toHaveLength(1)
+    expect(lines).toHaveLength(2)
+    expect(lines.join()).not.toContain('138')
+    expect(lines.join()).toContain('http.test.ts')
   })
 
   it('answers problems with their type', async () => {

@@ -2,6 +2,7 @@
 import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
+import { canonicalJson } from '../../src/proof/canonical.ts'
 import { findChainFault, START } from '../../src/proof/chain.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { type Client, signIn } from '../support/client.ts'
@@ -39,6 +40,35 @@ describe.each(ENGINES)('races on %s', (engine) => {
     const pages = await Promise.all(Array.from({ length: 5 }, () => me.sync(batch)))
     for (const page of pages) expect(page.receipts.map(({ seq }) => seq)).toEqual([1, 2])
     expect((await me.sync()).lastSeq).toBe(2)
+  })
+
+  it('says busy, and when to come back, when it never gets its turn', async () => {
+    const me = await signIn(backend)
+    let attempts = 0
+    const unlucky = await startBackend({
+      db: {
+        ...backend.db,
+        async transaction() {
+          attempts++
+          throw Object.assign(new Error('deadlock'), { code: '40P01' })
+        },
+      },
+      samples: false,
+    })
+    const request = new Request('http://localhost:4173/api/v1/sync', {
+      method: 'POST',
+      headers: { cookie: me.cookie },
+      body: JSON.stringify({
+        accountId: me.accountId,
+        cursor: START,
+        sentAt: backend.now(),
+        commands: [canonicalJson(cleanPlate(backend))],
+      }),
+    })
+    const response = await unlucky.fetch(request)
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '2'])
+    expect(attempts).toBe(10)
+    expect((await me.sync()).lastSeq).toBe(0)
   })
 
   it('never spends a point twice', async () => {
