@@ -55,7 +55,7 @@ export class Person {
   async choosesCity(name: string): Promise<void> {
     await this.goto('/')
     await this.page.getByRole('button', { name: new RegExp(name) }).click()
-    await this.page.locator('h1', { hasText: '首页' }).waitFor()
+    await this.page.getByRole('heading', { name: '首页' }).waitFor({ state: 'attached' })
     await untilOfflineReady(this.page)
   }
 
