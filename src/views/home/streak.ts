@@ -1,5 +1,4 @@
 /** Which days left a trace, and how many in a row until today. An honest zero is a trace; a day without a record is none. Pure. */
-import type { HeatDay } from '../../components/chart/HeatCalendar.vue'
 import type { Preview } from '../../domain/projection.ts'
 import { addDays, type Day, weekOfDay } from '../../domain/time.ts'
 import { type DayActs, gramsOf } from './month.ts'
@@ -7,6 +6,13 @@ import { type DayActs, gramsOf } from './month.ts'
 export interface DayTrace {
   readonly acts: number
   readonly grams: number
+}
+
+/** One square of the calendar: 0 none, 1 little, 2 some, 3 much; null is still ahead. */
+export interface HeatSquare {
+  readonly day: Day
+  readonly level: 0 | 1 | 2 | 3 | null
+  readonly text: string
 }
 
 export const WEEKS_SHOWN = 5
@@ -47,7 +53,7 @@ export function heatDays(
   today: Day,
   traces: ReadonlyMap<Day, DayTrace>,
   words: (grams: number) => string,
-): HeatDay[] {
+): HeatSquare[] {
   const first = firstShownDay(today)
   return Array.from({ length: WEEKS_SHOWN * 7 }, (_, index) => {
     const day = addDays(first, index)

@@ -2,7 +2,10 @@
 import { computed, ref, shallowRef } from 'vue'
 import { shortActivityName } from '../../components/activity/claim-words.ts'
 import { useToast } from '../../composables/useToast.ts'
+import type { ActivityClaim } from '../../domain/activity.ts'
 import type { CityId } from '../../domain/city.ts'
+import type { CommandId } from '../../domain/ids.ts'
+import type { Assessment } from '../../domain/methodology/assess.ts'
 import type { Methodology } from '../../domain/methodology/pack.ts'
 import { dayOf } from '../../domain/time.ts'
 import { useDeviceStore } from '../../stores/device.ts'
@@ -14,7 +17,13 @@ import { language } from '../../text/language.ts'
 import { logText } from '../../text/log.ts'
 import { claimOfDraft } from './draft-claim.ts'
 import { limitLines } from './limit-line.ts'
-import type { Recorded } from './ResultSheet.vue'
+
+export interface Recorded {
+  readonly id: CommandId
+  readonly claim: ActivityClaim
+  /** As it was shown before the tap. */
+  readonly assessment: Assessment
+}
 
 export function useLog(now: () => number, methodology: () => Methodology | undefined) {
   const t = useText(logText)

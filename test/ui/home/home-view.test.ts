@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { useToast } from '../../../src/composables/useToast.ts'
+import { writeMeta } from '../../../src/db/meta.ts'
+import { language } from '../../../src/text/language.ts'
+import HomeView from '../../../src/views/home/HomeView.vue'
+import { now, openWorld, type World } from '../me/world.ts'
+
+let world: World
+beforeEach(() => {
+  language.value = 'zh-CN'
+})
+afterEach(async () => {
+  useToast().dismiss()
+  await world.close()
+})
+
+const text = () => world.page.text().replaceAll('\u00a0', ' ')
+
+describe('home', () => {
+  test('a guest sees what is pending, and that it is only on this phone', async () => {
+    world = await openWorld(HomeView, { path: '/', records: 2 })
+    await world.settle(() => text().includes('还没登录：2 条只在这部手机上'))
+    expect(text()).toContain('待核算积分')
+    expect(text()).toContain('+144')
+    expect(text()).not.toContain('可用积分')
+    expect(world.page.find('a[href="/me/sign-in"]').exists()).toBe(true)
+  })
+
+  test('one tap logs the same again, and the toast takes it back', async () => {
+    world = await openWorld(HomeView, { path: '/', records: 1 })
+    const tile = () => world.page.findAll('button').find((each) => each.text().includes('光盘'))
+    await world.settle(() => tile() !== undefined)
+    await tile()?.trigger('click')
+    const { current } = useToast()
+    await world.settle(() => current.value !== null)
+    expect(current.value?.text.replaceAll('\u00a0', ' ')).toBe('已记下 光盘 1 餐，+72 分待核算')
+    expect(await world.device.db?.outbox.count()).toBe(2)
+    current.value?.action?.run()
+    await world.settle(() => current.value?.text === '已撤销')
+    expect(await world.device.db?.outbox.count()).toBe(1)
+  })
+
+  test('what would not count is not logged, and the toast says why', async () => {
+    world = await openWorld(HomeView, { path: '/' })
+    const db = world.device.db
+    if (!db) throw new Error('no ledger')
+    const claim = {
+      code: 'bike',
+      city: 'weifang',
+      startedAt: now() - 600_000,
+      quantity: { value: 3200, unit: 'metre' },
+      evidence: { trust: 'manual' },
+    }
+    const id = '00000000-0000-4000-8000-00000000000a'
+    await db.outbox.add({
+      id,
+      text: JSON.stringify({ id, kind: 'activity.record', at: now(), body: claim }),
+      state: 'queued',
+    } as never)
+    const tile = () => world.page.findAll('button').find((each) => each.text().includes('骑行'))
+    await world.settle(() => tile() !== undefined)
+    await tile()?.trigger('click')
+    const { current } = useToast()
+    await world.settle(() => current.value !== null)
+    expect(current.value?.text).toContain('没有记：这段时间已经有一次出行')
+    expect(await db.outbox.count()).toBe(1)
+  })
+
+  test('while the ledger is being fetched there is progress and no balance', async () => {
+    world = await openWorld(HomeView, { path: '/', isAccount: true })
+    if (world.device.db) await writeMeta(world.device.db, 'restore', { isComplete: false, lastSeq: 4200 })
+    await world.settle(() => world.page.find('[role="progressbar"]').exists())
+    expect(text()).toContain('0 / 4,200')
+    expect(text()).not.toContain('可用积分')
+  })
+
+  test('an account sees points available, confirmed, and a notice that it can put away', async () => {
+    world = await openWorld(HomeView, { path: '/', isAccount: true })
+    const db = world.device.db
+    if (!db) throw new Error('no ledger')
+    await writeMeta(db, 'restore', { isComplete: true, lastSeq: 0 })
+    await writeMeta(db, 'forkNotice', { at: now(), requeued: 3 })
+    await world.settle(() => text().includes('3 条记录重新排队'))
+    expect(text()).toContain('可用积分')
+    await world.page.get('[aria-label="关闭"]').trigger('click')
+    await world.settle(() => !text().includes('重新排队'))
+  })
+})

@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest'
+import { currentPack } from '../../../src/domain/methodology/current-pack.ts'
+import { type Methodology, methodologyOf } from '../../../src/domain/methodology/pack.ts'
+import { startOfDay } from '../../../src/domain/time.ts'
+import type { LogDraft } from '../../../src/stores/log-draft.ts'
+import {
+  claimOfDraft,
+  closedWeeks,
+  instantOf,
+  localText,
+  metresOf,
+  powerWeek,
+} from '../../../src/views/log/draft-claim.ts'
+import { gramsPerUnit, kindsOf } from '../../../src/views/log/kinds.ts'
+
+const now = startOfDay('2026-11-20') + 12 * 3600_000
+
+function draft(given: Partial<LogDraft>): LogDraft {
+  return {
+    code: '',
+    city: null,
+    by: 'distance',
+    km: null,
+    stops: null,
+    minutes: null,
+    count: 1,
+    startedAt: null,
+    note: '',
+    day: null,
+    week: null,
+    readings: [null, null, null],
+    track: null,
+    ...given,
+  }
+}
+
+function methodology(code: string): Methodology {
+  const found = methodologyOf(currentPack, code)
+  if (!found) throw new Error(code)
+  return found
+}
+
+function made(code: string, given: Partial<LogDraft>) {
+  return claimOfDraft(draft(given), { methodology: methodology(code), home: 'weifang', now })
+}
+
+describe('a draft becomes a claim', () => {
+  test('a ride is taken to have just ended, in whole minutes', () => {
+    const result = made('bike', { km: 8.9 })
+    if (!('claim' in result)) throw new Error('missing')
+    expect(result.claim.quantity).toEqual({ value: 8900, unit: 'metre' })
+    expect(localText(result.claim.startedAt)).toBe('2026-11-20T11:21')
+    expect(result.claim.endedAt).toBeUndefined()
+  })
+
+  test('a bus without a distance is a claim without one, a bike is not', () => {
+    expect(made('bike', {})).toEqual({ missing: 'distance' })
+    const bus = made('bus', {})
+    expect('claim' in bus && bus.claim.quantity).toBeFalsy()
+  })
+
+  test('stops and minutes are converted by the assumptions that are shown', () => {
+    expect(metresOf(draft({ by: 'stops', stops: 6 }), methodology('bus'))).toBe(4800)
+    expect(metresOf(draft({ by: 'stops', stops: 6 }), methodology('bike'))).toBeNull()
+    expect(metresOf(draft({ by: 'minutes', minutes: 30 }), methodology('bike'))).toBe(7000)
+  })
+
+  test('minutes also say when it ended', () => {
+    const result = made('bike', { by: 'minutes', minutes: 30 })
+    if (!('claim' in result)) throw new Error('missing')
+    expect((result.claim.endedAt ?? 0) - result.claim.startedAt).toBe(30 * 60_000)
+  })
+
+  test('a day without the car is the whole of yesterday', () => {
+    const result = made('car-free-day', {})
+    if (!('claim' in result)) throw new Error('missing')
+    expect(localText(result.claim.startedAt)).toBe('2026-11-19T00:00')
+    expect(localText(result.claim.endedAt ?? 0)).toBe('2026-11-20T00:00')
+  })
+
+  test('power: net of the week before, never below zero, one closed week from Monday', () => {
+    expect(powerWeek([1200, 1242.5, 1278])).toEqual({
+      beforeWattHours: 42_500,
+      weekWattHours: 35_500,
+      savedWattHours: 7000,
+    })
+    expect(powerWeek([1200, 1210, 1230])).toMatchObject({ savedWattHours: 0 })
+    expect(powerWeek([1200, null, 1230])).toBe('missing')
+    expect(powerWeek([1200, 1190, 1230])).toBe('backwards')
+    const result = made('power-saving', { readings: [1200, 1242.5, 1278] })
+    if (!('claim' in result)) throw new Error('missing')
+    expect(localText(result.claim.startedAt)).toBe('2026-11-09T00:00')
+    expect(result.claim.quantity).toEqual({ value: 7000, unit: 'watt_hour' })
+    expect(closedWeeks(now, 45)).toEqual([
+      '2026-11-09',
+      '2026-11-02',
+      '2026-10-26',
+      '2026-10-19',
+      '2026-10-12',
+    ])
+  })
+
+  test('the time field is Shandong’s clock, both ways', () => {
+    expect(instantOf('2026-11-20T08:12')).toBe(startOfDay('2026-11-20') + (8 * 60 + 12) * 60_000)
+    expect(localText(instantOf('2026-01-01T00:05') ?? 0)).toBe('2026-01-01T00:05')
+    expect(instantOf('')).toBeNull()
+  })
+})
+
+describe('kinds', () => {
+  test('no metro where the city has none, and nothing that only a provider may report', () => {
+    const here = kindsOf(currentPack, 'travel', { city: 'weifang', first: ['bus'] })
+    expect(here.tiles[0]?.code).toBe('bus')
+    expect(here.notHere.map(({ code }) => code)).toEqual(['metro'])
+    expect(kindsOf(currentPack, 'travel', { city: 'jinan', first: [] }).notHere).toEqual([])
+    const recycle = kindsOf(currentPack, 'recycle', { city: 'weifang', first: [] })
+    expect(recycle.tiles.map(({ code }) => code)).toEqual(['second-hand-phone'])
+    expect(recycle.byProvider.map(({ code }) => code)).toContain('clothes')
+  })
+
+  test('the tile’s figure is the pack’s central one', () => {
+    expect(gramsPerUnit(methodology('bike'), currentPack)).toBeCloseTo(40.071, 3)
+    expect(gramsPerUnit(methodology('clean-plate'), currentPack)).toBe(144)
+    expect(gramsPerUnit(methodology('ev'), currentPack)).toBeNull()
+  })
+})

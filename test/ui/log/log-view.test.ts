@@ -1,0 +1,98 @@
+import { flushPromises } from '@vue/test-utils'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { useToast } from '../../../src/composables/useToast.ts'
+import { useLedgerStore } from '../../../src/stores/ledger.ts'
+import { useLogDraftStore } from '../../../src/stores/log-draft.ts'
+import { language } from '../../../src/text/language.ts'
+import LogView from '../../../src/views/log/LogView.vue'
+import { openWorld, type World } from '../me/world.ts'
+
+let world: World
+beforeEach(() => {
+  language.value = 'zh-CN'
+})
+afterEach(async () => {
+  useToast().dismiss()
+  await world.close()
+})
+
+const text = () => world.page.text().replaceAll('\u00a0', ' ')
+const button = (words: string) => world.page.findAll('button').find((each) => each.text() === words)
+const outbox = async () => (await world.device.db?.outbox.toArray()) ?? []
+/** A field by the words on its label. */
+function field(label: string) {
+  const found = world.page.findAll('label').find((each) => each.text() === label)
+  return world.page.get<HTMLInputElement>(`[id="${found?.attributes('for')}"]`)
+}
+
+async function openBike(): Promise<void> {
+  world = await openWorld(LogView, { path: '/log?code=bike' })
+  await world.settle(() => world.page.find('input[type="radio"][value="bike"]').exists())
+}
+
+describe('the log page', () => {
+  test('estimates while typing, records, shows why, and takes it back with the form refilled', async () => {
+    await openBike()
+    expect(text()).toContain('填上里程，就能看到预计')
+    await field('里程').setValue('8.9')
+    await world.settle(() => text().includes('178 g'))
+    expect(text()).toContain('没有轨迹，按一半计')
+    expect(text()).toContain('今天自报还可计 500 g')
+    await button('记下')?.trigger('click')
+    await world.settle(() => world.page.find('dialog[open]').exists())
+    expect(await outbox()).toHaveLength(1)
+    expect(world.page.get('dialog[open]').text()).toContain('仅在本机')
+    expect(world.page.get('dialog[open]').text()).toContain('为什么是这个数')
+    expect(field('里程').element.value).toBe('')
+    await button('撤销')?.trigger('click')
+    await world.settle(() => field('里程').element.value === '8.9')
+    expect(await outbox()).toHaveLength(0)
+  })
+
+  test('what does not count is said with its numbers, and can still be recorded', async () => {
+    await openBike()
+    await field('里程').setValue('0.2')
+    await world.settle(() => text().includes('至少 300 m 才计，这次是 200 m'))
+    expect(button('照样记下')).toBeDefined()
+  })
+
+  test('a full phone loses nothing of the form', async () => {
+    await openBike()
+    await field('里程').setValue('3')
+    await world.settle(() => button('记下') !== undefined)
+    const ledger = useLedgerStore()
+    const full = vi
+      .spyOn(ledger, 'record')
+      .mockRejectedValue(Object.assign(new Error(), { name: 'QuotaExceededError' }))
+    await button('记下')?.trigger('click')
+    await world.settle(() => text().includes('手机存储满了'))
+    expect(field('里程').element.value).toBe('3')
+    full.mockRestore()
+  })
+
+  test('what is half filled outlives a look at another page', async () => {
+    await openBike()
+    await field('里程').setValue('4.2')
+    expect(useLogDraftStore().draft.km).toBe(4.2)
+    await world.router.push('/ledger')
+    await flushPromises()
+    expect(useLogDraftStore().draft).toMatchObject({ code: 'bike', km: 4.2 })
+  })
+
+  test('no metro here, and the way to log one all the same', async () => {
+    await openBike()
+    expect(text()).toContain('潍坊还没有地铁')
+    await button('在青岛坐的')?.trigger('click')
+    await world.settle(() => world.page.find('input[type="radio"][value="metro"]').exists())
+    expect(useLogDraftStore().draft).toMatchObject({ code: 'metro', city: 'qingdao' })
+    expect(text()).toContain('不知道可以不填，按 3 km 计')
+  })
+
+  test('recyclers’ kinds are named with the reason, not as buttons', async () => {
+    await openBike()
+    await world.page.get('input[type="radio"][value="recycle"]').setValue()
+    await world.settle(() => text().includes('旧衣回收'))
+    expect(text()).toContain('由回收服务商上报，暂未接入')
+    expect(world.page.find('input[value="clothes"]').exists()).toBe(false)
+  })
+})
