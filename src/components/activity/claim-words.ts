@@ -30,18 +30,18 @@ export function shortActivityName(code: string, language: Language): string {
   return shortNames[language][code] ?? activityName(code, language)
 }
 
-/** 8.9 km, 3.2 kWh, 0.5 kg, 2 餐. Exact: what was claimed is never rounded away. */
-export function quantityWords(quantity: Quantity, code: string, language: Language): string {
+/** 8.9 km, 3.2 kWh, 0.5 kg, 2 餐. Exact, as a formula needs it, unless fewer digits are asked for. */
+export function quantityWords(quantity: Quantity, code: string, language: Language, most = 3): string {
   const { value, unit } = quantity
   switch (unit) {
     case 'metre':
       return value < 1000
         ? `${formatNumber(value, language)}${gap}m`
-        : `${formatNumber(value / 1000, language, 3)}${gap}km`
+        : `${formatNumber(value / 1000, language, most)}${gap}km`
     case 'watt_hour':
-      return `${formatNumber(value / 1000, language, 3)}${gap}kWh`
+      return `${formatNumber(value / 1000, language, most)}${gap}kWh`
     case 'gram':
-      return `${formatNumber(value / 1000, language, 3)}${gap}kg`
+      return `${formatNumber(value / 1000, language, most)}${gap}kg`
     case 'count':
       return `${formatNumber(value, language)}${gap}${countWord(code, value, language)}`
   }
@@ -62,5 +62,5 @@ export interface ClaimLike {
 /** "骑行 8.9 km"; only the name where no quantity was given. */
 export function claimWords({ code, quantity }: ClaimLike, language: Language): string {
   const name = shortActivityName(code, language)
-  return quantity ? `${name} ${quantityWords(quantity, code, language)}` : name
+  return quantity ? `${name} ${quantityWords(quantity, code, language, 2)}` : name
 }
