@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { newProfile, type Profile, untilOfflineReady } from '../support/browser.ts'
 import type { Server } from '../support/server.ts'
 import { noteSight, openUntilReadable, slowDown, startPackedServer, withLedgerKit } from './app-page.ts'
-import { formatted, median, type Part, sizeFrom } from './figures.ts'
+import { formatted, type Part, sizeFrom } from './figures.ts'
 
 const FEW = 100
 const MANY = sizeFrom('BENCH_RECORDS', 100_000)
@@ -39,7 +39,9 @@ export const homePart: Part = {
         const [few = [], many = []] = [...runs.values()]
         report.row(`home readable, ${formatted(FEW)} records, CPU ${times}× slowed`, few, { unit: 'ms' })
         report.row(`home readable, ${formatted(MANY)} records, CPU ${times}× slowed`, many, { unit: 'ms' })
-        report.row(`  difference of the medians, CPU ${times}× slowed`, median(many) - median(few), {
+        // Taken in turns, so that what else the machine does then meets both.
+        const more = many.map((each, i) => each - (few[i] ?? Number.NaN))
+        report.row(`  ${formatted(MANY)} over ${formatted(FEW)}, in each turn`, more, {
           unit: 'ms',
           goal: '≤ 100 ms',
         })
