@@ -83,6 +83,7 @@ const zh = {
   requested: '申请中',
   requestedLocal: '还没发出。连上网后自动申请，现在可以撤销。',
   requestedSent: '已发出，等后台签名，通常几秒钟。',
+  requestedOffline: '没有网络。连上后自动继续申请，不会重复扣分。',
   requestedDeferred: '后台暂时看不懂这个申请，应用更新后会再试。积分没有扣。',
   undoRequest: '撤销申请',
   undoneRequest: '申请已撤销，积分没有动',
@@ -229,6 +230,7 @@ export const rewardsText = defineText(zh, {
   requested: 'Requested',
   requestedLocal: 'Not sent yet. It goes out once you are online; you can still undo it.',
   requestedSent: 'Sent. The backend signs it, usually within seconds.',
+  requestedOffline: 'No network. It goes on by itself once you are online, and points are never taken twice.',
   requestedDeferred:
     'The backend does not understand this request yet; it is tried again after an update. No points were taken.',
   undoRequest: 'Undo the request',

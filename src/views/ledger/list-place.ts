@@ -1,16 +1,20 @@
-/** Where the list was left, so that "back" from an entry finds it as it was. Kept for the life of the page. */
+/** Where the list was left, so that "back" from an entry finds it as it was, without a grey row. Kept for the life of the page. */
 import type { WindowVirtualizerHandle } from 'virtua/vue'
+import type { Chunk } from './use-entry-rows.ts'
 
-/** Sizes of the rows as measured. */
-export type CacheSnapshot = WindowVirtualizerHandle['cache']
-
-let kept: { key: string; length: number; cache: CacheSnapshot } | undefined
-
-export function rememberPlace(key: string, length: number, cache: CacheSnapshot): void {
-  kept = { key, length, cache }
+export interface ListPlace {
+  /** Sizes of the rows as measured. */
+  readonly cache: WindowVirtualizerHandle['cache']
+  readonly chunks: ReadonlyMap<number, Chunk>
 }
 
-/** Measured sizes of the same list, or nothing when it has changed since. */
-export function recallPlace(key: string, length: number): CacheSnapshot | undefined {
-  return kept?.key === key && kept.length === length ? kept.cache : undefined
+let kept: { key: string; length: number; place: ListPlace } | undefined
+
+export function rememberPlace(key: string, length: number, place: ListPlace): void {
+  kept = { key, length, place }
+}
+
+/** The place in the same list, or nothing when it has changed since. */
+export function recallPlace(key: string, length: number): ListPlace | undefined {
+  return kept?.key === key && kept.length === length ? kept.place : undefined
 }

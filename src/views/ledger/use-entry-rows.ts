@@ -9,13 +9,15 @@ import { type EntryRow, readRun, readTargets } from '../../stores/entry-details.
 export const CHUNK_ROWS = 64
 /** About 2,500 rows of some 400 bytes: a megabyte. */
 export const CHUNKS_KEPT = 40
+/** A few screens around where the reader left. */
+const CHUNKS_REMEMBERED = 6
 const TARGETS_KEPT = 1000
 const READS_AT_ONCE = 2
 
-interface Chunk {
-  rows: Map<number, EntryRow>
+export interface Chunk {
+  readonly rows: Map<number, EntryRow>
   /** Of which version of the journal. */
-  version: number
+  readonly version: number
 }
 
 export function useEntryRows(options: {
@@ -23,10 +25,12 @@ export function useEntryRows(options: {
   seqs: Ref<readonly number[]>
   /** Changes whenever the journal does: a later record may change an earlier row. */
   version: () => number
+  /** What was in view when the list was left: shown at once, so that nothing moves while it is read again. */
+  initial?: ReadonlyMap<number, Chunk>
 }) {
   const { seqs, version } = options
   /** Most recently used last. */
-  const chunks = shallowRef(new Map<number, Chunk>())
+  const chunks = shallowRef(new Map(options.initial))
   const targets = new Map<string, EntryRow>()
   const running = new Set<number>()
   /** What the latest look around wants, most urgent first: what was wanted a moment ago no longer is. */
@@ -125,6 +129,11 @@ export function useEntryRows(options: {
     for (const [id, row] of await readTargets(missing)) targets.set(id, row)
   }
 
+  if (options.initial) {
+    const rows = [...options.initial.values()].flatMap((chunk) => [...chunk.rows.values()])
+    void readAbout(rows).then(() => triggerRef(chunks))
+  }
+
   /** Another filter has other places: nothing read under the old one fits. */
   function forget(): void {
     epoch++
@@ -141,5 +150,8 @@ export function useEntryRows(options: {
     { flush: 'sync' },
   )
 
-  return { rowOf, indexOf, want, forget, target: (id: string) => targets.get(id) }
+  /** The chunks used last, for when the reader comes back. */
+  const latest = (): ReadonlyMap<number, Chunk> => new Map([...chunks.value].slice(-CHUNKS_REMEMBERED))
+
+  return { latest, rowOf, indexOf, want, forget, target: (id: string) => targets.get(id) }
 }

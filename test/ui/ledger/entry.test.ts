@@ -1,0 +1,139 @@
+import 'fake-indexeddb/auto'
+import { flushPromises, mount } from '@vue/test-utils'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createMemoryHistory, createRouter } from 'vue-router'
+import { checkHead, checkReceipt } from '../../../src/actions/check-receipt.ts'
+import { type CsvColumn, exportCsv } from '../../../src/actions/export-csv.ts'
+import { deleteLedgerDb } from '../../../src/db/database.ts'
+import type { EntryRow } from '../../../src/db/rows.ts'
+import { language } from '../../../src/text/language.ts'
+import { csvColumns, isoInShandong } from '../../../src/views/ledger/csv-columns.ts'
+import EntryView from '../../../src/views/ledger/EntryView.vue'
+import { accountId, type OpenedJournal, openJournal, until } from './journal.ts'
+
+let opened: OpenedJournal
+
+beforeEach(async () => {
+  language.value = 'zh-CN'
+  opened = await openJournal(120)
+})
+
+afterEach(async () => {
+  opened.db.close()
+  await deleteLedgerDb(accountId)
+  await opened.device.delete()
+})
+
+async function posted(seq: number) {
+  const row = await opened.db.journal.get(seq)
+  const before = await opened.db.journal.get(seq - 1)
+  if (!row) throw new Error(`no record ${seq}`)
+  return { row, previousHash: before?.hash }
+}
+
+async function open(id: string) {
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [
+      { path: '/ledger/:id', component: EntryView },
+      { path: '/:rest(.*)*', component: { template: '<p />' } },
+    ],
+  })
+  await router.push(`/ledger/${encodeURIComponent(id)}`)
+  return mount(EntryView, { global: { plugins: [router] }, attachTo: document.body })
+}
+
+const find = (wanted: (entry: EntryRow) => boolean) => opened.db.entries.filter(wanted).first()
+
+test('an adjusted act shows its figures, the formula, the reason, the receipt, and can be appealed', async () => {
+  const entry = await find(
+    ({ kind, outcome, later }) => kind === 'activity.record' && outcome === 'adjusted' && !later,
+  )
+  if (!entry) throw new Error('the journal has no adjusted act')
+  const page = await open(entry.id)
+  await until(() => page.text().includes('核对无误'))
+  expect(page.get('h1').text()).not.toBe('')
+  expect(page.text()).toContain('已调整')
+  expect(page.text()).toContain('为什么是这个数')
+  expect(page.text()).toContain('按现行规则')
+  expect(page.text()).toContain('你当时发出的原文一字未改')
+  const appeal = page.findAll('button').find((button) => button.text() === '申请复核')
+  await appeal?.trigger('click')
+  await page.get('textarea').setValue('公交卡记录可以证明')
+  await page.get('form').trigger('submit')
+  await until(() => page.text().includes('复核已提出，等后台收下'))
+  expect(await opened.db.outbox.count()).toBe(1)
+  page.unmount()
+})
+
+test('an unknown id is said to be missing, not left to load for ever', async () => {
+  const page = await open('99999999-9999-4999-8999-999999999999')
+  await until(() => page.text().includes('账本里没有这一条'))
+  page.unmount()
+})
+
+test('a step of the backend has a plain page that leads to what it is about', async () => {
+  const step = await find(({ kind }) => kind === 'voucher.settle' || kind === 'voucher.expire')
+  if (!step) throw new Error('the journal has no step')
+  const page = await open(step.id)
+  await until(() => page.text().includes('看这张券'))
+  expect(page.get(`a[href="/vouchers/${step.about}"]`)).toBeTruthy()
+  page.unmount()
+})
+
+test('a receipt holds, and does not when any of its parts was changed', async () => {
+  const held = { db: opened.db, device: opened.device }
+  const { row, previousHash } = await posted(50)
+  const good = await checkReceipt(held, { row, previousHash })
+  expect(good).toMatchObject({
+    record: 'good',
+    detail: 'good',
+    command: 'good',
+    head: { state: 'good', seq: 120, checked: 70 },
+  })
+  const changedBody = { ...row, body: row.body.replace('"v":1', '"v":2') }
+  expect(await checkReceipt(held, { row: changedBody, previousHash })).toMatchObject({ record: 'bad' })
+  const changedDetail = { ...row, detail: row.detail?.replace('weifang', 'qingdao') ?? '' }
+  expect(await checkReceipt(held, { row: changedDetail, previousHash })).toMatchObject({
+    record: 'good',
+    detail: 'bad',
+    command: 'bad',
+  })
+  const first = await posted(1)
+  expect(await checkReceipt(held, first)).toMatchObject({ record: 'good' })
+})
+
+test('a record rewritten on the way to the signed head is found', async () => {
+  const held = { db: opened.db, device: opened.device }
+  const between = await opened.db.journal.get(80)
+  if (!between) throw new Error('no record 80')
+  await opened.db.journal.put({ ...between, body: between.body.replace('"v":1', '"v":2') })
+  expect(await checkHead(held, await posted(50), { chainMax: 1000 })).toEqual({ state: 'bad' })
+  expect(await checkHead(held, await posted(90), { chainMax: 1000 })).toMatchObject({ state: 'good' })
+  expect(await checkHead(held, await posted(50), { chainMax: 10 })).toMatchObject({
+    state: 'far',
+    between: 70,
+  })
+})
+
+test('the table has every entry once, with a byte order mark, ISO dates and units', async () => {
+  const columns = csvColumns({ language: 'zh-CN', iso: isoInShandong, offerTitle: () => '示例咖啡, "中杯"' })
+  const seen: [number, number][] = []
+  let text = ''
+  for await (const part of exportCsv(opened.db, columns, (done, of) => seen.push([done, of]))) text += part
+  expect(text.startsWith('\uFEFF序号,入账时间')).toBe(true)
+  const lines = text.trimEnd().split('\r\n')
+  expect(lines).toHaveLength(121)
+  expect(lines[0]).toContain('减碳量 (g CO₂e)')
+  expect(lines[1]).toMatch(/^1,\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00,/)
+  expect(text).toContain('"示例咖啡, ""中杯"""')
+  expect(seen.at(-1)).toEqual([120, 120])
+})
+
+test('a note that looks like a formula stays a note', async () => {
+  const columns: CsvColumn[] = [{ header: 'note', value: () => '=HYPERLINK("x")' }]
+  let text = ''
+  for await (const part of exportCsv(opened.db, columns)) text += part
+  expect(text.split('\r\n')[1]).toBe(`"'=HYPERLINK(""x"")"`)
+  await flushPromises()
+})

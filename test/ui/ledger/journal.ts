@@ -1,0 +1,92 @@
+/** A ledger on a fake IndexedDB, filled with a real journal and opened by the app's own stores. */
+import { createPinia, setActivePinia } from 'pinia'
+import { type LedgerDb, openLedgerDb } from '../../../src/db/database.ts'
+import { DeviceDb, writeFact } from '../../../src/db/device.ts'
+import { storePage } from '../../../src/db/journal.ts'
+import { writeCatalog } from '../../../src/db/reads.ts'
+import type { CommandId } from '../../../src/domain/ids.ts'
+import { groupOfCode } from '../../../src/domain/methodology/current-pack.ts'
+import { type Cursor, START } from '../../../src/proof/chain.ts'
+import { useDeviceStore } from '../../../src/stores/device.ts'
+import { provideServices } from '../../../src/stores/services.ts'
+import { type BigJournal, bigJournal, journalOffer } from '../../support/big-journal.ts'
+
+export const accountId = '11111111-1111-4111-8111-111111111111'
+/** 2026-11-20 12:00 in Shandong. */
+export const now = 1_795_147_200_000
+
+export interface OpenedJournal {
+  readonly db: LedgerDb
+  readonly device: DeviceDb
+  readonly journal: BigJournal
+}
+
+let made = 0
+
+export async function openJournal(count: number): Promise<OpenedJournal> {
+  const device = new DeviceDb()
+  const seeded = openLedgerDb(accountId)
+  let after: Cursor = START
+  const journal = await bigJournal({
+    count,
+    now,
+    accountId,
+    actsPerDay: 8,
+    async onPage({ links, records, ledger, head }) {
+      const last = links.at(-1)
+      if (!last) return
+      await storePage(
+        seeded,
+        {
+          after,
+          links,
+          records,
+          ledger,
+          receipts: [],
+          head: { jws: head, at: now },
+          lastSeq: count,
+          hasMore: false,
+          clockOffset: 0,
+          now,
+        },
+        groupOfCode,
+      )
+      after = { seq: last.seq, hash: last.hash }
+    },
+  })
+  const stock = { total: 100, remaining: 37, budgetFen: 100_000, spentFen: 36_000 }
+  await writeCatalog(seeded, 'offers', { offers: [{ offer: journalOffer, stock }], at: now })
+  seeded.close()
+  // Signed out: no exchange is started in a test of what the phone shows.
+  await device.profiles.put({
+    ledgerId: accountId,
+    kind: 'account',
+    city: 'weifang',
+    createdAt: now,
+    signedOutAt: now,
+  })
+  await writeFact(device, 'currentLedgerId', accountId)
+  await writeFact(device, 'keys', { keys: [journal.publicKey] })
+  setActivePinia(createPinia())
+  provideServices({
+    device,
+    openLedger: openLedgerDb,
+    now: () => now,
+    newId: () => `00000000-0000-4000-8000-${String(++made).padStart(12, '0')}` as CommandId,
+    backend: () => Promise.reject(Object.assign(new Error('offline'), { code: 'offline' })),
+    startSync: () => Promise.resolve({ poke: () => Promise.resolve(), stop: () => Promise.resolve() }),
+  })
+  const store = useDeviceStore()
+  const db = await until(() => store.db)
+  return { db, device, journal }
+}
+
+/** The first value that is there, after as many turns as live reads take. */
+export async function until<T>(read: () => T | undefined | false): Promise<T> {
+  for (let turn = 0; turn < 400; turn++) {
+    const value = read()
+    if (value !== undefined && value !== false) return value
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  throw new Error('waited in vain')
+}
