@@ -12,14 +12,18 @@ export function useFaceContext(target: (id: string) => EntryRow | undefined): Co
   const ledger = useLedgerStore()
   const now = useNow()
   const vouchers = computed(() => new Map(offers.vouchers?.map(({ id, offerId }) => [id, offerId])))
+  const titles = computed(() => {
+    const granted = offers.vouchers?.map(({ offer }) => offer) ?? []
+    const known = [...granted, ...offers.rows.map(({ offer }) => offer)]
+    return new Map<string, string>(
+      known.map((offer) => [offer.id, language.value === 'en' ? offer.titleEn : offer.titleZh]),
+    )
+  })
   return computed(() => ({
     language: language.value,
     now: now.value + (ledger.base?.clockOffset ?? 0),
     target,
-    offerTitle(offerId) {
-      const offer = offers.offerOf(offerId)
-      return language.value === 'en' ? offer?.titleEn : offer?.titleZh
-    },
+    offerTitle: (offerId) => titles.value.get(offerId),
     offerOfVoucher: (voucherId) => vouchers.value.get(voucherId),
   }))
 }

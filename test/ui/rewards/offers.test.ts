@@ -53,6 +53,7 @@ describe('a voucher', () => {
     expiresAt: startOfDay('2026-12-04'),
     code: '7K2M 94QX 13',
     token: 't',
+    offer,
     state: 'active',
   } as const
   const known = { voucher, hasRequest: false, isRefused: false, isCancelling: false, isDonation: false, now }
