@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import vue from '@vitejs/plugin-vue'
 import icons from 'unplugin-icons/vite'
+import type { Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
 
@@ -8,9 +9,24 @@ const { version } = JSON.parse(readFileSync(new URL('./package.json', import.met
   version: string
 }
 
+/**
+ * Node wants import attributes on JSON (the backend reads the city packs too); Vite's dev server sends JSON as a module, for which the
+ * browser then refuses them. In a build they are gone anyway.
+ */
+const withoutJsonAttributes: Plugin = {
+  name: 'without-json-attributes',
+  apply: 'serve',
+  enforce: 'pre',
+  transform: (code, id) =>
+    /\/src\/.*\.ts$/.test(id)
+      ? code.replaceAll(", { with: { type: 'json' } }", '').replaceAll(" with { type: 'json' }", '')
+      : undefined,
+}
+
 export default defineConfig({
   define: { __APP_VERSION__: JSON.stringify(version) },
   plugins: [
+    withoutJsonAttributes,
     vue({ features: { optionsAPI: false } }),
     icons({ compiler: 'vue3', scale: 1, defaultClass: 'icon' }),
     VitePWA({

@@ -4,6 +4,12 @@ import { DAY_MS, dayOf, HOUR_MS, MINUTE_MS, startOfDay } from '../../src/domain/
 import { trackedRide } from './builders.ts'
 import { randomOf } from './random.ts'
 
+/** Thirteen minutes at a commuter's pace. */
+function trackOf(startedAt: number): ActivityClaim['evidence'] {
+  const digest = startedAt.toString(16).padStart(64, '0')
+  return { trust: 'import', digest, points: 780, movingSeconds: 760, maxSpeedMetresPerHour: 21_000 }
+}
+
 /** Oldest first; none in the future. */
 export function sampleLife(now: number, days = 40): ActivityClaim[] {
   const random = randomOf(20)
@@ -21,7 +27,7 @@ export function sampleLife(now: number, days = 40): ActivityClaim[] {
       add(
         trackedRide(morning, {
           ...base,
-          evidence: trackedRide(morning).evidence,
+          evidence: trackOf(morning),
           endedAt: morning + 13 * MINUTE_MS,
           quantity: { value: metres, unit: 'metre' },
         }),
