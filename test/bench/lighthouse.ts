@@ -55,7 +55,12 @@ interface Scores {
 
 async function visit(report: Report, url: string, isHome: boolean): Promise<void> {
   const runs: Scores[] = []
-  for (let i = 0; i < RUNS; i++) runs.push(await once(url, isHome))
+  let failed = 0
+  while (runs.length < RUNS && failed <= RUNS) {
+    const scores = await once(url, isHome)
+    if (scores) runs.push(scores)
+    else failed++
+  }
   const name = isHome ? '/ (home)' : '/welcome'
   for (const category of CATEGORIES) {
     const values = runs.map((run) => run.categories[category])
@@ -70,12 +75,14 @@ async function visit(report: Report, url: string, isHome: boolean): Promise<void
     `${name}: Lighthouse's index of the machine's speed`,
     runs.map((run) => run.machine),
   )
+  if (failed > 0) report.note(`${name}: ${failed} runs without a result, repeated`)
   const failing = new Map<string, number>()
   for (const id of runs.flatMap((run) => run.failing)) failing.set(id, (failing.get(id) ?? 0) + 1)
   for (const [id, times] of failing) report.note(`${name}: below full marks in ${times} of ${RUNS}: ${id}`)
 }
 
-async function once(url: string, isHome: boolean): Promise<Scores> {
+/** Undefined when Lighthouse saw no page, as happens on a machine that does too much else. */
+async function once(url: string, isHome: boolean): Promise<Scores | undefined> {
   const folder = mkdtempSync(join(tmpdir(), 'greentrace-lighthouse-'))
   const chrome = await launcher.launch({
     chromePath: await chromiumPath(),
@@ -93,7 +100,7 @@ async function once(url: string, isHome: boolean): Promise<Scores> {
       disableStorageReset: isHome,
     })
     if (!result) throw new Error('Lighthouse gave no result')
-    return scoresOf(result.lhr)
+    return result.lhr.runtimeError ? undefined : scoresOf(result.lhr)
   } finally {
     chrome.kill()
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
