@@ -17,7 +17,6 @@ import { openLedgerDb } from './db/database.ts'
 import { DeviceDb } from './db/device.ts'
 import type { CommandId } from './domain/ids.ts'
 import { router } from './router.ts'
-import { useDeviceStore } from './stores/device.ts'
 import { provideServices, type RunningSync } from './stores/services.ts'
 import { useSyncStore } from './stores/sync.ts'
 import type { SyncStatus } from './sync/status.ts'
@@ -60,9 +59,7 @@ provideServices({
 })
 
 const app = createApp(App).use(createPinia()).use(router)
-const deviceStore = useDeviceStore()
 const syncStore = useSyncStore()
-void deviceStore.finishAdoptions()
 app.mount('#app')
 
 addEventListener('online', () => void syncStore.poke())

@@ -5,7 +5,6 @@
 import { nextTick, ref, watchEffect } from 'vue'
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { readSetting, settingKeys } from './composables/device-setting.ts'
-import { loadEstimator } from './stores/ledger.ts'
 import { appText, type PageTitle } from './text/app.ts'
 import { useText } from './text/define-text.ts'
 
@@ -31,19 +30,13 @@ const page = (
   meta: { title, ...more },
 })
 
-/** A view that estimates as one types is shown when the rules are there. */
-async function withEstimates<T>(view: Promise<T>): Promise<T> {
-  await loadEstimator()
-  return view
-}
-
 const routes: RouteRecordRaw[] = [
   page('/', 'home', () => import('./views/home/HomeView.vue'), { needsCity: true }),
   page('/welcome', 'welcome', () => import('./views/welcome/WelcomeView.vue'), { isBare: true }),
   page('/hi', 'hi', () => import('./views/welcome/LandingView.vue'), { isBare: true }),
   page('/ledger', 'ledger', () => import('./views/ledger/LedgerView.vue'), { needsCity: true }),
   page('/ledger/:id', 'entry', () => import('./views/ledger/EntryView.vue')),
-  page('/log', 'log', () => withEstimates(import('./views/log/LogView.vue')), { needsCity: true }),
+  page('/log', 'log', () => import('./views/log/LogView.vue'), { needsCity: true }),
   page('/rewards', 'rewards', () => import('./views/rewards/RewardsView.vue'), { needsCity: true }),
   page('/rewards/offer/:id', 'offer', () => import('./views/rewards/OfferView.vue')),
   page('/vouchers/:id', 'voucher', () => import('./views/rewards/VoucherView.vue'), { isBare: true }),

@@ -1,7 +1,6 @@
 /** Whose ledgers are on this phone, and which one is open. Opening, switching and closing happen here and nowhere else. */
 import { defineStore } from 'pinia'
 import { computed, markRaw, shallowRef, watch } from 'vue'
-import { finishAdoptions } from '../actions/adopt-guest-ledger.ts'
 import { openGuestLedger } from '../actions/open-guest-ledger.ts'
 import { useLive } from '../composables/useLive.ts'
 import type { LedgerDb } from '../db/database.ts'
@@ -54,6 +53,22 @@ export const useDeviceStore = defineStore('device', () => {
     await services.device.profiles.update(ledgerId, { nickname })
   }
 
+  // Looked at once, at the start: later ones are finished by who began them.
+  watch(
+    isKnown,
+    () => {
+      if (read.value.value?.profiles.some((profile) => profile.adoptedBy !== undefined))
+        void finishAdoptions()
+    },
+    { once: true },
+  )
+
+  /** Adoptions that a crash interrupted: rare, so their code is not part of the first load. */
+  async function finishAdoptions(): Promise<void> {
+    const { finishAdoptions: finish } = await import('../actions/adopt-guest-ledger.ts')
+    await finish(services.device)
+  }
+
   return {
     profiles,
     current,
@@ -64,6 +79,6 @@ export const useDeviceStore = defineStore('device', () => {
     addGuest,
     switchTo,
     rename,
-    finishAdoptions: () => finishAdoptions(services.device),
+    finishAdoptions,
   }
 })

@@ -1,6 +1,6 @@
 /** The open ledger as the screen shows it: `project(journal, outbox)`, live, and what a person can do with it. Keeps no truth of its own. */
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef, watch } from 'vue'
+import { computed, ref, watch } from 'vue'
 import { appealActivity } from '../actions/appeal-activity.ts'
 import { cancelVoucher } from '../actions/cancel-voucher.ts'
 import type { ActionContext } from '../actions/context.ts'
@@ -21,22 +21,10 @@ import type { Offer } from '../domain/offer.ts'
 import { confirmedOnly, type OutboxCommand, type Preview } from '../domain/projection.ts'
 import { dayOf } from '../domain/time.ts'
 import { useDeviceStore } from './device.ts'
+import { estimator, loadEstimator, loadedEstimator } from './estimates.ts'
 import { useOffersStore } from './offers.ts'
 import { useServices } from './services.ts'
 import { useSyncStore } from './sync.ts'
-
-/** Shared by every store and view: the chunk is asked for once. */
-const estimator = shallowRef<typeof import('./estimator.ts')>()
-
-/** Resolves when estimates can be made. Views that estimate wait for it before they are shown. */
-export async function loadEstimator(): Promise<void> {
-  estimator.value ??= await import('./estimator.ts')
-}
-
-function loadedEstimator() {
-  if (!estimator.value) throw new Error('a view that estimates waits for loadEstimator')
-  return estimator.value
-}
 
 /** A command that the journal does not hold yet, with what it will most likely become. */
 export interface WaitingEntry extends Preview {
