@@ -10,6 +10,7 @@ import './styles/reader.css'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import App from './App.vue'
+import { untilIdle } from './composables/until-idle.ts'
 import { applyElder } from './composables/useElder.ts'
 import { applyLanguage } from './composables/useLanguage.ts'
 import { applyTheme } from './composables/useTheme.ts'
@@ -25,6 +26,8 @@ applyTheme()
 applyElder()
 applyLanguage()
 
+/** The view's own code has come and stands: from then on the exchange competes with nothing. */
+const firstScreen = router.isReady().then(untilIdle)
 const device = new DeviceDb()
 const now = () => Date.now()
 
@@ -38,6 +41,7 @@ provideServices({
     return createBackendApi(createTransport((path, init) => fetch(path, init)))
   },
   async startSync({ db, accountId, onStatus }): Promise<RunningSync> {
+    await firstScreen
     const { createTransport, groupOfCode, loopOf, webLock } = await exchange()
     const transport = createTransport((path, init) => fetch(path, init))
     return loopOf(

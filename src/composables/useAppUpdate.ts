@@ -1,15 +1,14 @@
 /** Registers the worker after the first paint, and keeps whether a new version waits for the person's word. */
 import { readonly, ref } from 'vue'
 import type { WorkerHandle } from '../pwa/register.ts'
+import { untilIdle } from './until-idle.ts'
 
 const isWaiting = ref(false)
 let handle: WorkerHandle | undefined
 
-/** Called once. Without a worker the app works as long as there is a network, so a failure is no one's concern. */
+/** Called once, when the first screen stands. Without a worker the app works as long as there is a network, so a failure is no one's concern. */
 export async function watchForUpdate(): Promise<void> {
-  if (document.readyState !== 'complete') {
-    await new Promise((resolve) => addEventListener('load', resolve, { once: true }))
-  }
+  await untilIdle()
   try {
     const { registerWorker } = await import('../pwa/register.ts')
     handle = await registerWorker(() => {

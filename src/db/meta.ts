@@ -1,5 +1,5 @@
 /** Single facts of a ledger, each with its key and its type, named once. */
-import { emptyLedger, type Ledger } from '../domain/ledger.ts'
+import { emptyLedger, type Ledger } from '../domain/ledger-state.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Grams } from '../domain/units.ts'
 import { type Cursor, START } from '../proof/chain.ts'

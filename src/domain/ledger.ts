@@ -1,84 +1,19 @@
-/**
- * The state of one account: what all its records, folded in order, leave. The backend keeps it beside the account, the device beside its
- * journal, and both make it with `post`, so that they can be compared. It holds what decisions need and home shows, not the history.
- */
-import type { ActivityClaim, Trust } from './activity.ts'
+/** The fold of an account's records into its ledger, in order: the same function on both sides, so that the results can be compared. */
+import type { ActivityClaim } from './activity.ts'
 import type { Command } from './command.ts'
 import type { ActivityId, OfferId, VoucherId } from './ids.ts'
-import type { Lot } from './lot.ts'
+import type { Ledger, PostedActivity } from './ledger-state.ts'
 import type { Outcome, RecordBody, RecordDetail } from './record.ts'
-import {
-  addDays,
-  addMonths,
-  type Day,
-  dayOf,
-  type Instant,
-  type Month,
-  monthOfDay,
-  weekOfDay,
-  yearOfDay,
-} from './time.ts'
-import { type Balances, move, type Transfer } from './transfer.ts'
+import { addDays, addMonths, type Day, dayOf, type Month, monthOfDay, weekOfDay, yearOfDay } from './time.ts'
+import { move, type Transfer } from './transfer.ts'
 import type { Grams, Points } from './units.ts'
 import type { OpenVoucher } from './voucher.ts'
 import { SETTLEMENT_WINDOW_MS } from './voucher.ts'
 
-/** An activity that can still be withdrawn, appealed, or collide with another. */
-export interface PostedActivity {
-  readonly id: ActivityId
-  readonly code: string
-  readonly startedAt: Instant
-  readonly endedAt?: Instant
-  readonly trust: Trust
-  /** In the methodology's unit, after caps. */
-  readonly quantity: number
-  /** Trips only: as claimed, before caps, to recognise the same ride claimed twice. */
-  readonly tripMetres?: number
-  readonly digest?: string
-  outcome: Outcome | 'withdrawn'
-  grams: Grams
-  points: Points
-  appealed?: boolean
-}
-
-export interface Ledger {
-  seq: number
-  balances: Balances
-  /** Points available, by month earned, oldest first; none empty. */
-  lots: Lot[]
-  /** Open ones only. */
-  vouchers: { [id: VoucherId]: OpenVoucher }
-  /** Vouchers ever had of an offer, for its limit per person. */
-  bought: { [id: OfferId]: number }
-  /** Activities by the day on which they began, as far back as decisions look. */
-  days: { [day: Day]: PostedActivity[] }
-  /** Sums that limits of a week (by its Monday), month or year need. */
-  weekPoints: { [monday: Day]: Points }
-  yearPoints: { [year: string]: Points }
-  monthManualGrams: { [month: Month]: Grams }
-  monthQuantity: { [monthAndCode: string]: number }
-  /** The day up to which old days were dropped. */
-  prunedOn: Day
-}
+export { emptyLedger, type Ledger, type PostedActivity } from './ledger-state.ts'
 
 /** Longer than any pack accepts activities back (45 days) by two weeks, so that an appeal after the last day still finds its act. */
 export const WINDOW_DAYS = 60
-
-export function emptyLedger(): Ledger {
-  return {
-    seq: 0,
-    balances: {},
-    lots: [],
-    vouchers: {},
-    bought: {},
-    days: {},
-    weekPoints: {},
-    yearPoints: {},
-    monthManualGrams: {},
-    monthQuantity: {},
-    prunedOn: '',
-  }
-}
 
 export function copyOf(ledger: Ledger): Ledger {
   return structuredClone(ledger)

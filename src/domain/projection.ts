@@ -2,7 +2,7 @@
 import type { Command } from './command.ts'
 import type { Decision } from './decide.ts'
 import type { CommandId } from './ids.ts'
-import type { Ledger } from './ledger.ts'
+import type { Ledger } from './ledger-state.ts'
 import { balanceOf } from './transfer.ts'
 import type { Grams, Points } from './units.ts'
 

@@ -1,0 +1,66 @@
+/**
+ * The state of one account: what all its records, folded in order, leave. The backend keeps it beside the account, the device beside its
+ * journal. It holds what decisions need and home shows, not the history. Apart from the fold, which the first screen does without.
+ */
+import type { Trust } from './activity.ts'
+import type { ActivityId, OfferId, VoucherId } from './ids.ts'
+import type { Lot } from './lot.ts'
+import type { Outcome } from './record.ts'
+import type { Day, Instant, Month } from './time.ts'
+import type { Balances } from './transfer.ts'
+import type { Grams, Points } from './units.ts'
+import type { OpenVoucher } from './voucher.ts'
+
+/** An activity that can still be withdrawn, appealed, or collide with another. */
+export interface PostedActivity {
+  readonly id: ActivityId
+  readonly code: string
+  readonly startedAt: Instant
+  readonly endedAt?: Instant
+  readonly trust: Trust
+  /** In the methodology's unit, after caps. */
+  readonly quantity: number
+  /** Trips only: as claimed, before caps, to recognise the same ride claimed twice. */
+  readonly tripMetres?: number
+  readonly digest?: string
+  outcome: Outcome | 'withdrawn'
+  grams: Grams
+  points: Points
+  appealed?: boolean
+}
+
+export interface Ledger {
+  seq: number
+  balances: Balances
+  /** Points available, by month earned, oldest first; none empty. */
+  lots: Lot[]
+  /** Open ones only. */
+  vouchers: { [id: VoucherId]: OpenVoucher }
+  /** Vouchers ever had of an offer, for its limit per person. */
+  bought: { [id: OfferId]: number }
+  /** Activities by the day on which they began, as far back as decisions look. */
+  days: { [day: Day]: PostedActivity[] }
+  /** Sums that limits of a week (by its Monday), month or year need. */
+  weekPoints: { [monday: Day]: Points }
+  yearPoints: { [year: string]: Points }
+  monthManualGrams: { [month: Month]: Grams }
+  monthQuantity: { [monthAndCode: string]: number }
+  /** The day up to which old days were dropped. */
+  prunedOn: Day
+}
+
+export function emptyLedger(): Ledger {
+  return {
+    seq: 0,
+    balances: {},
+    lots: [],
+    vouchers: {},
+    bought: {},
+    days: {},
+    weekPoints: {},
+    yearPoints: {},
+    monthManualGrams: {},
+    monthQuantity: {},
+    prunedOn: '',
+  }
+}
