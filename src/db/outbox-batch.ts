@@ -1,0 +1,45 @@
+/** The outbox as the exchange sees it: what to send next, and what it cannot send. */
+import type { Instant } from '../domain/time.ts'
+import type { LedgerDb, OutboxRow } from './database.ts'
+
+export interface Batch {
+  readonly rows: readonly OutboxRow[]
+  readonly texts: readonly string[]
+}
+
+/**
+ * The next commands to send, in the order of making, at most `max` and `maxBytes`. Marks them as handed to the network in the same
+ * transaction: from then on an undo has to be a command of its own.
+ */
+export async function takeBatch(
+  db: LedgerDb,
+  limits: { max: number; maxBytes: number; now: Instant },
+): Promise<Batch> {
+  return db.transaction('rw', db.outbox, async () => {
+    const candidates = await db.outbox.where('state').equals('queued').limit(limits.max).toArray() // the index orders equal states by n
+    const rows: OutboxRow[] = []
+    let bytes = 0
+    for (const row of candidates) {
+      bytes += utf8Length(row.text) + 3 // quotes and comma; escapes are counted by the margin of the limit
+      if (rows.length > 0 && bytes > limits.maxBytes) break
+      rows.push(row)
+    }
+    const unsent = rows.filter((row) => row.firstSentAt === undefined)
+    for (const row of unsent) row.firstSentAt = limits.now
+    await db.outbox.bulkPut(unsent)
+    return { rows, texts: rows.map((row) => row.text) }
+  })
+}
+
+export async function defer(db: LedgerDb, id: string, problem: string): Promise<void> {
+  await db.outbox.where('id').equals(id).modify({ state: 'deferred', problem })
+}
+
+function utf8Length(text: string): number {
+  let length = text.length
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit > 0x7f) length += unit > 0x7ff ? 2 : 1
+  }
+  return length
+}
