@@ -1,0 +1,99 @@
+/** Every screen by its address, and the taps that lead to those without one. For pictures of them and for checks on all of them. */
+import type { Page } from 'playwright-core'
+
+export interface Screen {
+  readonly name: string
+  readonly path: string
+  readonly go?: (page: Page) => Promise<void>
+  /** One of those that a person sees every day. */
+  readonly isMain?: true
+}
+
+const tap =
+  (selector: string, nth = 0) =>
+  (page: Page) =>
+    page.locator(selector).nth(nth).click()
+
+/** Before anybody signed in. */
+export const FIRST_SCREENS: readonly Screen[] = [
+  { name: 'welcome', path: '/welcome' },
+  { name: 'hi', path: '/hi' },
+]
+
+export const GUEST_SCREENS: readonly Screen[] = [
+  { name: 'empty-home', path: '/', isMain: true },
+  { name: 'empty-ledger', path: '/ledger' },
+  { name: 'empty-rewards', path: '/rewards' },
+  { name: 'empty-me', path: '/me' },
+  { name: 'sign-in', path: '/me/sign-in' },
+]
+
+/** With a ledger that was lived in, one voucher among it. */
+export const SCREENS: readonly Screen[] = [
+  { name: 'home', path: '/', isMain: true },
+  { name: 'ledger', path: '/ledger', isMain: true },
+  { name: 'entry', path: '/ledger', go: tap('main a[href^="/ledger/"]', 1), isMain: true },
+  { name: 'statement', path: '/ledger?print=1' },
+  { name: 'log', path: '/log', isMain: true },
+  {
+    name: 'log-form',
+    path: '/log?code=bike',
+    go: (page) => page.getByRole('textbox').first().fill('3.2'),
+    isMain: true,
+  },
+  { name: 'log-life', path: '/log?code=clean-plate' },
+  { name: 'log-power', path: '/log?code=power-saving' },
+  { name: 'rewards', path: '/rewards', isMain: true },
+  { name: 'offer', path: '/rewards', go: tap('main a[href*="/rewards/offer/"]') },
+  { name: 'vouchers', path: '/rewards?tab=vouchers' },
+  { name: 'voucher', path: '/rewards?tab=vouchers', go: tap('main a[href^="/vouchers/"]'), isMain: true },
+  { name: 'city', path: '/city/weifang', isMain: true },
+  { name: 'city-search', path: '/city/weifang?q=公共自行车' },
+  { name: 'city-field', path: '/city/binzhou/field/transport' },
+  { name: 'measure', path: '/city/weifang/field/transport', go: tap('main a[href*="/measure/"]') },
+  { name: 'me', path: '/me', isMain: true },
+  { name: 'settings', path: '/me/settings' },
+  { name: 'privacy', path: '/me/privacy' },
+  { name: 'devices', path: '/me/devices' },
+  { name: 'backup', path: '/me/backup' },
+  { name: 'sync', path: '/me/sync' },
+  { name: 'methodology', path: '/me/methodology' },
+  { name: 'missing', path: '/no-such-page' },
+]
+
+export const LOOKS = {
+  light: {},
+  dark: { 'gt-theme': 'dark' },
+  elder: { 'gt-elder': 'on' },
+  en: { 'gt-language': 'en' },
+} as const
+
+/** As if chosen in the settings: from the next page that is loaded. */
+export async function putOn(page: Page, look: keyof typeof LOOKS): Promise<void> {
+  await page.evaluate((values: Record<string, string>) => {
+    for (const key of ['gt-theme', 'gt-elder', 'gt-language']) localStorage.removeItem(key)
+    for (const [key, value] of Object.entries(values)) localStorage.setItem(key, value)
+  }, LOOKS[look])
+}
+
+/** The page has its heading and its data, and nothing in it has changed for a moment. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('main h1').first().waitFor({ state: 'attached' })
+  await page.waitForFunction(() => !document.querySelector('main .skeleton'), undefined, { timeout: 10_000 })
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const done = () => {
+          observer.disconnect()
+          resolve()
+        }
+        let timer = setTimeout(done, 150)
+        const observer = new MutationObserver(() => {
+          clearTimeout(timer)
+          timer = setTimeout(done, 150)
+        })
+        observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true })
+        setTimeout(done, 3000)
+      }),
+  )
+}
