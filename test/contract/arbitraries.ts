@@ -1,0 +1,100 @@
+/** Any command that a device could make, by kind, and any nonsense that a network could bring. */
+import fc from 'fast-check'
+import { NOTE_MAX } from '../../src/domain/activity.ts'
+import { CITY_IDS } from '../../src/domain/city.ts'
+import { APPEAL_NOTE_MAX, type Command, type CommandKind } from '../../src/domain/command.ts'
+
+const hex = (length: number) =>
+  fc
+    .array(fc.integer({ min: 0, max: 15 }), { minLength: length, maxLength: length })
+    .map((digits) => digits.map((digit) => digit.toString(16)).join(''))
+const uuid = fc.uuid({ version: [1, 2, 3, 4, 5, 6, 7, 8] })
+const whole = fc.maxSafeNat()
+const instant = fc.integer({ min: -8_640_000_000_000, max: 8_640_000_000_000 })
+const slug = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,63}$/)
+/** Every UTF-16 unit, lone surrogates and controls included: a keyboard can make most of them. */
+const words = (max: number, min = 0) =>
+  fc
+    .array(fc.integer({ min: 0, max: 0xffff }), { minLength: min, maxLength: max })
+    .map((units) => String.fromCharCode(...units))
+const maybe = <T>(value: fc.Arbitrary<T>) => ({ value, isOptional: true as const })
+
+/** A record in which an optional member is absent, never undefined. */
+function object(members: Record<string, fc.Arbitrary<unknown> | ReturnType<typeof maybe>>) {
+  const model: Record<string, fc.Arbitrary<unknown>> = {}
+  const requiredKeys: string[] = []
+  for (const [key, member] of Object.entries(members)) {
+    if ('isOptional' in member) model[key] = member.value
+    else {
+      model[key] = member
+      requiredKeys.push(key)
+    }
+  }
+  return fc.record(model, { requiredKeys, noNullPrototype: true })
+}
+
+const evidence = fc.oneof(
+  object({ trust: fc.constant('manual') }),
+  object({
+    trust: fc.constantFrom('import', 'gps'),
+    digest: hex(64),
+    points: whole,
+    movingSeconds: whole,
+    maxSpeedMetresPerHour: whole,
+  }),
+)
+
+const BODIES: Record<CommandKind, fc.Arbitrary<unknown>> = {
+  'activity.record': object({
+    code: slug,
+    city: fc.constantFrom(...CITY_IDS),
+    startedAt: instant,
+    endedAt: maybe(instant),
+    quantity: maybe(
+      object({
+        value: fc.nat({ max: 1_000_000_000 }),
+        unit: fc.constantFrom('metre', 'watt_hour', 'gram', 'count'),
+      }),
+    ),
+    evidence,
+    note: maybe(words(NOTE_MAX)),
+  }),
+  'activity.withdraw': object({ activityId: uuid }),
+  'activity.appeal': object({ activityId: uuid, note: words(APPEAL_NOTE_MAX, 1) }),
+  'voucher.redeem': object({ offerId: slug, offerVersion: whole, pricePoints: whole }),
+  'voucher.cancel': object({ voucherId: uuid }),
+  'voucher.accept': object({ token: words(2048), acceptedAt: instant }),
+}
+
+export const KINDS = Object.keys(BODIES) as CommandKind[]
+
+export const commandOf = (kind: CommandKind): fc.Arbitrary<Command> =>
+  object({
+    id: uuid,
+    kind: fc.constant(kind),
+    at: instant,
+    body: BODIES[kind],
+  }) as unknown as fc.Arbitrary<Command>
+
+export const anyCommand = fc.oneof(...KINDS.map(commandOf))
+
+/** Names that every object already answers to, and those that JSON can smuggle in. */
+export const odd = fc.constantFrom(
+  '__proto__',
+  'constructor',
+  'prototype',
+  'toString',
+  'hasOwnProperty',
+  '__defineGetter__',
+  'then',
+  '',
+  'extra',
+)
+
+/** What stands where something else was meant. */
+export const wrong: fc.Arbitrary<unknown> = fc.oneof(
+  fc.constantFrom<unknown>(null, true, false, -1, 1.5, 1e308, -0.0001, 2 ** 53, '', 'NaN', 'Infinity', '1e3'),
+  fc.constantFrom<unknown>([], {}, [[]], { __proto__: null }, '\ud800', '\u0000', 'x'.repeat(100_000)),
+  fc.constant(JSON.parse(`${'[1,'.repeat(400)}1${']'.repeat(400)}`) as unknown),
+  fc.jsonValue(),
+)

@@ -1,0 +1,146 @@
+/** Samples of every published version of the protocol, as the real backend spoke it: they parse for ever, and nothing of them is lost. */
+import { readdirSync, readFileSync } from 'node:fs'
+import * as v from 'valibot'
+import { describe, expect, it } from 'vitest'
+import { healthSchema, keySetSchema, offersAnswerSchema } from '../../src/contract/catalog.ts'
+import { parseCommand } from '../../src/contract/command.ts'
+import { PROBLEMS, problemSchema } from '../../src/contract/problem.ts'
+import {
+  codeAnswerSchema,
+  codeRequestSchema,
+  deletionAnswerSchema,
+  devicesAnswerSchema,
+  signInAnswerSchema,
+  signInRequestSchema,
+  smsAnswerSchema,
+} from '../../src/contract/session.ts'
+import { type SyncAnswer, syncAnswerSchema, syncRequestSchema } from '../../src/contract/sync.ts'
+import type { RecordDetail } from '../../src/domain/record.ts'
+import { canonicalJson } from '../../src/proof/canonical.ts'
+import { findChainFault, START } from '../../src/proof/chain.ts'
+import { readHead } from '../../src/proof/head.ts'
+import { type KeySet, trustedKeys } from '../../src/proof/keys.ts'
+
+interface Exchange {
+  readonly route: string
+  readonly request?: unknown
+  readonly status: number
+  readonly answer?: unknown
+}
+
+interface Samples {
+  readonly version: number
+  readonly commands: readonly string[]
+  readonly exchanges: readonly Exchange[]
+}
+
+const folder = new URL('../golden/wire/', import.meta.url)
+const versions = readdirSync(folder)
+  .filter((name) => name.endsWith('.json'))
+  .map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Samples)
+
+const REQUESTS: Record<string, v.GenericSchema> = {
+  'POST /sign-in/codes': codeRequestSchema,
+  'POST /sign-in': signInRequestSchema,
+  'POST /sync': syncRequestSchema,
+}
+
+const ANSWERS: Record<string, v.GenericSchema> = {
+  'POST /sign-in/codes': codeAnswerSchema,
+  'POST /sign-in': signInAnswerSchema,
+  'POST /sync': syncAnswerSchema,
+  'GET /demo/sms': smsAnswerSchema,
+  'GET /health': healthSchema,
+  'GET /keys': keySetSchema,
+  'GET /offers': offersAnswerSchema,
+  'GET /accounts/:id/devices': devicesAnswerSchema,
+  'POST /accounts/:id/sign-out': v.undefined(),
+  'DELETE /accounts/:id': deletionAnswerSchema,
+}
+
+const isOk = ({ status }: Exchange) => status < 300
+
+describe.each(versions)('protocol version $version', ({ commands, exchanges }) => {
+  const answersTo = (route: string) =>
+    exchanges.filter((each) => each.route === route && isOk(each)).map(({ answer }) => answer)
+
+  it.each(exchanges.filter((each) => isOk(each) && each.request !== undefined))(
+    'still reads a request of $route',
+    ({ route, request }) => {
+      expect(v.parse(REQUESTS[route] ?? v.strictObject({}), request)).toEqual(request)
+    },
+  )
+
+  it.each(exchanges.filter(isOk))('still reads an answer to $route', ({ route, answer }) => {
+    expect(v.parse(ANSWERS[route] ?? v.never(), answer)).toEqual(answer)
+  })
+
+  it.each(exchanges.filter((each) => !isOk(each)))(
+    'still reads the problem $status of $route',
+    ({ status, answer }) => {
+      const problem = v.parse(problemSchema, answer)
+      expect(problem).toEqual(answer)
+      expect(problem.status).toBe(status)
+      expect(PROBLEMS[problem.code].status).toBe(status)
+    },
+  )
+
+  it.each(commands.map((text) => ({ kind: (JSON.parse(text) as { kind: string }).kind, text })))(
+    'still reads the command $kind, and writes it as it was',
+    ({ text }) => {
+      expect(canonicalJson(parseCommand(text))).toBe(text)
+    },
+  )
+
+  it('still holds records that chain, whose commands are read, under heads that today’s keys verify', async () => {
+    const [keys] = answersTo('GET /keys') as KeySet[]
+    if (!keys) throw new Error('no keys')
+    let records = 0
+    for (const answer of answersTo('POST /sync') as SyncAnswer[]) {
+      if (answer.state !== 'ok') continue
+      expect(await findChainFault(START, answer.records)).toBeUndefined()
+      for (const { detail } of answer.records) {
+        const { command } = JSON.parse(detail ?? '{}') as RecordDetail
+        if (command !== undefined) expect(canonicalJson(parseCommand(command))).toBe(command)
+        records++
+      }
+      const first = { keys: keys.keys.slice(0, 1) }
+      expect(await readHead(answer.head, await trustedKeys(first, keys))).toMatchObject({
+        seq: answer.records.at(-1)?.seq ?? 0,
+      })
+    }
+    expect(records).toBeGreaterThan(0)
+  })
+})
+
+describe('the samples', () => {
+  const all = versions.flatMap(({ exchanges }) => exchanges)
+
+  it('show every problem, every outcome of a receipt, and every kind of command', () => {
+    const codes = all.filter((each) => !isOk(each)).map(({ answer }) => (answer as { code: string }).code)
+    expect(Object.keys(PROBLEMS).filter((code) => !codes.includes(code))).toEqual([])
+    const outcomes = all.flatMap(({ answer }) =>
+      ((answer as { receipts?: { outcome: string }[] } | undefined)?.receipts ?? []).map(
+        ({ outcome }) => outcome,
+      ),
+    )
+    expect([...new Set(outcomes)].sort()).toEqual(
+      ['accepted', 'adjusted', 'deferred', 'refused', 'rejected', 'review'].sort(),
+    )
+    const kinds = versions.flatMap(({ commands }) => commands.map((text) => parseCommand(text)?.kind))
+    expect([...new Set(kinds)].sort()).toEqual([
+      'activity.appeal',
+      'activity.record',
+      'activity.withdraw',
+      'voucher.accept',
+      'voucher.cancel',
+      'voucher.redeem',
+    ])
+  })
+
+  it('tell a fork, and a receipt whose id was known with another text', () => {
+    const answers = JSON.stringify(all.map(({ answer }) => answer))
+    expect(answers).toContain('"state":"fork"')
+    expect(answers).toContain('"differs":true')
+  })
+})
