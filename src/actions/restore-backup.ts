@@ -4,7 +4,9 @@
  */
 import * as v from 'valibot'
 import type { LedgerDb } from '../db/database.ts'
-import type { RecordDetail } from '../domain/record.ts'
+import type { Command } from '../domain/command.ts'
+import type { RecordBody, RecordDetail } from '../domain/record.ts'
+import { canonicalJson } from '../proof/canonical.ts'
 import { findChainFault, START } from '../proof/chain.ts'
 import { exportSchema, type LedgerExport } from './export-ledger.ts'
 
@@ -32,7 +34,32 @@ export async function readBackup(text: string): Promise<{ backup: LedgerExport }
     ...(detail === undefined ? {} : { detail }),
     ...(salt === undefined ? {} : { salt }),
   }))
-  return (await findChainFault(START, links)) ? { fault: 'damaged' } : { backup: parsed.output }
+  try {
+    const isWhole = !(await findChainFault(START, links)) && namesAgree(parsed.output)
+    return isWhole ? { backup: parsed.output } : { fault: 'damaged' }
+  } catch {
+    return { fault: 'damaged' } // a record or a command that is no JSON
+  }
+}
+
+/** Ids beside a record or a command are not hashed: a command under another id would be asked for again for ever. */
+function namesAgree(backup: LedgerExport): boolean {
+  return (
+    backup.journal.every(({ id, body }) => (JSON.parse(body) as RecordBody).id === id) &&
+    commandsOf(backup).every(({ id, text }) => {
+      const command = JSON.parse(text) as Partial<Command>
+      return command.id === id && canonicalJson(command) === text
+    })
+  )
+}
+
+/** What was posted, then what waited. */
+function commandsOf(backup: LedgerExport): { id: string; text: string }[] {
+  const posted = backup.journal.flatMap(({ id, detail }) => {
+    const { command } = detail === undefined ? ({} as RecordDetail) : (JSON.parse(detail) as RecordDetail)
+    return command === undefined ? [] : [{ id, text: command }]
+  })
+  return [...posted, ...backup.outbox]
 }
 
 /**
@@ -45,18 +72,19 @@ export async function restoreBackup(
   backup: LedgerExport,
 ): Promise<number | BackupFault> {
   if (backup.kind === 'account' && backup.ledgerId !== ledgerId) return 'other_account'
-  const posted = backup.journal.flatMap(({ id, detail }) => {
-    const { command } = detail === undefined ? ({} as RecordDetail) : (JSON.parse(detail) as RecordDetail)
-    return command === undefined ? [] : [{ id, text: command }]
-  })
-  const wanted = [...posted, ...backup.outbox]
+  // A command that was posted while the file was written stands in it twice.
+  const wanted = new Map(commandsOf(backup).map(({ id, text }) => [id, text]))
+  // The phone that wrote the file may have sent any of them: an undo has to be a command of its own.
+  const firstSentAt = Date.parse(backup.exportedAt) || 0
   return db.transaction('rw', db.outbox, db.journal, async () => {
     const known = new Set([
       ...(await db.outbox.orderBy('id').keys()),
       ...(await db.journal.orderBy('id').keys()),
     ] as string[])
-    const missing = wanted.filter(({ id }) => !known.has(id))
-    await db.outbox.bulkAdd(missing.map(({ id, text }) => ({ id, text, state: 'queued' as const })))
+    const missing = [...wanted].filter(([id]) => !known.has(id))
+    await db.outbox.bulkAdd(
+      missing.map(([id, text]) => ({ id, text, state: 'queued' as const, firstSentAt })),
+    )
     return missing.length
   })
 }

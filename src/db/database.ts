@@ -76,6 +76,12 @@ export class LedgerDb extends Dexie {
       const upgraded = this.version(index + 1).stores(version.stores)
       if (version.upgrade) upgraded.upgrade(version.upgrade)
     }
+    // Another tab removes the ledger: opened again unasked, it would be an empty one, and what is recorded there is lost.
+    this.on('versionchange', ({ newVersion }) => {
+      if (newVersion !== null) return true
+      this.close()
+      return false // Dexie's own handler would leave it open to be opened again
+    })
   }
 }
 

@@ -52,7 +52,10 @@ export async function findChainFault(
     if (link.seq !== previous.seq + 1) return { seq: link.seq, what: 'gap' }
     if (hashes[i] !== link.hash) return { seq: link.seq, what: 'hash' }
     const committed = (JSON.parse(link.body) as { detail?: string }).detail
-    if (details[i] !== undefined && details[i] !== committed) return { seq: link.seq, what: 'detail' }
+    // Detail and salt go together: one without the other could not be checked.
+    const isWhole = (link.detail === undefined) === (link.salt === undefined)
+    if (!isWhole || (details[i] !== undefined && details[i] !== committed))
+      return { seq: link.seq, what: 'detail' }
     previous = link
   }
   return undefined

@@ -2,6 +2,7 @@
  * When to exchange: events only mark it due, the loop sets the pace. One running pass per tab, one syncing tab per phone; after a failure
  * it waits, longer each time, unless the network comes back.
  */
+import { isQuotaError } from '../db/quota-error.ts'
 import { backoffMs } from './backoff.ts'
 import type { Lock } from './lock.ts'
 import type { PassResult, Progress } from './pass.ts'
@@ -84,7 +85,7 @@ export class SyncLoop {
       this.#tell(ended)
       return
     }
-    const storage = isQuota(error)
+    const storage = isQuotaError(error)
     this.#tell(
       storage
         ? { phase: 'disk_full' }
@@ -113,12 +114,4 @@ function endOf(problem: SyncProblem | undefined): SyncStatus | undefined {
   if (problem?.code === 'not_signed_in') return { phase: 'signed_out' }
   if (problem?.code === 'account_deleted') return { phase: 'deleted' }
   return undefined
-}
-
-/** Dexie wraps the browser's error; its name is at either level. */
-export function isQuota(error: unknown): boolean {
-  const names = [error, (error as { inner?: unknown } | undefined)?.inner].map(
-    (each) => (each as { name?: string } | undefined)?.name,
-  )
-  return names.includes('QuotaExceededError')
 }

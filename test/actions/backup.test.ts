@@ -1,0 +1,285 @@
+/** A ledger as a file, and back: every command once, or a word of what is wrong with the file and nothing written. */
+import '../support/patience.ts'
+import { describe, expect, it } from 'vitest'
+import { exportLedger, type LedgerExport } from '../../src/actions/export-ledger.ts'
+import { recordActivity } from '../../src/actions/record-activity.ts'
+import { readBackup, restoreBackup } from '../../src/actions/restore-backup.ts'
+import { undoActivity } from '../../src/actions/undo-activity.ts'
+import { storePage } from '../../src/db/journal.ts'
+import { readLedger, writeMeta } from '../../src/db/meta.ts'
+import { groupOfCode } from '../../src/domain/methodology/current-pack.ts'
+import { balanceOf } from '../../src/domain/transfer.ts'
+import { canonicalJson } from '../../src/proof/canonical.ts'
+import { type Cursor, chainHash, GENESIS_HASH, START } from '../../src/proof/chain.ts'
+import { bigJournal } from '../support/big-journal.ts'
+import { ACCOUNT, claim, NOON, trackedRide } from '../support/builders.ts'
+import { freshPhone } from '../support/client.ts'
+import type { Phone } from '../support/phone.ts'
+import { copyOfDevice, expectRebuildEqual, journalOfBackend } from '../support/same-ledger.ts'
+import { exported, outboxIds, usePhones } from './phones.ts'
+
+const HOUR = 3600_000
+const phones = usePhones()
+const bag = claim({ code: 'own-bag', quantity: { value: 1, unit: 'count' } })
+
+async function restoreOn(phone: Phone, text: string): Promise<number | string> {
+  phone.use()
+  const read = await readBackup(text)
+  return 'fault' in read ? read.fault : restoreBackup(phone.db, phone.profile.ledgerId, read.backup)
+}
+
+const available = async (phone: Phone) =>
+  balanceOf((await readLedger(phone.db)).balances, 'points', 'available')
+
+/** A phone with three posted acts and two that wait. */
+async function livedPhone(number: string): Promise<Phone> {
+  const phone = await phones.signedIn(number)
+  await recordActivity(phone.context, trackedRide(NOON - 5 * HOUR))
+  const mistake = await recordActivity(phone.context, bag)
+  await phone.sync()
+  await undoActivity(phone.context, mistake)
+  await phone.sync()
+  await recordActivity(phone.context, claim({ note: '5 路 "末班" 😀\u2028' }))
+  await recordActivity(phone.context, claim({ code: 'clean-plate', quantity: { value: 1, unit: 'count' } }))
+  return phone
+}
+
+describe('export, wipe, restore', () => {
+  it('brings a guest’s acts back once, in order, with their very texts', async () => {
+    const lost = await phones.open()
+    for (let i = 0; i < 5; i++) await recordActivity(lost.context, claim({ startedAt: NOON - i * HOUR }))
+    const texts = (await lost.db.outbox.toArray()).map((row) => row.text)
+    const file = await exported(lost)
+    const fresh = await phones.open()
+    expect(await restoreOn(fresh, file)).toBe(5)
+    expect((await fresh.db.outbox.orderBy('n').toArray()).map((row) => row.text)).toEqual(texts)
+    expect(await restoreOn(fresh, file)).toBe(0)
+    expect(await fresh.db.outbox.count()).toBe(5)
+  })
+
+  it('brings an account’s commands back once, whether it syncs before or after', async () => {
+    for (const isSyncedFirst of [true, false]) {
+      const number = freshPhone()
+      const lost = await livedPhone(number)
+      const ids = [...(await outboxIds(lost))]
+      const file = await exported(lost)
+      const fresh = await phones.signedIn(number)
+      if (isSyncedFirst) await fresh.sync()
+      expect(await restoreOn(fresh, file)).toBe(isSyncedFirst ? 2 : 5)
+      expect(await fresh.sync()).toEqual({ state: 'done' })
+      expect(await fresh.db.outbox.count()).toBe(0)
+      const journal = await fresh.db.journal.orderBy('seq').toArray()
+      expect(journal.map((row) => row.id).slice(-2)).toEqual(ids)
+      expect(new Set(journal.map((row) => row.id)).size).toBe(journal.length)
+      expect((await copyOfDevice(fresh.db)).journal).toEqual(
+        await journalOfBackend(phones.backend, fresh.profile.ledgerId),
+      )
+      await lost.sync() // the lost phone turns up again: nothing is doubled
+      expect(await available(lost)).toBe(await available(fresh))
+      await expectRebuildEqual(fresh.db)
+    }
+  })
+
+  it('brings back what the backend itself has forgotten', async () => {
+    const number = freshPhone()
+    const lost = await phones.signedIn(number)
+    const backup = await phones.backend.snapshot()
+    const id = await recordActivity(lost.context, trackedRide(NOON - 5 * HOUR))
+    await lost.sync()
+    const points = await available(lost)
+    const file = await exported(lost)
+    await phones.backend.restore(backup)
+    const fresh = await phones.signedIn(number)
+    await fresh.sync()
+    expect(await restoreOn(fresh, file)).toBe(1)
+    await fresh.sync()
+    expect(await available(fresh)).toBe(points)
+    expect(await fresh.db.journal.where('id').equals(id).count()).toBe(1)
+  })
+
+  it('holds a command once that was posted while the file was being written', async () => {
+    const number = freshPhone()
+    const phone = await livedPhone(number)
+    let file = ''
+    for await (const piece of exportLedger(phone.db, phone.profile, { now: NOON })) {
+      if (file === '') await phone.sync()
+      file += piece
+    }
+    const fresh = await phones.signedIn(number)
+    expect(await restoreOn(fresh, file)).toBe(5)
+    expect(new Set(await outboxIds(fresh)).size).toBe(5)
+    expect(await fresh.sync()).toEqual({ state: 'done' })
+    expect(await available(fresh)).toBe(await available(phone))
+  })
+
+  it('an act that came back from a file is taken back by a command: it may have been posted long ago', async () => {
+    const number = freshPhone()
+    const lost = await phones.signedIn(number)
+    const id = await recordActivity(lost.context, trackedRide(NOON - 5 * HOUR))
+    await lost.sync()
+    const fresh = await phones.signedIn(number)
+    await restoreOn(fresh, await exported(lost))
+    expect(await undoActivity(fresh.context, id)).toBe('asked')
+    await fresh.sync()
+    expect(await available(fresh)).toBe(0)
+  })
+
+  it('a guest’s file fits an account too', async () => {
+    const guest = await phones.open()
+    await recordActivity(guest.context, trackedRide(NOON - 5 * HOUR))
+    const phone = await phones.signedIn()
+    expect(await restoreOn(phone, await exported(guest))).toBe(1)
+    await phone.sync()
+    expect(await available(phone)).toBe(356)
+  })
+})
+
+describe('a file that is not right', () => {
+  async function expectFault(phone: Phone, text: string, faults: readonly string[]): Promise<void> {
+    expect(faults).toContain(await restoreOn(phone, text))
+    expect(await phone.db.outbox.count()).toBe(0)
+    expect(await phone.db.journal.count()).toBe(0)
+  }
+
+  it('broken off anywhere, is damaged', async () => {
+    const file = (await exported(await livedPhone(freshPhone()))).trimEnd()
+    const phone = await phones.open()
+    for (let length = 40; length < file.length; length += 37)
+      await expectFault(phone, file.slice(0, length), ['damaged'])
+    await expectFault(phone, file.slice(0, -1), ['damaged'])
+    await expectFault(phone, file.slice(0, 12), ['not_a_backup'])
+  })
+
+  it('a photo, a web page, a spreadsheet, or nothing at all is no backup', async () => {
+    const phone = await phones.open()
+    const photo = new Blob([new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70, 73, 70, 0, 255, 254, 0])])
+    const others = [
+      await photo.text(),
+      '',
+      'null',
+      '[]',
+      '"greentrace"',
+      '12',
+      '{}',
+      '{"format":"other-ledger","version":1}',
+      '\ufeff时间,积分\r\n',
+      '<!doctype html><title>x</title>',
+      '['.repeat(200_000),
+    ]
+    for (const text of others) await expectFault(phone, text, ['not_a_backup'])
+  })
+
+  it('of another account is said to be so', async () => {
+    const file = await exported(await livedPhone(freshPhone()))
+    await expectFault(await phones.signedIn(), file, ['other_account'])
+    await expectFault(await phones.open(), file, ['other_account'])
+  })
+
+  it('of a later format, or with members of the wrong kind, is damaged', async () => {
+    const phone = await phones.signedIn()
+    const good = JSON.parse(await exported(phone)) as Record<string, unknown>
+    for (const change of [
+      { version: 2 },
+      { kind: 'merchant' },
+      { journal: null },
+      { journal: [1] },
+      { outbox: {} },
+      { outbox: [{ id: 1, text: 'x' }] },
+      { ledgerId: 7 },
+      { goalGrams: '5' },
+    ])
+      await expectFault(phone, JSON.stringify({ ...good, ...change }), ['damaged'])
+  })
+
+  it('in which any word of any record was changed is damaged', async () => {
+    const number = freshPhone()
+    const file = await exported(await livedPhone(number))
+    const phone = await phones.signedIn(number)
+    const good = JSON.parse(file) as LedgerExport
+    for (const [i, row] of good.journal.entries())
+      for (const [key, value] of Object.entries(row)) {
+        const changed =
+          typeof value === 'number' ? value + 1 : String(value).replace(/[0-9a-f](?=[^0-9a-f]*$)/, '!')
+        const journal = good.journal.with(i, { ...row, [key]: changed })
+        await expectFault(phone, JSON.stringify({ ...good, journal }), ['damaged'])
+      }
+    const forged = good.journal.map(({ salt: _, ...row }) => ({ ...row, detail: `${row.detail} ` }))
+    for (const journal of [
+      forged,
+      good.journal.slice(1),
+      good.journal.toReversed(),
+      [...good.journal, ...good.journal],
+    ])
+      await expectFault(phone, JSON.stringify({ ...good, journal }), ['damaged'])
+  })
+
+  it('in which a waiting command is no command, or goes by another id, is damaged', async () => {
+    const number = freshPhone()
+    const file = await exported(await livedPhone(number))
+    const phone = await phones.signedIn(number)
+    const good = JSON.parse(file) as LedgerExport
+    const [first] = good.outbox
+    if (!first) throw new Error('nothing waits')
+    const other = { ...(JSON.parse(first.text) as object), id: ACCOUNT }
+    for (const row of [
+      { ...first, text: '{' },
+      { ...first, text: 'null' },
+      { ...first, text: '[]' },
+      { ...first, text: `${first.text} ` },
+      { ...first, text: canonicalJson(other) },
+      { ...first, id: ACCOUNT },
+    ])
+      await expectFault(phone, JSON.stringify({ ...good, outbox: [row] }), ['damaged'])
+  })
+
+  it('in which a record chains but says nothing is damaged', async () => {
+    const phone = await phones.signedIn()
+    const good = JSON.parse(await exported(phone)) as LedgerExport
+    for (const body of ['null', '{', '[]', '7', '{"seq":1}', '{"id":1,"seq":1}']) {
+      const journal = [{ seq: 1, id: ACCOUNT, body, hash: await chainHash(GENESIS_HASH, body) }]
+      await expectFault(phone, JSON.stringify({ ...good, journal }), ['damaged'])
+    }
+  })
+})
+
+describe('a ledger of 5,000 records', () => {
+  it('leaves in pieces, tells how far it is, and holds every record and every command', async () => {
+    const phone = await phones.open()
+    let after: Cursor = START
+    await bigJournal({
+      count: 5000,
+      now: NOON,
+      accountId: ACCOUNT,
+      async onPage({ links, records, ledger, head }) {
+        const last = links.at(-1) ?? START
+        const page = { after, links, records, ledger, receipts: [], head: { jws: head, at: NOON } }
+        const rest = { lastSeq: 5000, hasMore: false, clockOffset: 0, now: NOON }
+        await storePage(phone.db, { ...page, ...rest }, groupOfCode)
+        after = { seq: last.seq, hash: last.hash }
+      },
+    })
+    await recordActivity(phone.context, claim())
+    await writeMeta(phone.db, 'goalGrams', 30_000)
+    const told: [number, number][] = []
+    const pieces: string[] = []
+    const onProgress = (done: number, of: number) => {
+      told.push([done, of])
+      // What was told as done stands in the pieces that have left or leave next.
+      expect(done).toBeGreaterThan(pieces.join('').split('\n').length - 2)
+    }
+    for await (const piece of exportLedger(phone.db, phone.profile, { now: NOON, onProgress }))
+      pieces.push(piece)
+    expect(told.at(-1)).toEqual([5000, 5000])
+    expect(told.length).toBeGreaterThan(2)
+    expect(told.map(([done]) => done)).toEqual(told.map(([done]) => done).toSorted((a, b) => a - b))
+    expect(pieces.length).toBeGreaterThan(told.length)
+    const read = await readBackup(pieces.join(''))
+    if ('fault' in read) throw new Error(read.fault)
+    expect(read.backup).toMatchObject({ kind: 'guest', goalGrams: 30_000, city: 'weifang' })
+    expect(read.backup.journal).toEqual(await phone.db.journal.orderBy('seq').toArray())
+    const commands = read.backup.journal.filter(({ body }) => body.includes('"command"'))
+    const fresh = await phones.open()
+    expect(await restoreBackup(fresh.db, fresh.profile.ledgerId, read.backup)).toBe(commands.length + 1)
+    expect(await fresh.db.outbox.count()).toBe(commands.length + 1)
+  })
+})
