@@ -14,6 +14,7 @@ import { untilIdle } from './composables/until-idle.ts'
 import { applyElder } from './composables/useElder.ts'
 import { applyLanguage } from './composables/useLanguage.ts'
 import { applyTheme } from './composables/useTheme.ts'
+import { appVersion } from './config.ts'
 import { openLedgerDb } from './db/database.ts'
 import { DeviceDb } from './db/device.ts'
 import type { CommandId } from './domain/ids.ts'
@@ -42,7 +43,8 @@ provideServices({
   },
   async startSync({ db, accountId, onStatus }): Promise<RunningSync> {
     await firstScreen
-    const { createTransport, groupOfCode, loopOf, webLock } = await exchange()
+    const { createTransport, groupOfCode, loopOf, requeueAfterUpgrade, webLock } = await exchange()
+    await requeueAfterUpgrade(db, appVersion)
     const transport = createTransport((path, init) => fetch(path, init))
     return loopOf(
       { db, accountId, device, transport, now, groupOf: groupOfCode },

@@ -89,6 +89,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'src/pwa/register.ts': [],
   'src/pwa': ['src/sync', 'src/db', 'src/domain'],
   'src/main.ts': [
+    'src/config.ts',
     'src/App.vue',
     'src/router.ts',
     'src/stores',

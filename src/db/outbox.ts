@@ -40,3 +40,12 @@ export async function forgetUnsent(db: LedgerDb, id: string): Promise<boolean> {
 export async function requeueDeferred(db: LedgerDb): Promise<number> {
   return db.outbox.where('state').equals('deferred').modify({ state: 'queued' })
 }
+
+/** What an older app had to defer is tried once by each newer one. */
+export async function requeueAfterUpgrade(db: LedgerDb, appVersion: string): Promise<void> {
+  if ((await readMeta(db, 'deferredTriedBy')) === appVersion) return
+  await db.transaction('rw', db.outbox, db.meta, async () => {
+    await requeueDeferred(db)
+    await writeMeta(db, 'deferredTriedBy', appVersion)
+  })
+}

@@ -5,7 +5,7 @@ import { openGuestLedger } from '../actions/open-guest-ledger.ts'
 import { useLive } from '../composables/useLive.ts'
 import type { LedgerDb } from '../db/database.ts'
 import { writeFact } from '../db/device.ts'
-import { liveDevice, setProfileCity } from '../db/reads.ts'
+import { liveDevice, setProfileCity } from '../db/device-reads.ts'
 import type { CityId } from '../domain/city.ts'
 import { useServices } from './services.ts'
 

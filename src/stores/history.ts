@@ -4,13 +4,13 @@ import { type Live, useLive } from '../composables/useLive.ts'
 import type { DayRow, LedgerDb, MonthRow } from '../db/database.ts'
 import {
   type EntryRead,
-  liveDays,
   liveEntry,
   liveEntrySeqs,
   liveMonths,
   liveRecentActs,
   readEntries,
-} from '../db/reads.ts'
+} from '../db/history-reads.ts'
+import { liveDays } from '../db/reads.ts'
 import type { EntryGroup, EntryRow } from '../db/rows.ts'
 import type { Day } from '../domain/time.ts'
 import { useDeviceStore } from './device.ts'

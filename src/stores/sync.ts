@@ -1,6 +1,8 @@
 /** The exchange as the screen shows it, and the one thing the app does about it: say that it is due. */
 import { defineStore } from 'pinia'
 import { computed, shallowRef, watch } from 'vue'
+import type { LedgerDb } from '../db/database.ts'
+import { readMeta, writeMeta } from '../db/meta.ts'
 import { requeueDeferred } from '../db/outbox.ts'
 import { initialStatus, type SyncStatus } from '../sync/status.ts'
 import { useDeviceStore } from './device.ts'
@@ -22,20 +24,34 @@ export const useSyncStore = defineStore('sync', () => {
     async ([accountId, db]) => {
       const before = running
       running = undefined
-      status.value = initialStatus
+      status.value = device.current?.signedOutAt === undefined ? initialStatus : { phase: 'signed_out' }
       void before?.then((sync) => sync.stop())
       if (accountId === undefined || !db || device.current?.ledgerId !== accountId) return
+      if ((await readMeta(db, 'deletedAt')) !== undefined) {
+        if (device.db === db) status.value = { phase: 'deleted' }
+        return
+      }
+      if (device.db !== db) return // switched to another ledger while we looked
       running = services.startSync({
         db,
         accountId,
         onStatus: (next) => {
           if (device.db === db) status.value = next
+          void remember(next, { db, accountId })
         },
       })
       await poke()
     },
     { immediate: true },
   )
+
+  /** What only the backend can tell is known from then on without a network too: the session or the whole account has ended. */
+  async function remember(next: SyncStatus, ledger: { db: LedgerDb; accountId: string }): Promise<void> {
+    if (next.phase === 'deleted') await writeMeta(ledger.db, 'deletedAt', services.now())
+    if (next.phase === 'signed_out') {
+      await services.device.profiles.update(ledger.accountId, { signedOutAt: services.now() })
+    }
+  }
 
   /** Resolves when the pass that it started, or joined, has ended. */
   async function poke(): Promise<void> {

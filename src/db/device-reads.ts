@@ -1,0 +1,21 @@
+/** What the screens read of the phone itself, live: whose ledgers are on it, and which one is open. */
+import { liveQuery, type Observable } from 'dexie'
+import type { CityId } from '../domain/city.ts'
+import { type DeviceDb, type Profile, readFact } from './device.ts'
+
+export interface DeviceRead {
+  readonly profiles: readonly Profile[]
+  readonly current: Profile | undefined
+}
+
+export function liveDevice(device: DeviceDb): Observable<DeviceRead> {
+  return liveQuery(async () => {
+    const profiles = await device.profiles.toArray()
+    const currentId = await readFact(device, 'currentLedgerId')
+    return { profiles, current: profiles.find((profile) => profile.ledgerId === currentId) }
+  })
+}
+
+export async function setProfileCity(device: DeviceDb, ledgerId: string, city: CityId): Promise<void> {
+  await device.profiles.update(ledgerId, { city })
+}

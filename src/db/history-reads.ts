@@ -1,0 +1,62 @@
+/** What lists and pictures read of the journal, live: months, entries by window, one entry whole. Home does without. */
+import { liveQuery, type Observable } from 'dexie'
+import type { JournalRow, LedgerDb, MonthRow } from './database.ts'
+import type { EntryGroup, EntryRow } from './rows.ts'
+
+export function liveMonths(db: LedgerDb): Observable<MonthRow[]> {
+  return liveQuery(() => db.months.toArray())
+}
+
+/** Seqs of the entries under a filter, newest first: a number each, so that 100,000 of them are a few hundred kilobytes. */
+export function liveEntrySeqs(db: LedgerDb, group: EntryGroup | 'all'): Observable<number[]> {
+  return liveQuery(async () => {
+    const keys =
+      group === 'all'
+        ? await db.entries.toCollection().primaryKeys()
+        : await db.entries
+            .where('[group+seq]')
+            .between([group, 0], [group, Number.POSITIVE_INFINITY])
+            .primaryKeys()
+    return keys.reverse()
+  })
+}
+
+export function readEntries(db: LedgerDb, seqs: readonly number[]): Promise<(EntryRow | undefined)[]> {
+  return db.entries.bulkGet([...seqs])
+}
+
+/** The latest acts of the person, for "once more": newest first. */
+export function liveRecentActs(db: LedgerDb, count: number): Observable<EntryRow[]> {
+  return liveQuery(() =>
+    db.entries
+      .orderBy('seq')
+      .reverse()
+      .filter(
+        (entry) =>
+          entry.kind === 'activity.record' && entry.outcome !== 'rejected' && entry.later !== 'withdrawn',
+      )
+      .limit(count)
+      .toArray(),
+  )
+}
+
+export interface EntryRead {
+  readonly entry: EntryRow
+  readonly row: JournalRow
+  /** Hash of the record before, to check this one's. */
+  readonly previousHash: string | undefined
+  /** Records about this one, oldest first. */
+  readonly later: readonly EntryRow[]
+}
+
+/** One entry whole, by the id of its command. */
+export function liveEntry(db: LedgerDb, id: string): Observable<EntryRead | undefined> {
+  return liveQuery(async () => {
+    const entry = await db.entries.where('id').equals(id).first()
+    const row = entry && (await db.journal.get(entry.seq))
+    if (!entry || !row) return undefined
+    const previous = await db.journal.get(entry.seq - 1)
+    const later = await db.entries.where('about').equals(id).sortBy('seq')
+    return { entry, row, previousHash: previous?.hash, later }
+  })
+}
