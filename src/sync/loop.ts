@@ -46,6 +46,8 @@ export class SyncLoop {
     this.#cancelTimer?.()
     this.#running ??= this.#run().finally(() => {
       this.#running = undefined
+      // A poke in between the last look at #isDue and this line has found the loop still running.
+      return this.#isDue ? this.poke() : undefined
     })
     return this.#running
   }
@@ -100,6 +102,7 @@ export class SyncLoop {
 
   #later(delayMs: number): void {
     this.#cancelTimer?.()
+    if (this.#isStopped) return
     this.#cancelTimer = this.#deps.setTimer(() => void this.poke(), delayMs)
   }
 
