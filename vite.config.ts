@@ -23,10 +23,40 @@ const withoutJsonAttributes: Plugin = {
       : undefined,
 }
 
+/**
+ * The view that comes first is asked for together with the entry, not after it: a new visitor's choice of city, or home. Which one, the page
+ * itself knows; the backend allows this script by its hash.
+ */
+const preloadFirstView: Plugin = {
+  name: 'preload-first-view',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler(_html, { bundle = {} }) {
+      const chunks = Object.values(bundle).filter((each) => each.type === 'chunk')
+      const entry = chunks.find((chunk) => chunk.isEntry)
+      const filesOf = (view: string): string[] => {
+        const wanted = chunks
+          .filter((chunk) => chunk.facadeModuleId?.endsWith(view))
+          .map((chunk) => chunk.fileName)
+        for (const file of wanted) {
+          const chunk = chunks.find((each) => each.fileName === file)
+          wanted.push(...(chunk?.imports ?? []).filter((each) => !wanted.includes(each)))
+        }
+        return wanted.filter((file) => file !== entry?.fileName && !entry?.imports.includes(file))
+      }
+      const script = `let v=null;try{v=localStorage.getItem('gt-city')}catch{}
+for(const f of v?${JSON.stringify(filesOf('/HomeView.vue'))}:${JSON.stringify(filesOf('/WelcomeView.vue'))}){const l=document.createElement('link');l.rel='modulepreload';l.href='/'+f;document.head.append(l)}`
+      return [{ tag: 'script', children: script, injectTo: 'head' }]
+    },
+  },
+}
+
 export default defineConfig({
   define: { __APP_VERSION__: JSON.stringify(version) },
   plugins: [
     withoutJsonAttributes,
+    preloadFirstView,
     vue({ features: { optionsAPI: false } }),
     icons({ compiler: 'vue3', scale: 1, defaultClass: 'icon' }),
     VitePWA({

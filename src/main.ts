@@ -38,16 +38,16 @@ provideServices({
   now,
   newId,
   async backend() {
-    const { createBackendApi, createTransport } = await exchange()
-    return createBackendApi(createTransport((path, init) => fetch(path, init)))
+    const { createBackendApi, createTransport, gzip } = await exchange()
+    return createBackendApi(createTransport((path, init) => fetch(path, init), gzip))
   },
   async startSync({ db, accountId, onStatus }): Promise<RunningSync> {
     await firstScreen
-    const { createTransport, groupOfCode, loopOf, requeueAfterUpgrade, webLock } = await exchange()
+    const { createTransport, groupOfCode, gzip, loopOf, requeueAfterUpgrade, webLock } = await exchange()
     await requeueAfterUpgrade(db, appVersion)
-    const transport = createTransport((path, init) => fetch(path, init))
+    const transport = createTransport((path, init) => fetch(path, init), gzip)
     return loopOf(
-      { db, accountId, device, transport, now, groupOf: groupOfCode },
+      { db, accountId, device, transport, now, groupOf: groupOfCode, isOffline: () => !navigator.onLine },
       {
         lock: webLock(navigator.locks, now),
         random: Math.random,

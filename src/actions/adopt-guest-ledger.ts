@@ -57,16 +57,13 @@ async function copyOutbox(
   return account.transaction('rw', account.outbox, account.journal, account.meta, async () => {
     if (goal !== undefined && (await readMeta(account, 'goalGrams')) === undefined)
       await writeMeta(account, 'goalGrams', goal)
-    let count = 0
-    for (const { id, text } of rows) {
-      const isKnown =
-        (await account.outbox.where('id').equals(id).count()) +
-          (await account.journal.where('id').equals(id).count()) >
-        0
-      if (isKnown) continue
-      await account.outbox.add({ id, text, state: 'queued' })
-      count++
-    }
-    return count
+    const ids = rows.map((row) => row.id)
+    const known = new Set([
+      ...(await account.outbox.where('id').anyOf(ids).toArray()).map((row) => row.id),
+      ...(await account.journal.where('id').anyOf(ids).toArray()).map((row) => row.id),
+    ])
+    const missing = rows.filter((row) => !known.has(row.id))
+    await account.outbox.bulkAdd(missing.map(({ id, text }) => ({ id, text, state: 'queued' as const })))
+    return missing.length
   })
 }

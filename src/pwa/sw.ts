@@ -9,6 +9,7 @@ import { openLedgerDb } from '../db/database.ts'
 import { DeviceDb } from '../db/device.ts'
 import { groupOfCode } from '../domain/methodology/current-pack.ts'
 import { lockNameOf, passOf, SYNC_TAG } from '../sync/connect.ts'
+import { gzip } from '../sync/gzip.ts'
 import { webLock } from '../sync/lock.ts'
 import { createTransport } from '../sync/transport.ts'
 
@@ -37,7 +38,7 @@ self.addEventListener('sync', (event) => {
 /** One pass for each account on this phone. A failure is thrown on, so that the browser tries again. */
 async function syncAll(): Promise<void> {
   const device = new DeviceDb()
-  const transport = createTransport((path, init) => fetch(path, init))
+  const transport = createTransport((path, init) => fetch(path, init), gzip)
   const lock = webLock(self.navigator.locks, Date.now)
   const profiles = await device.profiles
     .filter((each) => each.kind === 'account' && each.signedOutAt === undefined)

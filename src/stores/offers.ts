@@ -1,6 +1,6 @@
 /** Offers and vouchers: what the backend last told, kept for offline, and the person's own vouchers from the journal. */
 import { defineStore } from 'pinia'
-import { computed } from 'vue'
+import { computed, shallowRef } from 'vue'
 import { useLive } from '../composables/useLive.ts'
 import { liveCatalog, liveVouchers, writeCatalog } from '../db/reads.ts'
 import type { OfferId } from '../domain/ids.ts'
@@ -22,12 +22,21 @@ export const useOffersStore = defineStore('offers', () => {
   const services = useServices()
   const device = useDeviceStore()
   const read = useLive(() => (device.db ? liveCatalog<OffersRead>(device.db, 'offers') : undefined))
-  const voucherRead = useLive(() => (device.db ? liveVouchers(device.db) : undefined))
+  /** Read once something shows them: a long ledger has thousands, and home shows none. */
+  const isShown = shallowRef(false)
+  const voucherRead = useLive(() => (isShown.value && device.db ? liveVouchers(device.db) : undefined))
 
   const rows = computed(() => read.value.value?.offers ?? [])
   /** When the offers came; undefined when none ever did. */
   const fetchedAt = computed(() => read.value.value?.at)
-  const vouchers = computed(() => voucherRead.value.value?.toSorted((a, b) => b.seq - a.seq))
+  const vouchers = computed(() => {
+    if (!isShown.value) {
+      queueMicrotask(() => {
+        isShown.value = true
+      })
+    }
+    return voucherRead.value.value?.toSorted((a, b) => b.seq - a.seq)
+  })
 
   /** The offer as it can be had now. */
   function currentOffer(id: OfferId | string): Offer | undefined {

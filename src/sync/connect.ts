@@ -9,7 +9,7 @@ import type { Lock } from './lock.ts'
 import { SyncLoop } from './loop.ts'
 import { type PassResult, type Progress, syncPass } from './pass.ts'
 import type { SyncStatus } from './status.ts'
-import type { Transport } from './transport.ts'
+import { SyncProblem, type Transport } from './transport.ts'
 
 export interface Connection {
   readonly db: LedgerDb
@@ -18,6 +18,8 @@ export interface Connection {
   readonly transport: Transport
   readonly now: () => Instant
   readonly groupOf: GroupOf
+  /** The browser is sure that there is no network: then nothing is taken from the outbox, and what waits can still be undone. */
+  readonly isOffline?: () => boolean
 }
 
 /** The tag of Background Sync, where the browser has it. */
@@ -33,8 +35,10 @@ export function passOf(
   const { db, device, transport, now, groupOf } = connection
   const keys = keysOf(device, transport)
   const accountId = connection.accountId as AccountId
-  return (onProgress) =>
-    syncPass({ db, accountId, transport, keys, now, groupOf, ...(onProgress ? { onProgress } : {}) })
+  return async (onProgress) => {
+    if (connection.isOffline?.()) throw new SyncProblem('offline')
+    return syncPass({ db, accountId, transport, keys, now, groupOf, ...(onProgress ? { onProgress } : {}) })
+  }
 }
 
 export interface Pace {

@@ -31,8 +31,14 @@ export interface Transport {
 /** Longer than the slowest honest answer on a bad line; shorter than a person's patience. */
 const TIMEOUT_MS = 30_000
 
-/** @param send `fetch`, or the backend itself in a test. */
-export function createTransport(send: (path: string, init: RequestInit) => Promise<Response>): Transport {
+/**
+ * @param send `fetch`, or the backend itself in a test.
+ * @param pack makes a large body small; absent where the browser cannot.
+ */
+export function createTransport(
+  send: (path: string, init: RequestInit) => Promise<Response>,
+  pack?: (text: string) => Promise<Uint8Array<ArrayBuffer>>,
+): Transport {
   async function call<T>(path: string, init: RequestInit, schema: v.GenericSchema<unknown, T>): Promise<T> {
     let response: Response
     try {
@@ -52,13 +58,22 @@ export function createTransport(send: (path: string, init: RequestInit) => Promi
   }
   return {
     get: (path, schema) => call(path, { method: 'GET' }, schema),
-    post: (path, body, schema) => call(path, jsonInit(body), schema),
+    post: async (path, body, schema) => call(path, await jsonInit(body, pack), schema),
     remove: (path, schema) => call(path, { method: 'DELETE' }, schema),
   }
 }
 
-function jsonInit(body: unknown): RequestInit {
-  return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+/** Below this, gzip's own bytes and time are not worth it. */
+const PACK_MIN_CHARS = 1024
+
+async function jsonInit(
+  body: unknown,
+  pack: ((text: string) => Promise<Uint8Array<ArrayBuffer>>) | undefined,
+): Promise<RequestInit> {
+  const text = JSON.stringify(body)
+  const headers = { 'content-type': 'application/json' }
+  if (!pack || text.length < PACK_MIN_CHARS) return { method: 'POST', headers, body: text }
+  return { method: 'POST', headers: { ...headers, 'content-encoding': 'gzip' }, body: await pack(text) }
 }
 
 /** The body may break off half-way: that is no answer. */

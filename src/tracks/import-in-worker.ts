@@ -1,25 +1,22 @@
 // importTrack off the page's thread, so that a large file neither freezes the screen nor outlives a tap on "cancel".
-import type { Sha256, TrackFile, TrackImport } from './import-track.ts'
+import type { TrackFile, TrackImport } from './import-track.ts'
 import type { TrackWorkerAnswer } from './track-worker.ts'
 
 export interface ImportOptions {
-  /** For the fallback on the page; the worker hashes by itself. */
-  readonly sha256: Sha256
   readonly signal?: AbortSignal
-  /** Handed in by tests; `null` where there are no workers. */
-  readonly openWorker?: (() => Worker) | null
+  /** Handed in by tests. */
+  readonly openWorker?: () => Worker
 }
 
 /** Rejects with the signal's reason when cancelled, and with an error when a reader cannot be loaded. */
 export function importTrackInWorker(file: TrackFile, options: ImportOptions): Promise<TrackImport> {
-  const { sha256, signal, openWorker = workerOpener() } = options
+  const { signal, openWorker = openTrackWorker } = options
   if (signal?.aborted) return Promise.reject(signal.reason)
-  return openWorker ? inWorker(openWorker(), file, signal) : inline(file, sha256, signal)
+  return inWorker(openWorker(), file, signal)
 }
 
-function workerOpener(): (() => Worker) | null {
-  if (typeof Worker === 'undefined') return null
-  return () => new Worker(new URL('./track-worker.ts', import.meta.url), { type: 'module' })
+function openTrackWorker(): Worker {
+  return new Worker(new URL('./track-worker.ts', import.meta.url), { type: 'module' })
 }
 
 function inWorker(worker: Worker, file: TrackFile, signal: AbortSignal | undefined): Promise<TrackImport> {
@@ -35,18 +32,6 @@ function inWorker(worker: Worker, file: TrackFile, signal: AbortSignal | undefin
     signal?.removeEventListener('abort', cancel)
     worker.terminate()
   })
-}
-
-/** The parse itself cannot be interrupted here; a cancelled result is at least not delivered. */
-async function inline(
-  file: TrackFile,
-  sha256: Sha256,
-  signal: AbortSignal | undefined,
-): Promise<TrackImport> {
-  const { importTrack } = await import('./import-track.ts')
-  const result = await importTrack(file, sha256)
-  signal?.throwIfAborted()
-  return result
 }
 
 /** `Promise.withResolvers` is newer than the browsers we build for. */

@@ -4,7 +4,6 @@ import type { TrackImport } from '../../src/tracks/import-track.ts'
 import { golden } from './golden-files.ts'
 
 const file = { name: 'ride.fit', bytes: golden('bike-weifang.fit') }
-const sha256 = async () => '0'.repeat(64)
 const failed: TrackImport = { status: 'failed', failure: { code: 'damaged' } }
 
 /** A worker's outside: remembers what it was sent and whether it was ended. */
@@ -20,13 +19,9 @@ function standIn() {
 }
 
 describe('import in a worker', () => {
-  it('falls back to the page where there is no worker', async () => {
-    expect(await importTrackInWorker(file, { sha256 })).toMatchObject({ status: 'ok', guess: 'bike' })
-  })
-
   it('hands on the answer and ends the worker', async () => {
     const { log, worker, openWorker } = standIn()
-    const answer = importTrackInWorker(file, { sha256, openWorker })
+    const answer = importTrackInWorker(file, { openWorker })
     worker.onmessage?.({ data: { result: failed } })
     expect(await answer).toEqual(failed)
     expect(log).toEqual(['sent', 'ended'])
@@ -35,7 +30,7 @@ describe('import in a worker', () => {
   it('cancelling ends the worker and rejects with the reason', async () => {
     const { log, openWorker } = standIn()
     const stop = new AbortController()
-    const answer = importTrackInWorker(file, { sha256, openWorker, signal: stop.signal })
+    const answer = importTrackInWorker(file, { openWorker, signal: stop.signal })
     stop.abort('cancelled')
     await expect(answer).rejects.toBe('cancelled')
     expect(log).toEqual(['sent', 'ended'])
@@ -43,26 +38,19 @@ describe('import in a worker', () => {
 
   it('cancelled before it begins, it opens nothing', async () => {
     const { log, openWorker } = standIn()
-    await expect(
-      importTrackInWorker(file, { sha256, openWorker, signal: AbortSignal.abort('no') }),
-    ).rejects.toBe('no')
+    await expect(importTrackInWorker(file, { openWorker, signal: AbortSignal.abort('no') })).rejects.toBe(
+      'no',
+    )
     expect(log).toEqual([])
-  })
-
-  it('cancelled on the page, the result is not delivered', async () => {
-    const stop = new AbortController()
-    const answer = importTrackInWorker(file, { sha256, openWorker: null, signal: stop.signal })
-    stop.abort('late')
-    await expect(answer).rejects.toBe('late')
   })
 
   it('a worker that breaks rejects instead of waiting for ever', async () => {
     const first = standIn()
-    const broken = importTrackInWorker(file, { sha256, openWorker: first.openWorker })
+    const broken = importTrackInWorker(file, { openWorker: first.openWorker })
     first.worker.onerror?.({ message: 'no memory' })
     await expect(broken).rejects.toThrow('no memory')
     const second = standIn()
-    const refused = importTrackInWorker(file, { sha256, openWorker: second.openWorker })
+    const refused = importTrackInWorker(file, { openWorker: second.openWorker })
     second.worker.onmessage?.({ data: { error: 'no hashing' } })
     await expect(refused).rejects.toThrow('no hashing')
   })

@@ -1,5 +1,4 @@
 /** A chosen file to a track for the draft, off the page's thread; or a code for which the page has words. Cancelled by the signal. */
-import { sha256Hex } from '../../proof/digest.ts'
 import type { DraftTrack } from '../../stores/log-draft.ts'
 import { FILE_BYTES_MAX, type TrackFailure } from '../../tracks/track.ts'
 
@@ -20,7 +19,7 @@ export async function readTrack(file: File, signal: AbortSignal): Promise<ReadTr
   signal.throwIfAborted()
   try {
     const { importTrackInWorker } = await import('../../tracks/import-in-worker.ts')
-    const result = await importTrackInWorker({ name: file.name, bytes }, { sha256: sha256Hex, signal })
+    const result = await importTrackInWorker({ name: file.name, bytes }, { signal })
     if (result.status === 'failed') return { failure: result.failure.code }
     const { metrics, digest, guess } = result
     const { startedAt, endedAt, distanceMetres, movingSeconds, maxSpeedMetresPerHour, points } = metrics
