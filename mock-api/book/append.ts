@@ -90,5 +90,6 @@ async function writeBeside(tx: Queryable, { row, kind, about, settlement }: Draf
 
 function appealOf({ detail }: RecordRow): string {
   const { command = '{}' } = JSON.parse(detail ?? '{}') as RecordDetail
-  return (JSON.parse(command) as CommandOf<'activity.appeal'>).body.note
+  // Its journal keeps every character; a column of PostgreSQL cannot hold this one.
+  return (JSON.parse(command) as CommandOf<'activity.appeal'>).body.note.replaceAll('\u0000', '')
 }

@@ -26,6 +26,7 @@ export async function decideBatch(deps: Deps, texts: readonly string[], sender: 
   const claims = new Map<CommandId, Claim>()
   let used: Draft[] = []
   let batch = new Batch(deps, sender, claims)
+  let isAdmitted = false
   try {
     const receipts = await changeAccount(deps, sender.accountId, async (writing) => {
       batch = new Batch(deps, sender, claims)
@@ -34,7 +35,10 @@ export async function decideBatch(deps: Deps, texts: readonly string[], sender: 
         sender.accountId,
         valid.map(({ command }) => command.id),
       )
-      await batch.write(writing, firstOfEach(valid, known))
+      const fresh = firstOfEach(valid, known)
+      if (!isAdmitted) await sender.admit?.(fresh.length + read.length - valid.length)
+      isAdmitted = true
+      await batch.write(writing, fresh)
       used = writing.drafts
       return receiptsOf(read, known, used)
     })
@@ -42,7 +46,7 @@ export async function decideBatch(deps: Deps, texts: readonly string[], sender: 
       used.filter(({ row }) => row.outcome === 'accepted').map(({ row }) => row.commandId),
     )
     const [kept, unused] = partition([...claims.values()], ({ voucherId }) => bought.has(voucherId))
-    await confirmPieces(deps, kept)
+    await confirmPieces(deps, sender.accountId, kept)
     await releasePieces(deps, unused)
     await finishSettlements(deps, batch.settled)
     return receipts
@@ -177,7 +181,11 @@ class Batch {
       voucherId: command.id,
     })
     if (shortage) return { decision: decide(command, writing.ledger, { ...world, stock: () => shortage }) }
-    this.#claims.set(command.id, { offerId: offer.id, voucherId: command.id })
+    this.#claims.set(command.id, {
+      offerId: offer.id,
+      accountId: this.#sender.accountId,
+      voucherId: command.id,
+    })
     const { voucher } = decision
     if (!voucher) throw new Error('a granted redemption has a voucher')
     const token = await signVoucher(

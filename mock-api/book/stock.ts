@@ -30,6 +30,7 @@ type Shortage = Extract<RefusalCode, 'offer_sold_out' | 'offer_budget_spent'>
 
 export interface Claim {
   readonly offerId: OfferId
+  readonly accountId: AccountId
   readonly voucherId: VoucherId
 }
 
@@ -40,7 +41,8 @@ export async function claimPiece(
 ): Promise<Shortage | undefined> {
   const { offer, accountId, voucherId } = wish
   const at = deps.now()
-  if (await renewClaim(deps.db, offer.id, voucherId, at)) return undefined
+  const key = { offerId: offer.id, accountId, claimId: voucherId }
+  if (await renewClaim(deps.db, key, at)) return undefined
   const first = Number.parseInt(voucherId.slice(-2), 16) % STOCK_BUCKETS
   // Stepping over taken rows can miss the last pieces, so ask once more and wait before saying that nothing is left.
   for (const mayWait of [false, true]) {
@@ -48,11 +50,11 @@ export async function claimPiece(
       const piece = { offerId: offer.id, valueFen: offer.valueFen, first, buckets: STOCK_BUCKETS, mayWait }
       const bucket = await takePiece(tx, piece)
       if (bucket === undefined) return false
-      const claim = { offerId: offer.id, claimId: voucherId, accountId, bucket, valueFen: offer.valueFen }
+      const claim = { ...key, bucket, valueFen: offer.valueFen }
       // The same command in two requests at once: one piece is enough.
       if (!(await insertClaim(tx, claim, at))) {
         await returnPiece(tx, claim)
-        await renewClaim(tx, offer.id, voucherId, at)
+        await renewClaim(tx, key, at)
       }
       return true
     })
@@ -61,14 +63,15 @@ export async function claimPiece(
   return (await hasPieces(deps.db, offer.id)) ? 'offer_budget_spent' : 'offer_sold_out'
 }
 
-export async function confirmPieces(deps: Deps, claims: readonly Claim[]): Promise<void> {
+/** Of one account. */
+export async function confirmPieces(
+  deps: Deps,
+  accountId: AccountId,
+  claims: readonly Claim[],
+): Promise<void> {
   for (const offerId of new Set(claims.map((claim) => claim.offerId))) {
-    const ofOffer = claims.filter((claim) => claim.offerId === offerId)
-    await confirmClaims(
-      deps.db,
-      offerId,
-      ofOffer.map(({ voucherId }) => voucherId),
-    )
+    const claimIds = claims.filter((claim) => claim.offerId === offerId).map(({ voucherId }) => voucherId)
+    await confirmClaims(deps.db, { offerId, accountId, claimIds })
   }
 }
 
@@ -84,7 +87,7 @@ export async function resolveClaim(
   await fenceAccount(deps.db, claim.accountId)
   const record = await readRecordOf(deps.db, claim.accountId as AccountId, claim.claimId)
   if (record && record.outcome !== 'refused') {
-    await confirmClaims(deps.db, claim.offerId, [claim.claimId])
+    await confirmClaims(deps.db, { ...claim, claimIds: [claim.claimId] })
     return 'confirmed'
   }
   const isReleased = await deps.db.transaction(async (tx) => {
@@ -97,8 +100,8 @@ export async function resolveClaim(
 
 /** What was claimed for a decision that came to nothing. */
 export async function releasePieces(deps: Deps, claims: readonly Claim[]): Promise<void> {
-  for (const { offerId, voucherId } of claims) {
-    const claim = await readClaim(deps.db, offerId, voucherId)
+  for (const { offerId, accountId, voucherId } of claims) {
+    const claim = await readClaim(deps.db, { offerId, accountId, claimId: voucherId })
     if (claim?.state === 'claimed') await resolveClaim(deps, claim)
   }
 }

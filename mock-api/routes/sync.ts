@@ -34,8 +34,15 @@ export async function sync(
   const before = await readLiving(deps.db, accountId)
   if (await isFork(deps, before, cursor)) return { state: 'fork', now: deps.now() }
   if (commands.length === 0) return answer(deps, await pageAfter(deps, before, cursor), [])
-  await useLimit(deps, deps.limits.commandsPerDay, accountId, commands.length)
-  const receipts = await decideBatch(deps, commands, { accountId, deviceId: session.deviceId, clockOffsetMs })
+  const receipts = await decideBatch(deps, commands, {
+    accountId,
+    deviceId: session.deviceId,
+    clockOffsetMs,
+    // A phone on a bad line sends the same batch many times: only what is new counts.
+    admit: async (count) => {
+      if (count > 0) await useLimit(deps, deps.limits.commandsPerDay, accountId, count)
+    },
+  })
   const after = await readLiving(deps.db, accountId)
   return answer(deps, await pageAfter(deps, after, cursor), receipts)
 }

@@ -97,10 +97,15 @@ export async function returnPiece(
   )
 }
 
-export interface ClaimRow {
+/** The command's id alone is not enough: a person may bring the same backup to two accounts. */
+export interface ClaimKey {
   readonly offerId: string
-  readonly claimId: string
   readonly accountId: string
+  /** The command's id, by which the voucher goes. */
+  readonly claimId: string
+}
+
+export interface ClaimRow extends ClaimKey {
   readonly bucket: number
   readonly valueFen: number
   readonly state: 'claimed' | 'confirmed' | 'released'
@@ -111,12 +116,11 @@ const CLAIM_COLUMNS = `offer_id as "offerId", claim_id as "claimId", account_id 
 
 export async function readClaim(
   db: Queryable,
-  offerId: string,
-  claimId: string,
+  { offerId, accountId, claimId }: ClaimKey,
 ): Promise<ClaimRow | undefined> {
   const rows = await db.query<ClaimRow>(
-    `select ${CLAIM_COLUMNS} from offer_claims where offer_key = $1 and claim_id = $2`,
-    [offerKey(offerId), claimId],
+    `select ${CLAIM_COLUMNS} from offer_claims where offer_key = $1 and claim_id = $2 and account_id = $3`,
+    [offerKey(offerId), claimId, accountId],
   )
   return rows[0]
 }
@@ -124,14 +128,13 @@ export async function readClaim(
 /** Relies anew on a claim that stands. False: it does not stand any more. */
 export async function renewClaim(
   db: Queryable,
-  offerId: string,
-  claimId: string,
+  { offerId, accountId, claimId }: ClaimKey,
   at: Instant,
 ): Promise<boolean> {
   const rows = await db.query(
-    `update offer_claims set attempt = attempt + 1, claimed_at = $3
-      where offer_key = $1 and claim_id = $2 and state in ('claimed', 'confirmed') returning claim_id`,
-    [offerKey(offerId), claimId, at],
+    `update offer_claims set attempt = attempt + 1, claimed_at = $4
+      where offer_key = $1 and claim_id = $2 and account_id = $3 and state in ('claimed', 'confirmed') returning claim_id`,
+    [offerKey(offerId), claimId, accountId, at],
   )
   return rows.length > 0
 }
@@ -146,7 +149,7 @@ export async function insertClaim(
   const rows = await tx.query(
     `insert into offer_claims (offer_key, claim_id, offer_id, account_id, bucket, value_fen, state, attempt, claimed_at)
      values ($1, $2, $3, $4, $5, $6, 'claimed', 1, $7)
-     on conflict (offer_key, claim_id) do update
+     on conflict (offer_key, claim_id, account_id) do update
        set state = 'claimed', bucket = excluded.bucket, value_fen = excluded.value_fen,
            attempt = offer_claims.attempt + 1, claimed_at = excluded.claimed_at
        where offer_claims.state = 'released'
@@ -158,12 +161,12 @@ export async function insertClaim(
 
 export async function confirmClaims(
   db: Queryable,
-  offerId: string,
-  claimIds: readonly string[],
+  { offerId, accountId, claimIds }: Omit<ClaimKey, 'claimId'> & { readonly claimIds: readonly string[] },
 ): Promise<void> {
   await db.query(
-    `update offer_claims set state = 'confirmed' where offer_key = $1 and claim_id = any($2::text[]) and state = 'claimed'`,
-    [offerKey(offerId), claimIds],
+    `update offer_claims set state = 'confirmed'
+      where offer_key = $1 and claim_id = any($2::text[]) and account_id = $3 and state = 'claimed'`,
+    [offerKey(offerId), claimIds, accountId],
   )
 }
 
@@ -171,8 +174,8 @@ export async function confirmClaims(
 export async function releaseClaim(tx: Queryable, claim: ClaimRow): Promise<boolean> {
   const rows = await tx.query(
     `update offer_claims set state = 'released'
-      where offer_key = $1 and claim_id = $2 and state = 'claimed' and attempt = $3 returning claim_id`,
-    [offerKey(claim.offerId), claim.claimId, claim.attempt],
+      where offer_key = $1 and claim_id = $2 and account_id = $3 and state = 'claimed' and attempt = $4 returning claim_id`,
+    [offerKey(claim.offerId), claim.claimId, claim.accountId, claim.attempt],
   )
   return rows.length > 0
 }
@@ -185,10 +188,15 @@ export async function readStaleClaims(db: Queryable, before: Instant, limit: num
   )
 }
 
-/** For the audit, in order of claim id. */
-export async function readClaimsAfter(db: Queryable, after: string, limit: number): Promise<ClaimRow[]> {
+/** For the audit, in order of claim and account. */
+export async function readClaimsAfter(
+  db: Queryable,
+  after: Pick<ClaimKey, 'claimId' | 'accountId'>,
+  limit: number,
+): Promise<ClaimRow[]> {
   return await db.query<ClaimRow>(
-    `select ${CLAIM_COLUMNS} from offer_claims /* all offers */ where claim_id > $1 order by claim_id limit $2`,
-    [after, limit],
+    `select ${CLAIM_COLUMNS} from offer_claims /* all offers */
+      where (claim_id, account_id::text) > ($1, $2) order by claim_id, account_id::text limit $3`,
+    [after.claimId, after.accountId, limit],
   )
 }

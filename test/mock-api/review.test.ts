@@ -125,4 +125,13 @@ describe.each(ENGINES)('reviews on %s', (engine) => {
       expect((await decide(me, id, body)).status).toBe(400)
     expect((await decide(me, 'nonsense', { decision: 'grant' })).status).toBe(404)
   })
+
+  it('opens an appeal whose words no column can hold', async () => {
+    const me = await signIn(backend)
+    const command = cleanPlate(backend, { quantity: { value: 9, unit: 'count' } })
+    await me.sync([command])
+    const page = await me.sync([appeal(backend, command.id, 'a\u0000b')])
+    expect(page.receipts[0]?.outcome).toBe('review')
+    expect(await pending()).toContainEqual(expect.objectContaining({ activityId: command.id, appeal: 'ab' }))
+  })
 })

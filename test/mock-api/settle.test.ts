@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { sweep } from '../../mock-api/book/sweep.ts'
 import type { VoucherId } from '../../src/domain/ids.ts'
+import type { Offer } from '../../src/domain/offer.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/domain/time.ts'
 import { signVoucher } from '../../src/proof/voucher-token.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
@@ -157,5 +158,23 @@ describe.each(ENGINES)('settlement on %s', (engine) => {
     expect((await shop.sync([command])).receipts).toEqual([
       { id: command.id, outcome: 'accepted', seq: shopBefore + 1 },
     ])
+  })
+
+  it('a shop deleted before its record came leaves the holder settled, and the book whole', async () => {
+    backend.now.advance(MINUTE_MS)
+    const gone = await signIn(backend, { phone: '13900000002' })
+    const [row] = await db.query<{ merchantId: string }>(
+      'select merchant_id as "merchantId" from accounts where account_id = $1',
+      [gone.accountId],
+    )
+    const merchantId = row?.merchantId as Offer['merchantId']
+    const voucher = await buy(backend, me, await newOffer(backend, { merchantId }))
+    db.transactionsLeft = 1
+    expect((await gone.syncRaw([accept(backend, voucher.token)])).status).toBe(500)
+    db.transactionsLeft = Number.POSITIVE_INFINITY
+    expect((await gone.call('DELETE', `/api/v1/accounts/${gone.accountId}`)).status).toBe(200)
+    backend.now.advance(2 * MINUTE_MS)
+    await sweep(backend.deps)
+    expect(await audit(db)).not.toHaveProperty('fault')
   })
 })

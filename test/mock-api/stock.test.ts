@@ -9,6 +9,7 @@ import type { Offer } from '../../src/domain/offer.ts'
 import { MINUTE_MS } from '../../src/domain/time.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
+import type { Client } from '../support/client.ts'
 import { redeem } from '../support/commands.ts'
 import { type CountingDb, countingDb } from '../support/counting-db.ts'
 import { ENGINES, openTestDb } from '../support/database.ts'
@@ -30,7 +31,9 @@ describe.each(ENGINES)('stock on %s', (engine) => {
   })
 
   const remaining = async (offer: Offer) => (await readStockSums(db)).get(offer.id)?.remaining
-  const stateOf = async (offer: Offer, id: string) => (await readClaim(db, offer.id, id))?.state
+  const claimOf = (me: Client, offer: Offer, claimId: string) =>
+    readClaim(db, { offerId: offer.id, accountId: me.accountId, claimId })
+  const stateOf = async (me: Client, offer: Offer, id: string) => (await claimOf(me, offer, id))?.state
   const revive = () => {
     db.dieAt = undefined
     db.transactionsLeft = Number.POSITIVE_INFINITY
@@ -43,14 +46,14 @@ describe.each(ENGINES)('stock on %s', (engine) => {
     db.transactionsLeft = 1 // the claim, and no more
     expect((await me.syncRaw([command])).status).toBe(500)
     revive()
-    expect([await remaining(offer), await stateOf(offer, command.id)]).toEqual([2, 'claimed'])
+    expect([await remaining(offer), await stateOf(me, offer, command.id)]).toEqual([2, 'claimed'])
     await sweepClaims(backend.deps)
-    expect(await stateOf(offer, command.id)).toBe('claimed') // may still be under way
+    expect(await stateOf(me, offer, command.id)).toBe('claimed') // may still be under way
     backend.now.advance(2 * MINUTE_MS)
     await sweepClaims(backend.deps)
-    expect([await remaining(offer), await stateOf(offer, command.id)]).toEqual([3, 'released'])
+    expect([await remaining(offer), await stateOf(me, offer, command.id)]).toEqual([3, 'released'])
     expect((await me.sync([command])).receipts[0]?.outcome).toBe('accepted')
-    expect([await remaining(offer), await stateOf(offer, command.id)]).toEqual([2, 'confirmed'])
+    expect([await remaining(offer), await stateOf(me, offer, command.id)]).toEqual([2, 'confirmed'])
   })
 
   it('confirms a piece whose voucher was issued before the crash', async () => {
@@ -61,10 +64,10 @@ describe.each(ENGINES)('stock on %s', (engine) => {
     expect((await me.syncRaw([command])).status).toBe(500)
     revive()
     expect((await me.sync([command])).receipts[0]?.outcome).toBe('accepted')
-    expect(await stateOf(offer, command.id)).toBe('claimed')
+    expect(await stateOf(me, offer, command.id)).toBe('claimed')
     backend.now.advance(2 * MINUTE_MS)
     await sweepClaims(backend.deps)
-    expect([await remaining(offer), await stateOf(offer, command.id)]).toEqual([2, 'confirmed'])
+    expect([await remaining(offer), await stateOf(me, offer, command.id)]).toEqual([2, 'confirmed'])
   })
 
   it('lets a slow append fail after a release, decide again and claim again', async () => {
@@ -78,10 +81,10 @@ describe.each(ENGINES)('stock on %s', (engine) => {
       db: {
         ...slow,
         async transaction(work) {
-          const isAppend = (await readClaim(db, offer.id, command.id))?.state === 'claimed'
+          const isAppend = (await claimOf(me, offer, command.id))?.state === 'claimed'
           if (isAppend && isFirst) {
             isFirst = false
-            const claim = await readClaim(db, offer.id, command.id)
+            const claim = await claimOf(me, offer, command.id)
             if (claim) expect(await resolveClaim(backend.deps, claim)).toBe('released')
           }
           return slow.transaction(work)
@@ -104,7 +107,7 @@ describe.each(ENGINES)('stock on %s', (engine) => {
     )
     expect(isFirst).toBe(false)
     expect(await response.json()).toMatchObject({ receipts: [{ id: command.id, outcome: 'accepted' }] })
-    expect([await remaining(offer), await stateOf(offer, command.id)]).toEqual([0, 'confirmed'])
+    expect([await remaining(offer), await stateOf(me, offer, command.id)]).toEqual([0, 'confirmed'])
     expect(await balancesOf(backend, me)).toEqual({ available: 166, held: 50 })
   })
 
@@ -114,13 +117,28 @@ describe.each(ENGINES)('stock on %s', (engine) => {
     const voucherId = redeem(backend, { id: offer.id, points: 50 }).id as CommandId
     const wish = { offer, accountId: me.accountId, voucherId }
     expect(await claimPiece(backend.deps, wish)).toBeUndefined()
-    const seen = await readClaim(db, offer.id, voucherId)
+    const seen = await claimOf(me, offer, voucherId)
     expect(await claimPiece(backend.deps, wish)).toBeUndefined()
     if (seen) expect(await resolveClaim(backend.deps, seen)).toBe('renewed')
     expect(await remaining(offer)).toBe(1)
     backend.now.advance(2 * MINUTE_MS)
     await backend.sweep()
     expect(await remaining(offer)).toBe(2)
+  })
+
+  it('takes a piece for each of two accounts that come with the same command id', async () => {
+    const [me, you] = [await richClient(backend), await richClient(backend)]
+    const offer = await newOffer(backend, {}, { total: 2 })
+    const command = redeem(backend, { id: offer.id, points: 50 })
+    expect((await me.sync([command])).receipts[0]?.outcome).toBe('accepted')
+    expect((await you.sync([command])).receipts[0]?.outcome).toBe('accepted')
+    expect(await remaining(offer)).toBe(0)
+    expect([await stateOf(me, offer, command.id), await stateOf(you, offer, command.id)]).toEqual([
+      'confirmed',
+      'confirmed',
+    ])
+    const third = await richClient(backend)
+    expect((await third.sync([command])).receipts[0]?.outcome).toBe('refused')
   })
 
   it('spreads pieces and money so that each bucket can pay for its own', () => {
