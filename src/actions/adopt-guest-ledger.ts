@@ -5,7 +5,7 @@
  * the next start, and a guest ledger that is promised to one account is never given to another.
  */
 import { deleteLedgerDb, type LedgerDb, type OutboxRow, openLedgerDb } from '../db/database.ts'
-import { type DeviceDb, writeFact } from '../db/device.ts'
+import { type DeviceDb, readFact, writeFact } from '../db/device.ts'
 import { readMeta, writeMeta } from '../db/meta.ts'
 import { closeOutbox } from '../db/outbox.ts'
 
@@ -31,7 +31,10 @@ export async function adoptGuestLedger(
     await deleteLedgerDb(ids.guest)
     await device.transaction('rw', device.profiles, device.facts, async () => {
       await device.profiles.delete(ids.guest)
-      await writeFact(device, 'currentLedgerId', ids.account)
+      // Finished late, it must not take the place of a ledger that was opened in the meantime.
+      const current = await readFact(device, 'currentLedgerId')
+      if (current === undefined || current === ids.guest)
+        await writeFact(device, 'currentLedgerId', ids.account)
     })
     return count
   } finally {

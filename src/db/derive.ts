@@ -9,7 +9,7 @@ import type { DayRow, LedgerDb, MonthRow } from './database.ts'
 import { claimOf, type EntryRow, entryOf, type GroupOf, type VoucherRow, voucherOf } from './rows.ts'
 
 /** Count it up when what is derived changes: the next start makes all rows anew from the journal. */
-export const DERIVED_VERSION = 1
+export const DERIVED_VERSION = 2
 
 export interface ParsedRecord {
   readonly body: RecordBody
@@ -114,23 +114,26 @@ function standsOnDay({ outcome, later }: EntryRow): number {
   return outcome === 'rejected' ? 0 : 1
 }
 
+function laterOf({ kind, outcome }: EntryRow): NonNullable<EntryRow['later']> {
+  if (kind === 'activity.withdraw') return 'withdrawn'
+  return kind === 'activity.appeal' ? 'appealed' : outcome
+}
+
 /** What a later record does to the earlier one that it is about. */
 function applyLater(rows: Rows, entry: EntryRow): void {
   const target = rows.entries.get(entry.about as string)
   const voucher = rows.vouchers.get(entry.about as string)
   switch (entry.kind) {
     case 'activity.withdraw':
+    case 'activity.appeal':
     case 'review.decide': {
       if (!target || target.occurredAt === undefined || target.code === undefined) return
       const before = standsOnDay(target)
-      target.later = entry.kind === 'activity.withdraw' ? 'withdrawn' : entry.outcome
+      target.later = laterOf(entry)
       const acts = standsOnDay(target) - before
       countDay(dayRow(rows, dayOf(target.occurredAt)), { code: target.code, grams: entry.grams, acts })
       return
     }
-    case 'activity.appeal':
-      if (target) target.later = 'appealed'
-      return
     case 'voucher.cancel':
     case 'voucher.expire': {
       if (!voucher) return

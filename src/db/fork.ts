@@ -46,7 +46,7 @@ export async function adoptStage(
         .map(({ seq: _, ...row }) => ({ ...row, state: 'queued' })),
     )
     // What was recorded first is asked for first.
-    const front = Math.min(1, ...waiting.map((row) => row.n)) - lost.length
+    const front = Math.min(1, waiting[0]?.n ?? 1) - lost.length
     await db.outbox.bulkAdd(
       lost.map((row, i): OutboxRow => ({ ...row, n: front + i, state: 'queued', firstSentAt: forked.now })),
     )

@@ -35,7 +35,7 @@ self.addEventListener('sync', (event) => {
   if (tag === SYNC_TAG) (event as SyncEvent).waitUntil(syncAll())
 })
 
-/** One pass for each account on this phone. A failure is thrown on, so that the browser tries again. */
+/** One pass for each account on this phone. A failure keeps no other account waiting, and is thrown on, so that the browser tries again. */
 async function syncAll(): Promise<void> {
   const device = new DeviceDb()
   const transport = createTransport((path, init) => fetch(path, init), gzip)
@@ -43,14 +43,18 @@ async function syncAll(): Promise<void> {
   const profiles = await device.profiles
     .filter((each) => each.kind === 'account' && each.signedOutAt === undefined)
     .toArray()
+  let failure: unknown
   for (const { ledgerId } of profiles) {
     const db = openLedgerDb(ledgerId)
     try {
       if ((await db.outbox.where('state').equals('queued').count()) === 0) continue
       const pass = passOf({ db, accountId: ledgerId, device, transport, now: Date.now, groupOf: groupOfCode })
       await lock(lockNameOf(ledgerId), () => pass())
+    } catch (error) {
+      failure ??= error
     } finally {
       db.close()
     }
   }
+  if (failure !== undefined) throw failure
 }

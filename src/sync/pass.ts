@@ -5,6 +5,7 @@
 import { BATCH_BYTES_MAX, BATCH_COMMANDS_MAX } from '../contract/limits.ts'
 import type { SyncAnswer } from '../contract/sync.ts'
 import type { LedgerDb, OutboxRow } from '../db/database.ts'
+import { DERIVED_VERSION } from '../db/derive.ts'
 import { rebuild, storePage } from '../db/journal.ts'
 import { readCursor, readLedger, readMeta } from '../db/meta.ts'
 import { defer, takeBatch } from '../db/outbox-batch.ts'
@@ -41,6 +42,9 @@ export type PassResult = { readonly state: 'done' } | { readonly state: 'faulty'
 const EXCHANGES_MAX = 5000
 
 export async function syncPass(deps: PassDeps): Promise<PassResult> {
+  const derivedBy = await readMeta(deps.db, 'derivedVersion')
+  // Rows of an app that derived otherwise: made anew before anything is added to them.
+  if (derivedBy !== undefined && derivedBy !== DERIVED_VERSION) await rebuild(deps.db, deps.groupOf)
   const queued = await deps.db.outbox.where('state').equals('queued').count()
   let batchMax = BATCH_COMMANDS_MAX
   let answered = 0
@@ -104,11 +108,22 @@ async function exchangeOnce(
   }
   if ('fault' in checked) return { state: 'faulty', fault: checked.fault }
   await storePage(db, checked.page, deps.groupOf)
+  await deferUnanswered(db, rows, answer)
   return {
     state: 'ok',
     hasMore: answer.hasMore,
     progress: { done: checked.page.ledger.seq, of: answer.lastSeq },
   }
+}
+
+/** A backend that cannot make out a command's id answers nothing that fits its row; asking again at once would never end. */
+async function deferUnanswered(
+  db: LedgerDb,
+  rows: readonly OutboxRow[],
+  { receipts }: Extract<SyncAnswer, { state: 'ok' }>,
+): Promise<void> {
+  const answered = new Set<string>(receipts.map(({ id }) => id))
+  for (const { id } of rows) if (!answered.has(id)) await defer(db, id, 'unknown_command')
 }
 
 /**

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { finishAdoptions } from '../../src/actions/adopt-guest-ledger.ts'
 import { recordActivity } from '../../src/actions/record-activity.ts'
 import { undoActivity } from '../../src/actions/undo-activity.ts'
 import { openLedgerDb } from '../../src/db/database.ts'
+import { readFact, writeFact } from '../../src/db/device.ts'
 import { enqueue, requeueDeferred } from '../../src/db/outbox.ts'
 import { takeBatch } from '../../src/db/outbox-batch.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
@@ -135,5 +137,14 @@ describe('adoption of the guest ledger', () => {
     await closeOutbox(phone.db, account)
     await expect(recordActivity(tab.context, claim())).rejects.toMatchObject({ name: 'LedgerClosedError' })
     tab.close()
+  })
+
+  it('finished late, it leaves the ledger open that was opened since', async () => {
+    await phone.device.profiles.update(phone.profile.ledgerId, { adoptedBy: account })
+    const other = '22222222-2222-4222-8222-222222222222'
+    await writeFact(phone.device, 'currentLedgerId', other)
+    await finishAdoptions(phone.device)
+    expect(await phone.device.profiles.count()).toBe(0)
+    expect(await readFact(phone.device, 'currentLedgerId')).toBe(other)
   })
 })

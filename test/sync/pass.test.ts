@@ -5,7 +5,7 @@ import { recordActivity } from '../../src/actions/record-activity.ts'
 import { redeemOffer } from '../../src/actions/redeem-offer.ts'
 import { undoActivity } from '../../src/actions/undo-activity.ts'
 import type { SyncAnswer } from '../../src/contract/sync.ts'
-import { readCursor, readLedger, readMeta } from '../../src/db/meta.ts'
+import { readCursor, readLedger, readMeta, writeMeta } from '../../src/db/meta.ts'
 import { enqueue } from '../../src/db/outbox.ts'
 import type { OfferId } from '../../src/domain/ids.ts'
 import type { Offer } from '../../src/domain/offer.ts'
@@ -274,6 +274,31 @@ describe('what does not fit', () => {
     expect(await phone.sync()).toEqual({ state: 'done' })
     expect(await available(phone)).toBe(64)
     expect(await phone.db.outbox.toArray()).toMatchObject([{ id: strange, state: 'deferred' }])
+  })
+
+  it('a row whose id the backend cannot make out is deferred, and not asked for without end', async () => {
+    let asked = 0
+    const phone = await signedIn(freshPhone(), {
+      async send(request) {
+        if (request.url.endsWith('/sync')) asked++
+        return backend.fetch(request)
+      },
+    })
+    await phone.db.outbox.add({ id: 'strange', state: 'queued', text: 'not a command' })
+    expect(await phone.sync()).toEqual({ state: 'done' })
+    expect(asked).toBe(1)
+    expect(await phone.db.outbox.toArray()).toMatchObject([{ id: 'strange', state: 'deferred' }])
+  })
+
+  it('rows derived by an older app are made anew before anything is added to them', async () => {
+    const phone = await signedIn()
+    await recordActivity(phone.context, claim())
+    await phone.sync()
+    const derived = (await copyOfDevice(phone.db)).derived
+    await phone.db.days.clear()
+    await writeMeta(phone.db, 'derivedVersion', 0)
+    await phone.sync()
+    expect((await copyOfDevice(phone.db)).derived).toBe(derived)
   })
 
   it('a batch that is too large is halved down to the command that makes it so', async () => {

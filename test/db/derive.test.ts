@@ -1,0 +1,67 @@
+/** What later records do to the day of the act that they are about. */
+
+import { Dexie } from 'dexie'
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type LedgerDb, openLedgerDb } from '../../src/db/database.ts'
+import { deriveRows, type ParsedRecord } from '../../src/db/derive.ts'
+import { groupOfCode } from '../../src/domain/methodology/current-pack.ts'
+import type { Outcome, RecordBody } from '../../src/domain/record.ts'
+import { canonicalJson } from '../../src/proof/canonical.ts'
+import { ACCOUNT, claim, command, NOON } from '../support/builders.ts'
+
+let db: LedgerDb
+let seq = 0
+
+beforeEach(() => {
+  Dexie.dependencies.indexedDB = new IDBFactory() as unknown as typeof indexedDB
+  Dexie.dependencies.IDBKeyRange = IDBKeyRange as unknown as typeof globalThis.IDBKeyRange
+  db = openLedgerDb('derive')
+  seq = 0
+})
+afterEach(() => db.close())
+
+function record(kind: RecordBody['kind'], outcome: Outcome, detail: ParsedRecord['detail']): ParsedRecord {
+  const id = `${kind}:${++seq}`
+  return { body: { v: 1, account: ACCOUNT, seq, at: NOON, kind, id, outcome, transfers: [] }, detail }
+}
+
+const act = (outcome: Outcome) =>
+  record('activity.record', outcome, { command: canonicalJson(command('activity.record', claim())) })
+
+async function actsAfter(records: readonly ParsedRecord[], size: number): Promise<number | undefined> {
+  for (let i = 0; i < records.length; i += size) {
+    const run = records.slice(i, i + size)
+    await db.transaction('rw', [db.entries, db.vouchers, db.months, db.days], async () =>
+      deriveRows(db, run, groupOfCode),
+    )
+  }
+  return (await db.days.toArray())[0]?.acts
+}
+
+describe('the acts of a day', () => {
+  it.each([
+    ['rejected', 'rejected', 0],
+    ['rejected', 'accepted', 1],
+    ['accepted', 'accepted', 1],
+  ] as const)('an act in review, %s, then appealed and %s, counts %i', async (first, second, acts) => {
+    const claimed = act('review')
+    const about = { about: claimed.body.id }
+    const records = [
+      claimed,
+      record('review.decide', first, about),
+      record('activity.appeal', 'review', about),
+      record('review.decide', second, about),
+    ]
+    expect(await actsAfter(records, 1)).toBe(acts)
+    for (const table of [db.entries, db.vouchers, db.months, db.days]) await table.clear()
+    expect(await actsAfter(records, 4)).toBe(acts)
+  })
+
+  it('an act that was rejected counts once its appeal is granted', async () => {
+    const claimed = act('rejected')
+    const about = { about: claimed.body.id }
+    const granted = [record('activity.appeal', 'review', about), record('review.decide', 'accepted', about)]
+    expect(await actsAfter([claimed, ...granted], 1)).toBe(1)
+  })
+})
