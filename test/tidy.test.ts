@@ -247,6 +247,15 @@ describe('the house', () => {
     expect(long.length / code.length).toBeLessThan(0.1)
   })
 
+  it('starts nothing by a script that is not there', () => {
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+      scripts: Record<string, string>
+    }
+    const named = Object.values(scripts).flatMap((line) => line.match(/[\w./-]+\.ts\b/g) ?? [])
+    expect(named.length).toBeGreaterThan(5)
+    expect(named.filter((path) => !files.includes(path))).toEqual([])
+  })
+
   it('names no room a drawer for everything', () => {
     expect(files.filter((path) => /(^|\/)(utils?|helpers?|misc|common-stuff)(\/|\.)/.test(path))).toEqual([])
   })
