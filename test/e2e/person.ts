@@ -1,5 +1,5 @@
 /** A person with a browser: what they tap and what they read, in their words. Selectors stand here and nowhere else. */
-import type { Page } from 'playwright-core'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import { newProfile, type Profile, untilOfflineReady } from '../support/browser.ts'
 
 export class Person {
@@ -9,19 +9,22 @@ export class Person {
   /** Errors that the page did not expect: any of them fails a journey. */
   readonly errors: string[] = []
 
-  private constructor(profile: Profile, url: string) {
+  readonly #options: BrowserContextOptions
+
+  private constructor(profile: Profile, url: string, options: BrowserContextOptions) {
     this.#profile = profile
     this.#url = url
+    this.#options = options
   }
 
-  static async with(url: string): Promise<Person> {
-    const person = new Person(await newProfile(), url)
+  static async with(url: string, options: BrowserContextOptions = {}): Promise<Person> {
+    const person = new Person(await newProfile(), url, options)
     await person.#open()
     return person
   }
 
   async #open(): Promise<void> {
-    const { page } = await this.#profile.open()
+    const { page } = await this.#profile.open(this.#options)
     this.page = page
     page.setDefaultTimeout(30_000)
     page.on('pageerror', (error) => this.errors.push(error.message))

@@ -34,14 +34,15 @@ export async function freePort(): Promise<number> {
 
 const READY_WITHIN_MS = 60_000
 
-export async function startServer(env: Record<string, string> = {}): Promise<Server> {
+/** `main` names the entry of another copy of the project, with a build of its own. */
+export async function startServer(env: Record<string, string> = {}, main = MAIN): Promise<Server> {
   const port = await freePort()
   const dataDir = mkdtempSync(join(tmpdir(), 'greentrace-'))
   let child: ChildProcess
   let output = ''
 
   async function start(): Promise<void> {
-    child = spawn(process.execPath, [MAIN], {
+    child = spawn(process.execPath, [main], {
       env: { PATH: process.env.PATH ?? '', PORT: String(port), DATA_DIR: dataDir, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })

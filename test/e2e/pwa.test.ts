@@ -1,0 +1,271 @@
+/** An app on the home screen: what the phone is told about it, what opens without a network, how it becomes a newer one, two windows, odd browsers. */
+import { readdirSync } from 'node:fs'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { type Server, startServer } from '../support/server.ts'
+import { Person } from './person.ts'
+import { FIRST_SCREENS, GUEST_SCREENS, SCREENS } from './screens.ts'
+import { outbox } from './stored.ts'
+import { type TwoBuilds, twoBuilds } from './two-builds.ts'
+
+const NEW_VERSION = '99.0.0'
+const WECHAT =
+  'Mozilla/5.0 (Linux; Android 14; 23127PN0CC) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/126.0.6478.188 Mobile Safari/537.36 XWEB/1260117 MMWEBSDK/20240501 MicroMessenger/8.0.50.2701(0x28003253) WeChat/arm64 Weixin NetType/WIFI Language/zh_CN ABI/arm64'
+
+interface Picture {
+  readonly src: string
+  readonly sizes: string
+  readonly type: string
+  readonly purpose?: string
+  readonly form_factor?: string
+}
+interface Manifest {
+  readonly start_url: string
+  readonly icons: readonly Picture[]
+  readonly screenshots: readonly Picture[]
+  readonly shortcuts: readonly { name: string; url: string; icons: readonly Picture[] }[]
+}
+
+let server: Server
+let person: Person
+
+beforeAll(async () => {
+  server = await startServer()
+  person = await Person.with(server.url)
+  await person.choosesCity('潍坊')
+})
+afterAll(async () => {
+  await person?.end()
+  await server?.end()
+})
+
+describe('what the phone is told', () => {
+  let manifest: Manifest
+
+  beforeAll(async () => {
+    manifest = (await (await fetch(`${server.url}/manifest.webmanifest`)).json()) as Manifest
+  })
+
+  it('the browser finds no fault in the manifest and would install the app', async () => {
+    const browser = await person.page.context().newCDPSession(person.page)
+    const { errors, url } = await browser.send('Page.getAppManifest')
+    expect(url).toBe(`${server.url}/manifest.webmanifest`)
+    expect(errors).toEqual([])
+    const { installabilityErrors } = await browser.send('Page.getInstallabilityErrors')
+    expect(installabilityErrors).toEqual([])
+  })
+
+  it('each icon and each picture of the app exists and is as large as it says', async () => {
+    const pictures = [
+      ...manifest.icons,
+      ...manifest.screenshots,
+      ...manifest.shortcuts.flatMap(({ icons }) => icons),
+    ]
+    for (const { src, sizes, type } of pictures) {
+      const response = await fetch(server.url + src)
+      expect(`${src} ${response.status} ${response.headers.get('content-type')}`).toBe(`${src} 200 ${type}`)
+      if (type !== 'image/png') continue
+      const png = Buffer.from(await response.arrayBuffer())
+      expect(`${src} ${png.readUInt32BE(16)}x${png.readUInt32BE(20)}`).toBe(`${src} ${sizes}`)
+    }
+    for (const purpose of ['any', 'maskable'])
+      for (const sizes of ['192x192', '512x512'])
+        expect(manifest.icons).toContainEqual(expect.objectContaining({ purpose, sizes }))
+    expect(manifest.screenshots.map(({ form_factor }) => form_factor)).toEqual(
+      expect.arrayContaining(['narrow', 'wide']),
+    )
+  })
+
+  it('each shortcut and the start lead to a page of the app', async () => {
+    for (const url of [manifest.start_url, ...manifest.shortcuts.map((shortcut) => shortcut.url)]) {
+      await person.goto(url)
+      await person.page.locator('main h1').first().waitFor({ state: 'attached' })
+      expect(await person.page.getByRole('heading', { name: '没有这个页面' }).count()).toBe(0)
+    }
+  })
+})
+
+describe('after one visit to home', () => {
+  it('every built file is on the phone', async () => {
+    const stored = await person.page.evaluate(async () => {
+      const paths: string[] = []
+      for (const name of await caches.keys())
+        for (const request of await (await caches.open(name)).keys())
+          paths.push(new URL(request.url).pathname)
+      return paths
+    })
+    const built = readdirSync('dist/assets').map((name) => `/assets/${name}`)
+    expect(built.length).toBeGreaterThan(50)
+    expect([...built, '/index.html'].filter((path) => !stored.includes(path))).toEqual([])
+  })
+
+  it('every page opens without a network', async () => {
+    await server.stop()
+    await person.reopen('/')
+    const paths = new Set([...FIRST_SCREENS, ...GUEST_SCREENS, ...SCREENS].map(({ path }) => path))
+    const broken: string[] = []
+    for (const path of paths) {
+      await person.goto(path)
+      const heading = person.page.locator('main h1').first()
+      await heading.waitFor({ state: 'attached' })
+      if ((await heading.textContent()) === '这个页面还没存到手机上') broken.push(path)
+    }
+    expect(broken).toEqual([])
+    expect(person.errors).toEqual([])
+  })
+
+  it('what is recorded in one window shows in the other, at once and without a network', async () => {
+    await person.goto('/ledger')
+    const other = await person.page.context().newPage()
+    await other.goto(`${server.url}/ledger`)
+    await other.locator('main h1').first().waitFor()
+    await markLoad(other)
+    await person.logsTrip('骑行', '3.2')
+    await other.locator('main a[href^="/ledger/"]').filter({ hasText: '骑行' }).waitFor()
+    expect(await isSameLoad(other)).toBe(true)
+    await other.close()
+  })
+})
+
+describe('with the app closed', () => {
+  beforeAll(async () => {
+    await server.start()
+    await person.signsIn('13912345678')
+    await person.untilSynced()
+  })
+  afterAll(() => person.end())
+
+  it('the worker sends what was recorded without a network, once there is one', async () => {
+    const { page } = person
+    await server.stop()
+    await person.logsTrip('公交', '6')
+    const tags = () =>
+      page.evaluate(async () => {
+        const registration = await navigator.serviceWorker.ready
+        return (registration as unknown as { sync: { getTags(): Promise<string[]> } }).sync.getTags()
+      })
+    await expect.poll(tags, { timeout: 20_000 }).toEqual(['greentrace-sync'])
+
+    // A page of the same origin that is not the app: nothing there could send.
+    await server.start()
+    await page.goto(`${server.url}/robots.txt`)
+    expect((await outbox(page)).map(({ state }) => state)).toEqual(['queued'])
+    const browser = await page.context().newCDPSession(page)
+    const registered = new Promise<string>((resolve) => {
+      browser.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+        if (registrations[0]) resolve(registrations[0].registrationId)
+      })
+    })
+    await browser.send('ServiceWorker.enable')
+    await browser.send('ServiceWorker.dispatchSyncEvent', {
+      origin: server.url,
+      registrationId: await registered,
+      tag: 'greentrace-sync',
+      lastChance: false,
+    })
+    await expect.poll(async () => (await outbox(page)).length, { timeout: 20_000 }).toBe(0)
+  })
+})
+
+describe('where a ledger cannot be kept', () => {
+  afterEach(() => person.end())
+
+  it('WeChat’s browser says the way to the real one, and takes no record that cannot be sent', async () => {
+    person = await Person.with(server.url, { userAgent: WECHAT })
+    await person.choosesCity('潍坊')
+    await person.sees('请换到手机浏览器里打开')
+    await person.goto('/log?code=bike')
+    await person.page.getByRole('textbox', { name: '里程' }).fill('3.2')
+    await person.sees('微信里存不住记录')
+  })
+
+  it('plain http says so, and still works', async () => {
+    person = await Person.with('http://greentrace.test')
+    const { page } = person
+    await page.route('http://greentrace.test/**', async (route) => {
+      const url = route.request().url().replace('http://greentrace.test', server.url)
+      const response = await fetch(url, { headers: { accept: route.request().headers().accept ?? '*/*' } })
+      await route.fulfill({
+        status: response.status,
+        contentType: response.headers.get('content-type') ?? '',
+        body: Buffer.from(await response.arrayBuffer()),
+      })
+    })
+    await person.goto('/')
+    expect(await page.evaluate(() => isSecureContext)).toBe(false)
+    await page.getByRole('button', { name: /潍坊/ }).click()
+    await person.sees('这个网址不安全，功能不完整')
+    await person.logsTrip('骑行', '3.2')
+    expect(person.errors).toEqual([])
+  })
+})
+
+describe('a newer version', () => {
+  let builds: TwoBuilds
+  let other: Page
+  let waiting: unknown
+
+  beforeAll(async () => {
+    builds = await twoBuilds(NEW_VERSION)
+    await server.end()
+    server = await startServer({}, builds.main)
+    person = await Person.with(server.url)
+    await person.choosesCity('潍坊')
+    await person.logsTrip('骑行', '3.2')
+    waiting = await outbox(person.page)
+    await server.stop()
+    builds.release()
+    await server.start()
+  })
+  afterAll(() => builds?.end())
+
+  it('is offered quietly: the page goes on as it was', async () => {
+    await person.goto('/')
+    await markLoad(person.page)
+    await person.sees('新版本准备好了')
+    await person.tab('账本')
+    await person.page.locator('h1', { hasText: '账本' }).waitFor()
+    expect(await isSameLoad(person.page)).toBe(true)
+    await person.page.getByRole('button', { name: '以后再说' }).click()
+    await person.goto('/me')
+    await person.sees(/版本 (?!99)/)
+  })
+
+  it('comes on consent with one reload; what waits to be sent is untouched', async () => {
+    other = await person.page.context().newPage()
+    await other.goto(`${server.url}/`)
+    await other.getByText('新版本准备好了').waitFor()
+
+    await person.sees('新版本准备好了')
+    let loads = 0
+    person.page.on('load', () => loads++)
+    await person.page.getByRole('button', { name: '现在更新' }).click()
+    await person.sees(`版本 ${NEW_VERSION}`)
+    await person.goto('/ledger')
+    await person.page.locator('main a[href^="/ledger/"]').filter({ hasText: '骑行' }).waitFor()
+    expect(loads).toBe(2) // the one after consent, and the step to the ledger
+    expect(await outbox(person.page)).toEqual(waiting)
+    expect(await person.page.getByText('新版本准备好了').isVisible()).toBe(false)
+  })
+
+  it('a window left open on the old version finds its way on, too', async () => {
+    await other.getByRole('navigation').getByRole('link', { name: '城市' }).first().click()
+    const failed = other.getByRole('heading', { name: '这个页面还没存到手机上' })
+    const city = other.getByRole('heading', { name: '城市行动' })
+    await failed.or(city).first().waitFor()
+    if (await failed.isVisible()) await other.getByRole('button', { name: '再试' }).click()
+    await city.waitFor()
+    await other.close()
+  })
+})
+
+/** A mark that a reload would wipe off. */
+function markLoad(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    ;(window as { isMarked?: boolean }).isMarked = true
+  })
+}
+
+function isSameLoad(page: Page): Promise<boolean> {
+  return page.evaluate(() => (window as { isMarked?: boolean }).isMarked === true)
+}
