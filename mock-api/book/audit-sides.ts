@@ -1,10 +1,11 @@
 /** What crosses accounts: stock against vouchers, settlements against both journals. Part of the audit. */
 import type { AccountId } from '../../src/domain/ids.ts'
+import type { RecordBody } from '../../src/domain/record.ts'
 import { readAccount } from '../storage/accounts.ts'
 import type { Queryable } from '../storage/db.ts'
 import { type ClaimRow, readClaimsAfter } from '../storage/offers.ts'
 import { readKnown } from '../storage/records.ts'
-import { readSettlementsAfter } from '../storage/settlements.ts'
+import { type AuditedSettlement, readSettlementsAfter } from '../storage/settlements.ts'
 
 /** The first row that breaks a promise. */
 export class AuditFault extends Error {}
@@ -43,17 +44,25 @@ export async function auditOffers(db: Queryable): Promise<void> {
     if (!last) break
     after = last
   }
-  const [issued] = await db.query<{ count: number }>(
-    `select count(*) as count from records /* all accounts */ where outcome = 'accepted' and body like '%"kind":"voucher.redeem"%'`,
+  const issued = await countAccepted(db, 'voucher.redeem')
+  if (issued !== vouchers) throw new AuditFault(`${issued} vouchers were issued, but ${vouchers} claimed`)
+}
+
+/** A report over all accounts. */
+async function countAccepted(db: Queryable, kind: RecordBody['kind']): Promise<number> {
+  const [row] = await db.query<{ count: number }>(
+    `select count(*) as count from records /* all accounts */ where outcome = 'accepted' and strpos(body, $1) > 0`,
+    [`"kind":"${kind}"`],
   )
-  if (issued?.count !== vouchers)
-    throw new AuditFault(`${issued?.count} vouchers were issued, but ${vouchers} claimed`)
+  return row?.count ?? 0
 }
 
 /** Who was settled with has it in both journals; the merchant's may still be under way. */
 export async function auditSettlements(db: Queryable): Promise<void> {
-  for (let after = ''; ; ) {
-    const rows = await readSettlementsAfter(db, after, PAGE)
+  let settled = 0
+  let credited = 0
+  for (let after = { voucherId: '', accountId: '' as AccountId }; ; ) {
+    const rows: AuditedSettlement[] = await readSettlementsAfter(db, after, PAGE)
     for (const { accountId, voucherId, merchantAccountId, commandId, state } of rows) {
       const step = `voucher.settle:${voucherId}`
       const holder = await readKnown(db, accountId, [step])
@@ -61,6 +70,8 @@ export async function auditSettlements(db: Queryable): Promise<void> {
         throw new AuditFault(`account ${accountId} voucher ${voucherId}: settled without a record`)
       const merchant = await readKnown(db, merchantAccountId, [commandId])
       const isPosted = merchant.get(commandId)?.outcome === 'accepted'
+      settled++
+      if (isPosted) credited++
       // A shop that was deleted in between has no journal left to be credited in.
       const isGone = async () => ((await readAccount(db, merchantAccountId))?.deletedAt ?? null) !== null
       if (state === 'posted' && !isPosted && !(await isGone()))
@@ -70,6 +81,11 @@ export async function auditSettlements(db: Queryable): Promise<void> {
     }
     const last = rows.at(-1)
     if (!last) break
-    after = last.voucherId
+    after = last
   }
+  const steps = await countAccepted(db, 'voucher.settle')
+  if (steps !== settled) throw new AuditFault(`${steps} vouchers were settled by ${settled} rows`)
+  const acceptances = await countAccepted(db, 'voucher.accept')
+  if (acceptances > credited)
+    throw new AuditFault(`${acceptances} acceptances were credited, but ${credited} settled`)
 }

@@ -188,6 +188,8 @@ class Batch {
     })
     const { voucher } = decision
     if (!voucher) throw new Error('a granted redemption has a voucher')
+    // The key before the time: one made just now would not be in force yet at the time of the decision.
+    const key = await this.#deps.keyring.signingKey()
     const token = await signVoucher(
       {
         jti: command.id,
@@ -196,10 +198,10 @@ class Batch {
         offer: voucher.offerId,
         version: voucher.offerVersion,
         points: voucher.pricePoints,
-        iat: writing.at,
+        iat: this.#deps.now(),
         exp: voucher.expiresAt,
       },
-      await this.#deps.keyring.signingKey(),
+      key,
     )
     return { decision, detail: { voucher: { ...voucher, code: voucherCode(command.id), token } } }
   }

@@ -32,6 +32,7 @@ export async function pageAfter(deps: Deps, account: AccountRow, cursor: Cursor)
     : await readPage(deps.db, account.accountId, { after: cursor.seq, limit: PAGE_RECORDS_MAX })
   const fitting = withinBytes(rows)
   const last = fitting.at(-1)
+  const key = await deps.keyring.signingKey() // before the time is taken, or it might not be in force at it
   const head = await signHead(
     {
       account: account.accountId,
@@ -41,7 +42,7 @@ export async function pageAfter(deps: Deps, account: AccountRow, cursor: Cursor)
       held: last?.heldAfter ?? account.held,
       at: deps.now(),
     },
-    await deps.keyring.signingKey(),
+    key,
   )
   const lastSeq = Math.max(account.nextSeq - 1, rows.at(-1)?.seq ?? 0)
   return { records: fitting.map(toWire), head, lastSeq, hasMore: (last?.seq ?? cursor.seq) < lastSeq }

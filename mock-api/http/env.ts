@@ -1,6 +1,7 @@
 /** What a request carries beside itself, under Node's server or called in process. */
 import type { IncomingMessage } from 'node:http'
 import type { Context } from 'hono'
+import type { Config } from '../config.ts'
 
 export interface HttpEnv {
   Bindings: {
@@ -32,12 +33,14 @@ const LOOPBACK_HOST = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/
 
 /**
  * Whether the person sits at this machine. A gateway on the same machine also connects from loopback, on behalf of everybody, and a page
- * elsewhere can let its own name point here; what either cannot help to send along gives it away.
+ * elsewhere can let its own name point here; what either cannot help to send along gives it away. Some gateways send nothing along: where
+ * the settings name one, nobody is local.
  */
-export function isLocal(c: HttpContext): boolean {
+export function isLocal(c: HttpContext, config: Config): boolean {
   if (!LOOPBACK.test(addressOf(c))) return false
   if (!c.env?.incoming) return true // in process there is no gateway, and no name
   return (
+    config.publicOrigins.length === 0 &&
     LOOPBACK_HOST.test(c.req.header('host') ?? '') &&
     FORWARDED.every((name) => c.req.header(name) === undefined)
   )

@@ -56,14 +56,19 @@ export async function readStaleSettlements(
   )
 }
 
-/** For the audit, in order of voucher id. */
+export interface AuditedSettlement extends SettlementRow {
+  readonly state: 'claimed' | 'posted'
+}
+
+/** For the audit, in order of voucher and holder. */
 export async function readSettlementsAfter(
   db: Queryable,
-  after: string,
+  after: Pick<SettlementRow, 'voucherId' | 'accountId'>,
   limit: number,
-): Promise<(SettlementRow & { state: 'claimed' | 'posted' })[]> {
-  return await db.query<SettlementRow & { state: 'claimed' | 'posted' }>(
-    `select ${COLUMNS}, state from settlements /* all accounts */ where voucher_id > $1 order by voucher_id limit $2`,
-    [after, limit],
+): Promise<AuditedSettlement[]> {
+  return await db.query<AuditedSettlement>(
+    `select ${COLUMNS}, state from settlements /* all accounts */
+      where (voucher_id, account_id::text) > ($1, $2) order by voucher_id, account_id::text limit $3`,
+    [after.voucherId, after.accountId, limit],
   )
 }

@@ -97,6 +97,11 @@ describe.each(ENGINES)('audit on %s', (engine) => {
       'update offer_stock set remaining = remaining - 1 where remaining > 5 and $1::uuid is not null',
       /stock used is not what was claimed/,
     ],
+    [
+      'a settlement that is gone',
+      'delete from settlements where account_id = $1',
+      /1 vouchers were settled by 0 rows/,
+    ],
     ['a claim', `delete from offer_claims where account_id = $1`, /stock used/],
   ]
 

@@ -1,6 +1,9 @@
 /** Signing in by phone and code: once, within five minutes and five guesses, and without the number being kept anywhere. */
+import type { IncomingMessage } from 'node:http'
 import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createApp } from '../../mock-api/app.ts'
+import type { Deps } from '../../mock-api/deps.ts'
 import { MINUTE_MS } from '../../src/domain/time.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { call, codeFor, freshPhone, signIn } from '../support/client.ts'
@@ -125,6 +128,23 @@ describe.each(ENGINES)('sign-in on %s', (engine) => {
     expect(
       (await call(real, { method: 'POST', path: '/api/v1/sign-in/codes', body: { phone } })).status,
     ).toBe(503)
+  })
+
+  it('shows it to nobody where a gateway is named: its connections come from this machine too', async () => {
+    const phone = freshPhone()
+    await ask(phone)
+    const { deps } = backend
+    const gateway = { ...deps, config: { ...deps.config, publicOrigins: ['https://app.example'] } }
+    const incoming = { socket: { remoteAddress: '127.0.0.1' } } as IncomingMessage
+    const from = (own: Deps) =>
+      createApp(own).fetch(
+        new Request(`http://localhost:4173/api/v1/demo/sms?phone=${phone}`, {
+          headers: { host: 'localhost:4173' },
+        }),
+        { incoming },
+      )
+    expect((await from(deps)).status).toBe(200)
+    expect((await from(gateway)).status).toBe(404)
   })
 
   it('keeps no phone number, no code but the simulated one, and no token', async () => {

@@ -6,12 +6,14 @@ import type { OffersAnswer } from '../../src/contract/catalog.ts'
 import type { VoucherId } from '../../src/domain/ids.ts'
 import { DAY_MS, HOUR_MS } from '../../src/domain/time.ts'
 import { voucherCode } from '../../src/domain/voucher.ts'
+import { canonicalJson } from '../../src/proof/canonical.ts'
+import { START } from '../../src/proof/chain.ts'
 import { readVoucher } from '../../src/proof/voucher-token.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { type Client, call } from '../support/client.ts'
 import { cancel, redeem } from '../support/commands.ts'
 import { ENGINES } from '../support/database.ts'
-import { balancesOf, buy, newOffer, reasonsOf, recordsOf, richClient } from '../support/shop.ts'
+import { balancesOf, buy, detailOf, newOffer, reasonsOf, recordsOf, richClient } from '../support/shop.ts'
 
 describe.each(ENGINES)('vouchers on %s', (engine) => {
   let backend: Backend
@@ -45,6 +47,38 @@ describe.each(ENGINES)('vouchers on %s', (engine) => {
       points: 50,
     })
     expect(await stockOf(offer.id)).toEqual({ total: 100, remaining: 99, budgetFen: 5000, spentFen: 50 })
+  })
+
+  it('signs a token that holds when a new key came while it was decided', async () => {
+    const me = await richClient(backend)
+    const offer = await newOffer(backend)
+    let isFirst = true
+    const own = await startBackend({
+      db: {
+        ...backend.db,
+        async transaction(work) {
+          if (isFirst) {
+            isFirst = false
+            backend.now.advance(1)
+            await own.deps.keyring.rotate()
+          }
+          return backend.db.transaction(work)
+        },
+      },
+      now: backend.now,
+      samples: false,
+    })
+    const command = redeem(own, { id: offer.id, points: 50 })
+    const body = {
+      accountId: me.accountId,
+      cursor: START,
+      sentAt: own.now(),
+      commands: [canonicalJson(command)],
+    }
+    const headers = { cookie: me.cookie }
+    expect((await call(own, { method: 'POST', path: '/api/v1/sync', body, headers })).status).toBe(200)
+    const token = detailOf(await recordsOf(me), command.id).voucher?.token ?? ''
+    expect(await readVoucher(token, await own.deps.keyring.publicKeys())).toMatchObject({ jti: command.id })
   })
 
   it('refuses what is not on offer, moved, ended, or not affordable', async () => {
