@@ -83,13 +83,17 @@ describe('one person walks through every room', () => {
 
   it('6. the same account in a second browser shows the same ledger, refusals included', async () => {
     await server.start()
-    await person.logsTrip('步行', '14') // at once: far too fast for the hour it claims is caught by no rule, but the day’s cap cuts it
+    await person.logsTrip('步行', '14') // the day's cap cuts it
+    await person.logsTrip('骑行', '0.2') // below what counts: recorded, and refused in words
     await person.untilSynced()
     second = await Person.with(server.url)
     await second.choosesCity('济南')
     await second.signsIn(PHONE_NUMBER)
     await second.untilSynced()
-    expect(await second.ledgerRows()).toEqual(await person.ledgerRows())
+    const rows = await second.ledgerRows()
+    expect(rows).toEqual(await person.ledgerRows())
+    expect(rows.some((row) => /未通过/.test(row))).toBe(true)
+    expect(rows.some((row) => /已调整/.test(row))).toBe(true)
   })
 
   it('7. exports everything, wipes the browser, signs in again and has it all; then deletes the account on both sides, with a receipt', async () => {
