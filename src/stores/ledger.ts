@@ -122,16 +122,24 @@ export const useLedgerStore = defineStore('ledger', () => {
   /** Runs an action on the open ledger; on the one that has adopted it, if that happened in another tab meanwhile. Then syncs. */
   async function act<T>(action: (context: ActionContext) => Promise<T>): Promise<T> {
     let result: T
+    const closed = device.db
     try {
       result = await action(context())
     } catch (error) {
       if (!(error instanceof LedgerClosedError)) throw error
       await device.finishAdoptions()
-      await new Promise((resolve) => setTimeout(resolve, 0)) // the live read of the profiles comes with the next task
+      await until(() => device.db !== closed) // the live read of the profiles comes some tasks later
       result = await action(context())
     }
     void useSyncStore().poke()
     return result
+  }
+
+  async function until(isTrue: () => boolean): Promise<void> {
+    if (isTrue()) return
+    await new Promise<void>((resolve) => {
+      watch(isTrue, () => resolve(), { once: true, flush: 'sync' })
+    })
   }
 
   async function setMeta<Key extends MetaKey>(key: Key, value: Meta[Key]): Promise<void> {
