@@ -11,6 +11,8 @@ import { originCheck } from './http/origin.ts'
 import { ProblemError, problemAnswer } from './http/problem.ts'
 import { memoryLimit } from './http/rate-limit.ts'
 import type { Site } from './http/static.ts'
+import { Turns } from './http/turns.ts'
+import { COMMANDS_AT_ONCE_MAX } from './limits.ts'
 import { endAccount, listDevices, revokeDevice, signOut } from './routes/account.ts'
 import { docsPage, specOf } from './routes/docs.ts'
 import { decideReviewRoute, listReviews } from './routes/ops.ts'
@@ -28,7 +30,10 @@ const review = `${api}/ops/reviews/:accountId/:activityId` as const
 /** `site`: the built app; without it there is only the API. */
 export function createApp(deps: Deps, site?: Site): App {
   const app = new Hono<HttpEnv>()
-  const countSync = memoryLimit(deps.limits.syncsPerSession)
+  const gate = {
+    countSync: memoryLimit(deps.limits.syncsPerSession),
+    turns: new Turns(COMMANDS_AT_ONCE_MAX),
+  }
 
   app.use(safeHeaders(deps.config), noteTrouble(deps.log, deps.now))
   app.use('/api/*', compress({ threshold: 1024 }), originCheck(deps.config))
@@ -44,7 +49,7 @@ export function createApp(deps: Deps, site?: Site): App {
   app.post(`${api}/sign-in/codes`, words.requestCode, async (c) => json(await requestCode(c, deps)))
   app.post(`${api}/sign-in`, words.signIn, async (c) => c.json(await signIn(c, deps)))
   app.get(`${api}/demo/sms`, words.demoSms, async (c) => json(await readDemoSms(c, deps)))
-  app.post(`${api}/sync`, words.sync, async (c) => json(await sync(c, deps, countSync)))
+  app.post(`${api}/sync`, words.sync, async (c) => json(await sync(c, deps, gate)))
   app.post(`${account}/sign-out`, words.signOut, (c) => nothing(c, signOut(c, deps)))
   app.get(`${account}/devices`, words.devices, async (c) => json(await listDevices(c, deps)))
   app.delete(`${account}/devices/:deviceId`, words.revokeDevice, (c) => nothing(c, revokeDevice(c, deps)))

@@ -1,4 +1,5 @@
 /** Limits of the backend's own, each with its reason. Those of the wire stand in src/contract/limits.ts. */
+import { BATCH_COMMANDS_MAX } from '../src/contract/limits.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../src/domain/time.ts'
 
 export interface Rule {
@@ -40,5 +41,12 @@ export const DEVICE_ACCOUNTS_MAX = 5
 export const STALE_CLAIM_MS = MINUTE_MS
 /** Two writers meet now and then; ten times in a row means that something else is wrong. */
 export const APPEND_ATTEMPTS_MAX = 10
+/**
+ * Commands that one process works on at once, over all batches. A batch holds its texts, its records and its answer until it is answered; two
+ * of the largest keep both the thread that decides and the database busy, and more would only wait in memory.
+ */
+export const COMMANDS_AT_ONCE_MAX = 2 * BATCH_COMMANDS_MAX
 /** Buyers of one offer spread over so many rows. */
 export const STOCK_BUCKETS = 16
+/** Deleting an account must not begin its limits anew: as long as a month's cap, and as operators commonly hold a number. */
+export const PHONE_REST_MS = 30 * DAY_MS

@@ -12,7 +12,9 @@ import type { HttpContext } from '../http/env.ts'
 import { ProblemError } from '../http/problem.ts'
 import { useLimit } from '../http/rate-limit.ts'
 import { requireSession } from '../http/session.ts'
+import type { Turns } from '../http/turns.ts'
 import { SYNC_BODY_BYTES_MAX } from '../limits.ts'
+import type { Sender } from '../verify/findings.ts'
 
 /** Too many commands is "too large", which the device answers by halving, and not "malformed", which it could not mend. */
 const requestSchema = v.strictObject({
@@ -20,21 +22,20 @@ const requestSchema = v.strictObject({
   commands: v.array(v.string()),
 })
 
-export async function sync(
-  c: HttpContext,
-  deps: Deps,
-  countSync: (subject: string, now: number) => void,
-): Promise<SyncAnswer> {
+/** What a process keeps in memory over all its syncs. */
+export interface Gate {
+  readonly countSync: (subject: string, now: number) => void
+  readonly turns: Turns
+}
+
+export async function sync(c: HttpContext, deps: Deps, gate: Gate): Promise<SyncAnswer> {
   const request: SyncRequest = await readJson(c, requestSchema, SYNC_BODY_BYTES_MAX)
-  const { accountId, cursor, sentAt, commands } = request
+  const { accountId, sentAt, commands } = request
   const clockOffsetMs = sentAt - deps.now()
   const session = await requireSession(c, deps, accountId)
-  countSync(session.tokenKey, deps.now())
+  gate.countSync(session.tokenKey, deps.now())
   checkSize(commands)
-  const before = await readLiving(deps.db, accountId)
-  if (await isFork(deps, before, cursor)) return { state: 'fork', now: deps.now() }
-  if (commands.length === 0) return answer(deps, await pageAfter(deps, before, cursor), [])
-  const receipts = await decideBatch(deps, commands, {
+  const sender: Sender = {
     accountId,
     deviceId: session.deviceId,
     clockOffsetMs,
@@ -42,7 +43,20 @@ export async function sync(
     admit: async (count) => {
       if (count > 0) await useLimit(deps, deps.limits.commandsPerDay, accountId, count)
     },
-  })
+  }
+  const work = () => exchange(deps, request, sender)
+  return commands.length === 0 ? work() : gate.turns.run(commands.length, work) // a pull waits for nobody
+}
+
+async function exchange(
+  deps: Deps,
+  { accountId, cursor, commands }: SyncRequest,
+  sender: Sender,
+): Promise<SyncAnswer> {
+  const before = await readLiving(deps.db, accountId)
+  if (await isFork(deps, before, cursor)) return { state: 'fork', now: deps.now() }
+  if (commands.length === 0) return answer(deps, await pageAfter(deps, before, cursor), [])
+  const receipts = await decideBatch(deps, commands, sender)
   const after = await readLiving(deps.db, accountId)
   return answer(deps, await pageAfter(deps, after, cursor), receipts)
 }

@@ -1,9 +1,14 @@
-/** PostgreSQL over the network, for more than one process. Statements are prepared by their text. */
+/** PostgreSQL over the network, for more than one process. Statements are prepared by their text, unless it is a long one. */
 import postgres from 'postgres'
 import { type Db, type Param, parseBigint, type Queryable } from './db.ts'
 
-/** Two cores serve best with few connections; a gateway in front can pool further. */
-const CONNECTIONS_MAX = 10
+/** One thread decides and a statement takes a millisecond or two: more connections only hold more rows in memory at once. */
+const CONNECTIONS_MAX = 4
+/**
+ * Above this a text is an insert of many rows, and each number of rows is a text of its own. Kept prepared, they would add up to megabytes
+ * on every connection, on both sides.
+ */
+const PREPARED_TEXT_MAX = 2000
 const BIGINT_OID = 20
 
 export interface PostgresqlOptions {
@@ -32,7 +37,9 @@ export function openPostgresql(url: string, { schema }: PostgresqlOptions = {}):
 function queryable(sql: postgres.Sql | postgres.TransactionSql): Queryable {
   return {
     query: async <T extends object>(text: string, params: readonly Param[] = []) => [
-      ...(await sql.unsafe<T[]>(text, params as Param[], { prepare: true })),
+      ...(await sql.unsafe<T[]>(text, params as Param[], {
+        prepare: text.length <= PREPARED_TEXT_MAX,
+      })),
     ],
     script: async (text) => {
       await sql.unsafe(text).simple()

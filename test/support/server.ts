@@ -1,12 +1,13 @@
-/** The backend as a process of its own, as `npm start` runs it: a free port, a data folder of its own, stopped by its process id. */
+/** The backend as a process of its own, as `npm run preview` runs it: a free port, a data folder of its own, stopped by its process id. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const MAIN = fileURLToPath(new URL('../../mock-api/main.ts', import.meta.url))
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+const MAIN = join(ROOT, 'mock-api/main.ts')
 
 export interface Server {
   readonly url: string
@@ -32,6 +33,14 @@ export async function freePort(): Promise<number> {
   return address.port
 }
 
+/** Node's options as they stand in package.json: what is tested and measured is what is started. */
+function nodeOptions(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    scripts: { preview: string }
+  }
+  return scripts.preview.split(' ').filter((each) => each.startsWith('--'))
+}
+
 const READY_WITHIN_MS = 60_000
 
 /** `main` names the entry of another copy of the project, with a build of its own. */
@@ -42,7 +51,7 @@ export async function startServer(env: Record<string, string> = {}, main = MAIN)
   let output = ''
 
   async function start(): Promise<void> {
-    child = spawn(process.execPath, [main], {
+    child = spawn(process.execPath, [...nodeOptions(), main], {
       env: { PATH: process.env.PATH ?? '', PORT: String(port), DATA_DIR: dataDir, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
