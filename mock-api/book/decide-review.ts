@@ -1,8 +1,10 @@
 /** A person's verdict on an activity in review or appealed: a record of its own that corrects what the first one posted. */
+import type { CommandOf } from '../../src/domain/command.ts'
 import { earn, takeBack } from '../../src/domain/decide.ts'
 import type { AccountId, ActivityId } from '../../src/domain/ids.ts'
 import { findActivity, type PostedActivity } from '../../src/domain/ledger.ts'
-import type { Assessment, Verdict } from '../../src/domain/methodology/assess.ts'
+import { usageOf } from '../../src/domain/ledger-usage.ts'
+import { type Assessment, assess, type Verdict } from '../../src/domain/methodology/assess.ts'
 import type { Outcome, RecordDetail } from '../../src/domain/record.ts'
 import type { Transfer } from '../../src/domain/transfer.ts'
 import type { Deps } from '../deps.ts'
@@ -15,7 +17,7 @@ import { draft, type Writing } from './writing.ts'
 export interface ReviewVerdict {
   /** `decline` leaves what was counted before as it is, which for an activity in review is nothing. */
   readonly decision: 'grant' | 'decline'
-  /** What counts from now on; when granting, absent means what the first assessment came to. */
+  /** What counts from now on; when granting, absent means what the act came to, within the limits as they stand. */
   readonly rewardGrams?: number
   readonly points?: number
   readonly note?: string
@@ -35,29 +37,27 @@ export async function decideReview(
   const { activityId, verdict } = about
   return changeAccount(deps, accountId, async (writing) => {
     const review = await readReview(deps.db, accountId, activityId)
-    const first = assessmentIn(await readRecordOf(deps.db, accountId, activityId))
-    if (review?.state !== 'pending' || !first) throw new ProblemError('not_found')
+    const record = await readRecordOf(deps.db, accountId, activityId)
+    const first = assessmentIn(record)
+    if (review?.state !== 'pending' || !record || !first) throw new ProblemError('not_found')
     const before = await countedBefore(deps, writing, { activityId, first })
-    const decided = verdictOn(before, first, verdict)
+    const granted = before.outcome === 'review' ? withinLimits(deps, writing, { activityId, record }) : first
+    const decided = verdictOn(before, granted, verdict)
     const { outcome, rewardGrams, points } = decided
     const assessment: Assessment = { ...first, verdict: outcome as Verdict, rewardGrams, points }
-    await draft(
-      writing,
-      {
-        // Of two operators at once, the second derives the same id and finds it done.
-        id: `${stepPrefix(activityId)}${review.openedAt}`,
-        kind: 'review.decide',
-        outcome,
-        transfers: corrections(writing, before, decided),
-        detail: {
-          about: activityId,
-          reasons: first.reasons,
-          assessment,
-          ...(verdict.note === undefined ? {} : { note: verdict.note }),
-        },
+    draft(writing, {
+      // Of two operators at once, the second derives the same id and finds it done.
+      id: `${stepPrefix(activityId)}${review.openedAt}`,
+      kind: 'review.decide',
+      outcome,
+      transfers: corrections(writing, before, decided),
+      detail: {
+        about: activityId,
+        reasons: first.reasons,
+        assessment,
+        ...(verdict.note === undefined ? {} : { note: verdict.note }),
       },
-      deps.randomBytes,
-    )
+    })
     return decided
   })
 }
@@ -88,15 +88,36 @@ async function countedBefore(
   return { outcome: last.verdict, grams: isPosted ? last.rewardGrams : 0, points: isPosted ? last.points : 0 }
 }
 
-function verdictOn(before: Counted, first: Assessment, verdict: ReviewVerdict): Decided {
+/** What waited for a review used up no limit meanwhile: it counts as far as the limits allow by now. */
+function withinLimits(
+  deps: Deps,
+  { ledger }: Writing,
+  { activityId, record }: { activityId: ActivityId; record: RecordRow },
+): Assessment {
+  const { command } = JSON.parse(record.detail ?? '{}') as RecordDetail
+  const claim = (JSON.parse(command ?? '{}') as CommandOf<'activity.record'>).body
+  const usage = usageOf(ledger)
+  return assess(claim, {
+    // The act itself stands in the ledger already; its age was for the review to judge.
+    usage: {
+      ...usage,
+      tripsAround: (at) => usage.tripsAround(at).filter((trip) => trip.id !== activityId),
+      hasDigest: () => false,
+    },
+    pack: deps.pack,
+    now: claim.endedAt ?? claim.startedAt,
+  })
+}
+
+function verdictOn(before: Counted, granted: Assessment, verdict: ReviewVerdict): Decided {
   if (verdict.decision === 'decline') {
     const outcome = before.outcome === 'review' ? 'rejected' : (before.outcome as Outcome)
     return { outcome, rewardGrams: before.grams, points: before.points }
   }
   return {
     outcome: 'accepted',
-    rewardGrams: verdict.rewardGrams ?? first.rewardGrams,
-    points: verdict.points ?? first.points,
+    rewardGrams: verdict.rewardGrams ?? granted.rewardGrams,
+    points: verdict.points ?? granted.points,
   }
 }
 

@@ -8,8 +8,9 @@ import { canonicalJson } from '../../src/proof/canonical.ts'
 import { signJws } from '../../src/proof/keys.ts'
 import type { Deps } from '../deps.ts'
 import { ProblemError } from '../http/problem.ts'
+import { PHONE_REST_MS } from '../limits.ts'
 import { markDeleted, readAccount } from '../storage/accounts.ts'
-import { dropCodes, unbindPhone } from '../storage/phones.ts'
+import { dropCodes, restPhone } from '../storage/phones.ts'
 import { dropDetails } from '../storage/records.ts'
 import { dropReviews } from '../storage/reviews.ts'
 import { dropDevices } from '../storage/sessions.ts'
@@ -25,7 +26,8 @@ export async function deleteAccount(deps: Deps, accountId: AccountId): Promise<s
   })
   // The phone last: a crash before this leaves a binding to a deleted account, which the next sign-in replaces.
   if (before.phoneKey !== null) {
-    await unbindPhone(deps.db, before.phoneKey, accountId)
+    const until = deps.now() + PHONE_REST_MS
+    await restPhone(deps.db, { phoneKey: before.phoneKey, accountId, until })
     await dropCodes(deps.db, before.phoneKey)
   }
   const after = await readAccount(deps.db, accountId)

@@ -1,10 +1,11 @@
-/** The account of a phone: the one it is bound to, or a new one. A binding to a deleted account counts as none. */
+/** The account of a phone: the one it is bound to, or a new one. A binding to one that was deleted holds for a while, then counts as none. */
 import type { CityId } from '../../src/domain/city.ts'
 import type { AccountId } from '../../src/domain/ids.ts'
 import { emptyLedger } from '../../src/domain/ledger.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import type { Deps } from '../deps.ts'
 import { ProblemError } from '../http/problem.ts'
+import { PHONE_REST_MS } from '../limits.ts'
 import { type AccountRow, insertAccount, readAccount } from '../storage/accounts.ts'
 import { bindPhone, unbindPhone } from '../storage/phones.ts'
 
@@ -35,6 +36,7 @@ export async function openAccount(
     })
     const account = (await readAccount(deps.db, accountId as AccountId)) as AccountRow
     if (account.deletedAt === null) return { account, isNew }
+    if (at < account.deletedAt + PHONE_REST_MS) throw new ProblemError('phone_resting')
     await unbindPhone(deps.db, phoneKey, account.accountId)
   }
   throw new ProblemError('busy')

@@ -6,7 +6,7 @@ import { faultOf } from '../http/log.ts'
 import { ProblemError } from '../http/problem.ts'
 import { STALE_CLAIM_MS } from '../limits.ts'
 import { readDueAccounts } from '../storage/accounts.ts'
-import { dropOldCodes } from '../storage/phones.ts'
+import { dropOldCodes, dropRestedPhones } from '../storage/phones.ts'
 import { dropOldLimits } from '../storage/rate-limits.ts'
 import { markPosted, readStaleSettlements } from '../storage/settlements.ts'
 import { changeAccount } from './append.ts'
@@ -31,7 +31,7 @@ export async function sweep(deps: Deps): Promise<void> {
 export async function sweepDue(deps: Deps): Promise<void> {
   const accounts = await readDueAccounts(deps.db, deps.now(), ACCOUNTS_PER_SWEEP)
   await each(deps, accounts, (accountId) =>
-    changeAccount(deps, accountId, (writing) => draftDueSteps(deps, writing)),
+    changeAccount(deps, accountId, async (writing) => draftDueSteps(writing)),
   )
 }
 
@@ -62,6 +62,7 @@ function ignoreDeleted(error: unknown): void {
 
 async function tidyUp(deps: Deps): Promise<void> {
   await dropOldCodes(deps.db, deps.now() - HOUR_MS)
+  await dropRestedPhones(deps.db, deps.now())
   await dropOldLimits(deps.db, deps.now() - 2 * DAY_MS)
   await deps.keyring.renew()
 }

@@ -28,6 +28,22 @@ export async function unbindPhone(db: Queryable, phoneKey: string, accountId: Ac
   await db.query('delete from phones where phone_key = $1 and account_id = $2', [phoneKey, accountId])
 }
 
+/** The phone of an account that is gone keeps its key for a while, and opens no other account meanwhile. */
+export async function restPhone(
+  db: Queryable,
+  rest: { phoneKey: string; accountId: AccountId; until: Instant },
+): Promise<void> {
+  await db.query('update phones set resting_until = $3 where phone_key = $1 and account_id = $2', [
+    rest.phoneKey,
+    rest.accountId,
+    rest.until,
+  ])
+}
+
+export async function dropRestedPhones(db: Queryable, now: Instant): Promise<void> {
+  await db.query('delete from phones where resting_until <= $1', [now])
+}
+
 export async function putCode(
   db: Queryable,
   code: { phoneKey: string; digest: string; expiresAt: Instant },

@@ -9,6 +9,8 @@ export const PROBLEMS = {
   not_found: { status: 404, retry: false },
   code_wrong: { status: 403, retry: false },
   code_expired: { status: 403, retry: false },
+  /** The number's last account was deleted a short while ago. */
+  phone_resting: { status: 403, retry: false },
   account_deleted: { status: 410, retry: false },
   too_large: { status: 413, retry: false },
   too_many_requests: { status: 429, retry: true },

@@ -2,6 +2,7 @@
 import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
+import { PHONE_REST_MS } from '../../mock-api/limits.ts'
 import type { DeletionReceipt, Device } from '../../src/contract/session.ts'
 import { MINUTE_MS } from '../../src/domain/time.ts'
 import { verifyJws } from '../../src/proof/keys.ts'
@@ -97,7 +98,14 @@ describe.each(ENGINES)('account on %s', (engine) => {
     expect((await verifyJws(again.receipt, await backend.deps.keyring.publicKeys()))?.payload).toBe(
       verified?.payload,
     )
-    backend.now.advance(MINUTE_MS)
+    // Otherwise every limit per person could be begun anew by deleting the account.
+    backend.now.advance(PHONE_REST_MS - MINUTE_MS)
+    await expect(signIn(backend, { phone })).rejects.toThrow('phone_resting')
+    backend.now.advance(2 * MINUTE_MS)
+    await backend.sweep()
+    expect(await backend.db.query('select * from phones where account_id = $1', [first.accountId])).toEqual(
+      [],
+    )
     const anew = await signIn(backend, { phone })
     expect(anew.answer).toMatchObject({ isNew: true, lastSeq: 0 })
     expect(anew.accountId).not.toBe(first.accountId)

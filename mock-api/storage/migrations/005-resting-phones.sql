@@ -1,0 +1,3 @@
+-- Placement as before. A phone whose account was deleted opens no other one until then: otherwise every limit per person
+-- could be begun anew by deleting the account. After that time not even the key is kept.
+alter table phones add column resting_until bigint;
