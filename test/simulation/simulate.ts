@@ -71,7 +71,10 @@ interface Tab {
 }
 
 class Simulation {
+  /** What people do. Apart from the network's dice and the ids, whose order depends on who is faster when several sync at once. */
   readonly #random: Random
+  readonly #networkRandom: Random
+  readonly #idRandom: Random
   readonly #sabotage: Sabotage | undefined
   readonly #tabs: Tab[] = []
   #backend!: Backend
@@ -84,6 +87,8 @@ class Simulation {
 
   constructor(seed: number, sabotage: Sabotage | undefined) {
     this.#random = randomOf(seed)
+    this.#networkRandom = randomOf(seed + 1_000_003)
+    this.#idRandom = randomOf(seed + 2_000_003)
     this.#sabotage = sabotage
   }
 
@@ -97,7 +102,7 @@ class Simulation {
       syncsPerSession: many,
     }
     this.#backend = await startBackend({ now: TEST_START, seed: this.#random.below(2 ** 31), limits })
-    this.#network = new Network((request) => this.#backend.fetch(request), this.#random)
+    this.#network = new Network((request) => this.#backend.fetch(request), this.#networkRandom)
     for (let i = 0; i < 3; i++) {
       // The third tab is a second one of the first phone.
       const first = this.#tabs[0]
@@ -129,7 +134,7 @@ class Simulation {
     const phone = new Phone({
       ...(storage ? { storage } : {}),
       now: () => this.#backend.now(),
-      newId: () => uuidFrom(this.#random),
+      newId: () => uuidFrom(this.#idRandom),
       send,
     })
     return phone
@@ -202,7 +207,7 @@ class Simulation {
   }
 
   async #changeMind(tab: Tab): Promise<void> {
-    const activityId = this.#random.pick([...tab.promised, uuidFrom(this.#random)]) as ActivityId
+    const activityId = this.#random.pick([...tab.promised, uuidFrom(this.#idRandom)]) as ActivityId
     if (this.#random.below(2)) {
       tab.promised.add(await appealActivity(tab.phone.context, { activityId, note: '请再看一次' }))
       return
