@@ -28,7 +28,7 @@ export async function changeAccount<T>(
   decide: (writing: Writing) => Promise<T>,
 ): Promise<T> {
   for (let attempt = 1; attempt <= APPEND_ATTEMPTS_MAX; attempt++) {
-    const writing = beginWriting(await readLiving(deps.db, accountId), deps.now())
+    const writing = beginWriting(await readLiving(deps.db, accountId), deps.now(), deps.randomBytes)
     const answer = await decide(writing)
     if (writing.drafts.length === 0 || (await append(deps, writing))) return answer
     const dice = (deps.randomBytes(1)[0] as number) / 128

@@ -12,6 +12,7 @@ import { readOffers } from '../storage/offers.ts'
 import { type KnownCommand, readKnown } from '../storage/records.ts'
 import { type Findings, findingsOf, type Sender } from '../verify/findings.ts'
 import { changeAccount } from './append.ts'
+import { breathe } from './breathe.ts'
 import { type ReadCommand, readCommands } from './read-commands.ts'
 import { decideAcceptance, finishSettlements } from './settle.ts'
 import { type Claim, claimPiece, confirmPieces, releasePieces } from './stock.ts'
@@ -108,34 +109,33 @@ class Batch {
 
   async write(writing: Writing, commands: readonly Valid[]): Promise<void> {
     if (commands.length === 0) return // a pull writes nothing, not even what is due
-    await draftDueSteps(this.#deps, writing)
+    draftDueSteps(writing)
     const all = commands.map(({ command }) => command)
     this.#findings = await findingsOf(this.#deps, all, this.#sender)
     if (all.some(({ kind }) => kind === 'voucher.redeem')) {
       this.#offers = new Map((await readOffers(this.#deps.db)).map((offer) => [offer.id, offer]))
     }
-    for (const each of commands) await this.#writeOne(writing, each)
+    for (const [place, each] of commands.entries()) {
+      await this.#writeOne(writing, each)
+      await breathe(place + 1)
+    }
   }
 
   async #writeOne(writing: Writing, { command, text, digest }: Valid): Promise<void> {
     const base = { kind: command.kind, id: command.id, commandDigest: digest }
     const { decision, detail } = await this.#decideOne(writing, command, text)
-    await draft(
-      writing,
-      {
-        ...base,
-        outcome: decision.outcome,
-        transfers: decision.transfers,
-        detail: {
-          command: text,
-          reasons: decision.reasons,
-          ...(decision.assessment ? { assessment: decision.assessment } : {}),
-          ...(decision.about === undefined ? {} : { about: decision.about }),
-          ...detail,
-        },
+    draft(writing, {
+      ...base,
+      outcome: decision.outcome,
+      transfers: decision.transfers,
+      detail: {
+        command: text,
+        reasons: decision.reasons,
+        ...(decision.assessment ? { assessment: decision.assessment } : {}),
+        ...(decision.about === undefined ? {} : { about: decision.about }),
+        ...detail,
       },
-      this.#deps.randomBytes,
-    )
+    })
   }
 
   async #decideOne(

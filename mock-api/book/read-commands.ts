@@ -4,7 +4,8 @@ import { COMMAND_BYTES_MAX } from '../../src/contract/limits.ts'
 import type { Command } from '../../src/domain/command.ts'
 import type { CommandId } from '../../src/domain/ids.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
-import { sha256Hex } from '../../src/proof/digest.ts'
+import { sha256Hex } from '../hash.ts'
+import { breathe } from './breathe.ts'
 
 export type ReadCommand =
   | { readonly command: Command; readonly text: string; readonly digest: string }
@@ -14,15 +15,17 @@ export type ReadCommand =
 /** An id is a uuid; whatever else stands in its place is not sent back at length. */
 const ECHO_MAX = 64
 
-export function readCommands(texts: readonly string[]): Promise<ReadCommand[]> {
-  return Promise.all(texts.map(readCommand))
+export async function readCommands(texts: readonly string[]): Promise<ReadCommand[]> {
+  const read: ReadCommand[] = []
+  for (const text of texts) await breathe(read.push(readCommand(text)))
+  return read
 }
 
-async function readCommand(text: string): Promise<ReadCommand> {
+function readCommand(text: string): ReadCommand {
   const command = Buffer.byteLength(text) <= COMMAND_BYTES_MAX ? parseCommand(text) : undefined
   // Only the canonical text is hashed the same by everybody; another writing of the same command would be a second one.
   if (!command || canonicalJson(command) !== text) return { id: idIn(text) }
-  return { command, text, digest: await sha256Hex(text) }
+  return { command, text, digest: sha256Hex(text) }
 }
 
 function idIn(text: string): CommandId {

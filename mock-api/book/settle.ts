@@ -114,11 +114,7 @@ async function settleIn(
     commandText: text,
     settledAt: writing.at,
   }
-  await draft(
-    writing,
-    { id, kind, outcome: 'accepted', transfers, detail: { about }, settlement },
-    deps.randomBytes,
-  )
+  draft(writing, { id, kind, outcome: 'accepted', transfers, detail: { about }, settlement })
   return undefined
 }
 

@@ -1,17 +1,16 @@
 /** What is due on an account, drafted as steps. Batches begin with it, so that nobody spends what has ended; the sweeper does nothing else. */
 import { dueSteps } from '../../src/domain/steps.ts'
-import type { Deps } from '../deps.ts'
 import { draft, type Writing } from './writing.ts'
 
 /** A step can make the next one due (an expiry, long past, its return), but never more than a few in a row. */
 const ROUNDS_MAX = 4
 
-export async function draftDueSteps(deps: Deps, writing: Writing): Promise<void> {
+export function draftDueSteps(writing: Writing): void {
   for (let round = 0; round < ROUNDS_MAX; round++) {
     const steps = dueSteps(writing.ledger, writing.at)
     if (steps.length === 0) return
     for (const { id, kind, transfers, about } of steps) {
-      await draft(writing, { id, kind, outcome: 'accepted', transfers, detail: { about } }, deps.randomBytes)
+      draft(writing, { id, kind, outcome: 'accepted', transfers, detail: { about } })
     }
   }
 }

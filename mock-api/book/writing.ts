@@ -4,7 +4,7 @@ import type { Outcome, RecordBody, RecordDetail } from '../../src/domain/record.
 import type { Instant } from '../../src/domain/time.ts'
 import { balanceOf, type Transfer } from '../../src/domain/transfer.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
-import { chainHash, commitment } from '../../src/proof/chain.ts'
+import { chainHash, commitment } from '../hash.ts'
 import type { AccountRow } from '../storage/accounts.ts'
 import type { RecordRow } from '../storage/records.ts'
 import type { SettlementRow } from '../storage/settlements.ts'
@@ -36,26 +36,38 @@ export interface Writing {
   readonly ledger: Ledger
   headHash: string
   readonly drafts: Draft[]
+  /** A new one each time. */
+  readonly salt: () => string
 }
 
+type RandomBytes = (count: number) => Uint8Array<ArrayBuffer>
+
 const SALT_BYTES = 16
+/** So many cost hardly more to draw than one. */
+const SALTS_A_DRAW = 32
 
 /** Never a state of before a deletion: who deleted an account has checked that first. */
-export function beginWriting(account: AccountRow, at: Instant): Writing {
+export function beginWriting(account: AccountRow, at: Instant, randomBytes: RandomBytes): Writing {
   const ledger = account.state === null ? emptyLedger() : (JSON.parse(account.state) as Ledger)
   if (ledger.seq !== account.nextSeq - 1)
     throw new Error(`state of ${ledger.seq} beside record ${account.nextSeq - 1}`)
-  return { account, at, ledger, headHash: account.headHash, drafts: [] }
+  return { account, at, ledger, headHash: account.headHash, drafts: [], salt: saltsFrom(randomBytes) }
 }
 
-export async function draft(
-  writing: Writing,
-  entry: Entry,
-  randomBytes: (count: number) => Uint8Array<ArrayBuffer>,
-): Promise<Draft> {
+function saltsFrom(randomBytes: RandomBytes): () => string {
+  let drawn = ''
+  return () => {
+    if (drawn === '') drawn = Buffer.from(randomBytes(SALT_BYTES * SALTS_A_DRAW)).toString('hex')
+    const salt = drawn.slice(0, 2 * SALT_BYTES)
+    drawn = drawn.slice(2 * SALT_BYTES)
+    return salt
+  }
+}
+
+export function draft(writing: Writing, entry: Entry): Draft {
   const { account, at, ledger } = writing
   const detail = canonicalJson(entry.detail)
-  const salt = Buffer.from(randomBytes(SALT_BYTES)).toString('hex')
+  const salt = writing.salt()
   const body: RecordBody = {
     v: 1,
     account: account.accountId,
@@ -66,10 +78,10 @@ export async function draft(
     outcome: entry.outcome,
     transfers: entry.transfers,
     ...(entry.commandDigest === undefined ? {} : { command: entry.commandDigest }),
-    detail: await commitment(salt, detail),
+    detail: commitment(salt, detail),
   }
   const text = canonicalJson(body)
-  const hash = await chainHash(writing.headHash, text)
+  const hash = chainHash(writing.headHash, text)
   post(ledger, body, entry.detail)
   writing.headHash = hash
   const made: Draft = {
