@@ -12,12 +12,24 @@ import { lockNameOf, passOf, SYNC_TAG } from '../sync/connect.ts'
 import { gzip } from '../sync/gzip.ts'
 import { webLock } from '../sync/lock.ts'
 import { createTransport } from '../sync/transport.ts'
+import { keepSharedFile } from '../tracks/shared-file.ts'
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] }
 
 precacheAndRoute(self.__WB_MANIFEST)
 cleanupOutdatedCaches()
 registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: [/^\/api\//] }))
+// A track that another app shares (share_target in the manifest) comes as a posted form, and is read by the page.
+registerRoute(
+  ({ url }) => url.pathname === '/log',
+  async ({ request }) => {
+    const file = (await request.formData()).get('track')
+    // A full phone keeps nothing; the page then says that it could not read the file.
+    if (file instanceof File) await keepSharedFile(file).catch(() => undefined)
+    return Response.redirect('/log?import=shared', 303)
+  },
+  'POST',
+)
 // The first worker takes the open page under its wing at once; a later one waits until the person agrees (register.ts).
 clientsClaim()
 

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Server, startServer } from '../support/server.ts'
+import { bikeRide, gpxOf, record } from '../support/tracks.ts'
 import { Person } from './person.ts'
 import { FIRST_SCREENS, GUEST_SCREENS, SCREENS } from './screens.ts'
 import { outbox } from './stored.ts'
@@ -124,6 +125,40 @@ describe('after one visit to home', () => {
     await other.locator('main a[href^="/ledger/"]').filter({ hasText: '骑行' }).waitFor()
     expect(await isSameLoad(other)).toBe(true)
     await other.close()
+  })
+})
+
+describe('a track from elsewhere', () => {
+  const gpx = gpxOf(record({ ...bikeRide, startAt: Date.now() - 26 * 3600_000 }))
+
+  it('that another app shares is read, without a network too, and only once', async () => {
+    await person.goto('/ledger')
+    await person.page.evaluate(share, { name: '早上.gpx', text: gpx })
+    await person.sees('早上.gpx')
+    await person.sees('轨迹只留在这部手机上')
+    expect(new URL(person.page.url()).search).toBe('')
+    expect(await person.page.evaluate(() => caches.has('shared-file'))).toBe(false)
+  })
+
+  it('that is no track is told in words', async () => {
+    await person.page.evaluate(share, { name: 'photo.gpx', text: 'no track' })
+    await person.sees('这不是轨迹文件')
+    await person.goto('/log?import=shared')
+    await person.sees('读不到这个文件')
+  })
+
+  it('that is opened from the list of files is read', async () => {
+    const page = await person.page.context().newPage()
+    await page.addInitScript((text) => {
+      // Only an installed app is handed a file by the browser.
+      const file = new File([text], 'ride.gpx')
+      const setConsumer = (consume: (given: object) => void) =>
+        consume({ files: [{ getFile: async () => file }] })
+      Object.defineProperty(window, 'launchQueue', { value: { setConsumer } })
+    }, gpx)
+    await page.goto(`${server.url}/log?import`)
+    await page.getByText('来自 ride.gpx').first().waitFor()
+    await page.close()
   })
 })
 
@@ -258,6 +293,20 @@ describe('a newer version', () => {
     await other.close()
   })
 })
+
+/** Posts the form that the browser makes of a share. Runs in the page. */
+function share({ name, text }: { name: string; text: string }): void {
+  const form = document.createElement('form')
+  Object.assign(form, { method: 'post', enctype: 'multipart/form-data', action: '/log?import' })
+  const input = document.createElement('input')
+  Object.assign(input, { type: 'file', name: 'track' })
+  const given = new DataTransfer()
+  given.items.add(new File([text], name, { type: 'application/gpx+xml' }))
+  input.files = given.files
+  form.append(input)
+  document.body.append(form)
+  form.submit()
+}
 
 /** A mark that a reload would wipe off. */
 function markLoad(page: Page): Promise<void> {
