@@ -21,14 +21,19 @@ import { beginWriting, type Draft, type Writing } from './writing.ts'
 /** Mean pause before deciding again, growing with the attempts: two writers in step would meet for ever. */
 const PAUSE_MS = 4
 
-/** Decides upon the account as it is and appends what was drafted; again from the start when somebody else was first. */
+/**
+ * Decides upon the account as it is and appends what was drafted; again from the start when somebody else was first. `known`: the account as
+ * read a moment ago, for the first attempt; should it be old by now, the compare-and-set tells.
+ */
 export async function changeAccount<T>(
   deps: Deps,
   accountId: AccountId,
   decide: (writing: Writing) => Promise<T>,
+  known?: AccountRow,
 ): Promise<T> {
   for (let attempt = 1; attempt <= APPEND_ATTEMPTS_MAX; attempt++) {
-    const writing = beginWriting(await readLiving(deps.db, accountId), deps.now(), deps.randomBytes)
+    const account = attempt === 1 && known ? known : await readLiving(deps.db, accountId)
+    const writing = beginWriting(account, deps.now(), deps.randomBytes)
     const answer = await decide(writing)
     if (writing.drafts.length === 0 || (await append(deps, writing))) return answer
     const dice = (deps.randomBytes(1)[0] as number) / 128

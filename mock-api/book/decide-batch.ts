@@ -8,8 +8,9 @@ import type { RecordDetail } from '../../src/domain/record.ts'
 import { voucherCode } from '../../src/domain/voucher.ts'
 import { signVoucher } from '../../src/proof/voucher-token.ts'
 import type { Deps } from '../deps.ts'
+import type { AccountRow } from '../storage/accounts.ts'
 import { readOffers } from '../storage/offers.ts'
-import { type KnownCommand, readKnown } from '../storage/records.ts'
+import { type KnownCommand, type RecordRow, readKnown } from '../storage/records.ts'
 import { type Findings, findingsOf, type Sender } from '../verify/findings.ts'
 import { changeAccount } from './append.ts'
 import { breathe } from './breathe.ts'
@@ -17,19 +18,31 @@ import { type ReadCommand, readCommands } from './read-commands.ts'
 import { decideAcceptance, finishSettlements } from './settle.ts'
 import { type Claim, claimPiece, confirmPieces, releasePieces } from './stock.ts'
 import { draftDueSteps } from './sweep-account.ts'
-import { type Draft, draft, type Writing } from './writing.ts'
+import { type AccountEnd, type Draft, draft, endOf, type Writing } from './writing.ts'
 
 type Valid = Extract<ReadCommand, { text: string }>
 
-export async function decideBatch(deps: Deps, texts: readonly string[], sender: Sender): Promise<Receipt[]> {
+export interface DecidedBatch {
+  readonly receipts: Receipt[]
+  /** What it appended, and the account's end by it. Absent when all was known: then the account may have moved on since it was read. */
+  readonly written?: { readonly end: AccountEnd; readonly rows: readonly RecordRow[] }
+}
+
+/** `before`: the account as the caller has just read it. */
+export async function decideBatch(
+  deps: Deps,
+  texts: readonly string[],
+  sender: Sender,
+  before?: AccountRow,
+): Promise<DecidedBatch> {
   const read = await readCommands(texts)
   const valid = read.filter((each): each is Valid => each.command !== undefined)
   const claims = new Map<CommandId, Claim>()
-  let used: Draft[] = []
+  let used: Writing | undefined
   let batch = new Batch(deps, sender, claims)
   let isAdmitted = false
   try {
-    const receipts = await changeAccount(deps, sender.accountId, async (writing) => {
+    const decide = async (writing: Writing): Promise<Receipt[]> => {
       batch = new Batch(deps, sender, claims)
       const known = await readKnown(
         deps.db,
@@ -40,17 +53,19 @@ export async function decideBatch(deps: Deps, texts: readonly string[], sender: 
       if (!isAdmitted) await sender.admit?.(fresh.length + read.length - valid.length)
       isAdmitted = true
       await batch.write(writing, fresh)
-      used = writing.drafts
-      return receiptsOf(read, known, used)
-    })
+      used = writing
+      return receiptsOf(read, known, writing.drafts)
+    }
+    const receipts = await changeAccount(deps, sender.accountId, decide, before)
+    const rows = (used?.drafts ?? []).map(({ row }) => row)
     const bought = new Set(
-      used.filter(({ row }) => row.outcome === 'accepted').map(({ row }) => row.commandId),
+      rows.filter(({ outcome }) => outcome === 'accepted').map(({ commandId }) => commandId),
     )
     const [kept, unused] = partition([...claims.values()], ({ voucherId }) => bought.has(voucherId))
     await confirmPieces(deps, sender.accountId, kept)
     await releasePieces(deps, unused)
     await finishSettlements(deps, batch.settled)
-    return receipts
+    return { receipts, ...(used && rows.length > 0 ? { written: { end: endOf(used), rows } } : {}) }
   } catch (error) {
     // Whether the append took place may be unknown here, for instance after a lost connection: the release finds out.
     await releasePieces(deps, [...claims.values()]).catch(() => {})

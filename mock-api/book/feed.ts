@@ -7,6 +7,7 @@ import type { Deps } from '../deps.ts'
 import { PAGE_BYTES_MAX } from '../limits.ts'
 import type { AccountRow } from '../storage/accounts.ts'
 import { type RecordRow, readHash, readPage } from '../storage/records.ts'
+import type { AccountEnd } from './writing.ts'
 
 export interface Page {
   readonly records: WireRecord[]
@@ -24,12 +25,14 @@ export async function isFork(deps: Deps, account: AccountRow, cursor: Cursor): P
   return (await readHash(deps.db, account.accountId, cursor.seq)) !== cursor.hash
 }
 
-/** `account` as read after the last append; the cursor is known to lie in its history. */
-export async function pageAfter(deps: Deps, account: AccountRow, cursor: Cursor): Promise<Page> {
-  const isUpToDate = cursor.seq === account.nextSeq - 1
-  const rows = isUpToDate
-    ? []
-    : await readPage(deps.db, account.accountId, { after: cursor.seq, limit: PAGE_RECORDS_MAX })
+/** `account` as it stands after the last append; the cursor is known to lie in its history. `written`: what that append stored, in order. */
+export async function pageAfter(
+  deps: Deps,
+  account: AccountEnd,
+  cursor: Cursor,
+  written: readonly RecordRow[] = [],
+): Promise<Page> {
+  const rows = await rowsAfter(deps, account, cursor, written)
   const fitting = withinBytes(rows)
   const last = fitting.at(-1)
   const key = await deps.keyring.signingKey() // before the time is taken, or it might not be in force at it
@@ -46,6 +49,18 @@ export async function pageAfter(deps: Deps, account: AccountRow, cursor: Cursor)
   )
   const lastSeq = Math.max(account.nextSeq - 1, rows.at(-1)?.seq ?? 0)
   return { records: fitting.map(toWire), head, lastSeq, hasMore: (last?.seq ?? cursor.seq) < lastSeq }
+}
+
+/** Nothing is read again that is at hand: a device that was up to date asks for just what it wrote. */
+async function rowsAfter(
+  deps: Deps,
+  { accountId, nextSeq }: AccountEnd,
+  { seq }: Cursor,
+  written: readonly RecordRow[],
+): Promise<readonly RecordRow[]> {
+  if (seq === nextSeq - 1) return []
+  if (written[0]?.seq === seq + 1) return written.slice(0, PAGE_RECORDS_MAX)
+  return readPage(deps.db, accountId, { after: seq, limit: PAGE_RECORDS_MAX })
 }
 
 /** At least one, or a restore would never end. */

@@ -64,6 +64,19 @@ function saltsFrom(randomBytes: RandomBytes): () => string {
   }
 }
 
+/** Where an account's journal ends, and the balances there. */
+export type AccountEnd = Pick<AccountRow, 'accountId' | 'nextSeq' | 'available' | 'held'>
+
+/** Once the drafts are appended. */
+export function endOf({ account, ledger }: Writing): AccountEnd {
+  return {
+    accountId: account.accountId,
+    nextSeq: ledger.seq + 1,
+    available: balanceOf(ledger.balances, 'points', 'available'),
+    held: balanceOf(ledger.balances, 'points', 'held'),
+  }
+}
+
 export function draft(writing: Writing, entry: Entry): Draft {
   const { account, at, ledger } = writing
   const detail = canonicalJson(entry.detail)

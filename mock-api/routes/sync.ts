@@ -56,9 +56,9 @@ async function exchange(
   const before = await readLiving(deps.db, accountId)
   if (await isFork(deps, before, cursor)) return { state: 'fork', now: deps.now() }
   if (commands.length === 0) return answer(deps, await pageAfter(deps, before, cursor), [])
-  const receipts = await decideBatch(deps, commands, sender)
-  const after = await readLiving(deps.db, accountId)
-  return answer(deps, await pageAfter(deps, after, cursor), receipts)
+  const { receipts, written } = await decideBatch(deps, commands, sender, before)
+  const end = written?.end ?? (await readLiving(deps.db, accountId))
+  return answer(deps, await pageAfter(deps, end, cursor, written?.rows), receipts)
 }
 
 function checkSize(commands: readonly string[]): void {

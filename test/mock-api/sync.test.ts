@@ -15,6 +15,11 @@ import { appeal, cleanPlate, newCommandId, redeem, withdraw } from '../support/c
 import { countingDb } from '../support/counting-db.ts'
 import { ENGINES, openTestDb } from '../support/database.ts'
 
+const at = (page: SyncAnswer & { state: 'ok' }) => {
+  const last = page.records.at(-1)
+  return last ? { seq: last.seq, hash: last.hash } : START
+}
+
 describe.each(ENGINES)('sync on %s', (engine) => {
   let backend: Backend
   let client: Client
@@ -26,10 +31,6 @@ describe.each(ENGINES)('sync on %s', (engine) => {
 
   const headOf = async (page: { head: string }) =>
     readHead(page.head, await backend.deps.keyring.publicKeys())
-  const at = (page: SyncAnswer & { state: 'ok' }) => {
-    const last = page.records.at(-1)
-    return last ? { seq: last.seq, hash: last.hash } : START
-  }
 
   it('records an activity and answers with the record under a signed head', async () => {
     const me = await signIn(backend)
@@ -349,6 +350,67 @@ describe('statements', () => {
       { cursor },
     )
     expect(counting.statements.length).toBeLessThanOrEqual(12)
+    await backend.close()
+    await close()
+  })
+
+  it('a tap reads the account once, and answers what it has just written', async () => {
+    const { db, close } = await openTestDb('pglite')
+    const counting = countingDb(db)
+    const backend = await startBackend({ db: counting })
+    const me = await signIn(backend)
+    let cursor = START
+    for (let round = 0; round < 3; round++) {
+      counting.statements.length = 0
+      const { records, lastSeq, hasMore, receipts } = await me.sync([cleanPlate(backend)], { cursor })
+      expect(counting.statements).toHaveLength(7)
+      expect(counting.statements.filter((text) => /from (accounts|records)\b/.test(text))).toHaveLength(2)
+      expect(receipts[0]?.seq).toBe(round + 1)
+      const pulled = await me.sync([], { cursor })
+      expect({ records, lastSeq, hasMore }).toEqual({
+        records: pulled.records,
+        lastSeq: pulled.lastSeq,
+        hasMore: pulled.hasMore,
+      })
+      cursor = { seq: round + 1, hash: records[0]?.hash ?? '' }
+    }
+    // Behind, or with nothing new, the journal is read as it is.
+    const behind = await me.sync([cleanPlate(backend)])
+    expect(behind.records.map(({ seq }) => seq)).toEqual([1, 2, 3, 4])
+    await backend.close()
+    await close()
+  })
+
+  it('an account that moved on between reading and writing is decided upon again, and its page begins at the cursor', async () => {
+    const { db, close } = await openTestDb('pglite')
+    let meanwhile: (() => Promise<unknown>) | undefined
+    const backend = await startBackend({
+      db: {
+        ...db,
+        async transaction(work) {
+          const first = meanwhile
+          meanwhile = undefined
+          await first?.()
+          return db.transaction(work)
+        },
+      },
+    })
+    const me = await signIn(backend)
+    const [mine, other] = [cleanPlate(backend), cleanPlate(backend)]
+    meanwhile = () => me.sync([other])
+    const page = await me.sync([mine])
+    expect(page.receipts).toEqual([{ id: mine.id, outcome: 'accepted', seq: 2 }])
+    expect(page).toMatchObject({ lastSeq: 2, hasMore: false })
+    expect(await findChainFault(START, page.records)).toBeUndefined()
+    expect(page.records).toHaveLength(2)
+    // The same command from two sides: the second finds it known, and answers its record.
+    const twice = cleanPlate(backend)
+    const cursor = at(page)
+    meanwhile = () => me.sync([twice])
+    const again = await me.sync([twice], { cursor })
+    expect(again.receipts).toEqual([{ id: twice.id, outcome: 'accepted', seq: 3 }])
+    expect(again.records.map(({ seq }) => seq)).toEqual([3])
+    expect(await findChainFault(cursor, again.records)).toBeUndefined()
     await backend.close()
     await close()
   })
