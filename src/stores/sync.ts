@@ -27,7 +27,9 @@ export const useSyncStore = defineStore('sync', () => {
       status.value = device.current?.signedOutAt === undefined ? initialStatus : { phase: 'signed_out' }
       void before?.then((sync) => sync.stop())
       if (accountId === undefined || !db || device.current?.ledgerId !== accountId) return
-      if ((await readMeta(db, 'deletedAt')) !== undefined) {
+      // A ledger that is left while it is asked closes under the question; the next one has its own turn.
+      const deletedAt = await readMeta(db, 'deletedAt').catch(() => undefined)
+      if (deletedAt !== undefined) {
         if (device.db === db) status.value = { phase: 'deleted' }
         return
       }
@@ -37,7 +39,7 @@ export const useSyncStore = defineStore('sync', () => {
         accountId,
         onStatus: (next) => {
           if (device.db === db) status.value = next
-          void remember(next, { db, accountId })
+          void remember(next, { db, accountId }).catch(() => undefined) // closed in the meantime: the next exchange tells again
         },
       })
       await poke()
