@@ -32,7 +32,12 @@ const preloadFirstView: Plugin = {
   apply: 'build',
   transformIndexHtml: {
     order: 'post',
-    handler(_html, { bundle = {} }) {
+    handler(html, { bundle = {} }) {
+      // The first screen's styles stand in the page: a file of their own would cost every first visit one more way there and back.
+      const sheet = /<link rel="stylesheet"[^>]*href="\/([^"]+)">/
+      const asset = bundle[sheet.exec(html)?.[1] ?? '']
+      const styles = asset?.type === 'asset' ? String(asset.source) : ''
+      const page = styles ? html.replace(sheet, () => `<style>${styles}</style>`) : html
       const chunks = Object.values(bundle).filter((each) => each.type === 'chunk')
       const entry = chunks.find((chunk) => chunk.isEntry)
       const filesOf = (view: string): string[] => {
@@ -47,7 +52,7 @@ const preloadFirstView: Plugin = {
       }
       const script = `let v=null;try{v=localStorage.getItem('gt-city');const t=localStorage.getItem('gt-theme');if(t)document.documentElement.dataset.theme=t}catch{}
 for(const f of v?${JSON.stringify(filesOf('/HomeView.vue'))}:${JSON.stringify(filesOf('/WelcomeView.vue'))}){const l=document.createElement('link');l.rel='modulepreload';l.href='/'+f;document.head.append(l)}`
-      return [{ tag: 'script', children: script, injectTo: 'head' }]
+      return { html: page, tags: [{ tag: 'script', children: script, injectTo: 'head' as const }] }
     },
   },
 }
