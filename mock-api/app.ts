@@ -16,7 +16,7 @@ import { COMMANDS_AT_ONCE_MAX } from './limits.ts'
 import { endAccount, listDevices, revokeDevice, signOut } from './routes/account.ts'
 import { docsPage, specOf } from './routes/docs.ts'
 import { decideReviewRoute, listReviews } from './routes/ops.ts'
-import { readCatalog, readHealth, readKeySet } from './routes/public.ts'
+import { readCatalog, readCityContent, readHealth, readKeySet } from './routes/public.ts'
 import { readDemoSms, requestCode, signIn } from './routes/sign-in.ts'
 import { sync } from './routes/sync.ts'
 import { words } from './routes/words.ts'
@@ -25,6 +25,7 @@ export type App = Hono<HttpEnv>
 
 const api = '/api/v1'
 const account = `${api}/accounts/:accountId` as const
+const city = `${api}/cities/:city` as const
 const review = `${api}/ops/reviews/:accountId/:activityId` as const
 
 /** `site`: the built app; without it there is only the API. */
@@ -46,6 +47,7 @@ export function createApp(deps: Deps, site?: Site): App {
     return taggedJson(c, catalog, catalog.offers)
   })
   app.get(`${api}/packs`, words.packs, (c) => taggedJson(c, deps.pack))
+  app.get(`${city}/content`, words.cityContent, async (c) => taggedJson(c, await readCityContent(c)))
   app.post(`${api}/sign-in/codes`, words.requestCode, async (c) => json(await requestCode(c, deps)))
   app.post(`${api}/sign-in`, words.signIn, async (c) => c.json(await signIn(c, deps)))
   app.get(`${api}/demo/sms`, words.demoSms, async (c) => json(await readDemoSms(c, deps)))

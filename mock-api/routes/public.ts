@@ -1,8 +1,13 @@
-/** What everybody may read: health, keys, offers, packs. */
+/** What everybody may read: health, keys, offers, packs, what the cities' plans say. */
 import * as v from 'valibot'
+import { loadCity } from '../../src/content/registry.ts'
+import type { CityPack } from '../../src/content/schema.ts'
 import type { Health, OffersAnswer } from '../../src/contract/catalog.ts'
+import { type CityId, isCityId } from '../../src/domain/city.ts'
 import type { KeySet } from '../../src/proof/keys.ts'
 import type { Deps } from '../deps.ts'
+import type { HttpContext } from '../http/env.ts'
+import { ProblemError } from '../http/problem.ts'
 import { readOffers, readStockSums } from '../storage/offers.ts'
 import { VERSION } from '../version.ts'
 
@@ -41,4 +46,16 @@ export async function readCatalog(deps: Deps): Promise<OffersAnswer> {
     })),
     at: deps.now(),
   }
+}
+
+/** What the city's plans say, in the version that the app of this build also carries. */
+export async function readCityContent(c: HttpContext): Promise<CityPack> {
+  return loadCity(cityParam(c))
+}
+
+/** The city in the address, or 404. */
+export function cityParam(c: HttpContext): CityId {
+  const city = c.req.param('city') ?? ''
+  if (!isCityId(city)) throw new ProblemError('not_found')
+  return city
 }

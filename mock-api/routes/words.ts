@@ -1,5 +1,10 @@
 /** What the OpenAPI document says of each route; the route table stands in app.ts. */
-import { healthSchema, keySetSchema, offersAnswerSchema } from '../../src/contract/catalog.ts'
+import {
+  cityContentSchema,
+  healthSchema,
+  keySetSchema,
+  offersAnswerSchema,
+} from '../../src/contract/catalog.ts'
 import {
   codeAnswerSchema,
   codeRequestSchema,
@@ -32,6 +37,13 @@ export const words = {
   health: describe({ ...catalog, summary: 'Health', answer: healthSchema }),
   keys: describe({ ...catalog, summary: 'Public keys', answer: keySetSchema }),
   offers: describe({ ...catalog, summary: 'Offers', answer: offersAnswerSchema }),
+  cityContent: describe({
+    ...catalog,
+    summary: 'What a city’s plans say',
+    params: ['city'],
+    answer: cityContentSchema,
+    problems: ['not_found'],
+  }),
   packs: describe({ ...catalog, summary: 'Methodology pack', answer: packSchema }),
   requestCode: describe({
     ...session,

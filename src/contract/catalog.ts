@@ -58,6 +58,13 @@ export const keySetSchema = v.strictObject({
   ),
 })
 
+/** A city's content pack as far as the exchange reads it; src/content holds its whole shape. */
+export const cityContentSchema = v.looseObject({
+  schema: v.literal(1),
+  version: whole,
+  city: v.looseObject({ id: v.picklist(CITY_IDS) }),
+})
+
 export const healthSchema = v.strictObject({
   status: v.literal('ok'),
   version: v.string(),
@@ -69,4 +76,5 @@ export const healthSchema = v.strictObject({
 })
 
 export type OffersAnswer = v.InferOutput<typeof offersAnswerSchema>
+export type CityContent = v.InferOutput<typeof cityContentSchema>
 export type Health = v.InferOutput<typeof healthSchema>

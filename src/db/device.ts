@@ -3,6 +3,7 @@ import { Dexie, type EntityTable, type Table } from 'dexie'
 import type { CityId } from '../domain/city.ts'
 import type { Instant } from '../domain/time.ts'
 import type { KeySet } from '../proof/keys.ts'
+import type { KeptRow } from './kept.ts'
 
 /** A ledger on this phone: a guest's, from before anyone signed in, or an account's. */
 export interface Profile {
@@ -30,10 +31,12 @@ export interface DeviceFacts {
 export class DeviceDb extends Dexie {
   profiles!: EntityTable<Profile, 'ledgerId'>
   facts!: Table<{ key: string; value: unknown }, string>
+  kept!: EntityTable<KeptRow, 'key'>
 
   constructor() {
     super('greentrace-device')
     this.version(1).stores({ profiles: 'ledgerId', facts: 'key' })
+    this.version(2).stores({ kept: 'key' })
   }
 }
 

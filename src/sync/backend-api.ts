@@ -13,7 +13,9 @@ import {
   signInAnswerSchema,
   smsAnswerSchema,
 } from '../contract/session.ts'
-import { SyncProblem, type Transport } from './transport.ts'
+import type { CityId } from '../domain/city.ts'
+import { type FeedName, type FeedValue, feedOf } from './feeds.ts'
+import { SyncProblem, type Tagged, type Transport } from './transport.ts'
 
 export interface BackendApi {
   requestCode(phone: string): Promise<CodeAnswer>
@@ -28,6 +30,12 @@ export interface BackendApi {
   offers(): Promise<OffersAnswer>
   /** Sample data and simulated services are switched on. */
   isDemo(): Promise<boolean>
+  /** What a public feed says of a city now; without a value, what is held under `etag` still holds. */
+  feed<Name extends FeedName>(
+    name: Name,
+    city: CityId,
+    etag: string | undefined,
+  ): Promise<Tagged<FeedValue<Name>>>
 }
 
 const nothing = v.undefined()
@@ -52,5 +60,9 @@ export function createBackendApi(transport: Transport): BackendApi {
       (await transport.remove(`/accounts/${accountId}`, deletionAnswerSchema)).receipt,
     offers: () => transport.get('/offers', offersAnswerSchema),
     isDemo: async () => (await transport.get('/health', healthSchema)).demo,
+    feed: (name, city, etag) => {
+      const { path, schema } = feedOf(name)
+      return transport.getTagged(path(city), schema, etag)
+    },
   }
 }

@@ -22,10 +22,22 @@ export class SyncProblem extends Error {
   }
 }
 
+/** `undefined` value: what the caller holds under this etag still holds. */
+export interface Tagged<T> {
+  readonly value: T | undefined
+  readonly etag: string | undefined
+}
+
 export interface Transport {
   get<T>(path: string, schema: v.GenericSchema<unknown, T>): Promise<T>
   post<T>(path: string, body: unknown, schema: v.GenericSchema<unknown, T>): Promise<T>
   remove<T>(path: string, schema: v.GenericSchema<unknown, T>): Promise<T>
+  /** Asks only for what is newer than `etag`. */
+  getTagged<T>(
+    path: string,
+    schema: v.GenericSchema<unknown, T>,
+    etag: string | undefined,
+  ): Promise<Tagged<T>>
 }
 
 /** Longer than the slowest honest answer on a bad line; shorter than a person's patience. */
@@ -39,10 +51,9 @@ export function createTransport(
   send: (path: string, init: RequestInit) => Promise<Response>,
   pack?: (text: string) => Promise<Uint8Array<ArrayBuffer>>,
 ): Transport {
-  async function call<T>(path: string, init: RequestInit, schema: v.GenericSchema<unknown, T>): Promise<T> {
-    let response: Response
+  async function reach(path: string, init: RequestInit): Promise<Response> {
     try {
-      response = await send(`/api/v1${path}`, {
+      return await send(`/api/v1${path}`, {
         ...init,
         credentials: 'same-origin',
         signal: AbortSignal.timeout(TIMEOUT_MS),
@@ -50,17 +61,30 @@ export function createTransport(
     } catch {
       throw new SyncProblem('offline')
     }
-    const text = await readText(response)
-    if (!response.ok) throw problemOf(response, text)
-    const result = v.safeParse(schema, text === '' ? undefined : parseJson(text))
-    if (!result.success) throw new SyncProblem('unreadable')
-    return result.output
+  }
+
+  async function call<T>(path: string, init: RequestInit, schema: v.GenericSchema<unknown, T>): Promise<T> {
+    return readAnswer(await reach(path, init), schema)
   }
   return {
     get: (path, schema) => call(path, { method: 'GET' }, schema),
     post: async (path, body, schema) => call(path, await jsonInit(body, pack), schema),
     remove: (path, schema) => call(path, { method: 'DELETE' }, schema),
+    async getTagged(path, schema, etag) {
+      const headers: Record<string, string> = etag === undefined ? {} : { 'if-none-match': etag }
+      const response = await reach(path, { method: 'GET', headers })
+      if (response.status === 304) return { value: undefined, etag }
+      return { value: await readAnswer(response, schema), etag: response.headers.get('etag') ?? undefined }
+    },
   }
+}
+
+async function readAnswer<T>(response: Response, schema: v.GenericSchema<unknown, T>): Promise<T> {
+  const text = await readText(response)
+  if (!response.ok) throw problemOf(response, text)
+  const result = v.safeParse(schema, text === '' ? undefined : parseJson(text))
+  if (!result.success) throw new SyncProblem('unreadable')
+  return result.output
 }
 
 /** Below this, gzip's own bytes and time are not worth it. */

@@ -159,6 +159,7 @@ describe('documents', () => {
       'delete /api/v1/accounts/{accountId}',
       'delete /api/v1/accounts/{accountId}/devices/{deviceId}',
       'get /api/v1/accounts/{accountId}/devices',
+      'get /api/v1/cities/{city}/content',
       'get /api/v1/demo/sms',
       'get /api/v1/health',
       'get /api/v1/keys',

@@ -117,4 +117,5 @@ const offlineApi: BackendApi = {
   deleteAccount: offline,
   offers: offline,
   isDemo: offline,
+  feed: offline,
 }

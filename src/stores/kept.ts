@@ -1,0 +1,96 @@
+/**
+ * A public feed of a city: what the phone keeps of it at once, and what the backend says of it now. Without a network the kept one stays,
+ * with the time at which it last held. Kept for the whole phone: another person on it reads the same alerts.
+ */
+import { defineStore } from 'pinia'
+import { computed, type MaybeRefOrGetter, reactive, toValue, watch } from 'vue'
+import { type Live, useLive } from '../composables/useLive.ts'
+import { useOnline } from '../composables/useOnline.ts'
+import { type KeptRow, liveKept, readKept, writeKept } from '../db/kept.ts'
+import type { CityId } from '../domain/city.ts'
+import type { FeedName, FeedValue } from '../sync/feeds.ts'
+import { useServices } from './services.ts'
+
+/** Asked at most this often unless somebody asks for it by hand. */
+const FRESH_MS = 60_000
+
+export const useKeptStore = defineStore('kept', () => {
+  const services = useServices()
+  const askedAt = new Map<string, number>()
+  /** Feeds whose last question failed, with what was wrong. */
+  const failures = reactive(new Map<string, unknown>())
+  const running = new Map<string, Promise<void>>()
+
+  async function ask(name: FeedName, city: CityId): Promise<void> {
+    const key = keyOf(name, city)
+    try {
+      const before = await readKept(services.device, key)
+      const backend = await services.backend()
+      const answer = await backend.feed(name, city, before?.etag)
+      const value = answer.value ?? before?.value
+      if (value === undefined) return
+      const at = services.now()
+      await writeKept(services.device, {
+        key,
+        value,
+        at,
+        ...(answer.etag === undefined ? {} : { etag: answer.etag }),
+      })
+      failures.delete(key)
+    } catch (error) {
+      failures.set(key, error)
+    }
+  }
+
+  /** Asks the backend, unless it was just asked. Never throws: a failure is to be read in `failureOf`. */
+  async function refresh(name: FeedName, city: CityId, { isForced = false } = {}): Promise<void> {
+    const key = keyOf(name, city)
+    const going = running.get(key)
+    if (going) return going
+    const now = services.now()
+    if (!isForced && !failures.has(key) && now - (askedAt.get(key) ?? 0) < FRESH_MS) return
+    askedAt.set(key, now)
+    const asking = ask(name, city).finally(() => running.delete(key))
+    running.set(key, asking)
+    return asking
+  }
+
+  function live(name: FeedName, city: () => CityId): Live<KeptRow | null> {
+    return useLive(() => liveKept(services.device, keyOf(name, city())))
+  }
+
+  return { refresh, live, failureOf: (name: FeedName, city: CityId) => failures.get(keyOf(name, city)) }
+})
+
+/** For a component: the feed as kept, asked for anew when the city changes and when the network comes back. */
+export function useKept<Name extends FeedName>(name: Name, city: MaybeRefOrGetter<CityId>) {
+  const store = useKeptStore()
+  const isOnline = useOnline()
+  const { value: row, error } = store.live(name, () => toValue(city))
+  watch(
+    [() => toValue(city), isOnline],
+    ([id, online]) => {
+      if (online) void store.refresh(name, id)
+    },
+    { immediate: true },
+  )
+  return {
+    /** The last known answer; undefined when none ever came. */
+    value: computed(() => row.value?.value as FeedValue<Name> | undefined),
+    /** When the backend last said that it holds. */
+    at: computed(() => row.value?.at),
+    /** `none`: nothing was ever kept, and the backend could not be reached. */
+    state: computed(() => {
+      if (row.value) return 'ready' as const
+      if (error.value !== undefined || store.failureOf(name, toValue(city)) !== undefined)
+        return 'none' as const
+      return row.value === null && !isOnline.value ? ('none' as const) : ('loading' as const)
+    }),
+    problem: computed(() => store.failureOf(name, toValue(city))),
+    refresh: () => store.refresh(name, toValue(city), { isForced: true }),
+  }
+}
+
+function keyOf(name: FeedName, city: CityId): string {
+  return `${name}:${city}`
+}

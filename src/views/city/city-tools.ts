@@ -1,0 +1,12 @@
+/** What a city's page leads to beside its plan: each with its page's title, an icon, and the way there. */
+import type { Component } from 'vue'
+import type { CityId } from '../../domain/city.ts'
+import type { PageTitle } from '../../text/app.ts'
+
+export interface CityTool {
+  readonly page: PageTitle
+  readonly icon: Component
+  readonly path: (city: CityId) => string
+}
+
+export const cityTools: readonly CityTool[] = []
