@@ -26,6 +26,7 @@ export const cityText = defineText(
     suggestions: { bike: '公共自行车', sorting: '垃圾分类', charging: '充电', points: '碳普惠' },
     hitKind: { measure: '行动', indicator: '指标', event: '活动', district: '区县' },
 
+    tools: '更多功能',
     goals: '目标与实测',
     measured: '实测',
     estimated: '估算',
@@ -156,6 +157,7 @@ export const cityText = defineText(
     suggestions: { bike: 'bicycle', sorting: 'waste sorting', charging: 'charging', points: 'points' },
     hitKind: { measure: 'Measure', indicator: 'Indicator', event: 'Event', district: 'District' },
 
+    tools: 'More for this city',
     goals: 'Targets and results',
     measured: 'measured',
     estimated: 'estimate',
