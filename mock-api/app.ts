@@ -19,6 +19,7 @@ import { decideReviewRoute, listReviews } from './routes/ops.ts'
 import { readCatalog, readCityContent, readHealth, readKeySet } from './routes/public.ts'
 import { readDemoSms, requestCode, signIn } from './routes/sign-in.ts'
 import { sync } from './routes/sync.ts'
+import { answerVoiceRoute, keepPhoto, listVoices, showPhoto, showVoicePhoto } from './routes/voices.ts'
 import { words } from './routes/words.ts'
 
 export type App = Hono<HttpEnv>
@@ -26,6 +27,8 @@ export type App = Hono<HttpEnv>
 const api = '/api/v1'
 const account = `${api}/accounts/:accountId` as const
 const city = `${api}/cities/:city` as const
+const photo = `${account}/photos/:digest` as const
+const voice = `${api}/ops/voices/:accountId` as const
 const review = `${api}/ops/reviews/:accountId/:activityId` as const
 
 /** `site`: the built app; without it there is only the API. */
@@ -55,9 +58,14 @@ export function createApp(deps: Deps, site?: Site): App {
   app.post(`${account}/sign-out`, words.signOut, (c) => nothing(c, signOut(c, deps)))
   app.get(`${account}/devices`, words.devices, async (c) => json(await listDevices(c, deps)))
   app.delete(`${account}/devices/:deviceId`, words.revokeDevice, (c) => nothing(c, revokeDevice(c, deps)))
+  app.put(photo, words.keepPhoto, (c) => nothing(c, keepPhoto(c, deps)))
+  app.get(photo, words.photo, (c) => showPhoto(c, deps))
   app.delete(account, words.deleteAccount, async (c) => json(await endAccount(c, deps)))
   app.get(`${api}/ops/reviews`, words.reviews, async (c) => json(await listReviews(c, deps)))
   app.post(review, words.decideReview, async (c) => json(await decideReviewRoute(c, deps)))
+  app.get(`${api}/ops/voices`, words.voices, async (c) => json(await listVoices(c, deps)))
+  app.post(`${voice}/:voiceId`, words.answerVoice, async (c) => json(await answerVoiceRoute(c, deps)))
+  app.get(`${voice}/photos/:digest`, words.voicePhoto, (c) => showVoicePhoto(c, deps))
   app.get(`${api}/openapi.json`, async (c) => taggedJson(c, await specOf(app)))
   app.get('/api/docs', async () => docsPage(await specOf(app)))
 

@@ -19,5 +19,7 @@ export interface Deps {
   readonly secret: Secret
   readonly keyring: Keyring
   readonly pack: Pack
+  /** Questions that were ever published: an answer to any other earns nothing. */
+  readonly questionIds: ReadonlySet<string>
   readonly limits: Limits
 }

@@ -4,8 +4,8 @@
  */
 import { createHash, hash } from 'node:crypto'
 
-export function sha256Hex(text: string): string {
-  return hash('sha256', text, 'hex')
+export function sha256Hex(data: string | Uint8Array): string {
+  return hash('sha256', data, 'hex')
 }
 
 /** `SHA-256(previous hash ‖ body)`, hex. */

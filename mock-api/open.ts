@@ -2,6 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { allQuestionIds } from '../src/content/quiz-registry.ts'
 import { currentPack } from '../src/domain/methodology/current-pack.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import type { Deps } from './deps.ts'
@@ -47,6 +48,7 @@ export async function open(config: Config): Promise<Opened> {
       secret,
       keyring: openKeyring({ db, secret, now, randomBytes: bytes }),
       pack: currentPack,
+      questionIds: new Set(await allQuestionIds()),
       limits: LIMITS,
     }
     return {

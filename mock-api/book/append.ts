@@ -6,6 +6,7 @@ import type { CommandOf } from '../../src/domain/command.ts'
 import type { AccountId } from '../../src/domain/ids.ts'
 import type { RecordDetail } from '../../src/domain/record.ts'
 import { nextDueAt } from '../../src/domain/steps.ts'
+import type { PhotoRef } from '../../src/domain/voice.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import type { Deps } from '../deps.ts'
 import { ProblemError } from '../http/problem.ts'
@@ -16,6 +17,7 @@ import { isRetryable } from '../storage/errors.ts'
 import { insertRecords, type RecordRow } from '../storage/records.ts'
 import { closeReview, openReview } from '../storage/reviews.ts'
 import { insertSettlement } from '../storage/settlements.ts'
+import { insertVoice, writeVoiceState } from '../storage/voices.ts'
 import { beginWriting, type Draft, type Writing } from './writing.ts'
 
 /** Mean pause before deciding again, growing with the attempts: two writers in step would meet for ever. */
@@ -86,11 +88,22 @@ async function writeBeside(tx: Queryable, { row, kind, about, settlement }: Draf
   if (row.outcome === 'refused') return
   if (kind === 'activity.record' && row.outcome === 'review')
     await openReview(tx, { accountId, activityId: row.commandId, at })
+  if (kind === 'feedback.send' || kind === 'case.nominate')
+    await insertVoice(tx, { accountId, voiceId: row.commandId, kind, sentAt: at, ...voiceIn(row) })
   if (about === undefined) return
+  const { voiceState } = JSON.parse(row.detail ?? '{}') as RecordDetail
+  if (kind === 'voice.answer' && voiceState)
+    await writeVoiceState(tx, { accountId, voiceId: about, state: voiceState, at })
   const review = { accountId, activityId: about, at }
   if (kind === 'activity.appeal') await openReview(tx, { ...review, appeal: appealOf(row) })
   if (kind === 'activity.withdraw') await closeReview(tx, { ...review, state: 'withdrawn' })
   if (kind === 'review.decide') await closeReview(tx, { ...review, state: 'decided' })
+}
+
+function voiceIn({ detail }: RecordRow): { city: string; photo?: PhotoRef } {
+  const { command = '{}' } = JSON.parse(detail ?? '{}') as RecordDetail
+  const { body } = JSON.parse(command) as CommandOf<'feedback.send' | 'case.nominate'>
+  return { city: body.city, ...('photo' in body && body.photo ? { photo: body.photo } : {}) }
 }
 
 function appealOf({ detail }: RecordRow): string {

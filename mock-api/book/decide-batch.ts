@@ -1,14 +1,17 @@
 /** A batch of commands becomes records: known ones are answered again, the others decided in order upon what is due by now. */
 import type { Receipt } from '../../src/contract/sync.ts'
 import type { Command, CommandOf } from '../../src/domain/command.ts'
-import { type Decision, decide, refuse, type World } from '../../src/domain/decide.ts'
+import { decide } from '../../src/domain/decide.ts'
+import { type Decision, refuse, type World } from '../../src/domain/decision.ts'
 import type { AccountId, CommandId, OfferId } from '../../src/domain/ids.ts'
+import { plainCode } from '../../src/domain/occurrence.ts'
 import type { Offer } from '../../src/domain/offer.ts'
 import type { RecordDetail } from '../../src/domain/record.ts'
 import { voucherCode } from '../../src/domain/voucher.ts'
 import { signVoucher } from '../../src/proof/voucher-token.ts'
 import type { Deps } from '../deps.ts'
 import type { AccountRow } from '../storage/accounts.ts'
+import { type OccurrenceRow, readOccurrencesOf } from '../storage/occurrences.ts'
 import { readOffers } from '../storage/offers.ts'
 import { type KnownCommand, type RecordRow, readKnown } from '../storage/records.ts'
 import { type Findings, findingsOf, type Sender } from '../verify/findings.ts'
@@ -115,6 +118,7 @@ class Batch {
   readonly #claims: Map<CommandId, Claim>
   #offers: ReadonlyMap<OfferId, Offer> = new Map()
   #findings: Findings = new Map()
+  #occurrences: ReadonlyMap<string, OccurrenceRow> = new Map()
 
   constructor(deps: Deps, sender: Sender, claims: Map<CommandId, Claim>) {
     this.#deps = deps
@@ -130,10 +134,16 @@ class Batch {
     if (all.some(({ kind }) => kind === 'voucher.redeem')) {
       this.#offers = new Map((await readOffers(this.#deps.db)).map((offer) => [offer.id, offer]))
     }
+    this.#occurrences = await this.#occurrencesOf(all)
     for (const [place, each] of commands.entries()) {
       await this.#writeOne(writing, each)
       await breathe(place + 1)
     }
+  }
+
+  async #occurrencesOf(commands: readonly Command[]): Promise<ReadonlyMap<string, OccurrenceRow>> {
+    const ids = commands.flatMap(({ kind, body }) => (kind === 'event.check-in' ? [body.occurrenceId] : []))
+    return ids.length === 0 ? new Map() : readOccurrencesOf(this.#deps.db, ids)
   }
 
   async #writeOne(writing: Writing, { command, text, digest }: Valid): Promise<void> {
@@ -148,6 +158,7 @@ class Batch {
         reasons: decision.reasons,
         ...(decision.assessment ? { assessment: decision.assessment } : {}),
         ...(decision.about === undefined ? {} : { about: decision.about }),
+        ...(decision.event ? { event: decision.event } : {}),
         ...detail,
       },
     })
@@ -178,6 +189,11 @@ class Batch {
       now: at,
       pack: this.#deps.pack,
       offer: (offerId) => this.#offers.get(offerId),
+      isQuestion: (id) => this.#deps.questionIds.has(id),
+      occurrence: (id, code) => {
+        const row = this.#occurrences.get(id)
+        return row && { event: row.event, isCode: row.code !== null && row.code === plainCode(code) }
+      },
       findings: this.#findings.get(id) ?? [],
       clockOffsetMs: this.#sender.clockOffsetMs,
     }

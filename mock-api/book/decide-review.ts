@@ -1,6 +1,6 @@
 /** A person's verdict on an activity in review or appealed: a record of its own that corrects what the first one posted. */
 import type { CommandOf } from '../../src/domain/command.ts'
-import { earn, takeBack } from '../../src/domain/decide.ts'
+import { earn, takeBack } from '../../src/domain/earnings.ts'
 import type { AccountId, ActivityId } from '../../src/domain/ids.ts'
 import { findActivity, type PostedActivity } from '../../src/domain/ledger.ts'
 import { usageOf } from '../../src/domain/ledger-usage.ts'

@@ -14,6 +14,7 @@ import { dropCodes, restPhone } from '../storage/phones.ts'
 import { dropDetails } from '../storage/records.ts'
 import { dropReviews } from '../storage/reviews.ts'
 import { dropDevices } from '../storage/sessions.ts'
+import { dropVoices } from '../storage/voices.ts'
 
 export async function deleteAccount(deps: Deps, accountId: AccountId): Promise<string> {
   const before = await readAccount(deps.db, accountId)
@@ -22,6 +23,7 @@ export async function deleteAccount(deps: Deps, accountId: AccountId): Promise<s
     if (!(await markDeleted(tx, accountId, deps.now()))) return
     await dropDetails(tx, accountId)
     await dropReviews(tx, accountId)
+    await dropVoices(tx, accountId)
     await dropDevices(tx, accountId)
   })
   // The phone last: a crash before this leaves a binding to a deleted account, which the next sign-in replaces.

@@ -4,7 +4,7 @@
  */
 import { CLOCK_OFFSET_MAX_MS } from '../../src/contract/limits.ts'
 import type { CommandOf } from '../../src/domain/command.ts'
-import { type Decision, refuse } from '../../src/domain/decide.ts'
+import { type Decision, refuse } from '../../src/domain/decision.ts'
 import type { AccountId, CommandId, VoucherId } from '../../src/domain/ids.ts'
 import type { RefusalCode } from '../../src/domain/reason.ts'
 import type { RecordDetail } from '../../src/domain/record.ts'

@@ -24,7 +24,8 @@ export async function readJson<Schema extends v.GenericSchema>(
   })
 }
 
-async function readBytes(request: Request, bytesMax: number): Promise<Uint8Array> {
+/** A request's bytes as they are. Throws `too_large`. */
+export async function readBytes(request: Request, bytesMax: number): Promise<Uint8Array> {
   if (Number(request.headers.get('content-length') ?? 0) > bytesMax) throw new ProblemError('too_large')
   const chunks: Uint8Array[] = []
   let size = 0

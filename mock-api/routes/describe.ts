@@ -8,8 +8,11 @@ export interface RouteWords {
   readonly summary: string
   readonly tag: 'catalog' | 'session' | 'sync' | 'account' | 'demo' | 'ops'
   readonly body?: v.GenericSchema
-  /** Absent: 204, nothing to say. */
+  /** Absent: 204, nothing to say, or what `media` names. */
   readonly answer?: v.GenericSchema
+  /** Media types of an answer, or of a request's body, that is no JSON. */
+  readonly media?: readonly string[]
+  readonly bodyMedia?: readonly string[]
   readonly problems?: readonly ProblemCode[]
   readonly params?: readonly string[]
   readonly query?: readonly string[]
@@ -20,7 +23,18 @@ export interface RouteWords {
 const OPTIONS = { options: { errorMode: 'ignore' } }
 
 export function describe(words: RouteWords): MiddlewareHandler {
-  const { summary, tag, body, answer, problems = [], params = [], query = [], security } = words
+  const {
+    summary,
+    tag,
+    body,
+    answer,
+    problems = [],
+    params = [],
+    query = [],
+    security,
+    media,
+    bodyMedia,
+  } = words
   const parameter = (name: string, place: 'path' | 'query') =>
     ({ name, in: place, required: true, schema: { type: 'string' } }) as const
   return describeRoute({
@@ -43,6 +57,7 @@ export function describe(words: RouteWords): MiddlewareHandler {
           },
         }
       : {}),
+    ...(bodyMedia ? { requestBody: { required: true, content: contentOf(bodyMedia) } } : {}),
     responses: {
       ...(answer
         ? {
@@ -51,10 +66,16 @@ export function describe(words: RouteWords): MiddlewareHandler {
               content: { 'application/json': { schema: resolver(answer, OPTIONS) } },
             },
           }
-        : { 204: { description: 'Done' } }),
+        : media
+          ? { 200: { description: 'OK', content: contentOf(media) } }
+          : { 204: { description: 'Done' } }),
       ...problemAnswers(problems),
     },
   })
+}
+
+function contentOf(types: readonly string[]) {
+  return Object.fromEntries(types.map((type) => [type, { schema: { type: 'string' } as const }]))
 }
 
 /** One entry a status: several codes may share it. */

@@ -79,7 +79,8 @@ export async function decideReviewRoute(c: HttpContext, deps: Deps): Promise<Dec
   return decideReview(deps, accountId, { activityId: activityId as ActivityId, verdict })
 }
 
-function requireOperator(c: HttpContext, deps: Deps): void {
+/** Whoever has the token; without OPS_TOKEN there is no desk at all. */
+export function requireOperator(c: HttpContext, deps: Deps): void {
   const { opsToken } = deps.config
   if (opsToken === undefined) throw new ProblemError('not_found')
   const given = Buffer.from(c.req.header('authorization') ?? '')

@@ -15,9 +15,11 @@ import {
   smsAnswerSchema,
 } from '../../src/contract/session.ts'
 import { syncAnswerSchema, syncRequestSchema } from '../../src/contract/sync.ts'
+import { PHOTO_TYPES } from '../../src/domain/voice.ts'
 import { describe } from './describe.ts'
 import { decidedSchema, pendingReviewsSchema, reviewVerdictSchema } from './ops.ts'
 import { packSchema } from './public.ts'
+import { openVoicesSchema, voiceAnswerSchema } from './voices.ts'
 
 const catalog = { tag: 'catalog' } as const
 const session = { tag: 'session' } as const
@@ -86,6 +88,33 @@ export const words = {
   devices: describe({ ...mine, summary: 'Devices', answer: devicesAnswerSchema }),
   revokeDevice: describe({ ...mine, summary: 'Revoke a device', params: ['accountId', 'deviceId'] }),
   deleteAccount: describe({ ...mine, summary: 'Delete the account', answer: deletionAnswerSchema }),
+  keepPhoto: describe({
+    ...mine,
+    summary: 'Keep the photo of a nomination',
+    params: ['accountId', 'digest'],
+    bodyMedia: PHOTO_TYPES,
+    problems: [...mine.problems, 'malformed', 'too_large'],
+  }),
+  photo: describe({
+    ...mine,
+    summary: 'Photo of a nomination',
+    params: ['accountId', 'digest'],
+    media: PHOTO_TYPES,
+  }),
+  voices: describe({ ...ops, summary: 'Open feedback and nominations', answer: openVoicesSchema }),
+  answerVoice: describe({
+    ...ops,
+    summary: 'Answer feedback or a nomination',
+    params: ['accountId', 'voiceId'],
+    body: voiceAnswerSchema,
+    answer: voiceAnswerSchema,
+  }),
+  voicePhoto: describe({
+    ...ops,
+    summary: 'Photo of a nomination, for the operator',
+    params: ['accountId', 'digest'],
+    media: PHOTO_TYPES,
+  }),
   reviews: describe({ ...ops, summary: 'Pending reviews', answer: pendingReviewsSchema }),
   decideReview: describe({
     ...ops,

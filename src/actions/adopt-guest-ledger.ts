@@ -57,7 +57,9 @@ async function copyOutbox(
   { guest, account }: { guest: LedgerDb; account: LedgerDb },
 ): Promise<number> {
   const goal = await readMeta(guest, 'goalGrams')
-  return account.transaction('rw', account.outbox, account.journal, account.meta, async () => {
+  const photos = await guest.photos.toArray()
+  const tables = [account.outbox, account.journal, account.meta, account.photos]
+  return account.transaction('rw', tables, async () => {
     if (goal !== undefined && (await readMeta(account, 'goalGrams')) === undefined)
       await writeMeta(account, 'goalGrams', goal)
     const ids = rows.map((row) => row.id)
@@ -66,6 +68,7 @@ async function copyOutbox(
       ...(await account.journal.where('id').anyOf(ids).toArray()).map((row) => row.id),
     ])
     const missing = rows.filter((row) => !known.has(row.id))
+    await account.photos.bulkPut(photos.filter(({ id }) => !known.has(id)))
     await account.outbox.bulkAdd(missing.map(({ id, text }) => ({ id, text, state: 'queued' as const })))
     return missing.length
   })

@@ -4,6 +4,7 @@ import type { JournalRow, LedgerDb } from '../db/database.ts'
 import type { Profile } from '../db/device.ts'
 import { readMeta } from '../db/meta.ts'
 import type { Instant } from '../domain/time.ts'
+import { PHOTO_TYPES } from '../domain/voice.ts'
 
 export const EXPORT_FORMAT = 'greentrace-ledger'
 
@@ -27,6 +28,12 @@ export const exportSchema = v.object({
     }),
   ),
   outbox: v.array(v.object({ id: v.string(), text: v.string() })),
+  /** Of nominations; absent in files of before there were any. */
+  photos: v.optional(
+    v.array(
+      v.object({ id: v.string(), digest: v.string(), type: v.picklist(PHOTO_TYPES), base64: v.string() }),
+    ),
+  ),
 })
 
 export type LedgerExport = v.InferOutput<typeof exportSchema>
@@ -42,6 +49,7 @@ export async function* exportLedger(
   const goalGrams = await readMeta(db, 'goalGrams')
   const head = await readMeta(db, 'head')
   const outbox = await db.outbox.orderBy('n').toArray()
+  const photos = await db.photos.toArray()
   const of = await db.journal.count()
   const top = {
     format: EXPORT_FORMAT,
@@ -53,6 +61,9 @@ export async function* exportLedger(
     ...(head ? { head: head.jws } : {}),
     ...(goalGrams === undefined ? {} : { goalGrams }),
     outbox: outbox.map(({ id, text }) => ({ id, text })),
+    ...(photos.length > 0
+      ? { photos: photos.map(({ id, digest, type, base64 }) => ({ id, digest, type, base64 })) }
+      : {}),
   }
   yield `${JSON.stringify(top).slice(0, -1)},"journal":[`
   for (let after = 0, isFirst = true; ; ) {

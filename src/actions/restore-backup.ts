@@ -76,7 +76,7 @@ export async function restoreBackup(
   const wanted = new Map(commandsOf(backup).map(({ id, text }) => [id, text]))
   // The phone that wrote the file may have sent any of them: an undo has to be a command of its own.
   const firstSentAt = Date.parse(backup.exportedAt) || 0
-  return db.transaction('rw', db.outbox, db.journal, async () => {
+  return db.transaction('rw', db.outbox, db.journal, db.photos, async () => {
     const known = new Set([
       ...(await db.outbox.orderBy('id').keys()),
       ...(await db.journal.orderBy('id').keys()),
@@ -85,6 +85,10 @@ export async function restoreBackup(
     await db.outbox.bulkAdd(
       missing.map(([id, text]) => ({ id, text, state: 'queued' as const, firstSentAt })),
     )
+    // Also of what the backend has: it may lack the photo, and the phone does.
+    for (const photo of backup.photos ?? [])
+      if (wanted.has(photo.id) && !(await db.photos.get(photo.id)))
+        await db.photos.add({ ...photo, state: 'waiting' })
     return missing.length
   })
 }

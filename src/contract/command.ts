@@ -4,6 +4,16 @@ import { NOTE_MAX } from '../domain/activity.ts'
 import { CITY_IDS } from '../domain/city.ts'
 import { APPEAL_NOTE_MAX, type Command } from '../domain/command.ts'
 import type { ActivityId, CommandId, OfferId, VoucherId } from '../domain/ids.ts'
+import { CHECK_IN_CODE_MAX } from '../domain/occurrence.ts'
+import { CHOICES_MAX } from '../domain/quiz.ts'
+import {
+  CASE_TEXT_MAX,
+  CASE_TITLE_MAX,
+  FEEDBACK_TEXT_MAX,
+  FEEDBACK_TOPICS,
+  PHOTO_BYTES_MAX,
+  PHOTO_TYPES,
+} from '../domain/voice.ts'
 
 const uuid = v.pipe(
   v.string(),
@@ -54,6 +64,17 @@ const claim = v.strictObject({
   note: v.exactOptional(v.pipe(v.string(), v.maxLength(NOTE_MAX))),
 })
 
+/** Words of a person: at least one that is no space. */
+const said = (max: number) => v.pipe(v.string(), v.maxLength(max), v.regex(/\S/))
+
+const topic = { city: v.picklist(CITY_IDS), measureId: v.exactOptional(slug) }
+
+const photo = v.strictObject({
+  digest,
+  type: v.picklist(PHOTO_TYPES),
+  bytes: v.pipe(whole, v.minValue(1), v.maxValue(PHOTO_BYTES_MAX)),
+})
+
 const envelope = { id: id<CommandId>(), at: instant }
 
 export const commandSchema = v.variant('kind', [
@@ -92,6 +113,34 @@ export const commandSchema = v.variant('kind', [
     ...envelope,
     kind: v.literal('voucher.accept'),
     body: v.strictObject({ token: v.pipe(v.string(), v.maxLength(2048)), acceptedAt: instant }),
+  }),
+  v.strictObject({
+    ...envelope,
+    kind: v.literal('quiz.answer'),
+    body: v.strictObject({ questionId: slug, choice: v.pipe(whole, v.maxValue(CHOICES_MAX - 1)) }),
+  }),
+  v.strictObject({
+    ...envelope,
+    kind: v.literal('event.check-in'),
+    body: v.strictObject({
+      occurrenceId: slug,
+      code: v.pipe(v.string(), v.minLength(1), v.maxLength(CHECK_IN_CODE_MAX)),
+    }),
+  }),
+  v.strictObject({
+    ...envelope,
+    kind: v.literal('feedback.send'),
+    body: v.strictObject({ ...topic, topic: v.picklist(FEEDBACK_TOPICS), text: said(FEEDBACK_TEXT_MAX) }),
+  }),
+  v.strictObject({
+    ...envelope,
+    kind: v.literal('case.nominate'),
+    body: v.strictObject({
+      ...topic,
+      title: said(CASE_TITLE_MAX),
+      text: said(CASE_TEXT_MAX),
+      photo: v.exactOptional(photo),
+    }),
   }),
 ])
 

@@ -5,6 +5,7 @@
 import { Dexie, type EntityTable, type Table } from 'dexie'
 import type { Day, Instant, Month } from '../domain/time.ts'
 import type { Grams, Points } from '../domain/units.ts'
+import type { PhotoType } from '../domain/voice.ts'
 import type { EntryRow, VoucherRow } from './rows.ts'
 import { versions } from './versions.ts'
 
@@ -53,6 +54,16 @@ export interface DayRow {
   grams: { [code: string]: Grams }
 }
 
+/** A nomination's photo. `refused`: the backend does not want it; it stays on the phone. */
+export interface PhotoRow {
+  /** The command's id. */
+  readonly id: string
+  readonly digest: string
+  readonly type: PhotoType
+  readonly base64: string
+  state: 'waiting' | 'sent' | 'refused'
+}
+
 export interface MetaRow {
   readonly key: string
   value: unknown
@@ -65,6 +76,7 @@ export class LedgerDb extends Dexie {
   outbox!: EntityTable<OutboxRow, 'n'>
   entries!: EntityTable<EntryRow, 'seq'>
   vouchers!: EntityTable<VoucherRow, 'id'>
+  photos!: EntityTable<PhotoRow, 'id'>
   months!: EntityTable<MonthRow, 'month'>
   days!: EntityTable<DayRow, 'day'>
   meta!: Table<MetaRow, string>

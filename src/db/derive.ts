@@ -9,7 +9,7 @@ import type { DayRow, LedgerDb, MonthRow } from './database.ts'
 import { claimOf, type EntryRow, entryOf, type GroupOf, type VoucherRow, voucherOf } from './rows.ts'
 
 /** Count it up when what is derived changes: the next start makes all rows anew from the journal. */
-export const DERIVED_VERSION = 2
+export const DERIVED_VERSION = 3
 
 export interface ParsedRecord {
   readonly body: RecordBody
@@ -134,6 +134,9 @@ function applyLater(rows: Rows, entry: EntryRow): void {
       countDay(dayRow(rows, dayOf(target.occurredAt)), { code: target.code, grams: entry.grams, acts })
       return
     }
+    case 'voice.answer':
+      if (target && entry.voiceState) target.later = entry.voiceState
+      return
     case 'voucher.cancel':
     case 'voucher.expire': {
       if (!voucher) return

@@ -32,7 +32,7 @@ export async function adoptStage(
   forked: { cursor: Cursor; head: { jws: string; at: Instant }; now: Instant },
   groupOf: GroupOf,
 ): Promise<number | 'moved'> {
-  return db.transaction('rw', LEDGER_TABLES as unknown as string[], async () => {
+  return db.transaction('rw', [...LEDGER_TABLES, 'photos'], async () => {
     const last = await db.journal.orderBy('seq').last()
     if (last?.seq !== forked.cursor.seq || last.hash !== forked.cursor.hash) return 'moved'
     const staged = new Set((await db.stage.orderBy('id').keys()) as string[])
@@ -50,6 +50,8 @@ export async function adoptStage(
     await db.outbox.bulkAdd(
       lost.map((row, i): OutboxRow => ({ ...row, n: front + i, state: 'queued', firstSentAt: forked.now })),
     )
+    // The backend may have forgotten those as well; sending one again changes nothing.
+    await db.photos.where('state').equals('sent').modify({ state: 'waiting' })
     await replaceJournal(db)
     await rebuildInside(db, groupOf)
     const cursor = await stageCursorOfJournal(db)

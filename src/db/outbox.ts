@@ -28,10 +28,11 @@ export async function closeOutbox(db: LedgerDb, accountId: string): Promise<Outb
 
 /** Takes back what was never handed to the network. False when it may have left: then ask with a command. */
 export async function forgetUnsent(db: LedgerDb, id: string): Promise<boolean> {
-  return db.transaction('rw', db.outbox, async () => {
+  return db.transaction('rw', db.outbox, db.photos, async () => {
     const row = await db.outbox.where('id').equals(id).first()
     if (!row || row.firstSentAt !== undefined) return false
     await db.outbox.delete(row.n)
+    await db.photos.delete(id)
     return true
   })
 }

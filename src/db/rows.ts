@@ -1,15 +1,16 @@
 /** Rows derived from the journal: what lists and cards show without opening a record. Pure: a record in, rows out. */
 import type { ActivityClaim, Quantity, Trust } from '../domain/activity.ts'
-import type { Command } from '../domain/command.ts'
+import type { Command, CommandOf } from '../domain/command.ts'
 import type { Offer } from '../domain/offer.ts'
-import type { Outcome, RecordBody, RecordDetail } from '../domain/record.ts'
+import { groupOfKind, type Outcome, type RecordBody, type RecordDetail } from '../domain/record.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Asset, Transfer } from '../domain/transfer.ts'
 import type { Grams, Points } from '../domain/units.ts'
+import type { VoiceState } from '../domain/voice.ts'
 import type { VoucherState } from '../domain/voucher.ts'
 
-/** The ledger's filters. `steps` are the backend's own doings. */
-export type EntryGroup = 'travel' | 'life' | 'recycle' | 'power' | 'voucher' | 'steps'
+/** The ledger's filters. `learn`: quiz, events, feedback. `steps` are the backend's own doings. */
+export type EntryGroup = 'travel' | 'life' | 'recycle' | 'power' | 'voucher' | 'learn' | 'steps'
 
 export interface EntryRow {
   readonly seq: number
@@ -31,8 +32,13 @@ export interface EntryRow {
   readonly offerId?: string
   /** The activity or voucher that the record is about. */
   readonly about?: string
+  /** `voice.answer`: where the feedback stands by it. */
+  readonly voiceState?: VoiceState
+  /** What it is called, where its record says so: an event's name, a nomination's title, the beginning of a feedback. */
+  readonly titleZh?: string
+  readonly titleEn?: string
   /** What became of it later. */
-  later?: 'withdrawn' | 'appealed' | 'returned' | 'used' | 'returning' | Outcome
+  later?: 'withdrawn' | 'appealed' | 'returned' | 'used' | 'returning' | VoiceState | Outcome
 }
 
 export interface VoucherRow {
@@ -77,7 +83,22 @@ export function entryOf(body: RecordBody, detail: RecordDetail | undefined, grou
     ...(claim?.note ? { note: claim.note } : {}),
     ...(detail?.voucher ? { offerId: detail.voucher.offerId } : {}),
     ...(detail?.about === undefined ? {} : { about: detail.about }),
+    ...(detail?.voiceState ? { voiceState: detail.voiceState } : {}),
+    ...titleOf(body, detail),
   }
+}
+
+const TITLE_CHARS = 40
+
+function titleOf(
+  { kind }: RecordBody,
+  detail: RecordDetail | undefined,
+): Pick<EntryRow, 'titleZh' | 'titleEn'> {
+  if (detail?.event) return { titleZh: detail.event.titleZh, titleEn: detail.event.titleEn }
+  if (!detail?.command || (kind !== 'feedback.send' && kind !== 'case.nominate')) return {}
+  const { body } = JSON.parse(detail.command) as CommandOf<'feedback.send' | 'case.nominate'>
+  const title = 'title' in body ? body.title : [...body.text].slice(0, TITLE_CHARS).join('')
+  return { titleZh: title, titleEn: title }
 }
 
 /** The claim in an activity's record, unless its detail is gone. */
@@ -100,8 +121,7 @@ export function voucherOf(body: RecordBody, detail: RecordDetail | undefined): V
 
 function groupOfRecord(body: RecordBody, claim: ActivityClaim | undefined, groupOf: GroupOf): EntryGroup {
   if (claim) return groupOf(claim.code)
-  if (body.kind.startsWith('voucher.')) return 'voucher'
-  return 'steps'
+  return groupOfKind(body.kind)
 }
 
 function netAvailable(transfers: readonly Transfer[], asset: Asset): number {

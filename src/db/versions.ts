@@ -22,4 +22,6 @@ export const versions: readonly SchemaVersion[] = [
       catalog: 'key',
     },
   },
+  // Photos of nominations, by their command's id.
+  { stores: { photos: 'id, state' } },
 ]

@@ -1,8 +1,10 @@
 /** What a person may ask for. The id is made on the device before anything is sent, so that a command sent twice is one command. */
 import type { ActivityClaim } from './activity.ts'
+import type { CityId } from './city.ts'
 import type { ActivityId, CommandId, OfferId, VoucherId } from './ids.ts'
 import type { Instant } from './time.ts'
 import type { Points } from './units.ts'
+import type { FeedbackTopic, PhotoRef } from './voice.ts'
 
 export interface CommandBodies {
   'activity.record': ActivityClaim
@@ -15,6 +17,23 @@ export interface CommandBodies {
   'voucher.cancel': { readonly voucherId: VoucherId }
   /** In a merchant's journal: the acceptance of a customer's voucher. */
   'voucher.accept': { readonly token: string; readonly acceptedAt: Instant }
+  /** `choice`: the option's place in the question as published, not as shuffled on the screen. */
+  'quiz.answer': { readonly questionId: string; readonly choice: number }
+  'event.check-in': { readonly occurrenceId: string; readonly code: string }
+  /** On one measure of a city's plan, or on the city's climate work at large. */
+  'feedback.send': {
+    readonly city: CityId
+    readonly measureId?: string
+    readonly topic: FeedbackTopic
+    readonly text: string
+  }
+  'case.nominate': {
+    readonly city: CityId
+    readonly measureId?: string
+    readonly title: string
+    readonly text: string
+    readonly photo?: PhotoRef
+  }
 }
 
 export type CommandKind = keyof CommandBodies

@@ -3,51 +3,16 @@
  * An activity is never refused for its numbers: it is recorded, and its assessment says so.
  */
 import type { Command, CommandOf } from './command.ts'
-import type { ActivityId, OfferId } from './ids.ts'
+import { type Decision, refuse, type World } from './decision.ts'
+import { earn, takeBack } from './earnings.ts'
+import type { ActivityId } from './ids.ts'
 import { findActivity, type Ledger, type PostedActivity } from './ledger.ts'
 import { usageOf } from './ledger-usage.ts'
 import { takeOldestFirst } from './lot.ts'
-import { type Assessment, assess } from './methodology/assess.ts'
-import type { Pack } from './methodology/pack.ts'
-import type { Offer } from './offer.ts'
-import type { Reason, RefusalCode } from './reason.ts'
-import type { Outcome } from './record.ts'
-import { type Instant, monthOf } from './time.ts'
-import { balanceOf, type Transfer } from './transfer.ts'
-import type { Grams, Points } from './units.ts'
+import { assess } from './methodology/assess.ts'
+import { decideAnswer, decideCheckIn, decideVoice } from './participation.ts'
+import { balanceOf } from './transfer.ts'
 import { OPEN_VOUCHERS_MAX, voucherExpiry } from './voucher.ts'
-
-/** What a decision needs to know beside the account. */
-export interface World {
-  readonly now: Instant
-  readonly pack: Pack
-  readonly offer: (id: OfferId) => Offer | undefined
-  /** Why nothing of the offer can be had, if so. */
-  readonly stock?: (id: OfferId) => 'offer_sold_out' | 'offer_budget_spent' | undefined
-  /** What only the backend can see: the same track on another account, a clock that is off. */
-  readonly findings?: readonly Reason[]
-  /** The device's clock minus the backend's: how old an act is, is judged by the clock that timed it. */
-  readonly clockOffsetMs?: number
-}
-
-export interface Decision {
-  readonly outcome: Outcome
-  readonly reasons: readonly Reason[]
-  readonly transfers: readonly Transfer[]
-  readonly assessment?: Assessment
-  readonly voucher?: VoucherTerms
-  /** The activity or voucher that the command is about. */
-  readonly about?: string
-}
-
-export interface VoucherTerms {
-  readonly offerId: OfferId
-  readonly offerVersion: number
-  readonly pricePoints: Points
-  readonly merchantId: Offer['merchantId']
-  readonly expiresAt: Instant
-  readonly offer: Offer
-}
 
 export function decide(command: Command, ledger: Ledger, world: World): Decision {
   switch (command.kind) {
@@ -61,13 +26,16 @@ export function decide(command: Command, ledger: Ledger, world: World): Decision
       return decideRedemption(command, ledger, world)
     case 'voucher.cancel':
       return decideCancel(command, ledger)
+    case 'quiz.answer':
+      return decideAnswer(command, ledger, world)
+    case 'event.check-in':
+      return decideCheckIn(command, ledger, world)
+    case 'feedback.send':
+    case 'case.nominate':
+      return decideVoice(ledger)
     case 'voucher.accept':
       return refuse('kind_not_for_account') // merchants' journals are decided by the settlement, which sees both sides
   }
-}
-
-export function refuse(code: RefusalCode, numbers?: Record<string, number>): Decision {
-  return { outcome: 'refused', reasons: [numbers ? { code, numbers } : { code }], transfers: [] }
 }
 
 function decideActivity(command: CommandOf<'activity.record'>, ledger: Ledger, world: World): Decision {
@@ -83,42 +51,6 @@ function decideActivity(command: CommandOf<'activity.record'>, ledger: Ledger, w
       : [],
     assessment,
   }
-}
-
-/** Points go to a debt first, then to the lot of the month in which they are posted. */
-export function earn(ledger: Ledger, earned: { grams: Grams; points: Points; now: Instant }): Transfer[] {
-  const transfers: Transfer[] = []
-  const repaid = Math.min(-balanceOf(ledger.balances, 'points', 'owed'), earned.points)
-  const kept = earned.points - repaid
-  if (earned.grams > 0)
-    transfers.push({ asset: 'grams', debit: 'issuance', credit: 'available', amount: earned.grams })
-  if (repaid > 0) transfers.push({ asset: 'points', debit: 'issuance', credit: 'owed', amount: repaid })
-  if (kept > 0)
-    transfers.push({
-      asset: 'points',
-      debit: 'issuance',
-      credit: 'available',
-      amount: kept,
-      lot: monthOf(earned.now),
-    })
-  return transfers
-}
-
-/** The reverse of `earn`: what was spent in the meantime becomes a debt, repaid from the next earnings. */
-export function takeBack(ledger: Ledger, earned: { grams: Grams; points: Points }): Transfer[] {
-  const fromAvailable = Math.min(balanceOf(ledger.balances, 'points', 'available'), earned.points)
-  const owed = earned.points - fromAvailable
-  const transfers: Transfer[] = takeOldestFirst(ledger.lots, fromAvailable).map(({ month, points }) => ({
-    asset: 'points',
-    debit: 'available',
-    credit: 'issuance',
-    amount: points,
-    lot: month,
-  }))
-  if (owed > 0) transfers.push({ asset: 'points', debit: 'owed', credit: 'issuance', amount: owed })
-  if (earned.grams > 0)
-    transfers.push({ asset: 'grams', debit: 'available', credit: 'issuance', amount: earned.grams })
-  return transfers
 }
 
 function decideWithdrawal(command: CommandOf<'activity.withdraw'>, ledger: Ledger): Decision {

@@ -45,6 +45,12 @@ export interface Ledger {
   yearPoints: { [year: string]: Points }
   monthManualGrams: { [month: Month]: Grams }
   monthQuantity: { [monthAndCode: string]: number }
+  /** Questions answered, with the points of the answer. Absent in ledgers that never did. */
+  answered?: { [questionId: string]: Points }
+  /** Events attended, with the time of the record. */
+  attended?: { [occurrenceId: string]: Instant }
+  /** Feedback and nominations that wait for a final answer, with the time of the record. */
+  openVoices?: { [id: string]: Instant }
   /** The day up to which old days were dropped. */
   prunedOn: Day
 }

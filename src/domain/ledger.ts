@@ -1,12 +1,13 @@
 /** The fold of an account's records into its ledger, in order: the same function on both sides, so that the results can be compared. */
 import type { ActivityClaim } from './activity.ts'
-import type { Command } from './command.ts'
+import type { Command, CommandBodies, CommandKind, CommandOf } from './command.ts'
 import type { ActivityId, OfferId, VoucherId } from './ids.ts'
 import type { Ledger, PostedActivity } from './ledger-state.ts'
 import type { Outcome, RecordBody, RecordDetail } from './record.ts'
 import { addDays, addMonths, type Day, dayOf, type Month, monthOfDay, weekOfDay, yearOfDay } from './time.ts'
 import { move, type Transfer } from './transfer.ts'
 import type { Grams, Points } from './units.ts'
+import { isFinal } from './voice.ts'
 import type { OpenVoucher } from './voucher.ts'
 import { SETTLEMENT_WINDOW_MS } from './voucher.ts'
 
@@ -77,6 +78,23 @@ function remember(ledger: Ledger, body: RecordBody, detail: RecordDetail): void 
         points: detail.assessment?.points ?? 0,
       })
       return
+    case 'quiz.answer': {
+      const { questionId } = bodyOf<'quiz.answer'>(detail) ?? {}
+      if (questionId !== undefined) ledger.answered = { ...ledger.answered, [questionId]: earnedBy(body) }
+      return
+    }
+    case 'event.check-in': {
+      const { occurrenceId } = bodyOf<'event.check-in'>(detail) ?? {}
+      if (occurrenceId !== undefined) ledger.attended = { ...ledger.attended, [occurrenceId]: body.at }
+      return
+    }
+    case 'feedback.send':
+    case 'case.nominate':
+      ledger.openVoices = { ...ledger.openVoices, [body.id]: body.at }
+      return
+    case 'voice.answer':
+      if (detail.voiceState && isFinal(detail.voiceState)) delete ledger.openVoices?.[detail.about ?? '']
+      return
     case 'voucher.redeem':
       rememberVoucher(ledger, body, detail)
       return
@@ -100,6 +118,18 @@ function remember(ledger: Ledger, body: RecordBody, detail: RecordDetail): void 
     default:
       return
   }
+}
+
+function bodyOf<Kind extends CommandKind>(detail: RecordDetail): CommandBodies[Kind] | undefined {
+  if (detail.command === undefined) return undefined
+  return (JSON.parse(detail.command) as CommandOf<Kind>).body as CommandBodies[Kind]
+}
+
+/** Points that the record brought, a debt repaid by them included. */
+function earnedBy({ transfers }: RecordBody): Points {
+  return transfers
+    .filter(({ asset, debit }) => asset === 'points' && debit === 'issuance')
+    .reduce((sum, { amount }) => sum + amount, 0)
 }
 
 function activityAbout(ledger: Ledger, detail: RecordDetail): PostedActivity | undefined {

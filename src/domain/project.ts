@@ -3,7 +3,8 @@
  * backend runs too. Confirmed and estimated figures are never mixed. There is no rollback and no merge: the next projection replaces this one.
  */
 import type { Command } from './command.ts'
-import { type Decision, decide, type World } from './decide.ts'
+import { decide } from './decide.ts'
+import type { Decision, World } from './decision.ts'
 import type { AccountId } from './ids.ts'
 import { copyOf, type Ledger, post } from './ledger.ts'
 import { confirmedOnly, type OutboxCommand, type Preview, type Projection } from './projection.ts'

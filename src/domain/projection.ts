@@ -1,6 +1,6 @@
 /** What the screen shows of a ledger, and the part of it that needs no estimate: without a waiting command, the confirmed ledger is all there is. */
 import type { Command } from './command.ts'
-import type { Decision } from './decide.ts'
+import type { Decision } from './decision.ts'
 import type { CommandId } from './ids.ts'
 import type { Ledger } from './ledger-state.ts'
 import { balanceOf } from './transfer.ts'

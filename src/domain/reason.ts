@@ -60,6 +60,14 @@ export const REFUSAL_CODES = [
   'voucher_not_yours', // bound to another merchant
   'voucher_forged', // the signature does not hold
   'voucher_late', // accepted after its end, or the settlement window has passed
+  'question_unknown',
+  'question_answered', // {} the first answer stands
+  'event_unknown', // or one without check-in
+  'event_code_wrong',
+  'event_not_on', // the check-in was made on another day
+  'event_attended',
+  'event_too_late', // {limit} days after the event
+  'too_many_voices', // {limit}
   'kind_not_for_account', // a merchant's command in a citizen's journal, or the other way round
 ] as const
 

@@ -5,10 +5,12 @@
 import type { CommandKind } from './command.ts'
 import type { AccountId } from './ids.ts'
 import type { Assessment } from './methodology/assess.ts'
+import type { Occurrence } from './occurrence.ts'
 import type { Offer } from './offer.ts'
 import type { Reason } from './reason.ts'
 import type { Instant } from './time.ts'
 import type { Transfer } from './transfer.ts'
+import type { VoiceState } from './voice.ts'
 
 /** `accepted`, `adjusted`, `rejected`, `review` are verdicts on activities; anything else asked for is `accepted` or `refused`. */
 export type Outcome = 'accepted' | 'adjusted' | 'rejected' | 'review' | 'refused'
@@ -20,6 +22,7 @@ export type StepKind =
   | 'voucher.settle'
   | 'lot.expire'
   | 'review.decide'
+  | 'voice.answer'
   | 'account.open'
 
 export interface RecordBody {
@@ -51,7 +54,11 @@ export interface RecordDetail {
   readonly acceptance?: Omit<VoucherDetail, 'offer'>
   /** Steps and commands about an earlier activity or voucher name it here. */
   readonly about?: string
-  /** `review.decide`: the operator's words. */
+  /** `voice.answer`: where the feedback or the nomination stands. */
+  readonly voiceState?: VoiceState
+  /** `event.check-in`: what was attended, for a phone that never saw the event. */
+  readonly event?: Occurrence
+  /** `review.decide`, `voice.answer`: the operator's words. */
   readonly note?: string
 }
 
@@ -67,4 +74,10 @@ export interface VoucherDetail {
   readonly code: string
   /** Compact JWS, ES256. */
   readonly token: string
+}
+
+/** What a record that is no act belongs to: a voucher, taking part (quiz, events, feedback), or the backend's own doings. */
+export function groupOfKind(kind: RecordBody['kind']): 'voucher' | 'learn' | 'steps' {
+  if (kind.startsWith('voucher.')) return 'voucher'
+  return /^(quiz|event|feedback|case|voice)\./.test(kind) ? 'learn' : 'steps'
 }

@@ -158,6 +158,8 @@ export const useLedgerStore = defineStore('ledger', () => {
     tick: () => clockTick.value++,
     estimate,
     limitsFor,
+    /** Any action of src/actions on the open ledger. */
+    act,
     record: (claim: ActivityClaim): Promise<CommandId> => act((c) => recordActivity(c, claim)),
     undo: (id: ActivityId) => act((c) => undoActivity(c, id)),
     appeal: (activityId: ActivityId, note: string) => act((c) => appealActivity(c, { activityId, note })),

@@ -8,6 +8,7 @@ import { keysOf } from './keys.ts'
 import type { Lock } from './lock.ts'
 import { SyncLoop } from './loop.ts'
 import { type PassResult, type Progress, syncPass } from './pass.ts'
+import { sendPhotos } from './send-photos.ts'
 import type { SyncStatus } from './status.ts'
 import { SyncProblem, type Transport } from './transport.ts'
 
@@ -37,7 +38,17 @@ export function passOf(
   const accountId = connection.accountId as AccountId
   return async (onProgress) => {
     if (connection.isOffline?.()) throw new SyncProblem('offline')
-    return syncPass({ db, accountId, transport, keys, now, groupOf, ...(onProgress ? { onProgress } : {}) })
+    const result = await syncPass({
+      db,
+      accountId,
+      transport,
+      keys,
+      now,
+      groupOf,
+      ...(onProgress ? { onProgress } : {}),
+    })
+    if (result.state === 'done') await sendPhotos(db, { accountId, transport })
+    return result
   }
 }
 

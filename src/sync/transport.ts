@@ -32,6 +32,8 @@ export interface Transport {
   get<T>(path: string, schema: v.GenericSchema<unknown, T>): Promise<T>
   post<T>(path: string, body: unknown, schema: v.GenericSchema<unknown, T>): Promise<T>
   remove<T>(path: string, schema: v.GenericSchema<unknown, T>): Promise<T>
+  /** Bytes as they are, of a media type. */
+  put(path: string, body: { bytes: Uint8Array<ArrayBuffer>; type: string }): Promise<void>
   /** Asks only for what is newer than `etag`. */
   getTagged<T>(
     path: string,
@@ -70,6 +72,8 @@ export function createTransport(
     get: (path, schema) => call(path, { method: 'GET' }, schema),
     post: async (path, body, schema) => call(path, await jsonInit(body, pack), schema),
     remove: (path, schema) => call(path, { method: 'DELETE' }, schema),
+    put: (path, { bytes, type }) =>
+      call(path, { method: 'PUT', headers: { 'content-type': type }, body: bytes }, v.undefined()),
     async getTagged(path, schema, etag) {
       const headers: Record<string, string> = etag === undefined ? {} : { 'if-none-match': etag }
       const response = await reach(path, { method: 'GET', headers })

@@ -27,6 +27,14 @@ const zh: Sentences = {
   voucher_not_yours: () => '这张券不是本店的',
   voucher_forged: () => '这张券的签名不对',
   voucher_late: () => '核销得太晚：券已过期，结算时间也过了',
+  question_unknown: () => '题库里没有这道题',
+  question_answered: () => '这道题已经答过，以第一次的回答为准',
+  event_unknown: () => '没有这场活动，或者它不用签到',
+  event_code_wrong: () => '签到码不对，请看现场的牌子再输一次',
+  event_not_on: () => '签到不在活动的日子里',
+  event_attended: () => '这场活动已经签到过了',
+  event_too_late: (n) => `活动结束超过 ${n?.limit ?? 0} 天才送到，不能再算`,
+  too_many_voices: (n) => `你有 ${n?.limit ?? 0} 条还在等答复，等答复几条再写`,
   kind_not_for_account: () => '这个账户不能做这件事',
 }
 
@@ -51,6 +59,16 @@ const en: Sentences = {
   voucher_not_yours: () => 'This voucher is not for this shop',
   voucher_forged: () => 'The voucher’s signature does not hold',
   voucher_late: () => 'Too late: the voucher has expired and its settlement time has passed',
+  question_unknown: () => 'There is no such question',
+  question_answered: () => 'This question was answered before: the first answer stands',
+  event_unknown: () => 'There is no such event, or it has no check-in',
+  event_code_wrong: () => 'The code is not right: look at the sign at the event and try again',
+  event_not_on: () => 'The check-in was not made on a day of the event',
+  event_attended: () => 'You have checked in to this event before',
+  event_too_late: (n) =>
+    `It arrived more than ${n?.limit ?? 0} days after the event and cannot count any more`,
+  too_many_voices: (n) =>
+    `${n?.limit ?? 0} of yours are waiting for an answer: write again when some are answered`,
   kind_not_for_account: () => 'This account cannot do that',
 }
 

@@ -78,6 +78,10 @@ export const syncText = defineText(
       'voucher.redeem': '兑换一张券',
       'voucher.cancel': '退回一张券',
       'voucher.accept': '核销一张券',
+      'quiz.answer': '答一道题',
+      'event.check-in': '活动签到',
+      'feedback.send': '一条反馈',
+      'case.nominate': '推荐一个案例',
     },
     states: {
       queued: '在排队',
@@ -175,6 +179,10 @@ export const syncText = defineText(
       'voucher.redeem': 'Get a voucher',
       'voucher.cancel': 'Return a voucher',
       'voucher.accept': 'Accept a voucher',
+      'quiz.answer': 'Answer a question',
+      'event.check-in': 'Check in to an event',
+      'feedback.send': 'Send feedback',
+      'case.nominate': 'Nominate a case',
     },
     states: {
       queued: 'Waiting',

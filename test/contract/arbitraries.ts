@@ -3,6 +3,16 @@ import fc from 'fast-check'
 import { NOTE_MAX } from '../../src/domain/activity.ts'
 import { CITY_IDS } from '../../src/domain/city.ts'
 import { APPEAL_NOTE_MAX, type Command, type CommandKind } from '../../src/domain/command.ts'
+import { CHECK_IN_CODE_MAX } from '../../src/domain/occurrence.ts'
+import { CHOICES_MAX } from '../../src/domain/quiz.ts'
+import {
+  CASE_TEXT_MAX,
+  CASE_TITLE_MAX,
+  FEEDBACK_TEXT_MAX,
+  FEEDBACK_TOPICS,
+  PHOTO_BYTES_MAX,
+  PHOTO_TYPES,
+} from '../../src/domain/voice.ts'
 
 const hex = (length: number) =>
   fc
@@ -17,6 +27,8 @@ const words = (max: number, min = 0) =>
   fc
     .array(fc.integer({ min: 0, max: 0xffff }), { minLength: min, maxLength: max })
     .map((units) => String.fromCharCode(...units))
+/** With something in it that is no space. */
+const said = (max: number) => words(max - 1).map((text) => `绿${text}`)
 const maybe = <T>(value: fc.Arbitrary<T>) => ({ value, isOptional: true as const })
 
 /** A record in which an optional member is absent, never undefined. */
@@ -64,6 +76,27 @@ const BODIES: Record<CommandKind, fc.Arbitrary<unknown>> = {
   'voucher.redeem': object({ offerId: slug, offerVersion: whole, pricePoints: whole }),
   'voucher.cancel': object({ voucherId: uuid }),
   'voucher.accept': object({ token: words(2048), acceptedAt: instant }),
+  'quiz.answer': object({ questionId: slug, choice: fc.nat({ max: CHOICES_MAX - 1 }) }),
+  'event.check-in': object({ occurrenceId: slug, code: words(CHECK_IN_CODE_MAX, 1) }),
+  'feedback.send': object({
+    city: fc.constantFrom(...CITY_IDS),
+    measureId: maybe(slug),
+    topic: fc.constantFrom(...FEEDBACK_TOPICS),
+    text: said(FEEDBACK_TEXT_MAX),
+  }),
+  'case.nominate': object({
+    city: fc.constantFrom(...CITY_IDS),
+    measureId: maybe(slug),
+    title: said(CASE_TITLE_MAX),
+    text: said(CASE_TEXT_MAX),
+    photo: maybe(
+      object({
+        digest: hex(64),
+        type: fc.constantFrom(...PHOTO_TYPES),
+        bytes: fc.integer({ min: 1, max: PHOTO_BYTES_MAX }),
+      }),
+    ),
+  }),
 }
 
 export const KINDS = Object.keys(BODIES) as CommandKind[]

@@ -11,6 +11,7 @@ import { secretOf } from '../../mock-api/secret.ts'
 import { seed as seedSamples } from '../../mock-api/seed.ts'
 import type { Db } from '../../mock-api/storage/db.ts'
 import { migrate } from '../../mock-api/storage/migrate.ts'
+import { allQuestionIds } from '../../src/content/quiz-registry.ts'
 import { currentPack } from '../../src/domain/methodology/current-pack.ts'
 import { type TestClock, testClock } from './clock.ts'
 import { openTestDb, restore, type Snapshot, snapshot } from './database.ts'
@@ -73,6 +74,8 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
   }
 }
 
+const questionIds = new Set(await allQuestionIds())
+
 function depsFor(db: Db, given: { now: TestClock; random: Random; options: BackendOptions }): Deps {
   const { now, random, options } = given
   const secret = secretOf('only for tests, not a secret')
@@ -88,6 +91,7 @@ function depsFor(db: Db, given: { now: TestClock; random: Random; options: Backe
     secret,
     keyring: openKeyring({ db, secret, now, randomBytes }),
     pack: currentPack,
+    questionIds,
     limits: { ...LIMITS, ...options.limits },
   }
 }

@@ -1,7 +1,8 @@
 /** Commands, claims and offers for tests: sensible defaults, and only what a test is about is named. */
 import type { ActivityClaim } from '../../src/domain/activity.ts'
 import type { Command, CommandBodies, CommandKind } from '../../src/domain/command.ts'
-import { type Decision, decide, type World } from '../../src/domain/decide.ts'
+import { decide } from '../../src/domain/decide.ts'
+import type { Decision, World } from '../../src/domain/decision.ts'
 import type { AccountId, CommandId, MerchantId, OfferId } from '../../src/domain/ids.ts'
 import { type Ledger, post } from '../../src/domain/ledger.ts'
 import { currentPack } from '../../src/domain/methodology/current-pack.ts'

@@ -1,5 +1,7 @@
 /** What a row of the ledger and the head of a detail page show of an entry, whatever it comes from. */
 
+import type { VoiceState } from '../../domain/voice.ts'
+
 /** Beyond the states of a record: what became of it later, and what the backend cannot read. */
 export type FaceState =
   | 'local'
@@ -16,6 +18,7 @@ export type FaceState =
   | 'withdrawn'
   | 'used'
   | 'returned'
+  | VoiceState
 
 export interface EntryFace {
   readonly id: string

@@ -1,10 +1,14 @@
 /** The icon of an entry: that of its act, or of what else the record is. */
 import type { Component } from 'vue'
 import IconReturned from '~icons/ph/arrow-u-up-left'
+import IconEvent from '~icons/ph/calendar-check'
 import IconExpired from '~icons/ph/calendar-x'
 import IconAppeal from '~icons/ph/chat-circle-text'
 import IconUsed from '~icons/ph/check-circle'
 import IconReview from '~icons/ph/magnifying-glass'
+import IconCase from '~icons/ph/medal'
+import IconVoice from '~icons/ph/megaphone-simple'
+import IconQuiz from '~icons/ph/question'
 import IconOther from '~icons/ph/receipt'
 import IconVoucher from '~icons/ph/ticket'
 import { activityIcon } from '../activity/activity-icons.ts'
@@ -20,6 +24,11 @@ const icons: Readonly<Record<string, Component>> = {
   'activity.appeal': IconAppeal,
   'review.decide': IconReview,
   'lot.expire': IconExpired,
+  'quiz.answer': IconQuiz,
+  'event.check-in': IconEvent,
+  'feedback.send': IconVoice,
+  'case.nominate': IconCase,
+  'voice.answer': IconVoice,
   'account.open': IconOther,
 }
 

@@ -25,8 +25,14 @@ export function csvColumns(options: {
     { header: head.kind, value: (entry) => kindWord(entry, language) },
     {
       header: head.name,
-      value: ({ code, offerId }) =>
-        code ? activityName(code, language) : offerId ? (offerTitle(offerId) ?? offerId) : undefined,
+      value: ({ code, offerId, titleZh, titleEn }) =>
+        code
+          ? activityName(code, language)
+          : offerId
+            ? (offerTitle(offerId) ?? offerId)
+            : language === 'en'
+              ? titleEn
+              : titleZh,
     },
     { header: head.quantity, value: ({ claimed }) => claimed && inUnit(claimed) },
     { header: head.unit, value: ({ claimed }) => claimed && activityText[language].units[claimed.unit] },
@@ -73,6 +79,16 @@ function kindWord({ kind, group }: EntryRow, language: Language): string {
       return kinds.lotExpire
     case 'account.open':
       return kinds.open
+    case 'quiz.answer':
+      return kinds.answerQuiz
+    case 'event.check-in':
+      return kinds.checkIn
+    case 'feedback.send':
+      return kinds.feedback
+    case 'case.nominate':
+      return kinds.nominate
+    case 'voice.answer':
+      return kinds.voiceAnswer
     case 'voucher.accept':
       return kinds.accept
     default:
@@ -90,6 +106,11 @@ export function outcomeWord(state: ReturnType<typeof stateOf>, language: Languag
     case 'withdrawn':
     case 'used':
     case 'returned':
+    case 'in_progress':
+    case 'answered':
+    case 'adopted':
+    case 'selected':
+    case 'declined':
       return later[state]
     case 'deferred':
       return waitingWords.deferred

@@ -77,6 +77,10 @@ export function stateOf(entry: EntryRow): FaceState {
 function titleOf(entry: EntryRow, context: FaceContext): string {
   const t = ledgerText[context.language]
   const of = (kind: string) => t.ofWhat(kind, aboutTitle(entry.about, context))
+  const named = (kind: string) => {
+    const title = ownTitle(entry, context.language)
+    return title === undefined ? kind : t.ofWhat(kind, title)
+  }
   switch (entry.kind) {
     case 'activity.record':
       return claimWords({ code: entry.code ?? '', quantity: entry.claimed }, context.language)
@@ -102,6 +106,16 @@ function titleOf(entry: EntryRow, context: FaceContext): string {
       return t.kinds.accept
     case 'lot.expire':
       return t.ofWhat(t.kinds.lotExpire, t.lotOf(formatMonth(entry.about ?? '', context.language)))
+    case 'quiz.answer':
+      return t.kinds.answerQuiz
+    case 'event.check-in':
+      return named(t.kinds.checkIn)
+    case 'feedback.send':
+      return named(t.kinds.feedback)
+    case 'case.nominate':
+      return named(t.kinds.nominate)
+    case 'voice.answer':
+      return of(t.kinds.voiceAnswer)
     case 'account.open':
       return t.kinds.open
     default:
@@ -124,7 +138,19 @@ function titleOfCommand({ command }: WaitingEntry, context: FaceContext): string
       return t.ofWhat(t.kinds.cancelVoucher, aboutTitle(command.body.voucherId, context))
     case 'voucher.accept':
       return t.kinds.accept
+    case 'quiz.answer':
+      return t.kinds.answerQuiz
+    case 'event.check-in':
+      return t.kinds.checkIn
+    case 'feedback.send':
+      return t.ofWhat(t.kinds.feedback, command.body.text)
+    case 'case.nominate':
+      return t.ofWhat(t.kinds.nominate, command.body.title)
   }
+}
+
+function ownTitle({ titleZh, titleEn }: EntryRow, language: Language): string | undefined {
+  return language === 'en' ? titleEn : titleZh
 }
 
 /** What a later record is about, in its own words; refused ones name nothing. */
@@ -134,6 +160,8 @@ function aboutTitle(about: string | undefined, context: FaceContext): string {
   const offerId = context.offerOfVoucher(about)
   if (offerId) return context.offerTitle(offerId) ?? t.aVoucher
   const target = context.target(about)
+  const title = target && ownTitle(target, context.language)
+  if (title !== undefined) return title
   return target?.code
     ? claimWords({ code: target.code, quantity: target.claimed }, context.language)
     : t.entryTitle

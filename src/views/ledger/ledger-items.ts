@@ -2,10 +2,20 @@
  * The list as one flat array, so that a place in it is arithmetic: waiting entries, then for each month a heading and its entries.
  * An entry is its seq and nothing more: 100,000 of them are a few hundred kilobytes.
  */
+import { groupOfKind } from '../../domain/record.ts'
 import type { EntryGroup, MonthRow } from '../../stores/entry-details.ts'
 import type { WaitingEntry } from '../../stores/ledger.ts'
 
-export const LEDGER_FILTERS = ['all', 'travel', 'life', 'recycle', 'power', 'voucher', 'waiting'] as const
+export const LEDGER_FILTERS = [
+  'all',
+  'travel',
+  'life',
+  'recycle',
+  'power',
+  'voucher',
+  'learn',
+  'waiting',
+] as const
 export type LedgerFilter = (typeof LEDGER_FILTERS)[number]
 
 /** A posted entry by its seq, or one of the others by a short key. */
@@ -47,7 +57,7 @@ export function waitingUnder(
   if (filter === 'all' || filter === 'waiting') return waiting
   return waiting.filter(({ command }) => {
     if (command.kind === 'activity.record') return groupOf(command.body.code) === filter
-    return filter === 'voucher' && command.kind.startsWith('voucher.')
+    return filter === groupOfKind(command.kind)
   })
 }
 

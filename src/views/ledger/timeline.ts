@@ -88,6 +88,7 @@ function laterStep(record: EntryRow, isLast: boolean, context: TimelineContext):
     'activity.withdraw': t.later.withdrawn,
     'activity.appeal': t.kinds.appeal,
     'review.decide': t.kinds.review,
+    'voice.answer': record.voiceState ? t.later[record.voiceState] : t.kinds.voiceAnswer,
     'voucher.cancel': t.kinds.cancelVoucher,
     'voucher.expire': t.kinds.voucherExpire,
     'voucher.return': t.kinds.voucherReturn,

@@ -1,0 +1,39 @@
+/** An operator's answer to a feedback or a nomination: a record in the citizen's own journal, so that every device of theirs reads it. */
+import type { AccountId } from '../../src/domain/ids.ts'
+import { isFinal, type VoiceState } from '../../src/domain/voice.ts'
+import type { Deps } from '../deps.ts'
+import { ProblemError } from '../http/problem.ts'
+import { readVoice } from '../storage/voices.ts'
+import { changeAccount } from './append.ts'
+import { draft } from './writing.ts'
+
+export interface VoiceAnswer {
+  readonly state: VoiceState
+  readonly note?: string
+}
+
+/** Throws `not_found` for what is unknown or has its final answer. */
+export async function answerVoice(
+  deps: Deps,
+  accountId: AccountId,
+  about: { voiceId: string; answer: VoiceAnswer },
+): Promise<VoiceAnswer> {
+  const { voiceId, answer } = about
+  return changeAccount(deps, accountId, async (writing) => {
+    const voice = await readVoice(deps.db, accountId, voiceId)
+    if (!voice || (voice.state !== 'received' && isFinal(voice.state))) throw new ProblemError('not_found')
+    draft(writing, {
+      // Of two operators at once, the second derives the same id and finds it done.
+      id: `voice.answer:${voiceId}:${voice.answers}`,
+      kind: 'voice.answer',
+      outcome: 'accepted',
+      transfers: [],
+      detail: {
+        about: voiceId,
+        voiceState: answer.state,
+        ...(answer.note === undefined ? {} : { note: answer.note }),
+      },
+    })
+    return answer
+  })
+}

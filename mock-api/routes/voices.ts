@@ -1,0 +1,118 @@
+/** Citizens' words to the city: the photo of a nomination for its owner, the operator's page of all of them. */
+import * as v from 'valibot'
+import type { AccountId } from '../../src/domain/ids.ts'
+import { isUuid } from '../../src/domain/ids.ts'
+import type { RecordDetail } from '../../src/domain/record.ts'
+import { PHOTO_BYTES_MAX, type PhotoType, VOICE_STATES } from '../../src/domain/voice.ts'
+import { answerVoice, type VoiceAnswer } from '../book/answer-voice.ts'
+import { readLiving } from '../book/append.ts'
+import type { Deps } from '../deps.ts'
+import { sha256Hex } from '../hash.ts'
+import { readBytes, readJson } from '../http/body.ts'
+import type { HttpContext } from '../http/env.ts'
+import { ProblemError } from '../http/problem.ts'
+import { accountParam, requireSession } from '../http/session.ts'
+import { BODY_BYTES_MAX } from '../limits.ts'
+import { readRecordOf } from '../storage/records.ts'
+import { readOpenVoices, readPhoto, readPhotoType, writePhoto } from '../storage/voices.ts'
+import { requireOperator } from './ops.ts'
+
+/** What an operator reads in one sitting; the rest follows when these are answered. */
+const VOICES_MAX = 100
+const NOTE_MAX = 1000
+
+export const voiceAnswerSchema = v.strictObject({
+  state: v.picklist(VOICE_STATES),
+  note: v.exactOptional(v.pipe(v.string(), v.maxLength(NOTE_MAX), v.regex(/\S/))),
+})
+
+export const openVoicesSchema = v.strictObject({
+  voices: v.array(
+    v.strictObject({
+      accountId: v.string(),
+      voiceId: v.string(),
+      kind: v.picklist(['feedback.send', 'case.nominate']),
+      city: v.string(),
+      state: v.picklist(['received', ...VOICE_STATES]),
+      sentAt: v.number(),
+      photoDigest: v.nullable(v.string()),
+      hasPhoto: v.boolean(),
+      /** The command's text as the person sent it. */
+      command: v.exactOptional(v.string()),
+    }),
+  ),
+})
+
+type OpenVoices = v.InferOutput<typeof openVoicesSchema>
+
+export async function listVoices(c: HttpContext, deps: Deps): Promise<OpenVoices> {
+  requireOperator(c, deps)
+  const voices: OpenVoices['voices'] = []
+  for (const { answers: _answers, ...row } of await readOpenVoices(deps.db, VOICES_MAX)) {
+    const record = await readRecordOf(deps.db, row.accountId, row.voiceId)
+    const { command } = JSON.parse(record?.detail ?? '{}') as RecordDetail
+    voices.push({ ...row, ...(command === undefined ? {} : { command }) })
+  }
+  return { voices }
+}
+
+export async function answerVoiceRoute(c: HttpContext, deps: Deps): Promise<VoiceAnswer> {
+  requireOperator(c, deps)
+  const voiceId = c.req.param('voiceId') ?? ''
+  if (!isUuid(voiceId)) throw new ProblemError('not_found')
+  const answer = await readJson(c, voiceAnswerSchema, BODY_BYTES_MAX)
+  return answerVoice(deps, accountParam(c), { voiceId, answer })
+}
+
+export async function showVoicePhoto(c: HttpContext, deps: Deps): Promise<Response> {
+  requireOperator(c, deps)
+  return photoAnswer(deps, accountParam(c), digestParam(c))
+}
+
+export async function showPhoto(c: HttpContext, deps: Deps): Promise<Response> {
+  const accountId = accountParam(c)
+  await requireSession(c, deps, accountId)
+  await readLiving(deps.db, accountId)
+  return photoAnswer(deps, accountId, digestParam(c))
+}
+
+/** Only what a nomination has announced, and only those very bytes. Sent again, it changes nothing. */
+export async function keepPhoto(c: HttpContext, deps: Deps): Promise<void> {
+  const accountId = accountParam(c)
+  await requireSession(c, deps, accountId)
+  await readLiving(deps.db, accountId)
+  const digest = digestParam(c)
+  const type = await readPhotoType(deps.db, accountId, digest)
+  if (!type) throw new ProblemError('not_found')
+  const bytes = await readBytes(c.req.raw, PHOTO_BYTES_MAX)
+  if (sha256Hex(bytes) !== digest)
+    throw new ProblemError('malformed', { detail: 'other bytes than announced' })
+  if (!isOfType(bytes, type)) throw new ProblemError('malformed', { detail: `not ${type}` })
+  await writePhoto(deps.db, accountId, { digest, base64: Buffer.from(bytes).toString('base64') })
+}
+
+async function photoAnswer(deps: Deps, accountId: AccountId, digest: string): Promise<Response> {
+  const photo = await readPhoto(deps.db, accountId, digest)
+  if (!photo) throw new ProblemError('not_found')
+  return new Response(Buffer.from(photo.base64, 'base64'), {
+    headers: {
+      'content-type': photo.type,
+      'content-disposition': 'inline',
+      // The bytes are their own name.
+      'cache-control': 'private, max-age=31536000, immutable',
+    },
+  })
+}
+
+function digestParam(c: HttpContext): string {
+  const digest = c.req.param('digest') ?? ''
+  if (!/^[0-9a-f]{64}$/.test(digest)) throw new ProblemError('not_found')
+  return digest
+}
+
+/** By its first bytes: what is served as a picture shall be one. */
+function isOfType(bytes: Uint8Array, type: PhotoType): boolean {
+  const head = Buffer.from(bytes.subarray(0, 12)).toString('latin1')
+  if (type === 'image/jpeg') return head.startsWith('\xff\xd8\xff')
+  return head.startsWith('RIFF') && head.slice(8, 12) === 'WEBP'
+}

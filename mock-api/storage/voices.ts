@@ -1,0 +1,113 @@
+/** Feedback and nominations beside their account: where each stands, and its photo. The words stand in the journal. */
+import type { AccountId } from '../../src/domain/ids.ts'
+import type { Instant } from '../../src/domain/time.ts'
+import type { PhotoRef, PhotoType, VoiceState } from '../../src/domain/voice.ts'
+import type { Queryable } from './db.ts'
+
+export interface VoiceRow {
+  readonly accountId: AccountId
+  readonly voiceId: string
+  readonly kind: 'feedback.send' | 'case.nominate'
+  readonly city: string
+  readonly state: 'received' | VoiceState
+  readonly sentAt: Instant
+  readonly answers: number
+  readonly photoDigest: string | null
+  readonly hasPhoto: boolean
+}
+
+const COLUMNS = `account_id as "accountId", voice_id as "voiceId", kind, city, state, sent_at as "sentAt", answers,
+  photo_digest as "photoDigest", photo is not null as "hasPhoto"`
+
+export async function insertVoice(
+  tx: Queryable,
+  voice: Pick<VoiceRow, 'accountId' | 'voiceId' | 'kind' | 'city' | 'sentAt'> & { photo?: PhotoRef },
+): Promise<void> {
+  await tx.query(
+    `insert into voices (account_id, voice_id, kind, city, state, sent_at, answers, photo_digest, photo_type)
+     values ($1, $2, $3, $4, 'received', $5, 0, $6, $7)`,
+    [
+      voice.accountId,
+      voice.voiceId,
+      voice.kind,
+      voice.city,
+      voice.sentAt,
+      voice.photo?.digest ?? null,
+      voice.photo?.type ?? null,
+    ],
+  )
+}
+
+export async function readVoice(
+  db: Queryable,
+  accountId: AccountId,
+  voiceId: string,
+): Promise<VoiceRow | undefined> {
+  const rows = await db.query<VoiceRow>(
+    `select ${COLUMNS} from voices where account_id = $1 and voice_id = $2`,
+    [accountId, voiceId],
+  )
+  return rows[0]
+}
+
+/** Over all accounts: an operator's page, oldest first. */
+export async function readOpenVoices(db: Queryable, limit: number): Promise<VoiceRow[]> {
+  return await db.query<VoiceRow>(
+    `select ${COLUMNS} from voices /* all accounts */ where state in ('received', 'in_progress')
+      order by sent_at, account_id, voice_id limit $1`,
+    [limit],
+  )
+}
+
+export async function writeVoiceState(
+  tx: Queryable,
+  voice: { accountId: AccountId; voiceId: string; state: VoiceState; at: Instant },
+): Promise<void> {
+  await tx.query(
+    `update voices set state = $3, answered_at = $4, answers = answers + 1 where account_id = $1 and voice_id = $2`,
+    [voice.accountId, voice.voiceId, voice.state, voice.at],
+  )
+}
+
+/** What the account announced under this digest and in what type; undefined when it announced none. */
+export async function readPhotoType(
+  db: Queryable,
+  accountId: AccountId,
+  digest: string,
+): Promise<PhotoType | undefined> {
+  const rows = await db.query<{ type: PhotoType }>(
+    'select photo_type as "type" from voices where account_id = $1 and photo_digest = $2 limit 1',
+    [accountId, digest],
+  )
+  return rows[0]?.type
+}
+
+export async function readPhoto(
+  db: Queryable,
+  accountId: AccountId,
+  digest: string,
+): Promise<{ base64: string; type: PhotoType } | undefined> {
+  const rows = await db.query<{ base64: string; type: PhotoType }>(
+    `select photo as "base64", photo_type as "type" from voices
+      where account_id = $1 and photo_digest = $2 and photo is not null limit 1`,
+    [accountId, digest],
+  )
+  return rows[0]
+}
+
+/** The same photo may belong to several nominations. */
+export async function writePhoto(
+  db: Queryable,
+  accountId: AccountId,
+  photo: { digest: string; base64: string },
+): Promise<void> {
+  await db.query('update voices set photo = $3 where account_id = $1 and photo_digest = $2', [
+    accountId,
+    photo.digest,
+    photo.base64,
+  ])
+}
+
+export async function dropVoices(tx: Queryable, accountId: AccountId): Promise<void> {
+  await tx.query('delete from voices where account_id = $1', [accountId])
+}

@@ -1,0 +1,14 @@
+/** Answers a question of the quiz. Whether it was right is known on the phone; points count when the backend has it. */
+import { enqueue } from '../db/outbox.ts'
+import type { CommandId } from '../domain/ids.ts'
+import type { ActionContext } from './context.ts'
+
+/** @param body.choice the option's place in the question as published. */
+export async function answerQuestion(
+  context: ActionContext,
+  body: { questionId: string; choice: number },
+): Promise<CommandId> {
+  const id = context.newId()
+  await enqueue(context.db, { id, kind: 'quiz.answer', at: context.now(), body })
+  return id
+}

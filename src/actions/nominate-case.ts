@@ -1,0 +1,22 @@
+/** Nominates a good case, with a photo if there is one. The photo's bytes stay beside the command, which names them by their digest. */
+import { enqueueWithPhoto, type NewPhoto } from '../db/photos.ts'
+import type { CommandBodies } from '../domain/command.ts'
+import type { CommandId } from '../domain/ids.ts'
+import type { ActionContext } from './context.ts'
+
+export async function nominateCase(
+  context: ActionContext,
+  body: Omit<CommandBodies['case.nominate'], 'photo'>,
+  photo?: NewPhoto,
+): Promise<CommandId> {
+  const id = context.newId()
+  const ref = photo && { digest: photo.digest, type: photo.type, bytes: photo.bytes }
+  const command = {
+    id,
+    kind: 'case.nominate',
+    at: context.now(),
+    body: { ...body, ...(ref ? { photo: ref } : {}) },
+  } as const
+  await enqueueWithPhoto(context.db, command, photo)
+  return id
+}

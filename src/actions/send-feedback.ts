@@ -1,0 +1,14 @@
+/** A word to the city on one of its measures, or on its climate work at large. */
+import { enqueue } from '../db/outbox.ts'
+import type { CommandBodies } from '../domain/command.ts'
+import type { CommandId } from '../domain/ids.ts'
+import type { ActionContext } from './context.ts'
+
+export async function sendFeedback(
+  context: ActionContext,
+  body: CommandBodies['feedback.send'],
+): Promise<CommandId> {
+  const id = context.newId()
+  await enqueue(context.db, { id, kind: 'feedback.send', at: context.now(), body })
+  return id
+}

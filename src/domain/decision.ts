@@ -1,0 +1,52 @@
+/** What a decision is, and what it needs to know beside the account. */
+import type { OfferId } from './ids.ts'
+import type { Assessment } from './methodology/assess.ts'
+import type { Pack } from './methodology/pack.ts'
+import type { Occurrence } from './occurrence.ts'
+import type { Offer } from './offer.ts'
+import type { Reason, RefusalCode } from './reason.ts'
+import type { Outcome } from './record.ts'
+import type { Instant } from './time.ts'
+import type { Transfer } from './transfer.ts'
+import type { Points } from './units.ts'
+
+/** What a decision needs to know beside the account. */
+export interface World {
+  readonly now: Instant
+  readonly pack: Pack
+  readonly offer: (id: OfferId) => Offer | undefined
+  /** Why nothing of the offer can be had, if so. */
+  readonly stock?: (id: OfferId) => 'offer_sold_out' | 'offer_budget_spent' | undefined
+  /** Whether a question is one of ours. Absent on the phone, which asks no others. */
+  readonly isQuestion?: (id: string) => boolean
+  /** The occurrence, and whether this is its code. Absent on the phone, which cannot know. */
+  readonly occurrence?: (id: string, code: string) => { event: Occurrence; isCode: boolean } | undefined
+  /** What only the backend can see: the same track on another account, a clock that is off. */
+  readonly findings?: readonly Reason[]
+  /** The device's clock minus the backend's: how old an act is, is judged by the clock that timed it. */
+  readonly clockOffsetMs?: number
+}
+
+export interface Decision {
+  readonly outcome: Outcome
+  readonly reasons: readonly Reason[]
+  readonly transfers: readonly Transfer[]
+  readonly assessment?: Assessment
+  readonly voucher?: VoucherTerms
+  readonly event?: Occurrence
+  /** The activity or voucher that the command is about. */
+  readonly about?: string
+}
+
+export interface VoucherTerms {
+  readonly offerId: OfferId
+  readonly offerVersion: number
+  readonly pricePoints: Points
+  readonly merchantId: Offer['merchantId']
+  readonly expiresAt: Instant
+  readonly offer: Offer
+}
+
+export function refuse(code: RefusalCode, numbers?: Record<string, number>): Decision {
+  return { outcome: 'refused', reasons: [numbers ? { code, numbers } : { code }], transfers: [] }
+}

@@ -1,0 +1,33 @@
+/** An event as it takes place: a title, days, perhaps a place, and whether one can check in there by code. */
+import type { CityId } from './city.ts'
+import type { Day } from './time.ts'
+import type { Points } from './units.ts'
+
+export interface Occurrence {
+  readonly id: string
+  /** The yearly event that it is one of, e.g. `earth-day`; its own id for what comes once. */
+  readonly eventId: string
+  readonly city: CityId
+  readonly titleZh: string
+  readonly titleEn: string
+  readonly placeZh?: string
+  readonly placeEn?: string
+  /** First and last day, in Shandong. */
+  readonly fromDay: Day
+  readonly toDay: Day
+  /** For whoever checks in; no grams. */
+  readonly points: Points
+  /** There is a code at the place. */
+  readonly hasCheckIn: boolean
+  /** Nobody holds it: it shows how it works. */
+  readonly sample: boolean
+}
+
+/** A check-in made in time is good for this long: phones come home from a weekend in the hills. */
+export const CHECK_IN_LATE_DAYS = 7
+export const CHECK_IN_CODE_MAX = 16
+
+/** As it is compared: people type small letters, spaces and dashes. */
+export function plainCode(code: string): string {
+  return code.toUpperCase().replaceAll(/[^0-9A-Z]/g, '')
+}
