@@ -159,18 +159,23 @@ describe('documents', () => {
       'delete /api/v1/accounts/{accountId}',
       'delete /api/v1/accounts/{accountId}/devices/{deviceId}',
       'get /api/v1/accounts/{accountId}/devices',
+      'get /api/v1/accounts/{accountId}/photos/{digest}',
       'get /api/v1/cities/{city}/content',
       'get /api/v1/demo/sms',
       'get /api/v1/health',
       'get /api/v1/keys',
       'get /api/v1/offers',
       'get /api/v1/ops/reviews',
+      'get /api/v1/ops/voices',
+      'get /api/v1/ops/voices/{accountId}/photos/{digest}',
       'get /api/v1/packs',
       'post /api/v1/accounts/{accountId}/sign-out',
       'post /api/v1/ops/reviews/{accountId}/{activityId}',
+      'post /api/v1/ops/voices/{accountId}/{voiceId}',
       'post /api/v1/sign-in',
       'post /api/v1/sign-in/codes',
       'post /api/v1/sync',
+      'put /api/v1/accounts/{accountId}/photos/{digest}',
     ])
     const ids = operations.map(({ operation }) => operation.operationId)
     expect(new Set(ids).size).toBe(ids.length)

@@ -62,3 +62,34 @@ export function appeal(
 ): CommandOf<'activity.appeal'> {
   return { id: newCommandId(backend), kind: 'activity.appeal', at: backend.now(), body: { activityId, note } }
 }
+
+/** The first option of a question is its right answer. */
+export function answer(backend: Backend, questionId: string, choice = 0): CommandOf<'quiz.answer'> {
+  const body = { questionId, choice }
+  return { id: newCommandId(backend), kind: 'quiz.answer', at: backend.now(), body }
+}
+
+export function checkIn(
+  backend: Backend,
+  occurrenceId: string,
+  code: string,
+  at = backend.now(),
+): CommandOf<'event.check-in'> {
+  return { id: newCommandId(backend), kind: 'event.check-in', at, body: { occurrenceId, code } }
+}
+
+export function feedback(
+  backend: Backend,
+  given: Partial<CommandOf<'feedback.send'>['body']> = {},
+): CommandOf<'feedback.send'> {
+  const body = { city: 'weifang', topic: 'idea', text: '多种树', ...given } as const
+  return { id: newCommandId(backend), kind: 'feedback.send', at: backend.now(), body }
+}
+
+export function nominate(
+  backend: Backend,
+  given: Partial<CommandOf<'case.nominate'>['body']> = {},
+): CommandOf<'case.nominate'> {
+  const body = { city: 'weifang', title: '屋顶菜园', text: '小区的屋顶种了菜', ...given } as const
+  return { id: newCommandId(backend), kind: 'case.nominate', at: backend.now(), body }
+}

@@ -1,5 +1,6 @@
 /** Writes the dump of today's schema: a phone with a journal, an open voucher, a waiting command and a deferred one, from the real backend. */
 import { writeFileSync } from 'node:fs'
+import { nominateCase } from '../../../src/actions/nominate-case.ts'
 import { recordActivity } from '../../../src/actions/record-activity.ts'
 import { redeemOffer } from '../../../src/actions/redeem-offer.ts'
 import { undoActivity } from '../../../src/actions/undo-activity.ts'
@@ -38,10 +39,14 @@ const later = await recordActivity(
   phone.context,
   claim({ code: 'clean-plate', quantity: { value: 1, unit: 'count' } }),
 )
+const photo = { digest: '0'.repeat(64), type: 'image/jpeg', bytes: 3, base64: '/9j/' } as const
+const text = '楼下的旧衣回收角，每周都满。'
+await nominateCase(phone.context, { city: 'weifang', title: '旧衣回收角', text }, photo)
 await phone.db.outbox.where('id').equals(later).modify({ state: 'deferred', problem: 'unknown_command' })
 
 const stores = Object.fromEntries(
-  Object.entries(versions.at(-1)?.stores ?? {}).filter(
+  // Each version names what it changes.
+  Object.entries(Object.assign({}, ...versions.map((version) => version.stores)) as object).filter(
     (entry): entry is [string, string] => entry[1] !== null,
   ),
 )
