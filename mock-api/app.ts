@@ -1,6 +1,7 @@
 /** Request to Response: the whole route table on one screen. Rules stand in the book, words on the wire in src/contract. */
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
+import { cors } from 'hono/cors'
 import type { Deps } from './deps.ts'
 import { faults } from './faults.ts'
 import { json, nothing, taggedJson } from './http/answer.ts'
@@ -18,6 +19,7 @@ import { docsPage, specOf } from './routes/docs.ts'
 import { decideReviewRoute, listReviews } from './routes/ops.ts'
 import { readCatalog, readCityContent, readHealth, readKeySet } from './routes/public.ts'
 import { readDemoSms, requestCode, signIn } from './routes/sign-in.ts'
+import { readGbfs, readStations } from './routes/stations.ts'
 import { sync } from './routes/sync.ts'
 import { answerVoiceRoute, keepPhoto, listVoices, showPhoto, showVoicePhoto } from './routes/voices.ts'
 import { words } from './routes/words.ts'
@@ -29,6 +31,8 @@ const account = `${api}/accounts/:accountId` as const
 const city = `${api}/cities/:city` as const
 const photo = `${account}/photos/:digest` as const
 const voice = `${api}/ops/voices/:accountId` as const
+/** Behind `:city` stands the version of GBFS: a later one can be served beside it. */
+const gbfs = `${api}/gbfs/:city/3.0` as const
 const review = `${api}/ops/reviews/:accountId/:activityId` as const
 
 /** `site`: the built app; without it there is only the API. */
@@ -41,6 +45,7 @@ export function createApp(deps: Deps, site?: Site): App {
 
   app.use(safeHeaders(deps.config), noteTrouble(deps.log, deps.now))
   app.use('/api/*', compress({ threshold: 1024 }), originCheck(deps.config))
+  app.use(`${gbfs}/*`, cors({ origin: '*', allowMethods: ['GET', 'HEAD'], exposeHeaders: ['etag'] }))
   if (deps.config.faults) app.use(`${api}/*`, faults(deps.config.faults, deps.wait))
 
   app.get(`${api}/health`, words.health, async () => json(await readHealth(deps)))
@@ -51,6 +56,8 @@ export function createApp(deps: Deps, site?: Site): App {
   })
   app.get(`${api}/packs`, words.packs, (c) => taggedJson(c, deps.pack))
   app.get(`${city}/content`, words.cityContent, async (c) => taggedJson(c, await readCityContent(c)))
+  app.get(`${city}/stations`, words.stations, (c) => taggedJson(c, readStations(c, deps)))
+  app.get(`${gbfs}/:file`, words.gbfs, (c) => taggedJson(c, readGbfs(c, deps)))
   app.post(`${api}/sign-in/codes`, words.requestCode, async (c) => json(await requestCode(c, deps)))
   app.post(`${api}/sign-in`, words.signIn, async (c) => c.json(await signIn(c, deps)))
   app.get(`${api}/demo/sms`, words.demoSms, async (c) => json(await readDemoSms(c, deps)))

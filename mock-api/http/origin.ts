@@ -27,6 +27,14 @@ function originOfHost(c: HttpContext): string {
   return c.req.header('host') ?? new URL(c.req.url).host
 }
 
+/** The origin by which the asker reaches this backend; a gateway's, where one is named in the settings. Never a host that cannot be one. */
+export function publicOrigin(c: HttpContext, config: Config): string {
+  const asked = `${isHttps(c, config) ? 'https' : 'http'}://${originOfHost(c)}`
+  const [gateway] = config.publicOrigins
+  if (gateway !== undefined && !config.publicOrigins.includes(asked)) return gateway
+  return URL.canParse(asked) ? new URL(asked).origin : new URL(c.req.url).origin
+}
+
 /** Directly, or behind a gateway whose public origin is named in the settings. */
 export function isHttps(c: HttpContext, config: Config): boolean {
   return c.req.url.startsWith('https:') || config.publicOrigins.includes(`https://${originOfHost(c)}`)

@@ -14,11 +14,13 @@ import {
   signInRequestSchema,
   smsAnswerSchema,
 } from '../../src/contract/session.ts'
+import { stationsSchema } from '../../src/contract/stations.ts'
 import { syncAnswerSchema, syncRequestSchema } from '../../src/contract/sync.ts'
 import { PHOTO_TYPES } from '../../src/domain/voice.ts'
 import { describe } from './describe.ts'
 import { decidedSchema, pendingReviewsSchema, reviewVerdictSchema } from './ops.ts'
 import { packSchema } from './public.ts'
+import { gbfsSchema } from './stations.ts'
 import { openVoicesSchema, voiceAnswerSchema } from './voices.ts'
 
 const catalog = { tag: 'catalog' } as const
@@ -44,6 +46,20 @@ export const words = {
     summary: 'What a city’s plans say',
     params: ['city'],
     answer: cityContentSchema,
+    problems: ['not_found'],
+  }),
+  stations: describe({
+    ...catalog,
+    summary: 'Stations of a city',
+    params: ['city'],
+    answer: stationsSchema,
+    problems: ['not_found'],
+  }),
+  gbfs: describe({
+    ...catalog,
+    summary: 'Public bikes by GBFS',
+    params: ['city', 'file'],
+    answer: gbfsSchema,
     problems: ['not_found'],
   }),
   packs: describe({ ...catalog, summary: 'Methodology pack', answer: packSchema }),

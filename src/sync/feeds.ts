@@ -1,6 +1,7 @@
 /** The public feeds of a city that the phone keeps for offline: where each is read and what it must look like. */
 import type * as v from 'valibot'
 import { cityContentSchema } from '../contract/catalog.ts'
+import { stationsSchema } from '../contract/stations.ts'
 import type { CityId } from '../domain/city.ts'
 
 interface Feed<T> {
@@ -12,6 +13,7 @@ const feed = <T>(path: Feed<T>['path'], schema: Feed<T>['schema']): Feed<T> => (
 
 const FEEDS = {
   content: feed((city) => `/cities/${city}/content`, cityContentSchema),
+  stations: feed((city) => `/cities/${city}/stations`, stationsSchema),
 }
 
 export type FeedName = keyof typeof FEEDS

@@ -1,5 +1,6 @@
 // What a track says in a few numbers, and the canonical text its digest is made of. Only these leave the phone, never the points.
 // Promise: order, repeats, splitting and decimals beyond the canonical grid change nothing: same digest, same numbers.
+import { metresBetween as greatCircleMetres } from '../place.ts'
 
 export interface TrackPoint {
   readonly lat: number
@@ -25,6 +26,7 @@ interface Fix {
   readonly isRestart?: true // after a jump that turned out to be real: never joined with what came before
 }
 
+const RADIANS_PER_GRID_UNIT = Math.PI / 180 / 1e5
 const EARLIEST_AT = 946_684_800_000 // 2000; a receiver without a clock yet would stretch the trip over decades
 const LATEST_AT = 4_102_444_800_000 // 2100
 const FASTEST_METRES_PER_SECOND = 56 // 200 km/h: the fastest credited ride, the metro, at 120, and margin
@@ -190,11 +192,7 @@ function topSpeedOf(runs: readonly Fix[][]): number {
 
 const speedBetween = (from: Fix, to: Fix) => metresBetween(from, to) / (to.second - from.second)
 
-/** Great circle on the mean earth radius, from grid units: within 0.3 % of the ellipsoid, far below a receiver's error. */
+/** From grid units: within 0.3 % of the ellipsoid, far below a receiver's error. */
 function metresBetween(from: Fix, to: Fix): number {
-  const unit = Math.PI / 180 / 1e5
-  const northing = Math.sin(((to.lat - from.lat) * unit) / 2) ** 2
-  const easting = Math.sin(((to.lon - from.lon) * unit) / 2) ** 2
-  const haversine = northing + Math.cos(from.lat * unit) * Math.cos(to.lat * unit) * easting
-  return 2 * 6_371_009 * Math.asin(Math.min(1, Math.sqrt(haversine)))
+  return greatCircleMetres(from, to, RADIANS_PER_GRID_UNIT)
 }
