@@ -15,6 +15,7 @@ import type { Site } from './http/static.ts'
 import { Turns } from './http/turns.ts'
 import { COMMANDS_AT_ONCE_MAX } from './limits.ts'
 import { endAccount, listDevices, revokeDevice, signOut } from './routes/account.ts'
+import { publishAlertRoute, readCityAlerts, readOneAlert } from './routes/alerts.ts'
 import { docsPage, specOf } from './routes/docs.ts'
 import { decideReviewRoute, listReviews } from './routes/ops.ts'
 import { readCatalog, readCityContent, readHealth, readKeySet } from './routes/public.ts'
@@ -58,6 +59,8 @@ export function createApp(deps: Deps, site?: Site): App {
   app.get(`${city}/content`, words.cityContent, async (c) => taggedJson(c, await readCityContent(c)))
   app.get(`${city}/stations`, words.stations, (c) => taggedJson(c, readStations(c, deps)))
   app.get(`${gbfs}/:file`, words.gbfs, (c) => taggedJson(c, readGbfs(c, deps)))
+  app.get(`${city}/alerts`, words.cityAlerts, (c) => readCityAlerts(c, deps))
+  app.get(`${api}/alerts/:identifier`, words.alert, (c) => readOneAlert(c, deps))
   app.post(`${api}/sign-in/codes`, words.requestCode, async (c) => json(await requestCode(c, deps)))
   app.post(`${api}/sign-in`, words.signIn, async (c) => c.json(await signIn(c, deps)))
   app.get(`${api}/demo/sms`, words.demoSms, async (c) => json(await readDemoSms(c, deps)))
@@ -73,6 +76,7 @@ export function createApp(deps: Deps, site?: Site): App {
   app.get(`${api}/ops/voices`, words.voices, async (c) => json(await listVoices(c, deps)))
   app.post(`${voice}/:voiceId`, words.answerVoice, async (c) => json(await answerVoiceRoute(c, deps)))
   app.get(`${voice}/photos/:digest`, words.voicePhoto, (c) => showVoicePhoto(c, deps))
+  app.post(`${api}/ops/alerts`, words.publishAlert, async (c) => json(await publishAlertRoute(c, deps)))
   app.get(`${api}/openapi.json`, async (c) => taggedJson(c, await specOf(app)))
   app.get('/api/docs', async () => docsPage(await specOf(app)))
 

@@ -1,4 +1,4 @@
-/** JSON answers, with an ETag where the same thing is asked for again and again. */
+/** Answers in JSON or another text, with an ETag where the same thing is asked for again and again. */
 import { createHash } from 'node:crypto'
 import type { HttpContext } from './env.ts'
 
@@ -10,13 +10,22 @@ export function json(data: unknown): Response {
 
 /** `identity`: what makes two answers the same, when it is not all of them (a time, for instance). */
 export function taggedJson(c: HttpContext, data: unknown, identity: unknown = data): Response {
-  const etag = `W/"${createHash('sha256').update(JSON.stringify(identity)).digest('base64url').slice(0, 22)}"`
+  return tagged(c, JSON.stringify(data), {
+    type: 'application/json; charset=utf-8',
+    identity: JSON.stringify(identity),
+  })
+}
+
+export function tagged(
+  c: HttpContext,
+  text: string,
+  { type, identity = text }: { type: string; identity?: string },
+): Response {
+  const etag = `W/"${createHash('sha256').update(identity).digest('base64url').slice(0, 22)}"`
   const headers = { etag, 'cache-control': 'no-cache' }
   const known = (c.req.header('if-none-match') ?? '').split(',').map((each) => each.trim())
   if (known.includes(etag)) return new Response(null, { status: 304, headers })
-  return new Response(JSON.stringify(data), {
-    headers: { ...headers, 'content-type': 'application/json; charset=utf-8' },
-  })
+  return new Response(text, { headers: { ...headers, 'content-type': type } })
 }
 
 /** 204 once it is done, with whatever cookies that dropped. */

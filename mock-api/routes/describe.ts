@@ -10,7 +10,7 @@ export interface RouteWords {
   readonly body?: v.GenericSchema
   /** Absent: 204, nothing to say, or what `media` names. */
   readonly answer?: v.GenericSchema
-  /** Media types of an answer, or of a request's body, that is no JSON. */
+  /** Media types of an answer that is no JSON, or not only; or of a request's body. */
   readonly media?: readonly string[]
   readonly bodyMedia?: readonly string[]
   readonly problems?: readonly ProblemCode[]
@@ -63,7 +63,10 @@ export function describe(words: RouteWords): MiddlewareHandler {
         ? {
             200: {
               description: 'OK',
-              content: { 'application/json': { schema: resolver(answer, OPTIONS) } },
+              content: {
+                'application/json': { schema: resolver(answer, OPTIONS) },
+                ...contentOf(media ?? []),
+              },
             },
           }
         : media

@@ -1,5 +1,4 @@
 /** The review desk. It exists only where OPS_TOKEN is set, and says nothing to those who do not have it. */
-import { timingSafeEqual } from 'node:crypto'
 import * as v from 'valibot'
 import { type ActivityId, isUuid } from '../../src/domain/ids.ts'
 import type { RecordDetail } from '../../src/domain/record.ts'
@@ -7,6 +6,7 @@ import { type Decided, decideReview } from '../book/decide-review.ts'
 import type { Deps } from '../deps.ts'
 import { readJson } from '../http/body.ts'
 import type { HttpContext } from '../http/env.ts'
+import { requireOperator } from '../http/operator.ts'
 import { ProblemError } from '../http/problem.ts'
 import { accountParam } from '../http/session.ts'
 import { BODY_BYTES_MAX } from '../limits.ts'
@@ -77,14 +77,4 @@ export async function decideReviewRoute(c: HttpContext, deps: Deps): Promise<Dec
   if (!isUuid(activityId)) throw new ProblemError('not_found')
   const verdict = await readJson(c, reviewVerdictSchema, BODY_BYTES_MAX)
   return decideReview(deps, accountId, { activityId: activityId as ActivityId, verdict })
-}
-
-/** Whoever has the token; without OPS_TOKEN there is no desk at all. */
-export function requireOperator(c: HttpContext, deps: Deps): void {
-  const { opsToken } = deps.config
-  if (opsToken === undefined) throw new ProblemError('not_found')
-  const given = Buffer.from(c.req.header('authorization') ?? '')
-  const expected = Buffer.from(`Bearer ${opsToken}`)
-  if (given.length !== expected.length || !timingSafeEqual(given, expected))
-    throw new ProblemError('not_signed_in')
 }

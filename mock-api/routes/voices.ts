@@ -10,12 +10,12 @@ import type { Deps } from '../deps.ts'
 import { sha256Hex } from '../hash.ts'
 import { readBytes, readJson } from '../http/body.ts'
 import type { HttpContext } from '../http/env.ts'
+import { requireOperator } from '../http/operator.ts'
 import { ProblemError } from '../http/problem.ts'
 import { accountParam, requireSession } from '../http/session.ts'
 import { BODY_BYTES_MAX } from '../limits.ts'
 import { readRecordOf } from '../storage/records.ts'
 import { readOpenVoices, readPhoto, readPhotoType, writePhoto } from '../storage/voices.ts'
-import { requireOperator } from './ops.ts'
 
 /** What an operator reads in one sitting; the rest follows when these are answered. */
 const VOICES_MAX = 100

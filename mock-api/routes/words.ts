@@ -1,4 +1,5 @@
 /** What the OpenAPI document says of each route; the route table stands in app.ts. */
+import { alertDraftSchema, alertSchema, alertsAnswerSchema } from '../../src/contract/alert.ts'
 import {
   cityContentSchema,
   healthSchema,
@@ -17,6 +18,7 @@ import {
 import { stationsSchema } from '../../src/contract/stations.ts'
 import { syncAnswerSchema, syncRequestSchema } from '../../src/contract/sync.ts'
 import { PHOTO_TYPES } from '../../src/domain/voice.ts'
+import { CAP_TYPE } from '../feeds/cap-xml.ts'
 import { describe } from './describe.ts'
 import { decidedSchema, pendingReviewsSchema, reviewVerdictSchema } from './ops.ts'
 import { packSchema } from './public.ts'
@@ -60,6 +62,22 @@ export const words = {
     summary: 'Public bikes by GBFS',
     params: ['city', 'file'],
     answer: gbfsSchema,
+    problems: ['not_found'],
+  }),
+  cityAlerts: describe({
+    ...catalog,
+    summary: 'Warnings of a city as CAP',
+    params: ['city'],
+    answer: alertsAnswerSchema,
+    media: [CAP_TYPE],
+    problems: ['not_found'],
+  }),
+  alert: describe({
+    ...catalog,
+    summary: 'One warning as CAP',
+    params: ['identifier'],
+    answer: alertSchema,
+    media: [CAP_TYPE],
     problems: ['not_found'],
   }),
   packs: describe({ ...catalog, summary: 'Methodology pack', answer: packSchema }),
@@ -138,5 +156,12 @@ export const words = {
     params: ['accountId', 'activityId'],
     body: reviewVerdictSchema,
     answer: decidedSchema,
+  }),
+  publishAlert: describe({
+    ...ops,
+    summary: 'Publish a warning',
+    body: alertDraftSchema,
+    answer: alertSchema,
+    problems: [...ops.problems, 'too_large'],
   }),
 } as const

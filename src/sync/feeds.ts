@@ -1,5 +1,6 @@
 /** The public feeds of a city that the phone keeps for offline: where each is read and what it must look like. */
 import type * as v from 'valibot'
+import { alertsAnswerSchema } from '../contract/alert.ts'
 import { cityContentSchema } from '../contract/catalog.ts'
 import { stationsSchema } from '../contract/stations.ts'
 import type { CityId } from '../domain/city.ts'
@@ -14,6 +15,7 @@ const feed = <T>(path: Feed<T>['path'], schema: Feed<T>['schema']): Feed<T> => (
 const FEEDS = {
   content: feed((city) => `/cities/${city}/content`, cityContentSchema),
   stations: feed((city) => `/cities/${city}/stations`, stationsSchema),
+  alerts: feed((city) => `/cities/${city}/alerts`, alertsAnswerSchema),
 }
 
 export type FeedName = keyof typeof FEEDS

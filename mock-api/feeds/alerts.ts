@@ -1,0 +1,82 @@
+/** The warnings of a city: what operators published, and in the demo the exercises of the day. Publishing and calling off stand here too. */
+
+import { cityById } from '../../src/content/registry.ts'
+import { ALERTS_MAX, type AlertDraft, type AlertsAnswer } from '../../src/contract/alert.ts'
+import {
+  type Alert,
+  type AlertInfo,
+  concerns,
+  judgeAlerts,
+  referencesOf,
+  timeOf,
+} from '../../src/domain/alert.ts'
+import type { CityId } from '../../src/domain/city.ts'
+import { DAY_MS, zonedTime } from '../../src/domain/time.ts'
+import type { Deps } from '../deps.ts'
+import { ProblemError } from '../http/problem.ts'
+import { insertAlert, readAlert, readAlertsSince } from '../storage/alerts.ts'
+import { sampleAlerts } from './sample-alerts.ts'
+
+/** What has passed is told for so long: who was offline over a weekend still reads what there was. */
+const PAST_KEPT_MS = 7 * DAY_MS
+/** Who publishes here, and nobody else: with the identifier it is unique in the world. */
+const SENDER = 'warnings@greentrace.example'
+
+export async function alertsOf(deps: Deps, city: CityId): Promise<AlertsAnswer> {
+  const now = deps.now()
+  const stored = await readAlertsSince(deps.db, now - PAST_KEPT_MS, ALERTS_MAX)
+  const all = [...stored, ...(deps.config.demo ? sampleAlerts(now) : [])]
+  const { adcode } = cityById(city)
+  return {
+    alert: all.filter((alert) => concerns(alert, adcode)).slice(0, ALERTS_MAX) as AlertsAnswer['alert'],
+  }
+}
+
+/** The one that a person there should know of first, if any holds now. */
+export function leadingAlert({ alert }: AlertsAnswer, now: number): Alert | undefined {
+  return judgeAlerts(alert, now).find(({ state }) => state === 'valid')?.alert
+}
+
+export async function findAlert(deps: Deps, identifier: string): Promise<Alert | undefined> {
+  const sample = deps.config.demo
+    ? sampleAlerts(deps.now()).find((alert) => alert.identifier === identifier)
+    : undefined
+  return sample ?? (await readAlert(deps.db, identifier))
+}
+
+/** What it names has to be there, word for word: a cancellation that cancels nothing would leave people warned. */
+export async function publishAlert(deps: Deps, draft: AlertDraft): Promise<Alert> {
+  const named: Alert[] = []
+  for (const { identifier, sender, sent } of referencesOf(draft)) {
+    const found = await findAlert(deps, identifier)
+    if (!found || found.sender !== sender || found.sent !== sent)
+      throw new ProblemError('malformed', {
+        detail: `references: no alert ${identifier} of that sender and time`,
+      })
+    named.push(found)
+  }
+  const now = deps.now()
+  const info = draft.info ?? calledOff(named[0]?.info ?? [])
+  const { status, msgType, note, references } = draft
+  const alert: Alert = {
+    identifier: `greentrace-${deps.newId()}`,
+    sender: SENDER,
+    sent: zonedTime(now),
+    status,
+    msgType,
+    scope: 'Public',
+    ...(note === undefined ? {} : { note }),
+    ...(references === undefined ? {} : { references }),
+    info,
+  }
+  // A message that ends another has to be told for as long as the other one is.
+  const expiresAt = Math.max(
+    ...[alert, ...named].flatMap((each) => each.info.map(({ expires }) => timeOf(expires))),
+  )
+  await insertAlert(deps.db, alert, { sentAt: now, expiresAt })
+  return alert
+}
+
+function calledOff(info: readonly AlertInfo[]): AlertInfo[] {
+  return info.map((block) => ({ ...block, responseType: ['AllClear'], urgency: 'Past' }))
+}

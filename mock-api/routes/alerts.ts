@@ -1,0 +1,60 @@
+/** Warnings for everybody, as JSON or as CAP's own XML, and the operator's way to publish one. */
+import { accepts } from 'hono/accepts'
+import { alertDraftSchema } from '../../src/contract/alert.ts'
+import type { Alert } from '../../src/domain/alert.ts'
+import type { Deps } from '../deps.ts'
+import { alertsOf, findAlert, leadingAlert, publishAlert } from '../feeds/alerts.ts'
+import { CAP_TYPE, capXml } from '../feeds/cap-xml.ts'
+import { tagged, taggedJson } from '../http/answer.ts'
+import { readJson } from '../http/body.ts'
+import type { HttpContext } from '../http/env.ts'
+import { requireOperator } from '../http/operator.ts'
+import { ProblemError } from '../http/problem.ts'
+import { cityParam } from './public.ts'
+
+const XML_ENDING = '.xml'
+/** An alert in two languages with all its texts at their longest. */
+const DRAFT_BYTES_MAX = 64 * 1024
+
+/**
+ * All of a city's as JSON. One document of CAP holds one alert: who asks for XML gets the gravest that holds now, and the addresses of all in
+ * the Link header.
+ */
+export async function readCityAlerts(c: HttpContext, deps: Deps): Promise<Response> {
+  const answer = await alertsOf(deps, cityParam(c))
+  if (!wantsXml(c)) return vary(taggedJson(c, answer))
+  const leading = leadingAlert(answer, deps.now())
+  if (!leading) throw new ProblemError('not_found')
+  const response = xml(c, leading)
+  for (const { identifier } of answer.alert)
+    response.headers.append('link', `</api/v1/alerts/${identifier}.xml>; rel="item"; type="${CAP_TYPE}"`)
+  return response
+}
+
+/** `…/alerts/<identifier>` or `…/alerts/<identifier>.xml`. */
+export async function readOneAlert(c: HttpContext, deps: Deps): Promise<Response> {
+  const asked = c.req.param('identifier') ?? ''
+  const isXml = asked.endsWith(XML_ENDING)
+  const alert = await findAlert(deps, isXml ? asked.slice(0, -XML_ENDING.length) : asked)
+  if (!alert) throw new ProblemError('not_found')
+  return isXml || wantsXml(c) ? xml(c, alert) : vary(taggedJson(c, alert))
+}
+
+export async function publishAlertRoute(c: HttpContext, deps: Deps): Promise<Alert> {
+  requireOperator(c, deps)
+  return publishAlert(deps, await readJson(c, alertDraftSchema, DRAFT_BYTES_MAX))
+}
+
+function wantsXml(c: HttpContext): boolean {
+  const supports = ['application/json', CAP_TYPE]
+  return accepts(c, { header: 'Accept', supports, default: 'application/json' }) === CAP_TYPE
+}
+
+function xml(c: HttpContext, alert: Alert): Response {
+  return vary(tagged(c, capXml(alert), { type: `${CAP_TYPE}; charset=utf-8` }))
+}
+
+function vary(response: Response): Response {
+  response.headers.append('vary', 'Accept')
+  return response
+}

@@ -1,0 +1,145 @@
+/** Warnings as they cross the wire: CAP 1.2 with its own element names, repeated elements as lists under their name. Strict both ways. */
+import * as v from 'valibot'
+import {
+  ALERT_CATEGORIES,
+  ALERT_LANGUAGES,
+  ALERT_STATUSES,
+  ALERT_TYPES,
+  type Alert,
+  CERTAINTIES,
+  DIVISION_CODE,
+  RESPONSE_TYPES,
+  referencesOf,
+  SEVERITIES,
+  timeOf,
+  URGENCIES,
+} from '../domain/alert.ts'
+
+/** A warning is read on a phone in the rain: what is longer is not read. */
+const LINE_MAX = 160
+const TEXT_MAX = 2000
+const LIST_MAX = 20
+/** All that a city may have had in a month of storms. */
+export const ALERTS_MAX = 100
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: those that XML 1.0 cannot carry are what is looked for.
+const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]/u
+
+const text = (max: number) =>
+  v.pipe(
+    v.string(),
+    v.trim(),
+    v.minLength(1),
+    v.maxLength(max),
+    v.check((value) => !UNPRINTABLE.test(value), 'no control characters'),
+  )
+const list = <Item extends v.GenericSchema>(item: Item, min = 0) =>
+  v.pipe(v.array(item), v.minLength(min), v.maxLength(LIST_MAX))
+/** "MUST NOT include spaces, commas or restricted characters (< and &)", section 3.2.1; no slash, because it stands in an address. */
+const name = v.pipe(v.string(), v.regex(/^[^\s,<&/?#%]{1,100}$/))
+/** Section 3.3.2: no Z, and a real date. */
+const time = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[-+]\d\d:\d\d$/),
+  v.check((value) => Number.isFinite(timeOf(value)), 'a time that exists'),
+)
+const namedValue = v.strictObject({ valueName: text(LINE_MAX), value: text(LINE_MAX) })
+const reference = /^[^\s,<&]{1,100},[^\s,<&]{1,100},\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[-+]\d\d:\d\d$/
+
+const areaSchema = v.strictObject({
+  areaDesc: text(LINE_MAX),
+  geocode: v.pipe(
+    list(namedValue, 1),
+    v.check((codes) => {
+      const divisions = codes.filter(({ valueName }) => valueName === DIVISION_CODE)
+      return divisions.length > 0 && divisions.every(({ value }) => /^[1-9]\d{5}$/.test(value))
+    }, `a ${DIVISION_CODE} code of six digits`),
+  ),
+})
+
+export const alertInfoSchema = v.pipe(
+  v.strictObject({
+    language: v.picklist(ALERT_LANGUAGES),
+    category: list(v.picklist(ALERT_CATEGORIES), 1),
+    event: text(LINE_MAX),
+    responseType: list(v.picklist(RESPONSE_TYPES), 1),
+    urgency: v.picklist(URGENCIES),
+    severity: v.picklist(SEVERITIES),
+    certainty: v.picklist(CERTAINTIES),
+    eventCode: v.exactOptional(list(namedValue)),
+    effective: time,
+    onset: time,
+    expires: time,
+    senderName: text(LINE_MAX),
+    headline: text(LINE_MAX),
+    description: text(TEXT_MAX),
+    instruction: text(TEXT_MAX),
+    web: v.exactOptional(v.pipe(v.string(), v.url(), v.regex(/^https?:\/\/[^\s<>"]{1,300}$/))),
+    contact: v.exactOptional(text(LINE_MAX)),
+    parameter: v.exactOptional(list(namedValue)),
+    area: list(areaSchema, 1),
+  }),
+  v.check(({ effective, expires }) => timeOf(effective) < timeOf(expires), 'expires after it is effective'),
+)
+
+/** Chinese always, English where it is there; the two speak of the same time and severity, or one reader would be told less. */
+const info = v.pipe(
+  v.array(alertInfoSchema),
+  v.minLength(1),
+  v.maxLength(ALERT_LANGUAGES.length),
+  v.check((blocks) => blocks[0]?.language === 'zh-CN', 'zh-CN first'),
+  v.check(
+    (blocks) => new Set(blocks.map(({ language }) => language)).size === blocks.length,
+    'each language once',
+  ),
+  v.check(
+    (blocks) =>
+      new Set(blocks.map(({ severity, effective, expires }) => `${severity} ${effective} ${expires}`))
+        .size === 1,
+    'the same severity and times in each language',
+  ),
+)
+
+const references = v.pipe(
+  v.string(),
+  v.maxLength(TEXT_MAX),
+  v.check((value) => value.split(' ').every((each) => reference.test(each)), 'sender,identifier,sent'),
+)
+
+const envelope = {
+  status: v.picklist(ALERT_STATUSES),
+  msgType: v.picklist(ALERT_TYPES),
+  note: v.exactOptional(text(TEXT_MAX)),
+  references: v.exactOptional(references),
+}
+
+/** Only what takes another's place names others, and it must. */
+const namesOthers = ({ msgType, references }: { msgType: Alert['msgType']; references?: string }) =>
+  msgType === 'Alert' ? references === undefined : referencesOf(references ? { references } : {}).length > 0
+const REFERENCES_MESSAGE = 'references for Update and Cancel, none for Alert'
+
+export const alertSchema = v.pipe(
+  v.strictObject({
+    identifier: name,
+    sender: name,
+    sent: time,
+    ...envelope,
+    scope: v.literal('Public'),
+    info,
+  }),
+  v.check((each) => namesOthers(each), REFERENCES_MESSAGE),
+)
+
+export const alertsAnswerSchema = v.strictObject({
+  alert: v.pipe(v.array(alertSchema), v.maxLength(ALERTS_MAX)),
+})
+
+/** What an operator writes; the backend adds who, when and the identifier. A Cancel without `info` takes it from what it cancels. */
+export const alertDraftSchema = v.pipe(
+  v.strictObject({ ...envelope, info: v.exactOptional(info) }),
+  v.check((each) => namesOthers(each), REFERENCES_MESSAGE),
+  v.check(({ msgType, info: blocks }) => msgType === 'Cancel' || blocks !== undefined, 'info'),
+)
+
+export type AlertsAnswer = v.InferOutput<typeof alertsAnswerSchema>
+export type AlertDraft = v.InferOutput<typeof alertDraftSchema>

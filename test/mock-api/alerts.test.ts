@@ -1,0 +1,309 @@
+/** Warnings: what everybody reads as JSON and as CAP's XML, and what an operator publishes, replaces and calls off. */
+import '../support/patience.ts'
+import { DOMParser, type Element } from '@xmldom/xmldom'
+import * as v from 'valibot'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { capXml } from '../../mock-api/feeds/cap-xml.ts'
+import { sampleAlerts } from '../../mock-api/feeds/sample-alerts.ts'
+import {
+  type AlertDraft,
+  type AlertsAnswer,
+  alertSchema,
+  alertsAnswerSchema,
+} from '../../src/contract/alert.ts'
+import { type Alert, hazardOf, judgeAlerts, referenceTo } from '../../src/domain/alert.ts'
+import { CITY_IDS, type CityId } from '../../src/domain/city.ts'
+import { DAY_MS, HOUR_MS, startOfDay, zonedTime } from '../../src/domain/time.ts'
+import { type Backend, startBackend } from '../support/backend.ts'
+import { call } from '../support/client.ts'
+import { ENGINES } from '../support/database.ts'
+
+const OPS_TOKEN = 'a token only for tests'
+const NAMESPACE = 'urn:oasis:names:tc:emergency:cap:1.2'
+const CAP_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[-+]\d\d:\d\d$/
+
+/** The sequences of the standard's XML schema, of what may stand in each element; the starred have to be there. */
+const ORDER: Readonly<Record<string, readonly string[]>> = {
+  alert: [
+    ...[
+      'identifier*',
+      'sender*',
+      'sent*',
+      'status*',
+      'msgType*',
+      'source',
+      'scope*',
+      'restriction',
+      'addresses',
+    ],
+    ...['code', 'note', 'references', 'incidents', 'info'],
+  ],
+  info: [
+    ...['language', 'category*', 'event*', 'responseType', 'urgency*', 'severity*', 'certainty*', 'audience'],
+    ...['eventCode', 'effective', 'onset', 'expires', 'senderName', 'headline', 'description', 'instruction'],
+    ...['web', 'contact', 'parameter', 'resource', 'area'],
+  ],
+  area: ['areaDesc*', 'polygon', 'circle', 'geocode', 'altitude', 'ceiling'],
+  eventCode: ['valueName*', 'value*'],
+  parameter: ['valueName*', 'value*'],
+  geocode: ['valueName*', 'value*'],
+}
+const MANY = ['category', 'responseType', 'eventCode', 'parameter', 'area', 'geocode', 'info']
+
+const childrenOf = (element: Element) =>
+  [...element.childNodes].filter((node) => node.nodeType === 1) as Element[]
+
+/** What an element says against the order, the number and the namespace of its children. */
+function faultsOf(element: Element): string[] {
+  const name = element.localName ?? ''
+  const order = ORDER[name]
+  const faults = element.namespaceURI === NAMESPACE ? [] : [`${name} in ${element.namespaceURI}`]
+  const inside = childrenOf(element)
+  if (!order) return inside.length > 0 ? [...faults, `${name} holds elements`] : faults
+  const names = inside.map((each) => each.localName ?? '')
+  const places = names.map((each) => order.findIndex((one) => one.replace('*', '') === each))
+  if (places.includes(-1)) faults.push(`${name}: unknown among ${names}`)
+  if (places.some((place, at) => at > 0 && place < (places[at - 1] ?? 0)))
+    faults.push(`${name}: order ${names}`)
+  for (const one of order.filter((each) => each.endsWith('*')).map((each) => each.slice(0, -1)))
+    if (!names.includes(one)) faults.push(`${name}: no ${one}`)
+  for (const one of new Set(names))
+    if (!MANY.includes(one) && names.indexOf(one) !== names.lastIndexOf(one))
+      faults.push(`${name}: ${one} twice`)
+  return [...faults, ...inside.flatMap(faultsOf)]
+}
+
+function parsed(text: string): Element {
+  const root = new DOMParser().parseFromString(text, 'text/xml').documentElement
+  if (!root) throw new Error('no element')
+  return root
+}
+
+const textsOf = (root: Element, name: string) =>
+  [...root.getElementsByTagName(name)].map((each) => each.textContent ?? '')
+
+describe('the XML of an alert', () => {
+  const days = ['2026-01-15', '2026-05-20', '2026-08-08', '2026-11-21']
+  const samples = days.flatMap((day) => sampleAlerts(startOfDay(day) + 12 * HOUR_MS))
+
+  it('keeps the order, the required elements and the namespace of CAP 1.2, for every sample of the year', () => {
+    expect(samples.length).toBeGreaterThan(20)
+    for (const alert of samples) {
+      const root = parsed(capXml(alert))
+      expect(root.localName).toBe('alert')
+      expect(faultsOf(root)).toEqual([])
+      for (const name of ['sent', 'effective', 'onset', 'expires'])
+        for (const time of textsOf(root, name)) expect(time).toMatch(CAP_TIME)
+      for (const name of ['identifier', 'sender']) expect(textsOf(root, name)[0]).not.toMatch(/[\s,<&]/)
+    }
+  })
+
+  it('is judged by a check that sees a wrong order, a lack, a stranger and a wrong namespace', () => {
+    const good = capXml(samples[0] as Alert)
+    const wrong: readonly [RegExp, string][] = [
+      [/(<sender>.*<\/sender>\n)(<sent>.*<\/sent>\n)/, '$2$1'],
+      [/<scope>.*<\/scope>/, ''],
+      [/<note>/, '<remark/><note>'],
+      [/<certainty>.*<\/certainty>/, ''],
+      [/cap:1.2/, 'cap:1.1'],
+    ]
+    for (const [pattern, instead] of wrong) {
+      expect(good).toMatch(pattern)
+      expect(faultsOf(parsed(good.replace(pattern, instead))), String(pattern)).not.toEqual([])
+    }
+  })
+
+  it('brings every text back as it was, however it is written', () => {
+    const [first] = samples as [Alert]
+    const headline = '5 < 7 & "雨" > \'雪\' ]]> &amp;'
+    const alert = { ...first, info: first.info.map((info) => ({ ...info, headline })) }
+    expect(textsOf(parsed(capXml(alert)), 'headline')).toEqual([headline, headline])
+  })
+})
+
+describe('the exercises of the demo', () => {
+  it('follow the seasons, and each one says that it is none', () => {
+    const hazards = (day: string) => [
+      ...new Set(sampleAlerts(startOfDay(day) + HOUR_MS).map(({ info }) => info[0] && hazardOf(info[0]))),
+    ]
+    expect(hazards('2026-01-15')).toEqual(['cold'])
+    expect(hazards('2026-08-08').sort()).toEqual(['flood', 'heat', 'typhoon'])
+    for (const alert of sampleAlerts(startOfDay('2026-08-08'))) {
+      expect(alert.status).toBe('Exercise')
+      expect(alert.note).toBeDefined()
+      expect(alert.info.map(({ headline }) => headline)).toEqual([
+        expect.stringContaining('演练示例'),
+        expect.stringContaining('Exercise, sample'),
+      ])
+    }
+  })
+
+  it('leave some cities one that holds at every hour of the year, one of them replaced, one called off', () => {
+    for (let at = startOfDay('2026-01-01'); at < startOfDay('2027-01-01'); at += 7 * HOUR_MS) {
+      const judged = judgeAlerts(sampleAlerts(at), at)
+      const valid = judged.filter(({ state }) => state === 'valid')
+      expect(valid.length, zonedTime(at)).toBeGreaterThanOrEqual(3)
+      expect(new Set(valid.map(({ alert }) => alert.info[0]?.area[0]?.areaDesc)).size).toBe(valid.length)
+      expect(judged.some(({ state }) => state === 'cancelled')).toBe(true)
+      expect(judged.some(({ state }) => state === 'replaced')).toBe(true)
+    }
+  })
+
+  it('are the same however often they are asked for, and keep the schema', () => {
+    const at = startOfDay('2026-11-21') + 9 * HOUR_MS
+    expect(sampleAlerts(at)).toEqual(sampleAlerts(at + 60_000))
+    for (const alert of sampleAlerts(at)) expect(v.parse(alertSchema, alert)).toEqual(alert)
+  })
+})
+
+describe.each(ENGINES)('the feed on %s', (engine) => {
+  let backend: Backend
+  beforeAll(async () => {
+    backend = await startBackend({ db: engine, config: { opsToken: OPS_TOKEN } })
+  })
+  afterAll(() => backend.close())
+
+  const get = (path: string, headers: Record<string, string> = {}) =>
+    call(backend, { method: 'GET', path: `/api/v1${path}`, headers })
+  const feed = async (city: CityId): Promise<AlertsAnswer> =>
+    v.parse(alertsAnswerSchema, await (await get(`/cities/${city}/alerts`)).json())
+  const validIn = async (city: CityId) =>
+    judgeAlerts((await feed(city)).alert, backend.now())
+      .filter(({ state }) => state === 'valid')
+      .map(({ alert }) => alert.identifier)
+  const publish = (body: unknown, token = OPS_TOKEN) =>
+    call(backend, {
+      method: 'POST',
+      path: '/api/v1/ops/alerts',
+      headers: { authorization: `Bearer ${token}` },
+      body,
+    })
+
+  const draft = (): AlertDraft => {
+    const [sample] = sampleAlerts(backend.now()) as [Alert]
+    const from = zonedTime(backend.now())
+    const expires = zonedTime(backend.now() + 6 * HOUR_MS)
+    const area = [{ areaDesc: '临朐县', geocode: [{ valueName: 'GB/T 2260', value: '370724' }] }]
+    return v.parse(v.looseObject({}), {
+      status: 'Exercise',
+      msgType: 'Alert',
+      note: '演练',
+      info: sample.info.map((info) => ({
+        ...info,
+        effective: from,
+        onset: from,
+        expires,
+        severity: 'Extreme',
+        area,
+      })),
+    }) as unknown as AlertDraft
+  }
+
+  it('answers each city with its own, and 304 to who knows them', async () => {
+    for (const city of CITY_IDS) {
+      const response = await get(`/cities/${city}/alerts`)
+      expect(response.headers.get('vary')).toContain('Accept')
+      const etag = response.headers.get('etag') ?? ''
+      expect((await get(`/cities/${city}/alerts`, { 'if-none-match': etag })).status).toBe(304)
+    }
+    expect((await feed('zibo')).alert).toEqual([])
+    expect((await feed('weifang')).alert.map(({ info }) => info[0]?.area[0]?.areaDesc)).toEqual(
+      expect.arrayContaining(['潍坊市']),
+    )
+    expect((await get('/cities/atlantis/alerts')).status).toBe(404)
+  })
+
+  it('answers in CAP’s XML to who asks for it, and by the address of each', async () => {
+    const accept = { accept: 'application/cap+xml' }
+    const leading = await get('/cities/weifang/alerts', accept)
+    expect(leading.headers.get('content-type')).toBe('application/cap+xml; charset=utf-8')
+    expect(leading.headers.get('vary')).toContain('Accept')
+    expect(textsOf(parsed(await leading.text()), 'identifier')).toEqual(await validIn('weifang'))
+    const first = (await feed('weifang')).alert[0] as Alert
+    expect(leading.headers.get('link')).toContain(`</api/v1/alerts/${first.identifier}.xml>; rel="item"`)
+    for (const [path, headers] of [
+      [`/alerts/${first.identifier}.xml`, {}],
+      [`/alerts/${first.identifier}`, accept],
+    ] as const) {
+      const response = await get(path, headers)
+      expect(response.headers.get('content-type')).toBe('application/cap+xml; charset=utf-8')
+      expect(await response.text()).toBe(capXml(first))
+      const etag = response.headers.get('etag') ?? ''
+      expect((await get(path, { ...headers, 'if-none-match': etag })).status).toBe(304)
+    }
+    expect(await (await get(`/alerts/${first.identifier}`)).json()).toEqual(first)
+    expect((await get('/alerts/nothing.xml')).status).toBe(404)
+    expect((await get('/cities/zibo/alerts', accept)).status).toBe(404)
+  })
+
+  it('is published, replaced and called off by operators only', async () => {
+    expect((await publish(draft(), 'not the token')).status).toBe(401)
+    const response = await publish(draft())
+    expect(response.status).toBe(200)
+    const alert = v.parse(alertSchema, await response.json())
+    expect((await validIn('weifang'))[0]).toBe(alert.identifier)
+    expect(await validIn('jinan')).not.toContain(alert.identifier)
+
+    backend.now.advance(HOUR_MS)
+    const references = referenceTo(alert)
+    const update = v.parse(
+      alertSchema,
+      await (await publish({ ...draft(), msgType: 'Update', references })).json(),
+    )
+    expect(await validIn('weifang')).toContain(update.identifier)
+    expect(await validIn('weifang')).not.toContain(alert.identifier)
+
+    backend.now.advance(HOUR_MS)
+    const off = { status: 'Exercise', msgType: 'Cancel', references: referenceTo(update) }
+    const cancel = v.parse(alertSchema, await (await publish(off)).json())
+    expect(cancel.info.map(({ responseType }) => responseType)).toEqual([['AllClear'], ['AllClear']])
+    expect(await validIn('weifang')).not.toContain(update.identifier)
+
+    const told = async () => (await feed('weifang')).alert.map(({ identifier }) => identifier)
+    const all = [alert, update, cancel].map(({ identifier }) => identifier)
+    backend.now.advance(7 * DAY_MS)
+    expect(await told()).toEqual(expect.arrayContaining(all))
+    backend.now.advance(DAY_MS)
+    expect((await told()).filter((each) => all.includes(each))).toEqual([])
+  })
+
+  it('calls off an exercise of the day as well', async () => {
+    const first = (await feed('jinan')).alert[0] as Alert
+    const off = { status: 'Exercise', msgType: 'Cancel', references: referenceTo(first) }
+    expect((await publish(off)).status).toBe(200)
+    expect(await validIn('jinan')).toEqual([])
+  })
+
+  it('takes no draft that would mislead', async () => {
+    const good = draft()
+    const [zh, en] = good.info ?? []
+    const wrong: readonly [string, unknown][] = [
+      ['names nobody', { ...good, msgType: 'Cancel' }],
+      [
+        'names a stranger',
+        { ...good, msgType: 'Update', references: 'a@b,nobody,2026-11-21T10:00:00+08:00' },
+      ],
+      ['names others as a first alert', { ...good, references: 'a@b,c,2026-11-21T10:00:00+08:00' }],
+      ['is for some only', { ...good, scope: 'Restricted' }],
+      ['has no text', { ...good, info: [] }],
+      ['has no Chinese', { ...good, info: [en] }],
+      ['says it twice', { ...good, info: [zh, zh] }],
+      ['is milder in English', { ...good, info: [zh, { ...en, severity: 'Minor' }] }],
+      ['ends before it begins', { ...good, info: [{ ...zh, expires: zh?.effective }] }],
+      ['has a time with Z', { ...good, info: [{ ...zh, expires: '2026-12-21T10:00:00Z' }] }],
+      ['has a day that does not exist', { ...good, info: [{ ...zh, expires: '2026-13-41T10:00:00+08:00' }] }],
+      ['is nowhere', { ...good, info: [{ ...zh, area: [{ areaDesc: '某地', geocode: [] }] }] }],
+      ['leads to a script', { ...good, info: [{ ...zh, web: 'javascript:alert(1)' }] }],
+      ['holds what XML cannot', { ...good, info: [{ ...zh, headline: 'a\u0000b' }] }],
+    ]
+    for (const [what, body] of wrong) expect((await publish(body)).status, what).toBe(400)
+  })
+
+  it('has no exercises where there is no demo, and no operator where there is no token', async () => {
+    const plain = await startBackend({ db: backend.db, samples: false, config: { demo: false } })
+    const answer = await call(plain, { method: 'GET', path: '/api/v1/cities/binzhou/alerts' })
+    expect(await answer.json()).toEqual({ alert: [] })
+    const asked = await call(plain, { method: 'POST', path: '/api/v1/ops/alerts', body: draft() })
+    expect(asked.status).toBe(404)
+  })
+})
