@@ -18,7 +18,7 @@ import { endAccount, listDevices, revokeDevice, signOut } from './routes/account
 import { publishAlertRoute, readCityAlerts, readOneAlert } from './routes/alerts.ts'
 import { docsPage, specOf } from './routes/docs.ts'
 import { decideReviewRoute, listReviews } from './routes/ops.ts'
-import { readCatalog, readCityContent, readHealth, readKeySet } from './routes/public.ts'
+import { answerCityContent, readCatalog, readHealth, readKeySet } from './routes/public.ts'
 import { readDemoSms, requestCode, signIn } from './routes/sign-in.ts'
 import { readGbfs, readStations } from './routes/stations.ts'
 import { sync } from './routes/sync.ts'
@@ -56,7 +56,7 @@ export function createApp(deps: Deps, site?: Site): App {
     return taggedJson(c, catalog, catalog.offers)
   })
   app.get(`${api}/packs`, words.packs, (c) => taggedJson(c, deps.pack))
-  app.get(`${city}/content`, words.cityContent, async (c) => taggedJson(c, await readCityContent(c)))
+  app.get(`${city}/content`, words.cityContent, (c) => answerCityContent(c, deps))
   app.get(`${city}/stations`, words.stations, (c) => taggedJson(c, readStations(c, deps)))
   app.get(`${gbfs}/:file`, words.gbfs, (c) => taggedJson(c, readGbfs(c, deps)))
   app.get(`${city}/alerts`, words.cityAlerts, (c) => readCityAlerts(c, deps))

@@ -1,10 +1,12 @@
 /** The only reader of the environment. A setting that makes no sense stops the start, with all of them named at once. */
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 
 export interface Config {
   readonly port: number
   readonly host: string
   readonly dataDir: string
+  /** Where an operator puts newer content packs, one `<city>.json` each; need not exist. */
+  readonly contentDir: string
   /** Absent: PGlite in `dataDir`. */
   readonly databaseUrl?: string
   /** Absent: a file beside the data, made at the first start. */
@@ -47,10 +49,12 @@ export function readConfig(env: Environment): Config {
   const seeded = readFaults(text('FAULTS'), faults)
   const publicOrigins = readOrigins(text('PUBLIC_ORIGINS'), faults)
   if (faults.length > 0) throw new ConfigError(faults.join('\n'))
+  const dataDir = resolve(text('DATA_DIR') ?? './data')
   return {
     port,
     host,
-    dataDir: resolve(text('DATA_DIR') ?? './data'),
+    dataDir,
+    contentDir: resolve(text('CONTENT_DIR') ?? join(dataDir, 'content')),
     demo,
     publicOrigins,
     ...(databaseUrl === undefined ? {} : { databaseUrl }),

@@ -1,4 +1,6 @@
 /** What every part of the backend is handed: nothing below main.ts reads a clock, makes an id or rolls dice by itself. */
+import type { CityPack } from '../src/content/schema.ts'
+import type { CityId } from '../src/domain/city.ts'
 import type { Pack } from '../src/domain/methodology/pack.ts'
 import type { Instant } from '../src/domain/time.ts'
 import type { Config } from './config.ts'
@@ -21,5 +23,7 @@ export interface Deps {
   readonly pack: Pack
   /** Questions that were ever published: an answer to any other earns nothing. */
   readonly questionIds: ReadonlySet<string>
+  /** Content packs newer than those of the build. */
+  readonly published: ReadonlyMap<CityId, CityPack>
   readonly limits: Limits
 }

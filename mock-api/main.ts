@@ -4,6 +4,7 @@ import { serve } from '@hono/node-server'
 import { createApp } from './app.ts'
 import { sweep } from './book/sweep.ts'
 import { type Config, ConfigError } from './config.ts'
+import { readPublished } from './content.ts'
 import type { Deps } from './deps.ts'
 import { faultOf } from './http/log.ts'
 import { openSite } from './http/static.ts'
@@ -33,7 +34,8 @@ async function start(config: Config, opened: Opened): Promise<void> {
   await deps.keyring.renew()
   if (config.demo) await seed(deps)
   const built = openSite(fileURLToPath(new URL('../dist', import.meta.url)))
-  const app = createApp(deps, built?.site)
+  const published = await readPublished(config.contentDir, deps)
+  const app = createApp({ ...deps, published }, built?.site)
   const server = await listen(app.fetch, config)
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : config.port

@@ -49,6 +49,7 @@ export async function open(config: Config): Promise<Opened> {
       keyring: openKeyring({ db, secret, now, randomBytes: bytes }),
       pack: currentPack,
       questionIds: new Set(await allQuestionIds()),
+      published: new Map(),
       limits: LIMITS,
     }
     return {

@@ -1,11 +1,12 @@
 /** What everybody may read: health, keys, offers, packs, what the cities' plans say. */
 import * as v from 'valibot'
+import { packTag } from '../../src/content/newest-pack.ts'
 import { loadCity } from '../../src/content/registry.ts'
-import type { CityPack } from '../../src/content/schema.ts'
 import type { Health, OffersAnswer } from '../../src/contract/catalog.ts'
 import { type CityId, isCityId } from '../../src/domain/city.ts'
 import type { KeySet } from '../../src/proof/keys.ts'
 import type { Deps } from '../deps.ts'
+import { jsonUnder } from '../http/answer.ts'
 import type { HttpContext } from '../http/env.ts'
 import { ProblemError } from '../http/problem.ts'
 import { readOffers, readStockSums } from '../storage/offers.ts'
@@ -48,9 +49,11 @@ export async function readCatalog(deps: Deps): Promise<OffersAnswer> {
   }
 }
 
-/** What the city's plans say, in the version that the app of this build also carries. */
-export async function readCityContent(c: HttpContext): Promise<CityPack> {
-  return loadCity(cityParam(c))
+/** What the city's plans say: as the operator published it later, else in the version that the app of this build also carries. */
+export async function answerCityContent(c: HttpContext, deps: Deps): Promise<Response> {
+  const city = cityParam(c)
+  const pack = deps.published.get(city) ?? (await loadCity(city))
+  return jsonUnder(packTag(pack), c, pack)
 }
 
 /** The city in the address, or 404. */

@@ -1,6 +1,7 @@
 /**
  * What a city pack holds: facts of one municipal climate document in two languages, each with its place in the document.
- * Figures are as printed; sentences are our own. The schema is for tests and tools, the app reads only the types.
+ * Figures are as printed; sentences are our own. The schema is for packs from outside (check-pack.ts), tests and tools;
+ * of its own packs the app reads only the types.
  */
 import * as v from 'valibot'
 
@@ -143,6 +144,8 @@ export const cityPackSchema = v.strictObject({
   schema: v.literal(1),
   /** Day on which the pack was made. */
   version: v.pipe(v.string(), v.isoDate()),
+  /** Counts from 2 where a second pack was made on the same day. */
+  revision: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2))),
   city: v.strictObject({
     id: text,
     nameZh: text,

@@ -4,17 +4,13 @@
  */
 import MiniSearch from 'minisearch'
 import type { CityId } from '../domain/city.ts'
+import { type Marked, mark, startingNear } from './mark.ts'
 import type { CityPack, Domain } from './schema.ts'
+import { applyFilter, type FilterCounts, type SearchFilter } from './search-filter.ts'
+import { type HitKind, rowsOf, type SearchRow } from './search-rows.ts'
 import { tokenize, tokenizeQuery } from './tokens.ts'
 
-export type HitKind = 'measure' | 'indicator' | 'event' | 'district'
 export type SearchLanguage = 'zh-CN' | 'en'
-
-/** A text and the stretches of it that matched, as [start, end) in UTF-16 units. */
-export interface Marked {
-  readonly text: string
-  readonly ranges: readonly (readonly [number, number])[]
-}
 
 export interface SearchHit {
   readonly city: CityId
@@ -24,47 +20,52 @@ export interface SearchHit {
   readonly domain?: Domain
   readonly title: Marked
   readonly excerpt: Marked
+  /** What matched where only the other language has the words that were asked for. */
+  readonly other?: Marked
 }
 
 export interface SearchOptions {
   readonly language: SearchLanguage
   /** Lifts what this city says above an equal match elsewhere. */
   readonly preferCity?: CityId
+  readonly filter?: SearchFilter
+  /** How many hits are worked out; all of them are counted. */
   readonly limit?: number
+}
+
+export interface SearchAnswer {
+  /** The best `limit` of them. */
+  readonly hits: readonly SearchHit[]
+  /** How many were found. */
+  readonly total: number
+  readonly counts: FilterCounts
 }
 
 export interface CitySearch {
   /** Number of records in the index. */
   readonly size: number
-  find(query: string, options: SearchOptions): SearchHit[]
+  find(query: string, options: SearchOptions): SearchAnswer
 }
 
-/** More than this nobody reads on a phone. */
-const HITS_MAX = 60
 /** With this many full matches, near ones are noise. */
 const ENOUGH = 5
 /** A near match must reach this share of the best one's score. */
 const NEAR_SCORE_MIN = 0.35
 /** Longer queries are pasted by accident; their tail is not looked at. */
 const QUERY_MAX = 80
+/** Records at a time: at four times slowed they take less than a frame. */
+const SLICE = 6
 
-interface Row {
-  readonly id: string
-  readonly city: CityId
-  readonly kind: HitKind
-  readonly domain: Domain | undefined
-  readonly titleZh: string
-  readonly titleEn: string
-  readonly bodyZh: string
-  readonly bodyEn: string
-  /** Found, never shown: agencies, figure labels, headings. */
-  readonly extra: string
-}
-
-export function buildSearch(packs: readonly CityPack[]): CitySearch {
+/**
+ * @param pause waits until the browser has nothing better to do; between two slices of the work, so that nobody's typing waits for it.
+ */
+export async function buildSearch(
+  packs: readonly CityPack[],
+  pause: () => Promise<void>,
+): Promise<CitySearch> {
   const rows = packs.flatMap(rowsOf)
   const byId = new Map(rows.map((row) => [row.id, row]))
-  const index = new MiniSearch<Row>({
+  const index = new MiniSearch<SearchRow>({
     fields: ['titleZh', 'titleEn', 'bodyZh', 'bodyEn', 'extra'],
     tokenize,
     processTerm: (term) => term,
@@ -73,11 +74,13 @@ export function buildSearch(packs: readonly CityPack[]): CitySearch {
       boost: { titleZh: 4, titleEn: 4, bodyZh: 1.5, bodyEn: 1.5, extra: 0.5 },
     },
   })
-  index.addAll(rows)
+  for (let at = 0; at < rows.length; at += SLICE) {
+    await pause()
+    index.addAll(rows.slice(at, at + SLICE))
+  }
 
-  function find(query: string, { language, preferCity, limit = HITS_MAX }: SearchOptions): SearchHit[] {
-    const asked = query.trim().slice(0, QUERY_MAX)
-    if (asked === '') return []
+  /** Rows with the terms that they were found by, best first. */
+  function ranked(asked: string, preferCity: CityId | undefined) {
     const boostDocument = (id: string) => (byId.get(id)?.city === preferCity ? 1.5 : 1)
     const options = { prefix: mayContinue, fuzzy: fuzziness, boostDocument }
     // All words first: "waste sorting" should not begin with everything that sorts. Near matches follow where few have all,
@@ -86,12 +89,20 @@ export function buildSearch(packs: readonly CityPack[]): CitySearch {
     const near = exact.length < ENOUGH ? index.search(asked, { ...options, combineWith: 'OR' }) : []
     const seen = new Set(exact.map((hit) => hit.id))
     const floor = (near[0]?.score ?? 0) * NEAR_SCORE_MIN
-    return [...exact, ...near.filter((hit) => !seen.has(hit.id) && hit.score >= floor)]
-      .slice(0, Math.min(limit, HITS_MAX))
-      .flatMap((hit) => {
-        const row = byId.get(hit.id)
-        return row ? [asHit(row, language, [...hit.terms.filter(isLatin), ...hit.queryTerms])] : []
-      })
+    const found = [...exact, ...near.filter((hit) => !seen.has(hit.id) && hit.score >= floor)]
+    return new Map(found.map((hit) => [byId.get(hit.id) as SearchRow, hit]))
+  }
+
+  function find(query: string, options: SearchOptions): SearchAnswer {
+    const { language, preferCity, filter = {}, limit = Number.POSITIVE_INFINITY } = options
+    const asked = query.trim().slice(0, QUERY_MAX)
+    const found = asked === '' ? new Map() : ranked(asked, preferCity)
+    const { rows: kept, counts } = applyFilter([...found.keys()], filter)
+    const hits = kept.slice(0, limit).map((row) => {
+      const { terms, queryTerms } = found.get(row)
+      return asHit(row, language, [...terms.filter(isLatin), ...queryTerms])
+    })
+    return { hits, total: kept.length, counts }
   }
 
   return { size: rows.length, find }
@@ -112,100 +123,23 @@ function fuzziness(term: string): number | boolean {
   return 0.25
 }
 
-function asHit(row: Row, language: SearchLanguage, terms: readonly string[]): SearchHit {
+function asHit(row: SearchRow, language: SearchLanguage, terms: readonly string[]): SearchHit {
   const zh = language === 'zh-CN'
-  const title = zh ? row.titleZh : row.titleEn
-  const body = zh ? row.bodyZh : row.bodyEn
+  const title = mark(zh ? row.titleZh : row.titleEn, terms)
+  const excerpt = mark(zh ? row.bodyZh : row.bodyEn, terms)
+  const other =
+    title.ranges.length + excerpt.ranges.length > 0
+      ? undefined
+      : [zh ? row.titleEn : row.titleZh, zh ? row.bodyEn : row.bodyZh]
+          .map((text) => mark(text, terms))
+          .find((marked) => marked.ranges.length > 0)
   return {
     city: row.city,
     kind: row.kind,
     id: row.id,
     ...(row.domain ? { domain: row.domain } : {}),
-    title: mark(title, terms),
-    excerpt: mark(body, terms),
+    title,
+    excerpt: startingNear(excerpt),
+    ...(other ? { other: startingNear(other) } : {}),
   }
-}
-
-/** Finds the terms in the text and joins what overlaps or touches. */
-export function mark(text: string, terms: readonly string[]): Marked {
-  const lower = text.toLowerCase()
-  const hits: [number, number][] = []
-  for (const term of new Set(terms)) {
-    for (let at = lower.indexOf(term); at >= 0 && term !== ''; at = lower.indexOf(term, at + term.length)) {
-      // A Latin term marks from the start of a word only; "ev" is not in "level".
-      if (/^[a-z]/.test(term) && /[a-z]/.test(lower[at - 1] ?? '')) continue
-      hits.push([at, at + term.length])
-    }
-  }
-  hits.sort((a, b) => a[0] - b[0] || b[1] - a[1])
-  const ranges: [number, number][] = []
-  for (const [start, end] of hits) {
-    const last = ranges.at(-1)
-    if (last && start <= last[1]) last[1] = Math.max(last[1], end)
-    else ranges.push([start, end])
-  }
-  return { text, ranges }
-}
-
-function rowsOf(pack: CityPack): Row[] {
-  const city = pack.city.id as CityId
-  const place = `${pack.city.nameZh} ${pack.city.nameEn}`
-  return [
-    ...pack.measures.map(
-      (one): Row => ({
-        id: one.id,
-        city,
-        kind: 'measure',
-        domain: one.domain,
-        titleZh: one.titleZh,
-        titleEn: one.titleEn,
-        bodyZh: one.summaryZh,
-        bodyEn: one.summaryEn,
-        extra: [
-          place,
-          ...one.agencies,
-          ...one.figures.flatMap((figure) => [figure.labelZh, figure.labelEn]),
-        ].join(' '),
-      }),
-    ),
-    ...pack.indicators.map(
-      (one): Row => ({
-        id: one.id,
-        city,
-        kind: 'indicator',
-        domain: one.domain,
-        titleZh: one.nameZh,
-        titleEn: one.nameEn,
-        bodyZh: one.noteZh ?? '',
-        bodyEn: one.noteEn ?? '',
-        extra: `${place} 指标 indicator`,
-      }),
-    ),
-    ...pack.events.map(
-      (one): Row => ({
-        id: one.id,
-        city,
-        kind: 'event',
-        domain: undefined,
-        titleZh: one.nameZh,
-        titleEn: one.nameEn,
-        bodyZh: one.ruleZh ?? '',
-        bodyEn: one.ruleEn ?? '',
-        extra: `${place} 活动 event`,
-      }),
-    ),
-    ...pack.districts.map(
-      (one): Row => ({
-        id: one.id,
-        city,
-        kind: 'district',
-        domain: undefined,
-        titleZh: one.nameZh,
-        titleEn: one.nameEn,
-        bodyZh: one.roleZh ?? '',
-        bodyEn: one.roleEn ?? '',
-        extra: place,
-      }),
-    ),
-  ]
 }

@@ -61,7 +61,7 @@ export const keySetSchema = v.strictObject({
 /** A city's content pack as far as the exchange reads it; src/content holds its whole shape. */
 export const cityContentSchema = v.looseObject({
   schema: v.literal(1),
-  version: whole,
+  version: v.pipe(v.string(), v.isoDate()),
   city: v.looseObject({ id: v.picklist(CITY_IDS) }),
 })
 

@@ -67,7 +67,7 @@ function firstResult(page: Page, asked: { query: string; pauseMs: number }): Pro
   return page.evaluate(async ({ query: text, pauseMs }) => {
     const input = document.querySelector<HTMLInputElement>('#main input[type=search]')
     if (!input) throw new Error('there is no search field')
-    const results = () => document.querySelector('#main p[role=status] ~ ul a')
+    const results = () => document.querySelector('#main .results ul a')
     // Empty first, so that the results of the query before are gone.
     const put = (value: string) => {
       input.value = value

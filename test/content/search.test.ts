@@ -1,17 +1,18 @@
 /** People find what a city says, in either language, also with a slip of the finger. */
 import { beforeAll, describe, expect, it } from 'vitest'
+import { mark, startingNear } from '../../src/content/mark.ts'
 import { loadAllCities } from '../../src/content/registry.ts'
-import { buildSearch, type CitySearch, mark, type SearchHit } from '../../src/content/search.ts'
+import { buildSearch, type CitySearch, type SearchHit } from '../../src/content/search.ts'
 import { tokenize, tokenizeQuery } from '../../src/content/tokens.ts'
 
 let search: CitySearch
 beforeAll(async () => {
-  search = buildSearch(await loadAllCities())
+  search = await buildSearch(await loadAllCities(), async () => undefined)
 })
 
-const zh = (query: string) => search.find(query, { language: 'zh-CN' })
-const en = (query: string) => search.find(query, { language: 'en' })
-const ids = (hits: SearchHit[]) => hits.map((hit) => hit.id)
+const zh = (query: string) => search.find(query, { language: 'zh-CN' }).hits
+const en = (query: string) => search.find(query, { language: 'en' }).hits
+const ids = (hits: readonly SearchHit[]) => hits.map((hit) => hit.id)
 const marked = (hit: SearchHit) => hit.title.ranges.map(([from, to]) => hit.title.text.slice(from, to))
 
 describe('Chinese', () => {
@@ -62,17 +63,75 @@ describe('English', () => {
 
 it('puts the chosen city first among equals', () => {
   for (const city of ['jinan', 'qingdao', 'zibo', 'binzhou'] as const)
-    expect(search.find('绿色出行', { language: 'zh-CN', preferCity: city })[0]?.city).toBeDefined()
-  expect(search.find('垃圾分类', { language: 'zh-CN', preferCity: 'binzhou' })[0]?.id).toBe('bz-m-sorting')
-  expect(search.find('垃圾分类', { language: 'zh-CN', preferCity: 'zibo' })[0]?.id).toBe('zb-m-sorting')
+    expect(search.find('绿色出行', { language: 'zh-CN', preferCity: city }).hits[0]?.city).toBeDefined()
+  expect(search.find('垃圾分类', { language: 'zh-CN', preferCity: 'binzhou' }).hits[0]?.id).toBe(
+    'bz-m-sorting',
+  )
+  expect(search.find('垃圾分类', { language: 'zh-CN', preferCity: 'zibo' }).hits[0]?.id).toBe('zb-m-sorting')
 })
 
 it('answers nothing to nothing, and keeps to the limit', () => {
   expect(zh('  ')).toEqual([])
   expect(zh('，。！')).toEqual([])
   expect(en('qqqqzzzz')).toEqual([])
-  expect(search.find('碳', { language: 'zh-CN', limit: 5 })).toHaveLength(5)
-  expect(zh('碳'.repeat(5000)).length).toBeLessThanOrEqual(60)
+  const first = search.find('碳', { language: 'zh-CN', limit: 5 })
+  expect(first.hits).toHaveLength(5)
+  expect(first.total).toBe(zh('碳').length)
+  expect(zh('碳'.repeat(5000)).length).toBe(zh('碳'.repeat(80)).length)
+})
+
+describe('in the language that the app is not set to', () => {
+  it('finds by the other language and shows the words that matched', () => {
+    const [first] = zh('bicycle network')
+    expect(first).toMatchObject({ id: 'wf-m-bike-2021', other: { text: 'Public bicycle network expansion' } })
+    const [chinese] = en('公共自行车')
+    expect(chinese).toMatchObject({ id: 'wf-m-bike-2021', title: { ranges: [] } })
+    expect(chinese?.other?.text).toContain('公共自行车')
+  })
+
+  it('shows one language alone where that says it', () => {
+    expect(zh('公共自行车')[0]?.other).toBeUndefined()
+  })
+})
+
+describe('filters', () => {
+  const asked = { language: 'zh-CN' } as const
+  const found = (filter: object) => search.find('公交', { ...asked, filter })
+
+  it('leave what they name, and nothing else', () => {
+    for (const hit of found({ city: 'qingdao', domain: 'transport' }).hits)
+      expect([hit.city, hit.domain]).toEqual(['qingdao', 'transport'])
+    const citizens = found({ audience: 'citizen' })
+    expect(citizens.total).toBeGreaterThan(0)
+    expect(citizens.hits.map((hit) => hit.kind)).not.toContain('indicator')
+    expect(found({ year: 2013 }).total).toBe(0)
+  })
+
+  it('find a year in the figures of a measure and in the targets of an indicator', () => {
+    const kinds = search.find('公共自行车', { ...asked, filter: { year: 2021 } }).hits.map((hit) => hit.id)
+    expect(kinds).toContain('wf-m-bike-2021')
+    const forests = search.find('森林覆盖率', { ...asked, filter: { year: 2025 } }).hits
+    expect(forests.map((hit) => hit.kind)).toContain('indicator')
+  })
+
+  it('say beforehand how many each choice leaves, with the other filters as they are', () => {
+    for (const filter of [{}, { city: 'jinan' }, { city: 'weifang', domain: 'transport' }, { year: 2025 }]) {
+      const { counts } = found(filter)
+      for (const name of ['city', 'domain', 'audience', 'year'] as const)
+        for (const [value, count] of counts[name])
+          expect([name, value, found({ ...filter, [name]: value }).total]).toEqual([name, value, count])
+    }
+  })
+})
+
+it('begins an excerpt near its first match, with the marks where they belong', () => {
+  const text = `${'甲'.repeat(30)}，${'乙'.repeat(20)}，公共自行车更多`
+  const { text: shown, ranges } = startingNear(mark(text, ['自行']))
+  expect(shown).toBe('…公共自行车更多')
+  expect(ranges.map(([from, to]) => shown.slice(from, to))).toEqual(['自行'])
+  expect(startingNear(mark('公共自行车', ['自行'])).text).toBe('公共自行车')
+  const endless = startingNear(mark(`${'x'.repeat(200)} bus`, ['bus']))
+  expect(endless.text.slice(...(endless.ranges[0] as [number, number]))).toBe('bus')
 })
 
 it('marks whole stretches, and Latin terms from the start of a word', () => {

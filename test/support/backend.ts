@@ -30,6 +30,8 @@ export interface BackendOptions {
   readonly config?: Partial<Config>
   readonly limits?: Partial<Limits>
   readonly log?: Log
+  /** Content packs newer than the build's. */
+  readonly published?: Deps['published']
 }
 
 export interface Backend {
@@ -92,6 +94,7 @@ function depsFor(db: Db, given: { now: TestClock; random: Random; options: Backe
     keyring: openKeyring({ db, secret, now, randomBytes }),
     pack: currentPack,
     questionIds,
+    published: options.published ?? new Map(),
     limits: { ...LIMITS, ...options.limits },
   }
 }

@@ -2,21 +2,12 @@
 import { type ComputedRef, computed, type Ref, shallowRef, watch } from 'vue'
 import { useRoute } from 'vue-router'
 import { readSetting, settingKeys } from '../../composables/device-setting.ts'
-import { loadCity } from '../../content/registry.ts'
-import type { CityPack } from '../../content/schema.ts'
+import { useOnline } from '../../composables/useOnline.ts'
 import { CITY_IDS, type CityId, isCityId } from '../../domain/city.ts'
+import { useContentStore } from '../../stores/content.ts'
 import { useDeviceStore } from '../../stores/device.ts'
 
 export type PackState = 'loading' | 'ready' | 'failed'
-
-/** Read once per visit: coming back to a page shows it without a flash of skeleton, and at the old scroll position. */
-const packs = new Map<CityId, CityPack>()
-
-export async function readCity(id: CityId): Promise<CityPack> {
-  const pack = packs.get(id) ?? (await loadCity(id))
-  packs.set(id, pack)
-  return pack
-}
 
 /** The city in the address; else the person's own city, else the first. Looking at another city does not change one's own. */
 export function useCityId(): ComputedRef<CityId> {
@@ -30,29 +21,28 @@ export function useCityId(): ComputedRef<CityId> {
   })
 }
 
+/** Also asks the backend for a newer pack, in the background: it is shown from the next page on. */
 export function useCityPack(id: Ref<CityId>) {
-  const pack = shallowRef<CityPack | null>(null)
-  const state = shallowRef<PackState>('loading')
+  const content = useContentStore()
+  const isOnline = useOnline()
+  const failed = shallowRef<CityId | null>(null)
+  const pack = computed(() => content.inUse.get(id.value) ?? null)
+  const state = computed<PackState>(() => {
+    if (pack.value) return 'ready'
+    return failed.value === id.value ? 'failed' : 'loading'
+  })
 
   async function load(wanted: CityId): Promise<void> {
-    const known = packs.get(wanted)
-    if (known) {
-      pack.value = known
-      state.value = 'ready'
-      return
-    }
-    state.value = 'loading'
+    content.apply(wanted)
     try {
-      const read = await readCity(wanted)
-      if (wanted !== id.value) return
-      pack.value = read
-      state.value = 'ready'
+      await content.read(wanted)
     } catch {
-      if (wanted === id.value) state.value = 'failed'
+      failed.value = wanted
     }
   }
 
   watch(id, load, { immediate: true })
+  watch([id, isOnline], ([wanted, online]) => online && content.refresh(wanted), { immediate: true })
   return { pack, state }
 }
 

@@ -1,0 +1,57 @@
+/** A later pack of the backend takes the place of the app's own; an older or broken one never does. */
+import { beforeAll, expect, it } from 'vitest'
+import { checkPack } from '../../src/content/check-pack.ts'
+import { isNewer, newestPack, packTag } from '../../src/content/newest-pack.ts'
+import { loadCity } from '../../src/content/registry.ts'
+import type { CityPack } from '../../src/content/schema.ts'
+
+let builtIn: CityPack
+beforeAll(async () => {
+  builtIn = await loadCity('weifang')
+})
+
+/** As it comes out of storage: another object, with this changed. */
+const packWith = (change: object): unknown => ({ ...structuredClone(builtIn), ...change })
+
+it('takes the kept pack of a later day, or the second one of the same day', async () => {
+  expect((await newestPack(builtIn, packWith({ version: '2099-01-01' }))).version).toBe('2099-01-01')
+  expect((await newestPack(builtIn, packWith({ revision: 2 }))).revision).toBe(2)
+})
+
+it('counts versions by day, then by revision', () => {
+  expect(isNewer({ version: '2026-12-01' }, { version: '2026-11-30', revision: 9 })).toBe(true)
+  expect(isNewer({ version: '2026-12-01', revision: 10 }, { version: '2026-12-01', revision: 9 })).toBe(true)
+  expect(isNewer({ version: '2026-12-01' }, { version: '2026-12-01' })).toBe(false)
+  expect(packTag({ ...builtIn, version: '2026-12-01', revision: 3 })).toBe('W/"weifang-2026-12-01-3"')
+})
+
+it.each([
+  ['nothing was kept', undefined],
+  ['only the time of asking was kept', null],
+  ['it is no pack', 'weifang'],
+  ['it is the same one', {}],
+  ['it is older', { version: '2020-01-01' }],
+  ['it is of a later shape', { version: '2099-01-01', schema: 2 }],
+  [
+    'it belongs to another city',
+    { version: '2099-01-01', city: { id: 'zibo', nameZh: '淄博市', nameEn: 'Zibo', adcode: '370300' } },
+  ],
+  ['a part is missing', { version: '2099-01-01', measures: undefined }],
+  ['a measure has no title', { version: '2099-01-01', measures: [{ id: 'wf-m-bike-2021' }] }],
+  ['its version is no day', { version: '9999' }],
+  ['it says something that this app does not know', { version: '2099-01-01', more: 1 }],
+])('keeps to the app’s own pack when %s', async (_why, change) => {
+  const kept = typeof change === 'object' && change !== null ? packWith(change) : change
+  expect(await newestPack(builtIn, kept)).toBe(builtIn)
+})
+
+it('names the place of a fault, not the words that stand there', () => {
+  const measures = [{ ...builtIn.measures[0], titleZh: 12345 }]
+  expect(checkPack(packWith({ measures }), 'weifang')).toEqual({
+    fault: 'measures.0.titleZh: expected string',
+  })
+  const twice = [builtIn.measures[0], builtIn.measures[0]]
+  expect(checkPack(packWith({ measures: twice }), 'weifang')).toEqual({
+    fault: `id: ${builtIn.measures[0]?.id} stands twice`,
+  })
+})
