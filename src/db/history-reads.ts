@@ -60,3 +60,26 @@ export function liveEntry(db: LedgerDb, id: string): Observable<EntryRead | unde
     return { entry, row, previousHash: previous?.hash, later }
   })
 }
+
+export interface VoiceRead {
+  readonly entry: EntryRow
+  /** The operator's last answer, if there is one. */
+  readonly answer: EntryRow | undefined
+}
+
+/** The person's feedback and nominations, newest first. */
+export function liveVoices(db: LedgerDb): Observable<VoiceRead[]> {
+  return liveQuery(async () => {
+    const entries = await db.entries
+      .where('[group+seq]')
+      .between(['learn', 0], ['learn', Number.POSITIVE_INFINITY])
+      .toArray()
+    const answers = new Map(
+      entries.filter(({ kind }) => kind === 'voice.answer').map((entry) => [entry.about, entry]),
+    )
+    return entries
+      .filter(({ kind }) => kind === 'feedback.send' || kind === 'case.nominate')
+      .map((entry) => ({ entry, answer: answers.get(entry.id) }))
+      .reverse()
+  })
+}

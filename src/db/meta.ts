@@ -1,9 +1,16 @@
 /** Single facts of a ledger, each with its key and its type, named once. */
+import type { CommandBodies } from '../domain/command.ts'
 import { emptyLedger, type Ledger } from '../domain/ledger-state.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Grams } from '../domain/units.ts'
 import { type Cursor, START } from '../proof/chain.ts'
 import type { LedgerDb } from './database.ts'
+import type { NewPhoto } from './photos.ts'
+
+export interface VoiceDrafts {
+  readonly 'feedback.send'?: Partial<CommandBodies['feedback.send']>
+  readonly 'case.nominate'?: Partial<CommandBodies['case.nominate']> & { readonly newPhoto?: NewPhoto }
+}
 
 export interface Meta {
   /** Last record stored, and its hash. */
@@ -29,6 +36,8 @@ export interface Meta {
   exportedAt: Instant
   /** The account is gone on the backend: only export remains. */
   deletedAt: Instant
+  /** What was begun and not sent yet, by the command that it is to become. */
+  voiceDrafts: VoiceDrafts
   /** The version of the app that last tried the deferred commands. */
   deferredTriedBy: string
 }

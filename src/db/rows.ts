@@ -27,6 +27,7 @@ export interface EntryRow {
   readonly occurredAt?: Instant
   readonly claimed?: Quantity
   readonly trust?: Trust
+  /** The person's, of an act; the operator's, of an answer. */
   readonly note?: string
   /** Vouchers only. */
   readonly offerId?: string
@@ -83,7 +84,9 @@ export function entryOf(body: RecordBody, detail: RecordDetail | undefined, grou
     ...(claim?.note ? { note: claim.note } : {}),
     ...(detail?.voucher ? { offerId: detail.voucher.offerId } : {}),
     ...(detail?.about === undefined ? {} : { about: detail.about }),
-    ...(detail?.voiceState ? { voiceState: detail.voiceState } : {}),
+    ...(detail?.voiceState
+      ? { voiceState: detail.voiceState, ...(detail.note ? { note: detail.note } : {}) }
+      : {}),
     ...titleOf(body, detail),
   }
 }

@@ -1,5 +1,6 @@
 /** What a city's page leads to beside its plan: each with its page's title, an icon, and the way there. */
 import type { Component } from 'vue'
+import IconVoice from '~icons/ph/megaphone-simple'
 import type { CityId } from '../../domain/city.ts'
 import type { PageTitle } from '../../text/app.ts'
 
@@ -9,4 +10,6 @@ export interface CityTool {
   readonly path: (city: CityId) => string
 }
 
-export const cityTools: readonly CityTool[] = []
+export const cityTools: readonly CityTool[] = [
+  { page: 'voice', icon: IconVoice, path: (city) => `/city/${city}/voice` },
+]

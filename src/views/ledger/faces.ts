@@ -32,7 +32,7 @@ export function faceOfPosted(entry: EntryRow, context: FaceContext): EntryFace {
     points: entry.points,
     ...(entry.grams === 0 ? {} : { grams: entry.grams }),
     state: stateOf(entry),
-    ...(entry.note ? { note: entry.note } : {}),
+    ...(entry.note ? { note: shortened(entry.note) } : {}),
     isWaiting: false,
     canUndo: false,
   }
@@ -59,6 +59,14 @@ export function faceOfWaiting(waiting: WaitingEntry, context: FaceContext): Entr
     isWaiting: true,
     canUndo: !waiting.isSent,
   }
+}
+
+/** An operator's answer can be long: the list shows its beginning. */
+const NOTE_SHOWN = 60
+
+function shortened(note: string): string {
+  const chars = [...note]
+  return chars.length <= NOTE_SHOWN ? note : `${chars.slice(0, NOTE_SHOWN).join('')}…`
 }
 
 /** The last word on an entry: what became of it later goes before the first verdict. */

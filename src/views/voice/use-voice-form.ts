@@ -1,0 +1,69 @@
+/** What both forms share: which city and measure it is about, sending into the outbox, and saying what went wrong without losing a word. */
+import { computed, ref } from 'vue'
+import { useRoute, useRouter } from 'vue-router'
+import { useToast } from '../../composables/useToast.ts'
+import { cityById } from '../../content/registry.ts'
+import { OPEN_VOICES_MAX } from '../../domain/voice.ts'
+import { loadEstimator } from '../../stores/estimates.ts'
+import { useLedgerStore } from '../../stores/ledger.ts'
+import { useText } from '../../text/define-text.ts'
+import { voiceText } from '../../text/voice.ts'
+import { useCityId, useCityPack } from '../city/use-city.ts'
+import { inLanguage } from '../city/words.ts'
+
+export function useVoiceForm() {
+  const t = useText(voiceText)
+  const route = useRoute()
+  const router = useRouter()
+  const ledger = useLedgerStore()
+  const toast = useToast()
+  const city = useCityId()
+  const { pack } = useCityPack(city)
+  void loadEstimator().catch(() => undefined)
+
+  const measureId = computed(() =>
+    typeof route.query.measure === 'string' ? route.query.measure : undefined,
+  )
+  const measure = computed(() => pack.value?.measures.find(({ id }) => id === measureId.value))
+  const aboutWords = computed(() =>
+    measure.value
+      ? `${inLanguage(cityById(city.value), 'name')} · ${inLanguage(measure.value, 'title')}`
+      : t.value.aboutCity(inLanguage(cityById(city.value), 'name')),
+  )
+  const topic = computed(() => ({
+    city: city.value,
+    ...(measure.value ? { measureId: measure.value.id } : {}),
+  }))
+  const isFull = computed(
+    () => Object.keys(ledger.projection.expected.openVoices ?? {}).length >= OPEN_VOICES_MAX,
+  )
+  const isBusy = ref(false)
+  const isFailed = ref(false)
+
+  /** Runs the action, then forgets the draft and shows the list, where it waits. */
+  async function send(action: () => Promise<unknown>, forget: () => Promise<void>): Promise<void> {
+    isBusy.value = true
+    isFailed.value = false
+    try {
+      await action()
+      await forget()
+      toast.show({ text: t.value.sent })
+      await router.replace(`/city/${city.value}/voice`)
+    } catch {
+      isFailed.value = true
+    } finally {
+      isBusy.value = false
+    }
+  }
+
+  return {
+    city,
+    topic,
+    aboutWords,
+    isFull,
+    isBusy,
+    isFailed,
+    send,
+    back: computed(() => `/city/${city.value}/voice`),
+  }
+}
