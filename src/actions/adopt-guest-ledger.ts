@@ -6,7 +6,7 @@
  */
 import { deleteLedgerDb, type LedgerDb, type OutboxRow, openLedgerDb } from '../db/database.ts'
 import { type DeviceDb, readFact, writeFact } from '../db/device.ts'
-import { readMeta, writeMeta } from '../db/meta.ts'
+import { type MetaKey, readMeta, writeMeta } from '../db/meta.ts'
 import { closeOutbox } from '../db/outbox.ts'
 
 /** How many commands came over. */
@@ -52,16 +52,20 @@ export async function finishAdoptions(device: DeviceDb): Promise<void> {
     await adoptGuestLedger(device, { guest: guest.ledgerId, account: guest.adoptedBy as string })
 }
 
+/** What the person set for themselves comes along, unless the account has its own on this phone. */
+const OWN_FACTS = ['goalGrams', 'cards'] as const satisfies readonly MetaKey[]
+
 async function copyOutbox(
   rows: readonly OutboxRow[],
   { guest, account }: { guest: LedgerDb; account: LedgerDb },
 ): Promise<number> {
-  const goal = await readMeta(guest, 'goalGrams')
+  const own = await Promise.all(OWN_FACTS.map(async (key) => ({ key, value: await readMeta(guest, key) })))
   const photos = await guest.photos.toArray()
   const tables = [account.outbox, account.journal, account.meta, account.photos]
   return account.transaction('rw', tables, async () => {
-    if (goal !== undefined && (await readMeta(account, 'goalGrams')) === undefined)
-      await writeMeta(account, 'goalGrams', goal)
+    for (const { key, value } of own)
+      if (value !== undefined && (await readMeta(account, key)) === undefined)
+        await writeMeta(account, key, value)
     const ids = rows.map((row) => row.id)
     const known = new Set([
       ...(await account.outbox.where('id').anyOf(ids).toArray()).map((row) => row.id),

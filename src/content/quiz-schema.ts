@@ -24,8 +24,5 @@ export const quizSchema = v.strictObject({
   questions: v.pipe(v.array(questionSchema), v.minLength(1)),
 })
 
-/** Index of the right option in every file. */
-export const RIGHT_CHOICE = 0
-
 export type Question = v.InferOutput<typeof questionSchema>
 export type Quiz = v.InferOutput<typeof quizSchema>

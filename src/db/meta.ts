@@ -1,5 +1,6 @@
 /** Single facts of a ledger, each with its key and its type, named once. */
 import type { CommandBodies } from '../domain/command.ts'
+import type { CardStates } from '../domain/learning.ts'
 import { emptyLedger, type Ledger } from '../domain/ledger-state.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Grams } from '../domain/units.ts'
@@ -30,6 +31,8 @@ export interface Meta {
   derivedVersion: number
   goalGrams: Grams
   favourites: readonly string[]
+  /** Learning cards that were looked at. */
+  cards: CardStates
   /** Set, with the adopting account, in the transaction after which nothing can be written here any more. */
   closed: string
   /** When this ledger last left the phone as a file. */

@@ -14,6 +14,17 @@ const tap =
   (page: Page) =>
     page.locator(selector).nth(nth).click()
 
+/** Starts a round of the quiz and gives that many answers, each the first option, right or not. */
+const answer = (count: number, isNextAsked: boolean) => async (page: Page) => {
+  await page.locator('main .btn-main').click()
+  for (let at = 0; at < count; at++) {
+    await page.locator('main fieldset label').first().click()
+    await page.locator('main form button[type=submit]').click()
+    await page.locator('#verdict').waitFor()
+    if (isNextAsked) await page.locator('main .btn-full').click()
+  }
+}
+
 /** Before anybody signed in. */
 export const FIRST_SCREENS: readonly Screen[] = [
   { name: 'welcome', path: '/welcome' },
@@ -54,6 +65,12 @@ export const SCREENS: readonly Screen[] = [
   { name: 'voice', path: '/city/weifang/voice' },
   { name: 'voice-feedback', path: '/city/weifang/voice/feedback?measure=wf-m-bike-more' },
   { name: 'voice-nominate', path: '/city/weifang/voice/nominate' },
+  { name: 'quiz', path: '/city/weifang/quiz' },
+  { name: 'quiz-question', path: '/city/weifang/quiz', go: answer(0, false) },
+  { name: 'quiz-answer', path: '/city/weifang/quiz', go: answer(1, false) },
+  { name: 'quiz-result', path: '/city/binzhou/quiz', go: answer(5, true) },
+  { name: 'cards', path: '/city/weifang/cards' },
+  { name: 'cards-back', path: '/city/weifang/cards', go: tap('main article .btn-main') },
   { name: 'me', path: '/me', isMain: true },
   { name: 'settings', path: '/me/settings' },
   { name: 'privacy', path: '/me/privacy' },

@@ -1,5 +1,7 @@
 /** What a city's page leads to beside its plan: each with its page's title, an icon, and the way there. */
 import type { Component } from 'vue'
+import IconCards from '~icons/ph/cards'
+import IconQuiz from '~icons/ph/exam'
 import IconVoice from '~icons/ph/megaphone-simple'
 import type { CityId } from '../../domain/city.ts'
 import type { PageTitle } from '../../text/app.ts'
@@ -12,4 +14,6 @@ export interface CityTool {
 
 export const cityTools: readonly CityTool[] = [
   { page: 'voice', icon: IconVoice, path: (city) => `/city/${city}/voice` },
+  { page: 'quiz', icon: IconQuiz, path: (city) => `/city/${city}/quiz` },
+  { page: 'cards', icon: IconCards, path: (city) => `/city/${city}/cards` },
 ]

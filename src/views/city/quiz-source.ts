@@ -1,0 +1,65 @@
+/** What stands behind a question: the measure or indicator by name, its figures and section, the way to it, and what one can do about it. */
+import { type ActCode, actsFor } from '../../content/act-links.ts'
+import type { CityPack, Indicator } from '../../content/schema.ts'
+import { pointsOf } from './indicator-points.ts'
+import { figureText, indicatorScale, indicatorUnit, inLanguage, isZh, valueText } from './words.ts'
+
+export interface QuizFigure {
+  readonly label: string
+  readonly value: string
+  readonly year: number | null
+}
+
+export interface QuizSource {
+  readonly title: string
+  readonly section: string
+  readonly path: string
+  readonly isMeasure: boolean
+  readonly figures: readonly QuizFigure[]
+  readonly acts: readonly ActCode[]
+}
+
+/** More would push the answer off a phone's screen; the measure's page has all of them. */
+const FIGURES_SHOWN = 3
+
+/** @throws where the pack holds no such entry; a test keeps the questions to their packs. */
+export function sourceOf(pack: CityPack, about: string): QuizSource {
+  const measure = pack.measures.find((one) => one.id === about)
+  if (measure)
+    return {
+      title: inLanguage(measure, 'title'),
+      section: measure.section,
+      path: `/city/${pack.city.id}/measure/${about}`,
+      isMeasure: true,
+      figures: measure.figures.slice(0, FIGURES_SHOWN).map((figure) => {
+        const { number, unit } = figureText(figure)
+        const value = unit ? `${number}\u00a0${unit}` : number
+        return { label: inLanguage(figure, 'label'), value, year: figure.year }
+      }),
+      acts: actsFor(about),
+    }
+  const indicator = pack.indicators.find((one) => one.id === about)
+  if (!indicator) throw new Error(`No such entry: ${about}`)
+  return {
+    title: inLanguage(indicator, 'name'),
+    section: indicator.section,
+    path: `/city/${pack.city.id}/field/${indicator.domain}#${about}`,
+    isMeasure: false,
+    figures: indicatorFigures(indicator),
+    acts: [],
+  }
+}
+
+function indicatorFigures(one: Indicator): QuizFigure[] {
+  const scale = indicatorScale(one)
+  const unit = indicatorUnit(one)
+  return pointsOf(one).flatMap(({ year, state, value, max, comparator }) => {
+    if (state === 'words' && one.inWords)
+      return [{ label: inLanguage(one, 'name'), value: one.inWords[isZh() ? 'zh' : 'en'], year }]
+    if (value === undefined) return []
+    const number = valueText(value * scale, { max: max === undefined ? undefined : max * scale, comparator })
+    return [
+      { label: inLanguage(one, 'name'), value: unit === '%' ? `${number}%` : `${number}\u00a0${unit}`, year },
+    ]
+  })
+}
