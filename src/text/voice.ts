@@ -44,7 +44,7 @@ export const voiceText = defineText(
     send: '送出',
     sent: '记下了。送到后，答复会回到这里。',
     failed: '没有存下来，手机的存储可能满了。写的都在，腾出空间再试。',
-    draftKept: '没写完的会自动留着',
+    draftKept: '没写完的会自动留着。',
     tooMany: (limit: number) => `有 ${limit} 条在等答复。等答复几条再写。`,
     privacy: '送出的有：这些文字、城市、你附的照片。不带姓名和手机号。',
     answer: '答复',
@@ -96,7 +96,7 @@ export const voiceText = defineText(
     sent: 'Noted. When it has arrived, the answer comes back here.',
     failed:
       'It could not be stored: the phone may be full. Your words are still here; make room and try again.',
-    draftKept: 'What you begin is kept',
+    draftKept: 'What you begin is kept.',
     tooMany: (limit: number) =>
       `${limit} of yours are waiting for an answer. Write again when some are answered.`,
     privacy: 'What is sent: these words, the city, your photo. No name and no phone number.',
