@@ -26,6 +26,7 @@ import { type Random, randomOf } from '../support/random.ts'
 import { copyOfDevice, derivedOf, journalOfBackend } from '../support/same-ledger.ts'
 import { Network, NO_FAULTS, ROUGH } from './network.ts'
 import { deriveAgain, forgetWhatIsSent, reserialise, type Sabotage, withoutARecord } from './sabotage.ts'
+import { announceEvent, takePart } from './take-part.ts'
 
 const HOUR = 3600_000
 const NUMBER = '13800000042'
@@ -68,6 +69,8 @@ interface Tab {
   readonly storage: PhoneStorage
   /** Ids that this storage promised to keep. */
   readonly promised: Set<string>
+  /** Nominations with a photo that were made in this storage. */
+  readonly photos: Set<string>
 }
 
 class Simulation {
@@ -102,6 +105,7 @@ class Simulation {
       syncsPerSession: many,
     }
     this.#backend = await startBackend({ now: TEST_START, seed: this.#random.below(2 ** 31), limits })
+    await announceEvent(this.#backend)
     this.#network = new Network((request) => this.#backend.fetch(request), this.#networkRandom)
     for (let i = 0; i < 3; i++) {
       // The third tab is a second one of the first phone.
@@ -121,7 +125,7 @@ class Simulation {
 
   #newTab(): Tab {
     const phone = this.#phone()
-    return { phone, storage: phone.storage, promised: new Set() }
+    return { phone, storage: phone.storage, promised: new Set(), photos: new Set() }
   }
 
   #phone(storage?: PhoneStorage): Phone {
@@ -157,7 +161,8 @@ class Simulation {
     const dice = this.#random.below(100)
     await tab.phone.use()
     try {
-      if (dice < 30) await this.#record(tab)
+      if (dice < 24) await this.#record(tab)
+      else if (dice < 30) await this.#takePart(tab)
       else if (dice < 36) await this.#changeMind(tab)
       else if (dice < 42) await this.#spend(tab)
       else if (dice < 68) await this.#sync(tab)
@@ -206,6 +211,13 @@ class Simulation {
     tab.promised.add(await recordActivity(tab.phone.context, this.#random.pick(kinds)()))
   }
 
+  /** A question answered, an event, a word to the city, perhaps with a photo. */
+  async #takePart(tab: Tab): Promise<void> {
+    const { id, hasPhoto } = await takePart(tab.phone.context, this.#backend, this.#random)
+    tab.promised.add(id)
+    if (hasPhoto) tab.photos.add(id)
+  }
+
   async #changeMind(tab: Tab): Promise<void> {
     const activityId = this.#random.pick([...tab.promised, uuidFrom(this.#idRandom)]) as ActivityId
     if (this.#random.below(2)) {
@@ -213,7 +225,9 @@ class Simulation {
       return
     }
     const result = await undoActivity(tab.phone.context, activityId)
-    if (result === 'forgotten') tab.promised.delete(activityId)
+    if (result !== 'forgotten') return
+    tab.promised.delete(activityId)
+    tab.photos.delete(activityId)
   }
 
   async #spend(tab: Tab): Promise<void> {
@@ -258,8 +272,11 @@ class Simulation {
 
   /** What a phone recorded is in its outbox or in its journal, at every instant. */
   async checkNothingLost(): Promise<void> {
-    for (const { phone, promised } of this.#tabs) {
+    for (const { phone, promised, photos } of this.#tabs) {
       phone.use()
+      const held = new Set((await phone.db.photos.toCollection().primaryKeys()) as string[])
+      for (const id of photos)
+        if (!held.has(id)) throw new BrokenInvariant(`step ${this.#steps}: the photo of ${id} is gone`)
       const kept = new Set<string>([
         ...((await phone.db.outbox.orderBy('id').keys()) as string[]),
         ...((await phone.db.journal.orderBy('id').keys()) as string[]),
@@ -292,6 +309,9 @@ class Simulation {
       const copy = await copyOfDevice(phone.db)
       expectEqual(copy.journal, journal, 'a phone’s journal and the backend’s')
       expectEqual(copy.derived, reference.derived, 'derived rows of two phones')
+      const unsent = await phone.db.photos.where('state').equals('waiting').first()
+      if (unsent && (await isAccepted(phone, unsent.id)))
+        throw new BrokenInvariant(`the photo of ${unsent.id} never left`)
       const [left] = await phone.db.outbox.toArray()
       if (left) throw new BrokenInvariant(`an outbox is not empty: ${JSON.stringify(left)}`)
       const kept = await derivedOf(phone.db)
@@ -319,6 +339,10 @@ class Simulation {
     for (const { phone } of this.#tabs) phone.close()
     await this.#backend.close()
   }
+}
+
+async function isAccepted(phone: Phone, id: string): Promise<boolean> {
+  return (await phone.db.entries.where('id').equals(id).first())?.outcome === 'accepted'
 }
 
 function expectEqual(a: unknown, b: unknown, what: string): void {
