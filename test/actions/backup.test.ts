@@ -1,7 +1,9 @@
 /** A ledger as a file, and back: every command once, or a word of what is wrong with the file and nothing written. */
 import '../support/patience.ts'
 import { describe, expect, it } from 'vitest'
+import { sha256Hex } from '../../mock-api/hash.ts'
 import { exportLedger, type LedgerExport } from '../../src/actions/export-ledger.ts'
+import { nominateCase } from '../../src/actions/nominate-case.ts'
 import { recordActivity } from '../../src/actions/record-activity.ts'
 import { readBackup, restoreBackup } from '../../src/actions/restore-backup.ts'
 import { undoActivity } from '../../src/actions/undo-activity.ts'
@@ -95,6 +97,24 @@ describe('export, wipe, restore', () => {
     await fresh.sync()
     expect(await available(fresh)).toBe(points)
     expect(await fresh.db.journal.where('id').equals(id).count()).toBe(1)
+  })
+
+  it('brings the photo of a nomination along, and sends what the backend lacks of it', async () => {
+    const bytes = new Uint8Array([0xff, 0xd8, 0xff, 7])
+    const digest = sha256Hex(bytes)
+    const base64 = Buffer.from(bytes).toString('base64')
+    const lost = await phones.open()
+    const words = { city: 'weifang', title: '菜园', text: '屋顶种了菜' } as const
+    const id = await nominateCase(lost.context, words, { digest, type: 'image/jpeg', bytes: 4, base64 })
+    const file = await exported(lost)
+    const fresh = await phones.signedIn(freshPhone())
+    expect(await restoreOn(fresh, file)).toBe(1)
+    await fresh.sync()
+    expect(await fresh.db.photos.get(id)).toMatchObject({ state: 'sent', base64 })
+    const rows = await phones.backend.db.query('select photo from voices where account_id = $1', [
+      fresh.profile.ledgerId,
+    ])
+    expect(rows).toEqual([{ photo: base64 }])
   })
 
   it('holds a command once that was posted while the file was being written', async () => {
