@@ -3,7 +3,7 @@
  * address a moment later: a step of the router with each letter would be felt.
  */
 import { ref, shallowRef, watch } from 'vue'
-import { type LocationQuery, onBeforeRouteLeave, useRoute, useRouter } from 'vue-router'
+import { type LocationQuery, onBeforeRouteLeave, onBeforeRouteUpdate, useRoute, useRouter } from 'vue-router'
 import type { SearchFilter } from '../../content/search-filter.ts'
 import { isCityId } from '../../domain/city.ts'
 import { audienceOrder, isDomain } from './fields.ts'
@@ -69,15 +69,19 @@ export function useSearchAddress() {
     },
   )
 
-  onBeforeRouteLeave(() => {
+  /** What was typed in the last moment belongs to the page that is left. */
+  function leave(): void {
     if (timer === undefined) return
     clearTimeout(timer)
+    timer = undefined
     // On a step back the browser already stands on another entry.
-    if (location.pathname !== route.path) return
+    if (location.pathname + location.search !== route.fullPath.split('#')[0]) return
     const { fullPath, href } = router.resolve(wanted())
     // The router takes from here what it leaves behind.
     history.replaceState({ ...history.state, current: fullPath }, '', href)
-  })
+  }
+  onBeforeRouteLeave(leave)
+  onBeforeRouteUpdate(leave)
 
   return { query, filter }
 }

@@ -59,6 +59,19 @@ export function figureText(figure: Figure): { number: string; unit: string } {
   return unit === '%' ? { number: `${number}%`, unit: '' } : { number, unit }
 }
 
+/** Whether a figure is a floor or a ceiling, in words; empty where it is neither, or its number says so itself. */
+export function boundText(comparator: Comparator | null): string {
+  return comparator === '>=' || comparator === '<=' ? t.value.bound[comparator] : ''
+}
+
+/** A figure with unit, year and bound in words alone, for a voice. */
+export function spokenFigure(figure: Figure): string {
+  const { number, unit } = figureText({ ...figure, comparator: null })
+  const bound = figure.comparator && figure.comparator !== '=' ? t.value.bound[figure.comparator] : ''
+  const year = figure.year === null ? '' : t.value.figureYear(figure.year)
+  return [year, bound, number, unit].filter(Boolean).join(isZh() ? '' : ' ')
+}
+
 /** `2023-06-28` or `2022-02`, as the chosen language writes it. Given to Intl as a number, so no time zone moves the day. */
 export function dateText(date: string): string {
   const [year = 0, month = 1, day] = date.split('-').map(Number)
