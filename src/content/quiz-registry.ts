@@ -7,6 +7,19 @@ export async function loadQuiz(id: CityId): Promise<Quiz> {
   return file.default as unknown as Quiz
 }
 
+const CITY_OF_PREFIX: Readonly<Record<string, CityId>> = {
+  jn: 'jinan',
+  qd: 'qingdao',
+  wf: 'weifang',
+  zb: 'zibo',
+  bz: 'binzhou',
+}
+
+/** The city whose file holds the question; undefined for an id that no file of ours would have. */
+export function cityOfQuestion(questionId: string): CityId | undefined {
+  return CITY_OF_PREFIX[questionId.slice(0, questionId.indexOf('-'))]
+}
+
 /** Ids of all cities' questions: the backend pays points for no other. */
 export async function allQuestionIds(): Promise<string[]> {
   const quizzes = await Promise.all(CITY_IDS.map(loadQuiz))

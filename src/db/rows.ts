@@ -33,6 +33,8 @@ export interface EntryRow {
   readonly offerId?: string
   /** The activity or voucher that the record is about. */
   readonly about?: string
+  /** `quiz.answer`: the question. */
+  readonly questionId?: string
   /** `voice.answer`: where the feedback stands by it. */
   readonly voiceState?: VoiceState
   /** What it is called, where its record says so: an event's name, a nomination's title, the beginning of a feedback. */
@@ -87,8 +89,15 @@ export function entryOf(body: RecordBody, detail: RecordDetail | undefined, grou
     ...(detail?.voiceState
       ? { voiceState: detail.voiceState, ...(detail.note ? { note: detail.note } : {}) }
       : {}),
+    ...questionOf(body, detail),
     ...titleOf(body, detail),
   }
+}
+
+function questionOf({ kind }: RecordBody, detail: RecordDetail | undefined): Pick<EntryRow, 'questionId'> {
+  if (kind !== 'quiz.answer' || !detail?.command) return {}
+  const { body } = JSON.parse(detail.command) as CommandOf<'quiz.answer'>
+  return { questionId: body.questionId }
 }
 
 const TITLE_CHARS = 40

@@ -40,6 +40,7 @@ export const quizText = defineText(
     source: '出处',
     seeMeasure: '看这条行动',
     seeIndicator: '看这项指标',
+    toQuestions: '去这座城市的答题',
     next: '下一题',
     result: '看结果',
 
@@ -116,6 +117,7 @@ export const quizText = defineText(
     source: 'Source',
     seeMeasure: 'See the measure',
     seeIndicator: 'See the indicator',
+    toQuestions: 'To this city’s quiz',
     next: 'Next question',
     result: 'See the result',
 

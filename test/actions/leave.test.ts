@@ -30,7 +30,7 @@ async function leave(phone: Phone): Promise<string | undefined> {
 }
 
 describe('signing in', () => {
-  it('adopts the open guest ledger with its acts and its goal, and nobody else’s', async () => {
+  it('adopts the open guest ledger with its acts, its goal and its cards, and nobody else’s', async () => {
     const phone = await phones.open()
     const other = await recordActivity(phone.context, claim({ note: '奶奶' }))
     const otherId = phone.profile.ledgerId
@@ -39,9 +39,11 @@ describe('signing in', () => {
     expect(phone.profile.ledgerId).toBe(mine.ledgerId)
     const id = await recordActivity(phone.context, trackedRide(NOON - 3600_000))
     await writeMeta(phone.db, 'goalGrams', 20_000)
+    await writeMeta(phone.db, 'cards', { 'wf-q-bus': { box: 2, dueOn: '2026-11-23' } })
     expect(await phone.signIn(freshPhone())).toBe(1)
     expect(await outboxIds(phone)).toEqual([id])
     expect(await readMeta(phone.db, 'goalGrams')).toBe(20_000)
+    expect(await readMeta(phone.db, 'cards')).toEqual({ 'wf-q-bus': { box: 2, dueOn: '2026-11-23' } })
     expect((await phone.device.profiles.toArray()).map(({ kind }) => kind).sort()).toEqual([
       'account',
       'guest',

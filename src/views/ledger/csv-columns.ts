@@ -25,14 +25,12 @@ export function csvColumns(options: {
     { header: head.kind, value: (entry) => kindWord(entry, language) },
     {
       header: head.name,
-      value: ({ code, offerId, titleZh, titleEn }) =>
+      value: ({ code, offerId, questionId, titleZh, titleEn }) =>
         code
           ? activityName(code, language)
           : offerId
             ? (offerTitle(offerId) ?? offerId)
-            : language === 'en'
-              ? titleEn
-              : titleZh,
+            : ((language === 'en' ? titleEn : titleZh) ?? questionId),
     },
     { header: head.quantity, value: ({ claimed }) => claimed && inUnit(claimed) },
     { header: head.unit, value: ({ claimed }) => claimed && activityText[language].units[claimed.unit] },

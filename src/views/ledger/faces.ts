@@ -1,6 +1,8 @@
 /** From an entry of the journal, or a command still waiting, to what the list shows of it. Pure: names of offers and targets are handed in. */
 import { claimWords } from '../../components/activity/claim-words.ts'
 import type { EntryFace, FaceState } from '../../components/entry/entry-face.ts'
+import { cityOfQuestion } from '../../content/quiz-registry.ts'
+import { cityById } from '../../content/registry.ts'
 import type { EntryRow } from '../../stores/entry-details.ts'
 import type { WaitingEntry } from '../../stores/ledger.ts'
 import { formatMonth, formatWhen } from '../../text/format.ts'
@@ -57,7 +59,7 @@ export function faceOfWaiting(waiting: WaitingEntry, context: FaceContext): Entr
       : {}),
     state: waiting.state === 'deferred' ? 'deferred' : waiting.isSent ? 'sent' : 'local',
     isWaiting: true,
-    canUndo: !waiting.isSent,
+    canUndo: !waiting.isSent && command.kind !== 'quiz.answer', // the first answer stands
   }
 }
 
@@ -115,7 +117,7 @@ function titleOf(entry: EntryRow, context: FaceContext): string {
     case 'lot.expire':
       return t.ofWhat(t.kinds.lotExpire, t.lotOf(formatMonth(entry.about ?? '', context.language)))
     case 'quiz.answer':
-      return t.kinds.answerQuiz
+      return quizTitle(entry.questionId, context.language)
     case 'event.check-in':
       return named(t.kinds.checkIn)
     case 'feedback.send':
@@ -147,7 +149,7 @@ function titleOfCommand({ command }: WaitingEntry, context: FaceContext): string
     case 'voucher.accept':
       return t.kinds.accept
     case 'quiz.answer':
-      return t.kinds.answerQuiz
+      return quizTitle(command.body.questionId, context.language)
     case 'event.check-in':
       return t.kinds.checkIn
     case 'feedback.send':
@@ -155,6 +157,15 @@ function titleOfCommand({ command }: WaitingEntry, context: FaceContext): string
     case 'case.nominate':
       return t.ofWhat(t.kinds.nominate, command.body.title)
   }
+}
+
+/** The question itself would fill the row; it stands on the entry's page. */
+function quizTitle(questionId: string | undefined, language: Language): string {
+  const t = ledgerText[language]
+  const id = questionId === undefined ? undefined : cityOfQuestion(questionId)
+  if (id === undefined) return t.kinds.answerQuiz
+  const city = cityById(id)
+  return t.ofWhat(t.kinds.answerQuiz, language === 'en' ? city.nameEn : city.nameZh)
 }
 
 function ownTitle({ titleZh, titleEn }: EntryRow, language: Language): string | undefined {
