@@ -99,7 +99,7 @@ export interface Alert {
   readonly info: readonly AlertInfo[]
 }
 
-/** `coming`: sent, but in force only later. `replaced`: an update stands in its place. */
+/** `coming`: told, but in force only later. `replaced`: an update stands in its place. */
 export type AlertState = 'valid' | 'coming' | 'expired' | 'replaced' | 'cancelled'
 
 export interface JudgedAlert {
@@ -129,13 +129,12 @@ export function referenceTo({ sender, identifier, sent }: AlertReference): strin
 }
 
 /**
- * What each alert is at that moment, the gravest first and then the newest; cancellations themselves are not listed. An alert counts as
- * replaced or cancelled from the moment when the message that says so was sent.
+ * What each alert is at that moment, the gravest first and then the newest; cancellations themselves are not listed. Whatever came was
+ * sent: a phone whose clock is slow must not take a cancellation for one of the future.
  */
 export function judgeAlerts(alerts: readonly Alert[], now: Instant): JudgedAlert[] {
   const ended = new Map<string, 'replaced' | 'cancelled'>()
-  const sent = alerts.filter((alert) => timeOf(alert.sent) <= now)
-  for (const alert of sent) {
+  for (const alert of alerts) {
     if (alert.msgType === 'Alert') continue
     const how = alert.msgType === 'Cancel' ? 'cancelled' : 'replaced'
     for (const { sender, identifier } of referencesOf(alert)) {
@@ -144,7 +143,7 @@ export function judgeAlerts(alerts: readonly Alert[], now: Instant): JudgedAlert
       if (ended.get(key) !== 'cancelled') ended.set(key, how)
     }
   }
-  return sent
+  return alerts
     .filter((alert) => alert.msgType !== 'Cancel')
     .map((alert) => ({
       alert,

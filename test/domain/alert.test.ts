@@ -63,9 +63,8 @@ const states = (alerts: readonly Alert[], now: number) =>
   judgeAlerts(alerts, now).map((each) => `${each.alert.identifier} ${each.state}`)
 
 describe('a warning', () => {
-  it('is coming once it was sent, holds from its first moment, and is over at its last', () => {
+  it('is coming once it is told, holds from its first moment, and is over at its last', () => {
     const one = alert('a')
-    expect(states([one], timeOf(SENT) - 1)).toEqual([])
     expect(states([one], timeOf(SENT))).toEqual(['a coming'])
     expect(states([one], timeOf(FROM) - 1)).toEqual(['a coming'])
     expect(states([one], timeOf(FROM))).toEqual(['a valid'])
@@ -73,11 +72,10 @@ describe('a warning', () => {
     expect(states([one], timeOf(UNTIL))).toEqual(['a expired'])
   })
 
-  it('is replaced by an update from the moment when that was sent, in whatever order they come', () => {
+  it('is replaced by an update, in whatever order they come, and even for a phone whose clock is slow', () => {
     const first = alert('a')
     const update = follow('b', first, { msgType: 'Update' }, { severity: 'Moderate' })
-    const before = timeOf(update.sent) - 1
-    expect(states([update, first], before)).toEqual(['a valid'])
+    expect(states([update, first], timeOf(update.sent) - 1)).toContain('a replaced')
     for (const order of [
       [first, update],
       [update, first],

@@ -74,6 +74,8 @@ export const SCREENS: readonly Screen[] = [
   { name: 'cards-back', path: '/city/weifang/cards', go: tap('main article .btn-main'), isMain: true },
   { name: 'measure', path: '/city/weifang/measure/wf-m-bike-2021' },
   { name: 'measure-open', path: '/city/jinan/measure/jn-m-demand-response' },
+  { name: 'alerts', path: '/city/weifang/alerts', go: tap('main details summary'), isMain: true },
+  { name: 'alerts-none', path: '/city/zibo/alerts#guide-cold' },
   { name: 'me', path: '/me', isMain: true },
   { name: 'settings', path: '/me/settings' },
   { name: 'privacy', path: '/me/privacy' },

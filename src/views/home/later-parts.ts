@@ -9,7 +9,7 @@ const load = () =>
     import('./GuestNote.vue'),
     import('./HeatCard.vue'),
     import('./CityCard.vue'),
-    import('./SyncChip.vue'),
+    import('./HeadLine.vue'),
   ])
 
 let loading: ReturnType<typeof load> | undefined
@@ -25,4 +25,4 @@ export const UsualTrips = defineAsyncComponent(async () => (await parts())[2])
 export const GuestNote = defineAsyncComponent(async () => (await parts())[3])
 export const HeatCard = defineAsyncComponent(async () => (await parts())[4])
 export const CityCard = defineAsyncComponent(async () => (await parts())[5])
-export const SyncChip = defineAsyncComponent(async () => (await parts())[6])
+export const HeadLine = defineAsyncComponent(async () => (await parts())[6])
