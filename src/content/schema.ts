@@ -50,6 +50,9 @@ export const indicatorSchema = v.strictObject({
   headline: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4))),
   nameZh: text,
   nameEn: text,
+  /** What it measures, as one would tell a neighbour; those on the first page have it. */
+  plainZh: v.optional(text),
+  plainEn: v.optional(text),
   unit: text,
   unitEn: text,
   /** Multiply a value by this to get it in `unitEn`. */

@@ -3,6 +3,7 @@ import type { Component } from 'vue'
 import IconCards from '~icons/ph/cards'
 import IconQuiz from '~icons/ph/exam'
 import IconVoice from '~icons/ph/megaphone-simple'
+import IconCompare from '~icons/ph/scales'
 import IconAlerts from '~icons/ph/siren'
 import type { CityId } from '../../domain/city.ts'
 import type { PageTitle } from '../../text/app.ts'
@@ -18,4 +19,5 @@ export const cityTools: readonly CityTool[] = [
   { page: 'voice', icon: IconVoice, path: (city) => `/city/${city}/voice` },
   { page: 'quiz', icon: IconQuiz, path: (city) => `/city/${city}/quiz` },
   { page: 'cards', icon: IconCards, path: (city) => `/city/${city}/cards` },
+  { page: 'compare', icon: IconCompare, path: () => '/compare' },
 ]

@@ -1,8 +1,8 @@
 /** What stands behind a question: the measure or indicator by name, its figures and section, the way to it, and what one can do about it. */
 import { type ActCode, actsFor } from '../../content/act-links.ts'
+import { pointsOf } from '../../content/indicator-points.ts'
 import type { CityPack, Indicator } from '../../content/schema.ts'
-import { pointsOf } from './indicator-points.ts'
-import { figureText, indicatorScale, indicatorUnit, inLanguage, isZh, valueText } from './words.ts'
+import { figureText, inLanguage, pointTextWithUnit } from './words.ts'
 
 export interface QuizFigure {
   readonly label: string
@@ -51,15 +51,11 @@ export function sourceOf(pack: CityPack, about: string): QuizSource {
 }
 
 function indicatorFigures(one: Indicator): QuizFigure[] {
-  const scale = indicatorScale(one)
-  const unit = indicatorUnit(one)
-  return pointsOf(one).flatMap(({ year, state, value, max, comparator }) => {
-    if (state === 'words' && one.inWords)
-      return [{ label: inLanguage(one, 'name'), value: one.inWords[isZh() ? 'zh' : 'en'], year }]
-    if (value === undefined) return []
-    const number = valueText(value * scale, { max: max === undefined ? undefined : max * scale, comparator })
-    return [
-      { label: inLanguage(one, 'name'), value: unit === '%' ? `${number}%` : `${number}\u00a0${unit}`, year },
-    ]
-  })
+  return pointsOf(one)
+    .filter((point) => point.value !== undefined || point.state === 'words')
+    .map((point) => ({
+      label: inLanguage(one, 'name'),
+      value: pointTextWithUnit(one, point),
+      year: point.year,
+    }))
 }

@@ -1,4 +1,6 @@
 /** Facts of the packs in the words of the chosen language: names, numbers with units, comparators, dates. */
+import type { YearPoint } from '../../content/indicator-points.ts'
+import { cities } from '../../content/registry.ts'
 import type { Comparator, Figure, Indicator } from '../../content/schema.ts'
 import { cityText } from '../../text/city.ts'
 import { useText } from '../../text/define-text.ts'
@@ -18,9 +20,23 @@ export function inLanguage<K extends string>(
   return record[`${key}${isZh() ? 'Zh' : 'En'}`] ?? ''
 }
 
+/** The cities with these ids, in one line. */
+export function cityNames(ids: readonly string[]): string {
+  const names = cities.filter((city) => ids.includes(city.id)).map((city) => inLanguage(city, 'name'))
+  return names.join(isZh() ? '、' : ', ')
+}
+
+/** Making one costs far more than using it, and a page of all indicators uses hundreds. */
+const numberFormats = new Map<string, Intl.NumberFormat>()
+
 /** Scaling by powers of ten leaves tails such as 491.99999; no printed figure has more than four decimals. */
 export function numberText(value: number): string {
-  return new Intl.NumberFormat(language.value, { maximumFractionDigits: 4 }).format(value)
+  let format = numberFormats.get(language.value)
+  if (!format) {
+    format = new Intl.NumberFormat(language.value, { maximumFractionDigits: 4 })
+    numberFormats.set(language.value, format)
+  }
+  return format.format(value)
 }
 
 export function valueText(
@@ -30,11 +46,11 @@ export function valueText(
   const number = more.max === undefined ? numberText(value) : `${numberText(value)}–${numberText(more.max)}`
   switch (more.comparator) {
     case '>=':
-      return `≥\u00a0${number}`
+      return `${t.value.atLeast} ${number}`
     case '<=':
-      return `≤\u00a0${number}`
+      return `${t.value.atMost} ${number}`
     case 'about':
-      return isZh() ? `${t.value.about}\u00a0${number}` : `${t.value.about} ${number}`
+      return `${t.value.about} ${number}`
     default:
       return number
   }
@@ -47,6 +63,30 @@ export function indicatorUnit(one: Indicator): string {
 /** A value of the indicator in the unit of the chosen language. */
 export function indicatorScale(one: Indicator): number {
   return isZh() ? 1 : one.scaleEn
+}
+
+/** What the document says for one year: a number with its bound in words, the target in words, or why there is none. */
+export function pointText(one: Indicator, point: YearPoint): string {
+  if (point.state === 'province') return t.value.byProvince
+  if (point.state === 'none') return t.value.unpublished
+  if (point.state === 'words') return one.inWords?.[isZh() ? 'zh' : 'en'] ?? ''
+  const scale = indicatorScale(one)
+  const max = point.max === undefined ? undefined : point.max * scale
+  const text = valueText((point.value ?? 0) * scale, { max, comparator: point.comparator })
+  return indicatorUnit(one) === '%' ? `${text}%` : text
+}
+
+/** The same with the unit, for a line that stands alone. */
+export function pointTextWithUnit(one: Indicator, point: YearPoint): string {
+  const unit = indicatorUnit(one)
+  const text = pointText(one, point)
+  return point.value === undefined || unit === '%' ? text : `${text} ${unit}`
+}
+
+/** Measured, an estimate or a target; empty where the words of `pointText` say it all. */
+export function pointState(point: YearPoint): string {
+  if (point.state === 'measured') return point.isEstimate ? t.value.estimated : t.value.measured
+  return point.state === 'target' || point.state === 'words' ? t.value.target : ''
 }
 
 /** Percent stands at the number; any other unit is set apart. */

@@ -1,5 +1,5 @@
 /** What is known of an indicator in each year: measured, aimed at, left to the province, said in words, or not published. */
-import type { Comparator, Indicator } from '../../content/schema.ts'
+import type { Comparator, Indicator } from './schema.ts'
 
 export interface YearPoint {
   readonly year: number
@@ -8,6 +8,11 @@ export interface YearPoint {
   readonly max?: number | undefined
   readonly isEstimate?: boolean
   readonly comparator?: Comparator | null | undefined
+}
+
+/** Something to draw or to say, beyond that the document has nothing. */
+export function isSaid(point: YearPoint): boolean {
+  return point.state !== 'none'
 }
 
 export function pointsOf(one: Indicator): YearPoint[] {
