@@ -52,6 +52,7 @@ const routes: RouteRecordRaw[] = [
   page('/city/:city/quiz', 'quiz', () => import('./views/city/QuizView.vue'), { needsCity: true }),
   page('/city/:city/cards', 'cards', () => import('./views/city/CardsView.vue'), { needsCity: true }),
   page('/city/:city/alerts', 'alerts', () => import('./views/city/AlertsView.vue')),
+  page('/city/:city/stations', 'stations', () => import('./views/city/stations/StationsView.vue')),
   page('/me', 'me', () => import('./views/me/MeView.vue')),
   page('/me/sign-in', 'signIn', () => import('./views/me/SignInView.vue')),
   page('/me/settings', 'settings', () => import('./views/me/SettingsView.vue')),

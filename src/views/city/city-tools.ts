@@ -2,6 +2,7 @@
 import type { Component } from 'vue'
 import IconCards from '~icons/ph/cards'
 import IconQuiz from '~icons/ph/exam'
+import IconStations from '~icons/ph/map-pin'
 import IconVoice from '~icons/ph/megaphone-simple'
 import IconCompare from '~icons/ph/scales'
 import IconAlerts from '~icons/ph/siren'
@@ -20,4 +21,5 @@ export const cityTools: readonly CityTool[] = [
   { page: 'quiz', icon: IconQuiz, path: (city) => `/city/${city}/quiz` },
   { page: 'cards', icon: IconCards, path: (city) => `/city/${city}/cards` },
   { page: 'compare', icon: IconCompare, path: () => '/compare' },
+  { page: 'stations', icon: IconStations, path: (city) => `/city/${city}/stations` },
 ]
