@@ -17,6 +17,7 @@ import { COMMANDS_AT_ONCE_MAX } from './limits.ts'
 import { endAccount, listDevices, revokeDevice, signOut } from './routes/account.ts'
 import { publishAlertRoute, readCityAlerts, readOneAlert } from './routes/alerts.ts'
 import { docsPage, specOf } from './routes/docs.ts'
+import { publishEventRoute, readCityEvents, readDemoEventCode } from './routes/events.ts'
 import { decideReviewRoute, listReviews } from './routes/ops.ts'
 import { answerCityContent, readCatalog, readHealth, readKeySet } from './routes/public.ts'
 import { readDemoSms, requestCode, signIn } from './routes/sign-in.ts'
@@ -61,9 +62,13 @@ export function createApp(deps: Deps, site?: Site): App {
   app.get(`${gbfs}/:file`, words.gbfs, (c) => taggedJson(c, readGbfs(c, deps)))
   app.get(`${city}/alerts`, words.cityAlerts, (c) => readCityAlerts(c, deps))
   app.get(`${api}/alerts/:identifier`, words.alert, (c) => readOneAlert(c, deps))
+  app.get(`${city}/events`, words.cityEvents, async (c) => taggedJson(c, await readCityEvents(c, deps)))
   app.post(`${api}/sign-in/codes`, words.requestCode, async (c) => json(await requestCode(c, deps)))
   app.post(`${api}/sign-in`, words.signIn, async (c) => c.json(await signIn(c, deps)))
   app.get(`${api}/demo/sms`, words.demoSms, async (c) => json(await readDemoSms(c, deps)))
+  app.get(`${api}/demo/events/:occurrenceId/code`, words.demoEventCode, async (c) =>
+    json(await readDemoEventCode(c, deps)),
+  )
   app.post(`${api}/sync`, words.sync, async (c) => json(await sync(c, deps, gate)))
   app.post(`${account}/sign-out`, words.signOut, (c) => nothing(c, signOut(c, deps)))
   app.get(`${account}/devices`, words.devices, async (c) => json(await listDevices(c, deps)))
@@ -77,6 +82,7 @@ export function createApp(deps: Deps, site?: Site): App {
   app.post(`${voice}/:voiceId`, words.answerVoice, async (c) => json(await answerVoiceRoute(c, deps)))
   app.get(`${voice}/photos/:digest`, words.voicePhoto, (c) => showVoicePhoto(c, deps))
   app.post(`${api}/ops/alerts`, words.publishAlert, async (c) => json(await publishAlertRoute(c, deps)))
+  app.post(`${api}/ops/events`, words.publishEvent, async (c) => json(await publishEventRoute(c, deps)))
   app.get(`${api}/openapi.json`, async (c) => taggedJson(c, await specOf(app)))
   app.get('/api/docs', async () => docsPage(await specOf(app)))
 

@@ -7,6 +7,12 @@ import {
   offersAnswerSchema,
 } from '../../src/contract/catalog.ts'
 import {
+  eventCodeSchema,
+  occurrenceDraftSchema,
+  occurrenceSchema,
+  occurrencesAnswerSchema,
+} from '../../src/contract/events.ts'
+import {
   codeAnswerSchema,
   codeRequestSchema,
   deletionAnswerSchema,
@@ -80,6 +86,13 @@ export const words = {
     media: [CAP_TYPE],
     problems: ['not_found'],
   }),
+  cityEvents: describe({
+    ...catalog,
+    summary: 'Events of a city with their dates',
+    params: ['city'],
+    answer: occurrencesAnswerSchema,
+    problems: ['not_found'],
+  }),
   packs: describe({ ...catalog, summary: 'Methodology pack', answer: packSchema }),
   requestCode: describe({
     ...session,
@@ -100,6 +113,13 @@ export const words = {
     summary: 'Last simulated SMS',
     query: ['phone'],
     answer: smsAnswerSchema,
+    problems: ['not_found'],
+  }),
+  demoEventCode: describe({
+    tag: 'demo',
+    summary: 'Check-in code of a sample event',
+    params: ['occurrenceId'],
+    answer: eventCodeSchema,
     problems: ['not_found'],
   }),
   sync: describe({
@@ -156,6 +176,12 @@ export const words = {
     params: ['accountId', 'activityId'],
     body: reviewVerdictSchema,
     answer: decidedSchema,
+  }),
+  publishEvent: describe({
+    ...ops,
+    summary: 'Publish an event',
+    body: occurrenceDraftSchema,
+    answer: occurrenceSchema,
   }),
   publishAlert: describe({
     ...ops,

@@ -1,6 +1,7 @@
 /** The backend's other answers, typed: codes and sessions, devices, offers, the end of an account. */
 import * as v from 'valibot'
 import { healthSchema, type OffersAnswer, offersAnswerSchema } from '../contract/catalog.ts'
+import { eventCodeSchema } from '../contract/events.ts'
 import {
   type CodeAnswer,
   codeAnswerSchema,
@@ -28,6 +29,8 @@ export interface BackendApi {
   /** The signed receipt. */
   deleteAccount(accountId: string): Promise<string>
   offers(): Promise<OffersAnswer>
+  /** The code that would stand on the sign of an event; undefined where the backend does not show it. */
+  demoEventCode(occurrenceId: string): Promise<string | undefined>
   /** Sample data and simulated services are switched on. */
   isDemo(): Promise<boolean>
   /** What a public feed says of a city now; without a value, what is held under `etag` still holds. */
@@ -44,14 +47,7 @@ export function createBackendApi(transport: Transport): BackendApi {
   return {
     requestCode: (phone) => transport.post('/sign-in/codes', { phone }, codeAnswerSchema),
     signIn: (request) => transport.post('/sign-in', request, signInAnswerSchema),
-    async demoSms(phone) {
-      try {
-        return await transport.get(`/demo/sms?phone=${phone}`, smsAnswerSchema)
-      } catch (error) {
-        if (error instanceof SyncProblem && error.code === 'not_found') return undefined
-        throw error
-      }
-    },
+    demoSms: (phone) => orNothing(transport.get(`/demo/sms?phone=${phone}`, smsAnswerSchema)),
     signOut: (accountId) => transport.post(`/accounts/${accountId}/sign-out`, {}, nothing),
     devices: async (accountId) =>
       (await transport.get(`/accounts/${accountId}/devices`, devicesAnswerSchema)).devices,
@@ -59,10 +55,22 @@ export function createBackendApi(transport: Transport): BackendApi {
     deleteAccount: async (accountId) =>
       (await transport.remove(`/accounts/${accountId}`, deletionAnswerSchema)).receipt,
     offers: () => transport.get('/offers', offersAnswerSchema),
+    demoEventCode: async (occurrenceId) =>
+      (await orNothing(transport.get(`/demo/events/${occurrenceId}/code`, eventCodeSchema)))?.code,
     isDemo: async () => (await transport.get('/health', healthSchema)).demo,
     feed: (name, city, etag) => {
       const { path, schema } = feedOf(name)
       return transport.getTagged(path(city), schema, etag)
     },
+  }
+}
+
+/** What the demo shows is not found elsewhere. */
+async function orNothing<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked
+  } catch (error) {
+    if (error instanceof SyncProblem && error.code === 'not_found') return undefined
+    throw error
   }
 }

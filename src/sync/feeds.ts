@@ -2,6 +2,7 @@
 import type * as v from 'valibot'
 import { alertsAnswerSchema } from '../contract/alert.ts'
 import { cityContentSchema } from '../contract/catalog.ts'
+import { occurrencesAnswerSchema } from '../contract/events.ts'
 import { stationsSchema } from '../contract/stations.ts'
 import type { CityId } from '../domain/city.ts'
 
@@ -16,6 +17,7 @@ const FEEDS = {
   content: feed((city) => `/cities/${city}/content`, cityContentSchema),
   stations: feed((city) => `/cities/${city}/stations`, stationsSchema),
   alerts: feed((city) => `/cities/${city}/alerts`, alertsAnswerSchema),
+  events: feed((city) => `/cities/${city}/events`, occurrencesAnswerSchema),
 }
 
 export type FeedName = keyof typeof FEEDS

@@ -1,0 +1,79 @@
+/** Events with their dates, as everybody may read them and as an operator publishes them. The code of a check-in is never among what is read. */
+import * as v from 'valibot'
+import { CITY_IDS } from '../domain/city.ts'
+import { CHECK_IN_CODE_MAX, plainCode } from '../domain/occurrence.ts'
+import { addDays, type Day, dayOf, startOfDay } from '../domain/time.ts'
+
+const TITLE_MAX = 80
+/** Worth a morning, and never more than a month of cycling. */
+export const EVENT_POINTS_MAX = 500
+/** A code that is guessed once in a million. */
+const CODE_MIN = 4
+/** Longer than any campaign week; a year is surely a slip of the keyboard. */
+const EVENT_DAYS_MAX = 31
+
+const slug = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/))
+const title = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(TITLE_MAX))
+const day = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-\d{2}-\d{2}$/),
+  v.check(
+    (value) => Number.isFinite(startOfDay(value)) && dayOf(startOfDay(value)) === value,
+    'a day that exists',
+  ),
+)
+
+const what = {
+  eventId: slug,
+  city: v.picklist(CITY_IDS),
+  titleZh: title,
+  titleEn: title,
+  placeZh: v.exactOptional(title),
+  placeEn: v.exactOptional(title),
+  fromDay: day,
+  toDay: day,
+  points: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(EVENT_POINTS_MAX)),
+  sample: v.boolean(),
+}
+
+interface Dated {
+  readonly fromDay: Day
+  readonly toDay: Day
+  readonly placeZh?: string
+  readonly placeEn?: string
+}
+const inOrder = ({ fromDay, toDay }: Dated) => fromDay <= toDay && toDay < addDays(fromDay, EVENT_DAYS_MAX)
+const ORDER_MESSAGE = `toDay from fromDay on, ${EVENT_DAYS_MAX} days at most`
+const inBoth = ({ placeZh, placeEn }: Dated) => (placeZh === undefined) === (placeEn === undefined)
+const PLACE_MESSAGE = 'the place in both languages'
+
+export const occurrenceSchema = v.pipe(
+  v.strictObject({ id: slug, ...what, hasCheckIn: v.boolean() }),
+  v.check((each) => inOrder(each), ORDER_MESSAGE),
+)
+
+export const occurrencesAnswerSchema = v.strictObject({ occurrences: v.array(occurrenceSchema) })
+
+/** With an id that is known, it takes the place of what was published under it. With a code, one can check in. */
+export const occurrenceDraftSchema = v.pipe(
+  v.strictObject({
+    ...what,
+    id: v.exactOptional(slug),
+    code: v.exactOptional(
+      v.pipe(
+        v.string(),
+        v.maxLength(CHECK_IN_CODE_MAX),
+        v.check((code) => plainCode(code).length >= CODE_MIN, `${CODE_MIN} letters and digits`),
+      ),
+    ),
+  }),
+  v.check((each) => inOrder(each), ORDER_MESSAGE),
+  v.check((each) => inBoth(each), PLACE_MESSAGE),
+)
+
+/** Only in demo mode and only on loopback: what would stand on the sign. */
+export const eventCodeSchema = v.strictObject({ code: v.string() })
+
+export type OccurrencesAnswer = v.InferOutput<typeof occurrencesAnswerSchema>
+export type OccurrenceDraft = v.InferOutput<typeof occurrenceDraftSchema>
+export type EventCode = v.InferOutput<typeof eventCodeSchema>
