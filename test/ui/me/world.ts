@@ -117,5 +117,6 @@ const offlineApi: BackendApi = {
   deleteAccount: offline,
   offers: offline,
   isDemo: offline,
+  demoEventCode: offline,
   feed: offline,
 }
