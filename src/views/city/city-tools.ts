@@ -3,6 +3,7 @@ import type { Component } from 'vue'
 import IconCards from '~icons/ph/cards'
 import IconQuiz from '~icons/ph/exam'
 import IconStations from '~icons/ph/map-pin'
+import IconGuides from '~icons/ph/list-checks'
 import IconVoice from '~icons/ph/megaphone-simple'
 import IconCompare from '~icons/ph/scales'
 import IconAlerts from '~icons/ph/siren'
@@ -22,4 +23,5 @@ export const cityTools: readonly CityTool[] = [
   { page: 'cards', icon: IconCards, path: (city) => `/city/${city}/cards` },
   { page: 'compare', icon: IconCompare, path: () => '/compare' },
   { page: 'stations', icon: IconStations, path: (city) => `/city/${city}/stations` },
+  { page: 'guides', icon: IconGuides, path: (city) => `/guides?city=${city}` },
 ]
