@@ -1,5 +1,7 @@
 /** What the search knows of each record of a pack: its words in both languages, and what it can be filtered by. */
 import type { CityId } from '../domain/city.ts'
+import { actsFor } from './act-links.ts'
+import { ACT_WORDS } from './act-words.ts'
 import type { Audience, CityEvent, CityPack, District, Domain, Indicator, Measure } from './schema.ts'
 
 export type HitKind = 'measure' | 'indicator' | 'event' | 'district'
@@ -47,7 +49,7 @@ function measureRow(one: Measure, place: string): Row {
     titleEn: one.titleEn,
     bodyZh: one.summaryZh,
     bodyEn: one.summaryEn,
-    extra: [place, ...one.agencies, ...labels].join(' '),
+    extra: [place, ...one.agencies, ...labels, ...actsFor(one.id).map((act) => ACT_WORDS[act])].join(' '),
   }
 }
 

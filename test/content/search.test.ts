@@ -26,6 +26,12 @@ describe('Chinese', () => {
     expect(ids(zh(query)).slice(0, 3)).toContain('wf-m-bike-2021')
   })
 
+  it('finds a measure by what people call the act that serves it', () => {
+    expect(ids(zh('单车'))).toContain('wf-m-bike-more') // the plan itself says 慢行
+    expect(ids(zh('种树'))).toContain('qd-m-tree')
+    expect(ids(en('garbage'))).toContain('wf-m-waste-sorting')
+  })
+
   it('finds one character in the middle or at the end of a word', () => {
     expect(ids(zh('桩'))).toContain('zb-m-charging')
   })
