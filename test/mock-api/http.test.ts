@@ -60,6 +60,8 @@ describe('safety', () => {
       expect(headers.get('referrer-policy')).toBe('no-referrer')
       expect(headers.get('cross-origin-opener-policy')).toBe('same-origin')
       expect(headers.get('permissions-policy')).toContain('camera=(self)')
+      // For the stations near me; asked for by a tap alone.
+      expect(headers.get('permissions-policy')).toContain('geolocation=(self)')
       const policy = headers.get('content-security-policy') ?? ''
       expect(policy).toContain("default-src 'self'")
       expect(policy).toContain("frame-ancestors 'none'")
