@@ -111,9 +111,14 @@ function powerStation(city: CityId, given: { series: Series; index: number; tick
     reportedAt,
     connectors,
   }
-  return kind === 'charging'
-    ? { ...common, kind }
-    : { ...common, kind, services: [...(series.services ?? [])] }
+  return kind === 'charging' ? { ...common, kind } : { ...common, kind, services: servicesOf(series, index) }
+}
+
+/** Plugs everywhere; of the rest every station but the first lacks one, in turn, so that there is something to choose by. */
+function servicesOf({ services = [] }: Series, index: number): EnergyService[] {
+  const others = services.filter((service) => service !== 'charging')
+  const lacking = index === 0 || others.length < 2 ? undefined : others[index % others.length]
+  return services.filter((service) => service !== lacking)
 }
 
 /** A car stays two hours at a slow plug and half an hour at a fast one; each plug has its own moment at which cars change. */

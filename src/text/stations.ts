@@ -179,7 +179,7 @@ export const stationsText = defineText(
     far: (city: string, distance: string) =>
       `You are about ${distance} from ${city}: sorted from the centre.`,
 
-    plot: 'Around you',
+    plot: 'Where they are',
     plotOf: (count: number, radius: string) =>
       `Plot: ${count} stations within ${radius} of the middle; the list below says the same`,
     beyond: (count: number) => `${count} more outside the plot`,
