@@ -1,5 +1,10 @@
 /** What lists and pictures read of the journal, live: months, entries by window, one entry whole. Home does without. */
 import { liveQuery, type Observable } from 'dexie'
+import type { CommandOf } from '../domain/command.ts'
+import type { Reason } from '../domain/reason.ts'
+import type { RecordDetail } from '../domain/record.ts'
+import type { Instant } from '../domain/time.ts'
+import type { Points } from '../domain/units.ts'
 import type { JournalRow, LedgerDb, MonthRow } from './database.ts'
 import type { EntryGroup, EntryRow } from './rows.ts'
 
@@ -80,6 +85,33 @@ export function liveVoices(db: LedgerDb): Observable<VoiceRead[]> {
     return entries
       .filter(({ kind }) => kind === 'feedback.send' || kind === 'case.nominate')
       .map((entry) => ({ entry, answer: answers.get(entry.id) }))
+      .reverse()
+  })
+}
+
+export interface CheckInRead {
+  readonly outcome: EntryRow['outcome']
+  readonly points: Points
+  readonly postedAt: Instant
+  readonly reasons: readonly Reason[]
+}
+
+/** What became of the check-ins to one event, the newest first. */
+export function liveCheckIns(db: LedgerDb, occurrenceId: string): Observable<CheckInRead[]> {
+  return liveQuery(async () => {
+    const entries = await db.entries
+      .where('[group+seq]')
+      .between(['learn', 0], ['learn', Number.POSITIVE_INFINITY])
+      .filter(({ kind }) => kind === 'event.check-in')
+      .toArray()
+    const rows = await db.journal.bulkGet(entries.map(({ seq }) => seq))
+    return entries
+      .flatMap(({ outcome, points, postedAt }, at): CheckInRead[] => {
+        const { command, reasons = [] } = JSON.parse(rows[at]?.detail ?? '{}') as RecordDetail
+        if (command === undefined) return []
+        const { body } = JSON.parse(command) as CommandOf<'event.check-in'>
+        return body.occurrenceId === occurrenceId ? [{ outcome, points, postedAt, reasons }] : []
+      })
       .reverse()
   })
 }

@@ -88,6 +88,7 @@ export const cityText = defineText(
     districts: '各区市',
     districtRoles: (count: number) => `文件点到的 ${count} 个区县`,
 
+    relatedDays: '相关日子',
     figures: '数字',
     figureYear: (year: number) => `${year}年`,
     noYear: '未写年份',
@@ -236,6 +237,7 @@ export const cityText = defineText(
     districts: 'Districts',
     districtRoles: (count: number) => `${count} districts named in the document`,
 
+    relatedDays: 'Related days',
     figures: 'Figures',
     figureYear: (year: number) => `${year}`,
     noYear: 'no year printed',

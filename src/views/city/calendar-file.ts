@@ -1,35 +1,76 @@
-/** A day of every year as an iCalendar file (RFC 5545), so that the phone's own calendar does the reminding. */
+/** An event as an iCalendar file (RFC 5545), so that the phone's own calendar does the reminding. Whole days only. */
+import { addDays, type Day, type Instant } from '../../domain/time.ts'
 
-export interface CalendarDay {
+export interface CalendarEntry {
   readonly id: string
-  readonly name: string
-  /** `MM-DD`. */
-  readonly monthDay: string
-  /** `YYYY-MM-DD` of the pack: the stamp of the file, and the year the series begins in. */
-  readonly version: string
+  readonly title: string
+  readonly description?: string | undefined
+  readonly place?: string | undefined
+  readonly url?: string | undefined
+  readonly from: Day
+  /** The last day, itself included. */
+  readonly to: Day
+  readonly isYearly: boolean
 }
 
-export function calendarFile(day: CalendarDay): string {
-  const stamp = day.version.replaceAll('-', '')
-  const start = stamp.slice(0, 4) + day.monthDay.replace('-', '')
+const LINE_BYTES_MAX = 75
+
+export function calendarFile(entry: CalendarEntry, now: Instant): string {
   return [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Greentrace//City events//ZH',
+    'CALSCALE:GREGORIAN',
+    'METHOD:PUBLISH',
     'BEGIN:VEVENT',
-    `UID:${day.id}@greentrace`,
-    `DTSTAMP:${stamp}T000000Z`,
-    `DTSTART;VALUE=DATE:${start}`,
-    'RRULE:FREQ=YEARLY',
-    `SUMMARY:${escapeText(day.name)}`,
+    `UID:${entry.id}@greentrace`,
+    `DTSTAMP:${utcStamp(now)}`,
+    `DTSTART;VALUE=DATE:${plainDay(entry.from)}`,
+    // The end of whole days is the day after (3.6.1).
+    `DTEND;VALUE=DATE:${plainDay(addDays(entry.to, 1))}`,
+    ...(entry.isYearly ? ['RRULE:FREQ=YEARLY'] : []),
+    `SUMMARY:${escapeText(entry.title)}`,
+    ...(entry.description ? [`DESCRIPTION:${escapeText(entry.description)}`] : []),
+    ...(entry.place ? [`LOCATION:${escapeText(entry.place)}`] : []),
+    ...(entry.url ? [`URL:${entry.url}`] : []),
     'TRANSP:TRANSPARENT',
     'END:VEVENT',
     'END:VCALENDAR',
     '',
-  ].join('\r\n')
+  ]
+    .map(folded)
+    .join('\r\n')
 }
 
-/** The four characters that RFC 5545, 3.3.11 gives a meaning of their own. */
+function plainDay(day: Day): string {
+  return day.replaceAll('-', '')
+}
+
+/** `20261121T023015Z`. */
+function utcStamp(at: Instant): string {
+  return `${new Date(at).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`
+}
+
+/** The characters that 3.3.11 gives a meaning of their own. */
 function escapeText(text: string): string {
-  return text.replace(/[\\;,]/g, (character) => `\\${character}`).replaceAll('\n', '\\n')
+  return text.replace(/[\\;,]/g, (character) => `\\${character}`).replaceAll(/\r?\n/g, '\\n')
+}
+
+/** No line over 75 octets, and no character cut in two (3.1). A line that goes on begins with a space, which counts. */
+function folded(line: string): string {
+  const encoder = new TextEncoder()
+  const parts: string[] = []
+  let part = ''
+  let bytes = 0
+  for (const character of line) {
+    const size = encoder.encode(character).length
+    if (bytes + size > LINE_BYTES_MAX) {
+      parts.push(part)
+      part = ' '
+      bytes = 1
+    }
+    part += character
+    bytes += size
+  }
+  return [...parts, part].join('\r\n')
 }

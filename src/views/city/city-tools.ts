@@ -1,5 +1,6 @@
 /** What a city's page leads to beside its plan: each with its page's title, an icon, and the way there. */
 import type { Component } from 'vue'
+import IconEvents from '~icons/ph/calendar-dots'
 import IconCards from '~icons/ph/cards'
 import IconQuiz from '~icons/ph/exam'
 import IconGuides from '~icons/ph/list-checks'
@@ -18,6 +19,7 @@ export interface CityTool {
 
 export const cityTools: readonly CityTool[] = [
   { page: 'alerts', icon: IconAlerts, path: (city) => `/city/${city}/alerts` },
+  { page: 'events', icon: IconEvents, path: (city) => `/city/${city}/events` },
   { page: 'voice', icon: IconVoice, path: (city) => `/city/${city}/voice` },
   { page: 'quiz', icon: IconQuiz, path: (city) => `/city/${city}/quiz` },
   { page: 'cards', icon: IconCards, path: (city) => `/city/${city}/cards` },
