@@ -28,7 +28,7 @@ export const cityText = defineText(
     filters: { city: '城市', domain: '领域', audience: '对象', year: '年份' },
     filterAll: { city: '全部城市', domain: '全部领域', audience: '全部对象', year: '全部年份' },
     filterClear: '清除筛选',
-    choice: (label: string, count: number) => `${label}（${count}）`,
+    choice: (label: string, count: number) => `${label} ${count}`,
     suggestions: { bike: '公共自行车', sorting: '垃圾分类', charging: '充电', points: '碳普惠' },
     hitKind: { measure: '行动', indicator: '指标', event: '活动', district: '区县' },
 
@@ -177,7 +177,7 @@ export const cityText = defineText(
     filters: { city: 'City', domain: 'Field', audience: 'For whom', year: 'Year' },
     filterAll: { city: 'All cities', domain: 'All fields', audience: 'Everyone', year: 'All years' },
     filterClear: 'Clear filters',
-    choice: (label: string, count: number) => `${label} (${count})`,
+    choice: (label: string, count: number) => `${label} ${count}`,
     suggestions: { bike: 'bicycle', sorting: 'waste sorting', charging: 'charging', points: 'points' },
     hitKind: { measure: 'Measure', indicator: 'Indicator', event: 'Event', district: 'District' },
 
