@@ -2,7 +2,7 @@
  * The search of the city tab: its index is built in the browser's spare moments once the tab is open, in earnest once somebody types, and
  * never in one piece: no letter waits for it. After that every letter is answered at once.
  */
-import { computed, type Ref, shallowRef, watch } from 'vue'
+import { computed, onScopeDispose, type Ref, shallowRef, watch } from 'vue'
 import { untilIdle } from '../../composables/until-idle.ts'
 import { cities } from '../../content/registry.ts'
 import type { CityPack } from '../../content/schema.ts'
@@ -11,12 +11,13 @@ import type { SearchFilter } from '../../content/search-filter.ts'
 import type { CityId } from '../../domain/city.ts'
 import { useContentStore } from '../../stores/content.ts'
 import { language } from '../../text/language.ts'
+import { afterPaint } from './after-paint.ts'
 
 export type SearchState = 'idle' | 'loading' | 'ready' | 'failed'
 
-/** A screenful or two: the rest is made when it is asked for. */
-const SHOWN_FIRST = 12
-const SHOWN_MORE = 30
+/** In the frame after a letter: what a phone's screen holds. The page of hits follows in the next frames, all others when asked for. */
+const SHOWN_AT_ONCE = 6
+const SHOWN_PAGE = 24
 /** Longer, and a letter typed meanwhile would be late by a frame. */
 const WORK_MS = 8
 
@@ -72,7 +73,7 @@ function nextTask(): Promise<void> {
 
 export function useSearch(query: Ref<string>, filter: Ref<SearchFilter>, city: Ref<CityId>) {
   const isOn = computed(() => query.value.trim() !== '')
-  const limit = shallowRef(SHOWN_FIRST)
+  const limit = shallowRef(SHOWN_AT_ONCE)
 
   function wait(): void {
     isWaitedFor = true
@@ -80,8 +81,9 @@ export function useSearch(query: Ref<string>, filter: Ref<SearchFilter>, city: R
   }
   void untilIdle().then(prepare)
   watch(isOn, (on) => on && wait(), { immediate: true })
+  let frame = 0
   watch([query, filter], () => {
-    limit.value = SHOWN_FIRST
+    limit.value = SHOWN_AT_ONCE
   })
 
   const answer = computed(() =>
@@ -95,14 +97,31 @@ export function useSearch(query: Ref<string>, filter: Ref<SearchFilter>, city: R
       : null,
   )
 
+  watch(
+    answer,
+    () => {
+      if (limit.value > SHOWN_AT_ONCE) return
+      cancelAnimationFrame(frame)
+      frame = afterPaint(() => {
+        limit.value = SHOWN_PAGE
+      })
+    },
+    { immediate: true },
+  )
+  onScopeDispose(() => cancelAnimationFrame(frame))
+
   return {
     answer,
+    /** How many hits stand behind the last one that is shown; none while the page is still being made. */
+    left: computed(() =>
+      limit.value === SHOWN_AT_ONCE ? 0 : Math.max(0, (answer.value?.total ?? 0) - limit.value),
+    ),
     state,
     isOn,
     /** Somebody is about to type. */
     wait,
     more: () => {
-      limit.value += SHOWN_MORE
+      limit.value += SHOWN_PAGE
     },
   }
 }
