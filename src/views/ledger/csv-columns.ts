@@ -5,6 +5,7 @@ import { activityText } from '../../text/activities.ts'
 import { commonText } from '../../text/common.ts'
 import type { Language } from '../../text/language.ts'
 import { ledgerText } from '../../text/ledger.ts'
+import { exportText } from '../../text/ledger-export.ts'
 import { stateOf } from './faces.ts'
 
 export function csvColumns(options: {
@@ -14,7 +15,7 @@ export function csvColumns(options: {
 }): CsvColumn[] {
   const { language, iso, offerTitle } = options
   const t = ledgerText[language]
-  const head = t.csvHead
+  const head = exportText[language].csvHead
   return [
     { header: head.seq, value: ({ seq }) => seq },
     { header: head.postedAt, value: ({ postedAt }) => iso(postedAt) },
