@@ -28,7 +28,7 @@ export const readingText = defineText(
     more: (count: number) => `还有 ${count} 条`,
 
     districtTarget: (base: number, year: number) =>
-      `到${year}年，每创造一元产值排出的二氧化碳，要比${base}年少这么多。都是目标，还没有实测。`,
+      `到${year}年，每创造一元产值排出的二氧化碳，要比${base}年少这么多。都是目标，文件里没有实测。`,
     district: '区市',
     cut: '要降',
     role: '定位',
@@ -52,7 +52,7 @@ export const readingText = defineText(
 
     wholeTimeline: 'The whole timeline',
     nothingComing: 'All deadlines in this document are past.',
-    yearStart: 'where the document starts',
+    yearStart: 'starting point',
     yearPast: 'year is past',
     yearComing: (years: number) => {
       if (years === 0) return 'due this year'
@@ -67,7 +67,7 @@ export const readingText = defineText(
     more: (count: number) => `${count} more`,
 
     districtTarget: (base: number, year: number) =>
-      `How much less CO₂ each yuan of output is to cause by ${year}, against ${base}. All are targets; nothing is measured yet.`,
+      `How much less CO₂ each yuan of output is to cause by ${year}, against ${base}. All are targets; the document has no measured figure.`,
     district: 'District',
     cut: 'Cut',
     role: 'Role',
