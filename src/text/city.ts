@@ -80,13 +80,7 @@ export const cityText = defineText(
       governance: '治理',
     },
 
-    events: '活动与节点',
-    everyYear: '每年',
-    floating: '日期另定',
-    addToCalendar: (name: string) => `把${name}加到日历`,
-    eventUncertain: '日期未写明',
     districts: '各区市',
-    districtRoles: (count: number) => `文件点到的 ${count} 个区县`,
 
     relatedDays: '相关日子',
     figures: '数字',
@@ -229,13 +223,7 @@ export const cityText = defineText(
       governance: 'Governance',
     },
 
-    events: 'Events and milestones',
-    everyYear: 'every year',
-    floating: 'date varies',
-    addToCalendar: (name: string) => `Add ${name} to the calendar`,
-    eventUncertain: 'no day printed',
     districts: 'Districts',
-    districtRoles: (count: number) => `${count} districts named in the document`,
 
     relatedDays: 'Related days',
     figures: 'Figures',
