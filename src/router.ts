@@ -2,11 +2,14 @@
  * The route table, one lazy view each. After each step: the title is set, the scroll position restored, and the focus
  * put on the new page's h1, so that a keyboard or a screen reader starts where the eye does.
  */
-import { nextTick, ref, watchEffect } from 'vue'
+import { nextTick, ref, shallowRef, watchEffect } from 'vue'
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { readSetting, settingKeys } from './composables/device-setting.ts'
-import { appText, type PageTitle } from './text/app.ts'
+import { untilIdle } from './composables/until-idle.ts'
+import { appText } from './text/app.ts'
 import { useText } from './text/define-text.ts'
+import { language } from './text/language.ts'
+import type { PageTitle } from './text/page-titles.ts'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -106,11 +109,25 @@ router.onError((_error, to) => {
 })
 
 const t = useText(appText)
-const pageTitle = (): string => t.value.titles[router.currentRoute.value.meta.title ?? 'home']
+/** Of no use to the first screen, which has its name: they come when the browser has nothing better to do, or with the next page. */
+const titles = shallowRef<typeof import('./text/page-titles.ts')['pageTitles']>()
+const pageTitle = (): string =>
+  titles.value?.[language.value][router.currentRoute.value.meta.title ?? 'home'] ?? t.value.name
 
 watchEffect(() => {
-  document.title = `${pageTitle()} · ${t.value.name}`
+  const title = pageTitle()
+  document.title = title === t.value.name ? title : `${title} · ${t.value.name}`
 })
+
+async function loadTitles(): Promise<void> {
+  // A page whose code cannot be loaded says so itself; without its title it goes by the app's name.
+  titles.value ??= await import('./text/page-titles.ts').then(
+    ({ pageTitles }) => pageTitles,
+    () => undefined,
+  )
+}
+
+void router.isReady().then(untilIdle).then(loadTitles)
 
 router.afterEach(async (to, from, failure) => {
   if (failure) return
@@ -120,5 +137,6 @@ router.afterEach(async (to, from, failure) => {
   const target = document.querySelector<HTMLElement>('#main h1') ?? document.getElementById('main')
   if (target && !target.hasAttribute('tabindex')) target.tabIndex = -1
   target?.focus({ preventScroll: true })
+  await loadTitles()
   announced.value = pageTitle()
 })

@@ -9,7 +9,7 @@ import IconVoice from '~icons/ph/megaphone-simple'
 import IconCompare from '~icons/ph/scales'
 import IconAlerts from '~icons/ph/siren'
 import type { CityId } from '../../domain/city.ts'
-import type { PageTitle } from '../../text/app.ts'
+import type { PageTitle } from '../../text/page-titles.ts'
 
 export interface CityTool {
   readonly page: PageTitle
