@@ -24,7 +24,7 @@ const SENDER = 'warnings@greentrace.example'
 
 export async function alertsOf(deps: Deps, city: CityId): Promise<AlertsAnswer> {
   const now = deps.now()
-  const stored = await readAlertsSince(deps.db, now - PAST_KEPT_MS, ALERTS_MAX)
+  const stored = await readAlertsSince(deps.db, now - PAST_KEPT_MS)
   const all = [...stored, ...(deps.config.demo ? sampleAlerts(now) : [])]
   const { adcode } = cityById(city)
   return {
@@ -41,6 +41,8 @@ export async function findAlert(deps: Deps, identifier: string): Promise<Alert |
   const sample = deps.config.demo
     ? sampleAlerts(deps.now()).find((alert) => alert.identifier === identifier)
     : undefined
+  // No name has it, and no column of PostgreSQL can be compared with it.
+  if (identifier.includes('\u0000')) return undefined
   return sample ?? (await readAlert(deps.db, identifier))
 }
 

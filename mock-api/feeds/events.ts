@@ -54,5 +54,6 @@ export async function publishOccurrence(deps: Deps, draft: OccurrenceDraft): Pro
 
 /** As it is compared; undefined where there is no such event, or no check-in. */
 export async function codeOf(deps: Deps, id: string): Promise<string | undefined> {
+  if (id.includes('\u0000')) return undefined // no column of PostgreSQL can be compared with it
   return (await readOccurrencesOf(deps.db, [id])).get(id)?.code ?? undefined
 }

@@ -17,10 +17,10 @@ export async function insertAlert(
 }
 
 /** Those that still held after that moment, the newest first. */
-export async function readAlertsSince(db: Queryable, since: Instant, limit: number): Promise<Alert[]> {
+export async function readAlertsSince(db: Queryable, since: Instant): Promise<Alert[]> {
   const rows = await db.query<{ alert: string }>(
-    'select alert from alerts where expires_at > $1 order by sent_at desc, identifier limit $2',
-    [since, limit],
+    'select alert from alerts where expires_at > $1 order by sent_at desc, identifier',
+    [since],
   )
   return rows.map(({ alert }) => JSON.parse(alert) as Alert)
 }

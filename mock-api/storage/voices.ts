@@ -101,11 +101,10 @@ export async function writePhoto(
   accountId: AccountId,
   photo: { digest: string; base64: string },
 ): Promise<void> {
-  await db.query('update voices set photo = $3 where account_id = $1 and photo_digest = $2', [
-    accountId,
-    photo.digest,
-    photo.base64,
-  ])
+  await db.query(
+    'update voices set photo = $3 where account_id = $1 and photo_digest = $2 and photo is null',
+    [accountId, photo.digest, photo.base64],
+  )
 }
 
 export async function dropVoices(tx: Queryable, accountId: AccountId): Promise<void> {

@@ -53,19 +53,24 @@ export async function finishAdoptions(device: DeviceDb): Promise<void> {
 }
 
 /** What the person set for themselves comes along, unless the account has its own on this phone. */
-const OWN_FACTS = ['goalGrams', 'cards'] as const satisfies readonly MetaKey[]
+const OWN_FACTS = ['goalGrams', 'favourites'] as const satisfies readonly MetaKey[]
 
 async function copyOutbox(
   rows: readonly OutboxRow[],
   { guest, account }: { guest: LedgerDb; account: LedgerDb },
 ): Promise<number> {
   const own = await Promise.all(OWN_FACTS.map(async (key) => ({ key, value: await readMeta(guest, key) })))
+  const cards = await readMeta(guest, 'cards')
+  const drafts = await readMeta(guest, 'voiceDrafts')
   const photos = await guest.photos.toArray()
   const tables = [account.outbox, account.journal, account.meta, account.photos]
   return account.transaction('rw', tables, async () => {
     for (const { key, value } of own)
       if (value !== undefined && (await readMeta(account, key)) === undefined)
         await writeMeta(account, key, value)
+    if (cards) await writeMeta(account, 'cards', { ...cards, ...(await readMeta(account, 'cards')) })
+    if (drafts)
+      await writeMeta(account, 'voiceDrafts', { ...drafts, ...(await readMeta(account, 'voiceDrafts')) })
     const ids = rows.map((row) => row.id)
     const known = new Set([
       ...(await account.outbox.where('id').anyOf(ids).toArray()).map((row) => row.id),

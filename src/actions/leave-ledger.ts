@@ -1,10 +1,12 @@
 /** Signing out leaves no trace: the ledger is removed from this phone once the backend has all of it. */
 import { deleteLedgerDb, type LedgerDb } from '../db/database.ts'
 import { type DeviceDb, type DeviceFacts, readFact } from '../db/device.ts'
+import { photosToSend } from '../db/photos.ts'
 
 /** What would be lost: to be synced or exported first; discarding it needs typing. */
-export function countUnsynced(db: LedgerDb): Promise<number> {
-  return db.outbox.count()
+export async function countUnsynced(db: LedgerDb): Promise<number> {
+  // A photo goes after its nomination, which is then in the outbox no more.
+  return (await db.outbox.count()) + (await photosToSend(db)).length
 }
 
 /** Removes the ledger from the phone. Another profile, if any, becomes the current one; its id is returned. */

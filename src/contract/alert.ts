@@ -74,7 +74,7 @@ export const alertInfoSchema = v.pipe(
     headline: text(LINE_MAX),
     description: text(TEXT_MAX),
     instruction: text(TEXT_MAX),
-    web: v.exactOptional(v.pipe(v.string(), v.url(), v.regex(/^https?:\/\/[^\s<>"]{1,300}$/))),
+    web: v.exactOptional(v.pipe(text(310), v.url(), v.regex(/^https?:\/\/[^\s<>"]{1,300}$/))),
     contact: v.exactOptional(text(LINE_MAX)),
     parameter: v.exactOptional(list(namedValue)),
     area: list(areaSchema, 1),

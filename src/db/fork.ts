@@ -51,7 +51,7 @@ export async function adoptStage(
       lost.map((row, i): OutboxRow => ({ ...row, n: front + i, state: 'queued', firstSentAt: forked.now })),
     )
     // The backend may have forgotten those as well; sending one again changes nothing.
-    await db.photos.where('state').equals('sent').modify({ state: 'waiting' })
+    await db.photos.where('state').notEqual('waiting').modify({ state: 'waiting' })
     await replaceJournal(db)
     await rebuildInside(db, groupOf)
     const cursor = await stageCursorOfJournal(db)

@@ -49,6 +49,8 @@ export interface Ledger {
   answered?: { [questionId: string]: Points }
   /** Events attended, with the time of the record. */
   attended?: { [occurrenceId: string]: Instant }
+  /** Check-ins of one day whose code was wrong. Absent in ledgers that never had any. */
+  wrongCodes?: { day: Day; count: number }
   /** Feedback and nominations that wait for a final answer, with the time of the record. */
   openVoices?: { [id: string]: Instant }
   /** The day up to which old days were dropped. */

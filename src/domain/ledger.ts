@@ -38,6 +38,7 @@ export function post(ledger: Ledger, body: RecordBody, detail: RecordDetail | un
   ledger.balances = move(ledger.balances, body.transfers)
   moveLots(ledger, body.transfers)
   if (detail && body.outcome !== 'refused') remember(ledger, body, detail)
+  if (detail?.reasons?.some(({ code }) => code === 'event_code_wrong')) countWrongCode(ledger, dayOf(body.at))
   prune(ledger, dayOf(body.at))
 }
 
@@ -118,6 +119,15 @@ function remember(ledger: Ledger, body: RecordBody, detail: RecordDetail): void 
     default:
       return
   }
+}
+
+/** Check-ins on that day whose code was wrong. */
+export function wrongCodesOn({ wrongCodes }: Ledger, day: Day): number {
+  return wrongCodes?.day === day ? wrongCodes.count : 0
+}
+
+function countWrongCode(ledger: Ledger, day: Day): void {
+  ledger.wrongCodes = { day, count: wrongCodesOn(ledger, day) + 1 }
 }
 
 function bodyOf<Kind extends CommandKind>(detail: RecordDetail): CommandBodies[Kind] | undefined {

@@ -25,6 +25,8 @@ export interface Occurrence {
 
 /** A check-in made in time is good for this long: phones come home from a weekend in the hills. */
 export const CHECK_IN_LATE_DAYS = 7
+/** Wrong codes that a person may try in a day: many slips of the thumb, and far too few to guess one. */
+export const WRONG_CODES_A_DAY = 10
 export const CHECK_IN_CODE_MAX = 16
 
 /** As it is compared: people type small letters, spaces and dashes. */

@@ -2,8 +2,8 @@
 import type { CommandOf } from './command.ts'
 import { type Decision, refuse, type World } from './decision.ts'
 import { earn } from './earnings.ts'
-import type { Ledger } from './ledger.ts'
-import { CHECK_IN_LATE_DAYS } from './occurrence.ts'
+import { type Ledger, wrongCodesOn } from './ledger.ts'
+import { CHECK_IN_LATE_DAYS, WRONG_CODES_A_DAY } from './occurrence.ts'
 import { QUIZ_POINTS, RIGHT_CHOICE } from './quiz.ts'
 import { addDays, dayOf } from './time.ts'
 import { OPEN_VOICES_MAX } from './voice.ts'
@@ -28,9 +28,12 @@ export function decideCheckIn(command: CommandOf<'event.check-in'>, ledger: Ledg
   if (!world.occurrence) return { outcome: 'accepted', reasons: [], transfers: [] }
   const found = world.occurrence(occurrenceId, code)
   if (!found?.event.hasCheckIn) return refuse('event_unknown')
+  if (wrongCodesOn(ledger, dayOf(world.now)) >= WRONG_CODES_A_DAY)
+    return refuse('event_code_tries', { limit: WRONG_CODES_A_DAY })
   if (!found.isCode) return refuse('event_code_wrong')
   const { fromDay, toDay, points } = found.event
-  const day = dayOf(command.at - (world.clockOffsetMs ?? 0))
+  // Never later than it arrived: who knows the code beforehand has not been there yet.
+  const day = dayOf(Math.min(command.at - (world.clockOffsetMs ?? 0), world.now))
   if (day < fromDay || day > toDay) return refuse('event_not_on')
   if (dayOf(world.now) > addDays(toDay, CHECK_IN_LATE_DAYS))
     return refuse('event_too_late', { limit: CHECK_IN_LATE_DAYS })

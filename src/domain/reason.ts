@@ -64,6 +64,7 @@ export const REFUSAL_CODES = [
   'question_answered', // {} the first answer stands
   'event_unknown', // or one without check-in
   'event_code_wrong',
+  'event_code_tries', // {limit} wrong codes a day
   'event_not_on', // the check-in was made on another day
   'event_attended',
   'event_too_late', // {limit} days after the event

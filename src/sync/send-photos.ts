@@ -9,8 +9,12 @@ export async function sendPhotos(
   { accountId, transport }: { accountId: string; transport: Transport },
 ): Promise<void> {
   for (const { id, digest, type, base64 } of await photosToSend(db)) {
+    const bytes = bytesOf(base64)
+    if (!bytes) {
+      await markPhoto(db, id, 'refused')
+      continue
+    }
     try {
-      const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))
       await transport.put(`/accounts/${accountId}/photos/${digest}`, { bytes, type })
       await markPhoto(db, id, 'sent')
     } catch (error) {
@@ -18,5 +22,14 @@ export async function sendPhotos(
       if (!['not_found', 'malformed', 'too_large'].includes(error.code)) throw error
       await markPhoto(db, id, 'refused')
     }
+  }
+}
+
+/** Undefined when it is none: a backup file brings whatever it holds, and one photo must not stop the others for ever. */
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))
+  } catch {
+    return undefined
   }
 }

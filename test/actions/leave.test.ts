@@ -54,6 +54,21 @@ describe('signing in', () => {
     expect(await outboxIds(phone)).toEqual([other])
   })
 
+  it('keeps what was begun and not sent yet, its photo included', async () => {
+    const phone = await phones.open()
+    const drafts = {
+      'case.nominate': {
+        title: '一米菜园',
+        newPhoto: { digest: 'a'.repeat(64), type: 'image/jpeg', bytes: 3, base64: '/9j/' },
+      },
+    } as const
+    await writeMeta(phone.db, 'voiceDrafts', drafts)
+    await writeMeta(phone.db, 'favourites', ['bike'])
+    await phone.signIn(freshPhone())
+    expect(await readMeta(phone.db, 'voiceDrafts')).toEqual(drafts)
+    expect(await readMeta(phone.db, 'favourites')).toEqual(['bike'])
+  })
+
   it('again, keeps the nickname, the place and the device’s name for itself', async () => {
     const number = freshPhone()
     const phone = await phones.signedIn(number)

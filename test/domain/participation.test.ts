@@ -2,7 +2,12 @@
 import { describe, expect, it } from 'vitest'
 import type { CommandBodies } from '../../src/domain/command.ts'
 import { emptyLedger, type Ledger, post } from '../../src/domain/ledger.ts'
-import { CHECK_IN_LATE_DAYS, type Occurrence, plainCode } from '../../src/domain/occurrence.ts'
+import {
+  CHECK_IN_LATE_DAYS,
+  type Occurrence,
+  plainCode,
+  WRONG_CODES_A_DAY,
+} from '../../src/domain/occurrence.ts'
 import { QUIZ_POINTS } from '../../src/domain/quiz.ts'
 import { addDays, DAY_MS, dayOf } from '../../src/domain/time.ts'
 import { balanceOf } from '../../src/domain/transfer.ts'
@@ -78,7 +83,7 @@ describe('a check-in', () => {
     ['another event', visit({ occurrenceId: 'elsewhere' }), knows(), 'event_unknown'],
     ['an event without check-in', visit(), knows({ hasCheckIn: false }), 'event_unknown'],
     ['the day before', visit({}, NOON - DAY_MS), knows(), 'event_not_on'],
-    ['two days after', visit({}, NOON + 2 * DAY_MS), knows(), 'event_not_on'],
+    ['two days after', visit({}, NOON + 2 * DAY_MS), knows({}, { now: NOON + 2 * DAY_MS }), 'event_not_on'],
   ])('is refused for %s, and may be tried again', (_what, asked, given, code) => {
     const ledger = emptyLedger()
     expect(codesOf(ask(ledger, asked, given))).toEqual([code])
@@ -93,6 +98,21 @@ describe('a check-in', () => {
     const behind = knows({}, { clockOffsetMs: -3 * DAY_MS })
     expect(ask(emptyLedger(), visit({}, NOON - 3 * DAY_MS), behind).outcome).toBe('accepted')
     expect(dayOf(NOON + DAY_MS)).toBe(addDays(dayOf(NOON), 1))
+  })
+
+  it('made before the event began is none, whatever time it claims', () => {
+    const early = knows({ fromDay: dayOf(NOON + DAY_MS) })
+    expect(codesOf(ask(emptyLedger(), visit({}, NOON + DAY_MS), early))).toEqual(['event_not_on'])
+  })
+
+  it('cannot be guessed: after some wrong codes a day the right one has to wait until tomorrow', () => {
+    const ledger = emptyLedger()
+    for (let i = 0; i < WRONG_CODES_A_DAY; i++)
+      expect(codesOf(ask(ledger, visit({ code: `WRONG${i}` }), knows()))).toEqual(['event_code_wrong'])
+    expect(codesOf(ask(ledger, visit(), knows()))).toEqual(['event_code_tries'])
+    expect(ledger.attended).toBeUndefined()
+    const tomorrow = knows({}, { now: NOON + DAY_MS })
+    expect(ask(ledger, visit(), tomorrow).outcome).toBe('accepted')
   })
 
   it('is believed by a phone that cannot check it, without promising points', () => {

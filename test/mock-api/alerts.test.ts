@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { capXml } from '../../mock-api/feeds/cap-xml.ts'
 import { sampleAlerts } from '../../mock-api/feeds/sample-alerts.ts'
 import {
+  ALERTS_MAX,
   type AlertDraft,
   type AlertsAnswer,
   alertSchema,
@@ -234,6 +235,29 @@ describe.each(ENGINES)('the feed on %s', (engine) => {
     expect(await (await get(`/alerts/${first.identifier}`)).json()).toEqual(first)
     expect((await get('/alerts/nothing.xml')).status).toBe(404)
     expect((await get('/cities/zibo/alerts', accept)).status).toBe(404)
+  })
+
+  it('finds nothing under a name that no alert can have', async () => {
+    expect((await get('/alerts/%00')).status).toBe(404)
+    expect((await get('/alerts/a%00b.xml')).status).toBe(404)
+  })
+
+  it('takes no address that XML could not carry', async () => {
+    const { info = [], ...envelope } = draft()
+    const at = (web: string) => publish({ ...envelope, info: info.map((each) => ({ ...each, web })) })
+    expect((await at('https://example.com/a\u0001b')).status).toBe(400)
+    expect((await at('https://example.com/?a=1&b=2')).status).toBe(200)
+  })
+
+  it('keeps a city’s warning however many others are told of', async () => {
+    const mine = v.parse(alertSchema, await (await publish(draft())).json())
+    backend.now.advance(1000)
+    const area = [{ areaDesc: '青岛市', geocode: [{ valueName: 'GB/T 2260', value: '370200' }] }]
+    const { info = [], ...envelope } = draft()
+    const theirs = { ...envelope, info: info.map((each) => ({ ...each, area })) }
+    for (let i = 0; i < ALERTS_MAX; i++) expect((await publish(theirs)).status).toBe(200)
+    expect(await validIn('weifang')).toContain(mine.identifier)
+    expect((await feed('qingdao')).alert).toHaveLength(ALERTS_MAX)
   })
 
   it('is published, replaced and called off by operators only', async () => {

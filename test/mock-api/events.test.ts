@@ -81,6 +81,7 @@ describe.each(ENGINES)('events on %s', (engine) => {
     ).toBe(304)
     expect((await get(`/demo/events/${open.id}/code`, {}, '203.0.113.7')).status).toBe(404)
     expect((await get('/demo/events/nothing/code')).status).toBe(404)
+    expect((await get('/demo/events/%00/code')).status).toBe(404)
     const serious = await startBackend({ db: backend.db, samples: false, config: { demo: false } })
     const asked = await call(serious, { method: 'GET', path: `/api/v1/demo/events/${open.id}/code` })
     expect(asked.status).toBe(404)

@@ -99,7 +99,11 @@ describe.each(ENGINES)('feedback and nominations on %s', (engine) => {
     expect((await send(stranger, digest, JPEG)).status).toBe(404)
     expect((await photoOf(me)).status).toBe(404)
     expect((await send(me, digest, JPEG)).status).toBe(204)
+    const written = () =>
+      backend.db.query('select xmin::text as version from voices where account_id = $1', [me.accountId])
+    const first = await written()
     expect((await send(me, digest, JPEG)).status).toBe(204)
+    expect(await written()).toEqual(first) // no row is written anew
     const photo = await photoOf(me)
     expect(photo.headers.get('content-type')).toBe('image/jpeg')
     expect(new Uint8Array(await photo.arrayBuffer())).toEqual(JPEG)

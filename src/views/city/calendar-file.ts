@@ -53,7 +53,7 @@ function utcStamp(at: Instant): string {
 
 /** The characters that 3.3.11 gives a meaning of their own. */
 function escapeText(text: string): string {
-  return text.replace(/[\\;,]/g, (character) => `\\${character}`).replaceAll(/\r?\n/g, '\\n')
+  return text.replace(/[\\;,]/g, (character) => `\\${character}`).replaceAll(/\r\n?|\n/g, '\\n')
 }
 
 /** No line over 75 octets, and no character cut in two (3.1). A line that goes on begins with a space, which counts. */

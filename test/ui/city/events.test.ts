@@ -178,5 +178,7 @@ describe('the calendar file', () => {
     expect(written.replaceAll('\\n', '\n').replaceAll(/\\([\\;,])/g, '$1')).toBe(description)
     expect(lines).toContain('LOCATION:社区\\, 一楼')
     expect(lines).toContain('URL:https://example/x')
+    // Some programs take a lone carriage return for the end of a line.
+    expect(calendarFile({ ...entry, place: '社区\rEND:VEVENT' }, NOW)).not.toMatch(/\r(?!\n)/)
   })
 })
