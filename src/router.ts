@@ -16,7 +16,7 @@ declare module 'vue-router' {
     title: PageTitle
     /** Without the tab bar: a first step or something shown to someone else. */
     isBare?: boolean
-    /** Makes no sense before a city is chosen. */
+    /** Makes no sense before a city is chosen: there is no ledger yet to write into. */
     needsCity?: boolean
   }
 }
@@ -49,9 +49,13 @@ const routes: RouteRecordRaw[] = [
   page('/city/:city/timeline', 'timeline', () => import('./views/city/TimelineView.vue')),
   page('/compare', 'compare', () => import('./views/city/CompareView.vue')),
   page('/city/:city/measure/:id', 'measure', () => import('./views/city/MeasureView.vue')),
-  page('/city/:city/voice', 'voice', () => import('./views/voice/VoiceView.vue')),
-  page('/city/:city/voice/feedback', 'feedback', () => import('./views/voice/FeedbackView.vue')),
-  page('/city/:city/voice/nominate', 'nominate', () => import('./views/voice/NominateView.vue')),
+  page('/city/:city/voice', 'voice', () => import('./views/voice/VoiceView.vue'), { needsCity: true }),
+  page('/city/:city/voice/feedback', 'feedback', () => import('./views/voice/FeedbackView.vue'), {
+    needsCity: true,
+  }),
+  page('/city/:city/voice/nominate', 'nominate', () => import('./views/voice/NominateView.vue'), {
+    needsCity: true,
+  }),
   page('/city/:city/quiz', 'quiz', () => import('./views/city/QuizView.vue'), { needsCity: true }),
   page('/city/:city/cards', 'cards', () => import('./views/city/CardsView.vue'), { needsCity: true }),
   page('/city/:city/alerts', 'alerts', () => import('./views/city/AlertsView.vue')),

@@ -6,7 +6,7 @@
  */
 import { deleteLedgerDb, type LedgerDb, type OutboxRow, openLedgerDb } from '../db/database.ts'
 import { type DeviceDb, readFact, writeFact } from '../db/device.ts'
-import { type MetaKey, readMeta, writeMeta } from '../db/meta.ts'
+import { isSameAbout, type MetaKey, readMeta, writeMeta } from '../db/meta.ts'
 import { closeOutbox } from '../db/outbox.ts'
 
 /** How many commands came over. */
@@ -69,8 +69,11 @@ async function copyOutbox(
       if (value !== undefined && (await readMeta(account, key)) === undefined)
         await writeMeta(account, key, value)
     if (cards) await writeMeta(account, 'cards', { ...cards, ...(await readMeta(account, 'cards')) })
-    if (drafts)
-      await writeMeta(account, 'voiceDrafts', { ...drafts, ...(await readMeta(account, 'voiceDrafts')) })
+    if (drafts) {
+      const before = (await readMeta(account, 'voiceDrafts')) ?? []
+      const others = drafts.filter((draft) => !before.some((one) => isSameAbout(one, draft)))
+      await writeMeta(account, 'voiceDrafts', [...before, ...others])
+    }
     const ids = rows.map((row) => row.id)
     const known = new Set([
       ...(await account.outbox.where('id').anyOf(ids).toArray()).map((row) => row.id),

@@ -6,6 +6,7 @@ import type { RecordDetail } from '../domain/record.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Points } from '../domain/units.ts'
 import type { JournalRow, LedgerDb, MonthRow } from './database.ts'
+import { readMeta, type VoiceDraft } from './meta.ts'
 import type { EntryGroup, EntryRow } from './rows.ts'
 
 export function liveMonths(db: LedgerDb): Observable<MonthRow[]> {
@@ -87,6 +88,11 @@ export function liveVoices(db: LedgerDb): Observable<VoiceRead[]> {
       .map((entry) => ({ entry, answer: answers.get(entry.id) }))
       .reverse()
   })
+}
+
+/** What was begun and not sent yet, the last touched first. */
+export function liveVoiceDrafts(db: LedgerDb): Observable<readonly VoiceDraft[]> {
+  return liveQuery(async () => (await readMeta(db, 'voiceDrafts')) ?? [])
 }
 
 export interface CheckInRead {

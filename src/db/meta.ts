@@ -1,16 +1,32 @@
 /** Single facts of a ledger, each with its key and its type, named once. */
-import type { CommandBodies } from '../domain/command.ts'
+import type { CityId } from '../domain/city.ts'
 import type { CardStates } from '../domain/learning.ts'
 import { emptyLedger, type Ledger } from '../domain/ledger-state.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Grams } from '../domain/units.ts'
+import type { FeedbackTopic } from '../domain/voice.ts'
 import { type Cursor, START } from '../proof/chain.ts'
 import type { LedgerDb } from './database.ts'
 import type { NewPhoto } from './photos.ts'
 
-export interface VoiceDrafts {
-  readonly 'feedback.send'?: Partial<CommandBodies['feedback.send']>
-  readonly 'case.nominate'?: Partial<CommandBodies['case.nominate']> & { readonly newPhoto?: NewPhoto }
+export type VoiceKind = 'feedback.send' | 'case.nominate'
+
+/** A word to the city that was begun: which command it is to become, what it is about, and what stands on the form. */
+export interface VoiceDraft {
+  readonly kind: VoiceKind
+  readonly city: CityId
+  readonly measureId?: string
+  readonly topic?: FeedbackTopic
+  readonly title?: string
+  readonly text: string
+  readonly newPhoto?: NewPhoto | undefined
+}
+
+/** Which form a draft stands on. */
+export type VoiceAbout = Pick<VoiceDraft, 'kind' | 'city' | 'measureId'>
+
+export function isSameAbout(a: VoiceAbout, b: VoiceAbout): boolean {
+  return a.kind === b.kind && a.city === b.city && a.measureId === b.measureId
 }
 
 export interface Meta {
@@ -39,8 +55,8 @@ export interface Meta {
   exportedAt: Instant
   /** The account is gone on the backend: only export remains. */
   deletedAt: Instant
-  /** What was begun and not sent yet, by the command that it is to become. */
-  voiceDrafts: VoiceDrafts
+  /** What was begun and not sent yet: one of each kind about each thing, so that words about one never go out under another. */
+  voiceDrafts: readonly VoiceDraft[]
   /** The version of the app that last tried the deferred commands. */
   deferredTriedBy: string
 }

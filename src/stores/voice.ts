@@ -1,14 +1,14 @@
 /** The person's words to the city: what was sent and what became of it, photos as the phone keeps them, and what is only begun. */
 import { type Live, useLive } from '../composables/useLive.ts'
-import type { PhotoRow } from '../db/database.ts'
-import { liveVoices, type VoiceRead } from '../db/history-reads.ts'
-import { readMeta, type VoiceDrafts, writeMeta } from '../db/meta.ts'
+import type { LedgerDb, PhotoRow } from '../db/database.ts'
+import { liveVoiceDrafts, liveVoices, type VoiceRead } from '../db/history-reads.ts'
+import { isSameAbout, readMeta, type VoiceAbout, type VoiceDraft, writeMeta } from '../db/meta.ts'
 import { livePhoto } from '../db/photos.ts'
 import { useDeviceStore } from './device.ts'
 
 export type { PhotoRow } from '../db/database.ts'
 export type { VoiceRead } from '../db/history-reads.ts'
-export type { VoiceDrafts } from '../db/meta.ts'
+export type { VoiceAbout, VoiceDraft, VoiceKind } from '../db/meta.ts'
 export type { NewPhoto } from '../db/photos.ts'
 
 export function useVoices(): Live<VoiceRead[]> {
@@ -22,22 +22,22 @@ export function useVoicePhoto(id: () => string): Live<PhotoRow | null> {
   return useLive(() => (device.db ? livePhoto(device.db, id()) : undefined))
 }
 
-export async function readVoiceDraft<Kind extends keyof VoiceDrafts>(
-  kind: Kind,
-): Promise<VoiceDrafts[Kind] | undefined> {
-  const { db } = useDeviceStore()
-  return db && (await readMeta(db, 'voiceDrafts'))?.[kind]
+/** What was begun and not sent, of the ledger that is open. */
+export function useVoiceDrafts(): Live<readonly VoiceDraft[]> {
+  const device = useDeviceStore()
+  return useLive(() => (device.db ? liveVoiceDrafts(device.db) : undefined))
 }
 
-/** Undefined forgets it. Of the ledger that is open: what one person has begun is never another one's. */
-export async function keepVoiceDraft<Kind extends keyof VoiceDrafts>(
-  kind: Kind,
-  draft: VoiceDrafts[Kind] | undefined,
-): Promise<void> {
-  const { db } = useDeviceStore()
-  if (!db) return
+export async function readVoiceDraft(db: LedgerDb, about: VoiceAbout): Promise<VoiceDraft | undefined> {
+  return (await readMeta(db, 'voiceDrafts'))?.find((draft) => isSameAbout(draft, about))
+}
+
+/** In the ledger it was begun in: what one person has written is never another one's. An empty one is forgotten. */
+export async function keepVoiceDraft(db: LedgerDb, draft: VoiceDraft): Promise<void> {
   await db.transaction('rw', db.meta, async () => {
-    const { [kind]: _before, ...others } = (await readMeta(db, 'voiceDrafts')) ?? {}
-    await writeMeta(db, 'voiceDrafts', { ...others, ...(draft ? { [kind]: draft } : {}) })
+    const before = (await readMeta(db, 'voiceDrafts')) ?? []
+    const others = before.filter((one) => !isSameAbout(one, draft))
+    const isEmpty = !draft.text && !draft.title && !draft.newPhoto
+    await writeMeta(db, 'voiceDrafts', isEmpty ? others : [draft, ...others])
   })
 }

@@ -72,6 +72,16 @@ describe('a word to the city', () => {
     await expect.poll(() => words().inputValue()).toBe('学校门口也想要一个站')
   })
 
+  it('is about one thing: another measure’s form is empty, and the list leads back to what was begun', async () => {
+    await person.goto('/city/weifang/voice/feedback?measure=wf-m-bike-2021')
+    await person.sees('说的是')
+    expect(await words().inputValue()).toBe('')
+    await person.goto('/city/weifang/voice')
+    await person.sees('没写完的')
+    await page.getByRole('link', { name: /学校门口也想要一个站/ }).click()
+    await expect.poll(() => words().inputValue()).toBe('学校门口也想要一个站')
+  })
+
   it('says what is missing and keeps the rest', async () => {
     await words().fill('   ')
     await page.getByRole('button', { name: '送出' }).click()

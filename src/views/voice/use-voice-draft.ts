@@ -1,43 +1,57 @@
 /** What is begun on a form, kept in the open ledger as it is typed: it outlives an error, a look elsewhere, and the end of the app. */
-import { onBeforeUnmount, onMounted, type Ref, ref, watch } from 'vue'
-import { keepVoiceDraft, readVoiceDraft, type VoiceDrafts } from '../../stores/voice.ts'
+import { onScopeDispose, type Ref, shallowRef, watch } from 'vue'
+import { useDeviceStore } from '../../stores/device.ts'
+import { keepVoiceDraft, readVoiceDraft, type VoiceAbout, type VoiceDraft } from '../../stores/voice.ts'
 
 const KEEP_AFTER_MS = 400
 
-export function useVoiceDraft<Kind extends keyof VoiceDrafts>(
-  kind: Kind,
-  empty: () => NonNullable<VoiceDrafts[Kind]>,
-) {
-  type Draft = NonNullable<VoiceDrafts[Kind]>
-  const draft = ref(empty()) as Ref<Draft>
+/** @param about the form's command, city and measure: each has a draft of its own. */
+export function useVoiceDraft(about: VoiceAbout) {
+  const device = useDeviceStore()
+  const empty = (): VoiceDraft => ({ ...about, text: '' })
+  const draft: Ref<VoiceDraft> = shallowRef(empty())
+  let openDb: typeof device.db
+  let isTouched = false
   let timer: ReturnType<typeof setTimeout> | undefined
-  let isForgotten = false
 
   async function keep(): Promise<void> {
     clearTimeout(timer)
+    timer = undefined
     // A draft that cannot be kept is still on the screen; sending it will tell what is wrong.
-    await keepVoiceDraft(kind, isForgotten ? undefined : { ...draft.value }).catch(() => undefined)
+    if (openDb) await keepVoiceDraft(openDb, draft.value).catch(() => undefined)
   }
 
-  onMounted(async () => {
-    const kept = await readVoiceDraft(kind).catch(() => undefined)
-    if (kept) draft.value = { ...empty(), ...kept }
-    watch(
-      draft,
-      () => {
+  function change(to: Partial<VoiceDraft>): void {
+    draft.value = { ...draft.value, ...to }
+    isTouched = true
+    clearTimeout(timer)
+    timer = setTimeout(() => void keep(), KEEP_AFTER_MS)
+  }
+
+  // A page opened by its address stands before its ledger does. What was typed until then goes before what was kept.
+  watch(
+    () => device.db,
+    async (db) => {
+      if (openDb) {
         clearTimeout(timer)
-        timer = setTimeout(() => void keep(), KEEP_AFTER_MS)
-      },
-      { deep: true },
-    )
-  })
-  onBeforeUnmount(() => void (timer !== undefined && keep()))
+        draft.value = empty()
+        isTouched = false
+      }
+      openDb = db
+      if (!db) return
+      const kept = await readVoiceDraft(db, about).catch(() => undefined)
+      if (isTouched) await keep()
+      else if (kept && db === openDb) draft.value = kept
+    },
+    { immediate: true },
+  )
+  onScopeDispose(() => void (timer !== undefined && keep()))
 
   /** It was sent: the next one begins anew. */
   async function forget(): Promise<void> {
-    isForgotten = true
+    draft.value = empty()
     await keep()
   }
 
-  return { draft, forget }
+  return { draft, change, forget }
 }

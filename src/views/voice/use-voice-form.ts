@@ -6,6 +6,7 @@ import { cityById } from '../../content/registry.ts'
 import { OPEN_VOICES_MAX } from '../../domain/voice.ts'
 import { loadEstimator } from '../../stores/estimates.ts'
 import { useLedgerStore } from '../../stores/ledger.ts'
+import type { VoiceAbout, VoiceKind } from '../../stores/voice.ts'
 import { useText } from '../../text/define-text.ts'
 import { voiceText } from '../../text/voice.ts'
 import { useCityId, useCityPack } from '../city/use-city.ts'
@@ -46,19 +47,25 @@ export function useVoiceForm() {
     isFailed.value = false
     try {
       await action()
-      await forget()
-      toast.show({ text: t.value.sent })
-      await router.replace(`/city/${city.value}/voice`)
     } catch {
       isFailed.value = true
+      return
     } finally {
       isBusy.value = false
     }
+    await forget()
+    toast.show({ text: t.value.sent })
+    await router.replace(`/city/${city.value}/voice`)
   }
 
   return {
-    city,
     topic,
+    /** By the address, which is there before the city's pack is. */
+    about: (kind: VoiceKind): VoiceAbout => ({
+      kind,
+      city: city.value,
+      ...(measureId.value ? { measureId: measureId.value } : {}),
+    }),
     aboutWords,
     isFull,
     isBusy,
