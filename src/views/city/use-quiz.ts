@@ -25,6 +25,8 @@ export function useQuiz(city: Ref<CityId>) {
   watch(
     city,
     async (wanted) => {
+      // Another city's question has no source in this city's pack.
+      quiz.value = null
       state.value = 'loading'
       try {
         const read = await loadQuiz(wanted)
