@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Server, startServer } from '../support/server.ts'
 import { Person } from './person.ts'
+import { settled } from './screens.ts'
 
 const MEASURE = '公共自行车大扩容'
 const PERMISSIONS = { permissions: ['clipboard-read', 'clipboard-write'] }
@@ -28,6 +29,7 @@ const heading = (of: Person) => of.page.locator('main h1')
 
 /** The number that a filter's choice promises. */
 async function promised(name: string, label: string): Promise<number> {
+  await settled(person.page) // the hits are painted first, the filters' counts after them
   const texts = await filter(name).locator('option').allInnerTexts()
   return Number(/（(\d+)）/.exec(texts.find((text) => text.startsWith(label)) ?? '')?.[1])
 }
