@@ -31,7 +31,7 @@ const heading = (of: Person) => of.page.locator('main h1')
 async function promised(name: string, label: string): Promise<number> {
   await settled(person.page) // the hits are painted first, the filters' counts after them
   const texts = await filter(name).locator('option').allInnerTexts()
-  return Number(/（(\d+)）/.exec(texts.find((text) => text.startsWith(label)) ?? '')?.[1])
+  return Number(/ (\d+)$/.exec(texts.find((text) => text.startsWith(label)) ?? '')?.[1])
 }
 
 async function choose(name: string, label: string): Promise<void> {
