@@ -29,7 +29,11 @@ export const CHECK_IN_LATE_DAYS = 7
 export const WRONG_CODES_A_DAY = 10
 export const CHECK_IN_CODE_MAX = 16
 
-/** As it is compared: people type small letters, spaces and dashes. */
+/** As it is compared: people type small letters, spaces and dashes, and full-width letters on a Chinese keyboard. */
 export function plainCode(code: string): string {
-  return code.toUpperCase().replaceAll(/[^0-9A-Z]/g, '')
+  const plain = code
+    .normalize('NFKC')
+    .toUpperCase()
+    .replaceAll(/[^0-9A-Z]/g, '')
+  return plain.slice(0, CHECK_IN_CODE_MAX) // a ligature becomes several letters
 }

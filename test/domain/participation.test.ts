@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { CommandBodies } from '../../src/domain/command.ts'
 import { emptyLedger, type Ledger, post } from '../../src/domain/ledger.ts'
 import {
+  CHECK_IN_CODE_MAX,
   CHECK_IN_LATE_DAYS,
   type Occurrence,
   plainCode,
@@ -98,6 +99,11 @@ describe('a check-in', () => {
     const behind = knows({}, { clockOffsetMs: -3 * DAY_MS })
     expect(ask(emptyLedger(), visit({}, NOON - 3 * DAY_MS), behind).outcome).toBe('accepted')
     expect(dayOf(NOON + DAY_MS)).toBe(addDays(dayOf(NOON), 1))
+  })
+
+  it('takes its code in the full-width letters of a Chinese keyboard, and never makes it longer than one can be', () => {
+    expect(ask(emptyLedger(), visit({ code: 'ｇｒｅｅｎ－７' }), knows()).outcome).toBe('accepted')
+    expect(plainCode('㎏'.repeat(CHECK_IN_CODE_MAX))).toHaveLength(CHECK_IN_CODE_MAX)
   })
 
   it('made before the event began is none, whatever time it claims', () => {
