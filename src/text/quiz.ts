@@ -98,7 +98,7 @@ export const quizText = defineText(
     ruleNoGrams: 'The quiz earns points only, no CO₂.',
     ruleSource: 'All questions are from this document; each answer shows its section:',
     start: (count: number) => (count === 1 ? 'Start (1 question)' : `Start (${count} questions)`),
-    practise: 'Practise answered ones',
+    practise: 'Practise again',
     earnedBefore: 'Points earned before, practice only',
     answeredBefore: 'Answered before, practice only',
     worth: (points: string) => `Right at first: +${points} pts`,
@@ -121,7 +121,7 @@ export const quizText = defineText(
     next: 'Next question',
     result: 'See the result',
 
-    score: (right: number, all: number) => `${right} right of ${all}`,
+    score: (right: number, all: number) => `${right} of ${all} right`,
     points: (points: string) => `+${points} pts`,
     none: 'No points in this round',
     practiced: 'Practice earns no further points',
