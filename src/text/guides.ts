@@ -10,7 +10,7 @@ export const guidesText = defineText(
     subsidy: '绿色补贴怎么说',
     subsidyHint: '两三个问题，看你的城市文件里有没有',
     checklists: '绿色清单',
-    checklistsHint: '家庭、学校、社区、商店，一条条做起来',
+    checklistsHint: '家庭、学校、社区、商店各一张',
     ownWords: '这些指南是我们自己的话，不是官方文件，也不是认证。',
   },
   {
