@@ -72,6 +72,15 @@ export const SCREENS: readonly Screen[] = [
   { name: 'compare', path: '/compare?field=nature', isMain: true },
   { name: 'compare-concept', path: '/compare?cities=qingdao,weifang,zibo&concept=non-fossil', isMain: true },
   { name: 'voice', path: '/city/weifang/voice' },
+  {
+    name: 'voice-begun',
+    path: '/city/weifang/voice/nominate',
+    go: async (page) => {
+      await page.locator('main input').first().fill('旧衣回收角')
+      await page.locator('main header button').first().click()
+      await page.locator('main #begun').waitFor()
+    },
+  },
   { name: 'voice-feedback', path: '/city/weifang/voice/feedback?measure=wf-m-bike-more' },
   { name: 'voice-nominate', path: '/city/weifang/voice/nominate' },
   { name: 'quiz', path: '/city/weifang/quiz' },
