@@ -1,5 +1,5 @@
 /** Which city a page of this tab is about, and that city's pack: at once when it was read before, else loading, ready or failed. */
-import { type ComputedRef, computed, type Ref, shallowRef, watch } from 'vue'
+import { type ComputedRef, computed, nextTick, type Ref, shallowRef, watch } from 'vue'
 import { useRoute } from 'vue-router'
 import { readSetting, settingKeys } from '../../composables/device-setting.ts'
 import { useOnline } from '../../composables/useOnline.ts'
@@ -44,6 +44,20 @@ export function useCityPack(id: Ref<CityId>) {
   watch(id, load, { immediate: true })
   watch([id, isOnline], ([wanted, online]) => online && content.refresh(wanted), { immediate: true })
   return { pack, state }
+}
+
+/** Brings what the address names by `#id` into view: the router looks for it before the pack is there. */
+export function useAnchor(state: Ref<PackState>): void {
+  const route = useRoute()
+  watch(
+    () => [state.value, route.hash],
+    async () => {
+      if (state.value !== 'ready' || !route.hash) return
+      await nextTick()
+      document.getElementById(route.hash.slice(1))?.scrollIntoView()
+    },
+    { immediate: true },
+  )
 }
 
 /** A failed lazy load is remembered by the browser for this page's life; only a reload asks for the file again. */

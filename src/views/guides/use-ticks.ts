@@ -1,11 +1,12 @@
 /** What was ticked on the checklists of this phone: a home's or a shop's steps belong to the place, not to one person's ledger. */
 import { readonly, shallowRef } from 'vue'
+import { isText, readList, writeList } from '../../composables/phone-list.ts'
 
 const KEY = 'gt-checklist-ticks'
 /** All lists together hold far fewer. */
 const TICKS_MAX = 200
 
-const ticks = shallowRef<readonly string[]>(read())
+const ticks = shallowRef<readonly string[]>(readList(KEY, isText, TICKS_MAX))
 /** True once the browser refused to keep them: then the page says so. */
 const isRefused = shallowRef(false)
 
@@ -15,7 +16,7 @@ export function useTicks() {
   }
   function set(next: readonly string[]): void {
     ticks.value = next.slice(-TICKS_MAX)
-    isRefused.value = !write(ticks.value)
+    isRefused.value = !writeList(KEY, ticks.value)
   }
   function toggle(id: string): void {
     set(isTicked(id) ? ticks.value.filter((one) => one !== id) : [...ticks.value, id])
@@ -27,22 +28,4 @@ export function useTicks() {
     return () => set([...new Set([...ticks.value, ...taken])])
   }
   return { ticks: readonly(ticks), isRefused: readonly(isRefused), isTicked, toggle, clear }
-}
-
-function read(): string[] {
-  try {
-    const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? '[]')
-    return Array.isArray(stored) ? stored.filter((one) => typeof one === 'string').slice(0, TICKS_MAX) : []
-  } catch {
-    return []
-  }
-}
-
-function write(list: readonly string[]): boolean {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(list))
-    return true
-  } catch {
-    return false
-  }
 }
