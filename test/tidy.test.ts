@@ -41,7 +41,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'src/domain': [],
   'src/proof': ['src/domain'],
   'src/contract': ['src/domain'],
-  'src/content': ['src/domain'],
+  'src/content': ['src/domain', 'src/contract'],
   'src/tracks': ['src/domain'],
   // The outbox writes canonical text and the cursor is a hash: both belong to the proofs.
   'src/db': ['src/domain', 'src/proof'],

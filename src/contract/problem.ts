@@ -28,4 +28,13 @@ export const problemSchema = v.looseObject({
   detail: v.optional(v.string()),
 })
 
+/** A code of a later backend means at least what its status does; undefined for a status that none of ours has. */
+export function codeOfStatus(status: number): ProblemCode | undefined {
+  const codes = Object.keys(PROBLEMS) as ProblemCode[]
+  return codes.find((code) => PROBLEMS[code].status === status)
+}
+
+/** As far as a problem of a later backend can be told from a page of somebody in between. */
+export const anyProblemSchema = v.looseObject({ ...problemSchema.entries, code: v.string() })
+
 export type Problem = v.InferOutput<typeof problemSchema>

@@ -1,8 +1,10 @@
-/** The exchange: what this device still asks for, against what the backend has posted since. See protocol version 1. */
+/** The exchange: what this device still asks for, against what the backend has posted since. */
 import * as v from 'valibot'
 import type { AccountId, CommandId } from '../domain/ids.ts'
 import { instant } from './command.ts'
 import { BATCH_COMMANDS_MAX, PAGE_RECORDS_MAX } from './limits.ts'
+import { openWord, wholeList } from './tolerant.ts'
+import { wireSchema } from './wire.ts'
 
 const uuid = v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/))
 const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
@@ -20,6 +22,8 @@ export const syncRequestSchema = v.strictObject({
   sentAt: instant,
   /** Canonical texts, exactly as they were written into the outbox; each is parsed on its own. */
   commands: v.pipe(v.array(v.string()), v.maxLength(BATCH_COMMANDS_MAX)),
+  /** The version of the wire that the device reads; absent: 1. */
+  wire: v.exactOptional(wireSchema),
 })
 
 export const receiptSchema = v.strictObject({
@@ -28,7 +32,7 @@ export const receiptSchema = v.strictObject({
     v.transform((text) => text as CommandId),
   ),
   /** `deferred`: malformed or unknown to this backend; not stored, and not blocking the others. */
-  outcome: v.picklist(['accepted', 'adjusted', 'rejected', 'review', 'refused', 'deferred']),
+  outcome: openWord(['accepted', 'adjusted', 'rejected', 'review', 'refused', 'deferred']),
   /** Absent when deferred. */
   seq: v.exactOptional(seq),
   /** The id was known with another text: this receipt is the first one's, and does not settle yours. */
@@ -47,7 +51,7 @@ export const syncAnswerSchema = v.variant('state', [
   v.strictObject({
     state: v.literal('ok'),
     receipts: v.array(receiptSchema),
-    records: v.pipe(v.array(wireRecordSchema), v.maxLength(PAGE_RECORDS_MAX)),
+    records: v.pipe(wholeList(wireRecordSchema), v.maxLength(PAGE_RECORDS_MAX)),
     /** Compact JWS over the head at the page's last record. */
     head: v.string(),
     /** The last seq of the account: with `hasMore`, how far a restore has to go. */

@@ -1,6 +1,8 @@
 /** The only fetch of the app's exchange. An answer, or a SyncProblem that says whether trying again may help. */
 import * as v from 'valibot'
-import { PROBLEMS, type ProblemCode, problemSchema } from '../contract/problem.ts'
+import { anyProblemSchema, codeOfStatus, PROBLEMS, type ProblemCode } from '../contract/problem.ts'
+import { type Counted, readTolerantly } from '../contract/tolerant.ts'
+import { WIRE } from '../contract/wire.ts'
 
 /** `offline`: no answer at all. `unreadable`: an answer that is not in our language, e.g. a captive portal's page. */
 export type TransportProblem = ProblemCode | 'offline' | 'unreadable'
@@ -24,12 +26,12 @@ export class SyncProblem extends Error {
 
 /** `undefined` value: what the caller holds under this etag still holds. */
 export interface Tagged<T> {
-  readonly value: T | undefined
+  readonly value: Counted<T> | undefined
   readonly etag: string | undefined
 }
 
 export interface Transport {
-  get<T>(path: string, schema: v.GenericSchema<unknown, T>): Promise<T>
+  get<T>(path: string, schema: v.GenericSchema<unknown, T>): Promise<Counted<T>>
   post<T>(path: string, body: unknown, schema: v.GenericSchema<unknown, T>): Promise<T>
   remove<T>(path: string, schema: v.GenericSchema<unknown, T>): Promise<T>
   /** Bytes as they are, of a media type. */
@@ -55,7 +57,7 @@ export function createTransport(
 ): Transport {
   async function reach(path: string, init: RequestInit): Promise<Response> {
     try {
-      return await send(`/api/v1${path}`, {
+      return await send(`/api/v1${init.method === 'POST' ? path : sayWire(path)}`, {
         ...init,
         credentials: 'same-origin',
         signal: AbortSignal.timeout(TIMEOUT_MS),
@@ -65,7 +67,11 @@ export function createTransport(
     }
   }
 
-  async function call<T>(path: string, init: RequestInit, schema: v.GenericSchema<unknown, T>): Promise<T> {
+  async function call<T>(
+    path: string,
+    init: RequestInit,
+    schema: v.GenericSchema<unknown, T>,
+  ): Promise<Counted<T>> {
     return readAnswer(await reach(path, init), schema)
   }
   return {
@@ -83,12 +89,25 @@ export function createTransport(
   }
 }
 
-async function readAnswer<T>(response: Response, schema: v.GenericSchema<unknown, T>): Promise<T> {
+/** A POST says it in its body. */
+function sayWire(path: string): string {
+  return `${path}${path.includes('?') ? '&' : '?'}wire=${WIRE}`
+}
+
+async function readAnswer<T>(response: Response, schema: v.GenericSchema<unknown, T>): Promise<Counted<T>> {
   const text = await readText(response)
   if (!response.ok) throw problemOf(response, text)
-  const result = v.safeParse(schema, text === '' ? undefined : parseJson(text))
+  if (text === '') return emptyAnswer(schema)
+  const answer = readTolerantly(schema, parseJson(text))
+  if (answer === undefined) throw new SyncProblem('unreadable')
+  return answer
+}
+
+/** 204, where that is what is expected. */
+function emptyAnswer<T>(schema: v.GenericSchema<unknown, T>): Counted<T> {
+  const result = v.safeParse(schema, undefined)
   if (!result.success) throw new SyncProblem('unreadable')
-  return result.output
+  return result.output as Counted<T>
 }
 
 /** Below this, gzip's own bytes and time are not worth it. */
@@ -116,12 +135,18 @@ async function readText(response: Response): Promise<string> {
 function problemOf(response: Response, text: string): SyncProblem {
   const retryAfter = Number(response.headers.get('retry-after'))
   const retryAfterMs = Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter * 1000 : undefined
-  const parsed = v.safeParse(problemSchema, parseJson(text))
-  if (parsed.success) return new SyncProblem(parsed.output.code, retryAfterMs)
+  const parsed = v.safeParse(anyProblemSchema, parseJson(text))
+  const code = parsed.success ? knownCode(parsed.output) : undefined
+  if (code) return new SyncProblem(code, retryAfterMs)
   // A gateway in between answers in HTML: only the status speaks.
   if (response.status === 413) return new SyncProblem('too_large')
   if (response.status === 429) return new SyncProblem('too_many_requests', retryAfterMs)
   return new SyncProblem(response.status >= 500 ? 'busy' : 'unreadable', retryAfterMs)
+}
+
+/** Ours, or what its status means where a later backend has a code of its own. */
+function knownCode({ code, status }: { code: string; status: number }): ProblemCode | undefined {
+  return code in PROBLEMS ? (code as ProblemCode) : codeOfStatus(status)
 }
 
 function parseJson(text: string): unknown {
