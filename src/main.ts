@@ -31,12 +31,15 @@ applyLanguage()
 const firstScreen = router.isReady().then(untilIdle)
 const device = new DeviceDb()
 const now = () => Date.now()
+const pageId = newId().replaceAll('-', '').slice(0, 16)
+const page = () => ({ page: pageId, elapsed: Math.floor(performance.now()) })
 
 provideServices({
   device,
   openLedger: openLedgerDb,
   now,
   newId,
+  page,
   async backend() {
     const { createBackendApi, createTransport, gzip } = await exchange()
     return createBackendApi(createTransport((path, init) => fetch(path, init), gzip))
@@ -47,7 +50,16 @@ provideServices({
     await requeueAfterUpgrade(db, appVersion)
     const transport = createTransport((path, init) => fetch(path, init), gzip)
     return loopOf(
-      { db, accountId, device, transport, now, groupOf: groupOfCode, isOffline: () => !navigator.onLine },
+      {
+        db,
+        accountId,
+        device,
+        transport,
+        now,
+        page,
+        groupOf: groupOfCode,
+        isOffline: () => !navigator.onLine,
+      },
       {
         lock: webLock(navigator.locks, now),
         random: Math.random,

@@ -173,7 +173,7 @@ class Batch {
     if (isMerchant !== (command.kind === 'voucher.accept'))
       return { decision: refuse('kind_not_for_account') }
     if (command.kind === 'voucher.accept') {
-      const merchant = { account: writing.account, clockOffsetMs: this.#sender.clockOffsetMs, at: writing.at }
+      const merchant = { account: writing.account, exchange: this.#sender.exchange, at: writing.at }
       const { decision, detail, settled } = await decideAcceptance(this.#deps, { command, text, merchant })
       if (settled) this.settled.push(settled)
       return { decision, ...(detail ? { detail } : {}) }
@@ -195,7 +195,7 @@ class Batch {
         return row && { event: row.event, isCode: row.code !== null && row.code === plainCode(code) }
       },
       findings: this.#findings.get(id) ?? [],
-      clockOffsetMs: this.#sender.clockOffsetMs,
+      exchange: this.#sender.exchange,
     }
   }
 

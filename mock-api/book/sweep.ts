@@ -39,7 +39,7 @@ export async function sweepDue(deps: Deps): Promise<void> {
 export async function finishStaleSettlements(deps: Deps): Promise<void> {
   const stale = await readStaleSettlements(deps.db, deps.now() - STALE_CLAIM_MS, ACCOUNTS_PER_SWEEP)
   await each(deps, stale, async ({ accountId, voucherId, merchantAccountId, commandText }) => {
-    const sender = { accountId: merchantAccountId, clockOffsetMs: 0 }
+    const sender = { accountId: merchantAccountId, exchange: { sentAt: deps.now() } }
     if (commandText !== null) await decideBatch(deps, [commandText], sender).catch(ignoreDeleted)
     await markPosted(deps.db, accountId, voucherId)
   })

@@ -30,15 +30,14 @@ export interface Gate {
 
 export async function sync(c: HttpContext, deps: Deps, gate: Gate): Promise<SyncAnswer> {
   const request: SyncRequest = await readJson(c, requestSchema, SYNC_BODY_BYTES_MAX)
-  const { accountId, sentAt, commands } = request
-  const clockOffsetMs = sentAt - deps.now()
+  const { accountId, sentAt, commands, clock } = request
   const session = await requireSession(c, deps, accountId)
   gate.countSync(session.tokenKey, deps.now())
   checkSize(commands)
   const sender: Sender = {
     accountId,
     deviceId: session.deviceId,
-    clockOffsetMs,
+    exchange: { sentAt, ...(clock ? { page: clock } : {}) },
     // A phone on a bad line sends the same batch many times: only what is new counts.
     admit: async (count) => {
       if (count > 0) await useLimit(deps, deps.limits.commandsPerDay, accountId, count)

@@ -75,7 +75,18 @@ const photo = v.strictObject({
   bytes: v.pipe(whole, v.minValue(1), v.maxValue(PHOTO_BYTES_MAX)),
 })
 
-const envelope = { id: id<CommandId>(), at: instant }
+/** One life of a page, and how long it had lasted: no phone runs one for ten years. */
+const reading = {
+  page: v.pipe(v.string(), v.regex(/^[0-9a-f]{8,32}$/)),
+  elapsed: v.pipe(whole, v.maxValue(10 * 366 * 24 * 3600 * 1000)),
+}
+export const pageReadingSchema = v.strictObject(reading)
+
+const envelope = {
+  id: id<CommandId>(),
+  at: instant,
+  clock: v.exactOptional(v.strictObject({ ...reading, syncedAt: v.exactOptional(instant) })),
+}
 
 export const commandSchema = v.variant('kind', [
   v.strictObject({ ...envelope, kind: v.literal('activity.record'), body: claim }),

@@ -1,7 +1,7 @@
 /** The exchange: what this device still asks for, against what the backend has posted since. */
 import * as v from 'valibot'
 import type { AccountId, CommandId } from '../domain/ids.ts'
-import { instant } from './command.ts'
+import { instant, pageReadingSchema } from './command.ts'
 import { BATCH_COMMANDS_MAX, PAGE_RECORDS_MAX } from './limits.ts'
 import { openWord, wholeList } from './tolerant.ts'
 import { wireSchema } from './wire.ts'
@@ -22,6 +22,8 @@ export const syncRequestSchema = v.strictObject({
   sentAt: instant,
   /** Canonical texts, exactly as they were written into the outbox; each is parsed on its own. */
   commands: v.pipe(v.array(v.string()), v.maxLength(BATCH_COMMANDS_MAX)),
+  /** The page that sends, with commands that it may have made itself: how long ago is then known exactly. */
+  clock: v.exactOptional(pageReadingSchema),
   /** The version of the wire that the device reads; absent: 1. */
   wire: v.exactOptional(wireSchema),
 })

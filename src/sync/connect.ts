@@ -2,6 +2,7 @@
 import type { LedgerDb } from '../db/database.ts'
 import type { DeviceDb } from '../db/device.ts'
 import type { GroupOf } from '../db/rows.ts'
+import type { PageReading } from '../domain/clock.ts'
 import type { AccountId } from '../domain/ids.ts'
 import type { Instant } from '../domain/time.ts'
 import { keysOf } from './keys.ts'
@@ -18,6 +19,7 @@ export interface Connection {
   readonly device: DeviceDb
   readonly transport: Transport
   readonly now: () => Instant
+  readonly page?: () => PageReading
   readonly groupOf: GroupOf
   /** The browser is sure that there is no network: then nothing is taken from the outbox, and what waits can still be undone. */
   readonly isOffline?: () => boolean
@@ -33,7 +35,7 @@ export function lockNameOf(accountId: string): string {
 export function passOf(
   connection: Connection,
 ): (onProgress?: (progress: Progress) => void) => Promise<PassResult> {
-  const { db, device, transport, now, groupOf } = connection
+  const { db, device, transport, now, page, groupOf } = connection
   const keys = keysOf(device, transport)
   const accountId = connection.accountId as AccountId
   return async (onProgress) => {
@@ -45,6 +47,7 @@ export function passOf(
       keys,
       now,
       groupOf,
+      ...(page ? { page } : {}),
       ...(onProgress ? { onProgress } : {}),
     })
     if (result.state === 'done') await sendPhotos(db, { accountId, transport })

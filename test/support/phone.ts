@@ -14,6 +14,7 @@ import { DeviceDb, type Profile } from '../../src/db/device.ts'
 import { rebuild } from '../../src/db/journal.ts'
 import { readMeta } from '../../src/db/meta.ts'
 import { requeueDeferred } from '../../src/db/outbox.ts'
+import type { PageReading } from '../../src/domain/clock.ts'
 import type { CommandId } from '../../src/domain/ids.ts'
 import { groupOfCode } from '../../src/domain/methodology/current-pack.ts'
 import { createBackendApi } from '../../src/sync/backend-api.ts'
@@ -36,13 +37,18 @@ export class Crash extends Error {
 
 export interface PhoneOptions {
   readonly storage?: Storage
+  /** The phone's own clock, right or wrong. */
   readonly now: () => number
+  /** What no setting of the clock changes; absent: the clock itself. */
+  readonly uptime?: () => number
   readonly newId: () => string
   /** The way to the backend; throws when the network is gone. */
   readonly send: (request: Request) => Promise<Response>
 }
 
 export const ORIGIN = 'http://localhost:4173'
+
+let pages = 0
 
 export class Phone {
   readonly storage: Storage
@@ -53,6 +59,8 @@ export class Phone {
   transport: Transport
   /** Storage steps left until a crash. */
   #stepsLeft = Number.POSITIVE_INFINITY
+  #pageId = ''
+  #startedAt = 0
 
   constructor(options: PhoneOptions) {
     this.#options = options
@@ -71,6 +79,8 @@ export class Phone {
   async open(city: Profile['city'] = 'weifang'): Promise<this> {
     this.use()
     this.#stepsLeft = Number.POSITIVE_INFINITY
+    this.#pageId = String(++pages).padStart(8, '0')
+    this.#startedAt = (this.#options.uptime ?? this.#options.now)()
     this.device = new DeviceDb()
     await finishAdoptions(this.device)
     const currentId = (await this.device.facts.get('currentLedgerId'))?.value as string | undefined
@@ -92,13 +102,19 @@ export class Phone {
     }
   }
 
+  readonly #page = (): PageReading => {
+    const { uptime = this.#options.now } = this.#options
+    return { page: this.#pageId, elapsed: Math.max(0, uptime() - this.#startedAt) }
+  }
+
   close(): void {
     this.db?.close()
     this.device?.close()
   }
 
   get context(): ActionContext {
-    return { db: this.db, now: this.#options.now, newId: () => this.#options.newId() as CommandId }
+    const { now } = this.#options
+    return { db: this.db, now, newId: () => this.#options.newId() as CommandId, page: this.#page }
   }
 
   get #deviceContext() {
@@ -135,6 +151,7 @@ export class Phone {
       device,
       transport,
       now: this.#options.now,
+      page: this.#page,
       groupOf: groupOfCode,
     })()
   }

@@ -49,6 +49,7 @@ export async function openWorld(view: Component, setting: Setting = {}): Promise
     device: db,
     openLedger: openLedgerDb,
     now,
+    page: () => ({ page: '000000a1', elapsed: 0 }),
     newId: () => newId() as CommandId,
     backend: async () => ({ ...offlineApi, ...setting.api }),
     startSync: async () => ({ poke: async () => undefined, stop: async () => undefined }),
