@@ -58,7 +58,8 @@ function tolerant(schema: v.GenericSchema): v.GenericSchema {
 function loosen(schema: v.GenericSchema): v.GenericSchema {
   const { type, pipe, entries, item, wrapped, options, key } = schema as unknown as Parts
   if (pipe) return loosenPipe(pipe)
-  if (entries) return v.object(mapEntries(entries))
+  if (entries)
+    return type === 'loose_object' ? v.looseObject(mapEntries(entries)) : v.object(mapEntries(entries))
   if (item) return rowsOf(tolerant(item))
   if (type === 'variant' && options && key)
     return v.variant(key, options.map((each) => tolerant(each as v.GenericSchema)) as never)

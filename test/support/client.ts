@@ -1,6 +1,7 @@
 /** A device without a ledger of its own: signs in, sends what it is given, and reads answers. For tests of the backend's side. */
 import type { SignInAnswer } from '../../src/contract/session.ts'
 import type { SyncAnswer } from '../../src/contract/sync.ts'
+import type { PageReading } from '../../src/domain/clock.ts'
 import type { Command } from '../../src/domain/command.ts'
 import type { AccountId } from '../../src/domain/ids.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
@@ -24,6 +25,7 @@ export interface Client {
 export interface SyncOptions {
   readonly cursor?: Cursor
   readonly sentAt?: number
+  readonly clock?: PageReading
 }
 
 export interface SignInOptions {
@@ -87,9 +89,12 @@ function clientOf(
     cookie,
     call: (method, path, body, headers = {}) =>
       call(backend, { method, path, body, headers: { cookie, ...headers } }),
-    syncRaw(commands = [], { cursor = START, sentAt = backend.now() } = {}) {
+    syncRaw(commands = [], { cursor = START, sentAt = backend.now(), clock } = {}) {
       const texts = commands.map((each) => (typeof each === 'string' ? each : canonicalJson(each)))
-      return client.call('POST', '/api/v1/sync', { accountId, cursor, sentAt, commands: texts })
+      return client.call('POST', '/api/v1/sync', {
+        ...{ accountId, cursor, sentAt, commands: texts },
+        ...(clock ? { clock } : {}),
+      })
     },
     async sync(commands, options) {
       const response = await client.syncRaw(commands, options)
