@@ -51,7 +51,9 @@ export function createApp(deps: Deps, site?: Site): App {
   if (deps.config.faults) app.use(`${api}/*`, faults(deps.config.faults, deps.wait))
 
   app.get(`${api}/health`, words.health, async () => json(await readHealth(deps)))
-  app.get(`${api}/keys`, words.keys, async (c) => taggedJson(c, await readKeySet(deps)))
+  app.get(`${api}/keys`, words.keys, async (c) =>
+    taggedJson(c, await readKeySet(deps, { isOld: !(Number(c.req.query('wire')) >= 2) })),
+  )
   app.get(`${api}/offers`, words.offers, async (c) => {
     const catalog = await readCatalog(deps)
     return taggedJson(c, catalog, catalog.offers)

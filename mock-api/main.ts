@@ -1,6 +1,7 @@
 /** Node's entry: reads the settings, opens the database, serves app and API, sweeps every minute, and stops cleanly. */
 import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
+import { KEY_PURPOSES } from '../src/proof/keys.ts'
 import { createApp } from './app.ts'
 import { sweep } from './book/sweep.ts'
 import { type Config, ConfigError } from './config.ts'
@@ -57,7 +58,7 @@ async function start(config: Config, opened: Opened): Promise<void> {
 /** Better at the start than at the first signature. */
 async function checkSecret({ keyring }: Deps): Promise<void> {
   try {
-    await keyring.signingKey()
+    for (const purpose of KEY_PURPOSES) await keyring.signingKey(purpose)
   } catch (error) {
     if ((error as Error).name !== 'OperationError') throw error
     throw new ConfigError(
@@ -77,7 +78,8 @@ function listen(fetch: Parameters<typeof serve>[0]['fetch'], config: Config): Pr
 function keepSweeping({ deps }: Opened): () => Promise<void> {
   let running: Promise<void> = Promise.resolve()
   const timer = setInterval(() => {
-    running = running.then(() => sweep(deps))
+    // A process may run for longer than a key lasts.
+    running = running.then(() => sweep(deps)).then(() => deps.keyring.renew())
   }, SWEEP_EVERY_MS)
   running = sweep(deps)
   return async () => {

@@ -14,7 +14,7 @@ import { untilIdle } from './composables/until-idle.ts'
 import { applyElder } from './composables/useElder.ts'
 import { applyLanguage } from './composables/useLanguage.ts'
 import { applyTheme } from './composables/useTheme.ts'
-import { appVersion } from './config.ts'
+import { appVersion, pinnedKeys } from './config.ts'
 import { openLedgerDb } from './db/database.ts'
 import { DeviceDb } from './db/device.ts'
 import type { CommandId } from './domain/ids.ts'
@@ -47,7 +47,16 @@ provideServices({
     await requeueAfterUpgrade(db, appVersion)
     const transport = createTransport((path, init) => fetch(path, init), gzip)
     return loopOf(
-      { db, accountId, device, transport, now, groupOf: groupOfCode, isOffline: () => !navigator.onLine },
+      {
+        db,
+        accountId,
+        device,
+        transport,
+        now,
+        groupOf: groupOfCode,
+        pins: pinnedKeys,
+        isOffline: () => !navigator.onLine,
+      },
       {
         lock: webLock(navigator.locks, now),
         random: Math.random,

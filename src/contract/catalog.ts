@@ -43,19 +43,35 @@ export const offersAnswerSchema = v.strictObject({
   at: instant,
 })
 
-export const keySetSchema = v.strictObject({
-  keys: v.array(
-    v.strictObject({
-      kid: v.string(),
-      kty: v.literal('EC'),
-      crv: v.literal('P-256'),
-      x: v.string(),
-      y: v.string(),
-      notBefore: instant,
-      notAfter: instant,
-      endorsement: v.exactOptional(v.string()),
-    }),
+const keyMembers = {
+  kid: v.string(),
+  kty: v.literal('EC'),
+  crv: v.literal('P-256'),
+  x: v.string(),
+  y: v.string(),
+  notBefore: instant,
+  notAfter: instant,
+  endorsement: v.exactOptional(v.string()),
+}
+
+/** What apps of before there were purposes are answered, who read it to the letter. */
+export const oldKeySetSchema = v.strictObject({ keys: v.array(v.strictObject(keyMembers)) })
+
+const keySchema = v.object({
+  ...keyMembers,
+  alg: v.exactOptional(v.literal('ES256')),
+  /** Absent: for all that was signed before there were purposes. */
+  purpose: v.exactOptional(v.string()),
+})
+
+/** To `wire=2`. A key of a make that this app does not know is left out, and so is nothing else. */
+export const keySetSchema = v.object({
+  keys: v.pipe(
+    v.array(v.union([keySchema, v.unknown()])),
+    v.transform((rows) => rows.filter((row): row is v.InferOutput<typeof keySchema> => v.is(keySchema, row))),
   ),
+  /** Compact JWS over the list of revoked keys. */
+  revocations: v.exactOptional(v.string()),
 })
 
 /** A city's content pack as far as the exchange reads it; src/content holds its whole shape. */
