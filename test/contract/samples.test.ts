@@ -19,7 +19,8 @@ import type { RecordDetail } from '../../src/domain/record.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import { findChainFault, START } from '../../src/proof/chain.ts'
 import { readHead } from '../../src/proof/head.ts'
-import { type KeySet, trustedKeys } from '../../src/proof/keys.ts'
+import type { KeySet } from '../../src/proof/keys.ts'
+import { trustedKeys } from '../../src/proof/trust.ts'
 
 interface Exchange {
   readonly route: string

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readPinnedKeys } from '../../src/contract/pinned-keys.ts'
 import type { SyncAnswer } from '../../src/contract/sync.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import { GENESIS_HASH } from '../../src/proof/chain.ts'
@@ -180,7 +181,20 @@ describe('the process', () => {
     const rotated = await finished(node('mock-api/rotate-key-cli.ts', { DATA_DIR: dataDir }))
     expect([rotated.code, rotated.out]).toEqual([
       0,
-      expect.stringMatching(/^key \w+ signs from now on, endorsed by \w+\n$/),
+      expect.stringMatching(
+        /^heads: \w+ signs from now on\nvouchers: \w+ signs from now on\ndocuments: \w+ signs from now on\n$/,
+      ),
     ])
+    const byHand = async (...args: string[]) =>
+      finished(node('mock-api/rotate-key-cli.ts', { DATA_DIR: dataDir }, args))
+    const kid = /vouchers: (\w+)/.exec(rotated.out)?.[1] ?? ''
+    expect(await byHand('revoke', kid, 'a drill')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining(`${kid} is revoked`) as string,
+    })
+    expect((await byHand('revoke', kid)).code).toBe(1)
+    expect((await byHand('spin')).code).toBe(2)
+    // Three first ones, three by rotation, the successor of the revoked one: as an app's build takes them.
+    expect(readPinnedKeys((await byHand('list')).out)?.keys).toHaveLength(7)
   })
 })

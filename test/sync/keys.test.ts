@@ -36,7 +36,7 @@ const trusted = (phone: Phone) => readFact(phone.device, 'keys')
 async function impostorOf(backend: Backend) {
   const foreign = await startBackend({ seed: 99, db: 'pglite', samples: false, now: backend.now })
   const keys = await foreign.deps.keyring.publicKeys()
-  const key = await foreign.deps.keyring.signingKey()
+  const key = await foreign.deps.keyring.signingKey('heads')
   return { keys: (await foreign.deps.keyring.publicKeys()) ?? keys, key, close: () => foreign.close() }
 }
 
@@ -78,7 +78,7 @@ describe('the keys of a phone', () => {
     const cursor = await readCursor(phone.db)
     const impostor = await impostorOf(phones.backend)
     net.impostor = async (request) => {
-      if (request.url.endsWith('/keys')) return Response.json(impostor.keys)
+      if (request.url.includes('/keys')) return Response.json(impostor.keys)
       const answer = (await (await phones.backend.fetch(request)).json()) as SyncAnswer
       if (answer.state !== 'ok' || !before) return Response.json(answer)
       const head = await readHead(answer.head, before)
@@ -115,7 +115,11 @@ describe('the keys of a phone', () => {
     ]
     for (const offered of sets) {
       await phone.device.facts.put({ key: 'keys', value: first })
-      const keys = keysOf(phone.device, { ...phone.transport, get: async () => offered as never })
+      const keys = keysOf(
+        phone.device,
+        { ...phone.transport, get: async () => offered as never },
+        phones.backend,
+      )
       expect((await keys(true)).keys.map(({ kid, x }) => `${kid} ${x}`)).toEqual(
         real.keys.map(({ kid, x }) => `${kid} ${x}`),
       )
@@ -127,9 +131,11 @@ describe('the keys of a phone', () => {
     const { phone, net } = await watchedPhone()
     await phone.sync()
     const before = await trusted(phone)
-    for (const answer of [new Response('<html>'), Response.json({ keys: [{}] })]) {
+    for (const answer of [new Response('<html>'), Response.json({ keys: 'none' })]) {
       net.impostor = async () => answer
-      await expect(keysOf(phone.device, phone.transport)(true)).rejects.toMatchObject({ code: 'unreadable' })
+      await expect(keysOf(phone.device, phone.transport, phones.backend)(true)).rejects.toMatchObject({
+        code: 'unreadable',
+      })
       expect(await trusted(phone)).toEqual(before)
     }
   })
@@ -137,7 +143,7 @@ describe('the keys of a phone', () => {
   it('that a set without any offers are none, and the next set is the first', async () => {
     const { phone, net } = await watchedPhone()
     net.impostor = async () => Response.json({ keys: [] })
-    await keysOf(phone.device, phone.transport)(false)
+    await keysOf(phone.device, phone.transport, phones.backend)(false)
     delete net.impostor
     await recordActivity(phone.context, claim())
     expect(await phone.sync()).toEqual({ state: 'done' })
