@@ -23,7 +23,7 @@ await gone.sync([cleanPlate(backend)])
 const ended = await gone.call('DELETE', `/api/v1/accounts/${gone.accountId}`)
 const { head } = await me.sync()
 backend.now.advance(MINUTE_MS)
-const answer = await backend.fetch(new Request('http://localhost:4173/api/v1/keys'))
+const answer = await backend.fetch(new Request('http://localhost:4173/api/v1/keys?wire=2'))
 
 const folder = new URL('../../../mock-api/storage/migrations/', import.meta.url)
 const migrations = readdirSync(folder).sort()
