@@ -4,11 +4,12 @@ import { serve } from '@hono/node-server'
 import { KEY_PURPOSES } from '../src/proof/keys.ts'
 import { createApp } from './app.ts'
 import { sweep } from './book/sweep.ts'
-import { type Config, ConfigError } from './config.ts'
+import type { Config } from './config.ts'
 import { readPublished } from './content.ts'
 import type { Deps } from './deps.ts'
 import { faultOf } from './http/log.ts'
 import { openSite } from './http/static.ts'
+import { sayWrongSecret } from './kept-secret.ts'
 import { type Opened, open, run } from './open.ts'
 import { seed } from './seed.ts'
 
@@ -57,14 +58,7 @@ async function start(config: Config, opened: Opened): Promise<void> {
 
 /** Better at the start than at the first signature. */
 async function checkSecret({ keyring }: Deps): Promise<void> {
-  try {
-    for (const purpose of KEY_PURPOSES) await keyring.signingKey(purpose)
-  } catch (error) {
-    if ((error as Error).name !== 'OperationError') throw error
-    throw new ConfigError(
-      'KEY_SECRET (or DATA_DIR/key-secret) is not the one that the stored keys were wrapped with',
-    )
-  }
+  for (const purpose of KEY_PURPOSES) await keyring.signingKey(purpose).catch(sayWrongSecret)
 }
 
 function listen(fetch: Parameters<typeof serve>[0]['fetch'], config: Config): Promise<Server> {

@@ -55,6 +55,10 @@ export async function insertKey(db: Queryable, key: KeyRow): Promise<boolean> {
   return rows.length > 0
 }
 
+export async function rewrapKey(db: Queryable, kid: string, wrappedPrivate: string): Promise<void> {
+  await db.query('update signing_keys set wrapped_private = $2 where kid = $1', [kid, wrappedPrivate])
+}
+
 /** As apps that ask with `wire=2` read it. */
 export function toPublic({ kid, purpose, x, y, notBefore, notAfter, ...row }: KeyRow): PublicKey {
   const endorsement = purpose === undefined ? row.endorsement : row.fullEndorsement

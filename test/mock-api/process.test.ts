@@ -2,7 +2,7 @@
 import '../support/patience.ts'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -194,7 +194,15 @@ describe('the process', () => {
     })
     expect((await byHand('revoke', kid)).code).toBe(1)
     expect((await byHand('spin')).code).toBe(2)
+    const secretBefore = readFileSync(join(dataDir, 'key-secret'), 'utf8')
+    expect((await finished(node('mock-api/rotate-secret-cli.ts', { DATA_DIR: dataDir }))).code).toBe(0)
+    expect(readFileSync(join(dataDir, 'key-secret'), 'utf8')).not.toBe(secretBefore)
+    expect(statSync(join(dataDir, 'key-secret')).mode & 0o777).toBe(0o600)
     // Three first ones, three by rotation, the successor of the revoked one: as an app's build takes them.
     expect(readPinnedKeys((await byHand('list')).out)?.keys).toHaveLength(7)
+    server = await start(dataDir)
+    expect((await sync(server.url, who, [])).lastSeq).toBe(1)
+    server.child.kill('SIGTERM')
+    await finished(server.child)
   })
 })

@@ -22,6 +22,13 @@ create table key_revocations (
   constraint key_revocations_pkey primary key (kid)
 );
 
+-- Placement: reference. Secrets that outlive KEY_SECRET, each wrapped by the present one.
+create table kept_secrets (
+  secret_name text not null,
+  wrapped text not null,
+  constraint kept_secrets_pkey primary key (secret_name)
+);
+
 -- Placement: reference. Given once, in order of publication, and never again: it stands in tokens and short codes.
 create table offer_numbers (
   merchant_id text not null,
