@@ -72,14 +72,18 @@ function listen(fetch: Parameters<typeof serve>[0]['fetch'], config: Config): Pr
 function keepSweeping({ deps }: Opened): () => Promise<void> {
   let running: Promise<void> = Promise.resolve()
   const timer = setInterval(() => {
-    // A process may run for longer than a key lasts.
-    running = running.then(() => sweep(deps)).then(() => deps.keyring.renew())
+    running = running.then(() => sweep(deps)).then(() => renewKeys(deps))
   }, SWEEP_EVERY_MS)
   running = sweep(deps)
   return async () => {
     clearInterval(timer)
     await running
   }
+}
+
+/** A process may run for longer than a key lasts. What fails now is tried again in a minute. */
+async function renewKeys({ keyring, log }: Deps): Promise<void> {
+  await keyring.renew().catch((error: unknown) => log('error', 'keys not renewed', { fault: faultOf(error) }))
 }
 
 function onceStopped(server: Server, close: () => Promise<void>): () => void {
