@@ -13,6 +13,7 @@ import { ProblemError, problemAnswer } from './http/problem.ts'
 import { memoryLimit } from './http/rate-limit.ts'
 import type { Site } from './http/static.ts'
 import { Turns } from './http/turns.ts'
+import { wireOf } from './http/wire.ts'
 import { COMMANDS_AT_ONCE_MAX } from './limits.ts'
 import { endAccount, listDevices, revokeDevice, signOut } from './routes/account.ts'
 import { publishAlertRoute, readCityAlerts, readOneAlert } from './routes/alerts.ts'
@@ -51,7 +52,9 @@ export function createApp(deps: Deps, site?: Site): App {
   if (deps.config.faults) app.use(`${api}/*`, faults(deps.config.faults, deps.wait))
 
   app.get(`${api}/health`, words.health, async () => json(await readHealth(deps)))
-  app.get(`${api}/keys`, words.keys, async (c) => taggedJson(c, await readKeySet(deps)))
+  app.get(`${api}/keys`, words.keys, async (c) =>
+    taggedJson(c, await readKeySet(deps, { isOld: wireOf(c) < 2 })),
+  )
   app.get(`${api}/offers`, words.offers, async (c) => {
     const catalog = await readCatalog(deps)
     return taggedJson(c, catalog, catalog.offers)

@@ -11,6 +11,8 @@ export interface Config {
   readonly databaseUrl?: string
   /** Absent: a file beside the data, made at the first start. */
   readonly keySecret?: string
+  /** For `npm run rotate-secret`: what takes its place. */
+  readonly keySecretNext?: string
   /** Sample data and simulated services. */
   readonly demo: boolean
   /** Absent: the review API does not exist. */
@@ -41,6 +43,9 @@ export function readConfig(env: Environment): Config {
   const keySecret = text('KEY_SECRET')
   if (keySecret !== undefined && keySecret.length < KEY_SECRET_MIN)
     faults.push(`KEY_SECRET needs at least ${KEY_SECRET_MIN} characters`)
+  const keySecretNext = text('KEY_SECRET_NEXT')
+  if (keySecretNext !== undefined && keySecretNext.length < KEY_SECRET_MIN)
+    faults.push(`KEY_SECRET_NEXT needs at least ${KEY_SECRET_MIN} characters`)
   if (keySecret === undefined && databaseUrl !== undefined && !demo)
     faults.push('KEY_SECRET is required with DATABASE_URL')
   const opsToken = text('OPS_TOKEN')
@@ -59,6 +64,7 @@ export function readConfig(env: Environment): Config {
     publicOrigins,
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(keySecret === undefined ? {} : { keySecret }),
+    ...(keySecretNext === undefined ? {} : { keySecretNext }),
     ...(opsToken === undefined ? {} : { opsToken }),
     ...(seeded ? { faults: seeded } : {}),
   }

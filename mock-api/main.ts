@@ -1,13 +1,15 @@
 /** Node's entry: reads the settings, opens the database, serves app and API, sweeps every minute, and stops cleanly. */
 import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
+import { KEY_PURPOSES } from '../src/proof/keys.ts'
 import { createApp } from './app.ts'
 import { sweep } from './book/sweep.ts'
-import { type Config, ConfigError } from './config.ts'
+import type { Config } from './config.ts'
 import { readPublished } from './content.ts'
 import type { Deps } from './deps.ts'
 import { faultOf } from './http/log.ts'
 import { openSite } from './http/static.ts'
+import { sayWrongSecret } from './kept-secret.ts'
 import { type Opened, open, run } from './open.ts'
 import { seed } from './seed.ts'
 
@@ -56,14 +58,7 @@ async function start(config: Config, opened: Opened): Promise<void> {
 
 /** Better at the start than at the first signature. */
 async function checkSecret({ keyring }: Deps): Promise<void> {
-  try {
-    await keyring.signingKey()
-  } catch (error) {
-    if ((error as Error).name !== 'OperationError') throw error
-    throw new ConfigError(
-      'KEY_SECRET (or DATA_DIR/key-secret) is not the one that the stored keys were wrapped with',
-    )
-  }
+  for (const purpose of KEY_PURPOSES) await keyring.signingKey(purpose).catch(sayWrongSecret)
 }
 
 function listen(fetch: Parameters<typeof serve>[0]['fetch'], config: Config): Promise<Server> {
@@ -77,13 +72,18 @@ function listen(fetch: Parameters<typeof serve>[0]['fetch'], config: Config): Pr
 function keepSweeping({ deps }: Opened): () => Promise<void> {
   let running: Promise<void> = Promise.resolve()
   const timer = setInterval(() => {
-    running = running.then(() => sweep(deps))
+    running = running.then(() => sweep(deps)).then(() => renewKeys(deps))
   }, SWEEP_EVERY_MS)
   running = sweep(deps)
   return async () => {
     clearInterval(timer)
     await running
   }
+}
+
+/** A process may run for longer than a key lasts. What fails now is tried again in a minute. */
+async function renewKeys({ keyring, log }: Deps): Promise<void> {
+  await keyring.renew().catch((error: unknown) => log('error', 'keys not renewed', { fault: faultOf(error) }))
 }
 
 function onceStopped(server: Server, close: () => Promise<void>): () => void {

@@ -7,10 +7,10 @@ import { currentPack } from '../src/domain/methodology/current-pack.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import type { Deps } from './deps.ts'
 import { jsonLog } from './http/log.ts'
+import { openSecret } from './kept-secret.ts'
 import { openKeyring } from './keyring.ts'
 import { LIMITS } from './limits.ts'
 import { LockedError, takeLock } from './lock.ts'
-import { secretOf } from './secret.ts'
 import type { Db } from './storage/db.ts'
 import { migrate } from './storage/migrate.ts'
 import { openPglite } from './storage/pglite.ts'
@@ -21,7 +21,7 @@ export interface Opened {
   close(): Promise<void>
 }
 
-const SECRET_BYTES = 32
+export const SECRET_BYTES = 32
 
 /** Database files of PGlite. */
 export function databaseFolder(config: Config): string {
@@ -35,7 +35,8 @@ export async function open(config: Config): Promise<Opened> {
     const db = await openDb(config)
     const now = () => Date.now()
     await migrate(db, now())
-    const secret = secretOf(config.keySecret ?? secretFile(config.dataDir))
+    const keySecret = config.keySecret ?? secretFile(config.dataDir)
+    const secret = await openSecret(db, keySecret)
     const bytes = (count: number) => new Uint8Array(randomBytes(count))
     const deps: Deps = {
       db,
@@ -70,9 +71,13 @@ async function openDb(config: Config): Promise<Db> {
   return openPglite({ folder: databaseFolder(config) })
 }
 
+export function secretPath(dataDir: string): string {
+  return join(dataDir, 'key-secret')
+}
+
 /** Made once, readable by its owner only. Without it neither keys nor phone names can be read: it belongs into the backup, apart from the data. */
-function secretFile(dataDir: string): string {
-  const path = join(dataDir, 'key-secret')
+export function secretFile(dataDir: string): string {
+  const path = secretPath(dataDir)
   if (!existsSync(path)) writeFileSync(path, randomBytes(SECRET_BYTES).toString('base64url'), { mode: 0o600 })
   return readFileSync(path, 'utf8').trim()
 }

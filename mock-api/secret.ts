@@ -1,4 +1,7 @@
-/** What is derived from KEY_SECRET: names for phones, digests of codes, and the wrapping of private keys. The secret itself is never stored beside them. */
+/**
+ * What is derived from KEY_SECRET: names for phones, digests of codes, and the wrapping of private keys. The secret itself is never stored
+ * beside them. Names have to stay when it is changed: they go on being derived from the first one, which is then kept wrapped by the present.
+ */
 import { createHash, createHmac, hkdfSync } from 'node:crypto'
 
 const GCM_IV_BYTES = 12
@@ -15,10 +18,11 @@ export interface Secret {
 
 export const WRAP_IV_BYTES = GCM_IV_BYTES
 
-export function secretOf(keySecret: string): Secret {
-  const derive = (purpose: string) =>
-    Buffer.from(hkdfSync('sha256', keySecret, 'greentrace', purpose, 32)) as Buffer<ArrayBuffer>
-  const phone = derive('phone')
+/** @param names the secret that lasting names come from: the first that this backend had. */
+export function secretOf(keySecret: string, names = keySecret): Secret {
+  const derive = (purpose: string, from = keySecret) =>
+    Buffer.from(hkdfSync('sha256', from, 'greentrace', purpose, 32)) as Buffer<ArrayBuffer>
+  const phone = derive('phone', names)
   const code = derive('code')
   const address = derive('address')
   const wrapping = crypto.subtle.importKey('raw', derive('wrap'), 'AES-GCM', false, ['encrypt', 'decrypt'])

@@ -14,7 +14,7 @@ import { untilIdle } from './composables/until-idle.ts'
 import { applyElder } from './composables/useElder.ts'
 import { applyLanguage } from './composables/useLanguage.ts'
 import { applyTheme } from './composables/useTheme.ts'
-import { appVersion } from './config.ts'
+import { appVersion, pinnedKeys } from './config.ts'
 import { openLedgerDb } from './db/database.ts'
 import { DeviceDb } from './db/device.ts'
 import type { CommandId } from './domain/ids.ts'
@@ -58,6 +58,7 @@ provideServices({
         now,
         page,
         groupOf: groupOfCode,
+        pins: pinnedKeys,
         isOffline: () => !navigator.onLine,
       },
       {

@@ -12,7 +12,7 @@ import { signVoucher } from '../../src/proof/voucher-token.ts'
 import type { Deps } from '../deps.ts'
 import type { AccountRow } from '../storage/accounts.ts'
 import { type OccurrenceRow, readOccurrencesOf } from '../storage/occurrences.ts'
-import { readOffers } from '../storage/offers.ts'
+import { readOfferNumber, readOffers } from '../storage/offers.ts'
 import { type KnownCommand, type RecordRow, readKnown } from '../storage/records.ts'
 import { type Findings, findingsOf, type Sender } from '../verify/findings.ts'
 import { changeAccount } from './append.ts'
@@ -220,7 +220,7 @@ class Batch {
     const { voucher } = decision
     if (!voucher) throw new Error('a granted redemption has a voucher')
     // The key before the time: one made just now would not be in force yet at the time of the decision.
-    const key = await this.#deps.keyring.signingKey()
+    const key = await this.#deps.keyring.signingKey('vouchers')
     const token = await signVoucher(
       {
         jti: command.id,
@@ -229,6 +229,8 @@ class Batch {
         offer: voucher.offerId,
         version: voucher.offerVersion,
         points: voucher.pricePoints,
+        fen: offer.valueFen,
+        n: await readOfferNumber(this.#deps.db, offer),
         iat: this.#deps.now(),
         exp: voucher.expiresAt,
       },

@@ -2,10 +2,8 @@
  * The end of an account: all that is personal goes, the pseudonymous transfers and their chain stay. Asked again, it answers the same
  * receipt, because the first answer may have been lost. Sessions stay, only to answer 410.
  */
-import type { DeletionReceipt } from '../../src/contract/session.ts'
 import type { AccountId } from '../../src/domain/ids.ts'
-import { canonicalJson } from '../../src/proof/canonical.ts'
-import { signJws } from '../../src/proof/keys.ts'
+import { type DeletionReceipt, signDeletion } from '../../src/proof/deletion-receipt.ts'
 import type { Deps } from '../deps.ts'
 import { ProblemError } from '../http/problem.ts'
 import { PHONE_REST_MS } from '../limits.ts'
@@ -40,5 +38,7 @@ export async function deleteAccount(deps: Deps, accountId: AccountId): Promise<s
     records: after.nextSeq - 1,
     hash: after.headHash,
   }
-  return signJws(canonicalJson(receipt), await deps.keyring.signingKey())
+  // The key before the time: one made just now would not be in force yet.
+  const key = await deps.keyring.signingKey('documents')
+  return signDeletion(receipt, { key, at: deps.now() })
 }

@@ -5,6 +5,7 @@ import type { GroupOf } from '../db/rows.ts'
 import type { PageReading } from '../domain/clock.ts'
 import type { AccountId } from '../domain/ids.ts'
 import type { Instant } from '../domain/time.ts'
+import type { KeySet } from '../proof/keys.ts'
 import { keysOf } from './keys.ts'
 import type { Lock } from './lock.ts'
 import { SyncLoop } from './loop.ts'
@@ -21,6 +22,8 @@ export interface Connection {
   readonly now: () => Instant
   readonly page?: () => PageReading
   readonly groupOf: GroupOf
+  /** Keys that came with the build. */
+  readonly pins?: KeySet | undefined
   /** The browser is sure that there is no network: then nothing is taken from the outbox, and what waits can still be undone. */
   readonly isOffline?: () => boolean
 }
@@ -35,8 +38,8 @@ export function lockNameOf(accountId: string): string {
 export function passOf(
   connection: Connection,
 ): (onProgress?: (progress: Progress) => void) => Promise<PassResult> {
-  const { db, device, transport, now, page, groupOf } = connection
-  const keys = keysOf(device, transport)
+  const { db, device, transport, now, page, groupOf, pins } = connection
+  const keys = keysOf(device, transport, { now, pins })
   const accountId = connection.accountId as AccountId
   return async (onProgress) => {
     if (connection.isOffline?.()) throw new SyncProblem('offline')

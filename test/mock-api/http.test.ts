@@ -3,9 +3,15 @@ import '../support/patience.ts'
 import { readdirSync } from 'node:fs'
 import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { healthSchema, keySetSchema, offersAnswerSchema } from '../../src/contract/catalog.ts'
+import {
+  healthSchema,
+  keySetSchema,
+  offersAnswerSchema,
+  oldKeySetSchema,
+} from '../../src/contract/catalog.ts'
 import { problemSchema } from '../../src/contract/problem.ts'
 import { currentPack } from '../../src/domain/methodology/current-pack.ts'
+import { readRevocations } from '../../src/proof/revocations.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { call, signIn } from '../support/client.ts'
 
@@ -22,7 +28,20 @@ describe('what everybody may read', () => {
   it('answers in the agreed shapes', async () => {
     const health = v.parse(healthSchema, await (await get('/api/v1/health')).json())
     expect(health).toMatchObject({ storage: 'pglite', durability: 'process', demo: true })
-    expect(v.parse(keySetSchema, await (await get('/api/v1/keys')).json()).keys).toHaveLength(1)
+    // To the letter: an app of before there were purposes reads no answer that says more.
+    expect(v.parse(oldKeySetSchema, await (await get('/api/v1/keys')).json()).keys).toHaveLength(3)
+    const answered = v.parse(keySetSchema, await (await get('/api/v1/keys?wire=2')).json())
+    expect(answered.keys.map(({ alg, purpose }) => `${alg} ${purpose}`).sort()).toEqual([
+      'ES256 documents',
+      'ES256 heads',
+      'ES256 vouchers',
+    ])
+    expect(await readRevocations(answered.revocations ?? '', answered)).toMatchObject({
+      epoch: 0,
+      revoked: [],
+    })
+    for (const odd of ['wire=', 'wire=1', 'wire=x', 'wire=NaN'])
+      expect(v.is(oldKeySetSchema, await (await get(`/api/v1/keys?${odd}`)).json()), odd).toBe(true)
     expect(await (await get('/api/v1/packs')).json()).toEqual(JSON.parse(JSON.stringify(currentPack)))
   })
 

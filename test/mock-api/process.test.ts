@@ -2,11 +2,12 @@
 import '../support/patience.ts'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readPinnedKeys } from '../../src/contract/pinned-keys.ts'
 import type { SyncAnswer } from '../../src/contract/sync.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import { GENESIS_HASH } from '../../src/proof/chain.ts'
@@ -180,7 +181,28 @@ describe('the process', () => {
     const rotated = await finished(node('mock-api/rotate-key-cli.ts', { DATA_DIR: dataDir }))
     expect([rotated.code, rotated.out]).toEqual([
       0,
-      expect.stringMatching(/^key \w+ signs from now on, endorsed by \w+\n$/),
+      expect.stringMatching(
+        /^heads: \w+ signs from now on\nvouchers: \w+ signs from now on\ndocuments: \w+ signs from now on\n$/,
+      ),
     ])
+    const byHand = async (...args: string[]) =>
+      finished(node('mock-api/rotate-key-cli.ts', { DATA_DIR: dataDir }, args))
+    const kid = /vouchers: (\w+)/.exec(rotated.out)?.[1] ?? ''
+    expect(await byHand('revoke', kid, 'a drill')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining(`${kid} is revoked`) as string,
+    })
+    expect((await byHand('revoke', kid)).code).toBe(1)
+    expect((await byHand('spin')).code).toBe(2)
+    const secretBefore = readFileSync(join(dataDir, 'key-secret'), 'utf8')
+    expect((await finished(node('mock-api/rotate-secret-cli.ts', { DATA_DIR: dataDir }))).code).toBe(0)
+    expect(readFileSync(join(dataDir, 'key-secret'), 'utf8')).not.toBe(secretBefore)
+    expect(statSync(join(dataDir, 'key-secret')).mode & 0o777).toBe(0o600)
+    // Three first ones, three by rotation, the successor of the revoked one: as an app's build takes them.
+    expect(readPinnedKeys((await byHand('list')).out)?.keys).toHaveLength(7)
+    server = await start(dataDir)
+    expect((await sync(server.url, who, [])).lastSeq).toBe(1)
+    server.child.kill('SIGTERM')
+    await finished(server.child)
   })
 })

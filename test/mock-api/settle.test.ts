@@ -85,14 +85,16 @@ describe.each(ENGINES)('settlement on %s', (engine) => {
     expect((await acceptAt(shop, 'x.y.z')).reasons).toEqual(['voucher_forged'])
     const elsewhere = await buy(backend, me, await newOffer(backend, { merchantId: 'sample-bike' as never }))
     expect((await acceptAt(shop, elsewhere.token)).reasons).toEqual(['voucher_not_yours'])
-    const key = await backend.deps.keyring.signingKey()
+    const key = await backend.deps.keyring.signingKey('vouchers')
     const claims = {
       merchant: 'sample-cafe',
       offer: 'x',
       version: 1,
       points: 5,
+      fen: 5,
+      n: 1,
       iat: backend.now(),
-      exp: backend.now() + 1,
+      exp: backend.now() + MINUTE_MS,
     }
     const unknown = await signVoucher({ ...claims, jti: accept(backend, '').id, sub: me.accountId }, key)
     expect((await acceptAt(shop, unknown)).reasons).toEqual(['voucher_unknown'])
