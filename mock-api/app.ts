@@ -2,15 +2,18 @@
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { cors } from 'hono/cors'
+import { routePath } from 'hono/route'
 import type { Deps } from './deps.ts'
 import { faults } from './faults.ts'
 import { json, nothing, taggedJson } from './http/answer.ts'
+import { BodyBrokenError } from './http/body.ts'
 import type { HttpContext, HttpEnv } from './http/env.ts'
 import { safeHeaders } from './http/headers.ts'
 import { faultOf, noteTrouble } from './http/log.ts'
 import { originCheck } from './http/origin.ts'
 import { ProblemError, problemAnswer } from './http/problem.ts'
 import { memoryLimit } from './http/rate-limit.ts'
+import { wasCutOff } from './http/serve.ts'
 import type { Site } from './http/static.ts'
 import { Turns } from './http/turns.ts'
 import { COMMANDS_AT_ONCE_MAX } from './limits.ts'
@@ -87,12 +90,26 @@ export function createApp(deps: Deps, site?: Site): App {
   app.get('/api/docs', async () => docsPage(await specOf(app)))
 
   app.notFound((c) => serveSite(c, site) ?? problemAnswer('not_found'))
-  app.onError((error) => {
+  app.onError((error, c) => {
     if (error instanceof ProblemError) return problemAnswer(error.code, error.options)
+    if (error instanceof BodyBrokenError) return brokenOff(c, deps)
     deps.log('error', 'fault', { fault: faultOf(error) })
     return problemAnswer('internal')
   })
   return app
+}
+
+/** Nobody is there to read the answer; the log is told what happened, and that it was not us. */
+function brokenOff(c: HttpContext, deps: Deps): Response {
+  const isTimedOut = wasCutOff(c.env?.incoming)
+  const why = isTimedOut ? 'timed out' : 'client aborted'
+  deps.log('info', 'request', {
+    method: c.req.method,
+    route: routePath(c, -1),
+    why,
+    status: isTimedOut ? 408 : 499,
+  })
+  return problemAnswer(isTimedOut ? 'timed_out' : 'malformed')
 }
 
 function serveSite(c: HttpContext, site: Site | undefined): Response | undefined {

@@ -25,6 +25,8 @@ export type Limits = { readonly [Name in keyof typeof LIMITS]: Rule }
 
 /** Sync's JSON around 512 kB of commands, whose quotes are escaped once more. */
 export const SYNC_BODY_BYTES_MAX = 1024 * 1024
+/** What stands in it beside the commands is counted in tens. More commands than that are "too large", so that the device sends fewer. */
+export const SYNC_BOUNDS = { bytes: SYNC_BODY_BYTES_MAX, values: BATCH_COMMANDS_MAX + 100 }
 /** Everything else is a form of a few fields. */
 export const BODY_BYTES_MAX = 16 * 1024
 /** A page of records, so that a phone on a weak network gets somewhere before it drops. */

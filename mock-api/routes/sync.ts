@@ -13,7 +13,7 @@ import { ProblemError } from '../http/problem.ts'
 import { useLimit } from '../http/rate-limit.ts'
 import { requireSession } from '../http/session.ts'
 import type { Turns } from '../http/turns.ts'
-import { SYNC_BODY_BYTES_MAX } from '../limits.ts'
+import { SYNC_BOUNDS } from '../limits.ts'
 import type { Sender } from '../verify/findings.ts'
 
 /** Too many commands is "too large", which the device answers by halving, and not "malformed", which it could not mend. */
@@ -29,7 +29,7 @@ export interface Gate {
 }
 
 export async function sync(c: HttpContext, deps: Deps, gate: Gate): Promise<SyncAnswer> {
-  const request: SyncRequest = await readJson(c, requestSchema, SYNC_BODY_BYTES_MAX)
+  const request: SyncRequest = await readJson(c, requestSchema, SYNC_BOUNDS)
   const { accountId, sentAt, commands } = request
   const clockOffsetMs = sentAt - deps.now()
   const session = await requireSession(c, deps, accountId)
