@@ -8,7 +8,7 @@ import { faults } from './faults.ts'
 import { json, nothing, taggedJson } from './http/answer.ts'
 import { BodyBrokenError } from './http/body.ts'
 import type { HttpContext, HttpEnv } from './http/env.ts'
-import { safeHeaders } from './http/headers.ts'
+import { keptNowhere, safeHeaders } from './http/headers.ts'
 import { faultOf, noteTrouble } from './http/log.ts'
 import { originCheck } from './http/origin.ts'
 import { ProblemError, problemAnswer } from './http/problem.ts'
@@ -49,6 +49,7 @@ export function createApp(deps: Deps, site?: Site): App {
   }
 
   app.use(safeHeaders(deps.config), noteTrouble(deps.log, deps.now))
+  app.use(`${api}/*`, keptNowhere)
   app.use('/api/*', compress({ threshold: 1024 }), originCheck(deps.config))
   app.use(`${gbfs}/*`, cors({ origin: '*', allowMethods: ['GET', 'HEAD'], exposeHeaders: ['etag'] }))
   if (deps.config.faults) app.use(`${api}/*`, faults(deps.config.faults, deps.wait))
@@ -66,7 +67,7 @@ export function createApp(deps: Deps, site?: Site): App {
   app.get(`${city}/alerts`, words.cityAlerts, (c) => readCityAlerts(c, deps))
   app.get(`${api}/alerts/:identifier`, words.alert, (c) => readOneAlert(c, deps))
   app.get(`${city}/events`, words.cityEvents, async (c) => taggedJson(c, await readCityEvents(c, deps)))
-  app.post(`${api}/sign-in/codes`, words.requestCode, async (c) => json(await requestCode(c, deps)))
+  app.post(`${api}/sign-in/codes`, words.requestCode, async (c) => c.json(await requestCode(c, deps)))
   app.post(`${api}/sign-in`, words.signIn, async (c) => c.json(await signIn(c, deps)))
   app.get(`${api}/demo/sms`, words.demoSms, async (c) => json(await readDemoSms(c, deps)))
   app.get(`${api}/demo/events/:occurrenceId/code`, words.demoEventCode, async (c) =>
@@ -78,7 +79,7 @@ export function createApp(deps: Deps, site?: Site): App {
   app.delete(`${account}/devices/:deviceId`, words.revokeDevice, (c) => nothing(c, revokeDevice(c, deps)))
   app.put(photo, words.keepPhoto, (c) => nothing(c, keepPhoto(c, deps)))
   app.get(photo, words.photo, (c) => showPhoto(c, deps))
-  app.delete(account, words.deleteAccount, async (c) => json(await endAccount(c, deps)))
+  app.delete(account, words.deleteAccount, async (c) => c.json(await endAccount(c, deps)))
   app.get(`${api}/ops/reviews`, words.reviews, async (c) => json(await listReviews(c, deps)))
   app.post(review, words.decideReview, async (c) => json(await decideReviewRoute(c, deps)))
   app.get(`${api}/ops/voices`, words.voices, async (c) => json(await listVoices(c, deps)))

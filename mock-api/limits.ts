@@ -11,7 +11,12 @@ export interface Rule {
 export const LIMITS = {
   /** A message costs money and patience. */
   codesPerMinute: { name: 'codes-minute', max: 1, windowMs: MINUTE_MS },
+  /** For a browser that signed in with the number before: nobody else can use these up. */
   codesPerHour: { name: 'codes-hour', max: 5, windowMs: HOUR_MS },
+  codesPerDay: { name: 'codes-day', max: 15, windowMs: DAY_MS },
+  /** For all others together: a new phone needs one or two; a stranger who plagues a number gets no further than that. */
+  strangersCodesPerHour: { name: 'strangers-codes-hour', max: 3, windowMs: HOUR_MS },
+  strangersCodesPerDay: { name: 'strangers-codes-day', max: 8, windowMs: DAY_MS },
   /** A school behind one address signs in together; a script that walks through numbers does not get far. */
   codesPerAddress: { name: 'codes-address', max: 60, windowMs: HOUR_MS },
   signInsPerAddress: { name: 'sign-ins-address', max: 120, windowMs: HOUR_MS },
@@ -35,6 +40,10 @@ export const PAGE_BYTES_MAX = 1024 * 1024
 export const CODE_VALID_MS = 5 * MINUTE_MS
 /** A million codes, five guesses. */
 export const CODE_ATTEMPTS_MAX = 5
+/** A phone that lay in a drawer for a season is somebody else's, or nobody's: it signs in again. */
+export const SESSION_IDLE_MS = 90 * DAY_MS
+/** Browsers keep the cookie no longer. */
+export const SESSION_MAX_MS = 400 * DAY_MS
 /** A device is seen when it syncs; noting it more often would make every pull a write. */
 export const LAST_SEEN_STEP_MS = HOUR_MS
 /** A family shares a tablet; more accounts than that on one device are looked at. */

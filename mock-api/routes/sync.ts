@@ -11,7 +11,7 @@ import { readJson } from '../http/body.ts'
 import type { HttpContext } from '../http/env.ts'
 import { ProblemError } from '../http/problem.ts'
 import { useLimit } from '../http/rate-limit.ts'
-import { requireSession } from '../http/session.ts'
+import { requireSession, secretToGive } from '../http/session.ts'
 import type { Turns } from '../http/turns.ts'
 import { SYNC_BOUNDS } from '../limits.ts'
 import type { Sender } from '../verify/findings.ts'
@@ -37,7 +37,7 @@ export async function sync(c: HttpContext, deps: Deps, gate: Gate): Promise<Sync
   checkSize(commands)
   const sender: Sender = {
     accountId,
-    deviceId: session.deviceId,
+    ...(session.deviceId === null ? {} : { deviceId: session.deviceId }),
     clockOffsetMs,
     // A phone on a bad line sends the same batch many times: only what is new counts.
     admit: async (count) => {
@@ -45,7 +45,11 @@ export async function sync(c: HttpContext, deps: Deps, gate: Gate): Promise<Sync
     },
   }
   const work = () => exchange(deps, request, sender)
-  return commands.length === 0 ? work() : gate.turns.run(commands.length, work) // a pull waits for nobody
+  // A pull waits for nobody.
+  const answered = await (commands.length === 0 ? work() : gate.turns.run(commands.length, work))
+  if (request.wire === undefined || answered.state !== 'ok') return answered
+  const sessionSecret = await secretToGive(c, deps, session)
+  return sessionSecret === undefined ? answered : { ...answered, sessionSecret }
 }
 
 async function exchange(

@@ -3,6 +3,8 @@ import * as v from 'valibot'
 import type { AccountId, CommandId } from '../domain/ids.ts'
 import { instant } from './command.ts'
 import { BATCH_COMMANDS_MAX, PAGE_RECORDS_MAX } from './limits.ts'
+import { sessionSecret } from './session.ts'
+import { WIRE } from './wire.ts'
 
 const uuid = v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/))
 const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
@@ -20,6 +22,7 @@ export const syncRequestSchema = v.strictObject({
   sentAt: instant,
   /** Canonical texts, exactly as they were written into the outbox; each is parsed on its own. */
   commands: v.pipe(v.array(v.string()), v.maxLength(BATCH_COMMANDS_MAX)),
+  wire: v.exactOptional(v.literal(WIRE)),
 })
 
 export const receiptSchema = v.strictObject({
@@ -55,6 +58,8 @@ export const syncAnswerSchema = v.variant('state', [
     hasMore: v.boolean(),
     /** The backend's clock. */
     now: instant,
+    /** For a session from before there were any; given again until it is used. */
+    sessionSecret: v.exactOptional(sessionSecret),
   }),
   v.strictObject({
     /** The backend's history ends before the cursor or differs at it. */

@@ -1,6 +1,7 @@
 /** Puts the exchange together for one ledger: the same for the page and for the worker. */
 import type { LedgerDb } from '../db/database.ts'
 import type { DeviceDb } from '../db/device.ts'
+import { readMeta } from '../db/meta.ts'
 import type { GroupOf } from '../db/rows.ts'
 import type { AccountId } from '../domain/ids.ts'
 import type { Instant } from '../domain/time.ts'
@@ -33,9 +34,10 @@ export function lockNameOf(accountId: string): string {
 export function passOf(
   connection: Connection,
 ): (onProgress?: (progress: Progress) => void) => Promise<PassResult> {
-  const { db, device, transport, now, groupOf } = connection
-  const keys = keysOf(device, transport)
+  const { db, device, now, groupOf } = connection
+  const keys = keysOf(device, connection.transport)
   const accountId = connection.accountId as AccountId
+  const transport = connection.transport.of(accountId, () => readMeta(db, 'sessionSecret'))
   return async (onProgress) => {
     if (connection.isOffline?.()) throw new SyncProblem('offline')
     const result = await syncPass({

@@ -1,6 +1,7 @@
 /** The only fetch of the app's exchange. An answer, or a SyncProblem that says whether trying again may help. */
 import * as v from 'valibot'
 import { PROBLEMS, type ProblemCode, problemSchema } from '../contract/problem.ts'
+import { SECRET_HEADER } from '../contract/session.ts'
 
 /** `offline`: no answer at all. `unreadable`: an answer that is not in our language, e.g. a captive portal's page. */
 export type TransportProblem = ProblemCode | 'offline' | 'unreadable'
@@ -34,29 +35,53 @@ export interface Transport {
   remove<T>(path: string, schema: v.GenericSchema<unknown, T>): Promise<T>
   /** Bytes as they are, of a media type. */
   put(path: string, body: { bytes: Uint8Array<ArrayBuffer>; type: string }): Promise<void>
+  /** A picture, for instance. */
+  getBytes(path: string): Promise<Blob>
   /** Asks only for what is newer than `etag`. */
   getTagged<T>(
     path: string,
     schema: v.GenericSchema<unknown, T>,
     etag: string | undefined,
   ): Promise<Tagged<T>>
+  /** The same for one account: its requests carry the secret that its ledger keeps, without which the cookie opens nothing. */
+  of(accountId: string, secret?: () => Promise<string | undefined>): Transport
 }
+
+/** The secret of an account's session, where this phone holds one. */
+export type SecretOf = (accountId: string) => Promise<string | undefined>
+
+export interface TransportOptions {
+  /** Makes a large body small; absent where the browser cannot. */
+  readonly pack?: Pack | undefined
+  readonly secretOf?: SecretOf
+}
+
+type Pack = (text: string) => Promise<Uint8Array<ArrayBuffer>>
 
 /** Longer than the slowest honest answer on a bad line; shorter than a person's patience. */
 const TIMEOUT_MS = 30_000
 
-/**
- * @param send `fetch`, or the backend itself in a test.
- * @param pack makes a large body small; absent where the browser cannot.
- */
-export function createTransport(
-  send: (path: string, init: RequestInit) => Promise<Response>,
-  pack?: (text: string) => Promise<Uint8Array<ArrayBuffer>>,
+type Send = (path: string, init: RequestInit) => Promise<Response>
+
+/** @param send `fetch`, or the backend itself in a test. */
+export function createTransport(send: Send, options: TransportOptions = {}): Transport {
+  return transportWith(send, options, async () => undefined)
+}
+
+function transportWith(
+  send: Send,
+  options: TransportOptions,
+  secret: () => Promise<string | undefined>,
 ): Transport {
+  const { pack, secretOf = async () => undefined } = options
+
   async function reach(path: string, init: RequestInit): Promise<Response> {
+    const own = await secret()
+    const headers = { ...init.headers, ...(own === undefined ? {} : { [SECRET_HEADER]: own }) }
     try {
       return await send(`/api/v1${path}`, {
         ...init,
+        headers,
         credentials: 'same-origin',
         signal: AbortSignal.timeout(TIMEOUT_MS),
       })
@@ -74,6 +99,14 @@ export function createTransport(
     remove: (path, schema) => call(path, { method: 'DELETE' }, schema),
     put: (path, { bytes, type }) =>
       call(path, { method: 'PUT', headers: { 'content-type': type }, body: bytes }, v.undefined()),
+    async getBytes(path) {
+      const response = await reach(path, { method: 'GET' })
+      if (!response.ok) throw problemOf(response, await readText(response))
+      return response.blob().catch(() => {
+        throw new SyncProblem('offline')
+      })
+    },
+    of: (accountId, read = () => secretOf(accountId)) => transportWith(send, options, read),
     async getTagged(path, schema, etag) {
       const headers: Record<string, string> = etag === undefined ? {} : { 'if-none-match': etag }
       const response = await reach(path, { method: 'GET', headers })
@@ -83,10 +116,13 @@ export function createTransport(
   }
 }
 
+/** One fault is enough to know that it is not our language. */
+const FIRST_FAULT = { abortEarly: true, abortPipeEarly: true }
+
 async function readAnswer<T>(response: Response, schema: v.GenericSchema<unknown, T>): Promise<T> {
   const text = await readText(response)
   if (!response.ok) throw problemOf(response, text)
-  const result = v.safeParse(schema, text === '' ? undefined : parseJson(text))
+  const result = v.safeParse(schema, text === '' ? undefined : parseJson(text), FIRST_FAULT)
   if (!result.success) throw new SyncProblem('unreadable')
   return result.output
 }
@@ -94,10 +130,7 @@ async function readAnswer<T>(response: Response, schema: v.GenericSchema<unknown
 /** Below this, gzip's own bytes and time are not worth it. */
 const PACK_MIN_CHARS = 1024
 
-async function jsonInit(
-  body: unknown,
-  pack: ((text: string) => Promise<Uint8Array<ArrayBuffer>>) | undefined,
-): Promise<RequestInit> {
+async function jsonInit(body: unknown, pack: Pack | undefined): Promise<RequestInit> {
   const text = JSON.stringify(body)
   const headers = { 'content-type': 'application/json' }
   if (!pack || text.length < PACK_MIN_CHARS) return { method: 'POST', headers, body: text }
@@ -116,7 +149,7 @@ async function readText(response: Response): Promise<string> {
 function problemOf(response: Response, text: string): SyncProblem {
   const retryAfter = Number(response.headers.get('retry-after'))
   const retryAfterMs = Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter * 1000 : undefined
-  const parsed = v.safeParse(problemSchema, parseJson(text))
+  const parsed = v.safeParse(problemSchema, parseJson(text), FIRST_FAULT)
   if (parsed.success) return new SyncProblem(parsed.output.code, retryAfterMs)
   // A gateway in between answers in HTML: only the status speaks.
   if (response.status === 413) return new SyncProblem('too_large')
