@@ -71,11 +71,12 @@ function newCode(deps: Deps): string {
 export async function signIn(c: HttpContext, deps: Deps): Promise<SignInAnswer> {
   const request = await readJson(c, signInRequestSchema, BODY_BYTES_MAX)
   if (!isUuid(request.deviceId)) throw new ProblemError('malformed', { detail: 'deviceId: expected a uuid' })
+  const name = plainName(request.deviceName)
   await limitAddress(c, deps, deps.limits.signInsPerAddress)
   const phoneKey = deps.secret.phoneKey(request.phone)
   await checkCode(deps, request, { phoneKey, asker: askerOf(c, deps, phoneKey) })
   const { account, isNew } = await openAccount(deps, { phoneKey, city: request.city })
-  const sessionSecret = await openSession(c, deps, account.accountId, request)
+  const sessionSecret = await openSession(c, deps, account.accountId, { ...request, deviceName: name })
   rememberBrowser(c, deps, phoneKey)
   return {
     accountId: account.accountId,
@@ -116,7 +117,7 @@ async function openSession(
   // Whoever was given a secret at the sign-in has it, or signs in once more: it is asked for from the first request on.
   const secretDigest = secret === undefined ? null : sha256Hex(secret)
   await insertSession(deps.db, { tokenKey, accountId, deviceId, at, secretDigest })
-  await putDevice(deps.db, { accountId, deviceId, tokenKey, name: plainName(request.deviceName), at })
+  await putDevice(deps.db, { accountId, deviceId, tokenKey, name: request.deviceName, at })
   if (before) await revokeSession(deps.db, before.tokenKey, at)
   await noteDeviceAccount(deps.db, { deviceId, accountId, at })
   writeSessionCookie(c, deps, accountId, token)
