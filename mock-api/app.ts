@@ -10,6 +10,7 @@ import { BodyBrokenError } from './http/body.ts'
 import type { HttpContext, HttpEnv } from './http/env.ts'
 import { keptNowhere, safeHeaders } from './http/headers.ts'
 import { faultOf, noteTrouble } from './http/log.ts'
+import { brakeGuesses } from './http/operator.ts'
 import { originCheck } from './http/origin.ts'
 import { ProblemError, problemAnswer } from './http/problem.ts'
 import { memoryLimit } from './http/rate-limit.ts'
@@ -52,6 +53,7 @@ export function createApp(deps: Deps, site?: Site): App {
   app.use(`${api}/*`, keptNowhere)
   app.use('/api/*', compress({ threshold: 1024 }), originCheck(deps.config))
   app.use(`${gbfs}/*`, cors({ origin: '*', allowMethods: ['GET', 'HEAD'], exposeHeaders: ['etag'] }))
+  app.use(`${api}/ops/*`, brakeGuesses(deps))
   if (deps.config.faults) app.use(`${api}/*`, faults(deps.config.faults, deps.wait))
 
   app.get(`${api}/health`, words.health, async () => json(await readHealth(deps)))

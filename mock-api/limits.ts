@@ -20,6 +20,10 @@ export const LIMITS = {
   /** A school behind one address signs in together; a script that walks through numbers does not get far. */
   codesPerAddress: { name: 'codes-address', max: 60, windowMs: HOUR_MS },
   signInsPerAddress: { name: 'sign-ins-address', max: 120, windowMs: HOUR_MS },
+  /** An operator mistypes once or twice; a script that guesses is not listened to. */
+  wrongTokensPerAddress: { name: 'wrong-tokens-address', max: 10, windowMs: 15 * MINUTE_MS },
+  /** From many addresses at once. */
+  wrongTokens: { name: 'wrong-tokens', max: 100, windowMs: HOUR_MS },
   /** Every tap syncs, restores page quickly: two a second, for a minute. Per process, so that a pull writes nothing. */
   syncsPerSession: { name: 'syncs', max: 120, windowMs: MINUTE_MS },
   /** Nobody does as much by hand; an import of years fits. Above it, one account's state would slow down its own batches. */

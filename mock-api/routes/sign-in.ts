@@ -15,9 +15,9 @@ import type { Deps } from '../deps.ts'
 import { sha256Hex } from '../hash.ts'
 import { type Asker, askerOf, nameAsker, rememberBrowser } from '../http/asker.ts'
 import { readJson } from '../http/body.ts'
-import { addressOf, type HttpContext, isLocal } from '../http/env.ts'
+import { type HttpContext, isLocal } from '../http/env.ts'
 import { ProblemError } from '../http/problem.ts'
-import { useLimit } from '../http/rate-limit.ts'
+import { addressKey, useLimit } from '../http/rate-limit.ts'
 import { newToken, writeSessionCookie } from '../http/session.ts'
 import { BODY_BYTES_MAX, CODE_ATTEMPTS_MAX, CODE_VALID_MS, type Rule } from '../limits.ts'
 import { sendCode } from '../providers/sms.ts'
@@ -59,8 +59,7 @@ async function limitCodes(deps: Deps, phoneKey: string, asker: Asker | undefined
 
 /** In the demo, everything on this machine comes from one address, tests above all. */
 async function limitAddress(c: HttpContext, deps: Deps, rule: Rule): Promise<void> {
-  if (!(deps.config.demo && isLocal(c, deps.config)))
-    await useLimit(deps, rule, deps.secret.addressKey(addressOf(c)))
+  if (!(deps.config.demo && isLocal(c, deps.config))) await useLimit(deps, rule, addressKey(c, deps))
 }
 
 function newCode(deps: Deps): string {
