@@ -1,6 +1,6 @@
 /** Opens what main.ts and the command-line tools work on: folder, lock, secret, database, keys. The only place with a real clock and real dice. */
 import { randomBytes, randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { allQuestionIds } from '../src/content/quiz-registry.ts'
 import { currentPack } from '../src/domain/methodology/current-pack.ts'
@@ -10,6 +10,7 @@ import { jsonLog } from './http/log.ts'
 import { openKeyring } from './keyring.ts'
 import { LIMITS } from './limits.ts'
 import { LockedError, takeLock } from './lock.ts'
+import { keepPrivate } from './private-folder.ts'
 import { secretOf } from './secret.ts'
 import type { Db } from './storage/db.ts'
 import { migrate } from './storage/migrate.ts'
@@ -29,13 +30,15 @@ export function databaseFolder(config: Config): string {
 }
 
 export async function open(config: Config): Promise<Opened> {
-  mkdirSync(config.dataDir, { recursive: true })
+  const leftOpen = keepPrivate(config.dataDir)
   const release = config.databaseUrl === undefined ? takeLock(config.dataDir, process.pid) : () => {}
   try {
     const db = await openDb(config)
     const now = () => Date.now()
     await migrate(db, now())
     const secret = secretOf(config.keySecret ?? secretFile(config.dataDir))
+    const log = jsonLog((line) => process.stderr.write(line), now)
+    if (leftOpen.length > 0) log('warn', 'data folder', { openToOthers: leftOpen.length })
     const bytes = (count: number) => new Uint8Array(randomBytes(count))
     const deps: Deps = {
       db,
@@ -44,7 +47,7 @@ export async function open(config: Config): Promise<Opened> {
       newId: () => randomUUID(),
       randomBytes: bytes,
       wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-      log: jsonLog((line) => process.stderr.write(line), now),
+      log,
       secret,
       keyring: openKeyring({ db, secret, now, randomBytes: bytes }),
       pack: currentPack,
