@@ -115,6 +115,7 @@ const offlineApi: BackendApi = {
   devices: offline,
   revoke: offline,
   deleteAccount: offline,
+  photo: offline,
   offers: offline,
   isDemo: offline,
   demoEventCode: offline,
