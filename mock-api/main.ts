@@ -1,6 +1,6 @@
 /** Node's entry: reads the settings, opens the database, serves app and API, sweeps every minute, and stops cleanly. */
+import type { Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
-import { serve } from '@hono/node-server'
 import { KEY_PURPOSES } from '../src/proof/keys.ts'
 import { createApp } from './app.ts'
 import { sweep } from './book/sweep.ts'
@@ -8,6 +8,7 @@ import type { Config } from './config.ts'
 import { readPublished } from './content.ts'
 import type { Deps } from './deps.ts'
 import { faultOf } from './http/log.ts'
+import { listen } from './http/serve.ts'
 import { openSite } from './http/static.ts'
 import { sayWrongSecret } from './kept-secret.ts'
 import { type Opened, open, run } from './open.ts'
@@ -16,8 +17,6 @@ import { seed } from './seed.ts'
 const SWEEP_EVERY_MS = 60_000
 /** A request that has not ended by then will not; its command is in the device's outbox and comes again. */
 const STOP_WITHIN_MS = 10_000
-
-type Server = ReturnType<typeof serve>
 
 await run(async (config) => {
   const opened = await open(config)
@@ -38,7 +37,7 @@ async function start(config: Config, opened: Opened): Promise<void> {
   const built = openSite(fileURLToPath(new URL('../dist', import.meta.url)))
   const published = await readPublished(config.contentDir, deps)
   const app = createApp({ ...deps, published }, built?.site)
-  const server = await listen(app.fetch, config)
+  const server = await listen(app.fetch, { ...config, log: deps.log })
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : config.port
   const shown = config.host === '127.0.0.1' ? 'localhost' : config.host
@@ -59,13 +58,6 @@ async function start(config: Config, opened: Opened): Promise<void> {
 /** Better at the start than at the first signature. */
 async function checkSecret({ keyring }: Deps): Promise<void> {
   for (const purpose of KEY_PURPOSES) await keyring.signingKey(purpose).catch(sayWrongSecret)
-}
-
-function listen(fetch: Parameters<typeof serve>[0]['fetch'], config: Config): Promise<Server> {
-  return new Promise((resolve, reject) => {
-    const server = serve({ fetch, port: config.port, hostname: config.host }, () => resolve(server))
-    server.once('error', reject)
-  })
 }
 
 /** One sweep after another, never two at once; answers how to end it. */
@@ -99,6 +91,6 @@ function onceStopped(server: Server, close: () => Promise<void>): () => void {
       )
     })
     // Kept connections without a request would hold the door open.
-    if ('closeIdleConnections' in server) server.closeIdleConnections()
+    server.closeIdleConnections()
   }
 }

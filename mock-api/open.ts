@@ -1,6 +1,6 @@
 /** Opens what main.ts and the command-line tools work on: folder, lock, secret, database, keys. The only place with a real clock and real dice. */
 import { randomBytes, randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { allQuestionIds } from '../src/content/quiz-registry.ts'
 import { currentPack } from '../src/domain/methodology/current-pack.ts'
@@ -11,6 +11,7 @@ import { openSecret } from './kept-secret.ts'
 import { openKeyring } from './keyring.ts'
 import { LIMITS } from './limits.ts'
 import { LockedError, takeLock } from './lock.ts'
+import { keepPrivate } from './private-folder.ts'
 import type { Db } from './storage/db.ts'
 import { migrate } from './storage/migrate.ts'
 import { openPglite } from './storage/pglite.ts'
@@ -29,7 +30,7 @@ export function databaseFolder(config: Config): string {
 }
 
 export async function open(config: Config): Promise<Opened> {
-  mkdirSync(config.dataDir, { recursive: true })
+  const leftOpen = keepPrivate(config.dataDir)
   const release = config.databaseUrl === undefined ? takeLock(config.dataDir, process.pid) : () => {}
   try {
     const db = await openDb(config)
@@ -37,6 +38,8 @@ export async function open(config: Config): Promise<Opened> {
     await migrate(db, now())
     const keySecret = config.keySecret ?? secretFile(config.dataDir)
     const secret = await openSecret(db, keySecret)
+    const log = jsonLog((line) => process.stderr.write(line), now)
+    if (leftOpen.length > 0) log('warn', 'data folder', { openToOthers: leftOpen.length })
     const bytes = (count: number) => new Uint8Array(randomBytes(count))
     const deps: Deps = {
       db,
@@ -45,7 +48,7 @@ export async function open(config: Config): Promise<Opened> {
       newId: () => randomUUID(),
       randomBytes: bytes,
       wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-      log: jsonLog((line) => process.stderr.write(line), now),
+      log,
       secret,
       keyring: openKeyring({ db, secret, now, randomBytes: bytes }),
       pack: currentPack,

@@ -1,7 +1,8 @@
 /** `node mock-api/restore-cli.ts <file>`: an archive of backup-cli into a new folder. Devices notice (fork) and send again what it lacks. */
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { takeLock } from './lock.ts'
 import { databaseFolder, run } from './open.ts'
+import { keepPrivate } from './private-folder.ts'
 import { openPglite } from './storage/pglite.ts'
 
 await run(async (config) => {
@@ -10,7 +11,7 @@ await run(async (config) => {
     process.stderr.write('usage: node mock-api/restore-cli.ts <file.tar.gz>   (PostgreSQL: use pg_restore)\n')
     return 2
   }
-  mkdirSync(config.dataDir, { recursive: true })
+  keepPrivate(config.dataDir)
   const release = takeLock(config.dataDir, process.pid)
   try {
     const folder = databaseFolder(config)

@@ -5,11 +5,17 @@
 import { createHash, createHmac, hkdfSync } from 'node:crypto'
 
 const GCM_IV_BYTES = 12
+/** 132 bits. */
+const PROOF_CHARS = 22
 
 export interface Secret {
   /** The same phone always has the same key; without the secret nobody can tell which. */
   phoneKey(phone: string): string
   codeDigest(phone: string, code: string): string
+  /** That a browser, by its id, has signed in with this phone. 22 characters. */
+  browserProof(phoneKey: string, browserId: string): string
+  /** What a session needs beside its token: the same each time it is made out, so that an answer that was lost can be given again. */
+  sessionSecret(token: string): string
   /** Addresses are counted, not kept. */
   addressKey(address: string): string
   wrap(bytes: Uint8Array<ArrayBuffer>, label: string, iv: Uint8Array<ArrayBuffer>): Promise<string>
@@ -25,9 +31,17 @@ export function secretOf(keySecret: string, names = keySecret): Secret {
   const phone = derive('phone', names)
   const code = derive('code')
   const address = derive('address')
+  const browser = derive('browser')
+  const session = derive('session')
   const wrapping = crypto.subtle.importKey('raw', derive('wrap'), 'AES-GCM', false, ['encrypt', 'decrypt'])
   return {
     phoneKey: (number) => uuidOf(createHmac('sha256', phone).update(number).digest()),
+    browserProof: (phoneKey, browserId) =>
+      createHmac('sha256', browser)
+        .update(`${phoneKey} ${browserId}`)
+        .digest('base64url')
+        .slice(0, PROOF_CHARS),
+    sessionSecret: (token) => createHmac('sha256', session).update(token).digest('base64url'),
     addressKey: (text) => uuidOf(createHmac('sha256', address).update(text).digest()),
     codeDigest: (number, text) => createHmac('sha256', code).update(`${number} ${text}`).digest('hex'),
     async wrap(bytes, label, iv) {

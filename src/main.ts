@@ -17,6 +17,7 @@ import { applyTheme } from './composables/useTheme.ts'
 import { appVersion, pinnedKeys } from './config.ts'
 import { openLedgerDb } from './db/database.ts'
 import { DeviceDb } from './db/device.ts'
+import { sessionSecretOf } from './db/session-secret.ts'
 import type { CommandId } from './domain/ids.ts'
 import { router } from './router.ts'
 import { provideServices, type RunningSync } from './stores/services.ts'
@@ -42,13 +43,18 @@ provideServices({
   page,
   async backend() {
     const { createBackendApi, createTransport, gzip } = await exchange()
-    return createBackendApi(createTransport((path, init) => fetch(path, init), gzip))
+    return createBackendApi(
+      createTransport((path, init) => fetch(path, init), { pack: gzip, secretOf: sessionSecretOf }),
+    )
   },
   async startSync({ db, accountId, onStatus }): Promise<RunningSync> {
     await firstScreen
     const { createTransport, groupOfCode, gzip, loopOf, requeueAfterUpgrade, webLock } = await exchange()
     await requeueAfterUpgrade(db, appVersion)
-    const transport = createTransport((path, init) => fetch(path, init), gzip)
+    const transport = createTransport((path, init) => fetch(path, init), {
+      pack: gzip,
+      secretOf: sessionSecretOf,
+    })
     return loopOf(
       {
         db,

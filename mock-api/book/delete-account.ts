@@ -1,6 +1,6 @@
 /**
  * The end of an account: all that is personal goes, the pseudonymous transfers and their chain stay. Asked again, it answers the same
- * receipt, because the first answer may have been lost. Sessions stay, only to answer 410.
+ * receipt, because the first answer may have been lost. Of its sessions, token and account stay, only to answer 410.
  */
 import type { AccountId } from '../../src/domain/ids.ts'
 import { type DeletionReceipt, signDeletion } from '../../src/proof/deletion-receipt.ts'
@@ -11,7 +11,7 @@ import { markDeleted, readAccount } from '../storage/accounts.ts'
 import { dropCodes, restPhone } from '../storage/phones.ts'
 import { dropDetails } from '../storage/records.ts'
 import { dropReviews } from '../storage/reviews.ts'
-import { dropDevices } from '../storage/sessions.ts'
+import { dropDevices, emptySessions } from '../storage/sessions.ts'
 import { dropVoices } from '../storage/voices.ts'
 
 export async function deleteAccount(deps: Deps, accountId: AccountId): Promise<string> {
@@ -24,6 +24,7 @@ export async function deleteAccount(deps: Deps, accountId: AccountId): Promise<s
     await dropVoices(tx, accountId)
     await dropDevices(tx, accountId)
   })
+  await emptySessions(deps.db, accountId)
   // The phone last: a crash before this leaves a binding to a deleted account, which the next sign-in replaces.
   if (before.phoneKey !== null) {
     const until = deps.now() + PHONE_REST_MS

@@ -11,9 +11,9 @@ import { readJson } from '../http/body.ts'
 import type { HttpContext } from '../http/env.ts'
 import { ProblemError } from '../http/problem.ts'
 import { useLimit } from '../http/rate-limit.ts'
-import { requireSession } from '../http/session.ts'
+import { requireSession, secretToGive } from '../http/session.ts'
 import type { Turns } from '../http/turns.ts'
-import { SYNC_BODY_BYTES_MAX } from '../limits.ts'
+import { SYNC_BOUNDS } from '../limits.ts'
 import type { Sender } from '../verify/findings.ts'
 
 /** Too many commands is "too large", which the device answers by halving, and not "malformed", which it could not mend. */
@@ -29,14 +29,14 @@ export interface Gate {
 }
 
 export async function sync(c: HttpContext, deps: Deps, gate: Gate): Promise<SyncAnswer> {
-  const request: SyncRequest = await readJson(c, requestSchema, SYNC_BODY_BYTES_MAX)
+  const request: SyncRequest = await readJson(c, requestSchema, SYNC_BOUNDS)
   const { accountId, sentAt, commands, clock } = request
   const session = await requireSession(c, deps, accountId)
   gate.countSync(session.tokenKey, deps.now())
   checkSize(commands)
   const sender: Sender = {
     accountId,
-    deviceId: session.deviceId,
+    ...(session.deviceId === null ? {} : { deviceId: session.deviceId }),
     exchange: { sentAt, ...(clock ? { page: clock } : {}) },
     // A phone on a bad line sends the same batch many times: only what is new counts.
     admit: async (count) => {
@@ -44,7 +44,11 @@ export async function sync(c: HttpContext, deps: Deps, gate: Gate): Promise<Sync
     },
   }
   const work = () => exchange(deps, request, sender)
-  return commands.length === 0 ? work() : gate.turns.run(commands.length, work) // a pull waits for nobody
+  // A pull waits for nobody.
+  const answered = await (commands.length === 0 ? work() : gate.turns.run(commands.length, work))
+  if (request.wire === undefined || answered.state !== 'ok') return answered
+  const sessionSecret = await secretToGive(c, deps, session)
+  return sessionSecret === undefined ? answered : { ...answered, sessionSecret }
 }
 
 async function exchange(

@@ -158,7 +158,7 @@ export const commandSchema = v.variant('kind', [
 /** The command in a canonical text, or undefined: not JSON, not one of ours, or with members that we do not know. */
 export function parseCommand(text: string): Command | undefined {
   try {
-    const result = v.safeParse(commandSchema, JSON.parse(text))
+    const result = v.safeParse(commandSchema, JSON.parse(text), { abortEarly: true, abortPipeEarly: true })
     return result.success ? (result.output as Command) : undefined
   } catch {
     return undefined

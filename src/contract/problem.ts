@@ -12,6 +12,8 @@ export const PROBLEMS = {
   /** The number's last account was deleted a short while ago. */
   phone_resting: { status: 403, retry: false },
   account_deleted: { status: 410, retry: false },
+  /** The request did not come to its end in time. */
+  timed_out: { status: 408, retry: true },
   too_large: { status: 413, retry: false },
   too_many_requests: { status: 429, retry: true },
   busy: { status: 503, retry: true },

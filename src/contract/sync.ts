@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import type { AccountId, CommandId } from '../domain/ids.ts'
 import { instant, pageReadingSchema } from './command.ts'
 import { BATCH_COMMANDS_MAX, PAGE_RECORDS_MAX } from './limits.ts'
+import { sessionSecret } from './session.ts'
 import { openWord, wholeList } from './tolerant.ts'
 import { wireSchema } from './wire.ts'
 
@@ -61,6 +62,8 @@ export const syncAnswerSchema = v.variant('state', [
     hasMore: v.boolean(),
     /** The backend's clock. */
     now: instant,
+    /** For a session from before there were any; given again until it is used. */
+    sessionSecret: v.exactOptional(sessionSecret),
   }),
   v.strictObject({
     /** The backend's history ends before the cursor or differs at it. */

@@ -11,6 +11,9 @@ export type Counted<T> = T & { readonly leftOut?: number }
 /** What a list of words calls that which is none of the others; CAP has both. */
 const UNKNOWN_WORDS = ['Unknown', 'Other']
 
+/** One fault is enough to know that a row is not of ours. */
+const FIRST_FAULT = { abortEarly: true, abortPipeEarly: true }
+
 /** Parsing is synchronous: one count at a time is enough. */
 let leftOut = 0
 const made = new WeakMap<v.GenericSchema, v.GenericSchema>()
@@ -21,7 +24,7 @@ export function readTolerantly<T>(
   data: unknown,
 ): Counted<T> | undefined {
   leftOut = 0
-  const result = v.safeParse(tolerant(schema), data)
+  const result = v.safeParse(tolerant(schema), data, FIRST_FAULT)
   if (!result.success) return undefined
   const output = result.output as Counted<T>
   return leftOut === 0 ? output : { ...output, leftOut }
@@ -93,7 +96,7 @@ function rowsOf(item: v.GenericSchema): v.GenericSchema {
     v.transform((rows) =>
       rows.flatMap((row) => {
         const before = leftOut
-        const read = v.safeParse(item, row)
+        const read = v.safeParse(item, row, FIRST_FAULT)
         if (read.success) return [read.output]
         leftOut = before + (typeof row === 'object' ? 1 : 0)
         return []

@@ -51,7 +51,7 @@ self.addEventListener('sync', (event) => {
 /** One pass for each account on this phone. A failure keeps no other account waiting, and is thrown on, so that the browser tries again. */
 async function syncAll(): Promise<void> {
   const device = new DeviceDb()
-  const transport = createTransport((path, init) => fetch(path, init), gzip)
+  const transport = createTransport((path, init) => fetch(path, init), { pack: gzip })
   const lock = webLock(self.navigator.locks, Date.now)
   const profiles = await device.profiles
     .filter((each) => each.kind === 'account' && each.signedOutAt === undefined)

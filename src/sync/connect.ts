@@ -1,6 +1,7 @@
 /** Puts the exchange together for one ledger: the same for the page and for the worker. */
 import type { LedgerDb } from '../db/database.ts'
 import type { DeviceDb } from '../db/device.ts'
+import { readMeta } from '../db/meta.ts'
 import type { GroupOf } from '../db/rows.ts'
 import type { PageReading } from '../domain/clock.ts'
 import type { AccountId } from '../domain/ids.ts'
@@ -38,9 +39,10 @@ export function lockNameOf(accountId: string): string {
 export function passOf(
   connection: Connection,
 ): (onProgress?: (progress: Progress) => void) => Promise<PassResult> {
-  const { db, device, transport, now, page, groupOf, pins } = connection
-  const keys = keysOf(device, transport, { now, pins })
+  const { db, device, now, page, groupOf, pins } = connection
+  const keys = keysOf(device, connection.transport, { now, pins })
   const accountId = connection.accountId as AccountId
+  const transport = connection.transport.of(accountId, () => readMeta(db, 'sessionSecret'))
   return async (onProgress) => {
     if (connection.isOffline?.()) throw new SyncProblem('offline')
     const result = await syncPass({

@@ -7,7 +7,7 @@ import type { SyncAnswer } from '../contract/sync.ts'
 import type { LedgerDb, OutboxRow } from '../db/database.ts'
 import { DERIVED_VERSION } from '../db/derive.ts'
 import { rebuild, storePage } from '../db/journal.ts'
-import { readCursor, readLedger, readMeta } from '../db/meta.ts'
+import { readCursor, readLedger, readMeta, writeMeta } from '../db/meta.ts'
 import { defer, takeBatch } from '../db/outbox-batch.ts'
 import type { GroupOf } from '../db/rows.ts'
 import type { PageReading } from '../domain/clock.ts'
@@ -102,6 +102,9 @@ async function exchangeOnce(
     if (smaller === undefined) throw error
     return { smaller }
   }
+  // Before anything that may fail: the backend gives it again only until it has been used.
+  if (answer.state === 'ok' && answer.sessionSecret !== undefined)
+    await writeMeta(db, 'sessionSecret', answer.sessionSecret)
   if (answer.state === 'fork') {
     const fault = await recoverFromFork(deps, cursor)
     return fault ? { state: 'faulty', fault } : { state: 'ok', hasMore: true }

@@ -1,6 +1,7 @@
 /** The only fetch of the app's exchange. An answer, or a SyncProblem that says whether trying again may help. */
 import * as v from 'valibot'
 import { anyProblemSchema, codeOfStatus, PROBLEMS, type ProblemCode } from '../contract/problem.ts'
+import { SECRET_HEADER } from '../contract/session.ts'
 import { type Counted, readTolerantly } from '../contract/tolerant.ts'
 import { WIRE } from '../contract/wire.ts'
 
@@ -36,29 +37,53 @@ export interface Transport {
   remove<T>(path: string, schema: v.GenericSchema<unknown, T>): Promise<T>
   /** Bytes as they are, of a media type. */
   put(path: string, body: { bytes: Uint8Array<ArrayBuffer>; type: string }): Promise<void>
+  /** A picture, for instance. */
+  getBytes(path: string): Promise<Blob>
   /** Asks only for what is newer than `etag`. */
   getTagged<T>(
     path: string,
     schema: v.GenericSchema<unknown, T>,
     etag: string | undefined,
   ): Promise<Tagged<T>>
+  /** The same for one account: its requests carry the secret that its ledger keeps, without which the cookie opens nothing. */
+  of(accountId: string, secret?: () => Promise<string | undefined>): Transport
 }
+
+/** The secret of an account's session, where this phone holds one. */
+export type SecretOf = (accountId: string) => Promise<string | undefined>
+
+export interface TransportOptions {
+  /** Makes a large body small; absent where the browser cannot. */
+  readonly pack?: Pack | undefined
+  readonly secretOf?: SecretOf
+}
+
+type Pack = (text: string) => Promise<Uint8Array<ArrayBuffer>>
 
 /** Longer than the slowest honest answer on a bad line; shorter than a person's patience. */
 const TIMEOUT_MS = 30_000
 
-/**
- * @param send `fetch`, or the backend itself in a test.
- * @param pack makes a large body small; absent where the browser cannot.
- */
-export function createTransport(
-  send: (path: string, init: RequestInit) => Promise<Response>,
-  pack?: (text: string) => Promise<Uint8Array<ArrayBuffer>>,
+type Send = (path: string, init: RequestInit) => Promise<Response>
+
+/** @param send `fetch`, or the backend itself in a test. */
+export function createTransport(send: Send, options: TransportOptions = {}): Transport {
+  return transportWith(send, options, async () => undefined)
+}
+
+function transportWith(
+  send: Send,
+  options: TransportOptions,
+  secret: () => Promise<string | undefined>,
 ): Transport {
+  const { pack, secretOf = async () => undefined } = options
+
   async function reach(path: string, init: RequestInit): Promise<Response> {
+    const own = await secret()
+    const headers = { ...init.headers, ...(own === undefined ? {} : { [SECRET_HEADER]: own }) }
     try {
       return await send(`/api/v1${init.method === 'POST' ? path : sayWire(path)}`, {
         ...init,
+        headers,
         credentials: 'same-origin',
         signal: AbortSignal.timeout(TIMEOUT_MS),
       })
@@ -80,6 +105,14 @@ export function createTransport(
     remove: (path, schema) => call(path, { method: 'DELETE' }, schema),
     put: (path, { bytes, type }) =>
       call(path, { method: 'PUT', headers: { 'content-type': type }, body: bytes }, v.undefined()),
+    async getBytes(path) {
+      const response = await reach(path, { method: 'GET' })
+      if (!response.ok) throw problemOf(response, await readText(response))
+      return response.blob().catch(() => {
+        throw new SyncProblem('offline')
+      })
+    },
+    of: (accountId, read = () => secretOf(accountId)) => transportWith(send, options, read),
     async getTagged(path, schema, etag) {
       const headers: Record<string, string> = etag === undefined ? {} : { 'if-none-match': etag }
       const response = await reach(path, { method: 'GET', headers })
@@ -113,10 +146,7 @@ function emptyAnswer<T>(schema: v.GenericSchema<unknown, T>): Counted<T> {
 /** Below this, gzip's own bytes and time are not worth it. */
 const PACK_MIN_CHARS = 1024
 
-async function jsonInit(
-  body: unknown,
-  pack: ((text: string) => Promise<Uint8Array<ArrayBuffer>>) | undefined,
-): Promise<RequestInit> {
+async function jsonInit(body: unknown, pack: Pack | undefined): Promise<RequestInit> {
   const text = JSON.stringify(body)
   const headers = { 'content-type': 'application/json' }
   if (!pack || text.length < PACK_MIN_CHARS) return { method: 'POST', headers, body: text }

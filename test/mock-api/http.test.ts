@@ -153,6 +153,54 @@ describe('safety', () => {
     expect(lines.join()).toContain('http.test.ts')
   })
 
+  it('lets no browser keep what is somebody’s own: only what everybody may read is kept', async () => {
+    const opsToken = 'operator-of-the-tests'
+    const own = await startBackend({ db: backend.db, samples: false, config: { opsToken } })
+    const me = await signIn(own, { wire: 2 })
+    const spec = (await (await get('/api/v1/openapi.json')).json()) as {
+      paths: Record<string, Record<string, { tags: string[] }>>
+    }
+    const statuses: number[] = []
+    for (const [path, item] of Object.entries(spec.paths))
+      for (const [method, { tags }] of Object.entries(item)) {
+        if (tags.includes('catalog')) continue
+        const asked = path
+          .replace('{accountId}', me.accountId)
+          .replace('{deviceId}', me.deviceId)
+          .replaceAll(/\{\w+\}/g, '0'.repeat(64))
+        // As the person, as nobody, and as the operator; the account's end comes last.
+        const session = { cookie: me.cookie, 'greentrace-secret': me.secret ?? '' }
+        for (const headers of [{}, { authorization: `Bearer ${opsToken}` }, session]) {
+          if (method === 'delete' && headers === session) continue
+          if (path.endsWith('/sign-out') && headers === session) continue
+          const response = await call(own, { method: method.toUpperCase(), path: asked, headers })
+          statuses.push(response.status)
+          expect(response.headers.get('cache-control'), `${method} ${path}`).toBe('no-store')
+        }
+      }
+    expect(statuses).toContain(200)
+    expect(statuses).toContain(401)
+    for (const [method, path] of [
+      ['POST', '/sign-out'],
+      ['DELETE', ''],
+    ] as const) {
+      const you = await signIn(own, { wire: 2 })
+      const response = await you.call(method, `/api/v1/accounts/${you.accountId}${path}`)
+      expect(response.status).toBeLessThan(300)
+      expect(response.headers.get('cache-control')).toBe('no-store')
+    }
+    const phone = { phone: '13812340000' }
+    const answers = [
+      await me.syncRaw([], { wire: 2 }),
+      await call(own, { method: 'POST', path: '/api/v1/sign-in/codes', body: phone }),
+      await call(own, { method: 'GET', path: `/api/v1/demo/sms?phone=${phone.phone}` }),
+    ]
+    for (const response of answers) {
+      expect(response.status).toBe(200)
+      expect(response.headers.get('cache-control')).toBe('no-store')
+    }
+  })
+
   it('answers problems with their type', async () => {
     const response = await get('/api/v1/nothing')
     expect(response.headers.get('content-type')).toBe('application/problem+json')

@@ -2,7 +2,17 @@
 import '../support/patience.ts'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -63,7 +73,13 @@ async function signIn(url: string): Promise<{ accountId: string; cookie: string 
   const body = { phone, code, deviceId: uuidFrom(random), deviceName: 'Test', city: 'jinan' }
   const response = await post('/api/v1/sign-in', body)
   const { accountId } = (await response.json()) as { accountId: string }
-  return { accountId, cookie: response.headers.getSetCookie()[0]?.split(';')[0] ?? '' }
+  return {
+    accountId,
+    cookie: response.headers
+      .getSetCookie()
+      .map((each) => each.split(';')[0])
+      .join('; '),
+  }
 }
 
 async function sync(
@@ -89,6 +105,12 @@ function plate(): string {
     evidence: { trust: 'manual' },
   }
   return canonicalJson({ id: uuidFrom(random), kind: 'activity.record', at: Date.now(), body })
+}
+
+/** What anybody but the owner may read, write or enter, from the folder itself on. */
+function openToOthers(dataDir: string): string[] {
+  const below = readdirSync(dataDir, { recursive: true }).map((name) => join(dataDir, String(name)))
+  return [dataDir, ...below].filter((path) => (statSync(path).mode & 0o077) !== 0)
 }
 
 describe('the process', () => {
@@ -146,6 +168,26 @@ describe('the process', () => {
     child.kill('SIGTERM')
     expect((await finished(child)).code).toBe(0)
     expect(existsSync(join(dataDir, 'lock'))).toBe(false)
+  })
+
+  it('keeps its folder to itself, also one that was open to others before', async () => {
+    const dataDir = join(folder, 'open')
+    mkdirSync(join(dataDir, 'content'), { recursive: true, mode: 0o755 })
+    writeFileSync(join(dataDir, 'content', 'note.txt'), 'x', { mode: 0o644 })
+    const first = await start(dataDir)
+    expect(openToOthers(dataDir)).toEqual([])
+    first.child.kill('SIGTERM')
+    await finished(first.child)
+    for (const path of [dataDir, join(dataDir, 'pglite'), join(dataDir, 'pglite', 'base')])
+      chmodSync(path, 0o755)
+    chmodSync(join(dataDir, 'key-secret'), 0o640)
+    chmodSync(join(dataDir, 'pglite', 'PG_VERSION'), 0o644)
+    expect(openToOthers(dataDir)).toHaveLength(5)
+    const second = await start(dataDir)
+    await signIn(second.url)
+    expect(openToOthers(dataDir)).toEqual([])
+    second.child.kill('SIGTERM')
+    await finished(second.child)
   })
 
   it('says what is wrong with its settings and goes', async () => {

@@ -8,12 +8,14 @@ import { adoptGuestLedger, finishAdoptions } from '../../src/actions/adopt-guest
 import type { ActionContext } from '../../src/actions/context.ts'
 import { openGuestLedger } from '../../src/actions/open-guest-ledger.ts'
 import { signIn } from '../../src/actions/sign-in.ts'
+import { SECRET_HEADER } from '../../src/contract/session.ts'
 import { type LedgerDb, openLedgerDb } from '../../src/db/database.ts'
 import { DERIVED_VERSION } from '../../src/db/derive.ts'
 import { DeviceDb, type Profile } from '../../src/db/device.ts'
 import { rebuild } from '../../src/db/journal.ts'
 import { readMeta } from '../../src/db/meta.ts'
 import { requeueDeferred } from '../../src/db/outbox.ts'
+import { sessionSecretOf } from '../../src/db/session-secret.ts'
 import type { PageReading } from '../../src/domain/clock.ts'
 import type { CommandId } from '../../src/domain/ids.ts'
 import { groupOfCode } from '../../src/domain/methodology/current-pack.ts'
@@ -44,6 +46,8 @@ export interface PhoneOptions {
   readonly newId: () => string
   /** The way to the backend; throws when the network is gone. */
   readonly send: (request: Request) => Promise<Response>
+  /** The app as it was before wire 2: says no version, and knows only the cookie. */
+  readonly isOldBuild?: boolean
 }
 
 export const ORIGIN = 'http://localhost:4173'
@@ -65,7 +69,12 @@ export class Phone {
   constructor(options: PhoneOptions) {
     this.#options = options
     this.storage = options.storage ?? newStorage()
-    this.transport = createTransport((path, init) => this.#fetch(path, init))
+    this.transport = createTransport((path, init) => this.#fetch(path, init), {
+      secretOf: (accountId) =>
+        this.db?.isOpen() && accountId === this.profile.ledgerId
+          ? readMeta(this.db, 'sessionSecret')
+          : sessionSecretOf(accountId),
+    })
   }
 
   /** Dexie takes its IndexedDB from one global: every step of a phone begins by saying whose it is. */
@@ -208,6 +217,10 @@ export class Phone {
     const cookie = [...this.storage.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     if (cookie) headers.set('cookie', cookie)
     const { signal: _, credentials: __, ...rest } = init
+    if (this.#options.isOldBuild) {
+      headers.delete(SECRET_HEADER)
+      if (typeof rest.body === 'string') rest.body = withoutWire(rest.body)
+    }
     const response = await this.#options.send(new Request(ORIGIN + path, { ...rest, headers }))
     for (const line of response.headers.getSetCookie()) {
       const [pair = ''] = line.split(';')
@@ -217,4 +230,9 @@ export class Phone {
     }
     return response
   }
+}
+
+function withoutWire(text: string): string {
+  const { wire: _, ...body } = JSON.parse(text) as { wire?: unknown }
+  return JSON.stringify(body)
 }

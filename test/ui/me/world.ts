@@ -116,6 +116,7 @@ const offlineApi: BackendApi = {
   devices: offline,
   revoke: offline,
   deleteAccount: offline,
+  photo: offline,
   offers: offline,
   isDemo: offline,
   demoEventCode: offline,
