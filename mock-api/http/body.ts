@@ -18,10 +18,9 @@ export async function readJson<Schema extends v.GenericSchema>(
   const result = v.safeParse(schema, parsed(bytes))
   if (result.success) return result.output
   const [issue] = result.issues
-  // The place of the fault helps whoever writes a client; the value could be personal.
-  throw new ProblemError('malformed', {
-    detail: `${v.getDotPath(issue) ?? 'body'}: expected ${issue.expected}`,
-  })
+  // The place of the fault helps whoever writes a client; the value could be personal. A check of ours says in words what it wants.
+  const wanted = issue.type === 'check' ? issue.message : issue.expected
+  throw new ProblemError('malformed', { detail: `${v.getDotPath(issue) ?? 'body'}: expected ${wanted}` })
 }
 
 /** A request's bytes as they are. Throws `too_large`. */

@@ -1,4 +1,5 @@
 /** An event as an iCalendar file (RFC 5545), so that the phone's own calendar does the reminding. Whole days only. */
+import { plainText } from '../../domain/plain-text.ts'
 import { addDays, type Day, type Instant } from '../../domain/time.ts'
 
 export interface CalendarEntry {
@@ -51,9 +52,11 @@ function utcStamp(at: Instant): string {
   return `${new Date(at).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`
 }
 
-/** The characters that 3.3.11 gives a meaning of their own. */
+/** The characters that 3.3.11 gives a meaning of their own; those that it forbids are left out. */
 function escapeText(text: string): string {
-  return text.replace(/[\\;,]/g, (character) => `\\${character}`).replaceAll(/\r\n?|\n/g, '\\n')
+  return plainText(text)
+    .replace(/[\\;,]/g, (character) => `\\${character}`)
+    .replaceAll(/\r\n?|\n/g, '\\n')
 }
 
 /** No line over 75 octets, and no character cut in two (3.1). A line that goes on begins with a space, which counts. */
