@@ -1,5 +1,5 @@
 /** An event as an iCalendar file (RFC 5545), so that the phone's own calendar does the reminding. Whole days only. */
-import { plainText } from '../../domain/plain-text.ts'
+import { plainName, plainText } from '../../domain/plain-text.ts'
 import { addDays, type Day, type Instant } from '../../domain/time.ts'
 
 export interface CalendarEntry {
@@ -12,6 +12,8 @@ export interface CalendarEntry {
   /** The last day, itself included. */
   readonly to: Day
   readonly isYearly: boolean
+  /** It was called off: a calendar that has it strikes it out, because the identifier is the same and the sequence is later (RFC 5545, 3.8.1.11). */
+  readonly isCancelled?: boolean
 }
 
 const LINE_BYTES_MAX = 75
@@ -33,7 +35,8 @@ export function calendarFile(entry: CalendarEntry, now: Instant): string {
     `SUMMARY:${escapeText(entry.title)}`,
     ...(entry.description ? [`DESCRIPTION:${escapeText(entry.description)}`] : []),
     ...(entry.place ? [`LOCATION:${escapeText(entry.place)}`] : []),
-    ...(entry.url ? [`URL:${entry.url}`] : []),
+    ...(entry.url ? [`URL:${plainName(entry.url)}`] : []),
+    ...(entry.isCancelled ? ['STATUS:CANCELLED', 'SEQUENCE:1'] : []),
     'TRANSP:TRANSPARENT',
     'END:VEVENT',
     'END:VCALENDAR',
