@@ -5,7 +5,7 @@
 import MiniSearch from 'minisearch'
 import type { CityId } from '../domain/city.ts'
 import { plain } from './guides/bin-search.ts'
-import { guideRows } from './guides/guide-rows.ts'
+import { binIn, guideRows } from './guides/guide-rows.ts'
 import { buildReadings } from './readings.ts'
 import type { CityPack } from './schema.ts'
 import { applyFilter, type FilterCounts, type SearchFilter } from './search-filter.ts'
@@ -155,7 +155,9 @@ export async function buildSearch(
     const asked = query.trim().slice(0, QUERY_MAX)
     const found: Found = asked === '' ? new Map() : ranked(asked, preferCity)
     const { rows: kept, counts } = applyFilter([...found.keys()], filter)
-    const hits = kept.slice(0, limit).map((row) => asHit(row, language, found.get(row) ?? []))
+    const hits = kept
+      .slice(0, limit)
+      .map((row) => asHit(row.kind === 'bin' ? binIn(row, preferCity) : row, language, found.get(row) ?? []))
     return { hits, total: kept.length, counts }
   }
 

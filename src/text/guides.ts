@@ -39,6 +39,8 @@ export const binsText = defineText(
     unsure: '实在分不清，投“其他垃圾”；但电池、药、灯管、农药这类有毒的，一定单独拿出来。',
     whichOne: '看它是哪一种',
     alias: (name: string) => `也叫${name}`,
+    ofCity: '本市另有规定',
+    elsewhere: (bin: string) => `国家标准归“${bin}”，别的城市这样投。`,
     material: {
       paper: '纸类',
       plastic: '塑料',
@@ -114,6 +116,8 @@ export const binsText = defineText(
       'If you cannot tell, use “other waste”. But keep out what is poisonous: batteries, medicine, lamps, pesticide.',
     whichOne: 'It depends on which one',
     alias: (name: string) => `also called ${name}`,
+    ofCity: 'This city has a rule of its own',
+    elsewhere: (bin: string) => `By the national standard it is “${bin}”, as in other cities.`,
     material: {
       paper: 'paper',
       plastic: 'plastic',

@@ -21,12 +21,23 @@ export function foldTable(): { from: string; to: string } {
     const character = String.fromCharCode(code)
     // 么 and 著 are everybody's characters, whatever else they stand for in an old book.
     if (common.has(character)) continue
-    const folded = converters.map((convert) => convert(character)).find((each) => each !== character)
-    if (folded?.length === 1) pairs.push([character, folded])
+    const folded = simplified(character, converters, common)
+    if (folded !== character) pairs.push([character, folded])
   }
   // All writings of one character beside each other: readable, and a little smaller when compressed.
   pairs.sort(([, a], [, b]) => (a < b ? -1 : 1))
   return { from: pairs.map(([from]) => from).join(''), to: pairs.map(([, to]) => to).join('') }
+}
+
+function simplified(
+  character: string,
+  converters: readonly ((text: string) => string)[],
+  common: ReadonlySet<string>,
+): string {
+  if (common.has(character)) return character
+  const folded = converters.map((convert) => convert(character)).find((each) => each !== character)
+  // A few lead on to a third writing.
+  return folded?.length === 1 ? simplified(folded, converters, common) : character
 }
 
 /** Each syllable without its tone, ü as v, with the characters that are read so. */

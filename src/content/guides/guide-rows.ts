@@ -1,9 +1,10 @@
 /** What the guides hold, as rows of the city's search: each thing with its bin, what each plan says of a wish, each step of a checklist. */
-import { CITY_IDS } from '../../domain/city.ts'
+import { CITY_IDS, type CityId } from '../../domain/city.ts'
 import type { SearchRow } from '../search-rows.ts'
-import { binItems, isSorted } from './bin-guide.ts'
+import { binItems, binItemsIn, isSorted } from './bin-guide.ts'
+import type { BinItem } from './bin-schema.ts'
 import { CHECKLISTS, checklistItems } from './checklists.ts'
-import { factsAsked, type SubsidyAnswer, subsidyAnswer, WISHES, type Wish } from './subsidy-guide.ts'
+import { type Fact, factsAsked, subsidyAnswer, WISHES, type Wish } from './subsidy-guide.ts'
 
 /** What people call what they wish for; the first in each language is the title. */
 const WISH_WORDS: Readonly<Record<Wish, { readonly zh: readonly string[]; readonly en: readonly string[] }>> =
@@ -44,7 +45,17 @@ export function guideRows(): SearchRow[] {
 }
 
 function binRows(): SearchRow[] {
-  return binItems.map((item) => ({
+  return binItems.map(binRow)
+}
+
+/** As the city that is asked for has it. */
+export function binIn(row: SearchRow, city: CityId | undefined): SearchRow {
+  const item = city && binItemsIn(city).find(({ id }) => `bin-${id}` === row.id)
+  return item && isSorted(item) && item.ofCity ? binRow(item) : row
+}
+
+function binRow(item: BinItem): SearchRow {
+  return {
     id: `bin-${item.id}`,
     kind: 'bin',
     ...(isSorted(item) ? { bin: item.bin } : {}),
@@ -55,15 +66,15 @@ function binRows(): SearchRow[] {
     bodyZh: isSorted(item) ? (item.noteZh ?? '') : '',
     bodyEn: isSorted(item) ? (item.noteEn ?? '') : '',
     extra: '',
-  }))
+  }
 }
 
 function subsidyRows(): SearchRow[] {
   return CITY_IDS.flatMap((city) =>
     WISHES.map((wish) => {
-      const facts = factsAsked(city, wish)
-      const answers = (facts.length > 0 ? facts : [null]).flatMap(
-        (fact): SubsidyAnswer[] => subsidyAnswer(city, wish, fact) ?? [],
+      const asked: readonly (Fact | null)[] = factsAsked(city, wish)
+      const answers = (asked.length > 0 ? asked : [null]).flatMap(
+        (fact) => subsidyAnswer(city, wish, fact) ?? [],
       )
       const { zh, en } = WISH_WORDS[wish]
       return {
