@@ -2,7 +2,6 @@
  * Finds Chinese words by how they are read: with and without tones and blanks, the last syllable half typed, or by their initials. What it
  * answers with are words that stand in the content, for the search to look for as if they had been typed.
  */
-import { foldHan } from './han.ts'
 import table from './pinyin-table.json' with { type: 'json' }
 
 export interface Readings {
@@ -42,8 +41,8 @@ interface Match {
 
 /** @param names titles and what things are also called; @param texts what else is said. */
 export function buildReadings(names: readonly string[], texts: readonly string[]): Readings {
-  const namePart = names.map(foldHan).join('\n')
-  const corpus = `\n${namePart}\n${texts.map(foldHan).join('\n')}\n`
+  const namePart = names.join('\n')
+  const corpus = `\n${namePart}\n${texts.join('\n')}\n`
   const namesEnd = namePart.length + 1
   function wordsOf(query: string, match: (query: string, at: number) => Match | undefined) {
     const found = new Map<string, { score: number; isComplete: boolean }>()

@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url'
 import { Converter } from 'opencc-js'
 import { pinyin } from 'pinyin-pro'
 
+/** Common in a word of its own, and Taiwan's writing of an even commoner one: 著 for 着. */
+const ALSO_COMMON = '著'
 const FIRST = 0x4e00
 const LAST = 0x9fff
 /** A third reading is mostly one of names and old books, but 和 and 长 have two that everybody uses. */
@@ -19,8 +21,8 @@ export function foldTable(): { from: string; to: string } {
   const pairs: [string, string][] = []
   for (let code = FIRST; code <= LAST; code++) {
     const character = String.fromCharCode(code)
-    // 么 and 著 are everybody's characters, whatever else they stand for in an old book.
-    if (common.has(character)) continue
+    // 么 and 借 are everybody's characters, whatever else they stand for in an old book.
+    if (common.has(character) && !ALSO_COMMON.includes(character)) continue
     const folded = simplified(character, converters, common)
     if (folded !== character) pairs.push([character, folded])
   }
@@ -34,7 +36,7 @@ function simplified(
   converters: readonly ((text: string) => string)[],
   common: ReadonlySet<string>,
 ): string {
-  if (common.has(character)) return character
+  if (common.has(character) && !ALSO_COMMON.includes(character)) return character
   const folded = converters.map((convert) => convert(character)).find((each) => each !== character)
   // A few lead on to a third writing.
   return folded?.length === 1 ? simplified(folded, converters, common) : character
