@@ -79,9 +79,7 @@ export async function buildSearch(
     await pause()
     index.addAll(rows.slice(at, at + SLICE))
   }
-  await pause()
-  const guides = rows.filter(isOfGuide)
-  const byName = rowsByName(guides)
+  const byName = await rowsByName(rows.filter(isOfGuide), pause)
   const names = rows.flatMap((row) => [row.titleZh, ...(row.names ?? [])])
   const readings = buildReadings(
     names,
@@ -173,11 +171,16 @@ function weightOf(row: SearchRow): number {
   return row.kind === 'document' ? DOCUMENT_WEIGHT : 1
 }
 
-function rowsByName(rows: readonly SearchRow[]): ReadonlyMap<string, SearchRow[]> {
+async function rowsByName(
+  rows: readonly SearchRow[],
+  pause: () => Promise<void>,
+): Promise<ReadonlyMap<string, SearchRow[]>> {
   const byName = new Map<string, SearchRow[]>()
-  for (const row of rows)
+  for (const [at, row] of rows.entries()) {
+    if (at % SLICE === 0) await pause()
     for (const name of [row.titleZh, row.titleEn, ...(row.names ?? [])].map((each) => closed(plain(each))))
       byName.set(name, [...(byName.get(name) ?? []), row])
+  }
   return byName
 }
 
