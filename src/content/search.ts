@@ -11,6 +11,7 @@ import type { CityPack } from './schema.ts'
 import { applyFilter, type FilterCounts, type SearchFilter } from './search-filter.ts'
 import { asHit, type SearchHit, type SearchLanguage } from './search-hit.ts'
 import { rowsOf, type SearchRow } from './search-rows.ts'
+import { fuzziness, isLatin, isLone, isNumber, mayContinue } from './search-terms.ts'
 import { singular, tokenize, tokenizeQuery } from './tokens.ts'
 
 export type { SearchHit, SearchLanguage } from './search-hit.ts'
@@ -187,29 +188,4 @@ async function rowsByName(
 /** "Power bank" is also a powerbank. */
 function closed(name: string): string {
   return name.replace(/[\s-]/g, '')
-}
-
-/** Nothing is like a number but that number. */
-function isNumber(asked: string): boolean {
-  return tokenizeQuery(asked).every((term) => /^(?:[\d.]+|°[cf])$/.test(term))
-}
-
-/** A single character begins a pair. */
-function isLone(term: string): boolean {
-  return term.length === 1 && !isLatin(term)
-}
-
-/** A Chinese pair is complete, and so is a number; a single character or a Latin word may go on. */
-function mayContinue(term: string): boolean {
-  return isLone(term) || (isLatin(term) && !/^[\d.]+$/.test(term))
-}
-
-function isLatin(term: string): boolean {
-  return /^[a-z0-9]/.test(term)
-}
-
-/** Chinese terms of one or two characters must match exactly; one letter in five may be wrong in a word. */
-function fuzziness(term: string): number | boolean {
-  if (/[^a-z]/.test(term) || term.length < 4) return false
-  return 0.25
 }

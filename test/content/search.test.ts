@@ -130,6 +130,12 @@ describe('pinyin', () => {
     expect(ids(zh('guoqiya'))).toContain('bin-expired-medicine')
   })
 
+  it('takes the commoner of two words that sound alike', () => {
+    const [low] = zh('低碳')
+    expect(zh('ditan')[0]?.id).toBe(low?.id)
+    expect(ids(zh('ditan'))).toContain('bin-carpet')
+  })
+
   it('knows ü as it is typed, and characters that are read in two ways', () => {
     for (const query of ['lüse', 'lvse', 'luse', 'lǜsè']) expect(ids(en(query))).toEqual(ids(en('lvse')))
     expect(ids(en('lvse')).length).toBeGreaterThan(20)
