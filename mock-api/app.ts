@@ -22,7 +22,7 @@ import { COMMANDS_AT_ONCE_MAX } from './limits.ts'
 import { endAccount, listDevices, revokeDevice, signOut } from './routes/account.ts'
 import { publishAlertRoute, readCityAlerts, readOneAlert } from './routes/alerts.ts'
 import { docsPage, specOf } from './routes/docs.ts'
-import { publishEventRoute, readCityEvents, readDemoEventCode } from './routes/events.ts'
+import { publishEventRoute, readCityEvents, readDemoEventCode, withdrawEventRoute } from './routes/events.ts'
 import { decideReviewRoute, listReviews } from './routes/ops.ts'
 import { answerCityContent, readCatalog, readHealth, readKeySet } from './routes/public.ts'
 import { readDemoSms, requestCode, signIn } from './routes/sign-in.ts'
@@ -92,6 +92,9 @@ export function createApp(deps: Deps, site?: Site): App {
   app.get(`${voice}/photos/:digest`, words.voicePhoto, (c) => showVoicePhoto(c, deps))
   app.post(`${api}/ops/alerts`, words.publishAlert, async (c) => json(await publishAlertRoute(c, deps)))
   app.post(`${api}/ops/events`, words.publishEvent, async (c) => json(await publishEventRoute(c, deps)))
+  app.post(`${api}/ops/events/:occurrenceId/withdraw`, words.withdrawEvent, async (c) =>
+    json(await withdrawEventRoute(c, deps)),
+  )
   app.get(`${api}/openapi.json`, async (c) => taggedJson(c, await specOf(app)))
   app.get('/api/docs', async () => docsPage(await specOf(app)))
 

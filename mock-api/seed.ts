@@ -1,9 +1,12 @@
 /** Sample merchants and offers for the demo, marked as such. Running it again changes nothing. */
+import * as v from 'valibot'
+import { offerToPublishSchema } from '../src/contract/catalog.ts'
 import type { Offer } from '../src/domain/offer.ts'
 import { canonicalJson } from '../src/proof/canonical.ts'
 import { openAccount } from './book/open-account.ts'
 import { bucketsFor } from './book/stock.ts'
 import type { Deps } from './deps.ts'
+import { ProblemError } from './http/problem.ts'
 import { SAMPLE_MERCHANTS, SAMPLE_OFFERS } from './seed-offers.ts'
 import { insertOffer, insertStock } from './storage/offers.ts'
 
@@ -16,12 +19,17 @@ export async function seed(deps: Deps): Promise<void> {
     await publishOffer(deps, offer, { total, budgetFen })
 }
 
-/** A new offer with its stock, or a new version of one whose stock is there. */
+/** A new offer with its stock, or a new version of one whose stock is there. Refused as any other where its words are not plain. */
 export async function publishOffer(
   deps: Deps,
   offer: Offer,
   stock: { total: number; budgetFen: number },
 ): Promise<void> {
+  const checked = v.safeParse(offerToPublishSchema, offer)
+  if (!checked.success)
+    throw new ProblemError('malformed', {
+      detail: `${v.getDotPath(checked.issues[0]) ?? 'offer'}: ${checked.issues[0].message}`,
+    })
   await insertOffer(deps.db, offer, canonicalJson(offer))
   await insertStock(deps.db, offer.id, bucketsFor({ ...stock, valueFen: offer.valueFen }))
 }

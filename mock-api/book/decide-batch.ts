@@ -10,8 +10,9 @@ import type { RecordDetail } from '../../src/domain/record.ts'
 import { voucherCode } from '../../src/domain/voucher.ts'
 import { signVoucher } from '../../src/proof/voucher-token.ts'
 import type { Deps } from '../deps.ts'
+import { toldOccurrencesOf } from '../feeds/events.ts'
 import type { AccountRow } from '../storage/accounts.ts'
-import { type OccurrenceRow, readOccurrencesOf } from '../storage/occurrences.ts'
+import type { OccurrenceRow } from '../storage/occurrences.ts'
 import { readOfferNumber, readOffers } from '../storage/offers.ts'
 import { type KnownCommand, type RecordRow, readKnown } from '../storage/records.ts'
 import { type Findings, findingsOf, type Sender } from '../verify/findings.ts'
@@ -132,7 +133,9 @@ class Batch {
     const all = commands.map(({ command }) => command)
     this.#findings = await findingsOf(this.#deps, all, this.#sender)
     if (all.some(({ kind }) => kind === 'voucher.redeem')) {
-      this.#offers = new Map((await readOffers(this.#deps.db)).map((offer) => [offer.id, offer]))
+      this.#offers = new Map(
+        (await readOffers(this.#deps.db, this.#deps.config)).map((offer) => [offer.id, offer]),
+      )
     }
     this.#occurrences = await this.#occurrencesOf(all)
     for (const [place, each] of commands.entries()) {
@@ -143,7 +146,7 @@ class Batch {
 
   async #occurrencesOf(commands: readonly Command[]): Promise<ReadonlyMap<string, OccurrenceRow>> {
     const ids = commands.flatMap(({ kind, body }) => (kind === 'event.check-in' ? [body.occurrenceId] : []))
-    return ids.length === 0 ? new Map() : readOccurrencesOf(this.#deps.db, ids)
+    return ids.length === 0 ? new Map() : toldOccurrencesOf(this.#deps, ids)
   }
 
   async #writeOne(writing: Writing, { command, text, digest }: Valid): Promise<void> {

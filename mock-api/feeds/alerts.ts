@@ -55,6 +55,10 @@ export async function publishAlert(deps: Deps, draft: AlertDraft): Promise<Alert
       throw new ProblemError('malformed', {
         detail: `references: no alert ${identifier} of that sender and time`,
       })
+    if (found.status !== draft.status)
+      throw new ProblemError('malformed', {
+        detail: `references: ${identifier} is ${found.status}, and no ${draft.status} can end it`,
+      })
     named.push(found)
   }
   const now = deps.now()

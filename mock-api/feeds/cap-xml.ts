@@ -1,5 +1,6 @@
 /** An alert as the XML document of CAP 1.2: elements in the order of the standard's schema, every text escaped. */
 import type { Alert, AlertArea, AlertInfo, NamedValue } from '../../src/domain/alert.ts'
+import { plainText } from '../../src/domain/plain-text.ts'
 
 export const CAP_TYPE = 'application/cap+xml'
 const NAMESPACE = 'urn:oasis:names:tc:emergency:cap:1.2'
@@ -64,6 +65,7 @@ function element(name: string, value: string | undefined): string {
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
 
+/** What XML cannot carry at all is left out: an alert of before it was refused may be stored with it. */
 function escaped(value: string): string {
-  return value.replaceAll(/[&<>]/g, (character) => ESCAPES[character] ?? character)
+  return plainText(value).replaceAll(/[&<>]/g, (character) => ESCAPES[character] ?? character)
 }

@@ -1,25 +1,59 @@
-/** The events of a city with their dates, for everybody; publishing one, with the code of its check-in, is the operator's. */
-import type { OccurrenceDraft, OccurrencesAnswer } from '../../src/contract/events.ts'
+/** The events of a city with their dates, for everybody; publishing one, with the code of its check-in, and calling it off are the operator's. */
+import type { OccurrenceDraft, OccurrencesAnswer, WithdrawalDraft } from '../../src/contract/events.ts'
 import type { CityId } from '../../src/domain/city.ts'
-import type { Occurrence } from '../../src/domain/occurrence.ts'
+import { type Occurrence, plainCode } from '../../src/domain/occurrence.ts'
 import { addDays, dayOf } from '../../src/domain/time.ts'
 import type { Points } from '../../src/domain/units.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import type { Deps } from '../deps.ts'
-import { putOccurrence, readOccurrences, readOccurrencesOf } from '../storage/occurrences.ts'
+import { ProblemError } from '../http/problem.ts'
+import {
+  addOccurrence,
+  type NewOccurrence,
+  type OccurrenceRow,
+  putOccurrence,
+  readOccurrences,
+  readOccurrencesOf,
+  withdrawOccurrence,
+} from '../storage/occurrences.ts'
 import { sampleEvents } from './sample-events.ts'
 
 /** What is over is told for so long: somebody checked in there and looks for it. */
 const PAST_KEPT_DAYS = 30
 const SAMPLE_CODE_LENGTH = 6
+/** Events of one kind on one day in one city: more is a script that has lost its way. */
+const SAME_DAY_MAX = 50
 
-export async function occurrencesOf(deps: Deps, city: CityId): Promise<OccurrencesAnswer> {
+/** `tellsWithdrawn`: to an app that can read it; an older one is no longer told of such an event. */
+export async function occurrencesOf(
+  deps: Deps,
+  city: CityId,
+  { tellsWithdrawn }: { tellsWithdrawn: boolean },
+): Promise<OccurrencesAnswer> {
   const today = dayOf(deps.now())
   const read = async () =>
     (await readOccurrences(deps.db, city, addDays(today, -PAST_KEPT_DAYS))).map(({ event }) => event)
   let events = await read()
   if (deps.config.demo && (await addSamples(deps, city, events))) events = await read()
-  return { occurrences: [...events].sort((a, b) => (a.fromDay + a.id < b.fromDay + b.id ? -1 : 1)) }
+  return {
+    occurrences: events
+      .filter((event) => isTold(deps, event) && (tellsWithdrawn || !event.withdrawn))
+      .sort((a, b) => (a.fromDay + a.id < b.fromDay + b.id ? -1 : 1)),
+  }
+}
+
+/** Samples that a demo left in the database are nobody's events once the demo is off. */
+function isTold(deps: Deps, { sample }: Occurrence): boolean {
+  return deps.config.demo || !sample
+}
+
+/** Those that are told, by their ids, with their codes: what a check-in is decided by. */
+export async function toldOccurrencesOf(
+  deps: Deps,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, OccurrenceRow>> {
+  const rows = await readOccurrencesOf(deps.db, ids)
+  return new Map([...rows].filter(([, { event }]) => isTold(deps, event)))
 }
 
 /** A demo that runs for weeks always has one that is open; kept, because a check-in is decided by what is kept. */
@@ -28,7 +62,7 @@ async function addSamples(deps: Deps, city: CityId, known: readonly Occurrence[]
     known.every((each) => each.id !== id),
   )
   for (const event of missing)
-    await publish(deps, event, event.hasCheckIn ? sampleCode(deps, event.id) : undefined)
+    await addOccurrence(deps.db, stored(event, event.hasCheckIn ? sampleCode(deps, event.id) : undefined))
   return missing.length > 0
 }
 
@@ -36,24 +70,64 @@ function sampleCode(deps: Deps, id: string): string {
   return deps.secret.codeDigest('event', id).slice(0, SAMPLE_CODE_LENGTH).toUpperCase()
 }
 
-function publish(deps: Deps, event: Occurrence, code: string | undefined): Promise<void> {
-  return putOccurrence(deps.db, { event, text: canonicalJson(event), code })
+function stored(event: Occurrence, code: string | undefined): NewOccurrence {
+  return { event, text: canonicalJson(event), code }
 }
 
 export async function publishOccurrence(deps: Deps, draft: OccurrenceDraft): Promise<Occurrence> {
   const { code, id, points, ...what } = draft
-  const event: Occurrence = {
+  const event = (named: string): Occurrence => ({
     ...what,
-    id: id ?? `${what.eventId.slice(0, 40)}-${what.city}-${what.fromDay.replaceAll('-', '')}`,
+    id: named,
     points: points as Points,
     hasCheckIn: code !== undefined,
+  })
+  if (id === undefined) return addUnderFreeId(deps, event, draft)
+  if (await putOccurrence(deps.db, stored(event(id), code))) return event(id)
+  throw new ProblemError('malformed', { detail: `id: ${id} was withdrawn, publish it under another` })
+}
+
+/**
+ * Named after its kind, city and first day. Where that name is taken by another, it is counted up; where the very same was published under
+ * it, that is this one, sent again because its answer was lost.
+ */
+async function addUnderFreeId(
+  deps: Deps,
+  named: (id: string) => Occurrence,
+  { eventId, city, fromDay, code }: OccurrenceDraft & { code: string | undefined },
+): Promise<Occurrence> {
+  const base = `${eventId.slice(0, 40)}-${city}-${fromDay.replaceAll('-', '')}`
+  for (let count = 1; count <= SAME_DAY_MAX; count++) {
+    const event = named(count === 1 ? base : `${base}-${count}`)
+    if (await addOccurrence(deps.db, stored(event, code))) return event
+    const there = (await readOccurrencesOf(deps.db, [event.id])).get(event.id)
+    const isSame =
+      there !== undefined &&
+      canonicalJson(there.event) === canonicalJson(event) &&
+      there.code === (code === undefined ? null : plainCode(code))
+    if (isSame) return event
   }
-  await publish(deps, event, code)
-  return event
+  throw new ProblemError('malformed', { detail: `eventId: ${SAME_DAY_MAX} of that day are published` })
+}
+
+/** Told again, it is what it was: the first word stands. */
+export async function withdrawOccurrenceOf(
+  deps: Deps,
+  id: string,
+  words: WithdrawalDraft,
+): Promise<Occurrence> {
+  const find = async () => (await findOccurrence(deps, id))?.event
+  if (!(await find())) throw new ProblemError('not_found')
+  await withdrawOccurrence(deps.db, id, canonicalJson({ at: deps.now(), ...words }))
+  return (await find()) as Occurrence
+}
+
+async function findOccurrence(deps: Deps, id: string): Promise<OccurrenceRow | undefined> {
+  if (id.includes('\u0000')) return undefined // no column of PostgreSQL can be compared with it
+  return (await toldOccurrencesOf(deps, [id])).get(id)
 }
 
 /** As it is compared; undefined where there is no such event, or no check-in. */
 export async function codeOf(deps: Deps, id: string): Promise<string | undefined> {
-  if (id.includes('\u0000')) return undefined // no column of PostgreSQL can be compared with it
-  return (await readOccurrencesOf(deps.db, [id])).get(id)?.code ?? undefined
+  return (await findOccurrence(deps, id))?.code ?? undefined
 }

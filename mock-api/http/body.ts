@@ -38,10 +38,10 @@ export async function readJson<Schema extends v.GenericSchema>(
   const result = v.safeParse(schema, parsed(bytes), { abortEarly: true, abortPipeEarly: true })
   if (result.success) return result.output
   const [issue] = result.issues
-  // The place of the fault helps whoever writes a client; the value could be personal.
-  throw new ProblemError('malformed', {
-    detail: `${v.getDotPath(issue) ?? 'body'}: expected ${issue.expected}`.slice(0, DETAIL_MAX),
-  })
+  // The place of the fault helps whoever writes a client; the value could be personal. A check of ours says in words what it wants.
+  const wanted = issue.type === 'check' ? issue.message : issue.expected
+  const detail = `${v.getDotPath(issue) ?? 'body'}: expected ${wanted}`.slice(0, DETAIL_MAX)
+  throw new ProblemError('malformed', { detail })
 }
 
 /** A request's bytes as they are. Throws `too_large`. */

@@ -31,7 +31,8 @@ const FORWARDED = [
   'x-real-ip',
   'via',
 ]
-const LOOPBACK_HOST = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/
+/** Names that lead to the machine itself, for whoever asks by them. */
+export const LOOPBACK_HOST = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/
 
 /**
  * Whether the person sits at this machine. A gateway on the same machine also connects from loopback, on behalf of everybody, and a page

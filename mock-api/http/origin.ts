@@ -1,7 +1,7 @@
 /** Who may change anything: pages of this origin, or of those named in the settings. Cookies alone would let any page in the browser ask. */
 import type { MiddlewareHandler } from 'hono'
 import type { Config } from '../config.ts'
-import { type HttpContext, type HttpEnv, outside } from './env.ts'
+import { type HttpContext, type HttpEnv, LOOPBACK_HOST, outside } from './env.ts'
 import { problemAnswer } from './problem.ts'
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS']
@@ -27,12 +27,17 @@ function originOfHost(c: HttpContext): string {
   return c.req.header('host') ?? new URL(c.req.url).host
 }
 
-/** The origin by which the asker reaches this backend; a gateway's, where one is named in the settings. Never a host that cannot be one. */
+/**
+ * The origin that addresses in answers begin with: one of the settings, or this machine's own name for who asks on it. A host that is only
+ * written in a request is nobody's word: what is kept of the answer would lead others there.
+ */
 export function publicOrigin(c: HttpContext, config: Config): string {
   const asked = `${isHttps(c, config) ? 'https' : 'http'}://${originOfHost(c)}`
   const [gateway] = config.publicOrigins
-  if (gateway !== undefined && !config.publicOrigins.includes(asked)) return gateway
-  return URL.canParse(asked) ? new URL(asked).origin : new URL(c.req.url).origin
+  if (gateway !== undefined) return config.publicOrigins.includes(asked) ? asked : gateway
+  return LOOPBACK_HOST.test(originOfHost(c)) && URL.canParse(asked)
+    ? new URL(asked).origin
+    : `http://localhost:${config.port}`
 }
 
 /** Directly, behind a gateway whose public origin is named in the settings, or by the word of one that they trust. */

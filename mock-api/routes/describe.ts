@@ -16,6 +16,7 @@ export interface RouteWords {
   readonly problems?: readonly ProblemCode[]
   readonly params?: readonly string[]
   readonly query?: readonly string[]
+  readonly optionalQuery?: readonly string[]
   readonly security?: 'session' | 'operator'
 }
 
@@ -31,6 +32,7 @@ export function describe(words: RouteWords): MiddlewareHandler {
     problems = [],
     params = [],
     query = [],
+    optionalQuery = [],
     security,
     media,
     bodyMedia,
@@ -47,6 +49,7 @@ export function describe(words: RouteWords): MiddlewareHandler {
     parameters: [
       ...params.map((name) => parameter(name, 'path')),
       ...query.map((name) => parameter(name, 'query')),
+      ...optionalQuery.map((name) => ({ ...parameter(name, 'query'), required: false })),
     ],
     ...(security ? { security: [{ [security]: [] }] } : {}),
     ...(body

@@ -1,8 +1,13 @@
-/** Events for everybody, the operator's way to publish one, and in the demo the code that would stand on the sign. */
-import { type EventCode, type OccurrencesAnswer, occurrenceDraftSchema } from '../../src/contract/events.ts'
+/** Events for everybody, the operator's way to publish one and to call it off, and in the demo the code that would stand on the sign. */
+import {
+  type EventCode,
+  type OccurrencesAnswer,
+  occurrenceDraftSchema,
+  withdrawalDraftSchema,
+} from '../../src/contract/events.ts'
 import type { Occurrence } from '../../src/domain/occurrence.ts'
 import type { Deps } from '../deps.ts'
-import { codeOf, occurrencesOf, publishOccurrence } from '../feeds/events.ts'
+import { codeOf, occurrencesOf, publishOccurrence, withdrawOccurrenceOf } from '../feeds/events.ts'
 import { readJson } from '../http/body.ts'
 import { type HttpContext, isLocal } from '../http/env.ts'
 import { requireOperator } from '../http/operator.ts'
@@ -11,12 +16,19 @@ import { BODY_BYTES_MAX } from '../limits.ts'
 import { cityParam } from './public.ts'
 
 export async function readCityEvents(c: HttpContext, deps: Deps): Promise<OccurrencesAnswer> {
-  return occurrencesOf(deps, cityParam(c))
+  // Apps of before wire 2 cannot read an answer with a member that they do not know.
+  return occurrencesOf(deps, cityParam(c), { tellsWithdrawn: Number(c.req.query('wire') ?? 1) >= 2 })
 }
 
 export async function publishEventRoute(c: HttpContext, deps: Deps): Promise<Occurrence> {
   requireOperator(c, deps)
   return publishOccurrence(deps, await readJson(c, occurrenceDraftSchema, BODY_BYTES_MAX))
+}
+
+export async function withdrawEventRoute(c: HttpContext, deps: Deps): Promise<Occurrence> {
+  requireOperator(c, deps)
+  const words = await readJson(c, withdrawalDraftSchema, BODY_BYTES_MAX)
+  return withdrawOccurrenceOf(deps, c.req.param('occurrenceId') ?? '', words)
 }
 
 /** Whoever tries the demo stands at no sign. */

@@ -1,5 +1,6 @@
 /** The review desk. It exists only where OPS_TOKEN is set, and says nothing to those who do not have it. */
 import * as v from 'valibot'
+import { textOf } from '../../src/contract/plain-text.ts'
 import { type ActivityId, isUuid } from '../../src/domain/ids.ts'
 import type { RecordDetail } from '../../src/domain/record.ts'
 import { type Decided, decideReview } from '../book/decide-review.ts'
@@ -25,7 +26,7 @@ export const reviewVerdictSchema = v.strictObject({
   decision: v.picklist(['grant', 'decline']),
   rewardGrams: v.exactOptional(amount),
   points: v.exactOptional(amount),
-  note: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(NOTE_MAX))),
+  note: v.exactOptional(textOf(NOTE_MAX)),
 })
 
 export const decidedSchema = v.strictObject({

@@ -43,7 +43,7 @@ export async function readKeySet(
 }
 
 export async function readCatalog(deps: Deps): Promise<OffersAnswer> {
-  const offers = await readOffers(deps.db)
+  const offers = await readOffers(deps.db, deps.config)
   const sums = await readStockSums(deps.db)
   const none = { total: 0, remaining: 0, budgetFen: 0, spentFen: 0 }
   return {

@@ -70,12 +70,11 @@ function newCode(deps: Deps): string {
 export async function signIn(c: HttpContext, deps: Deps): Promise<SignInAnswer> {
   const request = await readJson(c, signInRequestSchema, BODY_BYTES_MAX)
   if (!isUuid(request.deviceId)) throw new ProblemError('malformed', { detail: 'deviceId: expected a uuid' })
-  const name = plainName(request.deviceName)
   await limitAddress(c, deps, deps.limits.signInsPerAddress)
   const phoneKey = deps.secret.phoneKey(request.phone)
   await checkCode(deps, request, { phoneKey, asker: askerOf(c, deps, phoneKey) })
   const { account, isNew } = await openAccount(deps, { phoneKey, city: request.city })
-  const sessionSecret = await openSession(c, deps, account.accountId, { ...request, deviceName: name })
+  const sessionSecret = await openSession(c, deps, account.accountId, request)
   rememberBrowser(c, deps, phoneKey)
   return {
     accountId: account.accountId,
@@ -121,17 +120,6 @@ async function openSession(
   await noteDeviceAccount(deps.db, { deviceId, accountId, at })
   writeSessionCookie(c, deps, accountId, token)
   return secret
-}
-
-/** Direction and invisible characters and halves of characters: a name with them shows as another. */
-const UNSHOWN = /[\p{Cf}\p{Cs}]/gu
-/** PostgreSQL keeps no NUL, and a name with line breaks would disturb every list. */
-const BREAKING = /[\p{Cc}\p{Zl}\p{Zp}]/gu
-
-function plainName(name: string): string {
-  const plain = name.replace(UNSHOWN, '').replace(BREAKING, ' ').trim()
-  if (plain === '') throw new ProblemError('malformed', { detail: 'deviceName: expected something to read' })
-  return plain
 }
 
 /** Demo only, and only for this machine: stands in for the phone that would ring. */

@@ -1,5 +1,6 @@
 /** Citizens' words to the city: the photo of a nomination for its owner, the operator's page of all of them. */
 import * as v from 'valibot'
+import { textOf } from '../../src/contract/plain-text.ts'
 import type { AccountId } from '../../src/domain/ids.ts'
 import { isUuid } from '../../src/domain/ids.ts'
 import type { RecordDetail } from '../../src/domain/record.ts'
@@ -23,7 +24,7 @@ const NOTE_MAX = 1000
 
 export const voiceAnswerSchema = v.strictObject({
   state: v.picklist(VOICE_STATES),
-  note: v.exactOptional(v.pipe(v.string(), v.maxLength(NOTE_MAX), v.regex(/\S/))),
+  note: v.exactOptional(textOf(NOTE_MAX)),
 })
 
 export const openVoicesSchema = v.strictObject({

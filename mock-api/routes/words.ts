@@ -11,6 +11,7 @@ import {
   occurrenceDraftSchema,
   occurrenceSchema,
   occurrencesAnswerSchema,
+  withdrawalDraftSchema,
 } from '../../src/contract/events.ts'
 import {
   codeAnswerSchema,
@@ -90,6 +91,7 @@ export const words = {
     ...catalog,
     summary: 'Events of a city with their dates',
     params: ['city'],
+    optionalQuery: ['wire'],
     answer: occurrencesAnswerSchema,
     problems: ['not_found'],
   }),
@@ -181,6 +183,13 @@ export const words = {
     ...ops,
     summary: 'Publish an event',
     body: occurrenceDraftSchema,
+    answer: occurrenceSchema,
+  }),
+  withdrawEvent: describe({
+    ...ops,
+    summary: 'Withdraw an event',
+    params: ['occurrenceId'],
+    body: withdrawalDraftSchema,
     answer: occurrenceSchema,
   }),
   publishAlert: describe({

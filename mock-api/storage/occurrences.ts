@@ -1,6 +1,7 @@
 /** Events as they take place, with the code that stands on the sign there. */
 import type { CityId } from '../../src/domain/city.ts'
-import { type Occurrence, plainCode } from '../../src/domain/occurrence.ts'
+import { type Occurrence, plainCode, type Withdrawal } from '../../src/domain/occurrence.ts'
+import { plainName } from '../../src/domain/plain-text.ts'
 import type { Day } from '../../src/domain/time.ts'
 import type { Queryable } from './db.ts'
 
@@ -13,30 +14,75 @@ export interface OccurrenceRow {
 interface Stored {
   readonly occurrence: string
   readonly code: string | null
+  readonly withdrawal: string | null
 }
 
-function rowOf({ occurrence, code }: Stored): OccurrenceRow {
-  return { event: JSON.parse(occurrence) as Occurrence, code }
+/** What was stored before names were held to be plain is made so here: it goes to screens, calendars and records. */
+function rowOf({ occurrence, code, withdrawal }: Stored): OccurrenceRow {
+  const { titleZh, titleEn, placeZh, placeEn, ...rest } = JSON.parse(occurrence) as Occurrence
+  return {
+    event: {
+      ...rest,
+      titleZh: plainName(titleZh),
+      titleEn: plainName(titleEn),
+      ...(placeZh === undefined ? {} : { placeZh: plainName(placeZh) }),
+      ...(placeEn === undefined ? {} : { placeEn: plainName(placeEn) }),
+      ...(withdrawal === null ? {} : { withdrawn: JSON.parse(withdrawal) as Withdrawal }),
+    },
+    code,
+  }
 }
 
-/** Written anew when its date, place or code has changed. */
-export async function putOccurrence(
-  db: Queryable,
-  occurrence: { event: Occurrence; text: string; code?: string | undefined },
-): Promise<void> {
-  const { event, text, code } = occurrence
-  await db.query(
+export interface NewOccurrence {
+  readonly event: Occurrence
+  readonly text: string
+  readonly code?: string | undefined
+}
+
+const paramsOf = ({ event, text, code }: NewOccurrence) => [
+  event.id,
+  event.city,
+  event.toDay,
+  text,
+  code === undefined ? null : plainCode(code),
+]
+
+/** Written anew when its date, place or code has changed. False where it was withdrawn: that stands. */
+export async function putOccurrence(db: Queryable, occurrence: NewOccurrence): Promise<boolean> {
+  const rows = await db.query(
     `insert into occurrences (occurrence_id, city, to_day, occurrence, code) values ($1, $2, $3, $4, $5)
      on conflict (occurrence_id) do update
-       set city = excluded.city, to_day = excluded.to_day, occurrence = excluded.occurrence, code = excluded.code`,
-    [event.id, event.city, event.toDay, text, code === undefined ? null : plainCode(code)],
+       set city = excluded.city, to_day = excluded.to_day, occurrence = excluded.occurrence, code = excluded.code
+       where occurrences.withdrawal is null
+     returning occurrence_id`,
+    paramsOf(occurrence),
   )
+  return rows.length > 0
+}
+
+/** False where the id is taken: nothing is written then. */
+export async function addOccurrence(db: Queryable, occurrence: NewOccurrence): Promise<boolean> {
+  const rows = await db.query(
+    `insert into occurrences (occurrence_id, city, to_day, occurrence, code) values ($1, $2, $3, $4, $5)
+     on conflict (occurrence_id) do nothing returning occurrence_id`,
+    paramsOf(occurrence),
+  )
+  return rows.length > 0
+}
+
+/** The first withdrawal stands. */
+export async function withdrawOccurrence(db: Queryable, id: string, text: string): Promise<void> {
+  await db.query('update occurrences set withdrawal = $2 where occurrence_id = $1 and withdrawal is null', [
+    id,
+    text,
+  ])
 }
 
 /** Those of a city that end on the day or later, by their ids. */
 export async function readOccurrences(db: Queryable, city: CityId, from: Day): Promise<OccurrenceRow[]> {
   const rows = await db.query<Stored>(
-    'select occurrence, code from occurrences where city = $1 and to_day >= $2 order by to_day, occurrence_id',
+    `select occurrence, code, withdrawal from occurrences where city = $1 and to_day >= $2
+     order by to_day, occurrence_id`,
     [city, from],
   )
   return rows.map(rowOf)
@@ -47,8 +93,8 @@ export async function readOccurrencesOf(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, OccurrenceRow>> {
   const rows = await db.query<Stored>(
-    'select occurrence, code from occurrences where occurrence_id = any($1::text[])',
+    'select occurrence, code, withdrawal from occurrences where occurrence_id = any($1::text[])',
     [ids],
   )
-  return new Map(rows.map((row) => [(JSON.parse(row.occurrence) as Occurrence).id, rowOf(row)]))
+  return new Map(rows.map(rowOf).map((row) => [row.event.id, row]))
 }

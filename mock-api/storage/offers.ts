@@ -16,11 +16,12 @@ export function offerKey(offerId: string): string {
 }
 
 /** The newest version of each. */
-export async function readOffers(db: Queryable): Promise<Offer[]> {
+/** The current version of each. Samples that a demo left behind are nobody's offers once it is off. */
+export async function readOffers(db: Queryable, { demo }: { demo: boolean }): Promise<Offer[]> {
   const rows = await db.query<{ offer: string }>(
     'select distinct on (offer_id) offer from offers order by offer_id, version desc',
   )
-  return rows.map((row) => JSON.parse(row.offer) as Offer)
+  return rows.map((row) => JSON.parse(row.offer) as Offer).filter(({ sample }) => demo || !sample)
 }
 
 /** The number that it was given at its merchant when it was first published. */

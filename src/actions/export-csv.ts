@@ -4,6 +4,7 @@
  */
 import type { LedgerDb } from '../db/database.ts'
 import type { EntryRow } from '../db/rows.ts'
+import { plainText } from '../domain/plain-text.ts'
 
 export interface CsvColumn {
   readonly header: string
@@ -34,10 +35,16 @@ export async function* exportCsv(
   }
 }
 
-/** A spreadsheet runs a text that begins like a formula; an apostrophe in front makes it a text again. */
+/** Begins a formula in some spreadsheet: also in full width, as a Chinese keyboard writes it and East Asian Excel reads it. */
+const FORMULA = /^[\s"'“”‘’「『\p{Cf}]*[=+\-@\u2212\uff1d\uff0b\uff0d\uff20\ufe62\ufe63\ufe66\ufe6b]/u
+/** Begins a further cell or row where a spreadsheet splits more than RFC 4180 does. */
+const SPLIT = /^[\t\r\n]/
+
+/** A spreadsheet runs a text that begins like a formula, some also after blanks or a quote; an apostrophe in front makes it a text again. */
 function cell(value: string | number | undefined): string {
   if (value === undefined) return ''
   if (typeof value === 'number') return String(value)
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
+  const plain = plainText(value)
+  const text = FORMULA.test(plain) || SPLIT.test(plain) ? `'${plain}` : plain
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

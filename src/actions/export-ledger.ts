@@ -7,10 +7,12 @@ import type { Instant } from '../domain/time.ts'
 import { PHOTO_TYPES } from '../domain/voice.ts'
 
 export const EXPORT_FORMAT = 'greentrace-ledger'
+/** Counted up when an older app could not read the file. */
+export const EXPORT_VERSION = 1
 
 export const exportSchema = v.object({
   format: v.literal(EXPORT_FORMAT),
-  version: v.literal(1),
+  version: v.literal(EXPORT_VERSION),
   exportedAt: v.string(),
   ledgerId: v.string(),
   kind: v.picklist(['guest', 'account']),
@@ -53,7 +55,7 @@ export async function* exportLedger(
   const of = await db.journal.count()
   const top = {
     format: EXPORT_FORMAT,
-    version: 1,
+    version: EXPORT_VERSION,
     exportedAt: new Date(options.now).toISOString(),
     ledgerId: profile.ledgerId,
     kind: profile.kind,

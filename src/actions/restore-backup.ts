@@ -2,15 +2,17 @@
  * Brings back what a file holds and this phone lacks. What was posted comes from the backend; from the file come the commands that neither
  * the journal nor the outbox knows. A command that the backend does know is answered with its first receipt, so nothing is doubled.
  */
+import { base64url } from 'jose'
 import * as v from 'valibot'
 import type { LedgerDb } from '../db/database.ts'
-import type { Command } from '../domain/command.ts'
+import { COMMAND_OWNERS, type Command } from '../domain/command.ts'
 import type { RecordBody, RecordDetail } from '../domain/record.ts'
 import { canonicalJson } from '../proof/canonical.ts'
 import { findChainFault, START } from '../proof/chain.ts'
-import { exportSchema, type LedgerExport } from './export-ledger.ts'
+import { EXPORT_FORMAT, EXPORT_VERSION, exportSchema, type LedgerExport } from './export-ledger.ts'
 
-export type BackupFault = 'not_a_backup' | 'damaged' | 'other_account'
+/** `newer`: of a later app, and not ours to judge. `more_than_guest`: it says that it is a guest's and holds what only an account has. */
+export type BackupFault = 'not_a_backup' | 'damaged' | 'newer' | 'more_than_guest' | 'other_account'
 
 /** Reads a backup and checks its chain; nothing is written. */
 export async function readBackup(text: string): Promise<{ backup: LedgerExport } | { fault: BackupFault }> {
@@ -19,14 +21,13 @@ export async function readBackup(text: string): Promise<{ backup: LedgerExport }
     data = JSON.parse(text)
   } catch {
     // Our own file that broke off half-way is worth another word than a holiday photo.
-    return { fault: text.includes('"greentrace-ledger"') ? 'damaged' : 'not_a_backup' }
+    return { fault: text.includes(`"${EXPORT_FORMAT}"`) ? 'damaged' : 'not_a_backup' }
   }
+  const { format, version } = (data ?? {}) as { format?: unknown; version?: unknown }
+  if (format !== EXPORT_FORMAT) return { fault: 'not_a_backup' }
+  if (Number.isSafeInteger(version) && (version as number) > EXPORT_VERSION) return { fault: 'newer' }
   const parsed = v.safeParse(exportSchema, data, { abortEarly: true, abortPipeEarly: true })
-  if (!parsed.success)
-    return {
-      fault:
-        (data as { format?: unknown } | null)?.format === 'greentrace-ledger' ? 'damaged' : 'not_a_backup',
-    }
+  if (!parsed.success) return { fault: 'damaged' }
   const links = parsed.output.journal.map(({ seq, body, hash, detail, salt }) => ({
     seq,
     body,
@@ -36,7 +37,9 @@ export async function readBackup(text: string): Promise<{ backup: LedgerExport }
   }))
   try {
     const isWhole = !(await findChainFault(START, links)) && namesAgree(parsed.output)
-    return isWhole ? { backup: parsed.output } : { fault: 'damaged' }
+    if (!isWhole) return { fault: 'damaged' }
+    const fault = parsed.output.kind === 'guest' ? guestFault(parsed.output) : accountFault(parsed.output)
+    return fault ? { fault } : { backup: parsed.output }
   } catch {
     return { fault: 'damaged' } // a record or a command that is no JSON
   }
@@ -51,6 +54,28 @@ function namesAgree(backup: LedgerExport): boolean {
       return command.id === id && canonicalJson(command) === text
     })
   )
+}
+
+/** Nothing of a guest's was ever posted or signed, and a guest has no vouchers. */
+function guestFault(backup: LedgerExport): BackupFault | undefined {
+  if (backup.journal.length > 0 || backup.head !== undefined) return 'more_than_guest'
+  const owners = backup.outbox.map(({ text }) => COMMAND_OWNERS[(JSON.parse(text) as Command).kind])
+  if (owners.includes('account')) return 'more_than_guest'
+  return owners.some((owner) => owner === undefined) ? 'newer' : undefined
+}
+
+/** Each record and the signed head name the account: those of another chain as well, but they are not this one's. */
+function accountFault({ ledgerId, journal, head }: LedgerExport): BackupFault | undefined {
+  const isOwn =
+    journal.every(({ body }) => (JSON.parse(body) as RecordBody).account === ledgerId) &&
+    (head === undefined || accountIn(head) === ledgerId)
+  return isOwn ? undefined : 'damaged'
+}
+
+/** What a head says of itself; whether its signature holds is for the exchange, which knows the keys. */
+function accountIn(jws: string): unknown {
+  const payload = new TextDecoder().decode(base64url.decode(jws.split('.')[1] ?? ''))
+  return (JSON.parse(payload) as { account?: unknown }).account
 }
 
 /** What was posted, then what waited. */

@@ -10,7 +10,8 @@ export function checkPack(value: unknown, cityId: string): CheckedPack {
   const read = v.safeParse(cityPackSchema, value)
   if (!read.success) {
     const [issue] = read.issues
-    return { fault: `${v.getDotPath(issue) ?? 'the whole'}: expected ${issue.expected ?? 'otherwise'}` }
+    const wanted = issue.type === 'check' ? issue.message : issue.expected
+    return { fault: `${v.getDotPath(issue) ?? 'the whole'}: expected ${wanted ?? 'otherwise'}` }
   }
   return checkNames(read.output, cityId)
 }

@@ -1,4 +1,5 @@
 /** Where in a text the words stand that were asked for. */
+import { foldHan } from './han.ts'
 
 /** A text and the stretches of it that matched, as [start, end) in UTF-16 units. */
 export interface Marked {
@@ -8,7 +9,7 @@ export interface Marked {
 
 /** Finds the terms in the text and joins what overlaps or touches. */
 export function mark(text: string, terms: readonly string[]): Marked {
-  const lower = text.toLowerCase()
+  const lower = foldHan(text.toLowerCase())
   const hits: [number, number][] = []
   for (const term of new Set(terms)) {
     for (let at = lower.indexOf(term); at >= 0 && term !== ''; at = lower.indexOf(term, at + term.length)) {

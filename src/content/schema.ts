@@ -4,8 +4,16 @@
  * of its own packs the app reads only the types.
  */
 import * as v from 'valibot'
+import { isPlainText } from '../domain/plain-text.ts'
+import { isRealDay } from '../domain/time.ts'
 
-const text = v.pipe(v.string(), v.trim(), v.minLength(1))
+/** Also of packs that an operator publishes: what reaches a screen, a search and a calendar file is plain. */
+const text = v.pipe(
+  v.string(),
+  v.check((value) => isPlainText(value), 'no control characters'),
+  v.trim(),
+  v.minLength(1),
+)
 const year = v.pipe(v.number(), v.integer(), v.minValue(2000), v.maxValue(2060))
 const recordId = v.pipe(v.string(), v.regex(/^(jn|qd|wf|zb|bz)-[a-z]-[a-z0-9-]+$/))
 
@@ -146,7 +154,11 @@ export const districtSchema = v.strictObject({
 export const cityPackSchema = v.strictObject({
   schema: v.literal(1),
   /** Day on which the pack was made. */
-  version: v.pipe(v.string(), v.isoDate()),
+  version: v.pipe(
+    v.string(),
+    v.isoDate(),
+    v.check((day) => isRealDay(day), 'a day that exists'),
+  ),
   /** Counts from 2 where a second pack was made on the same day. */
   revision: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2))),
   city: v.strictObject({

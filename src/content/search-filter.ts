@@ -1,5 +1,5 @@
 /** Filters of a search, and how many finds each choice would leave: counted with all other filters as they are, so that no number promises too much. */
-import type { CityId } from '../domain/city.ts'
+import { CITY_IDS, type CityId } from '../domain/city.ts'
 import type { Audience, Domain } from './schema.ts'
 import type { SearchRow } from './search-rows.ts'
 
@@ -20,7 +20,8 @@ export type FilterCounts = {
 type Value = CityId | Domain | Audience | number
 
 const VALUES: { readonly [Name in FilterName]-?: (row: SearchRow) => readonly Value[] } = {
-  city: (row) => [row.city],
+  // What holds everywhere holds in each.
+  city: (row) => (row.city ? [row.city] : CITY_IDS),
   domain: (row) => (row.domain ? [row.domain] : []),
   audience: (row) => (row.audience ? [row.audience] : []),
   year: (row) => row.years,

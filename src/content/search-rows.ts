@@ -2,14 +2,32 @@
 import type { CityId } from '../domain/city.ts'
 import { actsFor } from './act-links.ts'
 import { ACT_WORDS } from './act-words.ts'
+import type { Bin } from './guides/bin-schema.ts'
+import type { Checklist } from './guides/checklists.ts'
+import type { Wish } from './guides/subsidy-guide.ts'
 import type { Audience, CityEvent, CityPack, District, Domain, Indicator, Measure } from './schema.ts'
+import { figureValues, indicatorValues } from './search-values.ts'
 
-export type HitKind = 'measure' | 'indicator' | 'event' | 'district'
+export type HitKind =
+  | 'measure'
+  | 'indicator'
+  | 'event'
+  | 'district'
+  | 'document'
+  | 'bin'
+  | 'subsidy'
+  | 'checklist'
 
 export interface SearchRow {
   readonly id: string
-  readonly city: CityId
+  /** Absent for what holds everywhere. */
+  readonly city?: CityId
   readonly kind: HitKind
+  /** Where a guide has it. An open word of the bins has no bin of its own. */
+  readonly bin?: Bin
+  readonly wish?: Wish
+  readonly list?: Checklist
+  readonly step?: string
   /** Absent for events and districts. */
   readonly domain?: Domain
   /** Of measures alone. */
@@ -18,6 +36,8 @@ export interface SearchRow {
   readonly years: readonly number[]
   readonly titleZh: string
   readonly titleEn: string
+  /** What it is also called: as good as its title, never shown. */
+  readonly names?: readonly string[]
   readonly bodyZh: string
   readonly bodyEn: string
   /** Found, never shown: agencies, figure labels, headings. */
@@ -32,6 +52,7 @@ export function rowsOf(pack: CityPack): SearchRow[] {
     ...pack.indicators.map((one) => ({ city, ...indicatorRow(one, place) })),
     ...pack.events.map((one) => ({ city, ...eventRow(one, place) })),
     ...pack.districts.map((one) => ({ city, ...districtRow(one, place) })),
+    { city, ...documentRow(pack, place) },
   ]
 }
 
@@ -49,7 +70,13 @@ function measureRow(one: Measure, place: string): Row {
     titleEn: one.titleEn,
     bodyZh: one.summaryZh,
     bodyEn: one.summaryEn,
-    extra: [place, ...one.agencies, ...labels, ...actsFor(one.id).map((act) => ACT_WORDS[act])].join(' '),
+    extra: [
+      place,
+      ...one.agencies,
+      ...labels,
+      ...figureValues(one),
+      ...actsFor(one.id).map((act) => ACT_WORDS[act]),
+    ].join(' '),
   }
 }
 
@@ -68,8 +95,8 @@ function indicatorRow(one: Indicator, place: string): Row {
     ]),
     titleZh: one.nameZh,
     titleEn: one.nameEn,
-    bodyZh: one.noteZh ?? '',
-    bodyEn: one.noteEn ?? '',
+    bodyZh: indicatorValues(one, 'zh'),
+    bodyEn: indicatorValues(one, 'en'),
     extra: `${place} 指标 indicator`,
   }
 }
@@ -98,6 +125,22 @@ function districtRow(one: District, place: string): Row {
     bodyZh: one.roleZh ?? '',
     bodyEn: one.roleEn ?? '',
     extra: place,
+  }
+}
+
+/** The plan itself, which people know by its title or its number. */
+function documentRow({ city, document }: CityPack, place: string): Row {
+  const { titleZh, titleEn, number, issuer, date } = document
+  const facts = [number, issuer, date].filter((fact) => fact !== null).join(' · ')
+  return {
+    id: `document-${city.id}`,
+    kind: 'document',
+    years: [],
+    titleZh,
+    titleEn,
+    bodyZh: facts,
+    bodyEn: facts,
+    extra: `${place} 文件 规划 方案 document plan`,
   }
 }
 

@@ -1,28 +1,20 @@
 /**
- * Search over the city packs, in Chinese and English, without a network. Pure: packs in, an index out.
+ * Search over the city packs and the guides, in Chinese and English, without a network. Pure: packs in, an index out.
  * Loaded on demand, because MiniSearch and five packs are of no use to somebody who does not search.
  */
 import MiniSearch from 'minisearch'
 import type { CityId } from '../domain/city.ts'
-import { type Marked, mark, startingNear } from './mark.ts'
-import type { CityPack, Domain } from './schema.ts'
+import { plain } from './guides/bin-search.ts'
+import { binIn, guideRows } from './guides/guide-rows.ts'
+import { buildReadings } from './readings.ts'
+import type { CityPack } from './schema.ts'
 import { applyFilter, type FilterCounts, type SearchFilter } from './search-filter.ts'
-import { type HitKind, rowsOf, type SearchRow } from './search-rows.ts'
-import { tokenize, tokenizeQuery } from './tokens.ts'
+import { asHit, type SearchHit, type SearchLanguage } from './search-hit.ts'
+import { rowsOf, type SearchRow } from './search-rows.ts'
+import { fuzziness, isLatin, isLone, isNumber, mayContinue } from './search-terms.ts'
+import { singular, tokenize, tokenizeQuery } from './tokens.ts'
 
-export type SearchLanguage = 'zh-CN' | 'en'
-
-export interface SearchHit {
-  readonly city: CityId
-  readonly kind: HitKind
-  readonly id: string
-  /** Absent for events and districts. */
-  readonly domain?: Domain
-  readonly title: Marked
-  readonly excerpt: Marked
-  /** What matched where only the other language has the words that were asked for. */
-  readonly other?: Marked
-}
+export type { SearchHit, SearchLanguage } from './search-hit.ts'
 
 export interface SearchOptions {
   readonly language: SearchLanguage
@@ -55,6 +47,14 @@ const NEAR_SCORE_MIN = 0.35
 const QUERY_MAX = 80
 /** Records at a time: at four times slowed they take less than a frame. */
 const SLICE = 6
+/** A guide's short names score high by their shortness alone; unless it is asked for by its very name, the plans go first. */
+const GUIDE_WEIGHT = 0.3
+/** A plan's title holds what all of it is about. */
+const DOCUMENT_WEIGHT = 0.5
+const PREFERRED_WEIGHT = 1.5
+
+/** A row with the terms that it was found by. */
+type Found = Map<SearchRow, readonly string[]>
 
 /**
  * @param pause waits until the browser has nothing better to do; between two slices of the work, so that nobody's typing waits for it.
@@ -63,83 +63,129 @@ export async function buildSearch(
   packs: readonly CityPack[],
   pause: () => Promise<void>,
 ): Promise<CitySearch> {
-  const rows = packs.flatMap(rowsOf)
+  const rows = [...packs.flatMap(rowsOf), ...guideRows()]
   const byId = new Map(rows.map((row) => [row.id, row]))
   const index = new MiniSearch<SearchRow>({
-    fields: ['titleZh', 'titleEn', 'bodyZh', 'bodyEn', 'extra'],
+    fields: ['titleZh', 'titleEn', 'names', 'bodyZh', 'bodyEn', 'extra'],
+    extractField: (row, field) =>
+      field === 'names' ? (row.names?.join(' ') ?? '') : row[field as 'id' | 'titleZh'],
     tokenize,
     processTerm: (term) => term,
     searchOptions: {
       tokenize: tokenizeQuery,
-      boost: { titleZh: 4, titleEn: 4, bodyZh: 1.5, bodyEn: 1.5, extra: 0.5 },
+      boost: { titleZh: 4, titleEn: 4, names: 3, bodyZh: 1.5, bodyEn: 1.5, extra: 0.5 },
     },
   })
   for (let at = 0; at < rows.length; at += SLICE) {
     await pause()
     index.addAll(rows.slice(at, at + SLICE))
   }
+  const byName = await rowsByName(rows.filter(isOfGuide), pause)
+  const names = rows.flatMap((row) => [row.titleZh, ...(row.names ?? [])])
+  const readings = buildReadings(
+    names,
+    rows.map((row) => row.bodyZh),
+  )
 
-  /** Rows with the terms that they were found by, best first. */
-  function ranked(asked: string, preferCity: CityId | undefined) {
-    const boostDocument = (id: string) => (byId.get(id)?.city === preferCity ? 1.5 : 1)
-    const options = { prefix: mayContinue, fuzzy: fuzziness, boostDocument }
-    // All words first: "waste sorting" should not begin with everything that sorts. Near matches follow where few have all,
-    // so that a slip of the finger still helps.
-    const exact = index.search(asked, { ...options, combineWith: 'AND' })
-    const near = exact.length < ENOUGH ? index.search(asked, { ...options, combineWith: 'OR' }) : []
-    const seen = new Set(exact.map((hit) => hit.id))
-    const floor = (near[0]?.score ?? 0) * NEAR_SCORE_MIN
-    const found = [...exact, ...near.filter((hit) => !seen.has(hit.id) && hit.score >= floor)]
-    return new Map(found.map((hit) => [byId.get(hit.id) as SearchRow, hit]))
+  function lookUp(asked: string, preferCity: CityId | undefined) {
+    const boostDocument = (id: string) => {
+      const row = byId.get(id) as SearchRow
+      return weightOf(row) * (row.city === preferCity ? PREFERRED_WEIGHT : 1)
+    }
+    const all = { boostDocument, combineWith: 'AND' } as const
+    return {
+      /** All words, as whole ones: EV is not the beginning of an evaluation. */
+      whole: () => index.search(asked, { ...all, prefix: isLone }),
+      /** All words, the last of which may still be typed, or have a slip in it: "waste sorting" should not begin with everything that sorts. */
+      begun: () => index.search(asked, { ...all, prefix: mayContinue, fuzzy: fuzziness }),
+      /** Some words, so that a slip of the finger still helps. */
+      near: () =>
+        index.search(asked, { boostDocument, combineWith: 'OR', prefix: mayContinue, fuzzy: fuzziness }),
+    }
+  }
+
+  function ranked(asked: string, preferCity: CityId | undefined): Found {
+    const found: Found = new Map()
+    for (const row of named(asked, preferCity)) found.set(row, tokenizeQuery(asked))
+    const add = (hits: readonly { id: string; terms: string[]; queryTerms: string[] }[]) => {
+      for (const { id, terms, queryTerms } of hits) {
+        const row = byId.get(id) as SearchRow
+        if (!found.has(row)) found.set(row, [...terms.filter(isLatin), ...queryTerms])
+      }
+    }
+    const { whole, begun, near } = lookUp(asked, preferCity)
+    add(whole())
+    const isExact = found.size > 0
+    const read = isExact ? undefined : readings.find(asked)
+    if (read?.isSure) return readAs(read.words, preferCity)
+    if (found.size < ENOUGH) add(begun())
+    if (found.size === 0 && read && read.words.length > 0) return readAs(read.words, preferCity)
+    if (!isExact && found.size < ENOUGH && !isNumber(asked)) {
+      const hits = near()
+      const floor = (hits[0]?.score ?? 0) * NEAR_SCORE_MIN
+      add(hits.filter((hit) => hit.score >= floor))
+    }
+    return found
+  }
+
+  /** What is found by the words that are read as was typed; those that are something's very name first. */
+  function readAs(words: readonly string[], preferCity: CityId | undefined): Found {
+    const parts = words.flatMap((word) => [...exactly(word, preferCity)])
+    return new Map(parts)
+  }
+
+  function exactly(word: string, preferCity: CityId | undefined): Found {
+    const terms = tokenizeQuery(word)
+    const hits = lookUp(word, preferCity).whole()
+    const rows = [...named(word, preferCity), ...hits.map(({ id }) => byId.get(id) as SearchRow)]
+    return new Map(rows.map((row) => [row, terms]))
+  }
+
+  /** What a guide knows by the very name that was asked for, of the preferred city where each has its own. */
+  function named(asked: string, preferCity: CityId | undefined): SearchRow[] {
+    const name = plain(asked)
+    const rows = byName.get(closed(name)) ?? byName.get(closed(singular(name))) ?? []
+    const own = rows.filter(({ city }) => city === undefined || city === preferCity)
+    return own.length > 0 ? own : rows
   }
 
   function find(query: string, options: SearchOptions): SearchAnswer {
     const { language, preferCity, filter = {}, limit = Number.POSITIVE_INFINITY } = options
     const asked = query.trim().slice(0, QUERY_MAX)
-    const found = asked === '' ? new Map() : ranked(asked, preferCity)
+    const found: Found = asked === '' ? new Map() : ranked(asked, preferCity)
     const { rows: kept, counts } = applyFilter([...found.keys()], filter)
-    const hits = kept.slice(0, limit).map((row) => {
-      const { terms, queryTerms } = found.get(row)
-      return asHit(row, language, [...terms.filter(isLatin), ...queryTerms])
-    })
+    const hits = kept
+      .slice(0, limit)
+      .map((row) => asHit(row.kind === 'bin' ? binIn(row, preferCity) : row, language, found.get(row) ?? []))
     return { hits, total: kept.length, counts }
   }
 
   return { size: rows.length, find }
 }
 
-/** A Chinese pair is complete; a single character or a Latin word may go on. */
-function mayContinue(term: string): boolean {
-  return isLatin(term) || term.length === 1
+function isOfGuide({ kind }: SearchRow): boolean {
+  return kind === 'bin' || kind === 'subsidy' || kind === 'checklist'
 }
 
-function isLatin(term: string): boolean {
-  return /^[a-z0-9]/.test(term)
+function weightOf(row: SearchRow): number {
+  if (isOfGuide(row)) return GUIDE_WEIGHT
+  return row.kind === 'document' ? DOCUMENT_WEIGHT : 1
 }
 
-/** Chinese terms of one or two characters must match exactly; one letter in five may be wrong in a word. */
-function fuzziness(term: string): number | boolean {
-  if (/[^a-z]/.test(term) || term.length < 4) return false
-  return 0.25
-}
-
-function asHit(row: SearchRow, language: SearchLanguage, terms: readonly string[]): SearchHit {
-  const zh = language === 'zh-CN'
-  const title = mark(zh ? row.titleZh : row.titleEn, terms)
-  const excerpt = mark(zh ? row.bodyZh : row.bodyEn, terms)
-  const other =
-    title.ranges.length + excerpt.ranges.length > 0
-      ? undefined
-      : [zh ? row.titleEn : row.titleZh, zh ? row.bodyEn : row.bodyZh]
-          .map((text) => mark(text, terms))
-          .find((marked) => marked.ranges.length > 0)
-  return {
-    city: row.city,
-    kind: row.kind,
-    id: row.id,
-    ...(row.domain ? { domain: row.domain } : {}),
-    title,
-    excerpt: startingNear(excerpt),
-    ...(other ? { other: startingNear(other) } : {}),
+async function rowsByName(
+  rows: readonly SearchRow[],
+  pause: () => Promise<void>,
+): Promise<ReadonlyMap<string, SearchRow[]>> {
+  const byName = new Map<string, SearchRow[]>()
+  for (const [at, row] of rows.entries()) {
+    if (at % SLICE === 0) await pause()
+    for (const name of [row.titleZh, row.titleEn, ...(row.names ?? [])].map((each) => closed(plain(each))))
+      byName.set(name, [...(byName.get(name) ?? []), row])
   }
+  return byName
+}
+
+/** "Power bank" is also a powerbank. */
+function closed(name: string): string {
+  return name.replace(/[\s-]/g, '')
 }

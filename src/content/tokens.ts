@@ -1,14 +1,45 @@
-/** Cuts a text into what the search index keeps: lower-cased Latin words and numbers, and Chinese words. */
+/** Cuts a text into what the search index keeps: lower-cased Latin words and numbers, and Chinese words, in one writing. */
+import { foldHan } from './han.ts'
 
 const HAN = /\p{Script=Han}/u
-const PIECES = /\p{Script=Han}+|[\p{Script=Latin}\d]+(?:[.'’-][\p{Script=Latin}\d]+)*/gu
+const PIECES = /\p{Script=Han}+|°[cf]\b|[\p{Script=Latin}\d]+(?:[.'’-][\p{Script=Latin}\d]+)*/gu
+/** 8,000 is one number; a list of years is not. */
+const GROUP_MARKS = /(?<=\d)[,'’\u00a0\u2009\u202f](?=\d{3}(?!\d))/g
+
+/** The plans that are known by their number, as English counts them. */
+const FIVE_YEAR_PLANS: readonly (readonly [RegExp, string])[] = (
+  [
+    ['11th|eleventh', '十一五'],
+    ['12th|twelfth', '十二五'],
+    ['13th|thirteenth', '十三五'],
+    ['14th|fourteenth', '十四五'],
+    ['15th|fifteenth', '十五五'],
+  ] as const
+).map(([count, name]) => [
+  new RegExp(`\\b(?:${count})[\\s-]+(?:five[\\s-]*years?(?:[\\s-]+plans?)?|fyp)\\b`, 'g'),
+  name,
+])
+
+/** Everyday things that Taiwan and Hong Kong call by another word. */
+const OTHER_WORDS: readonly (readonly [string, string])[] = [
+  ['塑胶', '塑料'],
+  ['脚踏车', '自行车'],
+  ['单车径', '自行车道'],
+  ['计程车', '出租车'],
+  ['捷运', '地铁'],
+  ['行动电源', '移动电源'],
+  ['宝特瓶', '塑料瓶'],
+  ['厨余桶', '厨余垃圾'],
+]
 
 /** Absent in a few older in-app browsers; character pairs alone serve there. */
 const segmenter = 'Segmenter' in Intl ? new Intl.Segmenter('zh-CN', { granularity: 'word' }) : null
 
-/** For what a person typed: without the lone last characters, which would match far too much. */
+/** For what a person typed: without the lone last characters, which would match far too much, and of each English word its singular. */
 export function tokenizeQuery(text: string): string[] {
-  const tokens = tokenize(text)
+  let plain = oneWriting(text)
+  for (const [words, name] of FIVE_YEAR_PLANS) plain = plain.replace(words, ` ${name} `)
+  const tokens = cut(plain, (word) => [singular(word)])
   const whole = tokens.filter((token) => token.length > 1 || !HAN.test(token))
   return whole.length > 0 ? whole : tokens
 }
@@ -18,10 +49,23 @@ export function tokenizeQuery(text: string): string[] {
  * characters differently in another sentence, and with a wrong character in it a word would not be found at all.
  */
 export function tokenize(text: string): string[] {
+  let plain = oneWriting(text)
+  for (const [words, name] of FIVE_YEAR_PLANS) if (plain.search(words) >= 0) plain += ` ${name}`
+  return cut(plain, (word) => [word, singular(word)])
+}
+
+/** One width, one case, numbers without marks between their thousands, simplified characters. */
+export function oneWriting(text: string): string {
+  const plain = text.replace(GROUP_MARKS, '').normalize('NFKC').toLowerCase().replace(GROUP_MARKS, '')
+  const folded = foldHan(plain).replace(/(?<=十[一二三四五])[·・.\s]+(?=五)/g, '')
+  return OTHER_WORDS.reduce((text, [other, ours]) => text.replaceAll(other, ours), folded)
+}
+
+function cut(plain: string, formsOf: (word: string) => readonly string[]): string[] {
   const tokens: string[] = []
-  for (const [piece] of text.normalize('NFKC').toLowerCase().matchAll(PIECES)) {
+  for (const [piece] of plain.matchAll(PIECES)) {
     if (HAN.test(piece)) tokens.push(...hanTokens(piece))
-    else tokens.push(...latinTokens(piece))
+    else tokens.push(...latinTokens(piece).flatMap(formsOf))
   }
   return [...new Set(tokens)]
 }
@@ -37,8 +81,17 @@ function hanTokens(run: string): string[] {
   return tokens
 }
 
-/** "near-zero" is found whole and by its parts. */
+/** "near-zero" is found whole and by its parts; 1.5 is one number. */
 function latinTokens(word: string): string[] {
+  if (/^[\d.]+$/.test(word)) return [word]
   const parts = word.split(/[.'’-]/).filter((part) => part.length > 1)
   return parts.length > 1 ? [word, ...parts] : [word]
+}
+
+/** Of an English word, well enough to bring both its numbers together: "bins" and "bin", "batteries" and "battery", "EVs" and "EV". */
+export function singular(word: string): string {
+  if (!/^[a-z-]+s$/.test(word) || /(?:ss|us|is|as)$/.test(word)) return word
+  if (/[a-z]{2}ies$/.test(word)) return `${word.slice(0, -3)}y`
+  if (/(?:ss|us|x|z|ch|sh)es$/.test(word)) return word.slice(0, -2)
+  return word.slice(0, -1)
 }

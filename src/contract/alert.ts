@@ -14,6 +14,9 @@ import {
   timeOf,
   URGENCIES,
 } from '../domain/alert.ts'
+import { isPlainName } from '../domain/plain-text.ts'
+import { isRealTime } from '../domain/time.ts'
+import { NAME_MESSAGE, nameOf, textOf } from './plain-text.ts'
 
 /** A warning is read on a phone in the rain: what is longer is not read. */
 const LINE_MAX = 160
@@ -22,32 +25,30 @@ const LIST_MAX = 20
 /** All that a city may have had in a month of storms. */
 export const ALERTS_MAX = 100
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: those that XML 1.0 cannot carry are what is looked for.
-const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]/u
-
-const text = (max: number) =>
-  v.pipe(
-    v.string(),
-    v.trim(),
-    v.minLength(1),
-    v.maxLength(max),
-    v.check((value) => !UNPRINTABLE.test(value), 'no control characters'),
-  )
 const list = <Item extends v.GenericSchema>(item: Item, min = 0) =>
   v.pipe(v.array(item), v.minLength(min), v.maxLength(LIST_MAX))
 /** "MUST NOT include spaces, commas or restricted characters (< and &)", section 3.2.1; no slash, because it stands in an address. */
-const name = v.pipe(v.string(), v.regex(/^[^\s,<&/?#%]{1,100}$/))
+const name = v.pipe(
+  v.string(),
+  v.regex(/^[^\s,<&/?#%]{1,100}$/),
+  v.check((value) => isPlainName(value), NAME_MESSAGE),
+)
 /** Section 3.3.2: no Z, and a real date. */
 const time = v.pipe(
   v.string(),
   v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[-+]\d\d:\d\d$/),
-  v.check((value) => Number.isFinite(timeOf(value)), 'a time that exists'),
+  v.check((value) => isRealTime(value), 'a time that exists'),
 )
-const namedValue = v.strictObject({ valueName: text(LINE_MAX), value: text(LINE_MAX) })
-const reference = /^[^\s,<&]{1,100},[^\s,<&]{1,100},\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[-+]\d\d:\d\d$/
+const namedValue = v.strictObject({ valueName: nameOf(LINE_MAX), value: nameOf(LINE_MAX) })
+const reference = /^[^\s,<&]{1,100},[^\s,<&]{1,100},(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[-+]\d\d:\d\d)$/
+
+function isReference(text: string): boolean {
+  const sent = reference.exec(text)?.[1]
+  return sent !== undefined && isRealTime(sent)
+}
 
 const areaSchema = v.strictObject({
-  areaDesc: text(LINE_MAX),
+  areaDesc: nameOf(LINE_MAX),
   geocode: v.pipe(
     list(namedValue, 1),
     v.check((codes) => {
@@ -61,7 +62,7 @@ export const alertInfoSchema = v.pipe(
   v.strictObject({
     language: v.picklist(ALERT_LANGUAGES),
     category: list(v.picklist(ALERT_CATEGORIES), 1),
-    event: text(LINE_MAX),
+    event: nameOf(LINE_MAX),
     responseType: list(v.picklist(RESPONSE_TYPES), 1),
     urgency: v.picklist(URGENCIES),
     severity: v.picklist(SEVERITIES),
@@ -70,12 +71,12 @@ export const alertInfoSchema = v.pipe(
     effective: time,
     onset: time,
     expires: time,
-    senderName: text(LINE_MAX),
-    headline: text(LINE_MAX),
-    description: text(TEXT_MAX),
-    instruction: text(TEXT_MAX),
-    web: v.exactOptional(v.pipe(text(310), v.url(), v.regex(/^https?:\/\/[^\s<>"]{1,300}$/))),
-    contact: v.exactOptional(text(LINE_MAX)),
+    senderName: nameOf(LINE_MAX),
+    headline: nameOf(LINE_MAX),
+    description: textOf(TEXT_MAX),
+    instruction: textOf(TEXT_MAX),
+    web: v.exactOptional(v.pipe(nameOf(310), v.url(), v.regex(/^https?:\/\/[^\s<>"]{1,300}$/))),
+    contact: v.exactOptional(nameOf(LINE_MAX)),
     parameter: v.exactOptional(list(namedValue)),
     area: list(areaSchema, 1),
   }),
@@ -103,13 +104,13 @@ const info = v.pipe(
 const references = v.pipe(
   v.string(),
   v.maxLength(TEXT_MAX),
-  v.check((value) => value.split(' ').every((each) => reference.test(each)), 'sender,identifier,sent'),
+  v.check((value) => isPlainName(value) && value.split(' ').every(isReference), 'sender,identifier,sent'),
 )
 
 const envelope = {
   status: v.picklist(ALERT_STATUSES),
   msgType: v.picklist(ALERT_TYPES),
-  note: v.exactOptional(text(TEXT_MAX)),
+  note: v.exactOptional(textOf(TEXT_MAX)),
   references: v.exactOptional(references),
 }
 

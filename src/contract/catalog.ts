@@ -4,6 +4,7 @@ import { CITY_IDS } from '../domain/city.ts'
 import type { MerchantId, OfferId } from '../domain/ids.ts'
 import { OFFER_CATEGORIES } from '../domain/offer.ts'
 import { instant } from './command.ts'
+import { nameOf, textOf } from './plain-text.ts'
 
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
@@ -31,6 +32,20 @@ export const offerSchema = v.strictObject({
   validDays: whole,
   endsAt: instant,
   sample: v.boolean(),
+})
+
+const TITLE_MAX = 80
+const TERMS_MAX = 1000
+
+/** What may be published anew; answers are read as they come, because older offers live in journals. */
+export const offerToPublishSchema = v.strictObject({
+  ...offerSchema.entries,
+  titleZh: nameOf(TITLE_MAX),
+  titleEn: nameOf(TITLE_MAX),
+  termsZh: textOf(TERMS_MAX),
+  termsEn: textOf(TERMS_MAX),
+  merchantZh: nameOf(TITLE_MAX),
+  merchantEn: nameOf(TITLE_MAX),
 })
 
 export const offersAnswerSchema = v.strictObject({

@@ -3,7 +3,11 @@ import * as v from 'valibot'
 import { CITY_IDS } from '../domain/city.ts'
 import { instant } from './command.ts'
 import { CODE_PATTERN, PHONE_PATTERN } from './limits.ts'
+import { nameOf } from './plain-text.ts'
 import { wireSchema } from './wire.ts'
+
+/** One line of the list of devices. */
+const DEVICE_NAME_MAX = 80
 
 const uuid = v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/))
 
@@ -24,7 +28,7 @@ export const signInRequestSchema = v.strictObject({
   code: v.pipe(v.string(), v.regex(CODE_PATTERN)),
   deviceId: uuid,
   /** "Chrome · Android", for the list of devices. */
-  deviceName: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
+  deviceName: nameOf(DEVICE_NAME_MAX),
   /** Home city of a new account. */
   city: v.picklist(CITY_IDS),
   wire: v.exactOptional(wireSchema),

@@ -130,7 +130,8 @@ export function referenceTo({ sender, identifier, sent }: AlertReference): strin
 
 /**
  * What each alert is at that moment, the gravest first and then the newest; cancellations themselves are not listed. Whatever came was
- * sent: a phone whose clock is slow must not take a cancellation for one of the future.
+ * sent: a phone whose clock is slow must not take a cancellation for one of the future. Only its own kind ends an alert: an exercise says
+ * nothing of what is real.
  */
 export function judgeAlerts(alerts: readonly Alert[], now: Instant): JudgedAlert[] {
   const ended = new Map<string, 'replaced' | 'cancelled'>()
@@ -138,7 +139,7 @@ export function judgeAlerts(alerts: readonly Alert[], now: Instant): JudgedAlert
     if (alert.msgType === 'Alert') continue
     const how = alert.msgType === 'Cancel' ? 'cancelled' : 'replaced'
     for (const { sender, identifier } of referencesOf(alert)) {
-      const key = `${sender},${identifier}`
+      const key = `${alert.status},${sender},${identifier}`
       // Said to be cancelled by one and replaced by another: it does not hold, and the graver word of the two would mislead.
       if (ended.get(key) !== 'cancelled') ended.set(key, how)
     }
@@ -147,7 +148,7 @@ export function judgeAlerts(alerts: readonly Alert[], now: Instant): JudgedAlert
     .filter((alert) => alert.msgType !== 'Cancel')
     .map((alert) => ({
       alert,
-      state: ended.get(`${alert.sender},${alert.identifier}`) ?? stateByTime(alert, now),
+      state: ended.get(`${alert.status},${alert.sender},${alert.identifier}`) ?? stateByTime(alert, now),
     }))
     .sort(
       (a, b) => severityRank(a.alert) - severityRank(b.alert) || timeOf(b.alert.sent) - timeOf(a.alert.sent),

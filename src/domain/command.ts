@@ -51,4 +51,18 @@ export interface CommandOf<Kind extends CommandKind> {
 
 export type Command = { [Kind in CommandKind]: CommandOf<Kind> }[CommandKind]
 
+/** Who can ask for it: vouchers and appeals are about what an account has; everything else a guest can ask for and have posted later. */
+export const COMMAND_OWNERS: Readonly<Record<CommandKind, 'anybody' | 'account'>> = {
+  'activity.record': 'anybody',
+  'activity.withdraw': 'anybody',
+  'activity.appeal': 'account',
+  'voucher.redeem': 'account',
+  'voucher.cancel': 'account',
+  'voucher.accept': 'account',
+  'quiz.answer': 'anybody',
+  'event.check-in': 'anybody',
+  'feedback.send': 'anybody',
+  'case.nominate': 'anybody',
+}
+
 export const APPEAL_NOTE_MAX = 500

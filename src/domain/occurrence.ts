@@ -1,7 +1,14 @@
 /** An event as it takes place: a title, days, perhaps a place, and whether one can check in there by code. */
 import type { CityId } from './city.ts'
-import type { Day } from './time.ts'
+import type { Day, Instant } from './time.ts'
 import type { Points } from './units.ts'
+
+/** It will not take place, or was not one to check in to: said by the operator who published it. */
+export interface Withdrawal {
+  readonly at: Instant
+  readonly noteZh?: string
+  readonly noteEn?: string
+}
 
 export interface Occurrence {
   readonly id: string
@@ -21,6 +28,7 @@ export interface Occurrence {
   readonly hasCheckIn: boolean
   /** Nobody holds it: it shows how it works. */
   readonly sample: boolean
+  readonly withdrawn?: Withdrawal
 }
 
 /** A check-in made in time is good for this long: phones come home from a weekend in the hills. */

@@ -29,6 +29,7 @@ export function decideCheckIn(command: CommandOf<'event.check-in'>, ledger: Ledg
   if (!world.occurrence) return { outcome: 'accepted', reasons: [], transfers: [] }
   const found = world.occurrence(occurrenceId, code)
   if (!found?.event.hasCheckIn) return refuse('event_unknown')
+  if (found.event.withdrawn) return refuse('event_withdrawn')
   if (wrongCodesOn(ledger, dayOf(world.now)) >= WRONG_CODES_A_DAY)
     return refuse('event_code_tries', { limit: WRONG_CODES_A_DAY })
   if (!found.isCode) return refuse('event_code_wrong')

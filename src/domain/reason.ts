@@ -63,6 +63,7 @@ export const REFUSAL_CODES = [
   'question_unknown',
   'question_answered', // {} the first answer stands
   'event_unknown', // or one without check-in
+  'event_withdrawn', // its organiser called it off
   'event_code_wrong',
   'event_code_tries', // {limit} wrong codes a day
   'event_not_on', // the check-in was made on another day

@@ -47,6 +47,31 @@ export function zonedTime(at: Instant): string {
   return `${new Date(at + SHANGHAI_OFFSET_MS).toISOString().slice(0, 19)}+08:00`
 }
 
+/** Whether there is such a day. `Date.parse` takes the 30th of February for the 2nd of March. */
+export function isRealDay(day: string): boolean {
+  if (!/^(?!0000)\d{4}-\d\d-\d\d$/.test(day)) return false
+  const at = startOfDay(day)
+  return Number.isFinite(at) && dayOf(at) === day
+}
+
+/** East and west, the zones that people live in, and the bound of XML's own times. */
+const ZONE_HOURS_MAX = 14
+
+/** Whether a time with its zone written out, as `zonedTime` does, exists: no hour 24 and no leap second either, which calendars here do not know. */
+export function isRealTime(text: string): boolean {
+  const found = /^(\d{4}-\d\d-\d\d)T(\d\d):(\d\d):(\d\d)[-+](\d\d):(\d\d)$/.exec(text)
+  if (!found || !isRealDay(found[1] as string)) return false
+  const [hour, minute, second, zoneHours, zoneMinutes] = found.slice(2).map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
+  if (hour > 23 || minute > 59 || second > 59 || zoneMinutes > 59) return false
+  return zoneHours < ZONE_HOURS_MAX || (zoneHours === ZONE_HOURS_MAX && zoneMinutes === 0)
+}
+
 /** The Monday of the day's week: weeks run Monday to Sunday. */
 export function weekOfDay(day: Day): Day {
   const weekday = new Date(startOfDay(day) + SHANGHAI_OFFSET_MS).getUTCDay()

@@ -7,6 +7,7 @@ import type { LedgerDb } from '../db/database.ts'
 import { writeFact } from '../db/device.ts'
 import { liveDevice, setProfileCity } from '../db/device-reads.ts'
 import type { CityId } from '../domain/city.ts'
+import { plainName } from '../domain/plain-text.ts'
 import { useServices } from './services.ts'
 
 export const useDeviceStore = defineStore('device', () => {
@@ -50,7 +51,7 @@ export const useDeviceStore = defineStore('device', () => {
   }
 
   async function rename(ledgerId: string, nickname: string): Promise<void> {
-    await services.device.profiles.update(ledgerId, { nickname })
+    await services.device.profiles.update(ledgerId, { nickname: plainName(nickname) })
   }
 
   // Looked at once, at the start: later ones are finished by who began them.

@@ -17,7 +17,8 @@ const FEEDS = {
   content: feed((city) => `/cities/${city}/content`, cityContentSchema),
   stations: feed((city) => `/cities/${city}/stations`, stationsSchema),
   alerts: feed((city) => `/cities/${city}/alerts`, alertsAnswerSchema),
-  events: feed((city) => `/cities/${city}/events`, occurrencesAnswerSchema),
+  // Only who can read it is told of an event that was withdrawn.
+  events: feed((city) => `/cities/${city}/events?wire=2`, occurrencesAnswerSchema),
 }
 
 export type FeedName = keyof typeof FEEDS

@@ -10,6 +10,14 @@ const faults = {
     title: '这个备份不完整或被改过',
     text: '里面的封条对不上，所以一条也没有写入。请换一份备份试试。',
   },
+  newer: {
+    title: '这个备份来自更新的版本',
+    text: '文件是好的，请留着。先更新绿迹，再恢复一次。什么也没有写入。',
+  },
+  more_than_guest: {
+    title: '这个备份的内容对不上',
+    text: '它写着是没登录时的备份，里面却有只属于账户的记录或券，所以一条也没有写入。请换一份备份试试。',
+  },
   other_account: {
     title: '这是另一个账户的备份',
     text: '请先登录那个账户，再恢复。什么也没有写入。',
@@ -90,6 +98,14 @@ export const backupText = defineText(
       damaged: {
         title: 'This backup is incomplete or was changed',
         text: 'Its seals do not hold, so nothing of it was written. Try another backup.',
+      },
+      newer: {
+        title: 'This backup was made by a newer version',
+        text: 'The file is good: keep it. Update Greentrace, then restore again. Nothing was written.',
+      },
+      more_than_guest: {
+        title: 'This backup contradicts itself',
+        text: 'It says that nobody was signed in, yet it holds records or vouchers that only an account has. Nothing of it was written. Try another backup.',
       },
       other_account: {
         title: 'This is the backup of another account',

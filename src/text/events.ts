@@ -19,6 +19,12 @@ export const eventText = defineText(
     days: (count: number) => (count === 0 ? '就是今天' : `还有 ${count} 天`),
     untilDay: (day: string) => `到${day}为止`,
     over: '已经过去',
+    withdrawn: '已取消',
+    withdrawnTitle: '这场活动已取消',
+    withdrawnText: (when: string) => `主办方${when}取消了它，请不要前往。之前签到成功的积分不变。`,
+    cancelInCalendar: '在日历里标为取消',
+    calendarCancelled: '如果加过日历，打开这个文件，那一项就会标为取消。',
+    checkInWithdrawn: '活动已取消，不能签到。',
 
     missing: '没有这项活动',
     missingText: '链接可能写错了，或者活动已经下架。',
@@ -85,6 +91,14 @@ export const eventText = defineText(
     days: (count: number) => (count === 0 ? 'today' : count === 1 ? 'in 1 day' : `in ${count} days`),
     untilDay: (day: string) => `until ${day}`,
     over: 'over',
+    withdrawn: 'called off',
+    withdrawnTitle: 'This event has been called off',
+    withdrawnText: (when: string) =>
+      `Its organiser called it off ${when}: please do not go there. Points of check-ins before that stay.`,
+    cancelInCalendar: 'Mark as cancelled in the calendar',
+    calendarCancelled:
+      'If you added it to your calendar, open this file and the entry is marked as cancelled.',
+    checkInWithdrawn: 'The event has been called off; there is no checking in.',
 
     missing: 'No such event',
     missingText: 'The link may be mistyped, or the event was taken down.',

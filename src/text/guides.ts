@@ -1,4 +1,5 @@
 /** The words of the guides: their first page, and the one that tells which bin an item goes into. */
+import { binNames } from './bin-names.ts'
 import { defineText } from './define-text.ts'
 
 export const guidesText = defineText(
@@ -39,6 +40,8 @@ export const binsText = defineText(
     unsure: '实在分不清，投“其他垃圾”；但电池、药、灯管、农药这类有毒的，一定单独拿出来。',
     whichOne: '看它是哪一种',
     alias: (name: string) => `也叫${name}`,
+    ofCity: '本市另有规定',
+    elsewhere: (bin: string) => `国家标准归“${bin}”，别的城市这样投。`,
     material: {
       paper: '纸类',
       plastic: '塑料',
@@ -61,15 +64,7 @@ export const binsText = defineText(
       '四个大类照国家标准 GB/T 19095-2019《生活垃圾分类标志》，2019年12月1日起施行。标准没有逐样列出物品，具体归类参照各地常见名录，由我们整理。',
     localWins: '你家投放点的牌子和这里不一样时，听投放点的。',
     mixed: '同一样东西，各区县的收运设施不同，归类也可能不同。',
-    bin: {
-      recyclable: '可回收物',
-      hazardous: '有害垃圾',
-      kitchen: '厨余垃圾',
-      other: '其他垃圾',
-      bulky: '大件垃圾',
-      renovation: '装修垃圾',
-      special: '不进桶',
-    },
+    bin: binNames['zh-CN'],
     rule: {
       recyclable: '干净、干燥、能再做成东西的：纸、塑料、金属、玻璃、织物。',
       hazardous: '有毒或伤人的：灯管、充电电池、药、油漆、杀虫剂。',
@@ -114,6 +109,8 @@ export const binsText = defineText(
       'If you cannot tell, use “other waste”. But keep out what is poisonous: batteries, medicine, lamps, pesticide.',
     whichOne: 'It depends on which one',
     alias: (name: string) => `also called ${name}`,
+    ofCity: 'This city has a rule of its own',
+    elsewhere: (bin: string) => `By the national standard it is “${bin}”, as in other cities.`,
     material: {
       paper: 'paper',
       plastic: 'plastic',
@@ -136,15 +133,7 @@ export const binsText = defineText(
       'The four classes follow the national standard GB/T 19095-2019 “Signs for classification of municipal solid waste”, in force since 1 December 2019. It does not list single items: those we compiled after the lists that cities commonly use.',
     localWins: 'Where the sign at your collection point says otherwise, follow the sign.',
     mixed: 'Districts treat waste in different plants, so the same item may be sorted differently.',
-    bin: {
-      recyclable: 'Recyclable',
-      hazardous: 'Hazardous',
-      kitchen: 'Kitchen waste',
-      other: 'Other waste',
-      bulky: 'Bulky waste',
-      renovation: 'Renovation waste',
-      special: 'No bin',
-    },
+    bin: binNames.en,
     rule: {
       recyclable: 'Clean, dry and fit to be made into something: paper, plastic, metal, glass, textiles.',
       hazardous: 'Poisonous or harmful: lamps, rechargeable batteries, medicine, paint, insecticide.',

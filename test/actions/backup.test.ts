@@ -195,11 +195,61 @@ describe('a file that is not right', () => {
     await expectFault(await phones.open(), file, ['other_account'])
   })
 
-  it('of a later format, or with members of the wrong kind, is damaged', async () => {
+  it('of a later version is said to be newer, whatever else it holds', async () => {
     const phone = await phones.signedIn()
     const good = JSON.parse(await exported(phone)) as Record<string, unknown>
     for (const change of [
       { version: 2 },
+      { version: 17, kind: 'household', outbox: undefined },
+      { version: 3, journal: { packed: 'H4sIAAAA' } },
+    ])
+      await expectFault(phone, JSON.stringify({ ...good, ...change }), ['newer'])
+    const guest = await phones.open()
+    await recordActivity(guest.context, bag)
+    const file = JSON.parse(await exported(guest)) as LedgerExport
+    const [row] = file.outbox
+    const text = row?.text.replace('activity.record', 'bicycle.lend') ?? ''
+    await expectFault(phone, JSON.stringify({ ...file, outbox: [{ ...row, text }] }), ['newer'])
+  })
+
+  it('that says it is a guest’s and holds what only an account has is refused whole', async () => {
+    const lived = JSON.parse(await exported(await livedPhone(freshPhone()))) as LedgerExport
+    const guest = await phones.open()
+    await recordActivity(guest.context, bag)
+    const own = JSON.parse(await exported(guest)) as LedgerExport
+    const asked = (kind: string, body: object) => {
+      const text = canonicalJson({ id: ACCOUNT, kind, at: NOON, body })
+      return { ...own, outbox: [...own.outbox, { id: ACCOUNT, text }] }
+    }
+    const fresh = await phones.open()
+    for (const file of [
+      { ...lived, kind: 'guest' },
+      { ...own, journal: lived.journal },
+      { ...own, head: lived.head },
+      asked('voucher.redeem', { offerId: 'tree-share', offerVersion: 1, pricePoints: 55 }),
+      asked('voucher.cancel', { voucherId: ACCOUNT }),
+      asked('voucher.accept', { token: 'x', acceptedAt: NOON }),
+      asked('activity.appeal', { activityId: ACCOUNT, note: '请再看' }),
+    ])
+      await expectFault(fresh, JSON.stringify(file), ['more_than_guest'])
+    expect(await restoreOn(fresh, JSON.stringify(own))).toBe(1)
+  })
+
+  it('with the records or the signed head of somebody else is damaged', async () => {
+    const number = freshPhone()
+    const good = JSON.parse(await exported(await livedPhone(number))) as LedgerExport
+    const other = JSON.parse(await exported(await livedPhone(freshPhone()))) as LedgerExport
+    const phone = await phones.signedIn(number)
+    for (const change of [{ journal: other.journal }, { head: other.head }, { head: 'no.head' }])
+      await expectFault(phone, JSON.stringify({ ...good, ...change }), ['damaged'])
+  })
+
+  it('with members of the wrong kind is damaged', async () => {
+    const phone = await phones.signedIn()
+    const good = JSON.parse(await exported(phone)) as Record<string, unknown>
+    for (const change of [
+      { version: '2' },
+      { version: 0 },
       { kind: 'merchant' },
       { journal: null },
       { journal: [1] },
@@ -265,6 +315,7 @@ describe('a file that is not right', () => {
 describe('a ledger of 5,000 records', () => {
   it('leaves in pieces, tells how far it is, and holds every record and every command', async () => {
     const phone = await phones.open()
+    const profile = { ...phone.profile, kind: 'account', ledgerId: ACCOUNT } as const
     let after: Cursor = START
     await bigJournal({
       count: 5000,
@@ -287,19 +338,18 @@ describe('a ledger of 5,000 records', () => {
       // What was told as done stands in the pieces that have left or leave next.
       expect(done).toBeGreaterThan(pieces.join('').split('\n').length - 2)
     }
-    for await (const piece of exportLedger(phone.db, phone.profile, { now: NOON, onProgress }))
-      pieces.push(piece)
+    for await (const piece of exportLedger(phone.db, profile, { now: NOON, onProgress })) pieces.push(piece)
     expect(told.at(-1)).toEqual([5000, 5000])
     expect(told.length).toBeGreaterThan(2)
     expect(told.map(([done]) => done)).toEqual(told.map(([done]) => done).toSorted((a, b) => a - b))
     expect(pieces.length).toBeGreaterThan(told.length)
     const read = await readBackup(pieces.join(''))
     if ('fault' in read) throw new Error(read.fault)
-    expect(read.backup).toMatchObject({ kind: 'guest', goalGrams: 30_000, city: 'weifang' })
+    expect(read.backup).toMatchObject({ kind: 'account', goalGrams: 30_000, city: 'weifang' })
     expect(read.backup.journal).toEqual(await phone.db.journal.orderBy('seq').toArray())
     const commands = read.backup.journal.filter(({ body }) => body.includes('"command"'))
     const fresh = await phones.open()
-    expect(await restoreBackup(fresh.db, fresh.profile.ledgerId, read.backup)).toBe(commands.length + 1)
+    expect(await restoreBackup(fresh.db, ACCOUNT, read.backup)).toBe(commands.length + 1)
     expect(await fresh.db.outbox.count()).toBe(commands.length + 1)
   })
 })

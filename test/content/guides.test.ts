@@ -1,8 +1,22 @@
 /** The guides are right by their own rules: complete in both languages, found by what people type, and no promise that a plan does not make. */
 import * as v from 'valibot'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { binItems, isSorted, itemsIn, meaningsOf } from '../../src/content/guides/bin-guide.ts'
-import { BINS, binItemSchema, TIPS } from '../../src/content/guides/bin-schema.ts'
+import {
+  binItems,
+  binItemsIn,
+  isSorted,
+  itemsIn,
+  meaningsOf,
+  withOverrides,
+} from '../../src/content/guides/bin-guide.ts'
+import overrides from '../../src/content/guides/bin-overrides.json' with { type: 'json' }
+import {
+  BINS,
+  type BinOverrides,
+  binItemSchema,
+  binOverridesSchema,
+  TIPS,
+} from '../../src/content/guides/bin-schema.ts'
 import { buildBinSearch, namesOf } from '../../src/content/guides/bin-search.ts'
 import { CHECKLISTS, checklistItems, measureFor, planWord } from '../../src/content/guides/checklists.ts'
 import {
@@ -111,6 +125,49 @@ describe('which bin', () => {
     for (const id of ['gas-cylinder', 'fireworks']) expect(bin(id), id).toBe('special')
   })
 
+  describe('where a city has a rule of its own', () => {
+    const rule = { ruleZh: '本市目录把它归为可回收物。', ruleEn: 'The city’s list has it among recyclables.' }
+    const own = { 'wet-wipe': { bin: 'recyclable', material: 'textile', ...rule } } as const
+
+    it('an override names a sorted item, and another bin or another care than the standard', () => {
+      for (const given of [overrides, { jinan: own }]) {
+        expect(v.safeParse(binOverridesSchema, given).success).toBe(true)
+        for (const items of Object.values(given as BinOverrides))
+          for (const [id, { ruleZh: _, ruleEn: __, ...sorted }] of Object.entries(items ?? {})) {
+            const standard = binItems.filter(isSorted).find((item) => item.id === id)
+            expect(standard, id).toBeDefined()
+            expect({ ...standard, ...sorted }, id).not.toEqual(standard)
+          }
+      }
+      for (const broken of [
+        { beijing: own },
+        { jinan: { 'wet-wipe': { bin: 'blue', ...rule } } },
+        { jinan: { 'wet-wipe': { bin: 'other' } } },
+        { jinan: { 'Wet Wipe': { bin: 'other', ...rule } } },
+      ])
+        expect(v.safeParse(binOverridesSchema, broken).success, JSON.stringify(broken)).toBe(false)
+    })
+
+    it('its people read that rule and what the standard says elsewhere; nothing else moves', () => {
+      const inCity = withOverrides(binItems, own)
+      const wipe = inCity.filter(isSorted).find(({ id }) => id === 'wet-wipe')
+      expect(wipe).toMatchObject({
+        bin: 'recyclable',
+        nameZh: '湿纸巾',
+        ofCity: { ...rule, elsewhere: 'other' },
+      })
+      // What was said about the other bin is not said of this one.
+      expect(wipe).not.toHaveProperty('noteZh')
+      expect(itemsIn('recyclable', inCity).map(({ id }) => id)).toContain('wet-wipe')
+      expect(itemsIn('other', inCity).map(({ id }) => id)).not.toContain('wet-wipe')
+      expect(inCity.filter(({ id }) => id !== 'wet-wipe')).toEqual(
+        binItems.filter(({ id }) => id !== 'wet-wipe'),
+      )
+      expect(withOverrides(binItems, undefined)).toBe(binItems)
+      for (const city of CITY_IDS) expect(binItemsIn(city).length).toBe(binItems.length)
+    })
+  })
+
   describe('search', () => {
     const search = buildBinSearch(binItems)
     const first = (query: string) => search.find(query)[0]
@@ -133,6 +190,8 @@ describe('which bin', () => {
       ['takeout container', 'takeaway-box'],
       ['batteries', 'battery'],
       ['Tetra Pak', 'milk-carton'],
+      ['過期藥', 'expired-medicine'],
+      ['燈管是什麼垃圾', 'fluorescent-tube'],
     ])('finds %s by the name that people use', (query, id) => {
       expect(first(query)?.item.id).toBe(id)
       expect(first(query)?.isNear).toBeUndefined()

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { mark, startingNear } from '../../src/content/mark.ts'
 import { loadAllCities } from '../../src/content/registry.ts'
 import { buildSearch, type CitySearch, type SearchHit } from '../../src/content/search.ts'
-import { tokenize, tokenizeQuery } from '../../src/content/tokens.ts'
+import { singular, tokenize, tokenizeQuery } from '../../src/content/tokens.ts'
 
 let search: CitySearch
 beforeAll(async () => {
@@ -84,6 +84,178 @@ it('answers nothing to nothing, and keeps to the limit', () => {
   expect(first.hits).toHaveLength(5)
   expect(first.total).toBe(zh('碳').length)
   expect(zh('碳'.repeat(5000)).length).toBe(zh('碳'.repeat(80)).length)
+})
+
+describe('traditional characters', () => {
+  it.each([
+    ['绿色出行', '綠色出行'],
+    ['光伏发电', '光伏發電'],
+    ['滨州', '濱州'],
+    ['新能源汽车', '新能源汽車'],
+    ['湿地', '濕地'],
+    ['海绵城市', '海綿城市'],
+    ['过期药', '過期藥'],
+    ['灯管', '燈管'],
+    ['节水', '節水'],
+  ])('%s is found as %s too', (simplified, traditional) => {
+    expect(ids(zh(simplified)).length).toBeGreaterThan(0)
+    expect(ids(zh(traditional))).toEqual(ids(zh(simplified)))
+  })
+
+  it('are marked where the simplified ones stand', () => {
+    expect(marked(zh('公共自行車')[0]!)).toEqual(['公共自行车'])
+  })
+
+  it('are those of Taiwan and Hong Kong as well, and a few of their words', () => {
+    expect(ids(zh('臺站'))).toEqual(ids(zh('台站')))
+    expect(ids(zh('群眾'))).toEqual(ids(zh('群众')))
+    expect(ids(zh('行動電源'))[0]).toBe('bin-power-bank')
+    expect(ids(zh('塑膠袋'))[0]).toBe('bin-plastic-bag')
+  })
+})
+
+describe('pinyin', () => {
+  it.each(['lajifenlei', 'la ji fen lei', 'lājī fēnlèi', 'la1ji1 fen1lei4', 'LAJI-FENLEI', 'ljfl'])(
+    'finds what is read %s',
+    (query) => {
+      expect(ids(en(query)).slice(0, 8)).toEqual(
+        expect.arrayContaining(['wf-m-waste-sorting', 'zb-m-sorting']),
+      )
+    },
+  )
+
+  it('finds a thing of the guides by its very name first, while it is typed, and by its initials', () => {
+    for (const query of ['guoqiyao', 'guo qi yao', 'guòqīyào', 'gqy'])
+      expect(ids(zh(query))[0]).toBe('bin-expired-medicine')
+    expect(ids(zh('guoqiya'))).toContain('bin-expired-medicine')
+  })
+
+  it('takes the commoner of two words that sound alike', () => {
+    const [low] = zh('低碳')
+    expect(zh('ditan')[0]?.id).toBe(low?.id)
+    expect(ids(zh('ditan'))).toContain('bin-carpet')
+  })
+
+  it('knows ü as it is typed, and characters that are read in two ways', () => {
+    for (const query of ['lüse', 'lvse', 'luse', 'lǜsè']) expect(ids(en(query))).toEqual(ids(en('lvse')))
+    expect(ids(en('lvse')).length).toBeGreaterThan(20)
+    expect(ids(en('yinhang'))).toEqual(expect.arrayContaining(ids(zh('银行')).slice(0, 1)))
+    expect(ids(en('zixingche'))).toContain('wf-m-bike-2021')
+  })
+
+  it('leaves English words to English', () => {
+    for (const query of ['bus', 'tree', 'can', 'bin']) {
+      const [first] = en(query)
+      expect(first?.title.ranges.length || first?.excerpt.ranges.length, query).toBeGreaterThan(0)
+    }
+  })
+})
+
+describe('the number of a five-year plan', () => {
+  it('is the same in Chinese, in English, in words, in figures and by its sound', () => {
+    const want = ids(zh('十四五'))
+    expect(want).toEqual(expect.arrayContaining(['document-weifang', 'document-qingdao']))
+    for (const query of [
+      '“十四五”',
+      '十四·五',
+      '14th five-year',
+      '14th Five-Year Plan',
+      'fourteenth five year plan',
+      'the 14th FYP'.slice(4),
+      'shi si wu',
+      'shisiwu',
+      'shísìwǔ',
+    ])
+      expect(ids(en(query)).sort(), query).toEqual([...want].sort())
+    expect(ids(en('13th five-year')).sort()).toEqual(ids(zh('十三五')).sort())
+  })
+})
+
+describe('numbers', () => {
+  it('are found whole, however their thousands are set and however wide their digits', () => {
+    const want = ids(zh('80000'))
+    expect(want).toContain('jn-i-chargers')
+    for (const query of ['80,000', '80，000', '８００００', '80\u202f000'])
+      expect(ids(zh(query)), query).toEqual(want)
+    expect(ids(zh('8000'))).not.toContain('jn-i-chargers')
+    expect(zh('70,001')).toEqual([])
+  })
+
+  it('with a unit are found with it', () => {
+    expect(tokenizeQuery('1.5℃')).toEqual(['1.5', '°c'])
+    expect(tokenizeQuery('1.5 °C')).toEqual(['1.5', '°c'])
+    for (const query of ['26℃', '26 °C', '２６℃']) expect(ids(zh(query))).toContain('checklist-home-ac')
+    expect(tokenizeQuery('2020, 2025, 2030')).toEqual(['2020', '2025', '2030'])
+  })
+
+  it('of an indicator or a figure are found, and shown', () => {
+    const [solar] = search.find('光伏装机', { language: 'zh-CN', preferCity: 'weifang' }).hits
+    expect(solar).toMatchObject({
+      kind: 'indicator',
+      excerpt: { text: expect.stringContaining('2025：1000 万千瓦') },
+    })
+    expect(zh('1200 辆')[0]).toMatchObject({ id: 'wf-i-fcv', kind: 'indicator' })
+  })
+})
+
+describe('whole words in English', () => {
+  it('go before words that only begin so', () => {
+    const about = /electric|new-energy|charging|EV/
+    const first = (query: string) => {
+      const [hit] = en(query)
+      return `${hit?.title.text} ${hit?.excerpt.text} ${hit?.other?.text ?? ''}`
+    }
+    expect(first('EV')).toMatch(about)
+    expect(first('EVs')).toMatch(about)
+    expect(first('ev charging')).toMatch(/[Cc]harging/)
+    expect(first('bus')).toMatch(/\bbus(es)?\b/i)
+    expect(first('bins')).toMatch(/\bbins?\b/i)
+    expect(first('gas')).toMatch(/\bgas\b/i)
+    expect(en('EV').map((hit) => hit.title.text)).not.toContain('Yearly evaluation')
+  })
+
+  it('in both numbers are one word', () => {
+    for (const [one, many] of [
+      ['battery', 'batteries'],
+      ['bus', 'buses'],
+      ['district', 'districts'],
+      ['glass', 'glasses'],
+    ] as const)
+      expect(singular(many)).toBe(singular(one))
+    expect(['bus', 'gas', 'this', 'class'].map(singular)).toEqual(['bus', 'gas', 'this', 'class'])
+  })
+})
+
+describe('the guides', () => {
+  it.each([
+    ['充电宝', 'bin-power-bank'],
+    ['充電寶', 'bin-power-bank'],
+    ['chong dian bao', 'bin-power-bank'],
+    ['cdb', 'bin-power-bank'],
+    ['power bank', 'bin-power-bank'],
+    ['powerbank', 'bin-power-bank'],
+    ['充电宝是什么垃圾', 'bin-power-bank'],
+    ['奶茶杯', 'bin-milk-tea-cup'],
+    ['diapers', 'bin-diaper'],
+    ['电池', 'bin-battery'],
+    ['购车补贴', 'subsidy-zibo-car'],
+    ['heating subsidy', 'subsidy-zibo-heating'],
+    ['睡前出门，关掉插线板', 'checklist-home-standby'],
+  ])('lead from %s to %s first', (query, id) => {
+    expect(search.find(query, { language: 'zh-CN', preferCity: 'zibo' }).hits[0]?.id).toBe(id)
+  })
+
+  it('say which bin, and leave the plans first where no thing was named', () => {
+    expect(zh('充电宝')[0]).toMatchObject({ kind: 'bin', bin: 'hazardous' })
+    for (const query of ['公交', '垃圾分类', '光伏', '补贴'])
+      expect(zh(query)[0]?.kind, query).toBe('measure')
+  })
+
+  it('hold in every city, and are counted so', () => {
+    const { hits, counts } = search.find('充电宝', { language: 'zh-CN', filter: { city: 'binzhou' } })
+    expect(hits[0]?.id).toBe('bin-power-bank')
+    expect(counts.city.get('qingdao')).toBeGreaterThan(0)
+  })
 })
 
 describe('in the language that the app is not set to', () => {

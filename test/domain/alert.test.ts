@@ -62,6 +62,26 @@ const follow = (
 const states = (alerts: readonly Alert[], now: number) =>
   judgeAlerts(alerts, now).map((each) => `${each.alert.identifier} ${each.state}`)
 
+describe('an exercise', () => {
+  it('ends no actual warning, and nothing real ends an exercise', () => {
+    const real = alert('flood', { status: 'Actual' })
+    const practised = alert('flood-drill')
+    const judged = judgeAlerts(
+      [
+        real,
+        practised,
+        follow('drill-off', real, { msgType: 'Cancel' }),
+        { ...follow('real-off', practised, { msgType: 'Cancel' }), status: 'Actual' },
+        { ...follow('test-new', real, { msgType: 'Update' }), status: 'Test' },
+      ],
+      NOON,
+    )
+    const stateOf = (identifier: string) => judged.find((one) => one.alert.identifier === identifier)?.state
+    expect(stateOf('flood')).toBe('valid')
+    expect(stateOf('flood-drill')).toBe('valid')
+  })
+})
+
 describe('a warning', () => {
   it('is coming once it is told, holds from its first moment, and is over at its last', () => {
     const one = alert('a')

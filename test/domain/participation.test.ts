@@ -71,6 +71,14 @@ describe('a check-in', () => {
     at,
   })
 
+  it('to what its organiser has called off is refused in its own words, and counts as no wrong code', () => {
+    const ledger = emptyLedger()
+    const off = knows({ withdrawn: { at: NOON - DAY_MS } })
+    expect(codesOf(ask(ledger, visit(), off))).toEqual(['event_withdrawn'])
+    expect(codesOf(ask(ledger, visit({ code: 'NO' }), off))).toEqual(['event_withdrawn'])
+    expect(ledger.wrongCodes).toBeUndefined()
+  })
+
   it('gives the event’s points for its code on its day, and tells what was attended', () => {
     const ledger = emptyLedger()
     const decision = ask(ledger, visit(), knows())

@@ -67,6 +67,20 @@ describe('after the first start, without a network', () => {
     await results().filter({ hasText: MEASURE }).waitFor()
   })
 
+  it('leads to the bin of a thing that was typed in traditional characters or by its sound', async () => {
+    for (const query of ['充電寶', 'chong dian bao']) {
+      await field().fill(query)
+      await results().first().filter({ hasText: '有害垃圾' }).waitFor()
+    }
+    await results().first().click()
+    await person.sees('容易投错')
+    expect(await heading(person).innerText()).toBe('垃圾投哪个桶')
+    await person.page.goBack()
+    await results().first().waitFor()
+    await field().fill('公共自行车')
+    await results().filter({ hasText: MEASURE }).first().waitFor()
+  })
+
   it('filters by city and year, and each choice leaves as many as it promised', async () => {
     const inWeifang = await promised('城市', '潍坊')
     await choose('城市', '潍坊')

@@ -5,11 +5,12 @@ import { type Server, startServer } from '../support/server.ts'
 import { Person } from './person.ts'
 
 const NUMBER = '13812345678'
+const OPS_TOKEN = 'a token only for tests'
 let server: Server
 let person: Person
 
 beforeAll(async () => {
-  server = await startServer()
+  server = await startServer({ OPS_TOKEN })
   person = await Person.with(server.url)
 })
 afterAll(async () => {
@@ -108,6 +109,32 @@ describe('events', () => {
     await person.page.locator('main a[href*="/events/sample-open-week"]').nth(1).click()
     await person.sees(/才能签到/)
     expect(await person.page.getByRole('textbox', { name: '签到码' }).count()).toBe(0)
+  })
+
+  it('that was called off says so in its list, on its page and in the calendar, and takes no check-in', async () => {
+    await person.goto('/city/jinan/events')
+    await openWeek().click()
+    await person.page.getByRole('textbox', { name: '签到码' }).waitFor()
+    const path = new URL(person.page.url()).pathname
+    const withdrawn = await fetch(`${server.url}/api/v1/ops/events/${path.split('/').at(-1)}/withdraw`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${OPS_TOKEN}`, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        noteZh: '场地停电，改期另告',
+        noteEn: 'No power there; a new date will follow',
+      }),
+    })
+    expect(withdrawn.status).toBe(200)
+    await person.reopen(path)
+    await person.sees('这场活动已取消')
+    await person.sees('场地停电，改期另告')
+    expect(await person.page.getByRole('textbox', { name: '签到码' }).count()).toBe(0)
+    const { lines } = await downloaded(() =>
+      person.page.getByRole('button', { name: '在日历里标为取消' }).click(),
+    )
+    expect(lines).toContain('STATUS:CANCELLED')
+    await person.goto('/city/jinan/events')
+    await person.page.locator('main a', { hasText: '绿色生活开放周' }).filter({ hasText: '已取消' }).waitFor()
   })
 
   it('and no step wrote an error into the console', () => {

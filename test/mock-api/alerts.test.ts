@@ -5,6 +5,7 @@ import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { capXml } from '../../mock-api/feeds/cap-xml.ts'
 import { sampleAlerts } from '../../mock-api/feeds/sample-alerts.ts'
+import { insertAlert } from '../../mock-api/storage/alerts.ts'
 import {
   ALERTS_MAX,
   type AlertDraft,
@@ -112,6 +113,15 @@ describe('the XML of an alert', () => {
       expect(good).toMatch(pattern)
       expect(faultsOf(parsed(good.replace(pattern, instead))), String(pattern)).not.toEqual([])
     }
+  })
+
+  it('leaves out what no XML can carry', () => {
+    const [first] = samples as [Alert]
+    const text = capXml({
+      ...first,
+      info: first.info.map((info) => ({ ...info, headline: '风\u000b力\ud800\uffff' })),
+    })
+    expect(textsOf(parsed(text), 'headline')).toEqual(['风力', '风力'])
   })
 
   it('brings every text back as it was, however it is written', () => {
@@ -298,6 +308,46 @@ describe.each(ENGINES)('the feed on %s', (engine) => {
     expect(await validIn('jinan')).toEqual([])
   })
 
+  it('is not called off by an exercise, and says which one is meant', async () => {
+    const real = { ...draft(), status: 'Actual', note: undefined }
+    const alert = v.parse(alertSchema, await (await publish(real)).json()) as Alert
+    for (const msgType of ['Cancel', 'Update']) {
+      const drill = { ...draft(), msgType, references: referenceTo(alert) }
+      const refused = await publish(drill)
+      expect(refused.status, msgType).toBe(400)
+      expect(((await refused.json()) as { detail: string }).detail).toContain(alert.identifier)
+    }
+    expect(await validIn('weifang')).toContain(alert.identifier)
+    const off = { status: 'Actual', msgType: 'Cancel', references: referenceTo(alert) }
+    expect((await publish(off)).status).toBe(200)
+    expect(await validIn('weifang')).not.toContain(alert.identifier)
+  })
+
+  it('is told with real times and plain words also where it was stored before either was asked for', async () => {
+    const [zh] = draft().info ?? []
+    const old = {
+      ...(sampleAlerts(backend.now())[0] as Alert),
+      identifier: 'of-before',
+      info: [
+        {
+          ...zh,
+          headline: '大风\u000b\u202e',
+          instruction: '关窗\ud800\n收衣',
+          expires: '2027-02-30T12:00:00+08:00',
+        },
+      ],
+    } as unknown as Alert
+    await insertAlert(backend.db, old, { sentAt: backend.now(), expiresAt: backend.now() + 90 * DAY_MS })
+    const [told] = (await feed('weifang')).alert.filter(({ identifier }) => identifier === 'of-before')
+    expect(told?.info[0]).toMatchObject({
+      headline: '大风',
+      instruction: '关窗\n收衣',
+      expires: '2027-03-02T12:00:00+08:00',
+    })
+    const root = parsed(await (await get('/alerts/of-before.xml')).text())
+    expect(textsOf(root, 'instruction')).toEqual(['关窗\n收衣'])
+  })
+
   it('takes no draft that would mislead', async () => {
     const good = draft()
     const [zh, en] = good.info ?? []
@@ -319,6 +369,25 @@ describe.each(ENGINES)('the feed on %s', (engine) => {
       ['is nowhere', { ...good, info: [{ ...zh, area: [{ areaDesc: '某地', geocode: [] }] }] }],
       ['leads to a script', { ...good, info: [{ ...zh, web: 'javascript:alert(1)' }] }],
       ['holds what XML cannot', { ...good, info: [{ ...zh, headline: 'a\u0000b' }] }],
+      ['holds half a character', { ...good, info: [{ ...zh, instruction: '关窗\ud83c' }] }],
+      ['rings a bell', { ...good, note: '演练\u0007' }],
+      ['turns its reader round', { ...good, info: [{ ...zh, senderName: '市\u202e气象台' }] }],
+      [
+        'hides in its area',
+        { ...good, info: [{ ...zh, area: [{ ...zh?.area[0], areaDesc: '潍\u200b坊' }] }] },
+      ],
+      ['ends on the 31st of September', { ...good, info: [{ ...zh, expires: '2027-09-31T10:00:00+08:00' }] }],
+      [
+        'ends on a leap day of no leap year',
+        { ...good, info: [{ ...zh, expires: '2027-02-29T10:00:00+08:00' }] },
+      ],
+      ['ends at hour 24', { ...good, info: [{ ...zh, expires: '2027-02-28T24:00:00+08:00' }] }],
+      ['ends in a leap second', { ...good, info: [{ ...zh, expires: '2026-12-31T23:59:60+08:00' }] }],
+      ['ends in no zone', { ...good, info: [{ ...zh, expires: '2027-02-28T10:00:00+19:00' }] }],
+      [
+        'names a time that never was',
+        { ...good, msgType: 'Update', references: 'a@b,c,2026-02-30T10:00:00+08:00' },
+      ],
     ]
     for (const [what, body] of wrong) expect((await publish(body)).status, what).toBe(400)
   })

@@ -82,6 +82,15 @@ describe('a pack that the operator published', () => {
       { version: '2098-01-01', city: { id: 'zibo', nameZh: '淄博市', nameEn: 'Zibo', adcode: '370300' } },
       'city.id',
     ],
+    [
+      'a word of it cannot be shown',
+      {
+        version: '2098-01-01',
+        city: { id: 'weifang', nameZh: '潍\u000b坊市', nameEn: 'Weifang', adcode: '370700' },
+      },
+      'city.nameZh: expected no control',
+    ],
+    ['its day does not exist', { version: '2098-02-30' }, 'version: expected a day that exists'],
     ['it is not newer', {}, 'not newer'],
     ['it is of a day to come', { version: '2098-06-02' }, 'ahead of today'],
   ])('is refused with its reason when %s, and the build’s is served', async (_why, change, reason) => {

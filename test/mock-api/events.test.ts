@@ -3,13 +3,16 @@ import '../support/patience.ts'
 import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
+import { putOccurrence } from '../../mock-api/storage/occurrences.ts'
 import { occurrenceSchema, occurrencesAnswerSchema } from '../../src/contract/events.ts'
 import { CITY_IDS, type CityId } from '../../src/domain/city.ts'
 import type { Occurrence } from '../../src/domain/occurrence.ts'
 import { addDays, DAY_MS, dayOf } from '../../src/domain/time.ts'
+import { canonicalJson } from '../../src/proof/canonical.ts'
+import { START } from '../../src/proof/chain.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { call, signIn } from '../support/client.ts'
-import { checkIn } from '../support/commands.ts'
+import { checkIn, redeem } from '../support/commands.ts'
 import { ENGINES } from '../support/database.ts'
 import { balancesOf } from '../support/shop.ts'
 
@@ -123,12 +126,126 @@ describe.each(ENGINES)('events on %s', (engine) => {
       { points: 501 },
       { points: 0.5 },
       { code: '- -' },
+      { code: 'Green' },
+      { titleZh: '地球日\u000b市集' },
+      { titleEn: 'Earth\u202eDay' },
+      { titleZh: '地球日\ud801' },
+      { placeZh: '广\u200b场', placeEn: 'Square' },
+      { placeZh: '广场', placeEn: 'Sq\nuare' },
+      { fromDay: '2027-04-31', toDay: '2027-04-31' },
       { placeZh: '广场' },
       { city: 'beijing' },
       { eventId: 'Earth Day' },
       { titleEn: '' },
     ])
       expect((await publish(draft(more))).status, JSON.stringify(more)).toBe(400)
+  })
+
+  it('of one kind on one day stand beside each other, and one that is sent again is one', async () => {
+    const morning = draft({ eventId: 'bike-fair', titleEn: 'Sample: in the morning', code: 'MORNING1' })
+    const evening = draft({ eventId: 'bike-fair', titleEn: 'Sample: in the evening' })
+    const ids: string[] = []
+    for (const body of [morning, evening, morning, evening])
+      ids.push(v.parse(occurrenceSchema, await (await publish(body)).json()).id)
+    expect(new Set(ids).size).toBe(2)
+    expect(ids.slice(2)).toEqual(ids.slice(0, 2))
+    const told = (await feed('zibo')).filter(({ eventId }) => eventId === 'bike-fair')
+    expect(told.map(({ titleEn }) => titleEn).sort()).toEqual([
+      'Sample: in the evening',
+      'Sample: in the morning',
+    ])
+  })
+
+  it('keep opening by a short code that was published before codes had six letters', async () => {
+    const me = await signIn(backend)
+    const event = {
+      ...v.parse(occurrenceSchema, await (await publish(draft({ eventId: 'short' }))).json()),
+      id: 'short-code',
+      fromDay: today(),
+      hasCheckIn: true,
+    } as Occurrence
+    await putOccurrence(backend.db, { event, text: canonicalJson(event), code: 'TREE' })
+    expect((await me.sync([checkIn(backend, 'short-code', 'tree')])).receipts[0]?.outcome).toBe('accepted')
+  })
+
+  describe('that is withdrawn', () => {
+    const withdraw = (id: string, body: object = {}, token = OPS_TOKEN) =>
+      call(backend, {
+        method: 'POST',
+        path: `/api/v1/ops/events/${id}/withdraw`,
+        headers: { authorization: `Bearer ${token}` },
+        body,
+      })
+    const told = async (id: string, query: string) => {
+      const text = await (await get(`/cities/zibo/events${query}`)).text()
+      return v.parse(occurrencesAnswerSchema, JSON.parse(text)).occurrences.find((each) => each.id === id)
+    }
+
+    it('is told as such to apps that can read it, and to older ones no longer', async () => {
+      const { id } = v.parse(
+        occurrenceSchema,
+        await (await publish(draft({ eventId: 'rained-off', code: 'RAIN-42' }))).json(),
+      )
+      expect((await withdraw(id, {}, 'not the token')).status).toBe(401)
+      expect((await withdraw(id, { noteZh: '下雨' })).status).toBe(400)
+      expect((await withdraw('nothing')).status).toBe(404)
+      const words = { noteZh: '大雨，改期另告', noteEn: 'Heavy rain; a new date will follow' }
+      expect((await withdraw(id, words)).status).toBe(200)
+      const withdrawn = { at: backend.now(), ...words }
+      expect(await told(id, '?wire=2')).toMatchObject({ hasCheckIn: true, withdrawn })
+      expect(await told(id, '')).toBeUndefined()
+      backend.now.advance(60_000)
+      await withdraw(id)
+      expect((await told(id, '?wire=2'))?.withdrawn).toEqual(withdrawn)
+      expect((await publish(draft({ id, code: 'RAIN-42' }))).status).toBe(400)
+    })
+
+    it('takes no check-in and says why, whatever the code; who was there before keeps what they have', async () => {
+      const [early, late] = [await signIn(backend), await signIn(backend)]
+      const body = draft({ eventId: 'cut-short', fromDay: today(), code: 'SHORT-99' })
+      const event = v.parse(occurrenceSchema, await (await publish(body)).json())
+      expect((await early.sync([checkIn(backend, event.id, 'SHORT-99')])).receipts[0]?.outcome).toBe(
+        'accepted',
+      )
+      await withdraw(event.id)
+      for (const code of ['SHORT-99', 'WRONG-11']) {
+        const answer = await late.sync([checkIn(backend, event.id, code)])
+        const record = answer.records.at(-1)
+        expect(JSON.parse(record?.detail ?? '{}').reasons).toEqual([{ code: 'event_withdrawn' }])
+      }
+      expect(await balancesOf(backend, early)).toMatchObject({ available: event.points })
+    })
+  })
+
+  it('that a demo left behind are told to nobody once it is off, and open to nobody', async () => {
+    const me = await signIn(backend)
+    const event = (await openToday('qingdao')) as Occurrence
+    const code = await codeOf(event.id)
+    const serious = await startBackend({
+      db: backend.db,
+      samples: false,
+      now: backend.now,
+      config: { demo: false, opsToken: OPS_TOKEN },
+    })
+    const ask = async (path: string) =>
+      (await call(serious, { method: 'GET', path: `/api/v1${path}` })).text()
+    for (const city of CITY_IDS) {
+      for (const feedName of ['events?wire=2', 'alerts', 'stations'])
+        expect(await ask(`/cities/${city}/${feedName}`), feedName).not.toMatch(/示例|[Ss]ample|"Exercise"/)
+    }
+    expect(JSON.parse(await ask('/offers'))).toMatchObject({ offers: [] })
+    const commands = [
+      checkIn(serious, event.id, code),
+      redeem(serious, { id: 'tree-share', points: 55 }),
+    ].map((each) => canonicalJson(each))
+    const sent = await call(serious, {
+      method: 'POST',
+      path: '/api/v1/sync',
+      headers: { cookie: me.cookie },
+      body: { accountId: me.accountId, cursor: START, sentAt: backend.now(), commands },
+    })
+    const { receipts } = (await sent.json()) as { receipts: { outcome: string }[] }
+    expect(receipts.map(({ outcome }) => outcome)).toEqual(['refused', 'refused'])
   })
 
   it('tells of one for a month after it is over', async () => {

@@ -106,6 +106,32 @@ describe('by the official schemas', () => {
     expect(faultsOf('gbfs', await direct.json())).toEqual([])
   })
 
+  it('without a gateway they are this machine’s own, never a host that somebody only wrote down', async () => {
+    const told = async (host: string, path = `${root}/gbfs.json`) =>
+      (await call(backend, { method: 'GET', path, headers: { host, 'x-forwarded-host': host } })).text()
+    for (const host of ['127.0.0.1:8080', '[::1]:8080', 'localhost'])
+      expect(await told(host)).toContain(`http://${host}${root}/station_status.json`)
+    for (const host of [
+      'evil.example',
+      'localhost.evil.example',
+      'localhost@evil.example',
+      '10.0.0.7:4173',
+      'evil.example:80/localhost',
+    ])
+      for (const path of [
+        `${root}/gbfs.json`,
+        `${root}/gbfs_versions.json`,
+        '/api/v1/openapi.json',
+        '/api/docs',
+        '/api/v1/cities/jinan/alerts',
+      ]) {
+        const text = await told(host, path)
+        expect(text, `${host} ${path}`).not.toContain('evil.example')
+        expect(text, `${host} ${path}`).not.toContain('10.0.0.7')
+      }
+    expect(await told('evil.example')).toContain(`http://localhost:4173${root}/gbfs.json`)
+  })
+
   it('speaks of the same stations in both files, in both languages, and names them as samples', async () => {
     const information = await read<v3.StationInformation>('station_information')
     const status = await read<v3.StationStatus>('station_status')

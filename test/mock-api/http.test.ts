@@ -247,6 +247,7 @@ describe('documents', () => {
       'post /api/v1/accounts/{accountId}/sign-out',
       'post /api/v1/ops/alerts',
       'post /api/v1/ops/events',
+      'post /api/v1/ops/events/{occurrenceId}/withdraw',
       'post /api/v1/ops/reviews/{accountId}/{activityId}',
       'post /api/v1/ops/voices/{accountId}/{voiceId}',
       'post /api/v1/sign-in',

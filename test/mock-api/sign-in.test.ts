@@ -158,12 +158,12 @@ describe.each(ENGINES)('sign-in on %s', (engine) => {
     const phone = freshPhone()
     const code = await codeFor(backend, phone)
     expect((await present(phone, code, { deviceId: '-'.repeat(36) })).status).toBe(400)
-    expect((await present(phone, code, { deviceName: 'a\u0000b' })).status).toBe(200)
-    const other = freshPhone()
-    const next = await codeFor(backend, other)
-    expect((await present(other, next, { deviceName: '\u200b\u202e ' })).status).toBe(400)
-    // Refused before the code was used.
-    expect((await present(other, next)).status).toBe(200)
+    for (const deviceName of ['a\u0000b', '我的\u202e手机', '手\u200b机', ' \n', 'x\udfff']) {
+      const refused = await present(phone, code, { deviceName })
+      expect(refused.status, JSON.stringify(deviceName)).toBe(400)
+      expect(((await refused.json()) as { detail: string }).detail).toMatch(/^deviceName: expected /)
+    }
+    expect((await present(phone, code, { deviceName: '客厅的平板 👨‍👩‍👧' })).status).toBe(200)
     const huge = await call(backend, { method: 'POST', path: '/api/v1/sign-in', body: ' '.repeat(20_000) })
     expect(huge.status).toBe(413)
   })

@@ -39,6 +39,18 @@ describe.each(ENGINES)('stock on %s', (engine) => {
     db.transactionsLeft = Number.POSITIVE_INFINITY
   }
 
+  it('has no offer whose words nobody can read, and says where they stand', async () => {
+    for (const wrong of [
+      { titleZh: '咖啡\u000b一杯' },
+      { merchantEn: 'Sample\u202eCafé' },
+      { termsZh: '到店\ud83d出示' },
+      { titleEn: ' ' },
+    ]) {
+      const publishing = newOffer(backend, wrong)
+      await expect(publishing, JSON.stringify(wrong)).rejects.toThrow(`${Object.keys(wrong)[0]}: `)
+    }
+  })
+
   it('releases a piece that a crash left claimed, and the command can still buy', async () => {
     const me = await richClient(backend)
     const offer = await newOffer(backend, {}, { total: 3 })

@@ -86,7 +86,8 @@ describe.each(ENGINES)('feedback and nominations on %s', (engine) => {
     await me.sync([said])
     expect((await call(backend, { method: 'GET', path: '/api/v1/ops/voices' })).status).toBe(401)
     expect((await answer(me, said.id, { state: 'received' })).status).toBe(400)
-    expect((await answer(me, said.id, { state: 'answered', note: '  ' })).status).toBe(400)
+    for (const note of ['  ', '好\u0007的', '好\ud83d'])
+      expect((await answer(me, said.id, { state: 'answered', note })).status, JSON.stringify(note)).toBe(400)
     expect((await answer(me, 'not-an-id', { state: 'answered' })).status).toBe(404)
   })
 

@@ -3,6 +3,7 @@
  * A word that may mean several things (电池) has no bin of its own: it asks which of them is meant.
  */
 import * as v from 'valibot'
+import { CITY_IDS, type CityId } from '../../domain/city.ts'
 
 /** The four bins, then what is collected apart from them, then what no collection of household waste takes. */
 export const BINS = ['recyclable', 'hazardous', 'kitchen', 'other', 'bulky', 'renovation', 'special'] as const
@@ -43,8 +44,7 @@ const names = {
   alsoEn: v.array(text),
 }
 
-const sortedItemSchema = v.strictObject({
-  ...names,
+const sorting = {
   bin: v.picklist(BINS),
   material: v.optional(v.picklist(MATERIALS)),
   tip: v.optional(v.picklist(TIPS)),
@@ -54,16 +54,28 @@ const sortedItemSchema = v.strictObject({
   isOftenWrong: v.optional(v.literal(true)),
   /** Cities or districts sort it differently. */
   varies: v.optional(v.literal(true)),
-})
+}
+
+const sortedItemSchema = v.strictObject({ ...names, ...sorting })
 
 /** A word for several items, which lie in different bins or need different care. */
 const openItemSchema = v.strictObject({ ...names, which: v.pipe(v.array(itemId), v.minLength(2)) })
+
+const overrideSchema = v.strictObject({ ...sorting, ruleZh: text, ruleEn: text })
+
+/** By city and item: how that city sorts it, and by which rule of its own. An item that it sorts as the standard does has no entry. */
+export const binOverridesSchema = v.record(v.picklist(CITY_IDS), v.record(itemId, overrideSchema))
 
 export const binItemSchema = v.union([sortedItemSchema, openItemSchema])
 
 export type Bin = (typeof BINS)[number]
 export type Material = (typeof MATERIALS)[number]
 export type Tip = (typeof TIPS)[number]
-export type SortedItem = v.InferOutput<typeof sortedItemSchema>
+export type BinOverride = v.InferOutput<typeof overrideSchema>
+export type BinOverrides = Readonly<Partial<Record<CityId, Readonly<Record<string, BinOverride>>>>>
+export type SortedItem = v.InferOutput<typeof sortedItemSchema> & {
+  /** This city's own sorting: its rule, and the bin that the standard has. */
+  readonly ofCity?: { readonly ruleZh: string; readonly ruleEn: string; readonly elsewhere: Bin }
+}
 export type OpenItem = v.InferOutput<typeof openItemSchema>
 export type BinItem = SortedItem | OpenItem

@@ -3,7 +3,7 @@
  * The very name comes first, then names that hold all of the words, then near ones: a wrong character, a slip in an English word.
  */
 import MiniSearch from 'minisearch'
-import { tokenize, tokenizeQuery } from '../tokens.ts'
+import { oneWriting, tokenize, tokenizeQuery } from '../tokens.ts'
 import type { BinItem } from './bin-schema.ts'
 
 export interface BinHit {
@@ -107,11 +107,9 @@ export function namesOf(item: BinItem): readonly string[] {
   return [item.nameZh, item.nameEn, ...item.alsoZh, ...item.alsoEn]
 }
 
-/** As names are compared: one width, one case, no spaces or marks at the ends, and without the question around it. */
-function plain(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
+/** As names are compared: in one writing, no spaces or marks at the ends, and without the question around it. */
+export function plain(text: string): string {
+  return oneWriting(text)
     .replace(/[，。、？！?!]/gu, ' ')
     .replace(/(是|属于|算)?(什么|哪种|哪类)垃圾|(扔|丢|放)(到?哪里?|哪个桶|什么桶)/gu, ' ')
     .trim()

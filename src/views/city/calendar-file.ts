@@ -1,4 +1,5 @@
 /** An event as an iCalendar file (RFC 5545), so that the phone's own calendar does the reminding. Whole days only. */
+import { plainName, plainText } from '../../domain/plain-text.ts'
 import { addDays, type Day, type Instant } from '../../domain/time.ts'
 
 export interface CalendarEntry {
@@ -11,6 +12,8 @@ export interface CalendarEntry {
   /** The last day, itself included. */
   readonly to: Day
   readonly isYearly: boolean
+  /** It was called off: a calendar that has it strikes it out, because the identifier is the same and the sequence is later (RFC 5545, 3.8.1.11). */
+  readonly isCancelled?: boolean
 }
 
 const LINE_BYTES_MAX = 75
@@ -32,7 +35,8 @@ export function calendarFile(entry: CalendarEntry, now: Instant): string {
     `SUMMARY:${escapeText(entry.title)}`,
     ...(entry.description ? [`DESCRIPTION:${escapeText(entry.description)}`] : []),
     ...(entry.place ? [`LOCATION:${escapeText(entry.place)}`] : []),
-    ...(entry.url ? [`URL:${entry.url}`] : []),
+    ...(entry.url ? [`URL:${plainName(entry.url)}`] : []),
+    ...(entry.isCancelled ? ['STATUS:CANCELLED', 'SEQUENCE:1'] : []),
     'TRANSP:TRANSPARENT',
     'END:VEVENT',
     'END:VCALENDAR',
@@ -51,9 +55,11 @@ function utcStamp(at: Instant): string {
   return `${new Date(at).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`
 }
 
-/** The characters that 3.3.11 gives a meaning of their own. */
+/** The characters that 3.3.11 gives a meaning of their own; those that it forbids are left out. */
 function escapeText(text: string): string {
-  return text.replace(/[\\;,]/g, (character) => `\\${character}`).replaceAll(/\r\n?|\n/g, '\\n')
+  return plainText(text)
+    .replace(/[\\;,]/g, (character) => `\\${character}`)
+    .replaceAll(/\r\n?|\n/g, '\\n')
 }
 
 /** No line over 75 octets, and no character cut in two (3.1). A line that goes on begins with a space, which counts. */

@@ -16,6 +16,8 @@ export interface ListedEvent {
   readonly hasCheckIn: boolean
   /** The city's plan names it. */
   readonly isNamed: boolean
+  /** Its organiser called it off. */
+  readonly isWithdrawn: boolean
   /** Only the month is known. */
   readonly isMonth: boolean
 }
@@ -39,7 +41,9 @@ export function listEvents(
   ].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : a.id < b.id ? -1 : 1))
   const coming = dated.filter(({ from }) => from > today)
   const months = [...new Set(coming.map(({ from }) => monthOfDay(from)))]
-  const announced = new Set(occurrences.filter(({ toDay }) => toDay >= today).map(({ eventId }) => eventId))
+  const announced = new Set(
+    occurrences.filter(({ toDay, withdrawn }) => toDay >= today && !withdrawn).map(({ eventId }) => eventId),
+  )
   return {
     now: dated.filter(({ from, to }) => from <= today && today <= to),
     coming: months.map((month) => ({
@@ -60,6 +64,7 @@ function datedDay(day: CityDay, today: Day): ListedEvent[] {
     titleEn: nameEn,
     isSample: false,
     hasCheckIn: false,
+    isWithdrawn: false,
     isNamed: day.named !== undefined,
   }
   if (isYearlyDay(day.when)) {
@@ -78,7 +83,8 @@ function ofOccurrence(each: Occurrence, days: readonly CityDay[]): ListedEvent {
     to: each.toDay,
     isYearly: false,
     isSample: each.sample,
-    hasCheckIn: each.hasCheckIn,
+    hasCheckIn: each.hasCheckIn && !each.withdrawn,
+    isWithdrawn: each.withdrawn !== undefined,
     isNamed: days.some(({ id, named }) => id === each.eventId && named !== undefined),
     isMonth: false,
   }

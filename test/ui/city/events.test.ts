@@ -33,6 +33,27 @@ function occurrence(
   }
 }
 
+describe('an event that was called off', () => {
+  const day = '2026-11-22'
+  const off = occurrence('water-day', day, day, { hasCheckIn: true, withdrawn: { at: NOW } })
+
+  it('stays in the list as what it is, and announces no date any more', async () => {
+    const days = daysOf(await loadCity('jinan'))
+    const moving = days.filter(({ when }) => when === null)
+    const [first] = moving
+    const list = (withdrawn?: { at: number }) =>
+      listEvents(
+        days,
+        [occurrence('x', day, day, { eventId: first?.id ?? '', ...(withdrawn ? { withdrawn } : {}) })],
+        TODAY,
+      )
+    expect(list().undated).not.toContain(first)
+    expect(list({ at: NOW }).undated).toContain(first)
+    const listed = listEvents([], [off], TODAY).coming[0]?.events
+    expect(listed).toMatchObject([{ id: 'water-day', isWithdrawn: true, hasCheckIn: false }])
+  })
+})
+
 describe('the days of a city', () => {
   it('hold every event of its plan once, and the days of every calendar beside them', async () => {
     for (const pack of await loadAllCities()) {
@@ -156,6 +177,24 @@ describe('the calendar file', () => {
       'END:VCALENDAR',
       '',
     ])
+  })
+
+  it('of an event that was called off is the same entry, later and cancelled', () => {
+    const lines = unfolded(calendarFile({ ...entry, isYearly: false, isCancelled: true }, NOW))
+    expect(lines).toEqual(
+      expect.arrayContaining(['UID:tree-day-qingdao@greentrace', 'STATUS:CANCELLED', 'SEQUENCE:1']),
+    )
+    expect(calendarFile(entry, NOW)).not.toMatch(/STATUS|SEQUENCE/)
+  })
+
+  it('has no character that iCalendar forbids, wherever it stood', () => {
+    const odd = 'a\u000bb\u0000\ud800\u007f'
+    const text = calendarFile(
+      { ...entry, title: odd, description: odd, place: odd, url: `https://example/${odd}` },
+      NOW,
+    )
+    expect(text.replaceAll('\r\n', '')).not.toMatch(/\p{Cc}|\p{Cs}/u)
+    expect(unfolded(text)).toContain('SUMMARY:ab')
   })
 
   it('of a week that is held once has no rule, and crosses the end of a month and a year', () => {

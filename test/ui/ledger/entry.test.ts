@@ -131,10 +131,34 @@ test('the table has every entry once, with a byte order mark, ISO dates and unit
   expect(seen.at(-1)).toEqual([120, 120])
 })
 
-test('a note that looks like a formula stays a note', async () => {
-  const columns: CsvColumn[] = [{ header: 'note', value: () => '=HYPERLINK("x")' }]
-  let text = ''
-  for await (const part of exportCsv(opened.db, columns)) text += part
-  expect(text.split('\r\n')[1]).toBe(`"'=HYPERLINK(""x"")"`)
+test('a word that looks like a formula stays a word, however it is written and whatever stands before it', async () => {
+  const cellOf = async (said: string) => {
+    const columns: CsvColumn[] = [{ header: 'note', value: () => said }]
+    let text = ''
+    for await (const part of exportCsv(opened.db, columns)) text += part
+    const [first = ''] = text.slice('\uFEFFnote\r\n'.length).split(/\r\n(?="?')/)
+    return first.startsWith('"') ? first.slice(1, -1).replaceAll('""', '"') : first
+  }
+  for (const said of [
+    '=HYPERLINK("x")',
+    '＝SUM(A1)',
+    '＋86',
+    '－3',
+    '＠远程',
+    '\n=1+1',
+    '\r\n＝1',
+    '\t@x',
+    ' \u3000=1+1',
+    '"=1+1',
+    '“＝1+1',
+    '\u200b=1',
+    '\n早上',
+  ])
+    expect(await cellOf(said), JSON.stringify(said)).toBe(`'${said}`)
+  expect(await cellOf('\u0000=1')).toBe("'=1")
+  const columns: CsvColumn[] = [{ header: 'note', value: () => '5 路＝2 元 (a-b)' }]
+  let plain = ''
+  for await (const part of exportCsv(opened.db, columns)) plain += part
+  expect(plain.split('\r\n')[1]).toBe('5 路＝2 元 (a-b)')
   await flushPromises()
 })
