@@ -6,6 +6,7 @@ import type { CommandOf } from '../../src/domain/command.ts'
 import type { AccountId } from '../../src/domain/ids.ts'
 import type { RecordDetail } from '../../src/domain/record.ts'
 import { nextDueAt } from '../../src/domain/steps.ts'
+import { balanceOf } from '../../src/domain/transfer.ts'
 import type { PhotoRef } from '../../src/domain/voice.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import type { Deps } from '../deps.ts'
@@ -18,6 +19,7 @@ import { insertRecords, type RecordRow } from '../storage/records.ts'
 import { closeReview, openReview } from '../storage/reviews.ts'
 import { insertSettlement } from '../storage/settlements.ts'
 import { insertVoice, writeVoiceState } from '../storage/voices.ts'
+import { ledgerOf } from './ledger-of.ts'
 import { beginWriting, type Draft, type Writing } from './writing.ts'
 
 /** Mean pause before deciding again, growing with the attempts: two writers in step would meet for ever. */
@@ -35,9 +37,11 @@ export async function changeAccount<T>(
 ): Promise<T> {
   for (let attempt = 1; attempt <= APPEND_ATTEMPTS_MAX; attempt++) {
     const account = attempt === 1 && known ? known : await readLiving(deps.db, accountId)
-    const writing = beginWriting(account, deps.now(), deps.randomBytes)
+    const held = await ledgerOf(deps.db, account)
+    const writing = beginWriting(account, held, { at: deps.now(), randomBytes: deps.randomBytes })
     const answer = await decide(writing)
-    if (writing.drafts.length === 0 || (await append(deps, writing))) return answer
+    const isChanged = writing.drafts.length > 0 || writing.isRefolded
+    if (!isChanged || (await append(deps, writing))) return answer
     const dice = (deps.randomBytes(1)[0] as number) / 128
     await deps.wait(Math.round(PAUSE_MS * attempt * dice))
   }
@@ -53,14 +57,13 @@ export async function readLiving(db: Queryable, accountId: AccountId): Promise<A
 
 async function append(deps: Deps, writing: Writing): Promise<boolean> {
   const { account, ledger, drafts } = writing
-  const last = (drafts.at(-1) as Draft).row
   const step = {
     accountId: account.accountId,
     expectedSeq: account.nextSeq,
     expectedFence: account.fence,
     records: drafts.length,
-    available: last.availableAfter - account.available,
-    held: last.heldAfter - account.held,
+    available: balanceOf(ledger.balances, 'points', 'available') - account.available,
+    held: balanceOf(ledger.balances, 'points', 'held') - account.held,
     headHash: writing.headHash,
     state: canonicalJson(ledger),
     nextDueAt: nextDueAt(ledger) ?? null,
@@ -68,10 +71,12 @@ async function append(deps: Deps, writing: Writing): Promise<boolean> {
   try {
     return await deps.db.transaction(async (tx) => {
       if (!(await advanceAccount(tx, step))) return false
-      await insertRecords(
-        tx,
-        drafts.map(({ row }) => row),
-      )
+      // Without any, a state of another fold is replaced, or the next would fold all records anew once more.
+      if (drafts.length > 0)
+        await insertRecords(
+          tx,
+          drafts.map(({ row }) => row),
+        )
       for (const each of drafts) await writeBeside(tx, each)
       return true
     })

@@ -8,9 +8,6 @@ import { SETTLEMENT_WINDOW_MS } from '../domain/voucher.ts'
 import type { DayRow, LedgerDb, MonthRow } from './database.ts'
 import { claimOf, type EntryRow, entryOf, type GroupOf, type VoucherRow, voucherOf } from './rows.ts'
 
-/** Count it up when what is derived changes: the next start makes all rows anew from the journal. */
-export const DERIVED_VERSION = 3
-
 export interface ParsedRecord {
   readonly body: RecordBody
   readonly detail: RecordDetail | undefined

@@ -29,7 +29,16 @@ export interface PostedActivity {
   appealed?: boolean
 }
 
+/**
+ * The version of the fold: what `post` makes of a history. Count it up with every change of `post`, of the steps that it reads, or of a window
+ * or limit that shapes the state; the state is then folded anew from the records, on the phone at its next start, in the backend before its
+ * next decision. A test holds the state of a known history against this number.
+ */
+export const FOLD = 2
+
 export interface Ledger {
+  /** Absent in states of before folds had a version: 1. */
+  fold?: number
   seq: number
   balances: Balances
   /** Points available, by month earned, oldest first; none empty. */
@@ -59,6 +68,7 @@ export interface Ledger {
 
 export function emptyLedger(): Ledger {
   return {
+    fold: FOLD,
     seq: 0,
     balances: {},
     lots: [],
@@ -71,4 +81,9 @@ export function emptyLedger(): Ledger {
     monthQuantity: {},
     prunedOn: '',
   }
+}
+
+/** Whether today's fold made it: nothing is decided upon any other. */
+export function isOfThisFold({ fold = 1 }: Ledger): boolean {
+  return fold === FOLD
 }

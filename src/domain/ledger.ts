@@ -11,7 +11,7 @@ import { isFinal } from './voice.ts'
 import type { OpenVoucher } from './voucher.ts'
 import { SETTLEMENT_WINDOW_MS } from './voucher.ts'
 
-export { emptyLedger, type Ledger, type PostedActivity } from './ledger-state.ts'
+export { emptyLedger, isOfThisFold, type Ledger, type PostedActivity } from './ledger-state.ts'
 
 /** Longer than any pack accepts activities back (45 days) by two weeks, so that an appeal after the last day still finds its act. */
 export const WINDOW_DAYS = 60

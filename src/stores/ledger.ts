@@ -1,6 +1,6 @@
 /** The open ledger as the screen shows it: `project(journal, outbox)`, live, and what a person can do with it. Keeps no truth of its own. */
 import { defineStore } from 'pinia'
-import { computed, ref, watch } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import { appealActivity } from '../actions/appeal-activity.ts'
 import { cancelVoucher } from '../actions/cancel-voucher.ts'
 import type { ActionContext } from '../actions/context.ts'
@@ -40,7 +40,19 @@ export const useLedgerStore = defineStore('ledger', () => {
   const device = useDeviceStore()
   const offers = useOffersStore()
   const read = useLive(() => (device.db ? liveBase(device.db) : undefined))
-  const base = computed(() => read.value.value)
+  const base = computed(() => (read.value.value?.isStale ? undefined : read.value.value))
+  const refreshError = shallowRef<unknown>()
+  watch(
+    () => read.value.value?.isStale && device.db,
+    async (stale) => {
+      if (!stale) return
+      const { groupOfCode, refresh } = await import('./refresh-ledger.ts') // once after an upgrade: no part of the first load
+      await refresh(stale, groupOfCode).catch((reason: unknown) => {
+        if (device.db === stale) refreshError.value = reason
+      })
+    },
+    { immediate: true },
+  )
   watch(
     () => (base.value?.outbox.length ?? 0) > 0,
     (isWaiting) => void (isWaiting && loadEstimator()),
@@ -148,7 +160,7 @@ export const useLedgerStore = defineStore('ledger', () => {
 
   return {
     base,
-    error: read.error,
+    error: computed(() => read.error.value ?? refreshError.value),
     isReady,
     isGuest,
     projection,

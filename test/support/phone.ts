@@ -9,10 +9,8 @@ import type { ActionContext } from '../../src/actions/context.ts'
 import { openGuestLedger } from '../../src/actions/open-guest-ledger.ts'
 import { signIn } from '../../src/actions/sign-in.ts'
 import { type LedgerDb, openLedgerDb } from '../../src/db/database.ts'
-import { DERIVED_VERSION } from '../../src/db/derive.ts'
 import { DeviceDb, type Profile } from '../../src/db/device.ts'
-import { rebuild } from '../../src/db/journal.ts'
-import { readMeta } from '../../src/db/meta.ts'
+import { rebuild, refresh } from '../../src/db/journal.ts'
 import { requeueDeferred } from '../../src/db/outbox.ts'
 import type { CommandId } from '../../src/domain/ids.ts'
 import { groupOfCode } from '../../src/domain/methodology/current-pack.ts'
@@ -84,12 +82,7 @@ export class Phone {
     this.use()
     this.db?.close()
     this.db = this.#withCrashes(openLedgerDb(this.profile.ledgerId))
-    if (
-      (await readMeta(this.db, 'derivedVersion')) !== undefined &&
-      (await readMeta(this.db, 'derivedVersion')) !== DERIVED_VERSION
-    ) {
-      await rebuild(this.db, groupOfCode)
-    }
+    await refresh(this.db, groupOfCode)
   }
 
   close(): void {

@@ -301,6 +301,39 @@ describe('what does not fit', () => {
     expect((await copyOfDevice(phone.db)).derived).toBe(derived)
   })
 
+  it('a ledger of another fold is folded anew before anything is decided upon it', async () => {
+    const phone = await signedIn()
+    await recordActivity(phone.context, claim())
+    await phone.sync()
+    const derived = (await copyOfDevice(phone.db)).derived
+    const { fold: _, ...older } = await readLedger(phone.db)
+    await writeMeta(phone.db, 'ledger', { ...older, weekPoints: { '2026-11-16': 999 } })
+    await phone.reopen()
+    expect((await copyOfDevice(phone.db)).derived).toBe(derived)
+  })
+
+  it('a page is not stored upon rows that another build made while it was under way', async () => {
+    let isOlderTab = false
+    const phone: Phone = await signedIn(freshPhone(), {
+      async send(request) {
+        const response = await backend.fetch(request)
+        if (isOlderTab && request.url.endsWith('/sync')) {
+          isOlderTab = false
+          await phone.db.days.clear()
+          await writeMeta(phone.db, 'derivedVersion', 3)
+        }
+        return response
+      },
+    })
+    await recordActivity(phone.context, claim({ startedAt: NOON - DAY }))
+    await phone.sync()
+    isOlderTab = true
+    await recordActivity(phone.context, claim())
+    expect(await phone.sync()).toEqual({ state: 'done' })
+    expect(await phone.db.days.count()).toBe(2)
+    await expectRebuildEqual(phone.db)
+  })
+
   it('a batch that is too large is halved down to the command that makes it so', async () => {
     const phone = await signedIn(freshPhone(), {
       async send(request) {
