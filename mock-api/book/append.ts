@@ -4,6 +4,7 @@
  */
 import type { CommandOf } from '../../src/domain/command.ts'
 import type { AccountId } from '../../src/domain/ids.ts'
+import { effectOf } from '../../src/domain/methodology/effect.ts'
 import type { RecordDetail } from '../../src/domain/record.ts'
 import { nextDueAt } from '../../src/domain/steps.ts'
 import { balanceOf } from '../../src/domain/transfer.ts'
@@ -16,10 +17,12 @@ import { type AccountRow, advanceAccount, readAccount } from '../storage/account
 import type { Queryable } from '../storage/db.ts'
 import { isRetryable } from '../storage/errors.ts'
 import { insertRecords, type RecordRow } from '../storage/records.ts'
-import { closeReview, openReview } from '../storage/reviews.ts'
+import { closeReview, noteWithdrawn, openReview } from '../storage/reviews.ts'
 import { insertSettlement } from '../storage/settlements.ts'
+import { insertReturn } from '../storage/stock-returns.ts'
 import { insertVoice, writeVoiceState } from '../storage/voices.ts'
 import { ledgerOf } from './ledger-of.ts'
+import { giveBack } from './stock.ts'
 import { beginWriting, type Draft, type Writing } from './writing.ts'
 
 /** Mean pause before deciding again, growing with the attempts: two writers in step would meet for ever. */
@@ -41,7 +44,11 @@ export async function changeAccount<T>(
     const writing = beginWriting(account, held, { at: deps.now(), randomBytes: deps.randomBytes })
     const answer = await decide(writing)
     const isChanged = writing.drafts.length > 0 || writing.isRefolded
-    if (!isChanged || (await append(deps, writing))) return answer
+    if (!isChanged) return answer
+    if (await append(deps, writing)) {
+      await giveBackPieces(deps, writing.drafts)
+      return answer
+    }
     const dice = (deps.randomBytes(1)[0] as number) / 128
     await deps.wait(Math.round(PAUSE_MS * attempt * dice))
   }
@@ -86,13 +93,22 @@ async function append(deps: Deps, writing: Writing): Promise<boolean> {
   }
 }
 
+/** Beside the account, so after it; what fails or is interrupted here, the sweeper finishes. */
+async function giveBackPieces(deps: Deps, drafts: readonly Draft[]): Promise<void> {
+  for (const { stockReturn } of drafts)
+    if (stockReturn) await giveBack(deps, stockReturn).catch(() => undefined)
+}
+
 /** Rows of the same account that follow from a record. Few records have any. */
-async function writeBeside(tx: Queryable, { row, kind, about, settlement }: Draft): Promise<void> {
+async function writeBeside(tx: Queryable, made: Draft): Promise<void> {
+  const { row, kind, about, settlement, stockReturn } = made
   const { accountId, postedAt: at } = row
   if (settlement) await insertSettlement(tx, settlement)
+  if (kind === 'voucher.return' && about !== undefined)
+    await insertReturn(tx, stockReturn ?? { accountId, voucherId: about, offerId: null }, at)
   if (row.outcome === 'refused') return
   if (kind === 'activity.record' && row.outcome === 'review')
-    await openReview(tx, { accountId, activityId: row.commandId, at })
+    await openReview(tx, { accountId, activityId: row.commandId, cause: causeOf(row), at })
   if (kind === 'feedback.send' || kind === 'case.nominate')
     await insertVoice(tx, { accountId, voiceId: row.commandId, kind, sentAt: at, ...voiceIn(row) })
   if (about === undefined) return
@@ -100,9 +116,16 @@ async function writeBeside(tx: Queryable, { row, kind, about, settlement }: Draf
   if (kind === 'voice.answer' && voiceState)
     await writeVoiceState(tx, { accountId, voiceId: about, state: voiceState, at })
   const review = { accountId, activityId: about, at }
-  if (kind === 'activity.appeal') await openReview(tx, { ...review, appeal: appealOf(row) })
-  if (kind === 'activity.withdraw') await closeReview(tx, { ...review, state: 'withdrawn' })
-  if (kind === 'review.decide') await closeReview(tx, { ...review, state: 'decided' })
+  if (kind === 'activity.appeal')
+    await openReview(tx, { ...review, cause: 'appealed', appeal: appealOf(row) })
+  if (kind === 'activity.withdraw') await noteWithdrawn(tx, review)
+  if (kind === 'review.decide') await closeReview(tx, review)
+}
+
+/** The first reason that made it one to look at. */
+function causeOf({ detail }: RecordRow): string {
+  const { reasons = [] } = JSON.parse(detail ?? '{}') as RecordDetail
+  return reasons.find((reason) => effectOf(reason) === 'review')?.code ?? 'other'
 }
 
 function voiceIn({ detail }: RecordRow): { city: string; photo?: PhotoRef } {

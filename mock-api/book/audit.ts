@@ -9,7 +9,7 @@ import { sha256Hex } from '../../src/proof/digest.ts'
 import { type AccountRow, readAccountsAfter } from '../storage/accounts.ts'
 import type { Queryable } from '../storage/db.ts'
 import { type RecordRow, readPage } from '../storage/records.ts'
-import { AuditFault, auditOffers, auditSettlements } from './audit-sides.ts'
+import { AuditFault, auditNumbers, auditOffers, auditSettlements } from './audit-sides.ts'
 
 export interface AuditResult {
   readonly accounts: number
@@ -39,6 +39,7 @@ export async function audit(db: Queryable): Promise<AuditResult> {
     }
     await auditOffers(db)
     await auditSettlements(db)
+    await auditNumbers(db)
     return count
   } catch (error) {
     if (error instanceof AuditFault) return { ...count, fault: error.message }

@@ -11,14 +11,15 @@ import { dropOldLimits } from '../storage/rate-limits.ts'
 import { markPosted, readStaleSettlements } from '../storage/settlements.ts'
 import { changeAccount } from './append.ts'
 import { decideBatch } from './decide-batch.ts'
-import { sweepClaims } from './stock.ts'
+import { sweepClaims, sweepReturns } from './stock.ts'
 import { draftDueSteps } from './sweep-account.ts'
+import { sweepNumbers } from './voucher-number.ts'
 
 /** A sweep is a short piece of work between requests; what is left waits for the next. */
 const ACCOUNTS_PER_SWEEP = 200
 
 export async function sweep(deps: Deps): Promise<void> {
-  for (const part of [sweepDue, finishStaleSettlements, sweepClaims, tidyUp]) {
+  for (const part of [sweepDue, finishStaleSettlements, sweepClaims, sweepReturns, sweepNumbers, tidyUp]) {
     try {
       await part(deps)
     } catch (error) {

@@ -8,6 +8,7 @@ import { chainHash, commitment } from '../hash.ts'
 import type { AccountRow } from '../storage/accounts.ts'
 import type { RecordRow } from '../storage/records.ts'
 import type { SettlementRow } from '../storage/settlements.ts'
+import type { StockReturn } from '../storage/stock-returns.ts'
 import type { HeldLedger } from './ledger-of.ts'
 
 /** What became of a command or a step, before it has a number. */
@@ -21,6 +22,8 @@ export interface Entry {
   readonly detail: RecordDetail
   /** Stored in the same transaction, in the holder's journal. */
   readonly settlement?: SettlementRow
+  /** `voucher.return`: stored in the same transaction, for the piece to go back to its offer. */
+  readonly stockReturn?: StockReturn
 }
 
 export interface Draft {
@@ -28,6 +31,7 @@ export interface Draft {
   readonly kind: RecordBody['kind']
   readonly about?: string
   readonly settlement?: SettlementRow
+  readonly stockReturn?: StockReturn
 }
 
 export interface Writing {
@@ -118,6 +122,7 @@ export function draft(writing: Writing, entry: Entry): Draft {
     kind: entry.kind,
     ...(entry.detail.about === undefined ? {} : { about: entry.detail.about }),
     ...(entry.settlement ? { settlement: entry.settlement } : {}),
+    ...(entry.stockReturn ? { stockReturn: entry.stockReturn } : {}),
   }
   writing.drafts.push(made)
   return made

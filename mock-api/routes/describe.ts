@@ -16,6 +16,7 @@ export interface RouteWords {
   readonly problems?: readonly ProblemCode[]
   readonly params?: readonly string[]
   readonly query?: readonly string[]
+  readonly optionalQuery?: readonly string[]
   readonly security?: 'session' | 'operator'
 }
 
@@ -31,12 +32,13 @@ export function describe(words: RouteWords): MiddlewareHandler {
     problems = [],
     params = [],
     query = [],
+    optionalQuery = [],
     security,
     media,
     bodyMedia,
   } = words
-  const parameter = (name: string, place: 'path' | 'query') =>
-    ({ name, in: place, required: true, schema: { type: 'string' } }) as const
+  const parameter = (name: string, place: 'path' | 'query', required = true) =>
+    ({ name, in: place, required, schema: { type: 'string' } }) as const
   return describeRoute({
     summary,
     tags: [tag],
@@ -47,6 +49,7 @@ export function describe(words: RouteWords): MiddlewareHandler {
     parameters: [
       ...params.map((name) => parameter(name, 'path')),
       ...query.map((name) => parameter(name, 'query')),
+      ...optionalQuery.map((name) => parameter(name, 'query', false)),
     ],
     ...(security ? { security: [{ [security]: [] }] } : {}),
     ...(body

@@ -4,7 +4,7 @@
  */
 import type { RecordBody, RecordDetail } from '../domain/record.ts'
 import { dayOf, monthOf } from '../domain/time.ts'
-import { SETTLEMENT_WINDOW_MS } from '../domain/voucher.ts'
+import { returnsAtBy } from '../domain/voucher.ts'
 import type { DayRow, LedgerDb, MonthRow } from './database.ts'
 import { claimOf, type EntryRow, entryOf, type GroupOf, type VoucherRow, voucherOf } from './rows.ts'
 
@@ -138,7 +138,7 @@ function applyLater(rows: Rows, entry: EntryRow): void {
     case 'voucher.expire': {
       if (!voucher) return
       voucher.endedAt = entry.kind === 'voucher.expire' ? voucher.expiresAt : entry.postedAt
-      voucher.returnsAt = voucher.endedAt + SETTLEMENT_WINDOW_MS
+      voucher.returnsAt = returnsAtBy(voucher.endedAt, entry)
       voucher.state = 'returning'
       if (target) target.later = 'returning'
       return

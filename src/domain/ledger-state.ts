@@ -26,8 +26,19 @@ export interface PostedActivity {
   outcome: Outcome | 'withdrawn'
   grams: Grams
   points: Points
+  /** The lot that its points went into: what is taken back comes from there first. */
+  lot?: Month
   appealed?: boolean
 }
+
+/** What is known of an act before it counts anything: with it, one that the state has let go can come back when a review grants it. */
+export type ActFacts = Omit<PostedActivity, 'outcome' | 'grams' | 'points' | 'lot' | 'appealed'>
+
+/**
+ * Acts that count nothing (rejected, taken back, in review, worth zero) of which the state keeps the newest: enough for a person's second
+ * thoughts and for the same ride claimed twice, and no growth for whoever sends thousands. Older ones are found by their record.
+ */
+export const IDLE_ACTS_MAX = 50
 
 /**
  * The version of the fold: what `post` makes of a history. Count it up with every change of `post`, of the steps that it reads, or of a window
@@ -45,10 +56,12 @@ export interface Ledger {
   lots: Lot[]
   /** Open ones only. */
   vouchers: { [id: VoucherId]: OpenVoucher }
-  /** Vouchers ever had of an offer, for its limit per person. */
+  /** Vouchers had of an offer and not returned, for its limit per person. */
   bought: { [id: OfferId]: number }
   /** Activities by the day on which they began, as far back as decisions look. */
   days: { [day: Day]: PostedActivity[] }
+  /** Those among them that count nothing, `day id`, the one that became so first at the front. Absent when there are none. */
+  idle?: string[]
   /** Sums that limits of a week (by its Monday), month or year need. */
   weekPoints: { [monday: Day]: Points }
   yearPoints: { [year: string]: Points }

@@ -47,6 +47,7 @@ function postPreview(
     ...(decision.assessment ? { assessment: decision.assessment } : {}),
     ...(decision.voucher ? { voucher: { ...decision.voucher, code: '', token: '' } } : {}),
     ...(decision.about === undefined ? {} : { about: decision.about }),
+    ...(decision.returnsAt === undefined ? {} : { returnsAt: decision.returnsAt }),
   }
   post(
     expected,
