@@ -9,6 +9,7 @@ import type { Offer } from '../../src/domain/offer.ts'
 import type { RecordDetail } from '../../src/domain/record.ts'
 import { signVoucher } from '../../src/proof/voucher-token.ts'
 import type { Deps } from '../deps.ts'
+import { COMMAND_UNIT_BYTES } from '../limits.ts'
 import type { AccountRow } from '../storage/accounts.ts'
 import { type OccurrenceRow, readOccurrencesOf } from '../storage/occurrences.ts'
 import { readOffers } from '../storage/offers.ts'
@@ -63,7 +64,7 @@ export async function decideBatch(
         valid.map(({ command }) => command.id),
       )
       const fresh = firstOfEach(valid, known)
-      if (!isAdmitted) await sender.admit?.(fresh.length + read.length - valid.length)
+      if (!isAdmitted) await sender.admit?.(weightOf(fresh) + read.length - valid.length)
       isAdmitted = true
       await batch.write(writing, fresh)
       used = writing
@@ -87,6 +88,11 @@ export async function decideBatch(
     await settleNumbers(deps, { bought: [], others }).catch(() => {})
     throw error
   }
+}
+
+/** Against the limit of a day: one for each, and more for what is long. */
+function weightOf(commands: readonly Valid[]): number {
+  return commands.reduce((sum, { text }) => sum + Math.ceil(Buffer.byteLength(text) / COMMAND_UNIT_BYTES), 0)
 }
 
 /** Neither known nor a repetition within the batch. */

@@ -17,7 +17,7 @@ export interface Sender {
   readonly deviceId?: string
   /** The device's clock minus the backend's. */
   readonly clockOffsetMs: number
-  /** Told once how many commands are new, before any is decided; throws when there are too many. */
+  /** Told once how much is new, in commands of usual length, before any is decided; throws when it is too much. */
   readonly admit?: (count: number) => Promise<void>
 }
 

@@ -11,6 +11,9 @@ import type { Balances } from './transfer.ts'
 import type { Grams, Points } from './units.ts'
 import type { OpenVoucher } from './voucher.ts'
 
+/** Longer than any pack accepts activities back (45 days) by two weeks, so that an appeal after the last day still finds its act. */
+export const WINDOW_DAYS = 60
+
 /** An activity that can still be withdrawn, appealed, or collide with another. */
 export interface PostedActivity {
   readonly id: ActivityId

@@ -2,7 +2,13 @@
 import type { ActivityClaim } from './activity.ts'
 import type { Command, CommandBodies, CommandKind, CommandOf } from './command.ts'
 import type { ActivityId, OfferId, VoucherId } from './ids.ts'
-import { type ActFacts, IDLE_ACTS_MAX, type Ledger, type PostedActivity } from './ledger-state.ts'
+import {
+  type ActFacts,
+  IDLE_ACTS_MAX,
+  type Ledger,
+  type PostedActivity,
+  WINDOW_DAYS,
+} from './ledger-state.ts'
 import type { Assessment } from './methodology/assess.ts'
 import type { Outcome, RecordBody, RecordDetail } from './record.ts'
 import { addDays, addMonths, type Day, dayOf, type Month, monthOfDay, weekOfDay, yearOfDay } from './time.ts'
@@ -11,10 +17,7 @@ import type { Grams, Points } from './units.ts'
 import { isFinal } from './voice.ts'
 import { type OpenVoucher, returnsAtBy } from './voucher.ts'
 
-export { emptyLedger, isOfThisFold, type Ledger, type PostedActivity } from './ledger-state.ts'
-
-/** Longer than any pack accepts activities back (45 days) by two weeks, so that an appeal after the last day still finds its act. */
-export const WINDOW_DAYS = 60
+export { emptyLedger, isOfThisFold, type Ledger, type PostedActivity, WINDOW_DAYS } from './ledger-state.ts'
 
 export function copyOf(ledger: Ledger): Ledger {
   return structuredClone(ledger)

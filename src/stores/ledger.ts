@@ -15,11 +15,12 @@ import { liveBase } from '../db/reads.ts'
 import type { ActivityClaim, Trust } from '../domain/activity.ts'
 import type { Command } from '../domain/command.ts'
 import type { ActivityId, CommandId, OfferId, VoucherId } from '../domain/ids.ts'
-import { emptyLedger } from '../domain/ledger-state.ts'
+import { emptyLedger, WINDOW_DAYS } from '../domain/ledger-state.ts'
 import type { Assessment } from '../domain/methodology/assess.ts'
 import type { Offer } from '../domain/offer.ts'
 import { confirmedOnly, type OutboxCommand, type Preview } from '../domain/projection.ts'
-import { dayOf } from '../domain/time.ts'
+import { nextDueAt } from '../domain/steps.ts'
+import { DAY_MS, dayOf } from '../domain/time.ts'
 import { useDeviceStore } from './device.ts'
 import { estimator, loadEstimator, loadedEstimator } from './estimates.ts'
 import { useOffersStore } from './offers.ts'
@@ -53,19 +54,21 @@ export const useLedgerStore = defineStore('ledger', () => {
     },
     { immediate: true },
   )
-  watch(
-    () => (base.value?.outbox.length ?? 0) > 0,
-    (isWaiting) => void (isWaiting && loadEstimator()),
-    { immediate: true },
-  )
-  /** What is shown is complete: the ledger was read and, if commands wait, they can be estimated. */
-  const isReady = computed(
-    () => base.value !== undefined && (base.value.outbox.length === 0 || estimator.value !== undefined),
-  )
-  const isGuest = computed(() => device.current?.kind !== 'account')
   /** Counted up when the screen should look at the clock again: limits and ages follow it. */
   const clockTick = ref(0)
   const now = () => services.now() + (base.value?.clockOffset ?? 0)
+  /** Commands wait, or a lot or a voucher has ended that no record has ended yet. */
+  const needsEstimate = computed(() => {
+    void clockTick.value
+    if (!base.value) return false
+    return base.value.outbox.length > 0 || (nextDueAt(base.value.ledger) ?? Number.POSITIVE_INFINITY) <= now()
+  })
+  watch(needsEstimate, (isNeeded) => void (isNeeded && loadEstimator()), { immediate: true })
+  /** What is shown is complete: the ledger was read and, if there is something to estimate, it can be. */
+  const isReady = computed(
+    () => base.value !== undefined && (!needsEstimate.value || estimator.value !== undefined),
+  )
+  const isGuest = computed(() => device.current?.kind !== 'account')
 
   const outbox = computed<readonly OutboxCommand[]>(
     () =>
@@ -73,14 +76,20 @@ export const useLedgerStore = defineStore('ledger', () => {
         .filter((row) => row.state !== 'deferred')
         .map((row) => ({ command: JSON.parse(row.text) as Command, text: row.text })) ?? [],
   )
+  const idleActs = computed(() => {
+    const oldest = now() - WINDOW_DAYS * DAY_MS
+    const acts = base.value?.idleActs ?? []
+    return new Map(acts.filter(({ postedAt }) => postedAt >= oldest).map(({ act }) => [act.id, act]))
+  })
   const projection = computed(() => {
     void clockTick.value
     const confirmed = base.value?.ledger ?? emptyLedger()
-    if (!estimator.value || outbox.value.length === 0) return confirmedOnly(confirmed)
+    if (!estimator.value || !needsEstimate.value) return confirmedOnly(confirmed)
     return estimator.value.project(confirmed, outbox.value, {
       now: now(),
       pack: estimator.value.currentPack,
       offer: (id: OfferId) => offers.currentOffer(id),
+      idleAct: (id) => idleActs.value.get(id),
     })
   })
 
