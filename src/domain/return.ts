@@ -25,6 +25,6 @@ export function returnTerms(voucher: OpenVoucher, { balances }: Ledger, now: Ins
     returnsAt,
     endsAt: Math.min(...lots.map(({ back }) => lotExpiresAt(back))),
     isExtended: lots.some(({ month, back }) => month !== back),
-    repays: Math.min(points, -balanceOf(balances, 'points', 'owed')),
+    repays: Math.min(points, Math.max(0, -balanceOf(balances, 'points', 'owed'))),
   }
 }

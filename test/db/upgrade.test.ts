@@ -40,7 +40,7 @@ async function openDump(dump: Dump) {
 
 describe('a phone that comes from an older version', () => {
   it('has a dump for every version that was ever published', () => {
-    expect(dumps.map((dump) => dump.version).sort()).toEqual(versions.map((_, i) => i + 1))
+    expect(new Set(dumps.map((dump) => dump.version))).toEqual(new Set(versions.map((_, i) => i + 1)))
   })
 
   it.each(dumps)(
