@@ -1,5 +1,6 @@
 /** Limits of the backend's own, each with its reason. Those of the wire stand in src/contract/limits.ts. */
-import { BATCH_COMMANDS_MAX, COMMANDS_A_DAY_MAX } from '../src/contract/limits.ts'
+import { BATCH_COMMANDS_MAX } from '../src/contract/limits.ts'
+import { COMMANDS_A_DAY_MAX } from '../src/domain/command.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../src/domain/time.ts'
 
 export interface Rule {

@@ -4,8 +4,6 @@
 export const BATCH_COMMANDS_MAX = 500
 /** Bytes of a batch before compression: the body limit of common gateways is 1 MB. */
 export const BATCH_BYTES_MAX = 512 * 1024
-/** New commands that an account takes in a day: nobody does as much by hand, and a phone's backlog of years fits. Long ones count as several. */
-export const COMMANDS_A_DAY_MAX = 10_000
 /** Records a page. */
 export const PAGE_RECORDS_MAX = 1000
 /** Bytes of one command's text: a note, a summary and ids fit many times over. */
