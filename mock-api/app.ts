@@ -21,6 +21,7 @@ import { wireOf } from './http/wire.ts'
 import { COMMANDS_AT_ONCE_MAX } from './limits.ts'
 import { endAccount, listDevices, revokeDevice, signOut } from './routes/account.ts'
 import { publishAlertRoute, readCityAlerts, readOneAlert } from './routes/alerts.ts'
+import { decideCaseRoute, listCaseActs, listCases } from './routes/cases.ts'
 import { docsPage, specOf } from './routes/docs.ts'
 import { publishEventRoute, readCityEvents, readDemoEventCode, withdrawEventRoute } from './routes/events.ts'
 import { decideReviewRoute, listReviews } from './routes/ops.ts'
@@ -41,6 +42,7 @@ const voice = `${api}/ops/voices/:accountId` as const
 /** Behind `:city` stands the version of GBFS: a later one can be served beside it. */
 const gbfs = `${api}/gbfs/:city/3.0` as const
 const review = `${api}/ops/reviews/:accountId/:activityId` as const
+const reviewCase = `${api}/ops/cases/:accountId/:cause` as const
 
 /** `site`: the built app; without it there is only the API. */
 export function createApp(deps: Deps, site?: Site): App {
@@ -87,6 +89,9 @@ export function createApp(deps: Deps, site?: Site): App {
   app.delete(account, words.deleteAccount, async (c) => c.json(await endAccount(c, deps)))
   app.get(`${api}/ops/reviews`, words.reviews, async (c) => json(await listReviews(c, deps)))
   app.post(review, words.decideReview, async (c) => json(await decideReviewRoute(c, deps)))
+  app.get(`${api}/ops/cases`, words.cases, async (c) => json(await listCases(c, deps)))
+  app.get(reviewCase, words.caseActs, async (c) => json(await listCaseActs(c, deps)))
+  app.post(reviewCase, words.decideCase, async (c) => json(await decideCaseRoute(c, deps)))
   app.get(`${api}/ops/voices`, words.voices, async (c) => json(await listVoices(c, deps)))
   app.post(`${voice}/:voiceId`, words.answerVoice, async (c) => json(await answerVoiceRoute(c, deps)))
   app.get(`${voice}/photos/:digest`, words.voicePhoto, (c) => showVoicePhoto(c, deps))

@@ -1,5 +1,6 @@
 /** Limits of the backend's own, each with its reason. Those of the wire stand in src/contract/limits.ts. */
 import { BATCH_COMMANDS_MAX } from '../src/contract/limits.ts'
+import { COMMANDS_A_DAY_MAX } from '../src/domain/command.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../src/domain/time.ts'
 
 export interface Rule {
@@ -26,9 +27,15 @@ export const LIMITS = {
   wrongTokens: { name: 'wrong-tokens', max: 100, windowMs: HOUR_MS },
   /** Every tap syncs, restores page quickly: two a second, for a minute. Per process, so that a pull writes nothing. */
   syncsPerSession: { name: 'syncs', max: 120, windowMs: MINUTE_MS },
-  /** Nobody does as much by hand; an import of years fits. Above it, one account's state would slow down its own batches. */
-  commandsPerDay: { name: 'commands', max: 10_000, windowMs: DAY_MS },
+  /**
+   * Nobody does as much by hand; an import of years fits. Above it, one account's state would slow down its own batches. A long command counts
+   * as several (COMMAND_UNIT_BYTES), which bounds the bytes of a day as well.
+   */
+  commandsPerDay: { name: 'commands', max: COMMANDS_A_DAY_MAX, windowMs: DAY_MS },
 } as const satisfies Record<string, Rule>
+
+/** An act with a track and a full note is shorter; the longest nomination counts as four. So a day brings at most 20 MB. */
+export const COMMAND_UNIT_BYTES = 2 * 1024
 
 export type Limits = { readonly [Name in keyof typeof LIMITS]: Rule }
 
@@ -63,5 +70,8 @@ export const APPEND_ATTEMPTS_MAX = 10
 export const COMMANDS_AT_ONCE_MAX = 2 * BATCH_COMMANDS_MAX
 /** Buyers of one offer spread over so many rows. */
 export const STOCK_BUCKETS = 16
-/** Deleting an account must not begin its limits anew: as long as a month's cap, and as operators commonly hold a number. */
-export const PHONE_REST_MS = 30 * DAY_MS
+/**
+ * Deleting an account must not begin its limits anew: longer than an act may be dated back (45 days) and a month's cap reaches beyond that
+ * (31), and as operators commonly hold a number.
+ */
+export const PHONE_REST_MS = 90 * DAY_MS

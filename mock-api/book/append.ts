@@ -4,8 +4,10 @@
  */
 import type { CommandOf } from '../../src/domain/command.ts'
 import type { AccountId } from '../../src/domain/ids.ts'
+import { effectOf } from '../../src/domain/methodology/effect.ts'
 import type { RecordDetail } from '../../src/domain/record.ts'
 import { nextDueAt } from '../../src/domain/steps.ts'
+import { balanceOf } from '../../src/domain/transfer.ts'
 import type { PhotoRef } from '../../src/domain/voice.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import type { Deps } from '../deps.ts'
@@ -15,9 +17,12 @@ import { type AccountRow, advanceAccount, readAccount } from '../storage/account
 import type { Queryable } from '../storage/db.ts'
 import { isRetryable } from '../storage/errors.ts'
 import { insertRecords, type RecordRow } from '../storage/records.ts'
-import { closeReview, openReview } from '../storage/reviews.ts'
+import { closeReview, noteWithdrawn, openReview } from '../storage/reviews.ts'
 import { insertSettlement } from '../storage/settlements.ts'
+import { insertReturn } from '../storage/stock-returns.ts'
 import { insertVoice, writeVoiceState } from '../storage/voices.ts'
+import { ledgerOf } from './ledger-of.ts'
+import { giveBack } from './stock.ts'
 import { beginWriting, type Draft, type Writing } from './writing.ts'
 
 /** Mean pause before deciding again, growing with the attempts: two writers in step would meet for ever. */
@@ -35,9 +40,15 @@ export async function changeAccount<T>(
 ): Promise<T> {
   for (let attempt = 1; attempt <= APPEND_ATTEMPTS_MAX; attempt++) {
     const account = attempt === 1 && known ? known : await readLiving(deps.db, accountId)
-    const writing = beginWriting(account, deps.now(), deps.randomBytes)
+    const held = await ledgerOf(deps.db, account)
+    const writing = beginWriting(account, held, { at: deps.now(), randomBytes: deps.randomBytes })
     const answer = await decide(writing)
-    if (writing.drafts.length === 0 || (await append(deps, writing))) return answer
+    const isChanged = writing.drafts.length > 0 || writing.isRefolded
+    if (!isChanged) return answer
+    if (await append(deps, writing)) {
+      await giveBackPieces(deps, writing.drafts)
+      return answer
+    }
     const dice = (deps.randomBytes(1)[0] as number) / 128
     await deps.wait(Math.round(PAUSE_MS * attempt * dice))
   }
@@ -53,14 +64,13 @@ export async function readLiving(db: Queryable, accountId: AccountId): Promise<A
 
 async function append(deps: Deps, writing: Writing): Promise<boolean> {
   const { account, ledger, drafts } = writing
-  const last = (drafts.at(-1) as Draft).row
   const step = {
     accountId: account.accountId,
     expectedSeq: account.nextSeq,
     expectedFence: account.fence,
     records: drafts.length,
-    available: last.availableAfter - account.available,
-    held: last.heldAfter - account.held,
+    available: balanceOf(ledger.balances, 'points', 'available') - account.available,
+    held: balanceOf(ledger.balances, 'points', 'held') - account.held,
     headHash: writing.headHash,
     state: canonicalJson(ledger),
     nextDueAt: nextDueAt(ledger) ?? null,
@@ -68,10 +78,12 @@ async function append(deps: Deps, writing: Writing): Promise<boolean> {
   try {
     return await deps.db.transaction(async (tx) => {
       if (!(await advanceAccount(tx, step))) return false
-      await insertRecords(
-        tx,
-        drafts.map(({ row }) => row),
-      )
+      // Without any, a state of another fold is replaced, or the next would fold all records anew once more.
+      if (drafts.length > 0)
+        await insertRecords(
+          tx,
+          drafts.map(({ row }) => row),
+        )
       for (const each of drafts) await writeBeside(tx, each)
       return true
     })
@@ -81,13 +93,22 @@ async function append(deps: Deps, writing: Writing): Promise<boolean> {
   }
 }
 
+/** Beside the account, so after it; what fails or is interrupted here, the sweeper finishes. */
+async function giveBackPieces(deps: Deps, drafts: readonly Draft[]): Promise<void> {
+  for (const { stockReturn } of drafts)
+    if (stockReturn) await giveBack(deps, stockReturn).catch(() => undefined)
+}
+
 /** Rows of the same account that follow from a record. Few records have any. */
-async function writeBeside(tx: Queryable, { row, kind, about, settlement }: Draft): Promise<void> {
+async function writeBeside(tx: Queryable, made: Draft): Promise<void> {
+  const { row, kind, about, settlement, stockReturn } = made
   const { accountId, postedAt: at } = row
   if (settlement) await insertSettlement(tx, settlement)
+  if (kind === 'voucher.return' && about !== undefined)
+    await insertReturn(tx, stockReturn ?? { accountId, voucherId: about, offerId: null }, at)
   if (row.outcome === 'refused') return
   if (kind === 'activity.record' && row.outcome === 'review')
-    await openReview(tx, { accountId, activityId: row.commandId, at })
+    await openReview(tx, { accountId, activityId: row.commandId, cause: causeOf(row), at })
   if (kind === 'feedback.send' || kind === 'case.nominate')
     await insertVoice(tx, { accountId, voiceId: row.commandId, kind, sentAt: at, ...voiceIn(row) })
   if (about === undefined) return
@@ -95,9 +116,16 @@ async function writeBeside(tx: Queryable, { row, kind, about, settlement }: Draf
   if (kind === 'voice.answer' && voiceState)
     await writeVoiceState(tx, { accountId, voiceId: about, state: voiceState, at })
   const review = { accountId, activityId: about, at }
-  if (kind === 'activity.appeal') await openReview(tx, { ...review, appeal: appealOf(row) })
-  if (kind === 'activity.withdraw') await closeReview(tx, { ...review, state: 'withdrawn' })
-  if (kind === 'review.decide') await closeReview(tx, { ...review, state: 'decided' })
+  if (kind === 'activity.appeal')
+    await openReview(tx, { ...review, cause: 'appealed', appeal: appealOf(row) })
+  if (kind === 'activity.withdraw') await noteWithdrawn(tx, review)
+  if (kind === 'review.decide') await closeReview(tx, review)
+}
+
+/** The first reason that made it one to look at. */
+function causeOf({ detail }: RecordRow): string {
+  const { reasons = [] } = JSON.parse(detail ?? '{}') as RecordDetail
+  return reasons.find((reason) => effectOf(reason) === 'review')?.code ?? 'other'
 }
 
 function voiceIn({ detail }: RecordRow): { city: string; photo?: PhotoRef } {

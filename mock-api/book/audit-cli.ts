@@ -5,8 +5,11 @@ import { audit } from './audit.ts'
 await run(async (config) => {
   const { deps, close } = await open(config)
   try {
-    const { accounts, records, fault } = await audit(deps.db)
-    process.stdout.write(fault ? `broken: ${fault}\n` : `ok: ${accounts} accounts, ${records} records\n`)
+    const { accounts, records, stale, fault } = await audit(deps.db)
+    const waiting = stale === 0 ? '' : `, ${stale} states wait to be folded anew`
+    process.stdout.write(
+      fault ? `broken: ${fault}\n` : `ok: ${accounts} accounts, ${records} records${waiting}\n`,
+    )
     return fault ? 1 : 0
   } finally {
     await close()

@@ -1,11 +1,13 @@
 /** What crosses accounts: stock against vouchers, settlements against both journals. Part of the audit. */
-import type { AccountId } from '../../src/domain/ids.ts'
-import type { RecordBody } from '../../src/domain/record.ts'
+import type { AccountId, MerchantId } from '../../src/domain/ids.ts'
+import type { RecordBody, RecordDetail } from '../../src/domain/record.ts'
 import { readAccount } from '../storage/accounts.ts'
 import type { Queryable } from '../storage/db.ts'
 import { type ClaimRow, readClaimsAfter } from '../storage/offers.ts'
-import { readKnown } from '../storage/records.ts'
+import { readKnown, readRecordOf } from '../storage/records.ts'
 import { type AuditedSettlement, readSettlementsAfter } from '../storage/settlements.ts'
+import { isReturnOpen } from '../storage/stock-returns.ts'
+import { type NumberRow, numberKey, readNumbersAfter } from '../storage/voucher-index.ts'
 
 /** The first row that breaks a promise. */
 export class AuditFault extends Error {}
@@ -18,9 +20,9 @@ export async function auditOffers(db: Queryable): Promise<void> {
   const rows = await db.query<{ offerId: string; bucket: number }>(
     `select s.offer_id as "offerId", s.bucket from offer_stock s /* all offers */
       where s.total - s.remaining <> (select count(*) from offer_claims c
-              where c.offer_key = s.offer_key and c.bucket = s.bucket and c.state <> 'released')
+              where c.offer_key = s.offer_key and c.bucket = s.bucket and c.state not in ('released', 'returned'))
          or s.budget_fen - s.left_fen <> (select coalesce(sum(c.value_fen), 0)::bigint from offer_claims c
-              where c.offer_key = s.offer_key and c.bucket = s.bucket and c.state <> 'released')
+              where c.offer_key = s.offer_key and c.bucket = s.bucket and c.state not in ('released', 'returned'))
       order by s.offer_id, s.bucket limit 1`,
   )
   const [odd] = rows
@@ -30,11 +32,24 @@ export async function auditOffers(db: Queryable): Promise<void> {
   for (let after = { claimId: '', accountId: '' }; ; ) {
     const claims: ClaimRow[] = await readClaimsAfter(db, after, PAGE)
     for (const claim of claims) {
-      const known = await readKnown(db, claim.accountId as AccountId, [claim.claimId])
+      const returned = `voucher.return:${claim.claimId}`
+      const known = await readKnown(db, claim.accountId as AccountId, [claim.claimId, returned])
       const isBought = known.get(claim.claimId)?.outcome === 'accepted'
       if (isBought) vouchers++
       if (claim.state === 'confirmed' && !isBought)
         throw new AuditFault(`offer ${claim.offerId} claim ${claim.claimId}: confirmed without a voucher`)
+      if (claim.state === 'returned' && !known.has(returned))
+        throw new AuditFault(
+          `offer ${claim.offerId} claim ${claim.claimId}: returned, but the voucher was not`,
+        )
+      if (
+        claim.state === 'confirmed' &&
+        known.has(returned) &&
+        !(await isReturnOpen(db, claim.accountId, claim.claimId))
+      )
+        throw new AuditFault(
+          `offer ${claim.offerId} claim ${claim.claimId}: the voucher was returned, but its piece was not`,
+        )
       if (claim.state === 'released' && isBought)
         throw new AuditFault(
           `offer ${claim.offerId} claim ${claim.claimId}: released, but the voucher was issued`,
@@ -46,6 +61,28 @@ export async function auditOffers(db: Queryable): Promise<void> {
   }
   const issued = await countAccepted(db, 'voucher.redeem')
   if (issued !== vouchers) throw new AuditFault(`${issued} vouchers were issued, but ${vouchers} claimed`)
+}
+
+/** Every number that was confirmed is the one that its voucher bears. */
+export async function auditNumbers(db: Queryable): Promise<void> {
+  for (let after = ''; ; ) {
+    const rows: NumberRow[] = await readNumbersAfter(db, after, PAGE)
+    for (const { codeKey, accountId, voucherId, state } of rows) {
+      const record = await readRecordOf(db, accountId, voucherId)
+      // The words of an account that is gone went with it.
+      const { voucher } = JSON.parse(record?.detail ?? '{}') as RecordDetail
+      const isBorne =
+        record?.detail === null ||
+        (voucher && numberKey(voucher.merchantId as MerchantId, voucher.code) === codeKey)
+      if (state === 'confirmed' && !isBorne)
+        throw new AuditFault(
+          `account ${accountId} voucher ${voucherId}: another number than the one confirmed`,
+        )
+    }
+    const last = rows.at(-1)
+    if (!last) return
+    after = last.codeKey
+  }
 }
 
 /** A report over all accounts. */

@@ -1,5 +1,5 @@
 /** Every promise of the protocol's section 3, checked over all accounts: reads only, stops at the first row that breaks one. */
-import { emptyLedger, post } from '../../src/domain/ledger.ts'
+import { emptyLedger, isOfThisFold, type Ledger, post } from '../../src/domain/ledger.ts'
 import type { RecordBody, RecordDetail } from '../../src/domain/record.ts'
 import { nextDueAt } from '../../src/domain/steps.ts'
 import { balanceOf } from '../../src/domain/transfer.ts'
@@ -9,11 +9,13 @@ import { sha256Hex } from '../../src/proof/digest.ts'
 import { type AccountRow, readAccountsAfter } from '../storage/accounts.ts'
 import type { Queryable } from '../storage/db.ts'
 import { type RecordRow, readPage } from '../storage/records.ts'
-import { AuditFault, auditOffers, auditSettlements } from './audit-sides.ts'
+import { AuditFault, auditNumbers, auditOffers, auditSettlements } from './audit-sides.ts'
 
 export interface AuditResult {
   readonly accounts: number
   readonly records: number
+  /** States that another fold made: folded anew before the next decision upon them, and only then compared. */
+  readonly stale: number
   /** The first row that breaks a promise, and which. */
   readonly fault?: string
 }
@@ -22,13 +24,14 @@ export interface AuditResult {
 const PAGE = 500
 
 export async function audit(db: Queryable): Promise<AuditResult> {
-  const count = { accounts: 0, records: 0 }
+  const count = { accounts: 0, records: 0, stale: 0 }
   try {
     for (let after = ''; ; ) {
       const accounts = await readAccountsAfter(db, after, PAGE)
       for (const account of accounts) {
         count.records += await auditAccount(db, account)
         count.accounts++
+        if (isStale(account)) count.stale++
       }
       const last = accounts.at(-1)
       if (!last) break
@@ -36,6 +39,7 @@ export async function audit(db: Queryable): Promise<AuditResult> {
     }
     await auditOffers(db)
     await auditSettlements(db)
+    await auditNumbers(db)
     return count
   } catch (error) {
     if (error instanceof AuditFault) return { ...count, fault: error.message }
@@ -85,12 +89,17 @@ async function auditAccount(db: Queryable, account: AccountRow): Promise<number>
     fail(cursor.seq, 'the account row says another held')
   // A deleted account has no details left to fold a state from, and keeps none.
   if (account.deletedAt === null) {
+    if (isStale(account)) return cursor.seq
     if (account.state !== canonicalJson(ledger)) fail(cursor.seq, 'the stored state differs from the fold')
     if (account.nextDueAt !== (nextDueAt(ledger) ?? null))
       fail(cursor.seq, 'the next due time differs from the fold')
   } else if (account.state !== null || account.phoneKey !== null)
     fail(cursor.seq, 'deleted, but a state is left')
   return cursor.seq
+}
+
+function isStale({ state }: AccountRow): boolean {
+  return state !== null && !isOfThisFold(JSON.parse(state) as Ledger)
 }
 
 type Fail = (seq: number, what: string) => never

@@ -7,10 +7,10 @@ import type { AccountId, CommandId, OfferId } from '../../src/domain/ids.ts'
 import { plainCode } from '../../src/domain/occurrence.ts'
 import type { Offer } from '../../src/domain/offer.ts'
 import type { RecordDetail } from '../../src/domain/record.ts'
-import { voucherCode } from '../../src/domain/voucher.ts'
 import { signVoucher } from '../../src/proof/voucher-token.ts'
 import type { Deps } from '../deps.ts'
 import { toldOccurrencesOf } from '../feeds/events.ts'
+import { COMMAND_UNIT_BYTES } from '../limits.ts'
 import type { AccountRow } from '../storage/accounts.ts'
 import type { OccurrenceRow } from '../storage/occurrences.ts'
 import { readOfferNumber, readOffers } from '../storage/offers.ts'
@@ -18,13 +18,24 @@ import { type KnownCommand, type RecordRow, readKnown } from '../storage/records
 import { type Findings, findingsOf, type Sender } from '../verify/findings.ts'
 import { changeAccount } from './append.ts'
 import { breathe } from './breathe.ts'
+import { findIdleAct, type IdleActs, readIdleActs } from './idle-acts.ts'
 import { type ReadCommand, readCommands } from './read-commands.ts'
 import { decideAcceptance, finishSettlements } from './settle.ts'
 import { type Claim, claimPiece, confirmPieces, releasePieces } from './stock.ts'
 import { draftDueSteps } from './sweep-account.ts'
+import { drawNumber, settleNumbers, type VoucherNumber } from './voucher-number.ts'
 import { type AccountEnd, type Draft, draft, endOf, type Writing } from './writing.ts'
 
 type Valid = Extract<ReadCommand, { text: string }>
+
+/** What was set aside for one voucher: a piece of the offer, then a number. */
+interface VoucherClaim extends Claim {
+  readonly number?: VoucherNumber
+}
+
+function numberOf({ number }: VoucherClaim): VoucherNumber[] {
+  return number ? [number] : []
+}
 
 export interface DecidedBatch {
   readonly receipts: Receipt[]
@@ -41,7 +52,7 @@ export async function decideBatch(
 ): Promise<DecidedBatch> {
   const read = await readCommands(texts)
   const valid = read.filter((each): each is Valid => each.command !== undefined)
-  const claims = new Map<CommandId, Claim>()
+  const claims = new Map<CommandId, VoucherClaim>()
   let used: Writing | undefined
   let batch = new Batch(deps, sender, claims)
   let isAdmitted = false
@@ -54,7 +65,7 @@ export async function decideBatch(
         valid.map(({ command }) => command.id),
       )
       const fresh = firstOfEach(valid, known)
-      if (!isAdmitted) await sender.admit?.(fresh.length + read.length - valid.length)
+      if (!isAdmitted) await sender.admit?.(weightOf(fresh) + read.length - valid.length)
       isAdmitted = true
       await batch.write(writing, fresh)
       used = writing
@@ -68,13 +79,21 @@ export async function decideBatch(
     const [kept, unused] = partition([...claims.values()], ({ voucherId }) => bought.has(voucherId))
     await confirmPieces(deps, sender.accountId, kept)
     await releasePieces(deps, unused)
+    await settleNumbers(deps, { bought: kept.flatMap(numberOf), others: unused.flatMap(numberOf) })
     await finishSettlements(deps, batch.settled)
     return { receipts, ...(used && rows.length > 0 ? { written: { end: endOf(used), rows } } : {}) }
   } catch (error) {
     // Whether the append took place may be unknown here, for instance after a lost connection: the release finds out.
     await releasePieces(deps, [...claims.values()]).catch(() => {})
+    const others = [...claims.values()].flatMap(numberOf)
+    await settleNumbers(deps, { bought: [], others }).catch(() => {})
     throw error
   }
+}
+
+/** Against the limit of a day: one for each, and more for what is long. */
+function weightOf(commands: readonly Valid[]): number {
+  return commands.reduce((sum, { text }) => sum + Math.ceil(Buffer.byteLength(text) / COMMAND_UNIT_BYTES), 0)
 }
 
 /** Neither known nor a repetition within the batch. */
@@ -116,12 +135,13 @@ class Batch {
   readonly settled: { holder: AccountId; voucherId: CommandId }[] = []
   readonly #deps: Deps
   readonly #sender: Sender
-  readonly #claims: Map<CommandId, Claim>
+  readonly #claims: Map<CommandId, VoucherClaim>
   #offers: ReadonlyMap<OfferId, Offer> = new Map()
   #findings: Findings = new Map()
   #occurrences: ReadonlyMap<string, OccurrenceRow> = new Map()
+  #idleActs: IdleActs = new Map()
 
-  constructor(deps: Deps, sender: Sender, claims: Map<CommandId, Claim>) {
+  constructor(deps: Deps, sender: Sender, claims: Map<CommandId, VoucherClaim>) {
     this.#deps = deps
     this.#sender = sender
     this.#claims = claims
@@ -138,6 +158,7 @@ class Batch {
       )
     }
     this.#occurrences = await this.#occurrencesOf(all)
+    this.#idleActs = await readIdleActs(this.#deps.db, writing, all)
     for (const [place, each] of commands.entries()) {
       await this.#writeOne(writing, each)
       await breathe(place + 1)
@@ -161,6 +182,7 @@ class Batch {
         reasons: decision.reasons,
         ...(decision.assessment ? { assessment: decision.assessment } : {}),
         ...(decision.about === undefined ? {} : { about: decision.about }),
+        ...(decision.returnsAt === undefined ? {} : { returnsAt: decision.returnsAt }),
         ...(decision.event ? { event: decision.event } : {}),
         ...detail,
       },
@@ -187,9 +209,9 @@ class Batch {
     return this.#redeem(writing, { command, decision, world })
   }
 
-  #worldFor({ at }: Writing, id: CommandId): World {
+  #worldFor(writing: Writing, id: CommandId): World {
     return {
-      now: at,
+      now: writing.at,
       pack: this.#deps.pack,
       offer: (offerId) => this.#offers.get(offerId),
       isQuestion: (id) => this.#deps.questionIds.has(id),
@@ -197,6 +219,7 @@ class Batch {
         const row = this.#occurrences.get(id)
         return row && { event: row.event, isCode: row.code !== null && row.code === plainCode(code) }
       },
+      idleAct: (activityId) => findIdleAct(writing, this.#idleActs, activityId),
       findings: this.#findings.get(id) ?? [],
       exchange: this.#sender.exchange,
     }
@@ -215,13 +238,14 @@ class Batch {
       voucherId: command.id,
     })
     if (shortage) return { decision: decide(command, writing.ledger, { ...world, stock: () => shortage }) }
-    this.#claims.set(command.id, {
-      offerId: offer.id,
-      accountId: this.#sender.accountId,
-      voucherId: command.id,
-    })
+    const { accountId } = this.#sender
+    const before = this.#claims.get(command.id)
+    const claim = { offerId: offer.id, accountId, voucherId: command.id }
+    this.#claims.set(command.id, { ...before, ...claim })
     const { voucher } = decision
     if (!voucher) throw new Error('a granted redemption has a voucher')
+    const number = await drawNumber(this.#deps, { ...claim, merchantId: voucher.merchantId }, before?.number)
+    this.#claims.set(command.id, { ...claim, number })
     // The key before the time: one made just now would not be in force yet at the time of the decision.
     const key = await this.#deps.keyring.signingKey('vouchers')
     const token = await signVoucher(
@@ -239,6 +263,6 @@ class Batch {
       },
       key,
     )
-    return { decision, detail: { voucher: { ...voucher, code: voucherCode(command.id), token } } }
+    return { decision, detail: { voucher: { ...voucher, code: number.code, token } } }
   }
 }

@@ -11,8 +11,9 @@ import type { Transfer } from '../../src/domain/transfer.ts'
 import type { Deps } from '../deps.ts'
 import { ProblemError } from '../http/problem.ts'
 import { type RecordRow, readLastStep, readRecordOf } from '../storage/records.ts'
-import { readReview } from '../storage/reviews.ts'
+import { readReviews } from '../storage/reviews.ts'
 import { changeAccount } from './append.ts'
+import { factsIn } from './idle-acts.ts'
 import { draft, type Writing } from './writing.ts'
 
 export interface ReviewVerdict {
@@ -35,32 +36,46 @@ export async function decideReview(
   accountId: AccountId,
   about: { activityId: ActivityId; verdict: ReviewVerdict },
 ): Promise<Decided> {
-  const { activityId, verdict } = about
   return changeAccount(deps, accountId, async (writing) => {
-    const review = await readReview(deps.db, accountId, activityId)
-    const record = await readRecordOf(deps.db, accountId, activityId)
-    const first = assessmentIn(record)
-    if (review?.state !== 'pending' || !record || !first) throw new ProblemError('not_found')
-    const before = await countedBefore(deps, writing, { activityId, first })
-    const granted = before.outcome === 'review' ? withinLimits(deps, writing, { activityId, record }) : first
-    const decided = verdictOn(before, granted, verdict)
-    const { outcome, rewardGrams, points } = decided
-    const assessment: Assessment = { ...first, verdict: outcome as Verdict, rewardGrams, points }
-    draft(writing, {
-      // Of two operators at once, the second derives the same id and finds it done.
-      id: `${stepPrefix(activityId)}${review.openedAt}`,
-      kind: 'review.decide',
-      outcome,
-      transfers: corrections(writing, before, decided),
-      detail: {
-        about: activityId,
-        reasons: first.reasons,
-        assessment,
-        ...(verdict.note === undefined ? {} : { note: verdict.note }),
-      },
-    })
+    const decided = await draftDecision(deps, writing, about)
+    if (!decided) throw new ProblemError('not_found')
     return decided
   })
+}
+
+/** Undefined: nothing waits for a decision there, or not any more. */
+export async function draftDecision(
+  deps: Deps,
+  writing: Writing,
+  about: { activityId: ActivityId; verdict: ReviewVerdict },
+): Promise<Decided | undefined> {
+  const { activityId, verdict } = about
+  const { accountId } = writing.account
+  const review = (await readReviews(deps.db, accountId, [activityId])).get(activityId)
+  const record = await readRecordOf(deps.db, accountId, activityId)
+  const first = assessmentIn(record)
+  if (review?.state !== 'pending' || !record || !first) return undefined
+  const before = await countedBefore(deps, writing, { activityId, first })
+  const granted = before.outcome === 'review' ? withinLimits(deps, writing, { activityId, record }) : first
+  const decided = verdictOn(before, granted, verdict)
+  const { outcome, rewardGrams, points } = decided
+  const assessment: Assessment = { ...first, verdict: outcome as Verdict, rewardGrams, points }
+  const act = before.isHeld || before.grams + before.points > 0 ? undefined : factsIn(record)
+  draft(writing, {
+    // Of two operators at once, the second derives the same id and finds it done.
+    id: `${stepPrefix(activityId)}${review.openedAt}`,
+    kind: 'review.decide',
+    outcome,
+    transfers: corrections(writing, before, decided),
+    detail: {
+      about: activityId,
+      reasons: first.reasons,
+      assessment,
+      ...(act ? { act } : {}),
+      ...(verdict.note === undefined ? {} : { note: verdict.note }),
+    },
+  })
+  return decided
 }
 
 function stepPrefix(activityId: ActivityId): string {
@@ -71,7 +86,10 @@ function assessmentIn(record: RecordRow | undefined): Assessment | undefined {
   return record?.detail ? (JSON.parse(record.detail) as RecordDetail).assessment : undefined
 }
 
-type Counted = Pick<PostedActivity, 'outcome' | 'grams' | 'points'>
+interface Counted extends Pick<PostedActivity, 'outcome' | 'grams' | 'points' | 'lot'> {
+  /** The account's state has the act. */
+  readonly isHeld?: boolean
+}
 
 /**
  * What the activity counts by now. The ledger knows it for two months; of an older one, or of one timed by a clock that was off by more,
@@ -83,7 +101,7 @@ async function countedBefore(
   { activityId, first }: { activityId: ActivityId; first: Assessment },
 ): Promise<Counted> {
   const known = findActivity(ledger, activityId)
-  if (known) return known
+  if (known) return { ...known, isHeld: true }
   const last = assessmentIn(await readLastStep(deps.db, account.accountId, stepPrefix(activityId))) ?? first
   const isPosted = last.verdict === 'accepted' || last.verdict === 'adjusted'
   return { outcome: last.verdict, grams: isPosted ? last.rewardGrams : 0, points: isPosted ? last.points : 0 }
@@ -98,14 +116,9 @@ function withinLimits(
   const { command, assessment } = JSON.parse(record.detail ?? '{}') as RecordDetail
   const { body } = JSON.parse(command ?? '{}') as CommandOf<'activity.record'>
   const claim = { ...body, ...timesOf(body, assessment) }
-  const usage = usageOf(ledger)
   return assess(claim, {
-    // The act itself stands in the ledger already; its age was for the review to judge.
-    usage: {
-      ...usage,
-      tripsAround: (at) => usage.tripsAround(at).filter((trip) => trip.id !== activityId),
-      hasDigest: () => false,
-    },
+    // The act itself may stand in the ledger already; its age was for the review to judge.
+    usage: usageOf(ledger, activityId),
     pack: deps.pack,
     now: claim.endedAt ?? claim.startedAt,
   })
@@ -129,6 +142,10 @@ function corrections({ ledger, at }: Writing, before: Counted, decided: Decided)
   const points = decided.points - before.points
   return [
     ...earn(ledger, { grams: Math.max(0, grams), points: Math.max(0, points), now: at }),
-    ...takeBack(ledger, { grams: Math.max(0, -grams), points: Math.max(0, -points) }),
+    ...takeBack(ledger, {
+      grams: Math.max(0, -grams),
+      points: Math.max(0, -points),
+      ...(before.lot === undefined ? {} : { lot: before.lot }),
+    }),
   ]
 }

@@ -15,7 +15,7 @@ import { readVoucher, type VoucherClaims } from '../../src/proof/voucher-token.t
 import type { Deps } from '../deps.ts'
 import { ProblemError } from '../http/problem.ts'
 import type { AccountRow } from '../storage/accounts.ts'
-import { readKnown } from '../storage/records.ts'
+import { readKnown, readRecordOf } from '../storage/records.ts'
 import { markPosted, readSettlement } from '../storage/settlements.ts'
 import { changeAccount } from './append.ts'
 import { draft, type Writing } from './writing.ts'
@@ -55,7 +55,7 @@ export async function decideAcceptance(
       pricePoints: claims.points,
       merchantId: claims.merchant,
       expiresAt: claims.exp,
-      code: voucherCode(voucherId),
+      code: await codeOf(deps, claims.sub as AccountId, voucherId),
       token,
     },
   }
@@ -72,6 +72,13 @@ export async function decideAcceptance(
     detail,
     settled: { holder: claims.sub as AccountId, voucherId },
   }
+}
+
+/** As it was granted; of a holder who is gone, whose words are gone too, none is left to compare. */
+async function codeOf(deps: Deps, holder: AccountId, voucherId: VoucherId): Promise<string> {
+  const record = await readRecordOf(deps.db, holder, voucherId)
+  const { voucher } = JSON.parse(record?.detail ?? '{}') as RecordDetail
+  return voucher?.code ?? voucherCode(voucherId)
 }
 
 /** Undefined: this acceptance is the one that counts, now or before. */

@@ -1,5 +1,6 @@
 /**
- * What is left of an offer: claimed before an append, confirmed after it, released when nothing came of it. Offer and account are never
+ * What is left of an offer: claimed before an append, confirmed after it, released when nothing came of it,
+ * given back when its voucher is returned. Offer and account are never
  * written in one transaction, so each step may be the last before a crash; the sweeper finishes it.
  */
 import type { AccountId, OfferId, VoucherId } from '../../src/domain/ids.ts'
@@ -12,16 +13,19 @@ import {
   type Bucket,
   type ClaimRow,
   confirmClaims,
+  findClaim,
   hasPieces,
   insertClaim,
   readClaim,
   readStaleClaims,
   releaseClaim,
   renewClaim,
+  returnClaim,
   returnPiece,
   takePiece,
 } from '../storage/offers.ts'
 import { readRecordOf } from '../storage/records.ts'
+import { closeReturn, readOpenReturns, type StockReturn } from '../storage/stock-returns.ts'
 
 /** How many open claims a sweep looks at. */
 const CLAIMS_PER_SWEEP = 200
@@ -109,6 +113,25 @@ export async function releasePieces(deps: Deps, claims: readonly Claim[]): Promi
 export async function sweepClaims(deps: Deps): Promise<void> {
   const stale = await readStaleClaims(deps.db, deps.now() - STALE_CLAIM_MS, CLAIMS_PER_SWEEP)
   for (const claim of stale) await resolveClaim(deps, claim)
+}
+
+/** A voucher was given back: so are its piece and its money, once, however often this is called. */
+export async function giveBack(deps: Deps, row: StockReturn): Promise<void> {
+  const { accountId, voucherId, offerId } = row
+  const claim =
+    offerId === null
+      ? await findClaim(deps.db, { accountId, claimId: voucherId })
+      : await readClaim(deps.db, { offerId, accountId, claimId: voucherId })
+  if (claim)
+    await deps.db.transaction(async (tx) => {
+      if (await returnClaim(tx, claim)) await returnPiece(tx, claim)
+    })
+  await closeReturn(deps.db, accountId, voucherId)
+}
+
+export async function sweepReturns(deps: Deps): Promise<void> {
+  const open = await readOpenReturns(deps.db, deps.now() - STALE_CLAIM_MS, CLAIMS_PER_SWEEP)
+  for (const row of open) await giveBack(deps, row)
 }
 
 /** Pieces and budget spread over buckets in the same order, so that a bucket with a piece has the money for it too. */

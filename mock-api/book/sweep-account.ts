@@ -1,5 +1,8 @@
 /** What is due on an account, drafted as steps. Batches begin with it, so that nobody spends what has ended; the sweeper does nothing else. */
+
+import type { VoucherId } from '../../src/domain/ids.ts'
 import { dueSteps } from '../../src/domain/steps.ts'
+import type { StockReturn } from '../storage/stock-returns.ts'
 import { draft, type Writing } from './writing.ts'
 
 /** A step can make the next one due (an expiry, long past, its return), but never more than a few in a row. */
@@ -9,8 +12,21 @@ export function draftDueSteps(writing: Writing): void {
   for (let round = 0; round < ROUNDS_MAX; round++) {
     const steps = dueSteps(writing.ledger, writing.at)
     if (steps.length === 0) return
-    for (const { id, kind, transfers, about } of steps) {
-      draft(writing, { id, kind, outcome: 'accepted', transfers, detail: { about } })
+    for (const { id, kind, transfers, about, returnsAt } of steps) {
+      const detail = { about, ...(returnsAt === undefined ? {} : { returnsAt }) }
+      const stockReturn = kind === 'voucher.return' ? returnOf(writing, about as VoucherId) : undefined
+      draft(writing, {
+        id,
+        kind,
+        outcome: 'accepted',
+        transfers,
+        detail,
+        ...(stockReturn ? { stockReturn } : {}),
+      })
     }
   }
+}
+
+function returnOf({ account, ledger }: Writing, voucherId: VoucherId): StockReturn {
+  return { accountId: account.accountId, voucherId, offerId: ledger.vouchers[voucherId]?.offerId ?? null }
 }

@@ -12,14 +12,23 @@ import { dropDevice, dropEndedSessions, readEndedDevices } from '../storage/sess
 import { markPosted, readStaleSettlements } from '../storage/settlements.ts'
 import { changeAccount } from './append.ts'
 import { decideBatch } from './decide-batch.ts'
-import { sweepClaims } from './stock.ts'
+import { sweepClaims, sweepReturns } from './stock.ts'
 import { draftDueSteps } from './sweep-account.ts'
+import { sweepNumbers } from './voucher-number.ts'
 
 /** A sweep is a short piece of work between requests; what is left waits for the next. */
 const ACCOUNTS_PER_SWEEP = 200
 
 export async function sweep(deps: Deps): Promise<void> {
-  for (const part of [sweepDue, finishStaleSettlements, sweepClaims, endSessions, tidyUp]) {
+  for (const part of [
+    sweepDue,
+    finishStaleSettlements,
+    sweepClaims,
+    sweepReturns,
+    sweepNumbers,
+    endSessions,
+    tidyUp,
+  ]) {
     try {
       await part(deps)
     } catch (error) {

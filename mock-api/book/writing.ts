@@ -1,5 +1,5 @@
 /** Records as they are drafted: folded into a copy of the ledger, hashed and chained one after the other, before anything is stored. */
-import { emptyLedger, type Ledger, post } from '../../src/domain/ledger.ts'
+import { type Ledger, post } from '../../src/domain/ledger.ts'
 import type { Outcome, RecordBody, RecordDetail } from '../../src/domain/record.ts'
 import type { Instant } from '../../src/domain/time.ts'
 import { balanceOf, type Transfer } from '../../src/domain/transfer.ts'
@@ -8,6 +8,8 @@ import { chainHash, commitment } from '../hash.ts'
 import type { AccountRow } from '../storage/accounts.ts'
 import type { RecordRow } from '../storage/records.ts'
 import type { SettlementRow } from '../storage/settlements.ts'
+import type { StockReturn } from '../storage/stock-returns.ts'
+import type { HeldLedger } from './ledger-of.ts'
 
 /** What became of a command or a step, before it has a number. */
 export interface Entry {
@@ -20,6 +22,8 @@ export interface Entry {
   readonly detail: RecordDetail
   /** Stored in the same transaction, in the holder's journal. */
   readonly settlement?: SettlementRow
+  /** `voucher.return`: stored in the same transaction, for the piece to go back to its offer. */
+  readonly stockReturn?: StockReturn
 }
 
 export interface Draft {
@@ -27,6 +31,7 @@ export interface Draft {
   readonly kind: RecordBody['kind']
   readonly about?: string
   readonly settlement?: SettlementRow
+  readonly stockReturn?: StockReturn
 }
 
 export interface Writing {
@@ -34,6 +39,7 @@ export interface Writing {
   readonly at: Instant
   /** As it stands after the drafts. */
   readonly ledger: Ledger
+  readonly isRefolded: boolean
   headHash: string
   readonly drafts: Draft[]
   /** A new one each time. */
@@ -46,12 +52,13 @@ const SALT_BYTES = 16
 /** So many cost hardly more to draw than one. */
 const SALTS_A_DRAW = 32
 
-/** Never a state of before a deletion: who deleted an account has checked that first. */
-export function beginWriting(account: AccountRow, at: Instant, randomBytes: RandomBytes): Writing {
-  const ledger = account.state === null ? emptyLedger() : (JSON.parse(account.state) as Ledger)
-  if (ledger.seq !== account.nextSeq - 1)
-    throw new Error(`state of ${ledger.seq} beside record ${account.nextSeq - 1}`)
-  return { account, at, ledger, headHash: account.headHash, drafts: [], salt: saltsFrom(randomBytes) }
+export function beginWriting(
+  account: AccountRow,
+  held: HeldLedger,
+  made: { at: Instant; randomBytes: RandomBytes },
+): Writing {
+  const { at, randomBytes } = made
+  return { account, at, ...held, headHash: account.headHash, drafts: [], salt: saltsFrom(randomBytes) }
 }
 
 function saltsFrom(randomBytes: RandomBytes): () => string {
@@ -115,6 +122,7 @@ export function draft(writing: Writing, entry: Entry): Draft {
     kind: entry.kind,
     ...(entry.detail.about === undefined ? {} : { about: entry.detail.about }),
     ...(entry.settlement ? { settlement: entry.settlement } : {}),
+    ...(entry.stockReturn ? { stockReturn: entry.stockReturn } : {}),
   }
   writing.drafts.push(made)
   return made

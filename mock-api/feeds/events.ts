@@ -94,7 +94,7 @@ export async function publishOccurrence(deps: Deps, draft: OccurrenceDraft): Pro
 async function addUnderFreeId(
   deps: Deps,
   named: (id: string) => Occurrence,
-  { eventId, city, fromDay, code }: OccurrenceDraft & { code: string | undefined },
+  { eventId, city, fromDay, code }: OccurrenceDraft,
 ): Promise<Occurrence> {
   const base = `${eventId.slice(0, 40)}-${city}-${fromDay.replaceAll('-', '')}`
   for (let count = 1; count <= SAME_DAY_MAX; count++) {

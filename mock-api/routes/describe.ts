@@ -37,8 +37,8 @@ export function describe(words: RouteWords): MiddlewareHandler {
     media,
     bodyMedia,
   } = words
-  const parameter = (name: string, place: 'path' | 'query') =>
-    ({ name, in: place, required: true, schema: { type: 'string' } }) as const
+  const parameter = (name: string, place: 'path' | 'query', required = true) =>
+    ({ name, in: place, required, schema: { type: 'string' } }) as const
   return describeRoute({
     summary,
     tags: [tag],
@@ -49,7 +49,7 @@ export function describe(words: RouteWords): MiddlewareHandler {
     parameters: [
       ...params.map((name) => parameter(name, 'path')),
       ...query.map((name) => parameter(name, 'query')),
-      ...optionalQuery.map((name) => ({ ...parameter(name, 'query'), required: false })),
+      ...optionalQuery.map((name) => parameter(name, 'query', false)),
     ],
     ...(security ? { security: [{ [security]: [] }] } : {}),
     ...(body

@@ -12,11 +12,11 @@ import { ProblemError } from '../http/problem.ts'
 import { accountParam } from '../http/session.ts'
 import { BODY_BYTES_MAX } from '../limits.ts'
 import { readRecordOf } from '../storage/records.ts'
-import { readPendingReviews } from '../storage/reviews.ts'
+import { type ReviewRow, readPendingReviews } from '../storage/reviews.ts'
 
-/** What an operator looks through in one sitting; the rest follows when these are decided. */
+/** What an operator looks through in one sitting; the rest follows when these are decided, or page by page as cases. */
 const REVIEWS_MAX = 100
-const NOTE_MAX = 500
+export const NOTE_MAX = 500
 /** The pack's open day cap bounds what one act can be worth; ten times it is surely a slip of the keyboard. */
 const GRANT_MAX = 60_000
 
@@ -35,19 +35,18 @@ export const decidedSchema = v.strictObject({
   points: v.number(),
 })
 
-export const pendingReviewsSchema = v.strictObject({
-  reviews: v.array(
-    v.strictObject({
-      accountId: v.string(),
-      activityId: v.string(),
-      openedAt: v.number(),
-      /** The person's words, when it was appealed. */
-      appeal: v.exactOptional(v.string()),
-      /** The first record's detail: command and assessment. */
-      detail: v.exactOptional(v.looseObject({})),
-    }),
-  ),
+export const pendingReviewSchema = v.strictObject({
+  accountId: v.string(),
+  activityId: v.string(),
+  openedAt: v.number(),
+  /** The person's words, when it was appealed. */
+  appeal: v.exactOptional(v.string()),
+  /** The first record's detail: command and assessment. */
+  detail: v.exactOptional(v.looseObject({})),
 })
+
+/** The shape of before there were cases, see cases.ts. */
+export const pendingReviewsSchema = v.strictObject({ reviews: v.array(pendingReviewSchema) })
 
 type PendingReviews = v.InferOutput<typeof pendingReviewsSchema>
 
@@ -55,20 +54,25 @@ export async function listReviews(c: HttpContext, deps: Deps): Promise<PendingRe
   requireOperator(c, deps)
   const rows = await readPendingReviews(deps.db, REVIEWS_MAX)
   const reviews: PendingReviews['reviews'] = []
-  for (const { accountId, activityId, openedAt, appeal } of rows) {
-    const record = await readRecordOf(deps.db, accountId, activityId)
-    const detail = record?.detail
-      ? (JSON.parse(record.detail) as RecordDetail & Record<string, unknown>)
-      : undefined
-    reviews.push({
-      accountId,
-      activityId,
-      openedAt,
-      ...(appeal === null ? {} : { appeal }),
-      ...(detail ? { detail } : {}),
-    })
-  }
+  for (const row of rows) reviews.push(await pendingOf(deps, row))
   return { reviews }
+}
+
+export async function pendingOf(
+  deps: Deps,
+  { accountId, activityId, openedAt, appeal }: ReviewRow,
+): Promise<PendingReviews['reviews'][number]> {
+  const record = await readRecordOf(deps.db, accountId, activityId)
+  const detail = record?.detail
+    ? (JSON.parse(record.detail) as RecordDetail & Record<string, unknown>)
+    : undefined
+  return {
+    accountId,
+    activityId,
+    openedAt,
+    ...(appeal === null ? {} : { appeal }),
+    ...(detail ? { detail } : {}),
+  }
 }
 
 export async function decideReviewRoute(c: HttpContext, deps: Deps): Promise<Decided> {

@@ -26,6 +26,7 @@ import { stationsSchema } from '../../src/contract/stations.ts'
 import { syncAnswerSchema, syncRequestSchema } from '../../src/contract/sync.ts'
 import { PHOTO_TYPES } from '../../src/domain/voice.ts'
 import { CAP_TYPE } from '../feeds/cap-xml.ts'
+import { caseActsSchema, caseDecidedSchema, casesSchema, caseVerdictSchema } from './cases.ts'
 import { describe } from './describe.ts'
 import { decidedSchema, pendingReviewsSchema, reviewVerdictSchema } from './ops.ts'
 import { packSchema } from './public.ts'
@@ -178,6 +179,21 @@ export const words = {
     params: ['accountId', 'activityId'],
     body: reviewVerdictSchema,
     answer: decidedSchema,
+  }),
+  cases: describe({ ...ops, summary: 'Cases to review', optionalQuery: ['after'], answer: casesSchema }),
+  caseActs: describe({
+    ...ops,
+    summary: 'Acts of a case',
+    params: ['accountId', 'cause'],
+    optionalQuery: ['after'],
+    answer: caseActsSchema,
+  }),
+  decideCase: describe({
+    ...ops,
+    summary: 'Decide a whole case',
+    params: ['accountId', 'cause'],
+    body: caseVerdictSchema,
+    answer: caseDecidedSchema,
   }),
   publishEvent: describe({
     ...ops,

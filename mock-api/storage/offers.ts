@@ -128,7 +128,7 @@ export interface ClaimKey {
 export interface ClaimRow extends ClaimKey {
   readonly bucket: number
   readonly valueFen: number
-  readonly state: 'claimed' | 'confirmed' | 'released'
+  readonly state: 'claimed' | 'confirmed' | 'released' | 'returned'
   readonly attempt: number
 }
 
@@ -196,6 +196,28 @@ export async function releaseClaim(tx: Queryable, claim: ClaimRow): Promise<bool
     `update offer_claims set state = 'released'
       where offer_key = $1 and claim_id = $2 and account_id = $3 and state = 'claimed' and attempt = $4 returning claim_id`,
     [offerKey(claim.offerId), claim.claimId, claim.accountId, claim.attempt],
+  )
+  return rows.length > 0
+}
+
+/** Where the offer is not known; over all offers, so that only the sweeper asks. */
+export async function findClaim(
+  db: Queryable,
+  { accountId, claimId }: Omit<ClaimKey, 'offerId'>,
+): Promise<ClaimRow | undefined> {
+  const rows = await db.query<ClaimRow>(
+    `select ${CLAIM_COLUMNS} from offer_claims /* all offers */ where claim_id = $1 and account_id = $2 limit 1`,
+    [claimId, accountId],
+  )
+  return rows[0]
+}
+
+/** Its voucher was given back. False: that was counted before. */
+export async function returnClaim(tx: Queryable, claim: ClaimKey): Promise<boolean> {
+  const rows = await tx.query(
+    `update offer_claims set state = 'returned'
+      where offer_key = $1 and claim_id = $2 and account_id = $3 and state in ('claimed', 'confirmed') returning claim_id`,
+    [offerKey(claim.offerId), claim.claimId, claim.accountId],
   )
   return rows.length > 0
 }

@@ -72,6 +72,17 @@ export async function readRecordOf(
   return rows[0]
 }
 
+export async function readRecordsOf(
+  db: Queryable,
+  accountId: AccountId,
+  commandIds: readonly string[],
+): Promise<RecordRow[]> {
+  return await db.query<RecordRow>(
+    `select ${RECORD_COLUMNS} from records where account_id = $1 and command_id = any($2::text[])`,
+    [accountId, commandIds],
+  )
+}
+
 /** The newest record whose id begins like this: steps that can happen more than once to the same thing. */
 export async function readLastStep(
   db: Queryable,

@@ -16,7 +16,7 @@ export interface Sender {
   readonly deviceId?: string
   /** What the device's clocks said when it sent this. */
   readonly exchange: Omit<Exchange, 'now'>
-  /** Told once how many commands are new, before any is decided; throws when there are too many. */
+  /** Told once how much is new, in commands of usual length, before any is decided; throws when it is too much. */
   readonly admit?: (count: number) => Promise<void>
 }
 

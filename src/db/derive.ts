@@ -5,12 +5,9 @@
 import { timesOf } from '../domain/methodology/corrected-times.ts'
 import type { RecordBody, RecordDetail } from '../domain/record.ts'
 import { dayOf, type Instant, monthOf } from '../domain/time.ts'
-import { SETTLEMENT_WINDOW_MS } from '../domain/voucher.ts'
+import { returnsAtBy } from '../domain/voucher.ts'
 import type { DayRow, LedgerDb, MonthRow } from './database.ts'
 import { claimOf, type EntryRow, entryOf, type GroupOf, type VoucherRow, voucherOf } from './rows.ts'
-
-/** Count it up when what is derived changes: the next start makes all rows anew from the journal. */
-export const DERIVED_VERSION = 3
 
 export interface ParsedRecord {
   readonly body: RecordBody
@@ -147,7 +144,7 @@ function applyLater(rows: Rows, entry: EntryRow): void {
     case 'voucher.expire': {
       if (!voucher) return
       voucher.endedAt = entry.kind === 'voucher.expire' ? voucher.expiresAt : entry.postedAt
-      voucher.returnsAt = voucher.endedAt + SETTLEMENT_WINDOW_MS
+      voucher.returnsAt = returnsAtBy(voucher.endedAt, entry)
       voucher.state = 'returning'
       if (target) target.later = 'returning'
       return

@@ -5,7 +5,8 @@ import type { RecordBody, RecordDetail } from '../domain/record.ts'
 import type { Instant } from '../domain/time.ts'
 import type { ChainLink, Cursor } from '../proof/chain.ts'
 import type { JournalRow, LedgerDb, OutboxRow } from './database.ts'
-import { DERIVED_VERSION, deriveRows, type ParsedRecord } from './derive.ts'
+import { deriveRows, type ParsedRecord } from './derive.ts'
+import { DERIVED_VERSION, isStale } from './derived-version.ts'
 import { readCursor, readMeta, writeMeta } from './meta.ts'
 import type { GroupOf } from './rows.ts'
 
@@ -73,6 +74,7 @@ export async function storePage(
   return db.transaction('rw', LEDGER_TABLES as unknown as string[], async () => {
     const cursor = await readCursor(db)
     if (cursor.seq !== page.after.seq || cursor.hash !== page.after.hash) return 'moved'
+    if (await isStale(db)) return 'moved' // another build made the rows its own way while the page was under way
     if (page.links.length > 0) {
       await db.journal.bulkAdd(
         page.links.map((link, i) => toRow(link, (page.records[i] as ParsedRecord).body)),
@@ -135,6 +137,13 @@ export async function rebuild(
   await db.transaction('rw', LEDGER_TABLES as unknown as string[], async () =>
     rebuildInside(db, groupOf, onProgress),
   )
+}
+
+/** Makes them anew only if another build made them; of two tabs that begin at once, one does it. */
+export async function refresh(db: LedgerDb, groupOf: GroupOf): Promise<void> {
+  await db.transaction('rw', LEDGER_TABLES as unknown as string[], async () => {
+    if (await isStale(db)) await rebuildInside(db, groupOf)
+  })
 }
 
 export async function rebuildInside(

@@ -1,14 +1,20 @@
 /** What the screens read, live: each read runs again when something it read has changed, in this tab, another, or the worker. */
 import { liveQuery, type Observable } from 'dexie'
-import type { Ledger } from '../domain/ledger.ts'
+import { emptyLedger, type Ledger } from '../domain/ledger-state.ts'
 import type { Day, Instant } from '../domain/time.ts'
 import type { DayRow, LedgerDb, OutboxRow } from './database.ts'
-import { type Meta, readLedger, readMeta } from './meta.ts'
+import { isMadeOtherwise } from './derived-version.ts'
+import { type IdleAct, readIdleActs } from './idle-acts.ts'
+import { type Meta, readMeta } from './meta.ts'
 import type { VoucherRow } from './rows.ts'
 
 export interface BaseRead {
   readonly ledger: Ledger
+  /** Another build made the rows and the fold: they are to be made anew before anything is decided upon them. */
+  readonly isStale: boolean
   readonly outbox: readonly OutboxRow[]
+  /** What waiting withdrawals and appeals are about, where the fold has let it go. */
+  readonly idleActs: readonly IdleAct[]
   readonly restore: Meta['restore'] | undefined
   readonly clockOffset: number
   readonly lastSyncedAt: Instant | undefined
@@ -22,18 +28,24 @@ export interface BaseRead {
 /** Home needs no more than this: a handful of rows and the outbox, however long the journal is. */
 export function liveBase(db: LedgerDb): Observable<BaseRead> {
   return liveQuery(() =>
-    db.transaction('r', db.meta, db.outbox, async () => ({
-      ledger: await readLedger(db),
-      outbox: await db.outbox.orderBy('n').toArray(),
-      restore: await readMeta(db, 'restore'),
-      clockOffset: (await readMeta(db, 'clockOffset')) ?? 0,
-      lastSyncedAt: await readMeta(db, 'lastSyncedAt'),
-      forkNotice: await readMeta(db, 'forkNotice'),
-      goalGrams: await readMeta(db, 'goalGrams'),
-      favourites: (await readMeta(db, 'favourites')) ?? [],
-      deletedAt: await readMeta(db, 'deletedAt'),
-      exportedAt: await readMeta(db, 'exportedAt'),
-    })),
+    db.transaction('r', db.meta, db.outbox, db.entries, async () => {
+      const ledger = await readMeta(db, 'ledger')
+      const outbox = await db.outbox.orderBy('n').toArray()
+      return {
+        ledger: ledger ?? emptyLedger(),
+        isStale: isMadeOtherwise({ ledger, derivedVersion: await readMeta(db, 'derivedVersion') }),
+        outbox,
+        idleActs: ledger ? await readIdleActs(db, ledger, outbox) : [],
+        restore: await readMeta(db, 'restore'),
+        clockOffset: (await readMeta(db, 'clockOffset')) ?? 0,
+        lastSyncedAt: await readMeta(db, 'lastSyncedAt'),
+        forkNotice: await readMeta(db, 'forkNotice'),
+        goalGrams: await readMeta(db, 'goalGrams'),
+        favourites: (await readMeta(db, 'favourites')) ?? [],
+        deletedAt: await readMeta(db, 'deletedAt'),
+        exportedAt: await readMeta(db, 'exportedAt'),
+      }
+    }),
   )
 }
 

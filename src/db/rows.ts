@@ -34,6 +34,8 @@ export interface EntryRow {
   readonly offerId?: string
   /** The activity or voucher that the record is about. */
   readonly about?: string
+  /** `voucher.cancel`, `voucher.expire`: when the points come back, where the record says so. */
+  readonly returnsAt?: Instant
   /** `quiz.answer`: the question. */
   readonly questionId?: string
   /** `voice.answer`: where the feedback stands by it. */
@@ -93,6 +95,7 @@ export function entryOf(body: RecordBody, detail: RecordDetail | undefined, grou
     ...(claim?.note ? { note: claim.note } : {}),
     ...(detail?.voucher ? { offerId: detail.voucher.offerId } : {}),
     ...(detail?.about === undefined ? {} : { about: detail.about }),
+    ...(detail?.returnsAt === undefined ? {} : { returnsAt: detail.returnsAt }),
     ...(detail?.voiceState
       ? { voiceState: detail.voiceState, ...(detail.note ? { note: detail.note } : {}) }
       : {}),

@@ -66,3 +66,6 @@ export const COMMAND_OWNERS: Readonly<Record<CommandKind, 'anybody' | 'account'>
 }
 
 export const APPEAL_NOTE_MAX = 500
+
+/** New commands that an account takes in a day: nobody does as much by hand, and a phone's backlog of years fits. Long ones count as several. */
+export const COMMANDS_A_DAY_MAX = 10_000

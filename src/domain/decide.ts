@@ -16,20 +16,20 @@ import { decideAnswer, decideCheckIn, decideVoice } from './participation.ts'
 import type { Reason } from './reason.ts'
 import { MINUTE_MS } from './time.ts'
 import { balanceOf } from './transfer.ts'
-import { OPEN_VOUCHERS_MAX, voucherExpiry } from './voucher.ts'
+import { OPEN_VOUCHERS_MAX, SETTLEMENT_WINDOW_MS, voucherExpiry } from './voucher.ts'
 
 export function decide(command: Command, ledger: Ledger, world: World): Decision {
   switch (command.kind) {
     case 'activity.record':
       return decideActivity(command, ledger, world)
     case 'activity.withdraw':
-      return decideWithdrawal(command, ledger)
+      return decideWithdrawal(command, ledger, world)
     case 'activity.appeal':
-      return decideAppeal(command, ledger)
+      return decideAppeal(command, ledger, world)
     case 'voucher.redeem':
       return decideRedemption(command, ledger, world)
     case 'voucher.cancel':
-      return decideCancel(command, ledger)
+      return decideCancel(command, ledger, world)
     case 'quiz.answer':
       return decideAnswer(command, ledger, world)
     case 'event.check-in':
@@ -85,15 +85,20 @@ function clockFindings(doubtMs: number): Reason[] {
   return [{ code: 'clock_implausible', numbers: { given: Math.round(doubtMs / MINUTE_MS) } }]
 }
 
-function decideWithdrawal(command: CommandOf<'activity.withdraw'>, ledger: Ledger): Decision {
-  const activity = findActivity(ledger, command.body.activityId)
+/** In the state, or let go by it because it counts nothing. */
+function actOf(id: ActivityId, ledger: Ledger, world: World): PostedActivity | undefined {
+  return findActivity(ledger, id) ?? world.idleAct?.(id)
+}
+
+function decideWithdrawal(command: CommandOf<'activity.withdraw'>, ledger: Ledger, world: World): Decision {
+  const activity = actOf(command.body.activityId, ledger, world)
   if (!activity) return refuse('activity_unknown')
   if (activity.outcome === 'withdrawn') return refuse('activity_withdrawn')
   return { outcome: 'accepted', reasons: [], transfers: takeBack(ledger, activity), about: activity.id }
 }
 
-function decideAppeal(command: CommandOf<'activity.appeal'>, ledger: Ledger): Decision {
-  const activity: PostedActivity | undefined = findActivity(ledger, command.body.activityId as ActivityId)
+function decideAppeal(command: CommandOf<'activity.appeal'>, ledger: Ledger, world: World): Decision {
+  const activity = actOf(command.body.activityId, ledger, world)
   if (!activity) return refuse('activity_unknown')
   if (activity.outcome === 'withdrawn') return refuse('activity_withdrawn')
   if (activity.appealed) return refuse('appeal_exists')
@@ -139,9 +144,10 @@ function decideRedemption(command: CommandOf<'voucher.redeem'>, ledger: Ledger, 
   }
 }
 
-function decideCancel(command: CommandOf<'voucher.cancel'>, ledger: Ledger): Decision {
+function decideCancel(command: CommandOf<'voucher.cancel'>, ledger: Ledger, { now }: World): Decision {
   const voucher = ledger.vouchers[command.body.voucherId]
   if (!voucher) return refuse('voucher_unknown')
   if (voucher.returnsAt !== undefined) return refuse('voucher_ended')
-  return { outcome: 'accepted', reasons: [], transfers: [], about: command.body.voucherId }
+  const returnsAt = now + SETTLEMENT_WINDOW_MS
+  return { outcome: 'accepted', reasons: [], transfers: [], about: command.body.voucherId, returnsAt }
 }

@@ -1,6 +1,7 @@
 /** What a decision is, and what it needs to know beside the account. */
 import type { Exchange } from './clock.ts'
-import type { OfferId } from './ids.ts'
+import type { ActivityId, OfferId } from './ids.ts'
+import type { PostedActivity } from './ledger-state.ts'
 import type { Assessment } from './methodology/assess.ts'
 import type { Pack } from './methodology/pack.ts'
 import type { Occurrence } from './occurrence.ts'
@@ -22,6 +23,8 @@ export interface World {
   readonly isQuestion?: (id: string) => boolean
   /** The occurrence, and whether this is its code. Absent on the phone, which cannot know. */
   readonly occurrence?: (id: string, code: string) => { event: Occurrence; isCode: boolean } | undefined
+  /** An act that the state has let go because it counts nothing, found by its record. */
+  readonly idleAct?: (id: ActivityId) => PostedActivity | undefined
   /** What only the backend can see: the same track on another account, a clock that is off. */
   readonly findings?: readonly Reason[]
   /** Whose clock timed the commands, and when it sent them. Absent: the clock was right. */
@@ -41,6 +44,8 @@ export interface Decision {
   readonly event?: Occurrence
   /** The activity or voucher that the command is about. */
   readonly about?: string
+  /** When the points of a cancelled voucher come back. */
+  readonly returnsAt?: Instant
 }
 
 export interface VoucherTerms {

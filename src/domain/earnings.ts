@@ -1,7 +1,7 @@
 /** Points and grams earned, and taken back: the transfers of either. */
 import type { Ledger } from './ledger.ts'
-import { takeOldestFirst } from './lot.ts'
-import { type Instant, monthOf } from './time.ts'
+import { takeOwnFirst } from './lot.ts'
+import { type Instant, type Month, monthOf } from './time.ts'
 import { balanceOf, type Transfer } from './transfer.ts'
 import type { Grams, Points } from './units.ts'
 
@@ -24,17 +24,22 @@ export function earn(ledger: Ledger, earned: { grams: Grams; points: Points; now
   return transfers
 }
 
-/** The reverse of `earn`: what was spent in the meantime becomes a debt, repaid from the next earnings. */
-export function takeBack(ledger: Ledger, earned: { grams: Grams; points: Points }): Transfer[] {
+/** The reverse of `earn`, from the same lot: what was spent in the meantime becomes a debt, repaid from the next earnings. */
+export function takeBack(
+  ledger: Ledger,
+  earned: { readonly grams: Grams; readonly points: Points; readonly lot?: Month },
+): Transfer[] {
   const fromAvailable = Math.min(balanceOf(ledger.balances, 'points', 'available'), earned.points)
   const owed = earned.points - fromAvailable
-  const transfers: Transfer[] = takeOldestFirst(ledger.lots, fromAvailable).map(({ month, points }) => ({
-    asset: 'points',
-    debit: 'available',
-    credit: 'issuance',
-    amount: points,
-    lot: month,
-  }))
+  const transfers: Transfer[] = takeOwnFirst(ledger.lots, fromAvailable, earned.lot).map(
+    ({ month, points }) => ({
+      asset: 'points',
+      debit: 'available',
+      credit: 'issuance',
+      amount: points,
+      lot: month,
+    }),
+  )
   if (owed > 0) transfers.push({ asset: 'points', debit: 'owed', credit: 'issuance', amount: owed })
   if (earned.grams > 0)
     transfers.push({ asset: 'grams', debit: 'available', credit: 'issuance', amount: earned.grams })

@@ -11,6 +11,9 @@ import type { Balances } from './transfer.ts'
 import type { Grams, Points } from './units.ts'
 import type { OpenVoucher } from './voucher.ts'
 
+/** Longer than any pack accepts activities back (45 days) by two weeks, so that an appeal after the last day still finds its act. */
+export const WINDOW_DAYS = 60
+
 /** An activity that can still be withdrawn, appealed, or collide with another. */
 export interface PostedActivity {
   readonly id: ActivityId
@@ -26,20 +29,42 @@ export interface PostedActivity {
   outcome: Outcome | 'withdrawn'
   grams: Grams
   points: Points
+  /** The lot that its points went into: what is taken back comes from there first. */
+  lot?: Month
   appealed?: boolean
 }
 
+/** What is known of an act before it counts anything: with it, one that the state has let go can come back when a review grants it. */
+export type ActFacts = Omit<PostedActivity, 'outcome' | 'grams' | 'points' | 'lot' | 'appealed'>
+
+/**
+ * Acts that count nothing (rejected, taken back, in review, worth zero) of which the state keeps the newest: enough for a person's second
+ * thoughts and for the same ride claimed twice, and no growth for whoever sends thousands. Older ones are found by their record.
+ */
+export const IDLE_ACTS_MAX = 50
+
+/**
+ * The version of the fold: what `post` makes of a history. Count it up with every change of `post`, of the steps that it reads, or of a window
+ * or limit that shapes the state; the state is then folded anew from the records, on the phone at its next start, in the backend before its
+ * next decision. A test holds the state of a known history against this number.
+ */
+export const FOLD = 2
+
 export interface Ledger {
+  /** Absent in states of before folds had a version: 1. */
+  fold?: number
   seq: number
   balances: Balances
   /** Points available, by month earned, oldest first; none empty. */
   lots: Lot[]
   /** Open ones only. */
   vouchers: { [id: VoucherId]: OpenVoucher }
-  /** Vouchers ever had of an offer, for its limit per person. */
+  /** Vouchers had of an offer and not returned, for its limit per person. */
   bought: { [id: OfferId]: number }
   /** Activities by the day on which they began, as far back as decisions look. */
   days: { [day: Day]: PostedActivity[] }
+  /** Those among them that count nothing, `day id`, the one that became so first at the front. Absent when there are none. */
+  idle?: string[]
   /** Sums that limits of a week (by its Monday), month or year need. */
   weekPoints: { [monday: Day]: Points }
   yearPoints: { [year: string]: Points }
@@ -59,6 +84,7 @@ export interface Ledger {
 
 export function emptyLedger(): Ledger {
   return {
+    fold: FOLD,
     seq: 0,
     balances: {},
     lots: [],
@@ -71,4 +97,9 @@ export function emptyLedger(): Ledger {
     monthQuantity: {},
     prunedOn: '',
   }
+}
+
+/** Whether today's fold made it: nothing is decided upon any other. */
+export function isOfThisFold({ fold = 1 }: Ledger): boolean {
+  return fold === FOLD
 }

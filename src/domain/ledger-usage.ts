@@ -1,12 +1,15 @@
 /** What a ledger says of the limits already used, in the shape that an assessment asks for. */
 import type { Trust } from './activity.ts'
+import type { ActivityId } from './ids.ts'
 import { isCounted, type Ledger, type PostedActivity } from './ledger.ts'
 import { addDays, type Day, dayOf } from './time.ts'
 import type { Grams } from './units.ts'
 import type { CountedTrip, Usage } from './usage.ts'
 
-export function usageOf(ledger: Ledger): Usage {
-  const counted = (day: Day): PostedActivity[] => (ledger.days[day] ?? []).filter(isCounted)
+/** @param without an act that stands in the ledger but is to be assessed anew */
+export function usageOf(ledger: Ledger, without?: ActivityId): Usage {
+  const on = (day: Day): PostedActivity[] => (ledger.days[day] ?? []).filter(({ id }) => id !== without)
+  const counted = (day: Day): PostedActivity[] => on(day).filter(isCounted)
   return {
     ofDay(code, day) {
       const same = counted(day).filter((activity) => activity.code === code)
@@ -30,12 +33,14 @@ export function usageOf(ledger: Ledger): Usage {
     tripsAround(at) {
       const day = dayOf(at)
       return [addDays(day, -1), day, addDays(day, 1)].flatMap((each) =>
-        (ledger.days[each] ?? []).filter(isStanding).flatMap(asTrip),
+        on(each).filter(isStanding).flatMap(asTrip),
       )
     },
     hasDigest: (digest) =>
       Object.values(ledger.days).some((activities) =>
-        activities.some((activity) => activity.digest === digest && isStanding(activity)),
+        activities.some(
+          (activity) => activity.digest === digest && activity.id !== without && isStanding(activity),
+        ),
       ),
   }
 }

@@ -2,20 +2,23 @@
 import type { ActivityClaim } from './activity.ts'
 import type { Command, CommandBodies, CommandKind, CommandOf } from './command.ts'
 import type { ActivityId, OfferId, VoucherId } from './ids.ts'
-import type { Ledger, PostedActivity } from './ledger-state.ts'
+import {
+  type ActFacts,
+  IDLE_ACTS_MAX,
+  type Ledger,
+  type PostedActivity,
+  WINDOW_DAYS,
+} from './ledger-state.ts'
+import type { Assessment } from './methodology/assess.ts'
 import { timesOf } from './methodology/corrected-times.ts'
 import type { Outcome, RecordBody, RecordDetail } from './record.ts'
 import { addDays, addMonths, type Day, dayOf, type Month, monthOfDay, weekOfDay, yearOfDay } from './time.ts'
 import { move, type Transfer } from './transfer.ts'
 import type { Grams, Points } from './units.ts'
 import { isFinal } from './voice.ts'
-import type { OpenVoucher } from './voucher.ts'
-import { SETTLEMENT_WINDOW_MS } from './voucher.ts'
+import { type OpenVoucher, returnsAtBy } from './voucher.ts'
 
-export { emptyLedger, type Ledger, type PostedActivity } from './ledger-state.ts'
-
-/** Longer than any pack accepts activities back (45 days) by two weeks, so that an appeal after the last day still finds its act. */
-export const WINDOW_DAYS = 60
+export { emptyLedger, isOfThisFold, type Ledger, type PostedActivity, WINDOW_DAYS } from './ledger-state.ts'
 
 export function copyOf(ledger: Ledger): Ledger {
   return structuredClone(ledger)
@@ -74,10 +77,11 @@ function remember(ledger: Ledger, body: RecordBody, detail: RecordDetail): void 
       return
     }
     case 'review.decide':
-      count(ledger, activityAbout(ledger, detail), {
+      count(ledger, activityAbout(ledger, detail) ?? comeBack(ledger, detail.act), {
         outcome: body.outcome,
         grams: detail.assessment?.rewardGrams ?? 0,
         points: detail.assessment?.points ?? 0,
+        ...lotOf(body),
       })
       return
     case 'quiz.answer': {
@@ -109,11 +113,14 @@ function remember(ledger: Ledger, body: RecordBody, detail: RecordDetail): void 
       ledger.vouchers[detail.about as VoucherId] = {
         ...voucher,
         endedAt,
-        returnsAt: endedAt + SETTLEMENT_WINDOW_MS,
+        returnsAt: returnsAtBy(endedAt, detail),
       }
       return
     }
     case 'voucher.return':
+      freeLimit(ledger, ledger.vouchers[detail.about as VoucherId])
+      delete ledger.vouchers[detail.about as VoucherId]
+      return
     case 'voucher.settle':
       delete ledger.vouchers[detail.about as VoucherId]
       return
@@ -147,31 +154,61 @@ function activityAbout(ledger: Ledger, detail: RecordDetail): PostedActivity | u
   return detail.about === undefined ? undefined : findActivity(ledger, detail.about as ActivityId)
 }
 
-function rememberActivity(ledger: Ledger, body: RecordBody, detail: RecordDetail): void {
-  const { assessment } = detail
-  if (!assessment || !detail.command) return
-  const claim = (JSON.parse(detail.command) as Command).body as ActivityClaim
-  const activity: PostedActivity = {
-    id: body.id as ActivityId,
+/** The month's lot that the record's points went into; nothing when they all repaid a debt. */
+function lotOf({ transfers }: RecordBody): { lot?: Month } {
+  const lot = transfers.find(
+    ({ asset, debit, credit }) => asset === 'points' && debit === 'issuance' && credit === 'available',
+  )?.lot
+  return lot === undefined ? {} : { lot }
+}
+
+/** An act that the state has let go, by what the record of its review says of it. */
+function comeBack(ledger: Ledger, act: ActFacts | undefined): PostedActivity | undefined {
+  return act && hold(ledger, { ...act, outcome: 'review', grams: 0, points: 0 })
+}
+
+function hold({ days }: Ledger, activity: PostedActivity): PostedActivity {
+  const day = dayOf(activity.startedAt)
+  const acts = days[day] ?? []
+  acts.push(activity)
+  days[day] = acts
+  return activity
+}
+
+/** The offer can be had once more by who gave a voucher of it back. */
+function freeLimit({ bought }: Ledger, voucher: OpenVoucher | undefined): void {
+  if (!voucher) return
+  const left = (bought[voucher.offerId] ?? 0) - 1
+  if (left > 0) bought[voucher.offerId] = left
+  else delete bought[voucher.offerId]
+}
+
+/** What the fold keeps of an act, whatever becomes of it. */
+export function factsOf(id: ActivityId, claim: ActivityClaim, assessment: Assessment): ActFacts {
+  return {
+    id,
     code: claim.code,
     ...timesOf(claim, assessment),
     trust: claim.evidence.trust,
     quantity: assessment.counted?.value ?? 0,
     ...(assessment.claimed?.unit === 'metre' ? { tripMetres: assessment.claimed.value } : {}),
     ...('digest' in claim.evidence ? { digest: claim.evidence.digest } : {}),
-    outcome: 'review',
-    grams: 0,
-    points: 0,
   }
-  const activities = ledger.days[assessment.day] ?? []
-  activities.push(activity)
-  ledger.days[assessment.day] = activities
+}
+
+function rememberActivity(ledger: Ledger, body: RecordBody, detail: RecordDetail): void {
+  const { assessment } = detail
+  if (!assessment || !detail.command) return
+  const claim = (JSON.parse(detail.command) as Command).body as ActivityClaim
+  const facts = factsOf(body.id as ActivityId, claim, assessment)
+  const activity = hold(ledger, { ...facts, outcome: 'review', grams: 0, points: 0 })
   // What is in review counts towards no limit until it is decided.
   const isCounted = body.outcome === 'accepted' || body.outcome === 'adjusted'
   count(ledger, activity, {
     outcome: body.outcome,
     grams: isCounted ? assessment.rewardGrams : 0,
     points: isCounted ? assessment.points : 0,
+    ...lotOf(body),
   })
 }
 
@@ -179,7 +216,7 @@ function rememberActivity(ledger: Ledger, body: RecordBody, detail: RecordDetail
 function count(
   ledger: Ledger,
   activity: PostedActivity | undefined,
-  next: { outcome: Outcome | 'withdrawn'; grams: Grams; points: Points },
+  next: { outcome: Outcome | 'withdrawn'; grams: Grams; points: Points; lot?: Month },
 ): void {
   if (!activity) return
   const day = dayOf(activity.startedAt)
@@ -193,6 +230,30 @@ function count(
   activity.outcome = next.outcome
   activity.grams = next.grams
   activity.points = next.points
+  if (next.lot !== undefined) activity.lot = next.lot
+  else if (next.points === 0) delete activity.lot
+  noteIdle(ledger, activity)
+}
+
+/** Keeps the newest acts that count nothing, and lets the others go. */
+function noteIdle(ledger: Ledger, { id, startedAt, grams, points }: PostedActivity): void {
+  const key = `${dayOf(startedAt)} ${id}`
+  const idle = (ledger.idle ?? []).filter((each) => each !== key)
+  if (grams === 0 && points === 0) idle.push(key)
+  if (idle.length > IDLE_ACTS_MAX) letGo(ledger, idle.shift() as string)
+  setIdle(ledger, idle)
+}
+
+function letGo({ days }: Ledger, key: string): void {
+  const [day = '', id] = key.split(' ')
+  const rest = (days[day] ?? []).filter((activity) => activity.id !== id)
+  if (rest.length > 0) days[day] = rest
+  else delete days[day]
+}
+
+function setIdle(ledger: Ledger, idle: string[]): void {
+  if (idle.length > 0) ledger.idle = idle
+  else delete ledger.idle
 }
 
 /** Whether an activity uses up limits: not when it was refused, taken back, or is still being looked at. */
@@ -231,13 +292,20 @@ function prune(ledger: Ledger, today: Day): void {
   ledger.prunedOn = today
   const firstDay = addDays(today, -WINDOW_DAYS)
   const firstMonth = addMonths(monthOfDay(today), -3)
-  dropBefore(ledger.days, firstDay)
-  dropBefore(ledger.weekPoints, firstDay)
-  dropBefore(ledger.yearPoints, String(Number(yearOfDay(today)) - 1))
-  dropBefore(ledger.monthManualGrams, firstMonth)
-  dropBefore(ledger.monthQuantity, firstMonth)
+  // An act that a clock of another year timed lies ahead of all that decisions look at, and would lie there for ever.
+  const lastDay = addDays(today, 1)
+  keepBetween(ledger.days, firstDay, lastDay)
+  keepBetween(ledger.weekPoints, firstDay, lastDay)
+  keepBetween(ledger.yearPoints, String(Number(yearOfDay(today)) - 1), lastDay)
+  keepBetween(ledger.monthManualGrams, firstMonth, lastDay)
+  keepBetween(ledger.monthQuantity, firstMonth, lastDay)
+  setIdle(
+    ledger,
+    (ledger.idle ?? []).filter((key) => ledger.days[key.slice(0, lastDay.length)] !== undefined),
+  )
 }
 
-function dropBefore(rows: { [key: string]: unknown }, first: string): void {
-  for (const key of Object.keys(rows)) if (key < first) delete rows[key]
+/** By day, month or year: text sorts `2026-11` and `2026-11 bike` before the days of that month. */
+function keepBetween(rows: { [key: string]: unknown }, first: string, last: string): void {
+  for (const key of Object.keys(rows)) if (key < first || key > last) delete rows[key]
 }

@@ -2,6 +2,7 @@
  * The screen is `project(journal, outbox)`: the confirmed ledger with the outbox decided upon it, in order, by the code that the
  * backend runs too. Confirmed and estimated figures are never mixed. There is no rollback and no merge: the next projection replaces this one.
  */
+import { asOf } from './as-of.ts'
 import type { Command } from './command.ts'
 import { decide } from './decide.ts'
 import type { Decision, World } from './decision.ts'
@@ -12,7 +13,8 @@ import type { RecordDetail } from './record.ts'
 import { balanceOf } from './transfer.ts'
 
 export function project(confirmed: Ledger, outbox: readonly OutboxCommand[], world: World): Projection {
-  const expected = copyOf(confirmed)
+  const standing = asOf(confirmed, world.now)
+  const expected = copyOf(standing)
   const previews: Preview[] = []
   let pendingSpend = 0
   for (const { command, text } of outbox) {
@@ -21,10 +23,11 @@ export function project(confirmed: Ledger, outbox: readonly OutboxCommand[], wor
     if (decision.voucher) pendingSpend += decision.voucher.pricePoints
     postPreview(expected, { command, text, decision, now: world.now })
   }
-  const now = confirmedOnly(confirmed)
+  const now = confirmedOnly(standing)
   const estimated = balanceOf(expected.balances, 'points', 'available') + pendingSpend
   return {
     ...now,
+    lapsed: balanceOf(confirmed.balances, 'points', 'available') - now.available,
     pendingPoints: estimated - now.available,
     pendingGrams: balanceOf(expected.balances, 'grams', 'available') - now.grams,
     pendingSpend,
@@ -47,6 +50,7 @@ function postPreview(
     ...(decision.assessment ? { assessment: decision.assessment } : {}),
     ...(decision.voucher ? { voucher: { ...decision.voucher, code: '', token: '' } } : {}),
     ...(decision.about === undefined ? {} : { about: decision.about }),
+    ...(decision.returnsAt === undefined ? {} : { returnsAt: decision.returnsAt }),
   }
   post(
     expected,

@@ -24,6 +24,8 @@ export interface Projection {
   readonly held: Points
   readonly owed: Points
   readonly grams: Grams
+  /** Points whose time is over by the clock, though no record says so yet: not among those available. */
+  readonly lapsed: Points
   /** Estimated from the outbox: what would be earned, and what is asked for with points. */
   readonly pendingPoints: Points
   readonly pendingGrams: Grams
@@ -35,7 +37,7 @@ export interface Projection {
   readonly expected: Ledger
 }
 
-/** The projection of an empty outbox. */
+/** The projection of an empty outbox, of a ledger in which nothing is due. */
 export function confirmedOnly(ledger: Ledger): Projection {
   const available = balanceOf(ledger.balances, 'points', 'available')
   return {
@@ -43,6 +45,7 @@ export function confirmedOnly(ledger: Ledger): Projection {
     held: balanceOf(ledger.balances, 'points', 'held'),
     owed: -balanceOf(ledger.balances, 'points', 'owed'),
     grams: balanceOf(ledger.balances, 'grams', 'available'),
+    lapsed: 0,
     pendingPoints: 0,
     pendingGrams: 0,
     pendingSpend: 0,

@@ -4,6 +4,7 @@
  */
 import type { CommandKind } from './command.ts'
 import type { AccountId } from './ids.ts'
+import type { ActFacts } from './ledger-state.ts'
 import type { Assessment } from './methodology/assess.ts'
 import type { Occurrence } from './occurrence.ts'
 import type { Offer } from './offer.ts'
@@ -58,6 +59,10 @@ export interface RecordDetail {
   readonly voiceState?: VoiceState
   /** `event.check-in`: what was attended, for a phone that never saw the event. */
   readonly event?: Occurrence
+  /** `voucher.cancel`, `voucher.expire`: when the points come back, by the window that held then. */
+  readonly returnsAt?: Instant
+  /** `review.decide`: the act, where the account's state had let it go. */
+  readonly act?: ActFacts
   /** `review.decide`, `voice.answer`: the operator's words. */
   readonly note?: string
 }

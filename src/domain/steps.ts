@@ -4,44 +4,51 @@
  */
 import type { VoucherId } from './ids.ts'
 import type { Ledger } from './ledger.ts'
-import { lotExpiresAt } from './lot.ts'
+import { type Lot, lotExpiresAt, lotOnReturn } from './lot.ts'
 import type { StepKind } from './record.ts'
 import type { Instant } from './time.ts'
-import type { LedgerAccount, Transfer } from './transfer.ts'
-import type { OpenVoucher } from './voucher.ts'
+import { balanceOf, type Transfer } from './transfer.ts'
+import type { Points } from './units.ts'
+import { type OpenVoucher, SETTLEMENT_WINDOW_MS } from './voucher.ts'
 
 export interface Step {
   readonly id: string
   readonly kind: StepKind
   readonly transfers: readonly Transfer[]
   readonly about: string
+  /** `voucher.expire`: when the points come back. */
+  readonly returnsAt?: Instant
 }
 
 /** All that is due on the account, in the order in which it fell due. */
 export function dueSteps(ledger: Ledger, now: Instant): Step[] {
-  const due: { at: Instant; step: Step }[] = []
+  const debt = { left: -balanceOf(ledger.balances, 'points', 'owed') }
+  const due: { at: Instant; step: () => Step }[] = []
   for (const [id, voucher] of Object.entries(ledger.vouchers) as [VoucherId, OpenVoucher][]) {
-    if (voucher.returnsAt !== undefined) due.push({ at: voucher.returnsAt, step: returnStep(id, voucher) })
-    else
-      due.push({
-        at: voucher.expiresAt,
-        step: { id: `voucher.expire:${id}`, kind: 'voucher.expire', transfers: [], about: id },
-      })
+    const { returnsAt, expiresAt } = voucher
+    if (returnsAt !== undefined)
+      due.push({ at: returnsAt, step: () => returnStep(id, voucher, { now, debt }) })
+    else due.push({ at: expiresAt, step: () => expireStep(id, voucher) })
   }
-  for (const { month, available } of ledger.lots) {
-    const transfers: Transfer[] = [
-      { asset: 'points', debit: 'available', credit: 'issuance', amount: available, lot: month },
-    ]
-    // Points of a returned voucher may come back to a lot that has ended: the balance that is ended makes the id its own.
-    due.push({
-      at: lotExpiresAt(month),
-      step: { id: `lot.expire:${month}:${ledger.seq}`, kind: 'lot.expire', transfers, about: month },
-    })
-  }
+  for (const lot of ledger.lots)
+    due.push({ at: lotExpiresAt(lot.month), step: () => endLotStep(lot, ledger.seq) })
   return due
     .filter(({ at }) => at <= now)
     .sort((a, b) => a.at - b.at)
-    .map(({ step }) => step)
+    .map(({ step }) => step()) // in their order, since each return leaves less of a debt for the next
+}
+
+function expireStep(id: VoucherId, { expiresAt }: OpenVoucher): Step {
+  const returnsAt = expiresAt + SETTLEMENT_WINDOW_MS
+  return { id: `voucher.expire:${id}`, kind: 'voucher.expire', transfers: [], about: id, returnsAt }
+}
+
+/** A lot can end more than once, when something was returned to it that an older rule sent there: its record's place makes the id its own. */
+function endLotStep({ month, available }: Lot, seq: number): Step {
+  const transfers: Transfer[] = [
+    { asset: 'points', debit: 'available', credit: 'issuance', amount: available, lot: month },
+  ]
+  return { id: `lot.expire:${month}:${seq}`, kind: 'lot.expire', transfers, about: month }
 }
 
 /** The next instant at which something falls due, for the sweeper to look then. */
@@ -54,29 +61,33 @@ export function nextDueAt(ledger: Ledger): Instant | undefined {
 }
 
 export function settleStep(id: VoucherId, voucher: OpenVoucher): Step {
-  return {
-    id: `voucher.settle:${id}`,
-    kind: 'voucher.settle',
-    transfers: release(voucher, 'merchant'),
-    about: id,
-  }
+  const transfers = voucher.parts.map(
+    ({ month, points }): Transfer => ({
+      asset: 'points',
+      debit: 'held',
+      credit: 'merchant',
+      amount: points,
+      lot: month,
+    }),
+  )
+  return { id: `voucher.settle:${id}`, kind: 'voucher.settle', transfers, about: id }
 }
 
-function returnStep(id: VoucherId, voucher: OpenVoucher): Step {
-  return {
-    id: `voucher.return:${id}`,
-    kind: 'voucher.return',
-    transfers: release(voucher, 'available'),
-    about: id,
+/** A debt is repaid before anything can be spent again; the rest goes to lots that live long enough to be spent. */
+function returnStep(
+  id: VoucherId,
+  { parts }: OpenVoucher,
+  given: { now: Instant; debt: { left: Points } },
+): Step {
+  const { now, debt } = given
+  const transfers: Transfer[] = []
+  for (const { month, points } of parts) {
+    const repaid = Math.min(debt.left, points)
+    debt.left -= repaid
+    const moved = { asset: 'points', debit: 'held' } as const
+    if (repaid > 0) transfers.push({ ...moved, credit: 'owed', amount: repaid, lot: month })
+    if (points > repaid)
+      transfers.push({ ...moved, credit: 'available', amount: points - repaid, lot: lotOnReturn(month, now) })
   }
-}
-
-function release(voucher: OpenVoucher, credit: LedgerAccount): Transfer[] {
-  return voucher.parts.map(({ month, points }) => ({
-    asset: 'points',
-    debit: 'held',
-    credit,
-    amount: points,
-    lot: month,
-  }))
+  return { id: `voucher.return:${id}`, kind: 'voucher.return', transfers, about: id }
 }

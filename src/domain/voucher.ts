@@ -26,6 +26,14 @@ export interface OpenVoucher {
 /** Shops without a network have this long to tell that they accepted a voucher before its end. Shown as 退回中. */
 export const SETTLEMENT_WINDOW_MS = 72 * HOUR_MS
 
+/** What held when records did not say it yet; stays, whatever today's window is. */
+const UNWRITTEN_WINDOW_MS = 72 * HOUR_MS
+
+/** When the points of a voucher come back that has ended: its record says so, so that another window changes nothing that was promised. */
+export function returnsAtBy(endedAt: Instant, detail: { readonly returnsAt?: Instant } | undefined): Instant {
+  return detail?.returnsAt ?? endedAt + UNWRITTEN_WINDOW_MS
+}
+
 /** So that one account cannot hold a shop's whole stock. */
 export const OPEN_VOUCHERS_MAX = 20
 
@@ -36,13 +44,21 @@ export function voucherExpiry(offer: Offer, now: Instant): Instant {
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
-/** Ten characters a person can read aloud, from the last 50 bits of the id: `7K2M 94QX 13`. */
-export function voucherCode(id: VoucherId): string {
-  let bits = BigInt(`0x${id.replaceAll('-', '')}`) & ((1n << 50n) - 1n)
+/** A number that is read aloud has ten characters of five bits. */
+export const CODE_BITS = 50
+
+/** `7K2M 94QX 13`. */
+export function codeOfBits(bits: bigint): string {
+  let left = bits
   let code = ''
-  for (let i = 0; i < 10; i++) {
-    code = CROCKFORD[Number(bits & 31n)] + code
-    bits >>= 5n
+  for (let i = 0; i < CODE_BITS / 5; i++) {
+    code = CROCKFORD[Number(left & 31n)] + code
+    left >>= 5n
   }
   return `${code.slice(0, 4)} ${code.slice(4, 8)} ${code.slice(8)}`
+}
+
+/** The number of vouchers of before the backend drew it: the last bits of their id. */
+export function voucherCode(id: VoucherId): string {
+  return codeOfBits(BigInt.asUintN(CODE_BITS, BigInt(`0x${id.replaceAll('-', '')}`)))
 }

@@ -14,6 +14,7 @@ export type { CheckResult, HeadResult, ReceiptCheck } from '../actions/check-rec
 export type { CsvColumn } from '../actions/export-csv.ts'
 export type { DayRow, MonthRow } from '../db/database.ts'
 export type { EntryRead } from '../db/history-reads.ts'
+export { idleActOf } from '../db/idle-acts.ts'
 export type { EntryGroup, EntryRow, VoucherRow } from '../db/rows.ts'
 export type { FileOut } from './backup.ts'
 

@@ -1,6 +1,6 @@
 /** The open ledger as the screen shows it: `project(journal, outbox)`, live, and what a person can do with it. Keeps no truth of its own. */
 import { defineStore } from 'pinia'
-import { computed, ref, watch } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import { appealActivity } from '../actions/appeal-activity.ts'
 import { cancelVoucher } from '../actions/cancel-voucher.ts'
 import type { ActionContext } from '../actions/context.ts'
@@ -16,11 +16,12 @@ import type { ActivityClaim, Trust } from '../domain/activity.ts'
 import { CLOCK_SLACK_MS } from '../domain/clock.ts'
 import type { Command } from '../domain/command.ts'
 import type { ActivityId, CommandId, OfferId, VoucherId } from '../domain/ids.ts'
-import { emptyLedger } from '../domain/ledger-state.ts'
+import { emptyLedger, WINDOW_DAYS } from '../domain/ledger-state.ts'
 import type { Assessment } from '../domain/methodology/assess.ts'
 import type { Offer } from '../domain/offer.ts'
 import { confirmedOnly, type OutboxCommand, type Preview } from '../domain/projection.ts'
-import { dayOf } from '../domain/time.ts'
+import { nextDueAt } from '../domain/steps.ts'
+import { DAY_MS, dayOf } from '../domain/time.ts'
 import { useDeviceStore } from './device.ts'
 import { estimator, loadEstimator, loadedEstimator } from './estimates.ts'
 import { useOffersStore } from './offers.ts'
@@ -41,20 +42,34 @@ export const useLedgerStore = defineStore('ledger', () => {
   const device = useDeviceStore()
   const offers = useOffersStore()
   const read = useLive(() => (device.db ? liveBase(device.db) : undefined))
-  const base = computed(() => read.value.value)
+  const base = computed(() => (read.value.value?.isStale ? undefined : read.value.value))
+  const refreshError = shallowRef<unknown>()
   watch(
-    () => (base.value?.outbox.length ?? 0) > 0,
-    (isWaiting) => void (isWaiting && loadEstimator()),
+    () => read.value.value?.isStale && device.db,
+    async (stale) => {
+      if (!stale) return
+      const { groupOfCode, refresh } = await import('./refresh-ledger.ts') // once after an upgrade: no part of the first load
+      await refresh(stale, groupOfCode).catch((reason: unknown) => {
+        if (device.db === stale) refreshError.value = reason
+      })
+    },
     { immediate: true },
   )
-  /** What is shown is complete: the ledger was read and, if commands wait, they can be estimated. */
-  const isReady = computed(
-    () => base.value !== undefined && (base.value.outbox.length === 0 || estimator.value !== undefined),
-  )
-  const isGuest = computed(() => device.current?.kind !== 'account')
   /** Counted up when the screen should look at the clock again: limits and ages follow it. */
   const clockTick = ref(0)
   const now = () => services.now() + (base.value?.clockOffset ?? 0)
+  /** Commands wait, or a lot or a voucher has ended that no record has ended yet. */
+  const needsEstimate = computed(() => {
+    void clockTick.value
+    if (!base.value) return false
+    return base.value.outbox.length > 0 || (nextDueAt(base.value.ledger) ?? Number.POSITIVE_INFINITY) <= now()
+  })
+  watch(needsEstimate, (isNeeded) => void (isNeeded && loadEstimator()), { immediate: true })
+  /** What is shown is complete: the ledger was read and, if there is something to estimate, it can be. */
+  const isReady = computed(
+    () => base.value !== undefined && (!needsEstimate.value || estimator.value !== undefined),
+  )
+  const isGuest = computed(() => device.current?.kind !== 'account')
 
   const outbox = computed<readonly OutboxCommand[]>(
     () =>
@@ -62,15 +77,21 @@ export const useLedgerStore = defineStore('ledger', () => {
         .filter((row) => row.state !== 'deferred')
         .map((row) => ({ command: JSON.parse(row.text) as Command, text: row.text })) ?? [],
   )
+  const idleActs = computed(() => {
+    const oldest = now() - WINDOW_DAYS * DAY_MS
+    const acts = base.value?.idleActs ?? []
+    return new Map(acts.filter(({ postedAt }) => postedAt >= oldest).map(({ act }) => [act.id, act]))
+  })
   const projection = computed(() => {
     void clockTick.value
     const confirmed = base.value?.ledger ?? emptyLedger()
-    if (!estimator.value || outbox.value.length === 0) return confirmedOnly(confirmed)
+    if (!estimator.value || !needsEstimate.value) return confirmedOnly(confirmed)
     return estimator.value.project(confirmed, outbox.value, {
       now: now(),
       pack: estimator.value.currentPack,
       exchange: { sentAt: services.now(), page: services.page() },
       offer: (id: OfferId) => offers.currentOffer(id),
+      idleAct: (id) => idleActs.value.get(id),
     })
   })
 
@@ -158,7 +179,7 @@ export const useLedgerStore = defineStore('ledger', () => {
 
   return {
     base,
-    error: read.error,
+    error: computed(() => read.error.value ?? refreshError.value),
     isReady,
     isGuest,
     projection,

@@ -94,6 +94,7 @@ export class SyncLoop {
         : {
             phase: problem?.code === 'offline' ? 'offline' : 'waiting',
             problem: problem?.code ?? 'internal',
+            ...(problem?.retryAfterMs === undefined ? {} : { waitMs: problem.retryAfterMs }),
           },
     )
     if (problem && !problem.mayRetry) return

@@ -5,8 +5,8 @@
 import { BATCH_BYTES_MAX, BATCH_COMMANDS_MAX } from '../contract/limits.ts'
 import type { SyncAnswer } from '../contract/sync.ts'
 import type { LedgerDb, OutboxRow } from '../db/database.ts'
-import { DERIVED_VERSION } from '../db/derive.ts'
-import { rebuild, storePage } from '../db/journal.ts'
+import { isStale } from '../db/derived-version.ts'
+import { rebuild, refresh, storePage } from '../db/journal.ts'
 import { readCursor, readLedger, readMeta, writeMeta } from '../db/meta.ts'
 import { defer, takeBatch } from '../db/outbox-batch.ts'
 import type { GroupOf } from '../db/rows.ts'
@@ -45,9 +45,7 @@ export type PassResult = { readonly state: 'done' } | { readonly state: 'faulty'
 const EXCHANGES_MAX = 5000
 
 export async function syncPass(deps: PassDeps): Promise<PassResult> {
-  const derivedBy = await readMeta(deps.db, 'derivedVersion')
-  // Rows of an app that derived otherwise: made anew before anything is added to them.
-  if (derivedBy !== undefined && derivedBy !== DERIVED_VERSION) await rebuild(deps.db, deps.groupOf)
+  await refresh(deps.db, deps.groupOf) // rows and fold of another build: made anew before anything is added to them
   const queued = await deps.db.outbox.where('state').equals('queued').count()
   let batchMax = BATCH_COMMANDS_MAX
   let answered = 0
@@ -83,12 +81,13 @@ async function exchangeOnce(
   texts: readonly string[],
 ): Promise<Exchanged> {
   const { db, accountId } = deps
-  const { cursor, ledger } = await db.transaction('r', db.meta, async () => ({
+  const { cursor, ledger, isOld } = await db.transaction('r', db.meta, async () => ({
     cursor: await readCursor(db),
     ledger: await readLedger(db),
+    isOld: await isStale(db),
   }))
-  if (ledger.seq !== cursor.seq) {
-    await rebuild(db, deps.groupOf) // derived rows of an older app: the journal is the truth
+  if (isOld || ledger.seq !== cursor.seq) {
+    await rebuild(db, deps.groupOf) // made by another build in the meantime, or torn: the journal is the truth
     return { state: 'ok', hasMore: true }
   }
   const sentAt = deps.now()

@@ -8,8 +8,8 @@ export type SyncStatus =
   | { readonly phase: 'syncing'; readonly progress?: Progress }
   /** No network: nothing is wrong, and it goes on by itself. */
   | { readonly phase: 'offline'; readonly problem: TransportProblem }
-  /** The backend answered with an error: tried again later. */
-  | { readonly phase: 'waiting'; readonly problem: TransportProblem }
+  /** The backend answered with an error: tried again later, where it says so after `waitMs`. */
+  | { readonly phase: 'waiting'; readonly problem: TransportProblem; readonly waitMs?: number }
   | { readonly phase: 'signed_out' }
   | { readonly phase: 'deleted' }
   | { readonly phase: 'disk_full' }

@@ -24,11 +24,11 @@ const zh = {
   code_expired: { title: '验证码过期了', text: '再要一条新的就行，手机号不用重填。' },
   phone_resting: {
     title: '这个号码刚注销过账户',
-    text: '注销后 30 天内，同一个号码不能再开账户，免得同一个人重复领。不登录也可以先记着。',
+    text: '注销后 90 天内，同一个号码不能再开账户，免得同一个人重复领。不登录也可以先记着。',
   },
   account_deleted: {
     title: '这个账户已经注销',
-    text: '手机上的这份还留着，可以导出。30 天后可以用同一个手机号开新账户。',
+    text: '手机上的这份还留着，可以导出。90 天后可以用同一个手机号开新账户。',
   },
   timed_out: { title: '网络太慢，没传完', text: '过一会儿会自己再传，也可以现在再试一次。' },
   too_large: { title: '一次发得太多', text: '绿迹会分小批再发，不用做什么。' },
@@ -66,11 +66,11 @@ const en: { readonly [Code in TransportProblem]: ProblemWords } = {
   code_expired: { title: 'The code has expired', text: 'Ask for a new one; your number stays filled in.' },
   phone_resting: {
     title: 'This number’s account was deleted lately',
-    text: 'For 30 days the same number cannot open another account, so that nobody is rewarded twice. You can go on without signing in.',
+    text: 'For 90 days the same number cannot open another account, so that nobody is rewarded twice. You can go on without signing in.',
   },
   account_deleted: {
     title: 'This account was deleted',
-    text: 'The copy on this phone is kept and can be exported. After 30 days the same number can open a new account.',
+    text: 'The copy on this phone is kept and can be exported. After 90 days the same number can open a new account.',
   },
   timed_out: {
     title: 'The network was too slow',

@@ -123,8 +123,12 @@ const zh = {
   cancel: '退回并返还积分',
   cancelOf: (points: string) => `退回并返还 ${points} 分`,
   cancelTitle: '退回这张券？',
-  cancelText: (points: string) =>
-    `${points} 分在 72 小时后返还。退回后这张券就不能再用；如果店里在你退回之前已经收下，以店里为准。`,
+  cancelText: (points: string, when: string) =>
+    `${points} 分 ${when} 返还（后台收到退回起 72 小时）。退回后这张券就不能再用；如果店里在你退回之前已经收下，以店里为准。`,
+  returnUntil: (day: string) => `返还的积分 ${day}前有效。`,
+  returnExtended: (day: string) =>
+    `返还的积分原来的有效期快到或已到，延长到 ${day}：返还后至少还能用 30 天。`,
+  returnRepays: (points: string) => `其中 ${points} 分先补上欠的积分。`,
   cancelConfirm: '退回',
   cancelAsked: '退回已提出',
   cancelWaits: '退回已提出，等后台办理。请不要再出示这张券。',
@@ -271,8 +275,12 @@ export const rewardsText = defineText(zh, {
   cancel: 'Return it',
   cancelOf: (points: string) => `Return it for ${points} pts`,
   cancelTitle: 'Return this voucher?',
-  cancelText: (points: string) =>
-    `${points} pts come back after 72 hours. The voucher can no longer be used; if a shop accepted it before you returned it, the shop is right.`,
+  cancelText: (points: string, when: string) =>
+    `${points} pts come back ${when}, 72 hours after the backend hears of it. The voucher can no longer be used; if a shop accepted it before you returned it, the shop is right.`,
+  returnUntil: (day: string) => `The returned points are valid until ${day}.`,
+  returnExtended: (day: string) =>
+    `The returned points would end soon or have ended; they are valid until ${day} instead, at least 30 days after their return.`,
+  returnRepays: (points: string) => `${points} pts of them repay what is owed first.`,
   cancelConfirm: 'Return',
   cancelAsked: 'Return asked for',
   cancelWaits: 'You asked to return it; the backend will answer. Please do not show it any more.',

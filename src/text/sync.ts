@@ -48,6 +48,12 @@ export const syncText = defineText(
     phases: phasesZh,
     /** idle with something still waiting. */
     queued: { title: '有记录还没上传', text: '网络可用时会自己上传。' },
+    /** More waits than an account takes in a day, or the day is full. */
+    dayLimit: {
+      title: '今天的份额满了',
+      text: '一个账户一天最多收 10,000 条，长的算几条。其余的留在手机上，明天自己接着送，一条也不会少。',
+    },
+    dayLimitAhead: '排队的超过一天能收的 10,000 条：今天先送这么多，其余的明天自己接着送。',
     now: '现在同步',
     again: '再试一次',
     signIn: '登录',
@@ -140,6 +146,12 @@ export const syncText = defineText(
       },
     },
     queued: { title: 'Not all uploaded yet', text: 'It uploads by itself when there is a network.' },
+    dayLimit: {
+      title: 'Full for today',
+      text: 'An account takes 10,000 entries a day, long ones count as several. The rest stays on the phone and goes on by itself tomorrow; nothing is lost.',
+    },
+    dayLimitAhead:
+      'More waits than the 10,000 that an account takes in a day: so many go today, the rest goes on by itself tomorrow.',
     now: 'Sync now',
     again: 'Try again',
     signIn: 'Sign in',

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { PHONE_REST_MS } from '../../mock-api/limits.ts'
 import type { Device } from '../../src/contract/session.ts'
-import { MINUTE_MS } from '../../src/domain/time.ts'
+import { currentPack } from '../../src/domain/methodology/current-pack.ts'
+import { DAY_MS, MINUTE_MS } from '../../src/domain/time.ts'
 import { readDeletion } from '../../src/proof/deletion-receipt.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { type Client, freshPhone, signIn } from '../support/client.ts'
@@ -109,6 +110,11 @@ describe.each(ENGINES)('account on %s', (engine) => {
     const anew = await signIn(backend, { phone })
     expect(anew.answer).toMatchObject({ isNew: true, lastSeq: 0 })
     expect(anew.accountId).not.toBe(first.accountId)
+  })
+
+  it('a phone rests longer than acts may be dated back, and than a month’s limit reaches beyond that', () => {
+    const datedBack = currentPack.maxAgeDays.value
+    expect(PHONE_REST_MS).toBeGreaterThan((datedBack + 31) * DAY_MS)
   })
 
   it('refuses a shop the voucher of an account that is gone', async () => {

@@ -16,7 +16,7 @@ const statements = files
   )
 const migrations = files.filter((name) => name.endsWith('.sql')).map((name) => ({ name, text: read(name) }))
 
-const ACCOUNT_TABLES = ['accounts', 'records', 'reviews', 'settlements', 'devices']
+const ACCOUNT_TABLES = ['accounts', 'records', 'reviews', 'settlements', 'devices', 'stock_returns']
 
 describe('statements', () => {
   it('are found', () => {

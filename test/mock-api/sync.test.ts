@@ -11,7 +11,7 @@ import { findChainFault, GENESIS_HASH, START } from '../../src/proof/chain.ts'
 import { readHead } from '../../src/proof/head.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { type Client, call, signIn } from '../support/client.ts'
-import { appeal, cleanPlate, newCommandId, redeem, withdraw } from '../support/commands.ts'
+import { appeal, cleanPlate, feedback, newCommandId, redeem, withdraw } from '../support/commands.ts'
 import { countingDb } from '../support/counting-db.ts'
 import { ENGINES, openTestDb } from '../support/database.ts'
 
@@ -258,6 +258,21 @@ describe.each(ENGINES)('sync on %s', (engine) => {
     await me.sync(commands)
     await me.sync(commands) // a phone on a bad line asks again: nothing new
     expect((await me.syncRaw([cleanPlate(own)])).status).toBe(429)
+  })
+
+  it('takes a day’s commands by number and by length', async () => {
+    const own = await startBackend({
+      db: backend.db,
+      samples: false,
+      limits: { commandsPerDay: { name: 'units', max: 6, windowMs: DAY_MS } },
+    })
+    const me = await signIn(own)
+    const long = feedback(own, { text: '长'.repeat(1000) }) // 3 kB and more: counts as two
+    await me.sync([long, long, cleanPlate(own), cleanPlate(own)])
+    await me.sync([feedback(own, { text: '长'.repeat(1000) })])
+    const full = await me.syncRaw([cleanPlate(own)])
+    expect(full.status).toBe(429)
+    expect(Number(full.headers.get('retry-after'))).toBeGreaterThan(3600)
   })
 
   it('judges ages by the clock that timed the act, and reviews what no clock explains', async () => {

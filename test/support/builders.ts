@@ -100,6 +100,7 @@ export function postDecision(
       ? { voucher: { ...decision.voucher, code: voucherCode(asked.id), token: 't' } }
       : {}),
     ...(decision.about === undefined ? {} : { about: decision.about }),
+    ...(decision.returnsAt === undefined ? {} : { returnsAt: decision.returnsAt }),
   }
   const body: RecordBody = {
     v: 1,
@@ -115,11 +116,11 @@ export function postDecision(
 }
 
 export function postStep(ledger: Ledger, step: Step, at: number): void {
-  const { id, kind, transfers, about } = step
+  const { id, kind, transfers, about, returnsAt } = step
   post(
     ledger,
     { v: 1, account: ACCOUNT, seq: ledger.seq + 1, at, kind, id, outcome: 'accepted', transfers },
-    { about },
+    { about, ...(returnsAt === undefined ? {} : { returnsAt }) },
   )
 }
 

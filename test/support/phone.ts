@@ -10,10 +10,8 @@ import { openGuestLedger } from '../../src/actions/open-guest-ledger.ts'
 import { signIn } from '../../src/actions/sign-in.ts'
 import { SECRET_HEADER } from '../../src/contract/session.ts'
 import { type LedgerDb, openLedgerDb } from '../../src/db/database.ts'
-import { DERIVED_VERSION } from '../../src/db/derive.ts'
 import { DeviceDb, type Profile } from '../../src/db/device.ts'
-import { rebuild } from '../../src/db/journal.ts'
-import { readMeta } from '../../src/db/meta.ts'
+import { rebuild, refresh } from '../../src/db/journal.ts'
 import { requeueDeferred } from '../../src/db/outbox.ts'
 import { sessionSecretOf } from '../../src/db/session-secret.ts'
 import type { PageReading } from '../../src/domain/clock.ts'
@@ -103,12 +101,7 @@ export class Phone {
     this.use()
     this.db?.close()
     this.db = this.#withCrashes(openLedgerDb(this.profile.ledgerId))
-    if (
-      (await readMeta(this.db, 'derivedVersion')) !== undefined &&
-      (await readMeta(this.db, 'derivedVersion')) !== DERIVED_VERSION
-    ) {
-      await rebuild(this.db, groupOfCode)
-    }
+    await refresh(this.db, groupOfCode)
   }
 
   readonly #page = (): PageReading => {

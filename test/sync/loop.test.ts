@@ -192,7 +192,7 @@ describe('after a failure', () => {
 
   it('waits as long as the backend asked, and no shorter', async () => {
     const { ring, told } = await failing(new SyncProblem('too_many_requests', 90_000))
-    expect(told.at(-1)).toEqual({ phase: 'waiting', problem: 'too_many_requests' })
+    expect(told.at(-1)).toEqual({ phase: 'waiting', problem: 'too_many_requests', waitMs: 90_000 })
     expect(ring()).toBe(90_000)
   })
 

@@ -5,9 +5,12 @@ import { recordActivity } from '../../src/actions/record-activity.ts'
 import { redeemOffer } from '../../src/actions/redeem-offer.ts'
 import { undoActivity } from '../../src/actions/undo-activity.ts'
 import type { SyncAnswer } from '../../src/contract/sync.ts'
+import { readIdleActs } from '../../src/db/idle-acts.ts'
 import { readCursor, readLedger, readMeta, writeMeta } from '../../src/db/meta.ts'
 import { enqueue } from '../../src/db/outbox.ts'
 import type { OfferId } from '../../src/domain/ids.ts'
+import { findActivity } from '../../src/domain/ledger.ts'
+import { IDLE_ACTS_MAX } from '../../src/domain/ledger-state.ts'
 import type { Offer } from '../../src/domain/offer.ts'
 import { balanceOf } from '../../src/domain/transfer.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
@@ -299,6 +302,57 @@ describe('what does not fit', () => {
     await writeMeta(phone.db, 'derivedVersion', 0)
     await phone.sync()
     expect((await copyOfDevice(phone.db)).derived).toBe(derived)
+  })
+
+  it('a waiting appeal of an act that the fold has let go is estimated by the act’s row', async () => {
+    const phone = await signedIn()
+    const first = await recordActivity(phone.context, claim({ startedAt: NOON - 80 * DAY }))
+    for (let i = 0; i < IDLE_ACTS_MAX; i++)
+      await recordActivity(phone.context, claim({ startedAt: NOON - 80 * DAY }))
+    await phone.sync()
+    expect(findActivity(await readLedger(phone.db), first)).toBeUndefined()
+    await appealActivity(phone.context, { activityId: first, note: '当时在山里' })
+    const outbox = await phone.db.outbox.toArray()
+    const [found] = await readIdleActs(phone.db, await readLedger(phone.db), outbox)
+    expect(found?.act).toMatchObject({ id: first, outcome: 'rejected' })
+    await phone.sync()
+    expect((await outcomes(phone)).at(-1)).toBe('activity.appeal review')
+    expect(await readIdleActs(phone.db, await readLedger(phone.db), await phone.db.outbox.toArray())).toEqual(
+      [],
+    )
+  })
+
+  it('a ledger of another fold is folded anew before anything is decided upon it', async () => {
+    const phone = await signedIn()
+    await recordActivity(phone.context, claim())
+    await phone.sync()
+    const derived = (await copyOfDevice(phone.db)).derived
+    const { fold: _, ...older } = await readLedger(phone.db)
+    await writeMeta(phone.db, 'ledger', { ...older, weekPoints: { '2026-11-16': 999 } })
+    await phone.reopen()
+    expect((await copyOfDevice(phone.db)).derived).toBe(derived)
+  })
+
+  it('a page is not stored upon rows that another build made while it was under way', async () => {
+    let isOlderTab = false
+    const phone: Phone = await signedIn(freshPhone(), {
+      async send(request) {
+        const response = await backend.fetch(request)
+        if (isOlderTab && request.url.endsWith('/sync')) {
+          isOlderTab = false
+          await phone.db.days.clear()
+          await writeMeta(phone.db, 'derivedVersion', 3)
+        }
+        return response
+      },
+    })
+    await recordActivity(phone.context, claim({ startedAt: NOON - DAY }))
+    await phone.sync()
+    isOlderTab = true
+    await recordActivity(phone.context, claim())
+    expect(await phone.sync()).toEqual({ state: 'done' })
+    expect(await phone.db.days.count()).toBe(2)
+    await expectRebuildEqual(phone.db)
   })
 
   it('a batch that is too large is halved down to the command that makes it so', async () => {

@@ -1,16 +1,24 @@
 /** What can be done about a posted act, and why not if it cannot: withdraw, appeal. What was already asked counts as done. */
 import { computed } from 'vue'
 import type { CommandId } from '../../domain/ids.ts'
-import { findActivity } from '../../domain/ledger.ts'
+import { findActivity, WINDOW_DAYS } from '../../domain/ledger.ts'
+import { DAY_MS } from '../../domain/time.ts'
+import { type EntryRead, idleActOf } from '../../stores/entry-details.ts'
 import { useLedgerStore } from '../../stores/ledger.ts'
 
-export function useEntryActions(id: () => string) {
+export function useEntryActions(read: () => EntryRead) {
   const ledger = useLedgerStore()
-  /** The fold forgets acts after 60 days: then neither withdrawing nor appealing finds it. */
+  const id = () => read().entry.id
+  /** The fold forgets acts after 60 days, then neither withdrawing nor appealing finds it; and what counts nothing sooner, which its row tells. */
   const activity = computed(() => {
     const folded = ledger.base?.ledger
-    return folded && findActivity(folded, id() as CommandId)
+    return folded && (findActivity(folded, id() as CommandId) ?? idleAct())
   })
+  function idleAct() {
+    const { entry, later } = read()
+    const found = idleActOf(entry, later)
+    return found && found.postedAt >= ledger.now() - WINDOW_DAYS * DAY_MS ? found.act : undefined
+  }
   const asked = computed(() =>
     ledger.waiting.filter(
       ({ command }) =>

@@ -1,10 +1,18 @@
 /** The exchange in one title and one sentence: the phase, and whether something still waits. */
 import { computed } from 'vue'
+import { MINUTE_MS } from '../../domain/time.ts'
 import { useLedgerStore } from '../../stores/ledger.ts'
 import { useSyncStore } from '../../stores/sync.ts'
 import { useText } from '../../text/define-text.ts'
 import { problemText } from '../../text/problems.ts'
 import { syncText } from '../../text/sync.ts'
+
+/** Of all limits of the exchange only that of a day makes one wait so long. */
+const LONG_WAIT_MS = 10 * MINUTE_MS
+
+function isDayFull({ problem, waitMs = 0 }: { problem: string; waitMs?: number }): boolean {
+  return problem === 'too_many_requests' && waitMs > LONG_WAIT_MS
+}
 
 export function useSyncWords() {
   const t = useText(syncText)
@@ -16,6 +24,7 @@ export function useSyncWords() {
   const words = computed(() => {
     const { status } = sync
     if (ledger.isGuest) return t.value.phases.guest
+    if (status.phase === 'waiting' && isDayFull(status)) return t.value.dayLimit
     if (status.phase === 'waiting') return p.value.problems[status.problem]
     if (status.phase === 'idle' && ledger.waiting.length > 0) return t.value.queued
     return t.value.phases[status.phase]

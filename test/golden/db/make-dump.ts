@@ -1,10 +1,13 @@
-/** Writes the dump of today's schema: a phone with a journal, an open voucher, a waiting command and a deferred one, from the real backend. */
+/** Writes the dump of today's schema and fold: a phone with a journal, an open voucher and a returned one, a waiting command and a deferred one, from the real backend. */
 import { writeFileSync } from 'node:fs'
+import { appealActivity } from '../../../src/actions/appeal-activity.ts'
+import { cancelVoucher } from '../../../src/actions/cancel-voucher.ts'
 import { nominateCase } from '../../../src/actions/nominate-case.ts'
 import { recordActivity } from '../../../src/actions/record-activity.ts'
 import { redeemOffer } from '../../../src/actions/redeem-offer.ts'
 import { undoActivity } from '../../../src/actions/undo-activity.ts'
 import { versions } from '../../../src/db/versions.ts'
+import { FOLD } from '../../../src/domain/ledger-state.ts'
 import type { Offer } from '../../../src/domain/offer.ts'
 import { createBackendApi } from '../../../src/sync/backend-api.ts'
 import { startBackend } from '../../support/backend.ts'
@@ -25,14 +28,19 @@ const mistake = await recordActivity(
   phone.context,
   claim({ code: 'bus', quantity: { value: 72_000, unit: 'metre' } }),
 )
-await recordActivity(phone.context, claim({ startedAt: NOON - 80 * DAY }))
+const old = await recordActivity(phone.context, claim({ startedAt: NOON - 80 * DAY }))
 await phone.sync()
 await undoActivity(phone.context, mistake)
 const { offers } = await createBackendApi(phone.transport).offers()
-await redeemOffer(
-  phone.context,
-  offers.toSorted((a, b) => a.offer.pricePoints - b.offer.pricePoints)[0]?.offer as Offer,
-)
+const cheapest = offers.toSorted((a, b) => a.offer.pricePoints - b.offer.pricePoints)[0]?.offer as Offer
+await redeemOffer(phone.context, cheapest)
+const unwanted = await redeemOffer(phone.context, cheapest)
+await phone.sync()
+await cancelVoucher(phone.context, unwanted)
+await appealActivity(phone.context, { activityId: old, note: '当时在山里' })
+await phone.sync()
+backend.now.advance(4 * DAY)
+await backend.sweep()
 await phone.sync()
 await recordActivity(phone.context, claim({ note: '还在路上' }))
 const later = await recordActivity(
@@ -53,5 +61,8 @@ const stores = Object.fromEntries(
 const tables: Record<string, object[]> = {}
 for (const name of Object.keys(stores)) tables[name] = await phone.db.table(name).toArray()
 const dump = { version: versions.length, stores, tables }
-writeFileSync(new URL(`v${versions.length}.json`, import.meta.url), `${JSON.stringify(dump, null, 1)}\n`)
+writeFileSync(
+  new URL(`v${versions.length}-fold${FOLD}.json`, import.meta.url),
+  `${JSON.stringify(dump, null, 1)}\n`,
+)
 process.exit(0)

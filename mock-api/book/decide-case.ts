@@ -1,0 +1,41 @@
+/** One verdict on all acts of a case: as many decisions, each a record of its own, some at a time so that others are served in between. */
+import type { ActivityId } from '../../src/domain/ids.ts'
+import type { Deps } from '../deps.ts'
+import { ProblemError } from '../http/problem.ts'
+import { type CaseKey, countCaseActs, readCaseActs } from '../storage/review-cases.ts'
+import { changeAccount } from './append.ts'
+import { draftDecision, type ReviewVerdict } from './decide-review.ts'
+
+/** Decisions an append: each assesses anew upon what the one before has left of the limits. */
+const ACTS_AT_ONCE = 100
+/** Decisions a request: some seconds. The answer says how many are left to ask for. */
+const ACTS_PER_REQUEST = 1000
+
+/** Grant or decline; what counts is what each act comes to. */
+export type CaseVerdict = Pick<ReviewVerdict, 'decision' | 'note'>
+
+export interface CaseDecided {
+  readonly decided: number
+  readonly left: number
+}
+
+/** Throws `not_found` for a case without a pending act. */
+export async function decideCase(deps: Deps, key: CaseKey, verdict: CaseVerdict): Promise<CaseDecided> {
+  let decided = 0
+  while (decided < ACTS_PER_REQUEST) {
+    const some = await decideSome(deps, key, verdict)
+    decided += some
+    if (some < ACTS_AT_ONCE) break
+  }
+  if (decided === 0) throw new ProblemError('not_found')
+  return { decided, left: await countCaseActs(deps.db, key) }
+}
+
+async function decideSome(deps: Deps, key: CaseKey, verdict: CaseVerdict): Promise<number> {
+  return changeAccount(deps, key.accountId, async (writing) => {
+    const acts = await readCaseActs(deps.db, key, { after: undefined, limit: ACTS_AT_ONCE })
+    for (const { activityId } of acts)
+      await draftDecision(deps, writing, { activityId: activityId as ActivityId, verdict })
+    return acts.length
+  })
+}

@@ -1,0 +1,43 @@
+/**
+ * The ledger of an account, for whoever decides upon it: the stored state, or, where another fold made that, all records folded anew. What was
+ * folded anew is stored with the next append, so that it is done once; pulls do not need it.
+ */
+import { emptyLedger, isOfThisFold, type Ledger, post } from '../../src/domain/ledger.ts'
+import type { RecordBody, RecordDetail } from '../../src/domain/record.ts'
+import type { AccountRow } from '../storage/accounts.ts'
+import type { Queryable } from '../storage/db.ts'
+import { readPage } from '../storage/records.ts'
+
+/** Rows read at a time: memory, and others are served in between. */
+const PAGE = 500
+
+export interface HeldLedger {
+  readonly ledger: Ledger
+  /** The stored state is of another fold. */
+  readonly isRefolded: boolean
+}
+
+/** Never of an account that is gone: who deleted it has dropped the details that a fold needs. */
+export async function ledgerOf(db: Queryable, account: AccountRow): Promise<HeldLedger> {
+  const stored = account.state === null ? emptyLedger() : (JSON.parse(account.state) as Ledger)
+  const isRefolded = !isOfThisFold(stored)
+  const ledger = isRefolded ? await foldRecords(db, account) : stored
+  if (ledger.seq !== account.nextSeq - 1)
+    throw new Error(`state of ${ledger.seq} beside record ${account.nextSeq - 1}`)
+  return { ledger, isRefolded }
+}
+
+/** As far as the account row reaches: what is appended meanwhile makes the compare-and-set fail. */
+async function foldRecords(db: Queryable, { accountId, nextSeq }: AccountRow): Promise<Ledger> {
+  const ledger = emptyLedger()
+  while (ledger.seq < nextSeq - 1) {
+    const limit = Math.min(PAGE, nextSeq - 1 - ledger.seq)
+    const rows = await readPage(db, accountId, { after: ledger.seq, limit })
+    if (rows.length === 0) break
+    for (const { body, detail } of rows) {
+      const read = detail === null ? undefined : (JSON.parse(detail) as RecordDetail)
+      post(ledger, JSON.parse(body) as RecordBody, read)
+    }
+  }
+  return ledger
+}

@@ -1,0 +1,83 @@
+/**
+ * The number of a voucher: drawn by the backend, since whoever could choose it could choose somebody else's. Claimed before the append, confirmed
+ * after it, dropped when nothing came of it: as an offer's pieces are (stock.ts), with the same fence against a late append.
+ */
+import type { AccountId, MerchantId, VoucherId } from '../../src/domain/ids.ts'
+import type { RecordDetail } from '../../src/domain/record.ts'
+import { CODE_BITS, codeOfBits } from '../../src/domain/voucher.ts'
+import type { Deps } from '../deps.ts'
+import { STALE_CLAIM_MS } from '../limits.ts'
+import { fenceAccount } from '../storage/accounts.ts'
+import { readRecordOf } from '../storage/records.ts'
+import {
+  claimNumber,
+  confirmNumbers,
+  dropNumber,
+  type NumberRow,
+  numberKey,
+  readNumber,
+  readStaleNumbers,
+} from '../storage/voucher-index.ts'
+
+/** Of 10^15 numbers two are hardly ever the same: three times in a row means that the dice are broken. */
+const DRAWS_MAX = 3
+const NUMBERS_PER_SWEEP = 200
+
+export interface VoucherNumber {
+  readonly code: string
+  readonly codeKey: string
+}
+
+/** `before`: what was drawn for the same voucher when somebody else was first. */
+export async function drawNumber(
+  deps: Deps,
+  voucher: { merchantId: MerchantId; accountId: AccountId; voucherId: VoucherId },
+  before?: VoucherNumber,
+): Promise<VoucherNumber> {
+  const { merchantId, accountId, voucherId } = voucher
+  for (let draw = 0; draw < DRAWS_MAX; draw++) {
+    const code = draw === 0 && before ? before.code : codeOfBits(randomBits(deps))
+    const codeKey = numberKey(merchantId, code)
+    if (await claimNumber(deps.db, { codeKey, accountId, voucherId }, deps.now())) return { code, codeKey }
+  }
+  throw new Error('no number is free')
+}
+
+function randomBits({ randomBytes }: Deps): bigint {
+  const bytes = Buffer.from(randomBytes(Math.ceil(CODE_BITS / 8)))
+  return BigInt.asUintN(CODE_BITS, BigInt(`0x${bytes.toString('hex')}`))
+}
+
+/** After the append, or after one of which nothing is known. */
+export async function settleNumbers(
+  deps: Deps,
+  numbers: { bought: readonly VoucherNumber[]; others: readonly VoucherNumber[] },
+): Promise<void> {
+  const { bought, others } = numbers
+  if (bought.length > 0)
+    await confirmNumbers(
+      deps.db,
+      bought.map(({ codeKey }) => codeKey),
+    )
+  for (const { codeKey } of others) {
+    const row = await readNumber(deps.db, codeKey)
+    if (row?.state === 'claimed') await resolveNumber(deps, row)
+  }
+}
+
+async function resolveNumber(deps: Deps, row: NumberRow): Promise<void> {
+  await fenceAccount(deps.db, row.accountId)
+  const record = await readRecordOf(deps.db, row.accountId, row.voucherId)
+  if (record && codeKeyIn(record.detail) === row.codeKey) await confirmNumbers(deps.db, [row.codeKey])
+  else await dropNumber(deps.db, row)
+}
+
+function codeKeyIn(detail: string | null): string | undefined {
+  const { voucher } = JSON.parse(detail ?? '{}') as RecordDetail
+  return voucher && numberKey(voucher.merchantId as MerchantId, voucher.code)
+}
+
+export async function sweepNumbers(deps: Deps): Promise<void> {
+  const stale = await readStaleNumbers(deps.db, deps.now() - STALE_CLAIM_MS, NUMBERS_PER_SWEEP)
+  for (const row of stale) await resolveNumber(deps, row)
+}

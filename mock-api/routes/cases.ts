@@ -1,0 +1,106 @@
+/** The review desk by case, a page at a time: all acts of one account with one cause are one row, and its acts are paged beneath. Appeals go first. */
+import * as v from 'valibot'
+import { type CaseDecided, decideCase } from '../book/decide-case.ts'
+import type { Deps } from '../deps.ts'
+import { readJson } from '../http/body.ts'
+import type { HttpContext } from '../http/env.ts'
+import { requireOperator } from '../http/operator.ts'
+import { ProblemError } from '../http/problem.ts'
+import { accountParam } from '../http/session.ts'
+import { BODY_BYTES_MAX } from '../limits.ts'
+import {
+  type ActPlace,
+  type CaseKey,
+  type CasePlace,
+  type CaseRow,
+  readCaseActs,
+  readCases,
+} from '../storage/review-cases.ts'
+import { NOTE_MAX, pendingOf, pendingReviewSchema } from './ops.ts'
+
+const CASES_PER_PAGE = 50
+/** Each with its record: some hundred kilobytes. */
+const ACTS_PER_PAGE = 50
+
+export const casesSchema = v.strictObject({
+  cases: v.array(
+    v.strictObject({
+      accountId: v.string(),
+      cause: v.string(),
+      openedAt: v.number(),
+      acts: v.number(),
+    }),
+  ),
+  /** Where the next page begins: `?after=`. Absent on the last. */
+  next: v.exactOptional(v.string()),
+})
+
+export const caseActsSchema = v.strictObject({
+  acts: v.array(pendingReviewSchema),
+  next: v.exactOptional(v.string()),
+})
+
+export const caseVerdictSchema = v.strictObject({
+  decision: v.picklist(['grant', 'decline']),
+  note: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(NOTE_MAX))),
+})
+
+export const caseDecidedSchema = v.strictObject({ decided: v.number(), left: v.number() })
+
+const whole = v.pipe(v.number(), v.safeInteger())
+const casePlaceSchema = v.strictTuple([whole, whole, v.string(), v.string()])
+const actPlaceSchema = v.strictTuple([whole, v.string()])
+
+export async function listCases(c: HttpContext, deps: Deps): Promise<v.InferOutput<typeof casesSchema>> {
+  requireOperator(c, deps)
+  const given = placeIn(c, casePlaceSchema)
+  const after = given && { rank: given[0], openedAt: given[1], accountId: given[2], cause: given[3] }
+  const rows = await readCases(deps.db, after as CasePlace | undefined, CASES_PER_PAGE)
+  const last = rows.length === CASES_PER_PAGE ? rows.at(-1) : undefined
+  const cases = rows.map(({ accountId, cause, openedAt, acts }: CaseRow) => ({
+    accountId,
+    cause,
+    openedAt,
+    acts,
+  }))
+  return { cases, ...(last ? { next: place(last.rank, last.openedAt, last.accountId, last.cause) } : {}) }
+}
+
+export async function listCaseActs(
+  c: HttpContext,
+  deps: Deps,
+): Promise<v.InferOutput<typeof caseActsSchema>> {
+  requireOperator(c, deps)
+  const given = placeIn(c, actPlaceSchema)
+  const after: ActPlace | undefined = given && { openedAt: given[0], activityId: given[1] }
+  const rows = await readCaseActs(deps.db, caseIn(c), { after, limit: ACTS_PER_PAGE })
+  const acts: v.InferOutput<typeof pendingReviewSchema>[] = []
+  for (const row of rows) acts.push(await pendingOf(deps, row))
+  const last = rows.length === ACTS_PER_PAGE ? rows.at(-1) : undefined
+  return { acts, ...(last ? { next: place(last.openedAt, last.activityId) } : {}) }
+}
+
+export async function decideCaseRoute(c: HttpContext, deps: Deps): Promise<CaseDecided> {
+  requireOperator(c, deps)
+  const key = caseIn(c)
+  return decideCase(deps, key, await readJson(c, caseVerdictSchema, BODY_BYTES_MAX))
+}
+
+function caseIn(c: HttpContext): CaseKey {
+  return { accountId: accountParam(c), cause: c.req.param('cause') ?? '' }
+}
+
+/** The key of a row, in a form that nobody needs to read. */
+function place(...key: readonly (string | number)[]): string {
+  return Buffer.from(JSON.stringify(key)).toString('base64url')
+}
+
+function placeIn<Key>(c: HttpContext, schema: v.GenericSchema<unknown, Key>): Key | undefined {
+  const text = c.req.query('after')
+  if (text === undefined) return undefined
+  try {
+    return v.parse(schema, JSON.parse(Buffer.from(text, 'base64url').toString()))
+  } catch {
+    throw new ProblemError('malformed')
+  }
+}

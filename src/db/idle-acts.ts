@@ -1,0 +1,65 @@
+/** Acts that the fold has let go because they count nothing, by their rows: what the backend finds by its records. */
+import type { CommandOf } from '../domain/command.ts'
+import type { ActivityId } from '../domain/ids.ts'
+import type { Ledger, PostedActivity } from '../domain/ledger-state.ts'
+import type { Instant } from '../domain/time.ts'
+import type { LedgerDb, OutboxRow } from './database.ts'
+import type { EntryRow } from './rows.ts'
+
+export interface IdleAct {
+  readonly act: PostedActivity
+  readonly postedAt: Instant
+}
+
+/** Undefined for what is no act, or for one that counts: that the fold has forgotten with its day. */
+export function idleActOf(entry: EntryRow, later: readonly EntryRow[]): IdleAct | undefined {
+  const { id, code, occurredAt, trust, kind, postedAt } = entry
+  if (kind !== 'activity.record' || code === undefined || occurredAt === undefined || !trust) return undefined
+  const asked = later.filter(({ outcome }) => outcome !== 'refused')
+  const isWithdrawn = asked.some((each) => each.kind === 'activity.withdraw')
+  const all = [entry, ...asked]
+  const worth = all.reduce((sum, { grams, points }) => sum + grams + points, 0)
+  if (worth !== 0 && !isWithdrawn) return undefined
+  const verdict = asked.findLast((each) => each.kind === 'review.decide')?.outcome ?? entry.outcome
+  const isAppealed = asked.some((each) => each.kind === 'activity.appeal')
+  return {
+    postedAt,
+    act: {
+      id: id as ActivityId,
+      code,
+      startedAt: occurredAt,
+      trust,
+      quantity: 0,
+      outcome: isWithdrawn ? 'withdrawn' : verdict,
+      grams: 0,
+      points: 0,
+      ...(isAppealed ? { appealed: true } : {}),
+    },
+  }
+}
+
+/** Of the acts that waiting commands are about, those that the fold does not hold. */
+export async function readIdleActs(
+  db: LedgerDb,
+  ledger: Ledger,
+  outbox: readonly OutboxRow[],
+): Promise<readonly IdleAct[]> {
+  const held = new Set(Object.values(ledger.days).flatMap((acts) => acts.map(({ id }) => id as string)))
+  const wanted = outbox.flatMap(({ text }) => aboutOf(text)).filter((id) => !held.has(id))
+  if (wanted.length === 0) return []
+  const entries = await db.entries.where('id').anyOf(wanted).toArray()
+  const later = await db.entries.where('about').anyOf(wanted).sortBy('seq')
+  return entries.flatMap(
+    (entry) =>
+      idleActOf(
+        entry,
+        later.filter(({ about }) => about === entry.id),
+      ) ?? [],
+  )
+}
+
+function aboutOf(text: string): string[] {
+  if (!/"kind":"activity\.(?:withdraw|appeal)"/.test(text)) return []
+  const { kind, body } = JSON.parse(text) as CommandOf<'activity.withdraw' | 'activity.appeal'>
+  return kind === 'activity.withdraw' || kind === 'activity.appeal' ? [body.activityId] : []
+}

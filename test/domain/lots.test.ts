@@ -1,0 +1,156 @@
+/** Lots keep their end: what is taken back, returned or owed never lends ending points a longer life than promised, and never a shorter one. */
+import { describe, expect, it } from 'vitest'
+import type { VoucherId } from '../../src/domain/ids.ts'
+import { emptyLedger, type Ledger } from '../../src/domain/ledger.ts'
+import { lotExpiresAt, lotOnReturn, RETURNED_DAYS } from '../../src/domain/lot.ts'
+import { dueSteps } from '../../src/domain/steps.ts'
+import { addMonths, DAY_MS, monthOf, startOfDay } from '../../src/domain/time.ts'
+import { balanceOf } from '../../src/domain/transfer.ts'
+import { SETTLEMENT_WINDOW_MS } from '../../src/domain/voucher.ts'
+import { ask, command, offer, postStep, trackedRide, world } from '../support/builders.ts'
+
+const at = (day: string, hour = 12) => startOfDay(day) + hour * 3600_000
+const points = (ledger: Ledger) => ({
+  available: balanceOf(ledger.balances, 'points', 'available'),
+  held: balanceOf(ledger.balances, 'points', 'held'),
+  owed: balanceOf(ledger.balances, 'points', 'owed'),
+})
+
+/** A ride the day before: 356 points. */
+function ride(ledger: Ledger, now: number) {
+  const asked = command('activity.record', trackedRide(now - DAY_MS), now)
+  ask(ledger, asked, world({ now }))
+  return asked.id
+}
+
+function buy(ledger: Ledger, now: number, price: number): VoucherId {
+  const asked = command('voucher.redeem', { offerId: offer().id, offerVersion: 1, pricePoints: price }, now)
+  const offers = [offer({ pricePoints: price, endsAt: now + DAY_MS, perPersonMax: 20 })]
+  expect(ask(ledger, asked, world({ now, offers })).outcome).toBe('accepted')
+  return asked.id
+}
+
+function cancel(ledger: Ledger, now: number, voucherId: VoucherId): void {
+  ask(ledger, command('voucher.cancel', { voucherId }, now), world({ now }))
+}
+
+function sweep(ledger: Ledger, now: number): void {
+  for (let due = dueSteps(ledger, now); due.length > 0; due = dueSteps(ledger, now))
+    for (const step of due) postStep(ledger, step, now)
+}
+
+describe('what is taken back', () => {
+  const ending = at('2028-11-20')
+
+  it('comes from the act’s own lot, so that points about to end are not made new by withdrawing and logging again', () => {
+    const ledger = emptyLedger()
+    ride(ledger, at('2026-11-20'))
+    for (let i = 0; i < 3; i++) {
+      const id = ride(ledger, ending)
+      ask(ledger, command('activity.withdraw', { activityId: id }, ending), world({ now: ending }))
+    }
+    expect(ledger.lots).toEqual([{ month: '2026-11', available: 356 }])
+    sweep(ledger, at('2028-12-01'))
+    expect(points(ledger).available).toBe(0)
+  })
+
+  it('takes what is missing there from the newest lots, and what nobody has becomes a debt', () => {
+    const ledger = emptyLedger()
+    ride(ledger, at('2026-11-20'))
+    ride(ledger, at('2027-03-20'))
+    const id = ride(ledger, at('2027-04-20'))
+    buy(ledger, at('2027-04-21'), 800) // 356 and 356 of the oldest, 88 of the act's own
+    ride(ledger, at('2027-05-03'))
+    ask(ledger, command('activity.withdraw', { activityId: id }), world({ now: at('2027-05-03') }))
+    expect(ledger.lots).toEqual([{ month: '2027-05', available: 268 }])
+    buy(ledger, at('2027-05-04'), 268)
+    const last = Object.values(ledger.days)
+      .flat()
+      .find(({ lot }) => lot === '2027-05')
+    ask(
+      ledger,
+      command('activity.withdraw', { activityId: last?.id as never }),
+      world({ now: at('2027-05-04') }),
+    )
+    expect(points(ledger)).toMatchObject({ available: 0, owed: -356 })
+  })
+})
+
+describe('what is returned', () => {
+  it('lives at least 30 more days, when its own lot has ended meanwhile', () => {
+    const ledger = emptyLedger()
+    ride(ledger, at('2026-11-20'))
+    const bought = at('2028-11-29', 10)
+    cancel(ledger, bought, buy(ledger, bought, 100))
+    sweep(ledger, at('2028-12-01', 0)) // the lot ends with what is left in it
+    expect(points(ledger)).toEqual({ available: 0, held: 100, owed: 0 })
+    const back = bought + SETTLEMENT_WINDOW_MS
+    sweep(ledger, back)
+    expect(points(ledger)).toEqual({ available: 100, held: 0, owed: 0 })
+    sweep(ledger, back + RETURNED_DAYS * DAY_MS - 1)
+    expect(points(ledger).available).toBe(100)
+    buy(ledger, back + RETURNED_DAYS * DAY_MS - 1, 100)
+  })
+
+  it('goes to its own lot while that lives long enough', () => {
+    const ledger = emptyLedger()
+    ride(ledger, at('2026-11-20'))
+    cancel(ledger, at('2026-11-21'), buy(ledger, at('2026-11-21'), 100))
+    sweep(ledger, at('2026-11-25'))
+    expect(ledger.lots).toEqual([{ month: '2026-11', available: 356 }])
+  })
+
+  it('goes to the first lot that lives for 30 days, whatever the day of the month', () => {
+    for (let day = 0; day < 800; day += 7) {
+      const now = at('2028-01-31') + day * DAY_MS
+      const lot = lotOnReturn('2026-11', now)
+      expect(lotExpiresAt(lot)).toBeGreaterThanOrEqual(now + RETURNED_DAYS * DAY_MS)
+      if (lot !== '2026-11')
+        expect(lotExpiresAt(addMonths(lot, -1))).toBeLessThan(now + RETURNED_DAYS * DAY_MS)
+      expect(lot <= monthOf(now)).toBe(true)
+    }
+  })
+
+  it('repays a debt before anything of it can be spent, over several vouchers that return at once', () => {
+    const ledger = emptyLedger()
+    const now = at('2026-11-20')
+    const first = ride(ledger, now)
+    const vouchers = [buy(ledger, now, 100), buy(ledger, now, 150), buy(ledger, now, 106)]
+    ask(ledger, command('activity.withdraw', { activityId: first }, now), world({ now }))
+    expect(points(ledger)).toEqual({ available: 0, held: 356, owed: -356 })
+    ride(ledger, now + 5 * DAY_MS - DAY_MS)
+    // 356 more came in and repaid it; a second withdrawal brings the debt back.
+    const again = Object.values(ledger.days)
+      .flat()
+      .find(({ outcome }) => outcome === 'accepted')
+    ask(
+      ledger,
+      command('activity.withdraw', { activityId: again?.id as never }),
+      world({ now: now + 4 * DAY_MS }),
+    )
+    expect(points(ledger)).toEqual({ available: 0, held: 356, owed: -356 })
+    for (const id of vouchers) cancel(ledger, now + 4 * DAY_MS, id)
+    sweep(ledger, now + 8 * DAY_MS)
+    expect(points(ledger)).toEqual({ available: 0, held: 0, owed: 0 })
+  })
+
+  it('frees the limit per person, and a used voucher does not', () => {
+    const ledger = emptyLedger()
+    const now = at('2026-11-20')
+    ride(ledger, now)
+    cancel(ledger, now, buy(ledger, now, 100))
+    expect(ledger.bought).toEqual({ coffee: 1 })
+    sweep(ledger, now + SETTLEMENT_WINDOW_MS)
+    expect(ledger.bought).toEqual({})
+  })
+
+  it('comes back when its record says, whatever the window is later', () => {
+    const ledger = emptyLedger()
+    const now = at('2026-11-20')
+    ride(ledger, now)
+    const id = buy(ledger, now, 100)
+    const step = { id: `voucher.expire:${id}`, kind: 'voucher.expire' as const, transfers: [], about: id }
+    postStep(ledger, { ...step, returnsAt: now + 9 * DAY_MS }, now)
+    expect(ledger.vouchers[id]?.returnsAt).toBe(now + 9 * DAY_MS)
+  })
+})

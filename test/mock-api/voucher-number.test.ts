@@ -1,0 +1,102 @@
+/** The number that is read aloud is drawn by the backend, and no two vouchers of a merchant have the same. */
+import '../support/patience.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { audit } from '../../mock-api/book/audit.ts'
+import { drawNumber, sweepNumbers } from '../../mock-api/book/voucher-number.ts'
+import type { CommandId, MerchantId, VoucherId } from '../../src/domain/ids.ts'
+import { MINUTE_MS } from '../../src/domain/time.ts'
+import { type Backend, startBackend } from '../support/backend.ts'
+import { type Client, signIn } from '../support/client.ts'
+import { accept, redeem } from '../support/commands.ts'
+import { type CountingDb, countingDb } from '../support/counting-db.ts'
+import { ENGINES, openTestDb } from '../support/database.ts'
+import { buy, detailOf, newOffer, recordsOf, richClient } from '../support/shop.ts'
+
+describe.each(ENGINES)('voucher numbers on %s', (engine) => {
+  let backend: Backend
+  let db: CountingDb
+  let closeDb: () => Promise<void>
+  beforeAll(async () => {
+    const opened = await openTestDb(engine)
+    db = countingDb(opened.db)
+    closeDb = opened.close
+    backend = await startBackend({ db })
+  })
+  afterAll(async () => {
+    expect(await audit(backend.db)).not.toHaveProperty('fault')
+    await closeDb()
+  })
+
+  const numbersOf = (me: Client) =>
+    db.query<{ voucherId: string; state: string }>(
+      'select voucher_id as "voucherId", state from voucher_index where account_id = $1',
+      [me.accountId],
+    )
+
+  it('two people who choose ids with the same end get different numbers', async () => {
+    const offer = await newOffer(backend)
+    const codes = new Set<string | undefined>()
+    for (const first of ['1', '2']) {
+      const me = await richClient(backend)
+      const id = `${first}0000000-0000-4000-8000-000000000abc` as CommandId
+      await me.sync([{ ...redeem(backend, { id: offer.id, points: 50 }), id }])
+      codes.add(detailOf(await recordsOf(me), id).voucher?.code)
+      expect(await numbersOf(me)).toEqual([{ voucherId: id, state: 'confirmed' }])
+    }
+    expect(codes.size).toBe(2)
+  })
+
+  it('a number that is taken at the merchant is drawn again, and may be had at another', async () => {
+    const dice = [7, 7, 9, 7].map((last) => new Uint8Array([0, 0, 0, 0, 0, 0, last]))
+    const deps = { ...backend.deps, randomBytes: () => dice.shift() as Uint8Array<ArrayBuffer> }
+    const me = await signIn(backend)
+    const draw = (merchant: string, voucher: string) =>
+      drawNumber(deps, {
+        merchantId: merchant as MerchantId,
+        accountId: me.accountId,
+        voucherId: voucher as VoucherId,
+      })
+    expect((await draw('a', 'v1')).code).toBe('0000 0000 07')
+    expect((await draw('a', 'v2')).code).toBe('0000 0000 09')
+    expect((await draw('b', 'v3')).code).toBe('0000 0000 07')
+    // Nothing came of any of them.
+    backend.now.advance(2 * MINUTE_MS)
+    await sweepNumbers(backend.deps)
+    expect(await numbersOf(me)).toEqual([])
+  })
+
+  it('a number whose voucher was issued before a crash is confirmed by the sweeper', async () => {
+    const me = await richClient(backend)
+    const offer = await newOffer(backend)
+    db.dieAt = /update voucher_index set state = 'confirmed'/
+    expect((await me.syncRaw([redeem(backend, { id: offer.id, points: 50 })])).status).toBe(500)
+    db.dieAt = undefined
+    backend.now.advance(2 * MINUTE_MS)
+    await backend.sweep()
+    expect(await numbersOf(me)).toMatchObject([{ state: 'confirmed' }])
+  })
+
+  it('a purchase that is refused leaves no number behind', async () => {
+    const me = await richClient(backend)
+    const offer = await newOffer(backend, {}, { total: 0 })
+    await me.sync([redeem(backend, { id: offer.id, points: 50 })])
+    expect(await numbersOf(me)).toEqual([])
+  })
+
+  it('the shop reads the number that the person was given', async () => {
+    const me = await richClient(backend)
+    const { token, detail } = await buy(backend, me, await newOffer(backend))
+    const shop = await signIn(backend, { phone: '13900000001' })
+    const accepted = accept(backend, token)
+    await shop.sync([accepted])
+    expect(detailOf(await recordsOf(shop), accepted.id).acceptance?.code).toBe(detail.voucher?.code)
+  })
+
+  it('the audit names a voucher that bears another number than the one confirmed', async () => {
+    const me = await richClient(backend)
+    const { id } = await buy(backend, me, await newOffer(backend))
+    await db.query(`update voucher_index set voucher_id = 'another' where account_id = $1`, [me.accountId])
+    expect((await audit(backend.db)).fault).toMatch(/another number/)
+    await db.query('update voucher_index set voucher_id = $2 where account_id = $1', [me.accountId, id])
+  })
+})
