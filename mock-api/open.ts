@@ -10,7 +10,7 @@ import { jsonLog } from './http/log.ts'
 import { openKeyring } from './keyring.ts'
 import { LIMITS } from './limits.ts'
 import { LockedError, takeLock } from './lock.ts'
-import { keepPrivate } from './private-folder.ts'
+import { keepPrivate, tighten } from './private-folder.ts'
 import { secretOf } from './secret.ts'
 import type { Db } from './storage/db.ts'
 import { migrate } from './storage/migrate.ts'
@@ -59,6 +59,7 @@ export async function open(config: Config): Promise<Opened> {
       deps,
       async close() {
         await db.close()
+        tighten(config.dataDir)
         release()
       },
     }
