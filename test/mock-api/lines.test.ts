@@ -44,7 +44,10 @@ async function open(
     said += data.toString()
   })
   socket.on('error', () => undefined) // a line that is cut is what this is about
-  const ended = once(socket, 'close').then(() => ({ said, ms: performance.now() - from }))
+  // Not `once`, which an error ends as well: the line that is cut is what this is about.
+  const ended = new Promise<{ said: string; ms: number }>((resolve) =>
+    socket.on('close', () => resolve({ said, ms: performance.now() - from })),
+  )
   await once(socket, 'connect')
   socket.write(first)
   return { socket, ended }
