@@ -12,6 +12,7 @@ import { listen } from './http/serve.ts'
 import { openSite } from './http/static.ts'
 import { sayWrongSecret } from './kept-secret.ts'
 import { type Opened, open, run } from './open.ts'
+import { tighten } from './private-folder.ts'
 import { seed } from './seed.ts'
 
 const SWEEP_EVERY_MS = 60_000
@@ -34,6 +35,7 @@ async function start(config: Config, opened: Opened): Promise<void> {
   await checkSecret(deps)
   await deps.keyring.renew()
   if (config.demo) await seed(deps)
+  tighten(config.dataDir) // PGlite gives its files a mode of its own, whatever the process's mask
   const built = openSite(fileURLToPath(new URL('../dist', import.meta.url)))
   const published = await readPublished(config.contentDir, deps)
   const app = createApp({ ...deps, published }, built?.site)
@@ -64,7 +66,10 @@ async function checkSecret({ keyring }: Deps): Promise<void> {
 function keepSweeping({ deps }: Opened): () => Promise<void> {
   let running: Promise<void> = Promise.resolve()
   const timer = setInterval(() => {
-    running = running.then(() => sweep(deps)).then(() => renewKeys(deps))
+    running = running
+      .then(() => sweep(deps))
+      .then(() => renewKeys(deps))
+      .then(() => void tighten(deps.config.dataDir))
   }, SWEEP_EVERY_MS)
   running = sweep(deps)
   return async () => {

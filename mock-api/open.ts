@@ -11,7 +11,7 @@ import { openSecret } from './kept-secret.ts'
 import { openKeyring } from './keyring.ts'
 import { LIMITS } from './limits.ts'
 import { LockedError, takeLock } from './lock.ts'
-import { keepPrivate } from './private-folder.ts'
+import { keepPrivate, tighten } from './private-folder.ts'
 import type { Db } from './storage/db.ts'
 import { migrate } from './storage/migrate.ts'
 import { openPglite } from './storage/pglite.ts'
@@ -60,6 +60,7 @@ export async function open(config: Config): Promise<Opened> {
       deps,
       async close() {
         await db.close()
+        tighten(config.dataDir)
         release()
       },
     }

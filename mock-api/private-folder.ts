@@ -6,7 +6,7 @@ const OTHERS = 0o077
 /** Folders in it that are ours. What else lies there is touched at the top only: the folder may be one that a person also uses otherwise. */
 const OWN_FOLDERS = ['pglite', 'content']
 
-/** For the process as a whole, so that also files that the database makes by itself are private. Answers what could not be closed. */
+/** For whatever the process itself writes. PGlite gives its files modes of its own: those are closed when it has. Answers what could not be. */
 export function keepPrivate(dataDir: string): string[] {
   process.umask(OTHERS)
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })

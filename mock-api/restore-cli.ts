@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { takeLock } from './lock.ts'
 import { databaseFolder, run } from './open.ts'
-import { keepPrivate } from './private-folder.ts'
+import { keepPrivate, tighten } from './private-folder.ts'
 import { openPglite } from './storage/pglite.ts'
 
 await run(async (config) => {
@@ -21,6 +21,7 @@ await run(async (config) => {
     }
     const db = await openPglite({ folder, archive: new Uint8Array(readFileSync(file)) })
     await db.close()
+    tighten(config.dataDir)
     process.stdout.write(
       `restored into ${folder}; put the key-secret of the same backup beside it before starting\n`,
     )

@@ -17,8 +17,19 @@ export interface RouteWords {
   readonly params?: readonly string[]
   readonly query?: readonly string[]
   readonly optionalQuery?: readonly string[]
-  readonly security?: 'session' | 'operator'
+  /** `cookie`: the session's cookie alone. */
+  readonly security?: keyof typeof SECURITY
 }
+
+const SECURITY = {
+  // The second way is an older app's, whose session has no secret yet.
+  session: [{ session: [], secret: [] }, { session: [] }],
+  cookie: [{ session: [] }],
+  operator: [{ operator: [] }],
+}
+
+/** What every route says that takes a body. */
+const BODY_PROBLEMS = ['malformed', 'too_large', 'timed_out'] as const
 
 /** Brands and lower-casing do not change what crosses the wire. */
 const OPTIONS = { options: { errorMode: 'ignore' } }
@@ -51,7 +62,7 @@ export function describe(words: RouteWords): MiddlewareHandler {
       ...query.map((name) => parameter(name, 'query')),
       ...optionalQuery.map((name) => parameter(name, 'query', false)),
     ],
-    ...(security ? { security: [{ [security]: [] }] } : {}),
+    ...(security ? { security: SECURITY[security] } : {}),
     ...(body
       ? {
           requestBody: {
@@ -75,7 +86,7 @@ export function describe(words: RouteWords): MiddlewareHandler {
         : media
           ? { 200: { description: 'OK', content: contentOf(media) } }
           : { 204: { description: 'Done' } }),
-      ...problemAnswers(problems),
+      ...problemAnswers([...new Set([...problems, ...(body || bodyMedia ? BODY_PROBLEMS : [])])]),
     },
   })
 }

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import type { Hono } from 'hono'
 import { html, raw } from 'hono/html'
 import { generateSpecs } from 'hono-openapi'
+import { SECRET_HEADER } from '../../src/contract/session.ts'
 import type { HttpEnv } from '../http/env.ts'
 import { contentPolicy } from '../http/headers.ts'
 import { VERSION } from '../version.ts'
@@ -42,6 +43,13 @@ function generate(app: Hono<HttpEnv>): Promise<Spec> {
             in: 'cookie',
             name: 'gt-<first 8 of accountId>',
             description: 'Set by sign-in, one an account.',
+          },
+          secret: {
+            type: 'apiKey',
+            in: 'header',
+            name: SECRET_HEADER,
+            description:
+              'Given once, in the answer to a sign-in that says `wire: 2`, or to the first exchange that says so of a session from before. From its first use on, the cookie alone opens nothing but signing out.',
           },
           operator: { type: 'http', scheme: 'bearer' },
         },

@@ -44,7 +44,7 @@ const mine = {
 const ops = {
   tag: 'ops',
   security: 'operator',
-  problems: ['malformed', 'not_signed_in', 'not_found'],
+  problems: ['malformed', 'not_signed_in', 'not_found', 'too_many_requests'],
 } as const
 
 export const words = {
@@ -141,7 +141,12 @@ export const words = {
       'busy',
     ],
   }),
-  signOut: describe({ ...mine, summary: 'Sign out' }),
+  signOut: describe({
+    ...mine,
+    summary: 'Sign out',
+    security: 'cookie',
+    problems: ['origin_refused', 'not_found'],
+  }),
   devices: describe({ ...mine, summary: 'Devices', answer: devicesAnswerSchema }),
   revokeDevice: describe({ ...mine, summary: 'Revoke a device', params: ['accountId', 'deviceId'] }),
   deleteAccount: describe({ ...mine, summary: 'Delete the account', answer: deletionAnswerSchema }),

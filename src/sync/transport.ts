@@ -67,18 +67,18 @@ type Send = (path: string, init: RequestInit) => Promise<Response>
 
 /** @param send `fetch`, or the backend itself in a test. */
 export function createTransport(send: Send, options: TransportOptions = {}): Transport {
-  return transportWith(send, options, async () => undefined)
+  return transportWith(send, options)
 }
 
 function transportWith(
   send: Send,
   options: TransportOptions,
-  secret: () => Promise<string | undefined>,
+  secret?: () => Promise<string | undefined>,
 ): Transport {
   const { pack, secretOf = async () => undefined } = options
 
   async function reach(path: string, init: RequestInit): Promise<Response> {
-    const own = await secret()
+    const own = secret && (await secret())
     const headers = { ...init.headers, ...(own === undefined ? {} : { [SECRET_HEADER]: own }) }
     try {
       return await send(`/api/v1${init.method === 'POST' ? path : sayWire(path)}`, {

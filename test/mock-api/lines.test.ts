@@ -10,7 +10,7 @@ import { MINUTE_MS, SECOND_MS } from '../../src/domain/time.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 
 /** As in life, a hundred times faster. */
-const patience = { headerMs: 300, idleMs: 300, requestMs: 1500, checkMs: 50 }
+const patience = { headerMs: 800, idleMs: 800, requestMs: 2500, checkMs: 50 }
 
 let backend: Backend
 let server: Server
@@ -44,7 +44,10 @@ async function open(
     said += data.toString()
   })
   socket.on('error', () => undefined) // a line that is cut is what this is about
-  const ended = once(socket, 'close').then(() => ({ said, ms: performance.now() - from }))
+  // Not `once`, which an error ends as well: the line that is cut is what this is about.
+  const ended = new Promise<{ said: string; ms: number }>((resolve) =>
+    socket.on('close', () => resolve({ said, ms: performance.now() - from })),
+  )
   await once(socket, 'connect')
   socket.write(first)
   return { socket, ended }
@@ -73,10 +76,10 @@ describe('a line', () => {
     const { ended } = await open(`${HEAD}content-length: 500\r\n\r\n{"phone":`)
     const { said, ms } = await ended
     expect(said).toMatch(/^HTTP\/1\.1 408 /)
-    expect(ms).toBeLessThan(4000)
-    expect(lines).toEqual([
-      expect.objectContaining({ level: 'info', event: 'request', why: 'timed out', status: 408 }),
-    ])
+    expect(ms).toBeLessThan(10_000)
+    await expect
+      .poll(() => lines)
+      .toEqual([expect.objectContaining({ level: 'info', event: 'request', why: 'timed out', status: 408 })])
   })
 
   it('that dribbles a body for ever is closed by the time of the whole', async () => {
@@ -84,8 +87,8 @@ describe('a line', () => {
     void dribble(socket, 100)
     const { ms } = await ended
     expect(ms).toBeGreaterThan(1200)
-    expect(ms).toBeLessThan(4000)
-    expect(lines.map(({ why, status }) => [why, status])).toEqual([['timed out', 408]])
+    expect(ms).toBeLessThan(10_000)
+    await expect.poll(() => lines.map(({ why, status }) => [why, status])).toEqual([['timed out', 408]])
   })
 
   it('that dribbles a header for ever is closed too', async () => {
@@ -93,13 +96,15 @@ describe('a line', () => {
     void dribble(socket, 100)
     const { said, ms } = await ended
     expect(said).toMatch(/^HTTP\/1\.1 408 /)
-    expect(ms).toBeLessThan(4000)
-    expect(lines).toEqual([expect.objectContaining({ event: 'connection', why: 'timed out', status: 408 })])
+    expect(ms).toBeLessThan(10_000)
+    await expect
+      .poll(() => lines)
+      .toEqual([expect.objectContaining({ event: 'connection', why: 'timed out', status: 408 })])
   })
 
   it('that says nothing at all is closed', async () => {
     const { ended } = await open('')
-    expect((await ended).ms).toBeLessThan(4000)
+    expect((await ended).ms).toBeLessThan(10_000)
   })
 
   it('on which a body goes on after its answer is closed', async () => {

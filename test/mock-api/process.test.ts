@@ -184,10 +184,13 @@ describe('the process', () => {
     chmodSync(join(dataDir, 'pglite', 'PG_VERSION'), 0o644)
     expect(openToOthers(dataDir)).toHaveLength(5)
     const second = await start(dataDir)
-    await signIn(second.url)
     expect(openToOthers(dataDir)).toEqual([])
+    await signIn(second.url)
+    // What the database makes meanwhile is closed by the minute and at the end; nobody gets past the folder itself.
+    expect(statSync(dataDir).mode & 0o777).toBe(0o700)
     second.child.kill('SIGTERM')
     await finished(second.child)
+    expect(openToOthers(dataDir)).toEqual([])
   })
 
   it('says what is wrong with its settings and goes', async () => {
