@@ -4,6 +4,7 @@ import type { Command, CommandOf } from '../../src/domain/command.ts'
 import { decide } from '../../src/domain/decide.ts'
 import { type Decision, refuse, type World } from '../../src/domain/decision.ts'
 import type { AccountId, CommandId, OfferId } from '../../src/domain/ids.ts'
+import { packInForce } from '../../src/domain/methodology/which-pack.ts'
 import { plainCode } from '../../src/domain/occurrence.ts'
 import type { Offer } from '../../src/domain/offer.ts'
 import type { RecordDetail } from '../../src/domain/record.ts'
@@ -187,7 +188,7 @@ class Batch {
   #worldFor({ at }: Writing, id: CommandId): World {
     return {
       now: at,
-      pack: this.#deps.pack,
+      pack: packInForce(at),
       offer: (offerId) => this.#offers.get(offerId),
       isQuestion: (id) => this.#deps.questionIds.has(id),
       occurrence: (id, code) => {

@@ -5,6 +5,7 @@ import type { AccountId, ActivityId } from '../../src/domain/ids.ts'
 import { findActivity, type PostedActivity } from '../../src/domain/ledger.ts'
 import { usageOf } from '../../src/domain/ledger-usage.ts'
 import { type Assessment, assess, type Verdict } from '../../src/domain/methodology/assess.ts'
+import { packInForce, packOf } from '../../src/domain/methodology/which-pack.ts'
 import type { Outcome, RecordDetail } from '../../src/domain/record.ts'
 import type { Transfer } from '../../src/domain/transfer.ts'
 import type { Deps } from '../deps.ts'
@@ -41,7 +42,7 @@ export async function decideReview(
     const first = assessmentIn(record)
     if (review?.state !== 'pending' || !record || !first) throw new ProblemError('not_found')
     const before = await countedBefore(deps, writing, { activityId, first })
-    const granted = before.outcome === 'review' ? withinLimits(deps, writing, { activityId, record }) : first
+    const granted = before.outcome === 'review' ? withinLimits(writing, { activityId, record, first }) : first
     const decided = verdictOn(before, granted, verdict)
     const { outcome, rewardGrams, points } = decided
     const assessment: Assessment = { ...first, verdict: outcome as Verdict, rewardGrams, points }
@@ -88,24 +89,24 @@ async function countedBefore(
   return { outcome: last.verdict, grams: isPosted ? last.rewardGrams : 0, points: isPosted ? last.points : 0 }
 }
 
-/** What waited for a review used up no limit meanwhile: it counts as far as the limits allow by now. */
+/** What waited for a review used up no limit meanwhile: by the pack of its day it counts as far as the limits allow by now. */
 function withinLimits(
-  deps: Deps,
-  { ledger }: Writing,
-  { activityId, record }: { activityId: ActivityId; record: RecordRow },
+  { ledger, at }: Writing,
+  { activityId, record, first }: { activityId: ActivityId; record: RecordRow; first: Assessment },
 ): Assessment {
   const { command } = JSON.parse(record.detail ?? '{}') as RecordDetail
   const claim = (JSON.parse(command ?? '{}') as CommandOf<'activity.record'>).body
   const usage = usageOf(ledger)
   return assess(claim, {
-    // The act itself stands in the ledger already; its age was for the review to judge.
+    // The act itself stands in the ledger already.
     usage: {
       ...usage,
       tripsAround: (at) => usage.tripsAround(at).filter((trip) => trip.id !== activityId),
       hasDigest: () => false,
     },
-    pack: deps.pack,
-    now: claim.endedAt ?? claim.startedAt,
+    pack: packOf(first.packId, first.packVersion) ?? packInForce(at),
+    now: at,
+    isReviewed: true,
   })
 }
 

@@ -27,6 +27,8 @@ export interface PostedActivity {
   grams: Grams
   points: Points
   appealed?: boolean
+  /** When the record was posted that brought its points. Absent in states of older folds. */
+  postedAt?: Instant
 }
 
 export interface Ledger {
@@ -45,6 +47,11 @@ export interface Ledger {
   yearPoints: { [year: string]: Points }
   monthManualGrams: { [month: Month]: Grams }
   monthQuantity: { [monthAndCode: string]: number }
+  /** When the first record was posted. Absent in states of older folds, whose first week is over. */
+  firstAt?: Instant
+  /** Points of acts that no provider reports, by the week (its Monday) of posting, and of the first seven days together. */
+  postedPoints?: { [monday: Day]: Points }
+  firstWeekPoints?: Points
   /** Questions answered, with the points of the answer. Absent in ledgers that never did. */
   answered?: { [questionId: string]: Points }
   /** Events attended, with the time of the record. */

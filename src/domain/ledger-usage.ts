@@ -1,7 +1,7 @@
 /** What a ledger says of the limits already used, in the shape that an assessment asks for. */
 import type { Trust } from './activity.ts'
-import { isCounted, type Ledger, type PostedActivity } from './ledger.ts'
-import { addDays, type Day, dayOf } from './time.ts'
+import { isCounted, isFirstWeek, type Ledger, type PostedActivity } from './ledger.ts'
+import { addDays, type Day, dayOf, weekOfDay } from './time.ts'
 import type { Grams } from './units.ts'
 import type { CountedTrip, Usage } from './usage.ts'
 
@@ -27,6 +27,10 @@ export function usageOf(ledger: Ledger): Usage {
     manualGramsOfMonth: (month) => ledger.monthManualGrams[month] ?? 0,
     pointsOfWeek: (monday) => ledger.weekPoints[monday] ?? 0,
     pointsOfYear: (year) => ledger.yearPoints[year] ?? 0,
+    openPointsPosted(at) {
+      if (isFirstWeek(ledger, at)) return { points: ledger.firstWeekPoints ?? 0, isFirstWeek: true }
+      return { points: ledger.postedPoints?.[weekOfDay(dayOf(at))] ?? 0, isFirstWeek: false }
+    },
     tripsAround(at) {
       const day = dayOf(at)
       return [addDays(day, -1), day, addDays(day, 1)].flatMap((each) =>

@@ -4,7 +4,18 @@ import type { Command, CommandBodies, CommandKind, CommandOf } from './command.t
 import type { ActivityId, OfferId, VoucherId } from './ids.ts'
 import type { Ledger, PostedActivity } from './ledger-state.ts'
 import type { Outcome, RecordBody, RecordDetail } from './record.ts'
-import { addDays, addMonths, type Day, dayOf, type Month, monthOfDay, weekOfDay, yearOfDay } from './time.ts'
+import {
+  addDays,
+  addMonths,
+  DAY_MS,
+  type Day,
+  dayOf,
+  type Instant,
+  type Month,
+  monthOfDay,
+  weekOfDay,
+  yearOfDay,
+} from './time.ts'
 import { move, type Transfer } from './transfer.ts'
 import type { Grams, Points } from './units.ts'
 import { isFinal } from './voice.ts'
@@ -35,6 +46,7 @@ export function findActivity(ledger: Ledger, id: ActivityId): PostedActivity | u
 export function post(ledger: Ledger, body: RecordBody, detail: RecordDetail | undefined): void {
   if (body.seq !== ledger.seq + 1) throw new RangeError(`record ${body.seq} does not follow ${ledger.seq}`)
   ledger.seq = body.seq
+  if (body.seq === 1) ledger.firstAt = body.at
   ledger.balances = move(ledger.balances, body.transfers)
   moveLots(ledger, body.transfers)
   if (detail && body.outcome !== 'refused') remember(ledger, body, detail)
@@ -65,7 +77,7 @@ function remember(ledger: Ledger, body: RecordBody, detail: RecordDetail): void 
       rememberActivity(ledger, body, detail)
       return
     case 'activity.withdraw':
-      count(ledger, activityAbout(ledger, detail), { outcome: 'withdrawn', grams: 0, points: 0 })
+      count(ledger, activityAbout(ledger, detail), { outcome: 'withdrawn', grams: 0, points: 0, at: body.at })
       return
     case 'activity.appeal': {
       const activity = activityAbout(ledger, detail)
@@ -77,6 +89,7 @@ function remember(ledger: Ledger, body: RecordBody, detail: RecordDetail): void 
         outcome: body.outcome,
         grams: detail.assessment?.rewardGrams ?? 0,
         points: detail.assessment?.points ?? 0,
+        at: body.at,
       })
       return
     case 'quiz.answer': {
@@ -172,6 +185,7 @@ function rememberActivity(ledger: Ledger, body: RecordBody, detail: RecordDetail
     outcome: body.outcome,
     grams: isCounted ? assessment.rewardGrams : 0,
     points: isCounted ? assessment.points : 0,
+    at: body.at,
   })
 }
 
@@ -179,7 +193,7 @@ function rememberActivity(ledger: Ledger, body: RecordBody, detail: RecordDetail
 function count(
   ledger: Ledger,
   activity: PostedActivity | undefined,
-  next: { outcome: Outcome | 'withdrawn'; grams: Grams; points: Points },
+  next: { outcome: Outcome | 'withdrawn'; grams: Grams; points: Points; at: Instant },
 ): void {
   if (!activity) return
   const day = dayOf(activity.startedAt)
@@ -190,9 +204,33 @@ function count(
   if (activity.trust === 'manual') add(ledger.monthManualGrams, month, next.grams - activity.grams)
   const quantity = (isCounted(next) ? activity.quantity : 0) - (isCounted(activity) ? activity.quantity : 0)
   add(ledger.monthQuantity, `${month} ${activity.code}`, quantity)
+  if (activity.trust !== 'provider') countPosted(ledger, activity, next)
   activity.outcome = next.outcome
   activity.grams = next.grams
   activity.points = next.points
+}
+
+/** More is earned when it is posted, and counts there as a whole; what is taken back gives room where it was earned. */
+function countPosted(ledger: Ledger, activity: PostedActivity, next: { points: Points; at: Instant }): void {
+  const { points: before, postedAt } = activity
+  if (postedAt !== undefined) addPosted(ledger, postedAt, -before)
+  if (postedAt === undefined && next.points <= before) return // of an older fold: it stands in no sum
+  const at = next.points > before || postedAt === undefined ? next.at : postedAt
+  addPosted(ledger, at, next.points)
+  activity.postedAt = at
+}
+
+function addPosted(ledger: Ledger, at: Instant, points: Points): void {
+  ledger.postedPoints ??= {}
+  add(ledger.postedPoints, weekOfDay(dayOf(at)), points)
+  if (isFirstWeek(ledger, at)) ledger.firstWeekPoints = (ledger.firstWeekPoints ?? 0) + points
+}
+
+const FIRST_WEEK_MS = 7 * DAY_MS
+
+/** Also before anything was posted: the first record is then the next one. */
+export function isFirstWeek({ seq, firstAt }: Ledger, at: Instant): boolean {
+  return firstAt === undefined ? seq === 0 : at < firstAt + FIRST_WEEK_MS
 }
 
 /** Whether an activity uses up limits: not when it was refused, taken back, or is still being looked at. */
@@ -233,6 +271,7 @@ function prune(ledger: Ledger, today: Day): void {
   const firstMonth = addMonths(monthOfDay(today), -3)
   dropBefore(ledger.days, firstDay)
   dropBefore(ledger.weekPoints, firstDay)
+  if (ledger.postedPoints) dropBefore(ledger.postedPoints, weekOfDay(firstDay))
   dropBefore(ledger.yearPoints, String(Number(yearOfDay(today)) - 1))
   dropBefore(ledger.monthManualGrams, firstMonth)
   dropBefore(ledger.monthQuantity, firstMonth)

@@ -13,9 +13,12 @@ export const ASSESSMENT_CODES = [
   'manual_day_cap', // {limit, used} grams
   'manual_month_cap', // {limit, used} grams
   'import_day_cap', // {limit, used} grams
+  'device_day_cap', // {limit, used} grams: files and live tracks together
   'open_day_cap', // {limit, used} grams: everything that is not a provider's
   'week_reward_cap', // {limit, used} points: grams count in full, points stop
   'year_reward_cap', // {limit, used} points
+  'open_week_cap', // {limit, used} points of what no provider reports, by the week of posting
+  'first_week_cap', // {limit, used} the same, over an account's first seven days
   // not counted: the outcome is `rejected`
   'unknown_activity', // {}
   'unit_mismatch', // {}
@@ -28,6 +31,7 @@ export const ASSESSMENT_CODES = [
   'too_old', // {limit, given} days
   'in_future', // {given} minutes ahead
   'provider_only', // {}
+  'trust_not_taken', // {} no app sends such evidence yet
   'not_in_city', // {}
   'duplicate_track', // {} the same track was counted before, on this account or another
   // a person must look: the outcome is `review`

@@ -27,6 +27,8 @@ export interface Usage {
   /** Points earned by acts whose day lies in the week or the year. */
   pointsOfWeek(monday: Day): Points
   pointsOfYear(year: string): Points
+  /** Points of acts that no provider reports, as posted in the week of `at`: over all, while the account's first seven days last. */
+  openPointsPosted(at: Instant): { readonly points: Points; readonly isFirstWeek: boolean }
   /** Counted trips that began within a day of the instant. */
   tripsAround(at: Instant): readonly CountedTrip[]
   hasDigest(digest: string): boolean

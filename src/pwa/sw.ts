@@ -7,7 +7,7 @@ import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from
 import { NavigationRoute, registerRoute } from 'workbox-routing'
 import { openLedgerDb } from '../db/database.ts'
 import { DeviceDb } from '../db/device.ts'
-import { groupOfCode } from '../domain/methodology/current-pack.ts'
+import { groupOfCode } from '../domain/methodology/which-pack.ts'
 import { lockNameOf, passOf, SYNC_TAG } from '../sync/connect.ts'
 import { gzip } from '../sync/gzip.ts'
 import { webLock } from '../sync/lock.ts'

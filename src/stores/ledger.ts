@@ -67,7 +67,7 @@ export const useLedgerStore = defineStore('ledger', () => {
     if (!estimator.value || outbox.value.length === 0) return confirmedOnly(confirmed)
     return estimator.value.project(confirmed, outbox.value, {
       now: now(),
-      pack: estimator.value.currentPack,
+      pack: estimator.value.packInForce(now()),
       offer: (id: OfferId) => offers.currentOffer(id),
     })
   })
@@ -100,17 +100,19 @@ export const useLedgerStore = defineStore('ledger', () => {
 
   /** The verdict as the backend would most likely give it now. */
   function estimate(claim: ActivityClaim): Assessment {
-    const { assess, usageOf, currentPack } = loadedEstimator()
-    return assess(claim, { usage: usageOf(projection.value.expected), pack: currentPack, now: now() })
+    const { assess, usageOf, packInForce } = loadedEstimator()
+    const pack = packInForce(now())
+    return assess(claim, { usage: usageOf(projection.value.expected), pack, now: now() })
   }
 
   /** What can still be counted of an act on the day of `at`, with what is waiting counted in. */
   function limitsFor(code: string, trust: Trust, at: number = now()) {
-    const { limitsLeft, usageOf, currentPack } = loadedEstimator()
+    const { limitsLeft, usageOf, packInForce } = loadedEstimator()
     return limitsLeft(code, trust, {
       usage: usageOf(projection.value.expected),
-      pack: currentPack,
+      pack: packInForce(now()),
       day: dayOf(at),
+      now: now(),
     })
   }
 

@@ -28,6 +28,10 @@ export interface Preset {
   readonly manualMonthGrams?: number
   readonly weekPoints?: number
   readonly yearPoints?: number
+  /** Of what no provider reports, as posted. */
+  readonly postedPoints?: number
+  /** A fresh account's first week, unless said otherwise. */
+  readonly isFirstWeek?: boolean
   readonly trips?: readonly Omit<CountedTrip, 'id'>[]
   readonly digests?: readonly string[]
 }
@@ -91,6 +95,12 @@ export class MemoryUsage implements Usage {
   pointsOfYear(year: string) {
     const acts = this.#acts.filter(({ assessment }) => yearOfDay(assessment.day) === year)
     return (this.#preset.yearPoints ?? 0) + sum(acts, ({ assessment }) => assessment.points)
+  }
+
+  openPointsPosted() {
+    const acts = this.#acts.filter(({ claim }) => claim.evidence.trust !== 'provider')
+    const points = (this.#preset.postedPoints ?? 0) + sum(acts, ({ assessment }) => assessment.points)
+    return { points, isFirstWeek: this.#preset.isFirstWeek ?? true }
   }
 
   tripsAround(at: Instant): readonly CountedTrip[] {

@@ -55,14 +55,18 @@ export interface AssessContext {
   /** What the account has used so far, without this act. */
   readonly usage: Usage
   readonly pack: Pack
+  /** The time of posting. */
   readonly now: Instant
+  /** A person has judged the times: neither age nor clock rejects any more. */
+  readonly isReviewed?: boolean
   /** Backend only: duplicates and doubts that cross accounts. */
   readonly findings?: readonly Reason[]
 }
 
 const NOTHING = { rewardGrams: 0, lowGrams: 0, highGrams: 0, creditableGrams: 0, points: 0 } as const
 
-export function assess(claim: ActivityClaim, { usage, pack, now, findings = [] }: AssessContext): Assessment {
+export function assess(claim: ActivityClaim, context: AssessContext): Assessment {
+  const { usage, pack, now, isReviewed = false, findings = [] } = context
   const day = dayOf(isInstant(claim.startedAt) ? claim.startedAt : now)
   const methodology = methodologyOf(pack, claim.code)
   const head = { packId: pack.id, packVersion: pack.version, code: claim.code, day } as const
@@ -72,7 +76,7 @@ export function assess(claim: ActivityClaim, { usage, pack, now, findings = [] }
     return { ...head, methodologyVersion: 0, verdict: 'rejected', reasons, ...claimed, ...NOTHING }
   }
   const { quantity, isDefault } = quantityOf(claim, methodology)
-  const given: Case = { claim, methodology, pack, usage, now, findings, day, quantity, isDefault }
+  const given: Case = { claim, methodology, pack, usage, now, isReviewed, findings, day, quantity, isDefault }
   const versioned = { ...head, methodologyVersion: methodology.version }
   const rejection = firstRejection(given) ?? findings.find((finding) => effectOf(finding) === 'reject')
   if (rejection || !quantity)
@@ -115,7 +119,7 @@ function rejected({ claim, methodology, pack, quantity, isDefault }: Case, reaso
 }
 
 function counted(given: Case & { readonly quantity: Quantity }): Numbers {
-  const { claim, methodology, pack, usage, day, quantity, isDefault, findings } = given
+  const { claim, methodology, pack, usage, now, day, quantity, isDefault, findings } = given
   const trust = claim.evidence.trust
   const context = { methodology, pack, usage, day }
   const byQuantity = cutBy(quantity.value, quantityCaps(context))
@@ -126,7 +130,7 @@ function counted(given: Case & { readonly quantity: Quantity }): Numbers {
   const room = Math.min(Number.MAX_SAFE_INTEGER, ...caps.map(roomOf))
   const lowGrams = Math.min(room, gramsFor(methodology, value, pack, { trust, estimate: 'low' }))
   const highGrams = Math.min(room, gramsFor(methodology, value, pack, { trust, estimate: 'high' }))
-  const byReward = cutBy(pointsBefore(byGrams.value, value, context), rewardCaps(context))
+  const byReward = cutBy(pointsBefore(byGrams.value, value, context), rewardCaps(trust, { ...context, now }))
   const cuts = [...byQuantity.reasons, ...byCount.reasons, ...byGrams.reasons, ...byReward.reasons]
   const reviews = findings.filter((finding) => effectOf(finding) === 'review')
   const notes: Reason[] = isDefault ? [defaultDistance(quantity)] : []

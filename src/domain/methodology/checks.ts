@@ -25,6 +25,7 @@ export interface Case {
   readonly pack: Pack
   readonly usage: Usage
   readonly now: Instant
+  readonly isReviewed: boolean
   readonly findings: readonly Reason[]
   readonly day: Day
   /** What was claimed, or the default that stands in for it. */
@@ -83,7 +84,8 @@ function checkTimes({ claim, methodology, pack, day }: Case): Reason | undefined
   return undefined
 }
 
-function checkFuture({ claim, methodology, pack, now, day }: Case): Reason | undefined {
+function checkFuture({ claim, methodology, pack, now, isReviewed, day }: Case): Reason | undefined {
+  if (isReviewed) return undefined
   const days = methodology.kind === 'fixed' ? methodology.daysPerAct : undefined
   const end = days ? startOfDay(addDays(day, days)) : (claim.endedAt ?? claim.startedAt)
   const aheadMs = end - now
@@ -91,7 +93,8 @@ function checkFuture({ claim, methodology, pack, now, day }: Case): Reason | und
   return { code: 'in_future', numbers: { given: ceilRatio(aheadMs, MINUTE_MS) } }
 }
 
-function checkAge({ pack, now, day }: Case): Reason | undefined {
+function checkAge({ pack, now, isReviewed, day }: Case): Reason | undefined {
+  if (isReviewed) return undefined
   const given = (startOfDay(dayOf(now)) - startOfDay(day)) / DAY_MS
   const limit = pack.maxAgeDays.value
   return given > limit ? { code: 'too_old', numbers: { limit, given } } : undefined
@@ -104,7 +107,11 @@ function checkCity({ claim, methodology }: Case): Reason | undefined {
 
 /** A track proves a ride, not a meal: it must not lift a meal's share from half to the whole. */
 function checkTrust({ claim, methodology }: Case): Reason | undefined {
-  return methodology.trusts.includes(claim.evidence.trust) ? undefined : { code: 'provider_only' }
+  const { trusts } = methodology
+  const { trust } = claim.evidence
+  if (trusts.includes(trust)) return undefined
+  // Live tracks are no evidence in this pack, whatever the kind.
+  return { code: trust === 'gps' && trusts.includes('import') ? 'trust_not_taken' : 'provider_only' }
 }
 
 function checkUnit({ methodology, quantity }: Case): Reason | undefined {

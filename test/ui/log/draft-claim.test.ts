@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { currentPack } from '../../../src/domain/methodology/current-pack.ts'
 import { type Methodology, methodologyOf } from '../../../src/domain/methodology/pack.ts'
+import { SD_DEMO_V1 } from '../../../src/domain/methodology/packs/index.ts'
 import { startOfDay } from '../../../src/domain/time.ts'
 import type { LogDraft } from '../../../src/stores/log-draft.ts'
 import {
@@ -35,7 +35,7 @@ function draft(given: Partial<LogDraft>): LogDraft {
 }
 
 function methodology(code: string): Methodology {
-  const found = methodologyOf(currentPack, code)
+  const found = methodologyOf(SD_DEMO_V1, code)
   if (!found) throw new Error(code)
   return found
 }
@@ -109,18 +109,18 @@ describe('a draft becomes a claim', () => {
 
 describe('kinds', () => {
   test('no metro where the city has none, and nothing that only a provider may report', () => {
-    const here = kindsOf(currentPack, 'travel', { city: 'weifang', first: ['bus'] })
+    const here = kindsOf(SD_DEMO_V1, 'travel', { city: 'weifang', first: ['bus'] })
     expect(here.tiles[0]?.code).toBe('bus')
     expect(here.notHere.map(({ code }) => code)).toEqual(['metro'])
-    expect(kindsOf(currentPack, 'travel', { city: 'jinan', first: [] }).notHere).toEqual([])
-    const recycle = kindsOf(currentPack, 'recycle', { city: 'weifang', first: [] })
+    expect(kindsOf(SD_DEMO_V1, 'travel', { city: 'jinan', first: [] }).notHere).toEqual([])
+    const recycle = kindsOf(SD_DEMO_V1, 'recycle', { city: 'weifang', first: [] })
     expect(recycle.tiles.map(({ code }) => code)).toEqual(['second-hand-phone'])
     expect(recycle.byProvider.map(({ code }) => code)).toContain('clothes')
   })
 
   test('the tile’s figure is the pack’s central one', () => {
-    expect(gramsPerUnit(methodology('bike'), currentPack)).toBeCloseTo(40.071, 3)
-    expect(gramsPerUnit(methodology('clean-plate'), currentPack)).toBe(144)
-    expect(gramsPerUnit(methodology('ev'), currentPack)).toBeNull()
+    expect(gramsPerUnit(methodology('bike'), SD_DEMO_V1)).toBeCloseTo(40.071, 3)
+    expect(gramsPerUnit(methodology('clean-plate'), SD_DEMO_V1)).toBe(144)
+    expect(gramsPerUnit(methodology('ev'), SD_DEMO_V1)).toBeNull()
   })
 })

@@ -1,17 +1,26 @@
 import { expect, test } from 'vitest'
-import { currentPack } from '../../../src/domain/methodology/current-pack.ts'
 import { limitsLeft } from '../../../src/domain/methodology/limits-left.ts'
+import { SD_DEMO_V1 } from '../../../src/domain/methodology/packs/index.ts'
+import { startOfDay } from '../../../src/domain/time.ts'
 import { limitLines } from '../../../src/views/log/limit-line.ts'
 import { MemoryUsage, type Preset } from '../../support/usage.ts'
 
 const day = '2026-11-20'
 const lines = (code: string, name: string, preset: Preset = {}) =>
-  limitLines(limitsLeft(code, 'manual', { usage: new MemoryUsage(preset), pack: currentPack, day }), {
-    code,
-    name,
-    when: 'today',
-    language: 'zh-CN',
-  }).map(({ text }) => text.replaceAll('\u00a0', ' '))
+  limitLines(
+    limitsLeft(code, 'manual', {
+      usage: new MemoryUsage(preset),
+      pack: SD_DEMO_V1,
+      day,
+      now: startOfDay(day),
+    }),
+    {
+      code,
+      name,
+      when: 'today',
+      language: 'zh-CN',
+    },
+  ).map(({ text }) => text.replaceAll('\u00a0', ' '))
 
 test('the limit that binds first is said before it bites', () => {
   expect(lines('walk', '步行', { dayQuantity: 6900 })).toEqual(['今天步行还可计 3.1 km'])
