@@ -15,7 +15,9 @@ import type { AccountRow } from '../storage/accounts.ts'
 import { type OccurrenceRow, readOccurrencesOf } from '../storage/occurrences.ts'
 import { readOffers } from '../storage/offers.ts'
 import { type KnownCommand, type RecordRow, readKnown } from '../storage/records.ts'
-import { type Findings, findingsOf, type Sender } from '../verify/findings.ts'
+import { shiftOf } from '../verify/clock-shift.ts'
+import { DUPLICATE_TRACK, type Findings, findingsOf, type Sender } from '../verify/findings.ts'
+import { claimTracks, digestsOf, giveBackTracks, settleTracks } from '../verify/tracks.ts'
 import { changeAccount } from './append.ts'
 import { breathe } from './breathe.ts'
 import { type ReadCommand, readCommands } from './read-commands.ts'
@@ -43,11 +45,12 @@ export async function decideBatch(
   const valid = read.filter((each): each is Valid => each.command !== undefined)
   const claims = new Map<CommandId, Claim>()
   let used: Writing | undefined
-  let batch = new Batch(deps, sender, claims)
+  const tracks = new Set<string>()
+  let batch = new Batch(deps, sender, { claims, tracks })
   let isAdmitted = false
   try {
     const decide = async (writing: Writing): Promise<Receipt[]> => {
-      batch = new Batch(deps, sender, claims)
+      batch = new Batch(deps, sender, { claims, tracks })
       const known = await readKnown(
         deps.db,
         sender.accountId,
@@ -68,11 +71,13 @@ export async function decideBatch(
     const [kept, unused] = partition([...claims.values()], ({ voucherId }) => bought.has(voucherId))
     await confirmPieces(deps, sender.accountId, kept)
     await releasePieces(deps, unused)
+    await settleTracks(deps, sender.accountId, { claimed: [...tracks], standing: batch.standingTracks })
     await finishSettlements(deps, batch.settled)
     return { receipts, ...(used && rows.length > 0 ? { written: { end: endOf(used), rows } } : {}) }
   } catch (error) {
     // Whether the append took place may be unknown here, for instance after a lost connection: the release finds out.
     await releasePieces(deps, [...claims.values()]).catch(() => {})
+    await giveBackTracks(deps, sender.accountId, [...tracks]).catch(() => {})
     throw error
   }
 }
@@ -114,17 +119,22 @@ function partition<T>(all: readonly T[], test: (each: T) => boolean): [T[], T[]]
 class Batch {
   /** Vouchers that this merchant's batch settled in their holders' journals. */
   readonly settled: { holder: AccountId; voucherId: CommandId }[] = []
+  /** Digests of the acts of this attempt that stand. */
+  readonly standingTracks = new Set<string>()
   readonly #deps: Deps
   readonly #sender: Sender
   readonly #claims: Map<CommandId, Claim>
+  readonly #tracks: Set<string>
   #offers: ReadonlyMap<OfferId, Offer> = new Map()
   #findings: Findings = new Map()
   #occurrences: ReadonlyMap<string, OccurrenceRow> = new Map()
 
-  constructor(deps: Deps, sender: Sender, claims: Map<CommandId, Claim>) {
+  /** `claims` and `tracks`: what all attempts together have set aside. */
+  constructor(deps: Deps, sender: Sender, made: { claims: Map<CommandId, Claim>; tracks: Set<string> }) {
     this.#deps = deps
     this.#sender = sender
-    this.#claims = claims
+    this.#claims = made.claims
+    this.#tracks = made.tracks
   }
 
   async write(writing: Writing, commands: readonly Valid[]): Promise<void> {
@@ -179,13 +189,17 @@ class Batch {
       if (settled) this.settled.push(settled)
       return { decision, ...(detail ? { detail } : {}) }
     }
-    const world = this.#worldFor(writing, command.id)
+    const world = this.#worldFor(writing, command)
     const decision = decide(command, writing.ledger, world)
+    if (command.kind === 'activity.record')
+      return { decision: await this.#withTracks(writing, { command, decision, world }) }
     if (command.kind !== 'voucher.redeem' || !decision.voucher) return { decision }
     return this.#redeem(writing, { command, decision, world })
   }
 
-  #worldFor({ at }: Writing, id: CommandId): World {
+  #worldFor({ at }: Writing, command: Command): World {
+    const { clockOffsetMs } = this.#sender
+    const { id } = command
     return {
       now: at,
       pack: packInForce(at),
@@ -196,8 +210,28 @@ class Batch {
         return row && { event: row.event, isCode: row.code !== null && row.code === plainCode(code) }
       },
       findings: this.#findings.get(id) ?? [],
-      clockOffsetMs: this.#sender.clockOffsetMs,
+      clockOffsetMs,
+      ...(command.kind === 'activity.record'
+        ? { shiftMs: shiftOf(command.body, { clockOffsetMs, now: at, pack: packInForce(at) }) }
+        : {}),
     }
+  }
+
+  /** Only what stands by the account's own rules may claim a track; then it is decided again by what was found. */
+  async #withTracks(
+    writing: Writing,
+    act: { command: CommandOf<'activity.record'>; decision: Decision; world: World },
+  ): Promise<Decision> {
+    const { command, decision, world } = act
+    const digests = digestsOf(command.body)
+    if (digests.length === 0 || decision.outcome === 'rejected') return decision
+    for (const digest of digests) this.#tracks.add(digest)
+    if (await claimTracks(this.#deps, this.#sender.accountId, { id: command.id, digests })) {
+      const findings = [...(world.findings ?? []), DUPLICATE_TRACK]
+      return decide(command, writing.ledger, { ...world, findings })
+    }
+    for (const digest of digests) this.standingTracks.add(digest)
+    return decision
   }
 
   /** What the ledger grants still has to be there: a piece is claimed before it is promised. */

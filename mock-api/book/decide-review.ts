@@ -102,10 +102,12 @@ function withinLimits(
     usage: {
       ...usage,
       tripsAround: (at) => usage.tripsAround(at).filter((trip) => trip.id !== activityId),
-      hasDigest: () => false,
+      hasTrack: () => false,
     },
     pack: packOf(first.packId, first.packVersion) ?? packInForce(at),
     now: at,
+    // By the clock as it was corrected then.
+    shiftMs: (first.startedAt ?? claim.startedAt) - claim.startedAt,
     isReviewed: true,
   })
 }

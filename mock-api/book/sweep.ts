@@ -9,6 +9,7 @@ import { readDueAccounts } from '../storage/accounts.ts'
 import { dropOldCodes, dropRestedPhones } from '../storage/phones.ts'
 import { dropOldLimits } from '../storage/rate-limits.ts'
 import { markPosted, readStaleSettlements } from '../storage/settlements.ts'
+import { sweepTracks } from '../verify/tracks.ts'
 import { changeAccount } from './append.ts'
 import { decideBatch } from './decide-batch.ts'
 import { sweepClaims } from './stock.ts'
@@ -18,7 +19,7 @@ import { draftDueSteps } from './sweep-account.ts'
 const ACCOUNTS_PER_SWEEP = 200
 
 export async function sweep(deps: Deps): Promise<void> {
-  for (const part of [sweepDue, finishStaleSettlements, sweepClaims, tidyUp]) {
+  for (const part of [sweepDue, finishStaleSettlements, sweepClaims, sweepTracks, tidyUp]) {
     try {
       await part(deps)
     } catch (error) {

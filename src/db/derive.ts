@@ -50,7 +50,7 @@ async function readTouched(db: LedgerDb, records: readonly ParsedRecord[]): Prom
     .anyOf(unique(records.map(({ body }) => monthOf(body.at))))
     .toArray()
   const dayKeys = [
-    ...records.map(({ body, detail }) => claimOf(body, detail)?.startedAt),
+    ...records.map(({ body, detail }) => detail?.assessment?.startedAt ?? claimOf(body, detail)?.startedAt),
     ...entries.map((entry) => entry.occurredAt),
   ]
   const days = await db.days

@@ -81,7 +81,7 @@ export function entryOf(body: RecordBody, detail: RecordDetail | undefined, grou
   const assessed = detail?.assessment?.claimed ?? claim?.quantity
   return {
     ...row,
-    ...(claim ? { code: claim.code, occurredAt: claim.startedAt, trust: claim.evidence.trust } : {}),
+    ...(claim ? { code: claim.code, occurredAt: startOf(claim, detail), trust: claim.evidence.trust } : {}),
     ...(assessed ? { claimed: assessed } : {}),
     ...(claim?.note ? { note: claim.note } : {}),
     ...(detail?.voucher ? { offerId: detail.voucher.offerId } : {}),
@@ -92,6 +92,11 @@ export function entryOf(body: RecordBody, detail: RecordDetail | undefined, grou
     ...questionOf(body, detail),
     ...titleOf(body, detail),
   }
+}
+
+/** By the corrected clock, where the phone's was off: home and ledger count it in one month. */
+function startOf(claim: ActivityClaim, detail: RecordDetail | undefined): Instant {
+  return detail?.assessment?.startedAt ?? claim.startedAt
 }
 
 function questionOf({ kind }: RecordBody, detail: RecordDetail | undefined): Pick<EntryRow, 'questionId'> {

@@ -39,9 +39,9 @@ export function decide(command: Command, ledger: Ledger, world: World): Decision
 }
 
 function decideActivity(command: CommandOf<'activity.record'>, ledger: Ledger, world: World): Decision {
-  const { pack, now, findings = [], clockOffsetMs = 0 } = world
+  const { pack, now, findings = [], shiftMs = 0 } = world
   const usage = usageOf(ledger)
-  const assessment = assess(command.body, { usage, pack, now: now + clockOffsetMs, findings })
+  const assessment = assess(command.body, { usage, pack, now, shiftMs, findings })
   const isPosted = assessment.verdict === 'accepted' || assessment.verdict === 'adjusted'
   return {
     outcome: assessment.verdict,

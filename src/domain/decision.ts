@@ -23,8 +23,10 @@ export interface World {
   readonly occurrence?: (id: string, code: string) => { event: Occurrence; isCode: boolean } | undefined
   /** What only the backend can see: the same track on another account, a clock that is off. */
   readonly findings?: readonly Reason[]
-  /** The device's clock minus the backend's: how old an act is, is judged by the clock that timed it. */
+  /** The device's clock minus the backend's. */
   readonly clockOffsetMs?: number
+  /** Milliseconds to add to the times of the act, which were taken by a clock that was off. */
+  readonly shiftMs?: number
 }
 
 export interface Decision {

@@ -23,6 +23,8 @@ export interface PostedActivity {
   /** Trips only: as claimed, before caps, to recognise the same ride claimed twice. */
   readonly tripMetres?: number
   readonly digest?: string
+  /** Of the whole file, of which the act is one trip of several. */
+  readonly file?: string
   outcome: Outcome | 'withdrawn'
   grams: Grams
   points: Points

@@ -1,5 +1,5 @@
 /** What a ledger says of the limits already used, in the shape that an assessment asks for. */
-import type { Trust } from './activity.ts'
+import type { TrackSummary, Trust } from './activity.ts'
 import { isCounted, isFirstWeek, type Ledger, type PostedActivity } from './ledger.ts'
 import { addDays, type Day, dayOf, weekOfDay } from './time.ts'
 import type { Grams } from './units.ts'
@@ -37,11 +37,27 @@ export function usageOf(ledger: Ledger): Usage {
         (ledger.days[each] ?? []).filter(isStanding).flatMap(asTrip),
       )
     },
-    hasDigest: (digest) =>
+    hasTrack: (track) =>
       Object.values(ledger.days).some((activities) =>
-        activities.some((activity) => activity.digest === digest && isStanding(activity)),
+        activities.some((activity) => isStanding(activity) && isSameTrack(activity, track)),
       ),
   }
+}
+
+/** Whether an act stands on the track, or on a trip of that file. */
+export function isStandingTrack(ledger: Ledger, digest: string): boolean {
+  return Object.values(ledger.days).some((activities) =>
+    activities.some((act) => isStanding(act) && (act.digest === digest || act.file === digest)),
+  )
+}
+
+/** Trips of one file share its digest and are several; an act of an older build is the whole file. */
+function isSameTrack(
+  { digest, file }: PostedActivity,
+  track: Pick<TrackSummary, 'digest' | 'file'>,
+): boolean {
+  if (digest === undefined) return false
+  return digest === track.digest || digest === track.file || file === track.digest
 }
 
 /** Neither rejected nor taken back: the person may claim that ride only once, also while it is in review. */

@@ -1,5 +1,5 @@
 /** The fold of an account's records into its ledger, in order: the same function on both sides, so that the results can be compared. */
-import type { ActivityClaim } from './activity.ts'
+import type { ActivityClaim, Evidence } from './activity.ts'
 import type { Command, CommandBodies, CommandKind, CommandOf } from './command.ts'
 import type { ActivityId, OfferId, VoucherId } from './ids.ts'
 import type { Ledger, PostedActivity } from './ledger-state.ts'
@@ -163,15 +163,16 @@ function rememberActivity(ledger: Ledger, body: RecordBody, detail: RecordDetail
   const { assessment } = detail
   if (!assessment || !detail.command) return
   const claim = (JSON.parse(detail.command) as Command).body as ActivityClaim
+  const startedAt = assessment.startedAt ?? claim.startedAt
   const activity: PostedActivity = {
     id: body.id as ActivityId,
     code: claim.code,
-    startedAt: claim.startedAt,
-    ...(claim.endedAt === undefined ? {} : { endedAt: claim.endedAt }),
+    startedAt,
+    ...(claim.endedAt === undefined ? {} : { endedAt: claim.endedAt + startedAt - claim.startedAt }),
     trust: claim.evidence.trust,
     quantity: assessment.counted?.value ?? 0,
     ...(assessment.claimed?.unit === 'metre' ? { tripMetres: assessment.claimed.value } : {}),
-    ...('digest' in claim.evidence ? { digest: claim.evidence.digest } : {}),
+    ...digestsOf(claim.evidence),
     outcome: 'review',
     grams: 0,
     points: 0,
@@ -187,6 +188,11 @@ function rememberActivity(ledger: Ledger, body: RecordBody, detail: RecordDetail
     points: isCounted ? assessment.points : 0,
     at: body.at,
   })
+}
+
+function digestsOf(evidence: Evidence): Pick<PostedActivity, 'digest' | 'file'> {
+  if (!('digest' in evidence)) return {}
+  return { digest: evidence.digest, ...(evidence.file === undefined ? {} : { file: evidence.file }) }
 }
 
 /** Brings the sums of week, month and year from what the activity counted before to what it counts now. */

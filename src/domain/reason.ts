@@ -28,6 +28,10 @@ export const ASSESSMENT_CODES = [
   'too_fast', // {limit, given} metres per hour
   'too_slow', // {limit, given} metres per hour
   'overlap', // {} another trip stands at that time
+  'implausible', // {limit, given} in the unit of the quantity: nobody does so much at once
+  'end_missing', // {limit, given} metres: without an end, so far is not believed
+  'track_incomplete', // {} a file without end, distance, motion or points
+  'track_mismatch', // {} a file's times, points and speeds cannot be of one trip
   'too_old', // {limit, given} days
   'in_future', // {given} minutes ahead
   'provider_only', // {}

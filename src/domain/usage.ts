@@ -1,6 +1,6 @@
 /** What an account has already used of its limits: all that an assessment needs to know of the past, and no more. */
 
-import type { Trust } from './activity.ts'
+import type { TrackSummary, Trust } from './activity.ts'
 import type { ActivityId } from './ids.ts'
 import type { Day, Instant, Month } from './time.ts'
 import type { Grams, Points } from './units.ts'
@@ -31,5 +31,6 @@ export interface Usage {
   openPointsPosted(at: Instant): { readonly points: Points; readonly isFirstWeek: boolean }
   /** Counted trips that began within a day of the instant. */
   tripsAround(at: Instant): readonly CountedTrip[]
-  hasDigest(digest: string): boolean
+  /** Whether a standing act has that track, or the whole file that the track is of, or a trip out of the file that the track is. */
+  hasTrack(track: Pick<TrackSummary, 'digest' | 'file'>): boolean
 }

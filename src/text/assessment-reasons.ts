@@ -103,6 +103,12 @@ const zh: Sentences = {
     return `速度 ${given}，低于这一项的下限 ${limit}`
   },
   overlap: () => '这段时间已经有一次出行，同一段路只计一次',
+  implausible: (n, unit = 'metre') =>
+    `一次最多 ${amount(n?.limit, unit, 'zh-CN')} 说得过去，这次是 ${amount(n?.given, unit, 'zh-CN')}，所以不计`,
+  end_missing: (n) =>
+    `没有用时，这一项一次最多认 ${distance(n?.limit, 'zh-CN')}，这次是 ${distance(n?.given, 'zh-CN')}。请填上用时`,
+  track_incomplete: () => '这个文件缺结束时间、里程、行进时间或者轨迹点，看不出走过这一趟',
+  track_mismatch: () => '轨迹的时间、点数和速度彼此对不上，不像是同一趟',
   too_old: (n) => `只能补记 ${n?.limit ?? 0} 天以内的，这次是 ${n?.given ?? 0} 天前`,
   in_future: (n) => `时间还没到：比现在晚 ${ahead(n?.given, 'zh-CN')}`,
   provider_only: () => '这一项只认服务方上报的记录',
@@ -161,6 +167,12 @@ const en: Sentences = {
     return `${given} is slower than this kind allows (${limit})`
   },
   overlap: () => 'Another trip stands at that time; one ride counts once',
+  implausible: (n, unit = 'metre') =>
+    `Up to ${amount(n?.limit, unit, 'en')} at once is plausible; this was ${amount(n?.given, unit, 'en')}, so it does not count`,
+  end_missing: (n) =>
+    `Without the time taken, up to ${distance(n?.limit, 'en')} is believed; this was ${distance(n?.given, 'en')}. Please enter how long it took`,
+  track_incomplete: () => 'This file lacks its end, distance, motion or points: it does not show a trip',
+  track_mismatch: () => 'The track’s times, points and speeds do not fit each other: this is not one trip',
   too_old: (n) => `Only the last ${n?.limit ?? 0} days can be added; this was ${n?.given ?? 0} days ago`,
   in_future: (n) => `This has not happened yet: it is ${ahead(n?.given, 'en')} ahead`,
   provider_only: () => 'Only a provider’s report counts for this kind',

@@ -121,7 +121,7 @@ export class MemoryUsage implements Usage {
     return [...preset, ...own].filter((trip) => Math.abs(trip.startedAt - at) <= DAY_MS)
   }
 
-  hasDigest(digest: string) {
+  hasTrack({ digest }: { digest: string }) {
     const isPreset = this.#preset.digests?.includes(digest) ?? false
     return (
       isPreset ||

@@ -36,6 +36,8 @@ export interface Assessment {
   readonly reasons: readonly Reason[]
   /** The day in Shandong on which the act began: caps are per day. */
   readonly day: Day
+  /** When the act began by the right clock. Absent where the claim says it. */
+  readonly startedAt?: Instant
   /** What the person claimed, or the default that stood in for it. */
   readonly claimed?: Quantity
   /** What of it counts after the caps. Absent when rejected. */
@@ -57,6 +59,8 @@ export interface AssessContext {
   readonly pack: Pack
   /** The time of posting. */
   readonly now: Instant
+  /** Milliseconds by which the phone's clock was behind when it timed the act: the act is judged, and filed, by the right time. */
+  readonly shiftMs?: number
   /** A person has judged the times: neither age nor clock rejects any more. */
   readonly isReviewed?: boolean
   /** Backend only: duplicates and doubts that cross accounts. */
@@ -65,11 +69,13 @@ export interface AssessContext {
 
 const NOTHING = { rewardGrams: 0, lowGrams: 0, highGrams: 0, creditableGrams: 0, points: 0 } as const
 
-export function assess(claim: ActivityClaim, context: AssessContext): Assessment {
+export function assess(asked: ActivityClaim, context: AssessContext): Assessment {
   const { usage, pack, now, isReviewed = false, findings = [] } = context
+  const methodology = methodologyOf(pack, asked.code)
+  const claim = shifted(asked, methodology, context.shiftMs ?? 0)
   const day = dayOf(isInstant(claim.startedAt) ? claim.startedAt : now)
-  const methodology = methodologyOf(pack, claim.code)
-  const head = { packId: pack.id, packVersion: pack.version, code: claim.code, day } as const
+  const corrected = claim === asked ? {} : { startedAt: claim.startedAt }
+  const head = { packId: pack.id, packVersion: pack.version, code: claim.code, day, ...corrected } as const
   if (!methodology) {
     const claimed = claim.quantity === undefined ? {} : { claimed: claim.quantity }
     const reasons: readonly Reason[] = [{ code: 'unknown_activity' }]
@@ -84,7 +90,23 @@ export function assess(claim: ActivityClaim, context: AssessContext): Assessment
   return { ...versioned, ...counted({ ...given, quantity }) }
 }
 
-type Numbers = Omit<Assessment, 'packId' | 'packVersion' | 'code' | 'methodologyVersion' | 'day'>
+type Numbers = Omit<
+  Assessment,
+  'packId' | 'packVersion' | 'code' | 'methodologyVersion' | 'day' | 'startedAt'
+>
+
+/** Whole days and weeks are read from a calendar, not from the phone's clock: they stay what the person chose. */
+function shifted(claim: ActivityClaim, methodology: Methodology | undefined, shiftMs: number): ActivityClaim {
+  const isOfCalendar =
+    methodology?.limits.minHours || (methodology?.kind === 'fixed' && methodology.daysPerAct)
+  if (shiftMs === 0 || isOfCalendar || !isInstant(claim.startedAt + shiftMs)) return claim
+  const { startedAt, endedAt } = claim
+  return {
+    ...claim,
+    startedAt: startedAt + shiftMs,
+    ...(endedAt === undefined ? {} : { endedAt: endedAt + shiftMs }),
+  }
+}
 
 /** The claimed quantity, or what the pack publishes for a person who does not know it; an act counted in times is done once. */
 function quantityOf(

@@ -17,6 +17,7 @@ import {
 import { floorProduct, isWhole, PER_MILLE } from '../units.ts'
 import type { Usage } from '../usage.ts'
 import type { Methodology, Pack } from './pack.ts'
+import { whyNoTrack, whyNotPlausible } from './plausible.ts'
 
 /** All that a check may look at. */
 export interface Case {
@@ -41,9 +42,11 @@ const CHECKS: readonly Check[] = [
   checkAge,
   checkCity,
   checkTrust,
+  checkTrack,
   checkUnit,
   checkQuantity,
   checkMinimum,
+  checkPlausible,
   checkSpeed,
   checkDigest,
   checkOverlap,
@@ -114,6 +117,10 @@ function checkTrust({ claim, methodology }: Case): Reason | undefined {
   return { code: trust === 'gps' && trusts.includes('import') ? 'trust_not_taken' : 'provider_only' }
 }
 
+function checkTrack({ claim, pack }: Case): Reason | undefined {
+  return whyNoTrack(claim, pack)
+}
+
 function checkUnit({ methodology, quantity }: Case): Reason | undefined {
   return quantity && quantity.unit !== methodology.unit ? { code: 'unit_mismatch' } : undefined
 }
@@ -129,6 +136,11 @@ function checkMinimum({ methodology, quantity }: Case): Reason | undefined {
   const limit = methodology.limits.minMetres?.value
   const given = quantity?.value ?? 0
   return limit !== undefined && given < limit ? { code: 'too_short', numbers: { limit, given } } : undefined
+}
+
+/** A default distance is the pack's own. */
+function checkPlausible({ claim, methodology, pack, quantity, isDefault }: Case): Reason | undefined {
+  return quantity && !isDefault ? whyNotPlausible(quantity, claim, { methodology, pack }) : undefined
 }
 
 function checkSpeed({ claim, methodology, pack, quantity, isDefault }: Case): Reason | undefined {
@@ -156,7 +168,7 @@ function checkSpeed({ claim, methodology, pack, quantity, isDefault }: Case): Re
 
 function checkDigest({ claim, usage, findings }: Case): Reason | undefined {
   const summary = track(claim)
-  const isKnown = summary !== undefined && usage.hasDigest(summary.digest)
+  const isKnown = summary !== undefined && usage.hasTrack(summary)
   return isKnown || findings.some(({ code }) => code === 'duplicate_track')
     ? { code: 'duplicate_track' }
     : undefined

@@ -169,6 +169,13 @@ export interface Pack {
   readonly maxHoursWithoutEnd?: Setting
   /** A track's peak may exceed the limit of the mean speed by this share: downhill is not a car. */
   readonly peakSpeedPerMille: Setting
+  /** What the numbers of one file can be. Absent in packs that took them as they came. */
+  readonly tracks?: {
+    readonly minPoints: Setting
+    readonly maxPointsPerMinute: Setting
+    readonly maxMinutesPerPoint: Setting
+    readonly maxMeanOverPeakPerMille: Setting
+  }
   /** For people, never for points. */
   readonly comparisons: { readonly petrolLitre: Figure; readonly treeYear: Figure }
   readonly gridFactors: readonly (Figure & { readonly nameZh: string; readonly nameEn: string })[]
