@@ -1,4 +1,5 @@
 /** A person's verdict on an activity in review or appealed: a record of its own that corrects what the first one posted. */
+import type { ActivityClaim } from '../../src/domain/activity.ts'
 import type { CommandOf } from '../../src/domain/command.ts'
 import { earn, takeBack } from '../../src/domain/earnings.ts'
 import type { AccountId, ActivityId } from '../../src/domain/ids.ts'
@@ -12,6 +13,7 @@ import type { Deps } from '../deps.ts'
 import { ProblemError } from '../http/problem.ts'
 import { type RecordRow, readLastStep, readRecordOf } from '../storage/records.ts'
 import { readReview } from '../storage/reviews.ts'
+import { digestsOf, keepTracks } from '../verify/tracks.ts'
 import { changeAccount } from './append.ts'
 import { draft, type Writing } from './writing.ts'
 
@@ -36,7 +38,8 @@ export async function decideReview(
   about: { activityId: ActivityId; verdict: ReviewVerdict },
 ): Promise<Decided> {
   const { activityId, verdict } = about
-  return changeAccount(deps, accountId, async (writing) => {
+  let digests: readonly string[] = []
+  const answer = await changeAccount(deps, accountId, async (writing) => {
     const review = await readReview(deps.db, accountId, activityId)
     const record = await readRecordOf(deps.db, accountId, activityId)
     const first = assessmentIn(record)
@@ -45,6 +48,7 @@ export async function decideReview(
     const granted = before.outcome === 'review' ? withinLimits(writing, { activityId, record, first }) : first
     const decided = verdictOn(before, granted, verdict)
     const { outcome, rewardGrams, points } = decided
+    digests = outcome === 'rejected' ? [] : digestsOf(claimIn(record))
     const assessment: Assessment = { ...first, verdict: outcome as Verdict, rewardGrams, points }
     draft(writing, {
       // Of two operators at once, the second derives the same id and finds it done.
@@ -61,6 +65,8 @@ export async function decideReview(
     })
     return decided
   })
+  await keepTracks(deps, accountId, { id: activityId, digests })
+  return answer
 }
 
 function stepPrefix(activityId: ActivityId): string {
@@ -69,6 +75,11 @@ function stepPrefix(activityId: ActivityId): string {
 
 function assessmentIn(record: RecordRow | undefined): Assessment | undefined {
   return record?.detail ? (JSON.parse(record.detail) as RecordDetail).assessment : undefined
+}
+
+function claimIn({ detail }: RecordRow): ActivityClaim {
+  const { command } = JSON.parse(detail ?? '{}') as RecordDetail
+  return (JSON.parse(command ?? '{}') as CommandOf<'activity.record'>).body
 }
 
 type Counted = Pick<PostedActivity, 'outcome' | 'grams' | 'points'>
@@ -94,8 +105,7 @@ function withinLimits(
   { ledger, at }: Writing,
   { activityId, record, first }: { activityId: ActivityId; record: RecordRow; first: Assessment },
 ): Assessment {
-  const { command } = JSON.parse(record.detail ?? '{}') as RecordDetail
-  const claim = (JSON.parse(command ?? '{}') as CommandOf<'activity.record'>).body
+  const claim = claimIn(record)
   const usage = usageOf(ledger)
   return assess(claim, {
     // The act itself stands in the ledger already.

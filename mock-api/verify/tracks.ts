@@ -54,6 +54,16 @@ export async function settleTracks(
   )
 }
 
+/** For an act that a person has granted: its track is its own from now on, unless somebody else was first. */
+export async function keepTracks(
+  deps: Deps,
+  accountId: AccountId,
+  act: { readonly id: CommandId; readonly digests: readonly string[] },
+): Promise<void> {
+  await claimTracks(deps, accountId, act)
+  await confirmEvidence(deps.db, { digests: act.digests, accountId })
+}
+
 /** What was claimed for a decision that came to nothing, or of which that is not known. */
 export async function giveBackTracks(
   deps: Deps,

@@ -51,8 +51,8 @@ export interface Ledger {
   monthQuantity: { [monthAndCode: string]: number }
   /** When the first record was posted. Absent in states of older folds, whose first week is over. */
   firstAt?: Instant
-  /** Points of acts that no provider reports, by the week (its Monday) of posting, and of the first seven days together. */
-  postedPoints?: { [monday: Day]: Points }
+  /** Points of acts that no provider reports, by the day of posting for the last week, and of the first seven days together. */
+  postedPoints?: { [day: Day]: Points }
   firstWeekPoints?: Points
   /** Questions answered, with the points of the answer. Absent in ledgers that never did. */
   answered?: { [questionId: string]: Points }

@@ -1,8 +1,8 @@
 /** What a ledger says of the limits already used, in the shape that an assessment asks for. */
 import type { TrackSummary, Trust } from './activity.ts'
 import { isCounted, isFirstWeek, type Ledger, type PostedActivity } from './ledger.ts'
-import { addDays, type Day, dayOf, weekOfDay } from './time.ts'
-import type { Grams } from './units.ts'
+import { addDays, type Day, dayOf } from './time.ts'
+import type { Grams, Points } from './units.ts'
 import type { CountedTrip, Usage } from './usage.ts'
 
 export function usageOf(ledger: Ledger): Usage {
@@ -29,7 +29,7 @@ export function usageOf(ledger: Ledger): Usage {
     pointsOfYear: (year) => ledger.yearPoints[year] ?? 0,
     openPointsPosted(at) {
       if (isFirstWeek(ledger, at)) return { points: ledger.firstWeekPoints ?? 0, isFirstWeek: true }
-      return { points: ledger.postedPoints?.[weekOfDay(dayOf(at))] ?? 0, isFirstWeek: false }
+      return { points: postedInWeekTo(ledger, dayOf(at)), isFirstWeek: false }
     },
     tripsAround(at) {
       const day = dayOf(at)
@@ -58,6 +58,13 @@ function isSameTrack(
 ): boolean {
   if (digest === undefined) return false
   return digest === track.digest || digest === track.file || file === track.digest
+}
+
+/** Any seven days, not the calendar's: nobody gains by posting on a Sunday and on the Monday after it. */
+function postedInWeekTo({ postedPoints }: Ledger, day: Day): Points {
+  const first = addDays(day, -6)
+  const days = Object.entries(postedPoints ?? {}).filter(([each]) => each >= first && each <= day)
+  return days.reduce((sum, [, points]) => sum + points, 0)
 }
 
 /** Neither rejected nor taken back: the person may claim that ride only once, also while it is in review. */

@@ -227,8 +227,10 @@ function countPosted(ledger: Ledger, activity: PostedActivity, next: { points: P
 }
 
 function addPosted(ledger: Ledger, at: Instant, points: Points): void {
+  const day = dayOf(at)
   ledger.postedPoints ??= {}
-  add(ledger.postedPoints, weekOfDay(dayOf(at)), points)
+  // A day that is forgotten already counts no more.
+  if (points > 0 || ledger.postedPoints[day] !== undefined) add(ledger.postedPoints, day, points)
   if (isFirstWeek(ledger, at)) ledger.firstWeekPoints = (ledger.firstWeekPoints ?? 0) + points
 }
 
@@ -277,7 +279,7 @@ function prune(ledger: Ledger, today: Day): void {
   const firstMonth = addMonths(monthOfDay(today), -3)
   dropBefore(ledger.days, firstDay)
   dropBefore(ledger.weekPoints, firstDay)
-  if (ledger.postedPoints) dropBefore(ledger.postedPoints, weekOfDay(firstDay))
+  if (ledger.postedPoints) dropBefore(ledger.postedPoints, addDays(today, -7))
   dropBefore(ledger.yearPoints, String(Number(yearOfDay(today)) - 1))
   dropBefore(ledger.monthManualGrams, firstMonth)
   dropBefore(ledger.monthQuantity, firstMonth)

@@ -17,7 +17,7 @@ export const ASSESSMENT_CODES = [
   'open_day_cap', // {limit, used} grams: everything that is not a provider's
   'week_reward_cap', // {limit, used} points: grams count in full, points stop
   'year_reward_cap', // {limit, used} points
-  'open_week_cap', // {limit, used} points of what no provider reports, by the week of posting
+  'open_week_cap', // {limit, used} points of what no provider reports, posted within seven days
   'first_week_cap', // {limit, used} the same, over an account's first seven days
   // not counted: the outcome is `rejected`
   'unknown_activity', // {}

@@ -27,7 +27,7 @@ export interface Usage {
   /** Points earned by acts whose day lies in the week or the year. */
   pointsOfWeek(monday: Day): Points
   pointsOfYear(year: string): Points
-  /** Points of acts that no provider reports, as posted in the week of `at`: over all, while the account's first seven days last. */
+  /** Points of acts that no provider reports, posted in the seven days up to `at`, or since the account's first record in its first week. */
   openPointsPosted(at: Instant): { readonly points: Points; readonly isFirstWeek: boolean }
   /** Counted trips that began within a day of the instant. */
   tripsAround(at: Instant): readonly CountedTrip[]

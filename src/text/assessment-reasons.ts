@@ -86,7 +86,7 @@ const zh: Sentences = {
   year_reward_cap: (n) =>
     `减碳量照计。每年最多得 ${points(n?.limit, 'zh-CN')} 分，今年已得 ${points(n?.used, 'zh-CN')} 分`,
   open_week_cap: (n) =>
-    `减碳量照计。不是服务方上报的，每周入账最多 ${points(n?.limit, 'zh-CN')} 分，补记也算在入账那周；这周已得 ${points(n?.used, 'zh-CN')} 分`,
+    `减碳量照计。不是服务方上报的，七天内入账最多 ${points(n?.limit, 'zh-CN')} 分，补记也按入账那天算；这七天已得 ${points(n?.used, 'zh-CN')} 分`,
   first_week_cap: (n) =>
     `减碳量照计。不是服务方上报的，开户头七天最多得 ${points(n?.limit, 'zh-CN')} 分，已得 ${points(n?.used, 'zh-CN')} 分`,
   unknown_activity: () => '当前的方法学里没有这一项',
@@ -150,7 +150,7 @@ const en: Sentences = {
   year_reward_cap: (n) =>
     `The grams count in full. Points stop at ${points(n?.limit, 'en')} a year; that year already had ${points(n?.used, 'en')}`,
   open_week_cap: (n) =>
-    `The grams count in full. What no provider reports brings up to ${points(n?.limit, 'en')} points in the week in which it is posted; this week already had ${points(n?.used, 'en')}`,
+    `The grams count in full. What no provider reports brings up to ${points(n?.limit, 'en')} points within seven days of posting; these seven days already had ${points(n?.used, 'en')}`,
   first_week_cap: (n) =>
     `The grams count in full. What no provider reports brings up to ${points(n?.limit, 'en')} points in an account’s first seven days; there were ${points(n?.used, 'en')} already`,
   unknown_activity: () => 'The current methodologies do not have this',

@@ -98,6 +98,7 @@ export const logText = defineText(
       thisMonth: '这个月',
       thisYear: '今年',
       firstWeek: '开户头七天',
+      sevenDays: '这七天',
       quantity: (period: string, name: string, amount: string) => `${period}${name}还可计 ${amount}`,
       quantityOver: (period: string, name: string) => `${period}${name}已计满，再记计 0 克`,
       acts: (period: string, name: string, count: number) => `${period}${name}还可计 ${count} 次`,
@@ -256,6 +257,7 @@ export const logText = defineText(
       thisMonth: 'This month',
       thisYear: 'This year',
       firstWeek: 'The first seven days',
+      sevenDays: 'These seven days',
       quantity: (period: string, name: string, amount: string) =>
         `${period}: ${amount} of ${name} still count`,
       quantityOver: (period: string, name: string) => `${period}: ${name} is at its limit, more counts 0 g`,

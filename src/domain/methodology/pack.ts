@@ -156,7 +156,7 @@ export interface Pack {
     /** By the week and the year of the act. */
     readonly weekCapPoints: Setting
     readonly yearCapPoints: Setting
-    /** Acts that no provider reports, by the week of posting: nothing is gained by dating back. */
+    /** Acts that no provider reports, over any seven days of posting: nothing is gained by dating back. */
     readonly openWeekPoints?: Setting
     /** The same over an account's first seven days, in which what was logged before signing in arrives at once. */
     readonly openFirstWeekPoints?: Setting

@@ -61,8 +61,9 @@ export function limitLines(
   return lines
 }
 
-function periodOf({ code }: LimitLeft): 'thisYear' | 'firstWeek' | 'thisWeek' {
+function periodOf({ code }: LimitLeft): 'thisYear' | 'firstWeek' | 'sevenDays' | 'thisWeek' {
   if (code === 'year_reward_cap') return 'thisYear'
+  if (code === 'open_week_cap') return 'sevenDays'
   return code === 'first_week_cap' ? 'firstWeek' : 'thisWeek'
 }
 
