@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { assess } from '../../../src/domain/methodology/assess.ts'
 import { type Methodology, methodologyOf } from '../../../src/domain/methodology/pack.ts'
-import { SD_DEMO_V1 } from '../../../src/domain/methodology/packs/index.ts'
+import { SD_DEMO_V1, SD_DEMO_V2 } from '../../../src/domain/methodology/packs/index.ts'
 import { startOfDay } from '../../../src/domain/time.ts'
 import type { LogDraft } from '../../../src/stores/log-draft.ts'
 import {
@@ -10,8 +11,10 @@ import {
   localText,
   metresOf,
   powerWeek,
+  questionOf,
 } from '../../../src/views/log/draft-claim.ts'
 import { gramsPerUnit, kindsOf } from '../../../src/views/log/kinds.ts'
+import { MemoryUsage } from '../../support/usage.ts'
 
 const now = startOfDay('2026-11-20') + 12 * 3600_000
 
@@ -35,13 +38,18 @@ function draft(given: Partial<LogDraft>): LogDraft {
 }
 
 function methodology(code: string): Methodology {
-  const found = methodologyOf(SD_DEMO_V1, code)
+  const found = methodologyOf(SD_DEMO_V2, code)
   if (!found) throw new Error(code)
   return found
 }
 
 function made(code: string, given: Partial<LogDraft>) {
-  return claimOfDraft(draft(given), { methodology: methodology(code), home: 'weifang', now })
+  return claimOfDraft(draft(given), {
+    methodology: methodology(code),
+    pack: SD_DEMO_V2,
+    home: 'weifang',
+    now,
+  })
 }
 
 describe('a draft becomes a claim', () => {
@@ -51,6 +59,37 @@ describe('a draft becomes a claim', () => {
     expect(result.claim.quantity).toEqual({ value: 8900, unit: 'metre' })
     expect(localText(result.claim.startedAt)).toBe('2026-11-20T11:21')
     expect(result.claim.endedAt).toBeUndefined()
+  })
+
+  test.each([
+    ['bike', { km: 9999 }],
+    ['walk', { km: 61 }],
+    ['bus', { by: 'stops', stops: 4000 } as const],
+    ['metro', { by: 'minutes', minutes: 5000 } as const],
+    ['clean-plate', { count: 99 }],
+  ])('%s %j is asked about, kept as typed, and nothing is moved back by days', (code, given) => {
+    const asked = questionOf(draft(given), { methodology: methodology(code), pack: SD_DEMO_V2 })
+    expect(asked?.about).toBe('most')
+    const result = made(code, given)
+    if (!('claim' in result)) throw new Error('missing')
+    expect(result.claim.startedAt).toBe(now)
+    expect(result.claim.quantity?.value).toBeGreaterThan(asked?.most ?? 0)
+    const usage = new MemoryUsage()
+    const verdict = assess(result.claim, { usage, pack: SD_DEMO_V2, now })
+    expect(verdict).toMatchObject({ verdict: 'rejected', rewardGrams: 0, points: 0 })
+  })
+
+  test('a long ride is believed with its time, and asked for it without', () => {
+    const context = { methodology: methodology('bike'), pack: SD_DEMO_V2 }
+    expect(questionOf(draft({ km: 42 }), context)).toBeNull()
+    expect(questionOf(draft({ km: 60 }), context)).toEqual({ about: 'time', most: 42_000 })
+    const timed = made('bike', { km: 60, minutes: 250 })
+    if (!('claim' in timed)) throw new Error('missing')
+    expect(localText(timed.claim.startedAt)).toBe('2026-11-20T07:50')
+    expect(timed.claim.endedAt).toBe(now)
+    // Minutes left over from another way of entering say nothing of a short one.
+    const short = made('bike', { km: 9, minutes: 250 })
+    expect('claim' in short && short.claim.endedAt).toBeUndefined()
   })
 
   test('a bus without a distance is a claim without one, a bike is not', () => {
