@@ -42,12 +42,12 @@ const CHECKS: readonly Check[] = [
   checkAge,
   checkCity,
   checkTrust,
-  checkTrack,
   checkUnit,
   checkQuantity,
   checkMinimum,
   checkPlausible,
   checkSpeed,
+  checkTrack,
   checkDigest,
   checkOverlap,
 ]
