@@ -32,6 +32,7 @@ export function lintPack(pack: Pack): string[] {
     ...pack.methodologies.flatMap((methodology) => lintMethodology(methodology, pack)),
     ...lintOrder(pack),
     ...lintWindow(pack),
+    ...lintPlausible(pack),
     ...(ofFigures.length === 0 ? lintYear(pack) : []), // no year can be added up from broken figures
     ...(pack.demonstration && pack.creditable ? ['a demonstration pack must not be creditable'] : []),
   ]
@@ -118,6 +119,21 @@ function lintMethodology(methodology: Methodology, pack: Pack): string[] {
     (limits.dayCount && (methodology.unit === 'count' || limits.maxMetresPerAct))
   if (hasFactor && !isLimited) complaints.push(`${code}: grams without a limit of the day or month`)
   return complaints
+}
+
+/** What can be at all must hold what counts of it. Packs from the beginning were published without such figures. */
+function lintPlausible({ inForceOn, methodologies, caps }: Pack): string[] {
+  if (inForceOn === undefined) return []
+  const ofDay = caps.deviceDayGrams || caps.openDayGrams ? [] : ['caps: no day’s limit on files']
+  return [
+    ...ofDay,
+    ...methodologies.flatMap(({ code, limits }) => {
+      const most = limits.maxPlausible?.value
+      if (most === undefined) return [`${code}: no plausible maximum`]
+      const counted = Math.max(limits.maxMetresPerAct?.value ?? 0, limits.dayCount?.value ?? 0)
+      return counted <= most ? [] : [`${code}: counts more than is plausible`]
+    }),
+  ]
 }
 
 /** An act must stand in the ledger as long as it may be added, and then as long as an appeal may take. */
