@@ -1,7 +1,6 @@
 /** What every part of the backend is handed: nothing below main.ts reads a clock, makes an id or rolls dice by itself. */
 import type { CityPack } from '../src/content/schema.ts'
 import type { CityId } from '../src/domain/city.ts'
-import type { Pack } from '../src/domain/methodology/pack.ts'
 import type { Instant } from '../src/domain/time.ts'
 import type { Config } from './config.ts'
 import type { Log } from './http/log.ts'
@@ -20,7 +19,6 @@ export interface Deps {
   readonly log: Log
   readonly secret: Secret
   readonly keyring: Keyring
-  readonly pack: Pack
   /** Questions that were ever published: an answer to any other earns nothing. */
   readonly questionIds: ReadonlySet<string>
   /** Content packs newer than those of the build. */

@@ -3,7 +3,6 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { allQuestionIds } from '../src/content/quiz-registry.ts'
-import { currentPack } from '../src/domain/methodology/current-pack.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import type { Deps } from './deps.ts'
 import { jsonLog } from './http/log.ts'
@@ -51,7 +50,6 @@ export async function open(config: Config): Promise<Opened> {
       log,
       secret,
       keyring: openKeyring({ db, secret, now, randomBytes: bytes }),
-      pack: currentPack,
       questionIds: new Set(await allQuestionIds()),
       published: new Map(),
       limits: LIMITS,

@@ -4,6 +4,7 @@ import type { Command, CommandOf } from '../../src/domain/command.ts'
 import { decide } from '../../src/domain/decide.ts'
 import { type Decision, refuse, type World } from '../../src/domain/decision.ts'
 import type { AccountId, CommandId, OfferId } from '../../src/domain/ids.ts'
+import { packInForce } from '../../src/domain/methodology/which-pack.ts'
 import { plainCode } from '../../src/domain/occurrence.ts'
 import type { Offer } from '../../src/domain/offer.ts'
 import type { RecordDetail } from '../../src/domain/record.ts'
@@ -15,7 +16,8 @@ import type { AccountRow } from '../storage/accounts.ts'
 import type { OccurrenceRow } from '../storage/occurrences.ts'
 import { readOfferNumber, readOffers } from '../storage/offers.ts'
 import { type KnownCommand, type RecordRow, readKnown } from '../storage/records.ts'
-import { type Findings, findingsOf, type Sender } from '../verify/findings.ts'
+import { DUPLICATE_TRACK, type Findings, findingsOf, type Sender } from '../verify/findings.ts'
+import { claimTracks, digestsOf, giveBackTracks, settleTracks } from '../verify/tracks.ts'
 import { changeAccount } from './append.ts'
 import { breathe } from './breathe.ts'
 import { findIdleAct, type IdleActs, readIdleActs } from './idle-acts.ts'
@@ -54,11 +56,12 @@ export async function decideBatch(
   const valid = read.filter((each): each is Valid => each.command !== undefined)
   const claims = new Map<CommandId, VoucherClaim>()
   let used: Writing | undefined
-  let batch = new Batch(deps, sender, claims)
+  const tracks = new Set<string>()
+  let batch = new Batch(deps, sender, { claims, tracks })
   let isAdmitted = false
   try {
     const decide = async (writing: Writing): Promise<Receipt[]> => {
-      batch = new Batch(deps, sender, claims)
+      batch = new Batch(deps, sender, { claims, tracks })
       const known = await readKnown(
         deps.db,
         sender.accountId,
@@ -80,6 +83,7 @@ export async function decideBatch(
     await confirmPieces(deps, sender.accountId, kept)
     await releasePieces(deps, unused)
     await settleNumbers(deps, { bought: kept.flatMap(numberOf), others: unused.flatMap(numberOf) })
+    await settleTracks(deps, sender.accountId, { claimed: [...tracks], standing: batch.standingTracks })
     await finishSettlements(deps, batch.settled)
     return { receipts, ...(used && rows.length > 0 ? { written: { end: endOf(used), rows } } : {}) }
   } catch (error) {
@@ -87,6 +91,7 @@ export async function decideBatch(
     await releasePieces(deps, [...claims.values()]).catch(() => {})
     const others = [...claims.values()].flatMap(numberOf)
     await settleNumbers(deps, { bought: [], others }).catch(() => {})
+    await giveBackTracks(deps, sender.accountId, [...tracks]).catch(() => {})
     throw error
   }
 }
@@ -133,18 +138,27 @@ function partition<T>(all: readonly T[], test: (each: T) => boolean): [T[], T[]]
 class Batch {
   /** Vouchers that this merchant's batch settled in their holders' journals. */
   readonly settled: { holder: AccountId; voucherId: CommandId }[] = []
+  /** Digests of the acts of this attempt that stand. */
+  readonly standingTracks = new Set<string>()
   readonly #deps: Deps
   readonly #sender: Sender
   readonly #claims: Map<CommandId, VoucherClaim>
+  readonly #tracks: Set<string>
   #offers: ReadonlyMap<OfferId, Offer> = new Map()
   #findings: Findings = new Map()
   #occurrences: ReadonlyMap<string, OccurrenceRow> = new Map()
   #idleActs: IdleActs = new Map()
 
-  constructor(deps: Deps, sender: Sender, claims: Map<CommandId, VoucherClaim>) {
+  /** `claims` and `tracks`: what all attempts together have set aside. */
+  constructor(
+    deps: Deps,
+    sender: Sender,
+    made: { claims: Map<CommandId, VoucherClaim>; tracks: Set<string> },
+  ) {
     this.#deps = deps
     this.#sender = sender
-    this.#claims = claims
+    this.#claims = made.claims
+    this.#tracks = made.tracks
   }
 
   async write(writing: Writing, commands: readonly Valid[]): Promise<void> {
@@ -205,6 +219,8 @@ class Batch {
     }
     const world = this.#worldFor(writing, command.id)
     const decision = decide(command, writing.ledger, world)
+    if (command.kind === 'activity.record')
+      return { decision: await this.#withTracks(writing, { command, decision, world }) }
     if (command.kind !== 'voucher.redeem' || !decision.voucher) return { decision }
     return this.#redeem(writing, { command, decision, world })
   }
@@ -212,7 +228,7 @@ class Batch {
   #worldFor(writing: Writing, id: CommandId): World {
     return {
       now: writing.at,
-      pack: this.#deps.pack,
+      pack: packInForce(writing.at),
       offer: (offerId) => this.#offers.get(offerId),
       isQuestion: (id) => this.#deps.questionIds.has(id),
       occurrence: (id, code) => {
@@ -223,6 +239,23 @@ class Batch {
       findings: this.#findings.get(id) ?? [],
       exchange: this.#sender.exchange,
     }
+  }
+
+  /** Only what stands by the account's own rules may claim a track; then it is decided again by what was found. */
+  async #withTracks(
+    writing: Writing,
+    act: { command: CommandOf<'activity.record'>; decision: Decision; world: World },
+  ): Promise<Decision> {
+    const { command, decision, world } = act
+    const digests = digestsOf(command.body)
+    if (digests.length === 0 || decision.outcome === 'rejected') return decision
+    for (const digest of digests) this.#tracks.add(digest)
+    if (await claimTracks(this.#deps, this.#sender.accountId, { id: command.id, digests })) {
+      const findings = [...(world.findings ?? []), DUPLICATE_TRACK]
+      return decide(command, writing.ledger, { ...world, findings })
+    }
+    for (const digest of digests) this.standingTracks.add(digest)
+    return decision
   }
 
   /** What the ledger grants still has to be there: a piece is claimed before it is promised. */

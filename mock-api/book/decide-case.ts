@@ -3,6 +3,7 @@ import type { ActivityId } from '../../src/domain/ids.ts'
 import type { Deps } from '../deps.ts'
 import { ProblemError } from '../http/problem.ts'
 import { type CaseKey, countCaseActs, readCaseActs } from '../storage/review-cases.ts'
+import { keepTracks } from '../verify/tracks.ts'
 import { changeAccount } from './append.ts'
 import { draftDecision, type ReviewVerdict } from './decide-review.ts'
 
@@ -32,10 +33,17 @@ export async function decideCase(deps: Deps, key: CaseKey, verdict: CaseVerdict)
 }
 
 async function decideSome(deps: Deps, key: CaseKey, verdict: CaseVerdict): Promise<number> {
-  return changeAccount(deps, key.accountId, async (writing) => {
+  const granted = new Map<ActivityId, readonly string[]>()
+  const count = await changeAccount(deps, key.accountId, async (writing) => {
+    granted.clear()
     const acts = await readCaseActs(deps.db, key, { after: undefined, limit: ACTS_AT_ONCE })
-    for (const { activityId } of acts)
-      await draftDecision(deps, writing, { activityId: activityId as ActivityId, verdict })
+    for (const act of acts) {
+      const activityId = act.activityId as ActivityId
+      const drafted = await draftDecision(deps, writing, { activityId, verdict })
+      granted.set(activityId, drafted?.digests ?? [])
+    }
     return acts.length
   })
+  for (const [id, digests] of granted) await keepTracks(deps, key.accountId, { id, digests })
+  return count
 }

@@ -1,17 +1,19 @@
 /** A person's verdict on an activity in review or appealed: a record of its own that corrects what the first one posted. */
+import type { ActivityClaim } from '../../src/domain/activity.ts'
 import type { CommandOf } from '../../src/domain/command.ts'
 import { earn, takeBack } from '../../src/domain/earnings.ts'
 import type { AccountId, ActivityId } from '../../src/domain/ids.ts'
 import { findActivity, type PostedActivity } from '../../src/domain/ledger.ts'
 import { usageOf } from '../../src/domain/ledger-usage.ts'
 import { type Assessment, assess, type Verdict } from '../../src/domain/methodology/assess.ts'
-import { timesOf } from '../../src/domain/methodology/corrected-times.ts'
+import { packInForce, packOf } from '../../src/domain/methodology/which-pack.ts'
 import type { Outcome, RecordDetail } from '../../src/domain/record.ts'
 import type { Transfer } from '../../src/domain/transfer.ts'
 import type { Deps } from '../deps.ts'
 import { ProblemError } from '../http/problem.ts'
 import { type RecordRow, readLastStep, readRecordOf } from '../storage/records.ts'
 import { readReviews } from '../storage/reviews.ts'
+import { digestsOf, keepTracks } from '../verify/tracks.ts'
 import { changeAccount } from './append.ts'
 import { factsIn } from './idle-acts.ts'
 import { draft, type Writing } from './writing.ts'
@@ -36,11 +38,19 @@ export async function decideReview(
   accountId: AccountId,
   about: { activityId: ActivityId; verdict: ReviewVerdict },
 ): Promise<Decided> {
-  return changeAccount(deps, accountId, async (writing) => {
-    const decided = await draftDecision(deps, writing, about)
-    if (!decided) throw new ProblemError('not_found')
-    return decided
+  const made = await changeAccount(deps, accountId, async (writing) => {
+    const drafted = await draftDecision(deps, writing, about)
+    if (!drafted) throw new ProblemError('not_found')
+    return drafted
   })
+  await keepTracks(deps, accountId, { id: about.activityId, digests: made.digests })
+  return made.decided
+}
+
+export interface DraftedDecision {
+  readonly decided: Decided
+  /** Of the track that the act stands by from now on: to be kept for it once this is appended. */
+  readonly digests: readonly string[]
 }
 
 /** Undefined: nothing waits for a decision there, or not any more. */
@@ -48,7 +58,7 @@ export async function draftDecision(
   deps: Deps,
   writing: Writing,
   about: { activityId: ActivityId; verdict: ReviewVerdict },
-): Promise<Decided | undefined> {
+): Promise<DraftedDecision | undefined> {
   const { activityId, verdict } = about
   const { accountId } = writing.account
   const review = (await readReviews(deps.db, accountId, [activityId])).get(activityId)
@@ -56,7 +66,7 @@ export async function draftDecision(
   const first = assessmentIn(record)
   if (review?.state !== 'pending' || !record || !first) return undefined
   const before = await countedBefore(deps, writing, { activityId, first })
-  const granted = before.outcome === 'review' ? withinLimits(deps, writing, { activityId, record }) : first
+  const granted = before.outcome === 'review' ? withinLimits(writing, { activityId, record, first }) : first
   const decided = verdictOn(before, granted, verdict)
   const { outcome, rewardGrams, points } = decided
   const assessment: Assessment = { ...first, verdict: outcome as Verdict, rewardGrams, points }
@@ -75,7 +85,7 @@ export async function draftDecision(
       ...(verdict.note === undefined ? {} : { note: verdict.note }),
     },
   })
-  return decided
+  return { decided, digests: outcome === 'rejected' ? [] : digestsOf(claimIn(record)) }
 }
 
 function stepPrefix(activityId: ActivityId): string {
@@ -84,6 +94,11 @@ function stepPrefix(activityId: ActivityId): string {
 
 function assessmentIn(record: RecordRow | undefined): Assessment | undefined {
   return record?.detail ? (JSON.parse(record.detail) as RecordDetail).assessment : undefined
+}
+
+function claimIn({ detail }: RecordRow): ActivityClaim {
+  const { command } = JSON.parse(detail ?? '{}') as RecordDetail
+  return (JSON.parse(command ?? '{}') as CommandOf<'activity.record'>).body
 }
 
 interface Counted extends Pick<PostedActivity, 'outcome' | 'grams' | 'points' | 'lot'> {
@@ -107,20 +122,20 @@ async function countedBefore(
   return { outcome: last.verdict, grams: isPosted ? last.rewardGrams : 0, points: isPosted ? last.points : 0 }
 }
 
-/** What waited for a review used up no limit meanwhile: it counts as far as the limits allow by now. */
+/** What waited for a review used up no limit meanwhile: by the pack of its day it counts as far as the limits allow by now. */
 function withinLimits(
-  deps: Deps,
-  { ledger }: Writing,
-  { activityId, record }: { activityId: ActivityId; record: RecordRow },
+  { ledger, at }: Writing,
+  { activityId, record, first }: { activityId: ActivityId; record: RecordRow; first: Assessment },
 ): Assessment {
-  const { command, assessment } = JSON.parse(record.detail ?? '{}') as RecordDetail
-  const { body } = JSON.parse(command ?? '{}') as CommandOf<'activity.record'>
-  const claim = { ...body, ...timesOf(body, assessment) }
+  const claim = claimIn(record)
   return assess(claim, {
-    // The act itself may stand in the ledger already; its age was for the review to judge.
+    // The act itself may stand in the ledger already.
     usage: usageOf(ledger, activityId),
-    pack: deps.pack,
-    now: claim.endedAt ?? claim.startedAt,
+    pack: packOf(first.packId, first.packVersion) ?? packInForce(at),
+    now: at,
+    // By the clock as it was corrected then.
+    shiftMs: (first.startedAt ?? claim.startedAt) - claim.startedAt,
+    isReviewed: true,
   })
 }
 

@@ -10,6 +10,7 @@ import { dropOldCodes, dropRestedPhones } from '../storage/phones.ts'
 import { dropOldLimits } from '../storage/rate-limits.ts'
 import { dropDevice, dropEndedSessions, readEndedDevices } from '../storage/sessions.ts'
 import { markPosted, readStaleSettlements } from '../storage/settlements.ts'
+import { sweepTracks } from '../verify/tracks.ts'
 import { changeAccount } from './append.ts'
 import { decideBatch } from './decide-batch.ts'
 import { sweepClaims, sweepReturns } from './stock.ts'
@@ -26,6 +27,7 @@ export async function sweep(deps: Deps): Promise<void> {
     sweepClaims,
     sweepReturns,
     sweepNumbers,
+    sweepTracks,
     endSessions,
     tidyUp,
   ]) {

@@ -4,6 +4,8 @@ import { packTag } from '../../src/content/newest-pack.ts'
 import { loadCity } from '../../src/content/registry.ts'
 import type { Health, OffersAnswer } from '../../src/contract/catalog.ts'
 import { type CityId, isCityId } from '../../src/domain/city.ts'
+import type { Pack } from '../../src/domain/methodology/pack.ts'
+import { packOf } from '../../src/domain/methodology/which-pack.ts'
 import type { PublicKey } from '../../src/proof/keys.ts'
 import type { Deps } from '../deps.ts'
 import { jsonUnder } from '../http/answer.ts'
@@ -53,6 +55,13 @@ export async function readCatalog(deps: Deps): Promise<OffersAnswer> {
     })),
     at: deps.now(),
   }
+}
+
+/** Any version that ever decided: records name theirs. */
+export function readPack(c: HttpContext): Pack {
+  const pack = packOf(c.req.param('id') ?? '', Number(c.req.param('version')))
+  if (!pack) throw new ProblemError('not_found')
+  return pack
 }
 
 /** What the city's plans say: as the operator published it later, else in the version that the app of this build also carries. */

@@ -96,7 +96,13 @@ export const words = {
     answer: occurrencesAnswerSchema,
     problems: ['not_found'],
   }),
-  packs: describe({ ...catalog, summary: 'Methodology pack', answer: packSchema }),
+  packs: describe({ ...catalog, summary: 'The methodology pack in force', answer: packSchema }),
+  pack: describe({
+    ...catalog,
+    summary: 'One version of a methodology pack',
+    answer: packSchema,
+    problems: ['not_found'],
+  }),
   requestCode: describe({
     ...session,
     summary: 'Ask for a code',

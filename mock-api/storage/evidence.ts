@@ -1,31 +1,85 @@
-/** Tracks by digest over all accounts: the first account to send one keeps it. */
+/** Tracks by digest over all accounts: the first account with an act that stands on one keeps it. A row is free, claimed or confirmed. */
 import type { Instant } from '../../src/domain/time.ts'
+import { keyOf } from '../secret.ts'
 import { type Queryable, valuesList } from './db.ts'
 
-export interface EvidenceClaim {
-  readonly digestKey: string
+export interface EvidenceRow {
   readonly digest: string
   readonly accountId: string
-  readonly commandId: string
+  readonly state: 'claimed' | 'confirmed'
+  readonly attempt: number
 }
 
-const COLUMN_COUNT = 5
+const ROW = 'digest, account_id as "accountId", state, attempt'
+const COLUMN_COUNT = 7
 
-/** Claims what is free and answers who owns each: digest → account. Sent again, it changes nothing. */
+const evidenceKey = (digest: string): string => keyOf('track', digest)
+
+export async function readEvidence(db: Queryable, digests: readonly string[]): Promise<EvidenceRow[]> {
+  if (digests.length === 0) return []
+  return await db.query<EvidenceRow>(
+    `select ${ROW} from evidence_claims where digest_key = any($1::uuid[]) /* by digest */`,
+    [digests.map(evidenceKey)],
+  )
+}
+
+/** Claims what is free, relies anew on what is claimed already, and answers who has each. */
 export async function claimEvidence(
   db: Queryable,
-  claims: readonly EvidenceClaim[],
+  wish: { digests: readonly string[]; accountId: string; commandId: string },
   at: Instant,
-): Promise<Map<string, string>> {
-  if (claims.length === 0) return new Map()
+): Promise<EvidenceRow[]> {
+  // In one order for everybody, or two claims of the same tracks would wait for each other.
+  const digests = [...new Set(wish.digests)].sort()
+  if (digests.length === 0) return []
   await db.query(
-    `insert into evidence_claims (digest_key, digest, account_id, command_id, claimed_at)
-     values ${valuesList(claims.length, COLUMN_COUNT)} on conflict (digest_key) do nothing`,
-    claims.flatMap((claim) => [claim.digestKey, claim.digest, claim.accountId, claim.commandId, at]),
+    `insert into evidence_claims (digest_key, digest, account_id, command_id, claimed_at, state, attempt)
+     values ${valuesList(digests.length, COLUMN_COUNT)}
+     on conflict (digest_key) do update
+       set attempt = evidence_claims.attempt + 1, claimed_at = excluded.claimed_at
+       where evidence_claims.account_id = excluded.account_id and evidence_claims.state = 'claimed'`,
+    digests.flatMap((digest) => [
+      evidenceKey(digest),
+      digest,
+      wish.accountId,
+      wish.commandId,
+      at,
+      'claimed',
+      1,
+    ]),
   )
-  const rows = await db.query<{ digest: string; owner: string }>(
-    'select digest, account_id as owner from evidence_claims where digest_key = any($1::uuid[]) /* by digest */',
-    [claims.map((claim) => claim.digestKey)],
+  return readEvidence(db, digests)
+}
+
+export async function confirmEvidence(
+  db: Queryable,
+  { digests, accountId }: { digests: readonly string[]; accountId: string },
+): Promise<void> {
+  if (digests.length === 0) return
+  await db.query(
+    `update evidence_claims set state = 'confirmed'
+      where digest_key = any($1::uuid[]) and account_id = $2 and state = 'claimed'`,
+    [digests.map(evidenceKey), accountId],
   )
-  return new Map(rows.map((row) => [row.digest, row.owner]))
+}
+
+/** It stays when it was confirmed or relied upon anew since `attempt` was read. */
+export async function releaseEvidence(db: Queryable, row: EvidenceRow): Promise<void> {
+  await db.query(
+    `delete from evidence_claims
+      where digest_key = $1 and account_id = $2 and state = 'claimed' and attempt = $3`,
+    [evidenceKey(row.digest), row.accountId, row.attempt],
+  )
+}
+
+/** Claims that a crash left open; over all digests, so that only the sweeper asks. */
+export async function readStaleEvidence(
+  db: Queryable,
+  before: Instant,
+  limit: number,
+): Promise<EvidenceRow[]> {
+  return await db.query<EvidenceRow>(
+    `select ${ROW} from evidence_claims /* all digests */ where state = 'claimed' and claimed_at < $1 order by claimed_at limit $2`,
+    [before, limit],
+  )
 }

@@ -1,14 +1,15 @@
 /** What only the backend can see of an activity: the same track on another account, a device of many accounts. */
 
+import type { ActivityClaim } from '../../src/domain/activity.ts'
 import type { Exchange } from '../../src/domain/clock.ts'
 import type { Command } from '../../src/domain/command.ts'
 import type { AccountId, CommandId } from '../../src/domain/ids.ts'
 import type { Reason } from '../../src/domain/reason.ts'
 import type { Deps } from '../deps.ts'
 import { DEVICE_ACCOUNTS_MAX } from '../limits.ts'
-import { keyOf } from '../secret.ts'
-import { claimEvidence, type EvidenceClaim } from '../storage/evidence.ts'
+import { readEvidence } from '../storage/evidence.ts'
 import { countDeviceAccounts } from '../storage/sessions.ts'
+import { digestsOf } from './tracks.ts'
 
 export interface Sender {
   readonly accountId: AccountId
@@ -20,6 +21,8 @@ export interface Sender {
   readonly admit?: (count: number) => Promise<void>
 }
 
+export const DUPLICATE_TRACK: Reason = { code: 'duplicate_track' }
+
 export type Findings = ReadonlyMap<CommandId, readonly Reason[]>
 
 export async function findingsOf(
@@ -30,24 +33,17 @@ export async function findingsOf(
   const activities = commands.filter((command) => command.kind === 'activity.record')
   if (activities.length === 0) return new Map()
   const ofSender = await deviceFinding(deps, sender)
-  const claims = activities.flatMap(({ id, body }): EvidenceClaim[] =>
-    'digest' in body.evidence
-      ? [
-          {
-            digestKey: keyOf('track', body.evidence.digest),
-            digest: body.evidence.digest,
-            accountId: sender.accountId,
-            commandId: id,
-          },
-        ]
-      : [],
+  const owned = await readEvidence(
+    deps.db,
+    activities.flatMap(({ body }) => digestsOf(body)),
   )
-  const owners = await claimEvidence(deps.db, claims, deps.now())
-  const taken = new Set(
-    claims.filter(({ digest }) => owners.get(digest) !== sender.accountId).map(({ commandId }) => commandId),
+  const others = new Set(
+    owned.filter(({ accountId }) => accountId !== sender.accountId).map(({ digest }) => digest),
   )
-  const duplicate: Reason = { code: 'duplicate_track' }
-  return new Map(activities.map(({ id }) => [id, taken.has(id) ? [...ofSender, duplicate] : ofSender]))
+  const isTaken = (body: ActivityClaim) => digestsOf(body).some((digest) => others.has(digest))
+  return new Map(
+    activities.map(({ id, body }) => [id, isTaken(body) ? [...ofSender, DUPLICATE_TRACK] : ofSender]),
+  )
 }
 
 async function deviceFinding(deps: Deps, { deviceId }: Sender): Promise<Reason[]> {

@@ -11,10 +11,9 @@ import { findActivity, type Ledger, type PostedActivity } from './ledger.ts'
 import { usageOf } from './ledger-usage.ts'
 import { takeOldestFirst } from './lot.ts'
 import { assess } from './methodology/assess.ts'
-import { shiftClaim, timesOf } from './methodology/corrected-times.ts'
 import { decideAnswer, decideCheckIn, decideVoice } from './participation.ts'
 import type { Reason } from './reason.ts'
-import { MINUTE_MS } from './time.ts'
+import { addDays, dayOf, MINUTE_MS, startOfDay } from './time.ts'
 import { balanceOf } from './transfer.ts'
 import { OPEN_VOUCHERS_MAX, SETTLEMENT_WINDOW_MS, voucherExpiry } from './voucher.ts'
 
@@ -45,15 +44,10 @@ export function decide(command: Command, ledger: Ledger, world: World): Decision
 function decideActivity(command: CommandOf<'activity.record'>, ledger: Ledger, world: World): Decision {
   const { pack, now } = world
   const made = madeAt(command, exchangeOf(world))
-  const claim = isTimedByClock(command)
-    ? shiftClaim(command.body, shiftFor(command, made, world), pack)
-    : command.body
-  const findings = [
-    ...(isTimedByClock(command) ? clockFindings(made.doubtMs) : []),
-    ...(world.findings ?? []),
-  ]
-  const judged = assess(claim, { usage: usageOf(ledger), pack, now, findings })
-  const assessment = claim === command.body ? judged : { ...judged, ...timesOf(claim, undefined) }
+  const isTimed = isTimedByClock(command)
+  const findings = [...(isTimed ? clockFindings(made.doubtMs) : []), ...(world.findings ?? [])]
+  const shiftMs = isTimed ? shiftFor(command, made, world) : 0
+  const assessment = assess(command.body, { usage: usageOf(ledger), pack, now, shiftMs, findings })
   const isPosted = assessment.verdict === 'accepted' || assessment.verdict === 'adjusted'
   return {
     outcome: assessment.verdict,
@@ -74,9 +68,12 @@ function isTimedByClock({ body }: CommandOf<'activity.record'>): boolean {
  * Older builds give no reading, and took the times from a clock that they had corrected by the last exchange: they are moved only where they
  * could not be true otherwise.
  */
-function shiftFor({ body, clock }: CommandOf<'activity.record'>, made: MadeAt, { now }: World): number {
-  const isAhead = (body.endedAt ?? body.startedAt) > now
-  return clock !== undefined || isAhead || made.doubtMs > CLOCK_DOUBT_MAX_MS ? made.shiftMs : 0
+function shiftFor({ body, clock }: CommandOf<'activity.record'>, { shiftMs }: MadeAt, world: World): number {
+  if (clock !== undefined) return shiftMs
+  const { now, pack } = world
+  const isAhead = (body.endedAt ?? body.startedAt) > now + pack.maxFutureMinutes.value * MINUTE_MS
+  const isOld = body.startedAt < startOfDay(addDays(dayOf(now), -pack.maxAgeDays.value))
+  return (isAhead && shiftMs < 0) || (isOld && shiftMs > 0) ? shiftMs : 0
 }
 
 /** Which day an act belongs to is for a person to say when its clock leaves more than a day open. */

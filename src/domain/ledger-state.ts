@@ -26,12 +26,16 @@ export interface PostedActivity {
   /** Trips only: as claimed, before caps, to recognise the same ride claimed twice. */
   readonly tripMetres?: number
   readonly digest?: string
+  /** Of the whole file, of which the act is one trip of several. */
+  readonly file?: string
   outcome: Outcome | 'withdrawn'
   grams: Grams
   points: Points
   /** The lot that its points went into: what is taken back comes from there first. */
   lot?: Month
   appealed?: boolean
+  /** When the record was posted that brought its points. Absent in states of older folds. */
+  postedAt?: Instant
 }
 
 /** What is known of an act before it counts anything: with it, one that the state has let go can come back when a review grants it. */
@@ -70,6 +74,11 @@ export interface Ledger {
   yearPoints: { [year: string]: Points }
   monthManualGrams: { [month: Month]: Grams }
   monthQuantity: { [monthAndCode: string]: number }
+  /** When the first record was posted. Absent in states of older folds, whose first week is over. */
+  firstAt?: Instant
+  /** Points of acts that no provider reports, by the day of posting for the last week, and of the first seven days together. */
+  postedPoints?: { [day: Day]: Points }
+  firstWeekPoints?: Points
   /** Questions answered, with the points of the answer. Absent in ledgers that never did. */
   answered?: { [questionId: string]: Points }
   /** Events attended, with the time of the record. */

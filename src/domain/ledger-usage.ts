@@ -1,9 +1,9 @@
 /** What a ledger says of the limits already used, in the shape that an assessment asks for. */
-import type { Trust } from './activity.ts'
+import type { TrackSummary, Trust } from './activity.ts'
 import type { ActivityId } from './ids.ts'
-import { isCounted, type Ledger, type PostedActivity } from './ledger.ts'
+import { isCounted, isFirstWeek, type Ledger, type PostedActivity } from './ledger.ts'
 import { addDays, type Day, dayOf } from './time.ts'
-import type { Grams } from './units.ts'
+import type { Grams, Points } from './units.ts'
 import type { CountedTrip, Usage } from './usage.ts'
 
 /** @param without an act that stands in the ledger but is to be assessed anew */
@@ -30,19 +30,46 @@ export function usageOf(ledger: Ledger, without?: ActivityId): Usage {
     manualGramsOfMonth: (month) => ledger.monthManualGrams[month] ?? 0,
     pointsOfWeek: (monday) => ledger.weekPoints[monday] ?? 0,
     pointsOfYear: (year) => ledger.yearPoints[year] ?? 0,
+    openPointsPosted(at) {
+      if (isFirstWeek(ledger, at)) return { points: ledger.firstWeekPoints ?? 0, isFirstWeek: true }
+      return { points: postedInWeekTo(ledger, dayOf(at)), isFirstWeek: false }
+    },
     tripsAround(at) {
       const day = dayOf(at)
       return [addDays(day, -1), day, addDays(day, 1)].flatMap((each) =>
         on(each).filter(isStanding).flatMap(asTrip),
       )
     },
-    hasDigest: (digest) =>
+    hasTrack: (track) =>
       Object.values(ledger.days).some((activities) =>
         activities.some(
-          (activity) => activity.digest === digest && activity.id !== without && isStanding(activity),
+          (activity) => activity.id !== without && isStanding(activity) && isSameTrack(activity, track),
         ),
       ),
   }
+}
+
+/** Whether an act stands on the track, or on a trip of that file. */
+export function isStandingTrack(ledger: Ledger, digest: string): boolean {
+  return Object.values(ledger.days).some((activities) =>
+    activities.some((act) => isStanding(act) && (act.digest === digest || act.file === digest)),
+  )
+}
+
+/** Trips of one file share its digest and are several; an act of an older build is the whole file. */
+function isSameTrack(
+  { digest, file }: PostedActivity,
+  track: Pick<TrackSummary, 'digest' | 'file'>,
+): boolean {
+  if (digest === undefined) return false
+  return digest === track.digest || digest === track.file || file === track.digest
+}
+
+/** Any seven days, not the calendar's: nobody gains by posting on a Sunday and on the Monday after it. */
+function postedInWeekTo({ postedPoints }: Ledger, day: Day): Points {
+  const first = addDays(day, -6)
+  const days = Object.entries(postedPoints ?? {}).filter(([each]) => each >= first && each <= day)
+  return days.reduce((sum, [, points]) => sum + points, 0)
 }
 
 /** Neither rejected nor taken back: the person may claim that ride only once, also while it is in review. */

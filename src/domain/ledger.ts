@@ -1,5 +1,5 @@
 /** The fold of an account's records into its ledger, in order: the same function on both sides, so that the results can be compared. */
-import type { ActivityClaim } from './activity.ts'
+import type { ActivityClaim, Evidence } from './activity.ts'
 import type { Command, CommandBodies, CommandKind, CommandOf } from './command.ts'
 import type { ActivityId, OfferId, VoucherId } from './ids.ts'
 import {
@@ -12,7 +12,18 @@ import {
 import type { Assessment } from './methodology/assess.ts'
 import { timesOf } from './methodology/corrected-times.ts'
 import type { Outcome, RecordBody, RecordDetail } from './record.ts'
-import { addDays, addMonths, type Day, dayOf, type Month, monthOfDay, weekOfDay, yearOfDay } from './time.ts'
+import {
+  addDays,
+  addMonths,
+  DAY_MS,
+  type Day,
+  dayOf,
+  type Instant,
+  type Month,
+  monthOfDay,
+  weekOfDay,
+  yearOfDay,
+} from './time.ts'
 import { move, type Transfer } from './transfer.ts'
 import type { Grams, Points } from './units.ts'
 import { isFinal } from './voice.ts'
@@ -39,6 +50,7 @@ export function findActivity(ledger: Ledger, id: ActivityId): PostedActivity | u
 export function post(ledger: Ledger, body: RecordBody, detail: RecordDetail | undefined): void {
   if (body.seq !== ledger.seq + 1) throw new RangeError(`record ${body.seq} does not follow ${ledger.seq}`)
   ledger.seq = body.seq
+  if (body.seq === 1) ledger.firstAt = body.at
   ledger.balances = move(ledger.balances, body.transfers)
   moveLots(ledger, body.transfers)
   if (detail && body.outcome !== 'refused') remember(ledger, body, detail)
@@ -69,7 +81,7 @@ function remember(ledger: Ledger, body: RecordBody, detail: RecordDetail): void 
       rememberActivity(ledger, body, detail)
       return
     case 'activity.withdraw':
-      count(ledger, activityAbout(ledger, detail), { outcome: 'withdrawn', grams: 0, points: 0 })
+      count(ledger, activityAbout(ledger, detail), { outcome: 'withdrawn', grams: 0, points: 0, at: body.at })
       return
     case 'activity.appeal': {
       const activity = activityAbout(ledger, detail)
@@ -82,6 +94,7 @@ function remember(ledger: Ledger, body: RecordBody, detail: RecordDetail): void 
         grams: detail.assessment?.rewardGrams ?? 0,
         points: detail.assessment?.points ?? 0,
         ...lotOf(body),
+        at: body.at,
       })
       return
     case 'quiz.answer': {
@@ -192,7 +205,7 @@ export function factsOf(id: ActivityId, claim: ActivityClaim, assessment: Assess
     trust: claim.evidence.trust,
     quantity: assessment.counted?.value ?? 0,
     ...(assessment.claimed?.unit === 'metre' ? { tripMetres: assessment.claimed.value } : {}),
-    ...('digest' in claim.evidence ? { digest: claim.evidence.digest } : {}),
+    ...digestsOf(claim.evidence),
   }
 }
 
@@ -209,14 +222,20 @@ function rememberActivity(ledger: Ledger, body: RecordBody, detail: RecordDetail
     grams: isCounted ? assessment.rewardGrams : 0,
     points: isCounted ? assessment.points : 0,
     ...lotOf(body),
+    at: body.at,
   })
+}
+
+function digestsOf(evidence: Evidence): Pick<PostedActivity, 'digest' | 'file'> {
+  if (!('digest' in evidence)) return {}
+  return { digest: evidence.digest, ...(evidence.file === undefined ? {} : { file: evidence.file }) }
 }
 
 /** Brings the sums of week, month and year from what the activity counted before to what it counts now. */
 function count(
   ledger: Ledger,
   activity: PostedActivity | undefined,
-  next: { outcome: Outcome | 'withdrawn'; grams: Grams; points: Points; lot?: Month },
+  next: { outcome: Outcome | 'withdrawn'; grams: Grams; points: Points; lot?: Month; at: Instant },
 ): void {
   if (!activity) return
   const day = dayOf(activity.startedAt)
@@ -227,6 +246,7 @@ function count(
   if (activity.trust === 'manual') add(ledger.monthManualGrams, month, next.grams - activity.grams)
   const quantity = (isCounted(next) ? activity.quantity : 0) - (isCounted(activity) ? activity.quantity : 0)
   add(ledger.monthQuantity, `${month} ${activity.code}`, quantity)
+  if (activity.trust !== 'provider') countPosted(ledger, activity, next)
   activity.outcome = next.outcome
   activity.grams = next.grams
   activity.points = next.points
@@ -254,6 +274,31 @@ function letGo({ days }: Ledger, key: string): void {
 function setIdle(ledger: Ledger, idle: string[]): void {
   if (idle.length > 0) ledger.idle = idle
   else delete ledger.idle
+}
+
+/** More is earned when it is posted, and counts there as a whole; what is taken back gives room where it was earned. */
+function countPosted(ledger: Ledger, activity: PostedActivity, next: { points: Points; at: Instant }): void {
+  const { points: before, postedAt } = activity
+  if (postedAt !== undefined) addPosted(ledger, postedAt, -before)
+  if (postedAt === undefined && next.points <= before) return // of an older fold: it stands in no sum
+  const at = next.points > before || postedAt === undefined ? next.at : postedAt
+  addPosted(ledger, at, next.points)
+  activity.postedAt = at
+}
+
+function addPosted(ledger: Ledger, at: Instant, points: Points): void {
+  const day = dayOf(at)
+  ledger.postedPoints ??= {}
+  // A day that is forgotten already counts no more.
+  if (points > 0 || ledger.postedPoints[day] !== undefined) add(ledger.postedPoints, day, points)
+  if (isFirstWeek(ledger, at)) ledger.firstWeekPoints = (ledger.firstWeekPoints ?? 0) + points
+}
+
+const FIRST_WEEK_MS = 7 * DAY_MS
+
+/** Also before anything was posted: the first record is then the next one. */
+export function isFirstWeek({ seq, firstAt }: Ledger, at: Instant): boolean {
+  return firstAt === undefined ? seq === 0 : at < firstAt + FIRST_WEEK_MS
 }
 
 /** Whether an activity uses up limits: not when it was refused, taken back, or is still being looked at. */
@@ -296,6 +341,7 @@ function prune(ledger: Ledger, today: Day): void {
   const lastDay = addDays(today, 1)
   keepBetween(ledger.days, firstDay, lastDay)
   keepBetween(ledger.weekPoints, firstDay, lastDay)
+  if (ledger.postedPoints) keepBetween(ledger.postedPoints, addDays(today, -7), lastDay)
   keepBetween(ledger.yearPoints, String(Number(yearOfDay(today)) - 1), lastDay)
   keepBetween(ledger.monthManualGrams, firstMonth, lastDay)
   keepBetween(ledger.monthQuantity, firstMonth, lastDay)

@@ -13,9 +13,12 @@ export const ASSESSMENT_CODES = [
   'manual_day_cap', // {limit, used} grams
   'manual_month_cap', // {limit, used} grams
   'import_day_cap', // {limit, used} grams
+  'device_day_cap', // {limit, used} grams: files and live tracks together
   'open_day_cap', // {limit, used} grams: everything that is not a provider's
   'week_reward_cap', // {limit, used} points: grams count in full, points stop
   'year_reward_cap', // {limit, used} points
+  'open_week_cap', // {limit, used} points of what no provider reports, posted within seven days
+  'first_week_cap', // {limit, used} the same, over an account's first seven days
   // not counted: the outcome is `rejected`
   'unknown_activity', // {}
   'unit_mismatch', // {}
@@ -25,9 +28,14 @@ export const ASSESSMENT_CODES = [
   'too_fast', // {limit, given} metres per hour
   'too_slow', // {limit, given} metres per hour
   'overlap', // {} another trip stands at that time
+  'implausible', // {limit, given} in the unit of the quantity: nobody does so much at once
+  'end_missing', // {limit, given} metres: without an end, so far is not believed
+  'track_incomplete', // {} a file without end, distance, motion or points
+  'track_mismatch', // {} a file's times, points and speeds cannot be of one trip
   'too_old', // {limit, given} days
   'in_future', // {given} minutes ahead
   'provider_only', // {}
+  'trust_not_taken', // {} no app sends such evidence yet
   'not_in_city', // {}
   'duplicate_track', // {} the same track was counted before, on this account or another
   // a person must look: the outcome is `review`

@@ -1,6 +1,6 @@
 /** What an account has already used of its limits: all that an assessment needs to know of the past, and no more. */
 
-import type { Trust } from './activity.ts'
+import type { TrackSummary, Trust } from './activity.ts'
 import type { ActivityId } from './ids.ts'
 import type { Day, Instant, Month } from './time.ts'
 import type { Grams, Points } from './units.ts'
@@ -27,7 +27,10 @@ export interface Usage {
   /** Points earned by acts whose day lies in the week or the year. */
   pointsOfWeek(monday: Day): Points
   pointsOfYear(year: string): Points
+  /** Points of acts that no provider reports, posted in the seven days up to `at`, or since the account's first record in its first week. */
+  openPointsPosted(at: Instant): { readonly points: Points; readonly isFirstWeek: boolean }
   /** Counted trips that began within a day of the instant. */
   tripsAround(at: Instant): readonly CountedTrip[]
-  hasDigest(digest: string): boolean
+  /** Whether a standing act has that track, or the whole file that the track is of, or a trip out of the file that the track is. */
+  hasTrack(track: Pick<TrackSummary, 'digest' | 'file'>): boolean
 }

@@ -88,7 +88,7 @@ export const useLedgerStore = defineStore('ledger', () => {
     if (!estimator.value || !needsEstimate.value) return confirmedOnly(confirmed)
     return estimator.value.project(confirmed, outbox.value, {
       now: now(),
-      pack: estimator.value.currentPack,
+      pack: estimator.value.packInForce(now()),
       exchange: { sentAt: services.now(), page: services.page() },
       offer: (id: OfferId) => offers.currentOffer(id),
       idleAct: (id) => idleActs.value.get(id),
@@ -129,19 +129,20 @@ export const useLedgerStore = defineStore('ledger', () => {
 
   /** The verdict as the backend would most likely give it now. The claim's times are by the phone's clock, a file's by its own. */
   function estimate(claim: ActivityClaim): Assessment {
-    const { assess, usageOf, currentPack, shiftClaim } = loadedEstimator()
-    const shift = claim.evidence.trust === 'import' ? 0 : clockShift()
-    const corrected = shiftClaim(claim, shift, currentPack)
-    return assess(corrected, { usage: usageOf(projection.value.expected), pack: currentPack, now: now() })
+    const { assess, usageOf, packInForce } = loadedEstimator()
+    const shiftMs = claim.evidence.trust === 'import' ? 0 : clockShift()
+    const pack = packInForce(now())
+    return assess(claim, { usage: usageOf(projection.value.expected), pack, now: now(), shiftMs })
   }
 
   /** What can still be counted of an act on the day of `at` by the phone's clock, with what is waiting counted in. */
   function limitsFor(code: string, trust: Trust, at: number = services.now()) {
-    const { limitsLeft, usageOf, currentPack } = loadedEstimator()
+    const { limitsLeft, usageOf, packInForce } = loadedEstimator()
     return limitsLeft(code, trust, {
       usage: usageOf(projection.value.expected),
-      pack: currentPack,
+      pack: packInForce(now()),
       day: dayOf(at + clockShift()),
+      now: now(),
     })
   }
 

@@ -77,12 +77,18 @@ const zh: Sentences = {
     `没有轨迹的记录每月最多计 ${grams(n?.limit, 'zh-CN')}，当月已计 ${grams(n?.used, 'zh-CN')}`,
   import_day_cap: (n) =>
     `导入的轨迹每天最多计 ${grams(n?.limit, 'zh-CN')}，当天已计 ${grams(n?.used, 'zh-CN')}`,
+  device_day_cap: (n) =>
+    `只有手机作证的轨迹每天合计最多计 ${grams(n?.limit, 'zh-CN')}，当天已计 ${grams(n?.used, 'zh-CN')}`,
   open_day_cap: (n) =>
     `不是服务方上报的记录，每天合计最多计 ${grams(n?.limit, 'zh-CN')}，当天已计 ${grams(n?.used, 'zh-CN')}`,
   week_reward_cap: (n) =>
     `减碳量照计。每周最多得 ${points(n?.limit, 'zh-CN')} 分，这周已得 ${points(n?.used, 'zh-CN')} 分`,
   year_reward_cap: (n) =>
     `减碳量照计。每年最多得 ${points(n?.limit, 'zh-CN')} 分，今年已得 ${points(n?.used, 'zh-CN')} 分`,
+  open_week_cap: (n) =>
+    `减碳量照计。不是服务方上报的，七天内入账最多 ${points(n?.limit, 'zh-CN')} 分，补记也按入账那天算；这七天已得 ${points(n?.used, 'zh-CN')} 分`,
+  first_week_cap: (n) =>
+    `减碳量照计。不是服务方上报的，开户头七天最多得 ${points(n?.limit, 'zh-CN')} 分，已得 ${points(n?.used, 'zh-CN')} 分`,
   unknown_activity: () => '当前的方法学里没有这一项',
   unit_mismatch: () => '填的单位和这一项对不上',
   quantity_missing: () => '没有填数量，这一项没有默认值',
@@ -97,9 +103,16 @@ const zh: Sentences = {
     return `速度 ${given}，低于这一项的下限 ${limit}`
   },
   overlap: () => '这段时间已经有一次出行，同一段路只计一次',
+  implausible: (n, unit = 'metre') =>
+    `一次最多 ${amount(n?.limit, unit, 'zh-CN')} 说得过去，这次是 ${amount(n?.given, unit, 'zh-CN')}，所以不计`,
+  end_missing: (n) =>
+    `没有用时，这一项一次最多认 ${distance(n?.limit, 'zh-CN')}，这次是 ${distance(n?.given, 'zh-CN')}。请填上用时`,
+  track_incomplete: () => '这个文件缺结束时间、里程、行进时间或者轨迹点，看不出走过这一趟',
+  track_mismatch: () => '轨迹的时间、点数和速度彼此对不上，不像是同一趟',
   too_old: (n) => `只能补记 ${n?.limit ?? 0} 天以内的，这次是 ${n?.given ?? 0} 天前`,
   in_future: (n) => `时间还没到：比现在晚 ${ahead(n?.given, 'zh-CN')}`,
   provider_only: () => '这一项只认服务方上报的记录',
+  trust_not_taken: () => '这种实时轨迹还不能作凭证，请导入轨迹文件，或者按自报记',
   not_in_city: () => '这座城市没有这一项',
   duplicate_track: () => '这条轨迹已经计过一次',
   clock_implausible: (n) => `手机时间和服务器差 ${ahead(n?.given, 'zh-CN')}，需要人工看一下`,
@@ -128,12 +141,18 @@ const en: Sentences = {
     `Records without a track count up to ${grams(n?.limit, 'en')} a month; that month already had ${grams(n?.used, 'en')}`,
   import_day_cap: (n) =>
     `Imported tracks count up to ${grams(n?.limit, 'en')} a day; that day already had ${grams(n?.used, 'en')}`,
+  device_day_cap: (n) =>
+    `Tracks that only the phone vouches for count up to ${grams(n?.limit, 'en')} a day; that day already had ${grams(n?.used, 'en')}`,
   open_day_cap: (n) =>
     `All that is not reported by a provider counts up to ${grams(n?.limit, 'en')} a day; that day already had ${grams(n?.used, 'en')}`,
   week_reward_cap: (n) =>
     `The grams count in full. Points stop at ${points(n?.limit, 'en')} a week; that week already had ${points(n?.used, 'en')}`,
   year_reward_cap: (n) =>
     `The grams count in full. Points stop at ${points(n?.limit, 'en')} a year; that year already had ${points(n?.used, 'en')}`,
+  open_week_cap: (n) =>
+    `The grams count in full. What no provider reports brings up to ${points(n?.limit, 'en')} points within seven days of posting; these seven days already had ${points(n?.used, 'en')}`,
+  first_week_cap: (n) =>
+    `The grams count in full. What no provider reports brings up to ${points(n?.limit, 'en')} points in an account’s first seven days; there were ${points(n?.used, 'en')} already`,
   unknown_activity: () => 'The current methodologies do not have this',
   unit_mismatch: () => 'The unit does not fit this kind',
   quantity_missing: () => 'No quantity was given, and this kind has no default',
@@ -148,9 +167,16 @@ const en: Sentences = {
     return `${given} is slower than this kind allows (${limit})`
   },
   overlap: () => 'Another trip stands at that time; one ride counts once',
+  implausible: (n, unit = 'metre') =>
+    `Up to ${amount(n?.limit, unit, 'en')} at once is plausible; this was ${amount(n?.given, unit, 'en')}, so it does not count`,
+  end_missing: (n) =>
+    `Without the time taken, up to ${distance(n?.limit, 'en')} is believed; this was ${distance(n?.given, 'en')}. Please enter how long it took`,
+  track_incomplete: () => 'This file lacks its end, distance, motion or points: it does not show a trip',
+  track_mismatch: () => 'The track’s times, points and speeds do not fit each other: this is not one trip',
   too_old: (n) => `Only the last ${n?.limit ?? 0} days can be added; this was ${n?.given ?? 0} days ago`,
   in_future: (n) => `This has not happened yet: it is ${ahead(n?.given, 'en')} ahead`,
   provider_only: () => 'Only a provider’s report counts for this kind',
+  trust_not_taken: () => 'Live tracks are no evidence yet: import a track file, or log it on your word',
   not_in_city: () => 'This city does not have it',
   duplicate_track: () => 'This track was counted before',
   clock_implausible: (n) =>

@@ -40,7 +40,7 @@ function tracked(index: number): ActivityClaim['evidence'] {
   const bytes = crypto.getRandomValues(new Uint8Array(32))
   const digest = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
   return {
-    trust: 'gps',
+    trust: 'import',
     digest,
     points: 300 + (index % 50),
     movingSeconds: 900,

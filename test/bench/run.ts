@@ -1,11 +1,12 @@
 /**
  * `npm run bench [part…]`: measures and prints; it never says that something is wrong. Parts: size, lighthouse, home, ledger, outbox,
- * backend, search; all of them without a name. Trial runs: BENCH_RUNS, BENCH_RECORDS, BENCH_COMMANDS, BENCH_SECONDS; BENCH_BUILT=1 takes
+ * backend, search, forger; all of them without a name. Trial runs: BENCH_RUNS, BENCH_RECORDS, BENCH_COMMANDS, BENCH_SECONDS; BENCH_BUILT=1 takes
  * dist as it is.
  */
 import { spawn } from 'node:child_process'
 import { backendPart } from './backend.ts'
 import { type Part, printed } from './figures.ts'
+import { forgerPart } from './forger.ts'
 import { homePart } from './home.ts'
 import { ledgerPart } from './ledger.ts'
 import { lighthousePart } from './lighthouse.ts'
@@ -22,6 +23,7 @@ const PARTS: readonly Part[] = [
   outboxPart,
   backendPart,
   searchPart,
+  forgerPart,
 ]
 
 const asked = process.argv.slice(2)

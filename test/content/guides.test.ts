@@ -29,7 +29,7 @@ import {
 } from '../../src/content/guides/subsidy-guide.ts'
 import { loadAllCities } from '../../src/content/registry.ts'
 import { CITY_IDS, type CityId } from '../../src/domain/city.ts'
-import { currentPack } from '../../src/domain/methodology/current-pack.ts'
+import { SD_DEMO_V1 } from '../../src/domain/methodology/packs/index.ts'
 import { checklistsText } from '../../src/text/checklists.ts'
 import { binsText, guidesText } from '../../src/text/guides.ts'
 import { subsidyText } from '../../src/text/subsidy.ts'
@@ -305,7 +305,7 @@ describe('checklists', () => {
   })
 
   it('point to measures of the city, and to acts that a person can log by hand', () => {
-    const byHand = currentPack.methodologies
+    const byHand = SD_DEMO_V1.methodologies
       .filter((one) => one.trusts.includes('manual'))
       .map((one) => one.code)
     expect(steps.flatMap((step) => step.act ?? []).filter((act) => !byHand.includes(act))).toEqual([])

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { PHONE_REST_MS } from '../../mock-api/limits.ts'
 import type { Device } from '../../src/contract/session.ts'
-import { currentPack } from '../../src/domain/methodology/current-pack.ts'
+import { SD_DEMO_V2 } from '../../src/domain/methodology/packs/index.ts'
 import { DAY_MS, MINUTE_MS } from '../../src/domain/time.ts'
 import { readDeletion } from '../../src/proof/deletion-receipt.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
@@ -113,7 +113,7 @@ describe.each(ENGINES)('account on %s', (engine) => {
   })
 
   it('a phone rests longer than acts may be dated back, and than a month’s limit reaches beyond that', () => {
-    const datedBack = currentPack.maxAgeDays.value
+    const datedBack = SD_DEMO_V2.maxAgeDays.value
     expect(PHONE_REST_MS).toBeGreaterThan((datedBack + 31) * DAY_MS)
   })
 

@@ -10,7 +10,7 @@ import {
   oldKeySetSchema,
 } from '../../src/contract/catalog.ts'
 import { problemSchema } from '../../src/contract/problem.ts'
-import { currentPack } from '../../src/domain/methodology/current-pack.ts'
+import { SD_DEMO_V1, SD_DEMO_V2 } from '../../src/domain/methodology/packs/index.ts'
 import { readRevocations } from '../../src/proof/revocations.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { call, signIn } from '../support/client.ts'
@@ -42,7 +42,13 @@ describe('what everybody may read', () => {
     })
     for (const odd of ['wire=', 'wire=1', 'wire=x', 'wire=NaN'])
       expect(v.is(oldKeySetSchema, await (await get(`/api/v1/keys?${odd}`)).json()), odd).toBe(true)
-    expect(await (await get('/api/v1/packs')).json()).toEqual(JSON.parse(JSON.stringify(currentPack)))
+  })
+
+  it('answers with the pack in force, and with any version that a record may name', async () => {
+    const pack = async (path: string) => (await get(`/api/v1/packs${path}`)).json()
+    expect(await pack('')).toEqual(JSON.parse(JSON.stringify(SD_DEMO_V1)))
+    expect(await pack('/sd-demo/2')).toEqual(JSON.parse(JSON.stringify(SD_DEMO_V2)))
+    expect((await get('/api/v1/packs/sd-demo/99')).status).toBe(404)
   })
 
   it('offers at least eight samples, marked, over six kinds, one of them for a first day', async () => {
@@ -246,6 +252,7 @@ describe('documents', () => {
       'get /api/v1/ops/voices',
       'get /api/v1/ops/voices/{accountId}/photos/{digest}',
       'get /api/v1/packs',
+      'get /api/v1/packs/{id}/{version}',
       'post /api/v1/accounts/{accountId}/sign-out',
       'post /api/v1/ops/alerts',
       'post /api/v1/ops/cases/{accountId}/{cause}',

@@ -71,6 +71,33 @@ describe.each(ENGINES)('reviews on %s', (engine) => {
     expect(await balancesOf(backend, me)).toMatchObject({ available: 72 })
   })
 
+  it('gives a track to the act that was granted on appeal, and to no other account after it', async () => {
+    const startedAt = backend.now() - 5 * DAY_MS
+    const ride = (metres: number) =>
+      cleanPlate(backend, {
+        code: 'bike',
+        startedAt,
+        endedAt: startedAt + 1_800_000,
+        quantity: { value: metres, unit: 'metre' },
+        evidence: {
+          trust: 'import',
+          digest: 'c0'.repeat(32),
+          points: 900,
+          movingSeconds: 1700,
+          maxSpeedMetresPerHour: 24_000,
+        },
+      })
+    const [owner, other] = [await signIn(backend), await signIn(backend)]
+    const tooFast = ride(20_000)
+    await owner.sync([tooFast])
+    await owner.sync([appeal(backend, tooFast.id)])
+    expect((await decide(owner, tooFast.id, { decision: 'grant', rewardGrams: 300, points: 300 })).ok).toBe(
+      true,
+    )
+    const page = await other.sync([ride(8000)])
+    expect(page.records.at(-1)?.detail).toContain('duplicate_track')
+  })
+
   it('declines without taking anything back', async () => {
     const { me, id } = await reviewed()
     expect(await (await decide(me, id, { decision: 'decline' })).json()).toMatchObject({

@@ -2,7 +2,7 @@
 import type { SyncAnswer } from '../../src/contract/sync.ts'
 import { deriveRows } from '../../src/db/derive.ts'
 import { parseLink } from '../../src/db/journal.ts'
-import { groupOfCode } from '../../src/domain/methodology/current-pack.ts'
+import { groupOfCode } from '../../src/domain/methodology/which-pack.ts'
 import type { Phone } from '../support/phone.ts'
 
 export type Sabotage = 'drop a receipt' | 'apply twice' | 'skip a record' | 're-serialise the outbox'

@@ -12,7 +12,6 @@ import { seed as seedSamples } from '../../mock-api/seed.ts'
 import type { Db } from '../../mock-api/storage/db.ts'
 import { migrate } from '../../mock-api/storage/migrate.ts'
 import { allQuestionIds } from '../../src/content/quiz-registry.ts'
-import { currentPack } from '../../src/domain/methodology/current-pack.ts'
 import { type TestClock, testClock } from './clock.ts'
 import { openTestDb, restore, type Snapshot, snapshot } from './database.ts'
 import { uuidFrom } from './ids.ts'
@@ -92,7 +91,6 @@ function depsFor(db: Db, given: { now: TestClock; random: Random; options: Backe
     log: options.log ?? silentLog,
     secret,
     keyring: openKeyring({ db, secret, now, randomBytes }),
-    pack: currentPack,
     questionIds,
     published: options.published ?? new Map(),
     limits: { ...LIMITS, ...options.limits },

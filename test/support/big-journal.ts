@@ -8,7 +8,7 @@ import type { Command } from '../../src/domain/command.ts'
 import { decide } from '../../src/domain/decide.ts'
 import type { AccountId, CommandId, MerchantId, OfferId, VoucherId } from '../../src/domain/ids.ts'
 import { emptyLedger, type Ledger, post } from '../../src/domain/ledger.ts'
-import { currentPack } from '../../src/domain/methodology/current-pack.ts'
+import { packInForce } from '../../src/domain/methodology/which-pack.ts'
 import type { Offer } from '../../src/domain/offer.ts'
 import type { RecordBody, RecordDetail } from '../../src/domain/record.ts'
 import { dueSteps, type Step, settleStep } from '../../src/domain/steps.ts'
@@ -195,7 +195,7 @@ class Writer {
   async command(command: Command, at: Instant): Promise<Written> {
     const decision = decide(command, this.ledger, {
       now: at,
-      pack: currentPack,
+      pack: packInForce(at),
       offer: (id) => (id === journalOffer.id ? journalOffer : undefined),
     })
     const text = canonicalJson(command)

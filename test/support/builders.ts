@@ -5,7 +5,7 @@ import { decide } from '../../src/domain/decide.ts'
 import type { Decision, World } from '../../src/domain/decision.ts'
 import type { AccountId, CommandId, MerchantId, OfferId } from '../../src/domain/ids.ts'
 import { type Ledger, post } from '../../src/domain/ledger.ts'
-import { currentPack } from '../../src/domain/methodology/current-pack.ts'
+import { packInForce } from '../../src/domain/methodology/which-pack.ts'
 import type { Offer } from '../../src/domain/offer.ts'
 import type { RecordBody, RecordDetail } from '../../src/domain/record.ts'
 import type { Step } from '../../src/domain/steps.ts'
@@ -83,7 +83,8 @@ export function offer(given: Partial<Offer> = {}): Offer {
 
 export function world(given: Partial<World> & { offers?: readonly Offer[] } = {}): World {
   const { offers = [offer()], ...rest } = given
-  return { now: NOON, pack: currentPack, offer: (id) => offers.find((each) => each.id === id), ...rest }
+  const pack = packInForce(rest.now ?? NOON)
+  return { now: NOON, pack, offer: (id) => offers.find((each) => each.id === id), ...rest }
 }
 
 /** Posts the decision as the backend would, without proofs. */

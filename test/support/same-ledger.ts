@@ -2,7 +2,7 @@
 import { expect } from 'vitest'
 import type { LedgerDb } from '../../src/db/database.ts'
 import { rebuild } from '../../src/db/journal.ts'
-import { groupOfCode } from '../../src/domain/methodology/current-pack.ts'
+import { groupOfCode } from '../../src/domain/methodology/which-pack.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import type { Backend } from './backend.ts'
 

@@ -28,6 +28,10 @@ export interface Preset {
   readonly manualMonthGrams?: number
   readonly weekPoints?: number
   readonly yearPoints?: number
+  /** Of what no provider reports, as posted. */
+  readonly postedPoints?: number
+  /** A fresh account's first week, unless said otherwise. */
+  readonly isFirstWeek?: boolean
   readonly trips?: readonly Omit<CountedTrip, 'id'>[]
   readonly digests?: readonly string[]
 }
@@ -93,6 +97,12 @@ export class MemoryUsage implements Usage {
     return (this.#preset.yearPoints ?? 0) + sum(acts, ({ assessment }) => assessment.points)
   }
 
+  openPointsPosted() {
+    const acts = this.#acts.filter(({ claim }) => claim.evidence.trust !== 'provider')
+    const points = (this.#preset.postedPoints ?? 0) + sum(acts, ({ assessment }) => assessment.points)
+    return { points, isFirstWeek: this.#preset.isFirstWeek ?? true }
+  }
+
   tripsAround(at: Instant): readonly CountedTrip[] {
     const preset = (this.#preset.trips ?? []).map((trip) => ({ ...trip, id: 'preset' as ActivityId }))
     const own = this.#acts.flatMap(({ claim, assessment }, index) =>
@@ -111,7 +121,7 @@ export class MemoryUsage implements Usage {
     return [...preset, ...own].filter((trip) => Math.abs(trip.startedAt - at) <= DAY_MS)
   }
 
-  hasDigest(digest: string) {
+  hasTrack({ digest }: { digest: string }) {
     const isPreset = this.#preset.digests?.includes(digest) ?? false
     return (
       isPreset ||

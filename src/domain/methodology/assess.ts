@@ -36,9 +36,8 @@ export interface Assessment {
   readonly reasons: readonly Reason[]
   /** The day in Shandong on which the act began: caps are per day. */
   readonly day: Day
-  /** Only where the phone's clock was off: when the act began and ended by the backend's. */
+  /** When the act began by the right clock. Absent where the claim says it. */
   readonly startedAt?: Instant
-  readonly endedAt?: Instant
   /** What the person claimed, or the default that stood in for it. */
   readonly claimed?: Quantity
   /** What of it counts after the caps. Absent when rejected. */
@@ -58,24 +57,32 @@ export interface AssessContext {
   /** What the account has used so far, without this act. */
   readonly usage: Usage
   readonly pack: Pack
+  /** The time of posting. */
   readonly now: Instant
+  /** Milliseconds by which the phone's clock was behind when it timed the act: the act is judged, and filed, by the right time. */
+  readonly shiftMs?: number
+  /** A person has judged the times: neither age nor clock rejects any more. */
+  readonly isReviewed?: boolean
   /** Backend only: duplicates and doubts that cross accounts. */
   readonly findings?: readonly Reason[]
 }
 
 const NOTHING = { rewardGrams: 0, lowGrams: 0, highGrams: 0, creditableGrams: 0, points: 0 } as const
 
-export function assess(claim: ActivityClaim, { usage, pack, now, findings = [] }: AssessContext): Assessment {
+export function assess(asked: ActivityClaim, context: AssessContext): Assessment {
+  const { usage, pack, now, isReviewed = false, findings = [] } = context
+  const methodology = methodologyOf(pack, asked.code)
+  const claim = shifted(asked, methodology, context.shiftMs ?? 0)
   const day = dayOf(isInstant(claim.startedAt) ? claim.startedAt : now)
-  const methodology = methodologyOf(pack, claim.code)
-  const head = { packId: pack.id, packVersion: pack.version, code: claim.code, day } as const
+  const corrected = claim === asked ? {} : { startedAt: claim.startedAt }
+  const head = { packId: pack.id, packVersion: pack.version, code: claim.code, day, ...corrected } as const
   if (!methodology) {
     const claimed = claim.quantity === undefined ? {} : { claimed: claim.quantity }
     const reasons: readonly Reason[] = [{ code: 'unknown_activity' }]
     return { ...head, methodologyVersion: 0, verdict: 'rejected', reasons, ...claimed, ...NOTHING }
   }
   const { quantity, isDefault } = quantityOf(claim, methodology)
-  const given: Case = { claim, methodology, pack, usage, now, findings, day, quantity, isDefault }
+  const given: Case = { claim, methodology, pack, usage, now, isReviewed, findings, day, quantity, isDefault }
   const versioned = { ...head, methodologyVersion: methodology.version }
   const rejection = firstRejection(given) ?? findings.find((finding) => effectOf(finding) === 'reject')
   if (rejection || !quantity)
@@ -83,7 +90,23 @@ export function assess(claim: ActivityClaim, { usage, pack, now, findings = [] }
   return { ...versioned, ...counted({ ...given, quantity }) }
 }
 
-type Numbers = Omit<Assessment, 'packId' | 'packVersion' | 'code' | 'methodologyVersion' | 'day'>
+type Numbers = Omit<
+  Assessment,
+  'packId' | 'packVersion' | 'code' | 'methodologyVersion' | 'day' | 'startedAt'
+>
+
+/** Whole days and weeks are read from a calendar, not from the phone's clock: they stay what the person chose. */
+function shifted(claim: ActivityClaim, methodology: Methodology | undefined, shiftMs: number): ActivityClaim {
+  const isOfCalendar =
+    methodology?.limits.minHours || (methodology?.kind === 'fixed' && methodology.daysPerAct)
+  if (shiftMs === 0 || isOfCalendar || !isInstant(claim.startedAt + shiftMs)) return claim
+  const { startedAt, endedAt } = claim
+  return {
+    ...claim,
+    startedAt: startedAt + shiftMs,
+    ...(endedAt === undefined ? {} : { endedAt: endedAt + shiftMs }),
+  }
+}
 
 /** The claimed quantity, or what the pack publishes for a person who does not know it; an act counted in times is done once. */
 function quantityOf(
@@ -118,7 +141,7 @@ function rejected({ claim, methodology, pack, quantity, isDefault }: Case, reaso
 }
 
 function counted(given: Case & { readonly quantity: Quantity }): Numbers {
-  const { claim, methodology, pack, usage, day, quantity, isDefault, findings } = given
+  const { claim, methodology, pack, usage, now, day, quantity, isDefault, findings } = given
   const trust = claim.evidence.trust
   const context = { methodology, pack, usage, day }
   const byQuantity = cutBy(quantity.value, quantityCaps(context))
@@ -129,7 +152,7 @@ function counted(given: Case & { readonly quantity: Quantity }): Numbers {
   const room = Math.min(Number.MAX_SAFE_INTEGER, ...caps.map(roomOf))
   const lowGrams = Math.min(room, gramsFor(methodology, value, pack, { trust, estimate: 'low' }))
   const highGrams = Math.min(room, gramsFor(methodology, value, pack, { trust, estimate: 'high' }))
-  const byReward = cutBy(pointsBefore(byGrams.value, value, context), rewardCaps(context))
+  const byReward = cutBy(pointsBefore(byGrams.value, value, context), rewardCaps(trust, { ...context, now }))
   const cuts = [...byQuantity.reasons, ...byCount.reasons, ...byGrams.reasons, ...byReward.reasons]
   const reviews = findings.filter((finding) => effectOf(finding) === 'review')
   const notes: Reason[] = isDefault ? [defaultDistance(quantity)] : []

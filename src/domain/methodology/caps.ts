@@ -1,7 +1,7 @@
 /** How much of an act counts. Caps cut and say so; they never reject, and never add. */
 import type { QuantityUnit, Trust } from '../activity.ts'
 import type { AssessmentCode, Reason } from '../reason.ts'
-import { type Day, monthOfDay, weekOfDay, yearOfDay } from '../time.ts'
+import { type Day, type Instant, monthOfDay, weekOfDay, yearOfDay } from '../time.ts'
 import { floorProduct, type Grams, type Points } from '../units.ts'
 import type { Usage } from '../usage.ts'
 import type { Methodology, Pack } from './pack.ts'
@@ -100,7 +100,7 @@ export function gramCaps(
   { pack, usage, day }: Omit<CapContext, 'methodology'>,
 ): readonly Cap[] {
   if (trust === 'provider') return []
-  const { manualDayGrams, manualMonthGrams, importDayGrams, openDayGrams } = pack.caps
+  const { manualDayGrams, manualMonthGrams, importDayGrams, deviceDayGrams, openDayGrams } = pack.caps
   const used = usage.gramsOfDay(day)
   const caps: Cap[] = []
   if (trust === 'manual') {
@@ -108,19 +108,31 @@ export function gramCaps(
     const usedOfMonth = usage.manualGramsOfMonth(monthOfDay(day))
     caps.push({ code: 'manual_month_cap', limit: manualMonthGrams.value, used: usedOfMonth })
   }
-  if (trust === 'import')
+  if (trust === 'import' && importDayGrams)
     caps.push({ code: 'import_day_cap', limit: importDayGrams.value, used: used.import })
+  if (trust !== 'manual' && deviceDayGrams)
+    caps.push({ code: 'device_day_cap', limit: deviceDayGrams.value, used: used.import + used.gps })
   const usedOpen = used.manual + used.import + used.gps
-  caps.push({ code: 'open_day_cap', limit: openDayGrams.value, used: usedOpen })
+  if (openDayGrams) caps.push({ code: 'open_day_cap', limit: openDayGrams.value, used: usedOpen })
   return caps
 }
 
-export function rewardCaps({ pack, usage, day }: Omit<CapContext, 'methodology'>): readonly Cap[] {
-  const { weekCapPoints, yearCapPoints } = pack.reward
-  return [
+/** `now` is the time of posting: what is not a provider's is counted in the week in which it arrives, too. */
+export function rewardCaps(
+  trust: Trust,
+  { pack, usage, day, now }: Omit<CapContext, 'methodology'> & { readonly now: Instant },
+): readonly Cap[] {
+  const { weekCapPoints, yearCapPoints, openWeekPoints, openFirstWeekPoints } = pack.reward
+  const caps: Cap[] = [
     { code: 'week_reward_cap', limit: weekCapPoints.value, used: usage.pointsOfWeek(weekOfDay(day)) },
     { code: 'year_reward_cap', limit: yearCapPoints.value, used: usage.pointsOfYear(yearOfDay(day)) },
   ]
+  if (trust === 'provider' || !openWeekPoints) return caps
+  const { points: used, isFirstWeek } = usage.openPointsPosted(now)
+  if (isFirstWeek && openFirstWeekPoints)
+    caps.push({ code: 'first_week_cap', limit: openFirstWeekPoints.value, used })
+  else caps.push({ code: 'open_week_cap', limit: openWeekPoints.value, used })
+  return caps
 }
 
 /** Points before the reward caps: grams at the pack's rate, or the published points of an act that has no grams. */

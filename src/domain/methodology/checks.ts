@@ -17,6 +17,7 @@ import {
 import { floorProduct, isWhole, PER_MILLE } from '../units.ts'
 import type { Usage } from '../usage.ts'
 import type { Methodology, Pack } from './pack.ts'
+import { whyNoTrack, whyNotPlausible } from './plausible.ts'
 
 /** All that a check may look at. */
 export interface Case {
@@ -25,6 +26,7 @@ export interface Case {
   readonly pack: Pack
   readonly usage: Usage
   readonly now: Instant
+  readonly isReviewed: boolean
   readonly findings: readonly Reason[]
   readonly day: Day
   /** What was claimed, or the default that stands in for it. */
@@ -43,7 +45,9 @@ const CHECKS: readonly Check[] = [
   checkUnit,
   checkQuantity,
   checkMinimum,
+  checkPlausible,
   checkSpeed,
+  checkTrack,
   checkDigest,
   checkOverlap,
 ]
@@ -83,7 +87,8 @@ function checkTimes({ claim, methodology, pack, day }: Case): Reason | undefined
   return undefined
 }
 
-function checkFuture({ claim, methodology, pack, now, day }: Case): Reason | undefined {
+function checkFuture({ claim, methodology, pack, now, isReviewed, day }: Case): Reason | undefined {
+  if (isReviewed) return undefined
   const days = methodology.kind === 'fixed' ? methodology.daysPerAct : undefined
   const end = days ? startOfDay(addDays(day, days)) : (claim.endedAt ?? claim.startedAt)
   const aheadMs = end - now
@@ -91,7 +96,8 @@ function checkFuture({ claim, methodology, pack, now, day }: Case): Reason | und
   return { code: 'in_future', numbers: { given: ceilRatio(aheadMs, MINUTE_MS) } }
 }
 
-function checkAge({ pack, now, day }: Case): Reason | undefined {
+function checkAge({ pack, now, isReviewed, day }: Case): Reason | undefined {
+  if (isReviewed) return undefined
   const given = (startOfDay(dayOf(now)) - startOfDay(day)) / DAY_MS
   const limit = pack.maxAgeDays.value
   return given > limit ? { code: 'too_old', numbers: { limit, given } } : undefined
@@ -104,7 +110,15 @@ function checkCity({ claim, methodology }: Case): Reason | undefined {
 
 /** A track proves a ride, not a meal: it must not lift a meal's share from half to the whole. */
 function checkTrust({ claim, methodology }: Case): Reason | undefined {
-  return methodology.trusts.includes(claim.evidence.trust) ? undefined : { code: 'provider_only' }
+  const { trusts } = methodology
+  const { trust } = claim.evidence
+  if (trusts.includes(trust)) return undefined
+  // Live tracks are no evidence in this pack, whatever the kind.
+  return { code: trust === 'gps' && trusts.includes('import') ? 'trust_not_taken' : 'provider_only' }
+}
+
+function checkTrack({ claim, pack }: Case): Reason | undefined {
+  return whyNoTrack(claim, pack)
 }
 
 function checkUnit({ methodology, quantity }: Case): Reason | undefined {
@@ -122,6 +136,11 @@ function checkMinimum({ methodology, quantity }: Case): Reason | undefined {
   const limit = methodology.limits.minMetres?.value
   const given = quantity?.value ?? 0
   return limit !== undefined && given < limit ? { code: 'too_short', numbers: { limit, given } } : undefined
+}
+
+/** A default distance is the pack's own. */
+function checkPlausible({ claim, methodology, pack, quantity, isDefault }: Case): Reason | undefined {
+  return quantity && !isDefault ? whyNotPlausible(quantity, claim, { methodology, pack }) : undefined
 }
 
 function checkSpeed({ claim, methodology, pack, quantity, isDefault }: Case): Reason | undefined {
@@ -149,7 +168,7 @@ function checkSpeed({ claim, methodology, pack, quantity, isDefault }: Case): Re
 
 function checkDigest({ claim, usage, findings }: Case): Reason | undefined {
   const summary = track(claim)
-  const isKnown = summary !== undefined && usage.hasDigest(summary.digest)
+  const isKnown = summary !== undefined && usage.hasTrack(summary)
   return isKnown || findings.some(({ code }) => code === 'duplicate_track')
     ? { code: 'duplicate_track' }
     : undefined

@@ -137,7 +137,9 @@ export interface CurrentRule {
 export function byCurrentRule(claim: ActivityClaim, pinned: Assessment, pack: Pack): CurrentRule | undefined {
   const methodology = methodologyOf(pack, claim.code)
   if (!methodology || !pinned.counted || methodology.unit !== pinned.counted.unit) return undefined
-  const formula = formulaFor(methodology, pinned.counted.value, { pack, trust: claim.evidence.trust })
+  const { trust } = claim.evidence
+  const isTaken = methodology.trusts.includes(trust)
+  const formula = isTaken ? formulaFor(methodology, pinned.counted.value, { pack, trust }) : undefined
   const grams = formula ? gramsBy(formula) : 0
   const pinnedGrams = pinned.formula ? gramsBy(pinned.formula) : 0
   return {

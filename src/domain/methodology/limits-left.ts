@@ -1,7 +1,7 @@
 /** What can still be counted, and which limit binds first: limits are shown before they bite. */
 import type { QuantityUnit, Trust } from '../activity.ts'
 import type { AssessmentCode } from '../reason.ts'
-import type { Day } from '../time.ts'
+import type { Day, Instant } from '../time.ts'
 import { floorProduct, type Grams } from '../units.ts'
 import type { Usage } from '../usage.ts'
 import { type Cap, countCaps, gramCaps, quantityCaps, rewardCaps, roomOf } from './caps.ts'
@@ -12,6 +12,8 @@ export interface LimitsContext {
   readonly usage: Usage
   readonly pack: Pack
   readonly day: Day
+  /** When it would be posted. */
+  readonly now: Instant
 }
 
 /** One limit as it stands now. */
@@ -40,7 +42,7 @@ export interface LimitsLeft {
 export function limitsLeft(
   code: string,
   trust: Trust,
-  { usage, pack, day }: LimitsContext,
+  { usage, pack, day, now }: LimitsContext,
 ): LimitsLeft | undefined {
   const methodology = methodologyOf(pack, code)
   if (!methodology?.trusts.includes(trust)) return undefined
@@ -53,7 +55,7 @@ export function limitsLeft(
     ...quantity.map((cap) => stand(cap, 'quantity', roomOf(cap))),
     ...countCaps(context).map((cap) => stand(cap, 'acts', actsAsQuantity(cap, methodology))),
     ...grams.map((cap) => stand(cap, 'grams', gramsAsQuantity(roomOf(cap), formula))),
-    ...rewardCaps(context).map((cap) => stand(cap, 'points', null)),
+    ...rewardCaps(trust, { ...context, now }).map((cap) => stand(cap, 'points', null)),
   ]
   const binding = first(limits)
   return {

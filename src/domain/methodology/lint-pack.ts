@@ -1,5 +1,6 @@
 /** What a pack must never contain. An empty list means that it may be published; each complaint names its place. */
 
+import { WINDOW_DAYS } from '../ledger.ts'
 import { floorProduct } from '../units.ts'
 import {
   type Factor,
@@ -18,6 +19,8 @@ export const TRAVEL_ORDER = ['walk', 'bike', 'ebike', 'metro', 'bus', 'nev-ride'
  * and sleep there is no more time to travel in. For SD-demo: metro, 35 km/h × 47 g × 4 h × 365 days, about 2.4 t.
  */
 export const HONEST_HOURS_A_DAY = 4
+/** For an appeal after the last day on which an act could be added. */
+const APPEAL_DAYS = 14
 const DAYS_A_YEAR = 365
 const MONTHS_A_YEAR = 12
 
@@ -28,6 +31,8 @@ export function lintPack(pack: Pack): string[] {
     ...ofFigures,
     ...pack.methodologies.flatMap((methodology) => lintMethodology(methodology, pack)),
     ...lintOrder(pack),
+    ...lintWindow(pack),
+    ...lintPlausible(pack),
     ...(ofFigures.length === 0 ? lintYear(pack) : []), // no year can be added up from broken figures
     ...(pack.demonstration && pack.creditable ? ['a demonstration pack must not be creditable'] : []),
   ]
@@ -116,6 +121,27 @@ function lintMethodology(methodology: Methodology, pack: Pack): string[] {
   return complaints
 }
 
+/** What can be at all must hold what counts of it. Packs from the beginning were published without such figures. */
+function lintPlausible({ inForceOn, methodologies, caps }: Pack): string[] {
+  if (inForceOn === undefined) return []
+  const ofDay = caps.deviceDayGrams || caps.openDayGrams ? [] : ['caps: no day’s limit on files']
+  return [
+    ...ofDay,
+    ...methodologies.flatMap(({ code, limits }) => {
+      const most = limits.maxPlausible?.value
+      if (most === undefined) return [`${code}: no plausible maximum`]
+      const counted = Math.max(limits.maxMetresPerAct?.value ?? 0, limits.dayCount?.value ?? 0)
+      return counted <= most ? [] : [`${code}: counts more than is plausible`]
+    }),
+  ]
+}
+
+/** An act must stand in the ledger as long as it may be added, and then as long as an appeal may take. */
+function lintWindow({ maxAgeDays }: Pack): string[] {
+  const most = WINDOW_DAYS - APPEAL_DAYS
+  return maxAgeDays.value > most ? [`maxAgeDays: the ledger keeps acts for ${most} days and an appeal`] : []
+}
+
 function savedMgPerKm({ project }: TravelMethodology, pack: Pack): number | undefined {
   return project && pack.baselineMgPerKm.value - project.central
 }
@@ -154,8 +180,10 @@ function lintYear(pack: Pack): string[] {
   const bound = honestYearGrams(pack)
   const yearPoints = reward.yearCapPoints.value
   const maxima: readonly (readonly [string, number])[] = [
-    ['caps.openDayGrams', caps.openDayGrams.value * DAYS_A_YEAR],
-    ['caps.importDayGrams', caps.importDayGrams.value * DAYS_A_YEAR],
+    ...(['openDayGrams', 'importDayGrams', 'deviceDayGrams'] as const).flatMap((key) => {
+      const cap = caps[key]
+      return cap ? [[`caps.${key}`, cap.value * DAYS_A_YEAR] as const] : []
+    }),
     ['caps.manualMonthGrams', caps.manualMonthGrams.value * MONTHS_A_YEAR],
     ['reward.yearCapPoints', floorProduct([yearPoints], [Math.max(1, reward.pointsPerGram.value)])],
     ...pack.methodologies.flatMap((each) =>

@@ -51,6 +51,8 @@ export type Setting = { readonly value: number; readonly noteZh?: string; readon
 )
 
 export interface Limits {
+  /** In the methodology's unit: the most that one act can be. Beyond it nothing is cut, it is not believed. */
+  readonly maxPlausible?: Setting
   readonly minMetres?: Setting
   readonly maxMetresPerAct?: Setting
   /** Mean speed over the whole act, or over its moving part where a track tells it. */
@@ -131,6 +133,8 @@ export interface Pack {
   readonly demonstration: boolean
   readonly creditable: boolean
   readonly issuedOn: Day
+  /** What is posted from this day on is decided by it. Absent: from the beginning. */
+  readonly inForceOn?: Day
   readonly bestBefore: Day
   /** One for all travel: otherwise two modes could be played against each other. */
   readonly baselineMgPerKm: Figure
@@ -139,22 +143,39 @@ export interface Pack {
   readonly caps: {
     readonly manualDayGrams: Setting
     readonly manualMonthGrams: Setting
-    readonly importDayGrams: Setting
+    /** Files alone, in packs that tell them from live tracks. */
+    readonly importDayGrams?: Setting
+    /** What the device alone vouches for: files and live tracks together. */
+    readonly deviceDayGrams?: Setting
     /** Everything that is not a provider's. */
-    readonly openDayGrams: Setting
+    readonly openDayGrams?: Setting
   }
   readonly reward: {
     readonly pointsPerGram: Setting
     readonly pointsPerYuan: Setting
+    /** By the week and the year of the act. */
     readonly weekCapPoints: Setting
     readonly yearCapPoints: Setting
+    /** Acts that no provider reports, over any seven days of posting: nothing is gained by dating back. */
+    readonly openWeekPoints?: Setting
+    /** The same over an account's first seven days, in which what was logged before signing in arrives at once. */
+    readonly openFirstWeekPoints?: Setting
   }
   readonly maxAgeDays: Setting
   readonly maxFutureMinutes: Setting
   /** Longest trip that one claim may cover. */
   readonly maxTripHours: Setting
+  /** Of a trip without an end: no longer than what typically takes so many hours. */
+  readonly maxHoursWithoutEnd?: Setting
   /** A track's peak may exceed the limit of the mean speed by this share: downhill is not a car. */
   readonly peakSpeedPerMille: Setting
+  /** What the numbers of one file can be. Absent in packs that took them as they came. */
+  readonly tracks?: {
+    readonly minPoints: Setting
+    readonly maxPointsPerMinute: Setting
+    readonly maxMinutesPerPoint: Setting
+    readonly maxMeanOverPeakPerMille: Setting
+  }
   /** For people, never for points. */
   readonly comparisons: { readonly petrolLitre: Figure; readonly treeYear: Figure }
   readonly gridFactors: readonly (Figure & { readonly nameZh: string; readonly nameEn: string })[]

@@ -1,14 +1,15 @@
 /** The methodology pack for what home says beside the figures. Not part of the first load: the words come a moment later. */
 import { type ShallowRef, shallowRef } from 'vue'
 import type { Pack } from '../../domain/methodology/pack.ts'
+import type { Instant } from '../../domain/time.ts'
 
 const pack = shallowRef<Pack>()
 
-export function usePack(): Readonly<ShallowRef<Pack | undefined>> {
+export function usePack(now: Instant): Readonly<ShallowRef<Pack | undefined>> {
   if (!pack.value) {
-    import('../../domain/methodology/current-pack.ts')
+    import('../../domain/methodology/which-pack.ts')
       .then((loaded) => {
-        pack.value = loaded.currentPack
+        pack.value = loaded.packInForce(now)
       })
       .catch(() => undefined) // the figures stand without their comparison
   }

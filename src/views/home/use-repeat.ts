@@ -5,11 +5,11 @@ import { claimWords } from '../../components/activity/claim-words.ts'
 import { type PastAct, repeatClaim } from '../../components/activity/usual-acts.ts'
 import { useToast } from '../../composables/useToast.ts'
 import type { ActivityId } from '../../domain/ids.ts'
-import { currentPack } from '../../domain/methodology/current-pack.ts'
 import { isAssessmentCode } from '../../domain/methodology/effect.ts'
 import { useDeviceStore } from '../../stores/device.ts'
 import { loadEstimator } from '../../stores/estimates.ts'
 import { useLedgerStore } from '../../stores/ledger.ts'
+import { usePackInForce } from '../../stores/pack-in-force.ts'
 import { isQuotaError } from '../../stores/quota-error.ts'
 import { assessmentReasonText } from '../../text/assessment-reasons.ts'
 import { commonText } from '../../text/common.ts'
@@ -23,6 +23,7 @@ export function useRepeat() {
   const common = useText(commonText)
   const reasons = useText(assessmentReasonText)
   const ledger = useLedgerStore()
+  const pack = usePackInForce()
   const device = useDeviceStore()
   const router = useRouter()
   const toast = useToast()
@@ -32,7 +33,7 @@ export function useRepeat() {
     const { city } = device
     if (!city || busyKey.value) return
     await loadEstimator()
-    const claim = repeatClaim(act, { pack: currentPack, city, now: ledger.phoneNow() })
+    const claim = repeatClaim(act, { pack: pack.value, city, now: ledger.phoneNow() })
     const { verdict, points, reasons: why } = ledger.estimate(claim)
     if (verdict === 'rejected') return sayWhy(act.code, why[0])
     busyKey.value = key

@@ -2,7 +2,8 @@
 import { type ActivityClaim, NOTE_MAX, type Quantity } from '../../domain/activity.ts'
 import type { CityId } from '../../domain/city.ts'
 import { typicalDurationMs } from '../../domain/evidence/overlap.ts'
-import type { Methodology } from '../../domain/methodology/pack.ts'
+import type { Methodology, Pack } from '../../domain/methodology/pack.ts'
+import { mostPlausible, mostWithoutEnd } from '../../domain/methodology/plausible.ts'
 import {
   addDays,
   DAY_MS,
@@ -20,8 +21,12 @@ import type { LogDraft } from '../../stores/log-draft.ts'
 /** Our own assumptions, shown beside the field: city stops stand about this far apart. */
 export const METRES_PER_STOP: Readonly<Record<string, number>> = { bus: 800, metro: 1200 }
 
+/** As far as a claim can say: 25 times round the earth. */
+const METRES_MAX = 1_000_000_000
+
 export interface DraftContext {
   readonly methodology: Methodology
+  readonly pack: Pack
   readonly home: CityId
   readonly now: Instant
 }
@@ -60,10 +65,8 @@ function tripClaim(draft: LogDraft, context: DraftContext, base: Base): DraftCla
   const hasDefault = context.methodology.kind === 'travel' && context.methodology.defaultMetres !== undefined
   if (metres === null && !hasDefault) return { missing: 'distance' }
   const startedAt = startOf(draft, context)
-  const end =
-    draft.by === 'minutes' && draft.minutes
-      ? { endedAt: startedAt + Math.round(draft.minutes) * MINUTE_MS }
-      : {}
+  const lengthMs = lengthGiven(draft, metres, context)
+  const end = lengthMs === null ? {} : { endedAt: startedAt + lengthMs }
   const quantity = metres === null ? {} : { quantity: { value: metres, unit: 'metre' } as const }
   return { claim: { ...base, startedAt, ...end, ...quantity, evidence: { trust: 'manual' } } }
 }
@@ -75,7 +78,7 @@ export function metresOf(
 ): number | null {
   switch (draft.by) {
     case 'distance':
-      return draft.km === null || draft.km <= 0 ? null : Math.round(draft.km * 1000)
+      return draft.km === null || draft.km <= 0 ? null : Math.min(METRES_MAX, Math.round(draft.km * 1000))
     case 'stops': {
       const perStop = METRES_PER_STOP[methodology.code]
       return draft.stops === null || draft.stops <= 0 || !perStop ? null : Math.round(draft.stops) * perStop
@@ -89,17 +92,52 @@ export function metresOf(
 }
 
 /** What the form shows as the start until the person says otherwise: so long ago that it has just ended. Whole minutes. */
-export function startOf(draft: LogDraft, { methodology, now }: DraftContext): Instant {
+export function startOf(draft: LogDraft, context: DraftContext): Instant {
   if (draft.startedAt !== null) return draft.startedAt
-  const lengthMs = lengthOf(draft, methodology)
-  return Math.floor((now - lengthMs) / MINUTE_MS) * MINUTE_MS
+  return Math.floor((context.now - lengthOf(draft, context)) / MINUTE_MS) * MINUTE_MS
 }
 
-function lengthOf(draft: LogDraft, methodology: Methodology): number {
+/** Of what nobody can have done nothing follows: its start is not moved back by days. */
+function lengthOf(draft: LogDraft, context: DraftContext): number {
+  const { methodology, pack } = context
   if (methodology.kind !== 'travel') return 0
-  if (draft.by === 'minutes' && draft.minutes) return Math.round(draft.minutes) * MINUTE_MS
-  const metres = metresOf(draft, methodology) ?? methodology.defaultMetres?.value ?? 0
-  return typicalDurationMs(metres, methodology.typicalSpeedMetresPerHour.value)
+  const metres = metresOf(draft, methodology)
+  const given = lengthGiven(draft, metres, context)
+  if (given !== null) return given > pack.maxTripHours.value * HOUR_MS ? 0 : given
+  const question = questionOf(draft, context)
+  if (question) return 0
+  const length = metres ?? methodology.defaultMetres?.value ?? 0
+  return typicalDurationMs(length, methodology.typicalSpeedMetresPerHour.value)
+}
+
+/** Minutes, where they were asked for: instead of the distance, or beside one that is long. */
+function lengthGiven(
+  draft: LogDraft,
+  metres: number | null,
+  { methodology, pack }: DraftContext,
+): number | null {
+  if (draft.minutes === null || draft.minutes <= 0) return null
+  const isAsked = draft.by === 'minutes' || isLong(metres ?? 0, methodology, pack)
+  return isAsked ? Math.round(draft.minutes) * MINUTE_MS : null
+}
+
+function isLong(metres: number, methodology: Methodology, pack: Pack): boolean {
+  return metres > (mostWithoutEnd(methodology, pack) ?? Number.POSITIVE_INFINITY)
+}
+
+/** What the form asks about a quantity before it is logged: whether it can be at all, or how long it took. */
+export type Question = { readonly about: 'most' | 'time'; readonly most: number }
+
+export function questionOf(
+  draft: LogDraft,
+  { methodology, pack }: Omit<DraftContext, 'home' | 'now'>,
+): Question | null {
+  const value = methodology.kind === 'travel' ? metresOf(draft, methodology) : draft.count
+  const most = mostPlausible(methodology)
+  if (value === null) return null
+  if (most !== undefined && value > most) return { about: 'most', most }
+  if (draft.by === 'minutes' || !isLong(value, methodology, pack)) return null
+  return { about: 'time', most: mostWithoutEnd(methodology, pack) ?? 0 }
 }
 
 /** A whole day that is over. */

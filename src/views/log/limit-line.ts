@@ -46,8 +46,7 @@ export function limitLines(
   }
   if (grams && (!binding || binding.of === 'grams' || grams.left < grams.limit / 2)) {
     const period = grams.code === 'manual_month_cap' ? t.thisMonth : day
-    const kind =
-      grams.code === 'open_day_cap' ? t.open : grams.code === 'import_day_cap' ? t.import : t.manual
+    const kind = t[gramsKind(grams)]
     const isOver = grams.left <= 0
     lines.push({
       text: isOver ? t.gramsOver(period, kind) : t.grams(period, kind, formatGrams(grams.left, language)),
@@ -56,10 +55,21 @@ export function limitLines(
   }
   const points = left.limits.filter((limit) => limit.of === 'points').sort((a, b) => a.left - b.left)[0]
   if (points && points.left < POINTS_WORTH_SAYING) {
-    const period = points.code === 'year_reward_cap' ? t.thisYear : t.thisWeek
+    const period = t[periodOf(points)]
     lines.push({ text: t.points(period, formatPoints(points.left, language)), isOver: points.left <= 0 })
   }
   return lines
+}
+
+function periodOf({ code }: LimitLeft): 'thisYear' | 'firstWeek' | 'sevenDays' | 'thisWeek' {
+  if (code === 'year_reward_cap') return 'thisYear'
+  if (code === 'open_week_cap') return 'sevenDays'
+  return code === 'first_week_cap' ? 'firstWeek' : 'thisWeek'
+}
+
+function gramsKind({ code }: LimitLeft): 'open' | 'import' | 'manual' {
+  if (code === 'open_day_cap') return 'open'
+  return code === 'import_day_cap' || code === 'device_day_cap' ? 'import' : 'manual'
 }
 
 function gramsLimit({ limits }: LimitsLeft): LimitLeft | undefined {

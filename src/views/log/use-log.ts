@@ -6,7 +6,7 @@ import type { ActivityClaim } from '../../domain/activity.ts'
 import type { CityId } from '../../domain/city.ts'
 import type { CommandId } from '../../domain/ids.ts'
 import type { Assessment } from '../../domain/methodology/assess.ts'
-import type { Methodology } from '../../domain/methodology/pack.ts'
+import type { Methodology, Pack } from '../../domain/methodology/pack.ts'
 import { dayOf } from '../../domain/time.ts'
 import { useDeviceStore } from '../../stores/device.ts'
 import { useLedgerStore } from '../../stores/ledger.ts'
@@ -25,7 +25,7 @@ export interface Recorded {
   readonly assessment: Assessment
 }
 
-export function useLog(now: () => number, methodology: () => Methodology | undefined) {
+export function useLog(now: () => number, methodology: () => Methodology | undefined, pack: () => Pack) {
   const t = useText(logText)
   const ledger = useLedgerStore()
   const device = useDeviceStore()
@@ -41,7 +41,9 @@ export function useLog(now: () => number, methodology: () => Methodology | undef
   const home = computed<CityId>(() => device.city ?? 'jinan')
   const made = computed(() => {
     const chosen = methodology()
-    return chosen && claimOfDraft(store.draft, { methodology: chosen, home: home.value, now: now() })
+    return (
+      chosen && claimOfDraft(store.draft, { methodology: chosen, pack: pack(), home: home.value, now: now() })
+    )
   })
   const claim = computed(() => (made.value && 'claim' in made.value ? made.value.claim : undefined))
   const missing = computed(() => (made.value && 'missing' in made.value ? made.value.missing : undefined))

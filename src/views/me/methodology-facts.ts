@@ -85,6 +85,7 @@ export function limitLines(methodology: Methodology, language: Language): LimitL
     minHours: (value) => t.hours(formatNumber(value, language)),
     dayQuantity: (value) => quantity(value, unit),
     monthQuantity: (value) => quantity(value, unit),
+    maxPlausible: (value) => quantity(value, unit),
     dayCount: (value) => t.times(formatNumber(value, language)),
     weekCount: (value) => t.times(formatNumber(value, language)),
   }

@@ -3,15 +3,16 @@ import { computed, onMounted, ref, shallowRef, watch } from 'vue'
 import { offerFacts } from '../../components/offer/offer-facts.ts'
 import { useNow } from '../../composables/useNow.ts'
 import { useOnline } from '../../composables/useOnline.ts'
-import { currentPack } from '../../domain/methodology/current-pack.ts'
 import { useDeviceStore } from '../../stores/device.ts'
 import { useLedgerStore } from '../../stores/ledger.ts'
 import { type OfferRow, useOffersStore } from '../../stores/offers.ts'
+import { usePackInForce } from '../../stores/pack-in-force.ts'
 import { type ProblemKey, problemOf } from '../../text/problems.ts'
 
 export function useOffers() {
   const offers = useOffersStore()
   const ledger = useLedgerStore()
+  const pack = usePackInForce()
   const device = useDeviceStore()
   const isOnline = useOnline()
   const clock = useNow()
@@ -52,7 +53,7 @@ export function useOffers() {
       spendable: ledger.projection.spendable,
       had: ledger.projection.expected.bought[row.offer.id] ?? 0,
       now: now.value,
-      pointsPerGram: currentPack.reward.pointsPerGram.value,
+      pointsPerGram: pack.value.reward.pointsPerGram.value,
     })
   }
 

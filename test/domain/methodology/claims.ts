@@ -17,6 +17,7 @@ export interface ClaimWords {
   readonly moving?: number
   readonly peak?: number
   readonly digest?: string
+  readonly points?: number
 }
 
 export function at(clock: string): Instant {
@@ -25,13 +26,20 @@ export function at(clock: string): Instant {
 
 export const NOW = at('2026-11-20T12:00')
 
-function evidenceOf({ trust, minutes = 0, moving, peak = 0, digest = 'cafe' }: ClaimWords): Evidence {
+function evidenceOf({
+  trust,
+  minutes = 0,
+  moving,
+  peak = 0,
+  digest = 'cafe',
+  points = 100,
+}: ClaimWords): Evidence {
   if (trust === 'manual') return { trust }
   if (trust === 'provider') return { trust, provider: 'sample', reference: 'ride-1' }
   return {
     trust,
     digest,
-    points: 100,
+    points,
     movingSeconds: moving ?? minutes * 60,
     maxSpeedMetresPerHour: peak,
   }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { byCurrentRule, explain } from '../../../src/domain/methodology/explain.ts'
 import type { Pack } from '../../../src/domain/methodology/pack.ts'
-import { SD_DEMO_V1 } from '../../../src/domain/methodology/packs/index.ts'
+import { SD_DEMO_V1, SD_DEMO_V2 } from '../../../src/domain/methodology/packs/index.ts'
 import { type ClaimWords, claimOf, verdictOn } from './claims.ts'
 
 const ride: ClaimWords = { code: 'bus', quantity: [72_000, 'metre'], trust: 'manual' }
@@ -89,6 +89,16 @@ describe('by the current rule', () => {
       methodologyVersion: 1,
       grams: 840,
       pinnedGrams: 810,
+      isSame: false,
+    })
+  })
+
+  it('is nothing on an evidence that the rule in force does not take any more', () => {
+    const live: ClaimWords = { code: 'bike', quantity: [3200, 'metre'], trust: 'gps' }
+    expect(byCurrentRule(claimOf(live), verdictOn(live), SD_DEMO_V2)).toMatchObject({
+      packVersion: 2,
+      grams: 0,
+      pinnedGrams: 128,
       isSame: false,
     })
   })

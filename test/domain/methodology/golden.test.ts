@@ -1,9 +1,11 @@
 /** Cases worked out by hand from the sources. A published pack keeps its cases for ever. */
 import { describe, expect, it } from 'vitest'
-import { SD_DEMO_V1 } from '../../../src/domain/methodology/packs/index.ts'
-import cases from '../../golden/methodology/sd-demo-v1.json' with { type: 'json' }
+import type { AssessContext } from '../../../src/domain/methodology/assess.ts'
+import { SD_DEMO_V1, SD_DEMO_V2 } from '../../../src/domain/methodology/packs/index.ts'
+import casesOfV1 from '../../golden/methodology/sd-demo-v1.json' with { type: 'json' }
+import casesOfV2 from '../../golden/methodology/sd-demo-v2.json' with { type: 'json' }
 import { MemoryUsage, type Preset } from '../../support/usage.ts'
-import { type ClaimWords, verdictOn } from './claims.ts'
+import { at, type ClaimWords, NOW, verdictOn } from './claims.ts'
 
 interface Golden {
   readonly name: string
@@ -22,11 +24,16 @@ interface Golden {
   }
 }
 
-const goldenCases = cases as unknown as readonly Golden[]
+const published = [
+  { pack: SD_DEMO_V1, now: NOW, cases: casesOfV1 as unknown as readonly Golden[] },
+  { pack: SD_DEMO_V2, now: at('2026-11-28T12:00'), cases: casesOfV2 as unknown as readonly Golden[] },
+]
 
-describe('SD-demo version 1, by hand', () => {
-  it.each(goldenCases)('$name: $why', ({ claim, used, expect: wanted }) => {
-    const found = verdictOn(claim, { usage: new MemoryUsage(used) })
+describe.each(published)('SD-demo version $pack.version, by hand', ({ pack, now, cases }) => {
+  const context: Partial<AssessContext> = { pack, now }
+
+  it.each(cases)('$name: $why', ({ claim, used, expect: wanted }) => {
+    const found = verdictOn(claim, { ...context, usage: new MemoryUsage(used) })
     const reasons = found.reasons.map(({ code, numbers }) => (numbers ? [code, numbers] : [code]))
     expect({ verdict: found.verdict, grams: found.rewardGrams, reasons }).toEqual({
       verdict: wanted.verdict,
@@ -41,7 +48,7 @@ describe('SD-demo version 1, by hand', () => {
   })
 
   it('has a case for every methodology of the pack', () => {
-    const covered = new Set(goldenCases.map(({ claim }) => claim.code))
-    expect(SD_DEMO_V1.methodologies.filter(({ code }) => !covered.has(code))).toEqual([])
+    const covered = new Set(cases.map(({ claim }) => claim.code))
+    expect(pack.methodologies.filter(({ code }) => !covered.has(code))).toEqual([])
   })
 })

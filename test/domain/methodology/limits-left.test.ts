@@ -6,11 +6,11 @@ import { limitsLeft } from '../../../src/domain/methodology/limits-left.ts'
 import { SD_DEMO_V1 as pack } from '../../../src/domain/methodology/packs/index.ts'
 import { promise } from '../../../src/domain/methodology/promise.ts'
 import { MemoryUsage, type Preset } from '../../support/usage.ts'
-import { verdictOn } from './claims.ts'
+import { NOW, verdictOn } from './claims.ts'
 
 const day = '2026-11-18'
 const left = (code: string, trust: Trust, used: Preset = {}) =>
-  limitsLeft(code, trust, { usage: new MemoryUsage(used), pack, day })
+  limitsLeft(code, trust, { usage: new MemoryUsage(used), pack, day, now: NOW })
 
 describe('what is left', () => {
   it('is 3.1 km on foot after 6.9 km', () => {
@@ -102,7 +102,7 @@ describe('what a tile promises', () => {
     fc.assert(
       fc.property(code, fc.integer({ min: 300, max: 200_000 }), (each, metres) => {
         const points = (trust: Trust) => verdictOn({ code: each, trust, quantity: [metres, 'metre'] }).points
-        expect(promise(each, metres, pack)).toEqual({ manual: points('manual'), track: points('gps') })
+        expect(promise(each, metres, pack)).toEqual({ manual: points('manual'), track: points('import') })
       }),
     )
   })

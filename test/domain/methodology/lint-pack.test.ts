@@ -2,15 +2,15 @@
 import { describe, expect, it } from 'vitest'
 import { honestYearGrams, lintPack } from '../../../src/domain/methodology/lint-pack.ts'
 import type { Pack } from '../../../src/domain/methodology/pack.ts'
-import { SD_DEMO_V1 } from '../../../src/domain/methodology/packs/index.ts'
+import { PACKS, SD_DEMO_V1, SD_DEMO_V2 } from '../../../src/domain/methodology/packs/index.ts'
 
 interface Node {
   [key: string]: unknown
 }
 
 /** A copy in which one place is written over, or removed. A path begins with a code of a methodology or a field of the pack. */
-function broken(changes: Readonly<Record<string, unknown>>): Pack {
-  const pack = structuredClone(SD_DEMO_V1)
+function broken(changes: Readonly<Record<string, unknown>>, from: Pack = SD_DEMO_V1): Pack {
+  const pack = structuredClone(from)
   for (const [path, value] of Object.entries(changes)) {
     const [first = '', ...rest] = path.split('.')
     const methodology = pack.methodologies.find(({ code }) => code === first)
@@ -23,9 +23,9 @@ function broken(changes: Readonly<Record<string, unknown>>): Pack {
   return pack
 }
 
-describe('the shipped pack', () => {
-  it('passes', () => {
-    expect(lintPack(SD_DEMO_V1)).toEqual([])
+describe('the shipped packs', () => {
+  it.each(PACKS)('pass: version $version', (pack) => {
+    expect(lintPack(pack)).toEqual([])
   })
 
   it('avoids per substituted km what the table says: 79, 70.3, 62.6, 47, 27, 7', () => {
@@ -186,5 +186,24 @@ describe('a pack is refused for', () => {
     ['meals', { 'clean-plate.limits.dayCount.value': 46 }, `clean-plate: 2417760 g a year, ${most}`],
   ])('a year of %s that nobody could honestly reach', (_name, changes, complaint) => {
     expect(lintPack(broken(changes))).toEqual([complaint])
+  })
+})
+
+describe('a pack that comes into force on a day is refused for', () => {
+  it.each<[string, Record<string, unknown>, string]>([
+    [
+      'acts added later than the ledger remembers, with two weeks for an appeal',
+      { 'maxAgeDays.value': 47 },
+      'maxAgeDays: the ledger keeps acts for 46 days and an appeal',
+    ],
+    ['a kind of any size', { 'tree.limits.maxPlausible': undefined }, 'tree: no plausible maximum'],
+    [
+      'more that counts than can be',
+      { 'bike.limits.maxPlausible.value': 39_999 },
+      'bike: counts more than is plausible',
+    ],
+    ['files without a day’s limit', { 'caps.deviceDayGrams': undefined }, 'caps: no day’s limit on files'],
+  ])('%s', (_name, changes, complaint) => {
+    expect(lintPack(broken(changes, SD_DEMO_V2))).toEqual([complaint])
   })
 })

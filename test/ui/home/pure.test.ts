@@ -4,7 +4,7 @@ import { loadCity } from '../../../src/content/registry.ts'
 import type { Command } from '../../../src/domain/command.ts'
 import { decide } from '../../../src/domain/decide.ts'
 import { emptyLedger } from '../../../src/domain/ledger.ts'
-import { currentPack } from '../../../src/domain/methodology/current-pack.ts'
+import { SD_DEMO_V1 } from '../../../src/domain/methodology/packs/index.ts'
 import type { Preview } from '../../../src/domain/projection.ts'
 import { startOfDay } from '../../../src/domain/time.ts'
 import { homeStateText } from '../../../src/text/home-state.ts'
@@ -15,7 +15,7 @@ import { type SyncFacts, syncLine } from '../../../src/views/home/sync-line.ts'
 import { claim, command, NOON } from '../../support/builders.ts'
 
 function preview(made: Command): Preview {
-  const decision = decide(made, emptyLedger(), { now: NOON, pack: currentPack, offer: () => undefined })
+  const decision = decide(made, emptyLedger(), { now: NOON, pack: SD_DEMO_V1, offer: () => undefined })
   return { id: made.id, command: made, decision }
 }
 
@@ -66,7 +66,7 @@ describe('usual acts', () => {
   test('the most frequent first, what cannot be repeated by a tap left out', () => {
     const power = { code: 'power-saving', quantity: { value: 7000, unit: 'watt_hour' } } as const
     const acts = [meal, ride, power, ride, { ...ride, note: '回家' }]
-    expect(usualActs(acts, currentPack, 3).map(({ code, note, count }) => [code, note, count])).toEqual([
+    expect(usualActs(acts, SD_DEMO_V1, 3).map(({ code, note, count }) => [code, note, count])).toEqual([
       ['bike', '上班', 2],
       ['clean-plate', undefined, 1],
       ['bike', '回家', 1],
@@ -80,7 +80,7 @@ describe('usual acts', () => {
   })
 
   test('repeating a ride with a track is on one’s word: the track proved the other ride', () => {
-    const claimed = repeatClaim(ride, { pack: currentPack, city: 'zibo', now: NOON })
+    const claimed = repeatClaim(ride, { pack: SD_DEMO_V1, city: 'zibo', now: NOON })
     expect(claimed).toMatchObject({ evidence: { trust: 'manual' }, city: 'zibo', note: '上班' })
     expect(claimed.startedAt).toBe(NOON - 14 * 60_000)
   })

@@ -6,6 +6,7 @@ import { checkHead, checkReceipt } from '../../../src/actions/check-receipt.ts'
 import { type CsvColumn, exportCsv } from '../../../src/actions/export-csv.ts'
 import { deleteLedgerDb } from '../../../src/db/database.ts'
 import type { EntryRow } from '../../../src/db/rows.ts'
+import { startOfDay } from '../../../src/domain/time.ts'
 import { language } from '../../../src/text/language.ts'
 import { csvColumns, isoInShandong } from '../../../src/views/ledger/csv-columns.ts'
 import EntryView from '../../../src/views/ledger/EntryView.vue'
@@ -55,7 +56,7 @@ test('an adjusted act shows its figures, the formula, the reason, the receipt, a
   expect(page.get('h1').text()).not.toBe('')
   expect(page.text()).toContain('已调整')
   expect(page.text()).toContain('为什么是这个数')
-  expect(page.text()).toContain('按现行规则')
+  expect(page.text()).not.toContain('按现行规则')
   expect(page.text()).toContain('你当时发出的原文一字未改')
   const appeal = await until(() => page.findAll('button').find((button) => button.text() === '申请复核'))
   await appeal.trigger('click')
@@ -64,6 +65,18 @@ test('an adjusted act shows its figures, the formula, the reason, the receipt, a
   await page.get('form').trigger('submit')
   await until(() => page.text().includes('复核已提出，等后台收下'))
   expect(await opened.db.outbox.count()).toBe(1)
+  page.unmount()
+})
+
+test('under a later pack an act keeps the words of its own, and says what the rule in force would give', async () => {
+  const entry = await find(({ outcome, code }) => outcome === 'accepted' && code === 'bus')
+  if (!entry) throw new Error('the journal has no accepted bus ride')
+  opened.clock.now = startOfDay('2026-12-02')
+  const page = await open(entry.id)
+  await until(() => page.text().includes('按现行规则'))
+  expect(page.text()).toContain('第 1 版')
+  expect(page.text()).toContain('DB11/T 3043-2024')
+  expect(page.text()).toContain('没有变化')
   page.unmount()
 })
 

@@ -5,7 +5,7 @@ import { DeviceDb, writeFact } from '../../../src/db/device.ts'
 import { storePage } from '../../../src/db/journal.ts'
 import { writeCatalog } from '../../../src/db/reads.ts'
 import type { CommandId } from '../../../src/domain/ids.ts'
-import { groupOfCode } from '../../../src/domain/methodology/current-pack.ts'
+import { groupOfCode } from '../../../src/domain/methodology/which-pack.ts'
 import { type Cursor, START } from '../../../src/proof/chain.ts'
 import { useDeviceStore } from '../../../src/stores/device.ts'
 import { provideServices } from '../../../src/stores/services.ts'
@@ -19,6 +19,8 @@ export interface OpenedJournal {
   readonly db: LedgerDb
   readonly device: DeviceDb
   readonly journal: BigJournal
+  /** The phone's: a test sets it on. */
+  readonly clock: { now: number }
 }
 
 let made = 0
@@ -68,10 +70,11 @@ export async function openJournal(count: number): Promise<OpenedJournal> {
   await writeFact(device, 'currentLedgerId', accountId)
   await writeFact(device, 'keys', { keys: [journal.publicKey] })
   setActivePinia(createPinia())
+  const clock = { now }
   provideServices({
     device,
     openLedger: openLedgerDb,
-    now: () => now,
+    now: () => clock.now,
     page: () => ({ page: '000000a1', elapsed: 0 }),
     newId: () => `00000000-0000-4000-8000-${String(++made).padStart(12, '0')}` as CommandId,
     backend: () => Promise.reject(Object.assign(new Error('offline'), { code: 'offline' })),
@@ -79,7 +82,7 @@ export async function openJournal(count: number): Promise<OpenedJournal> {
   })
   const store = useDeviceStore()
   const db = await until(() => store.db)
-  return { db, device, journal }
+  return { db, device, journal, clock }
 }
 
 /** The first value that is there, after as many turns as live reads take. */

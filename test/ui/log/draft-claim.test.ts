@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { currentPack } from '../../../src/domain/methodology/current-pack.ts'
+import { assess } from '../../../src/domain/methodology/assess.ts'
 import { type Methodology, methodologyOf } from '../../../src/domain/methodology/pack.ts'
+import { SD_DEMO_V1, SD_DEMO_V2 } from '../../../src/domain/methodology/packs/index.ts'
 import { startOfDay } from '../../../src/domain/time.ts'
 import type { LogDraft } from '../../../src/stores/log-draft.ts'
 import {
@@ -10,8 +11,10 @@ import {
   localText,
   metresOf,
   powerWeek,
+  questionOf,
 } from '../../../src/views/log/draft-claim.ts'
 import { gramsPerUnit, kindsOf } from '../../../src/views/log/kinds.ts'
+import { MemoryUsage } from '../../support/usage.ts'
 
 const now = startOfDay('2026-11-20') + 12 * 3600_000
 
@@ -35,13 +38,18 @@ function draft(given: Partial<LogDraft>): LogDraft {
 }
 
 function methodology(code: string): Methodology {
-  const found = methodologyOf(currentPack, code)
+  const found = methodologyOf(SD_DEMO_V2, code)
   if (!found) throw new Error(code)
   return found
 }
 
 function made(code: string, given: Partial<LogDraft>) {
-  return claimOfDraft(draft(given), { methodology: methodology(code), home: 'weifang', now })
+  return claimOfDraft(draft(given), {
+    methodology: methodology(code),
+    pack: SD_DEMO_V2,
+    home: 'weifang',
+    now,
+  })
 }
 
 describe('a draft becomes a claim', () => {
@@ -51,6 +59,37 @@ describe('a draft becomes a claim', () => {
     expect(result.claim.quantity).toEqual({ value: 8900, unit: 'metre' })
     expect(localText(result.claim.startedAt)).toBe('2026-11-20T11:21')
     expect(result.claim.endedAt).toBeUndefined()
+  })
+
+  test.each([
+    ['bike', { km: 9999 }],
+    ['walk', { km: 61 }],
+    ['bus', { by: 'stops', stops: 4000 } as const],
+    ['metro', { by: 'minutes', minutes: 5000 } as const],
+    ['clean-plate', { count: 99 }],
+  ])('%s %j is asked about, kept as typed, and nothing is moved back by days', (code, given) => {
+    const asked = questionOf(draft(given), { methodology: methodology(code), pack: SD_DEMO_V2 })
+    expect(asked?.about).toBe('most')
+    const result = made(code, given)
+    if (!('claim' in result)) throw new Error('missing')
+    expect(result.claim.startedAt).toBe(now)
+    expect(result.claim.quantity?.value).toBeGreaterThan(asked?.most ?? 0)
+    const usage = new MemoryUsage()
+    const verdict = assess(result.claim, { usage, pack: SD_DEMO_V2, now })
+    expect(verdict).toMatchObject({ verdict: 'rejected', rewardGrams: 0, points: 0 })
+  })
+
+  test('a long ride is believed with its time, and asked for it without', () => {
+    const context = { methodology: methodology('bike'), pack: SD_DEMO_V2 }
+    expect(questionOf(draft({ km: 42 }), context)).toBeNull()
+    expect(questionOf(draft({ km: 60 }), context)).toEqual({ about: 'time', most: 42_000 })
+    const timed = made('bike', { km: 60, minutes: 250 })
+    if (!('claim' in timed)) throw new Error('missing')
+    expect(localText(timed.claim.startedAt)).toBe('2026-11-20T07:50')
+    expect(timed.claim.endedAt).toBe(now)
+    // Minutes left over from another way of entering say nothing of a short one.
+    const short = made('bike', { km: 9, minutes: 250 })
+    expect('claim' in short && short.claim.endedAt).toBeUndefined()
   })
 
   test('a bus without a distance is a claim without one, a bike is not', () => {
@@ -109,18 +148,18 @@ describe('a draft becomes a claim', () => {
 
 describe('kinds', () => {
   test('no metro where the city has none, and nothing that only a provider may report', () => {
-    const here = kindsOf(currentPack, 'travel', { city: 'weifang', first: ['bus'] })
+    const here = kindsOf(SD_DEMO_V1, 'travel', { city: 'weifang', first: ['bus'] })
     expect(here.tiles[0]?.code).toBe('bus')
     expect(here.notHere.map(({ code }) => code)).toEqual(['metro'])
-    expect(kindsOf(currentPack, 'travel', { city: 'jinan', first: [] }).notHere).toEqual([])
-    const recycle = kindsOf(currentPack, 'recycle', { city: 'weifang', first: [] })
+    expect(kindsOf(SD_DEMO_V1, 'travel', { city: 'jinan', first: [] }).notHere).toEqual([])
+    const recycle = kindsOf(SD_DEMO_V1, 'recycle', { city: 'weifang', first: [] })
     expect(recycle.tiles.map(({ code }) => code)).toEqual(['second-hand-phone'])
     expect(recycle.byProvider.map(({ code }) => code)).toContain('clothes')
   })
 
   test('the tile’s figure is the pack’s central one', () => {
-    expect(gramsPerUnit(methodology('bike'), currentPack)).toBeCloseTo(40.071, 3)
-    expect(gramsPerUnit(methodology('clean-plate'), currentPack)).toBe(144)
-    expect(gramsPerUnit(methodology('ev'), currentPack)).toBeNull()
+    expect(gramsPerUnit(methodology('bike'), SD_DEMO_V1)).toBeCloseTo(40.071, 3)
+    expect(gramsPerUnit(methodology('clean-plate'), SD_DEMO_V1)).toBe(144)
+    expect(gramsPerUnit(methodology('ev'), SD_DEMO_V1)).toBeNull()
   })
 })

@@ -5,13 +5,15 @@ import { useLedgerStore } from '../../../src/stores/ledger.ts'
 import { useLogDraftStore } from '../../../src/stores/log-draft.ts'
 import { language } from '../../../src/text/language.ts'
 import LogView from '../../../src/views/log/LogView.vue'
-import { openWorld, type World } from '../me/world.ts'
+import { TEST_START } from '../../support/clock.ts'
+import { now, openWorld, type World } from '../me/world.ts'
 
 let world: World
 beforeEach(() => {
   language.value = 'zh-CN'
 })
 afterEach(async () => {
+  now.set(TEST_START)
   useToast().dismiss()
   await world.close()
 })
@@ -54,6 +56,32 @@ describe('the log page', () => {
     await field('里程').setValue('0.2')
     await world.settle(() => text().includes('至少 300 m 才计，这次是 200 m'))
     expect(button('照样记下')).toBeDefined()
+  })
+
+  test('what nobody can have done is asked about, stays as typed, and counts nothing if it is insisted on', async () => {
+    now.set(Date.parse('2026-12-09T12:00:00+08:00'))
+    await openBike()
+    await field('里程').setValue('9999')
+    await field('里程').trigger('blur')
+    await world.settle(() => text().includes('真有这么多吗？一次最多 300 km 说得过去'))
+    expect(field('里程').element.value).toBe('9999')
+    expect(text()).toContain('一次最多 300 km 说得过去，这次是 9,999 km，所以不计')
+    await button('照样记下')?.trigger('click')
+    await world.settle(() => world.page.find('dialog[open]').exists())
+    const [row] = await outbox()
+    expect(JSON.parse(row?.text ?? '{}')).toMatchObject({
+      body: { startedAt: now(), quantity: { value: 9_999_000, unit: 'metre' } },
+    })
+  })
+
+  test('a long ride is asked how long it took', async () => {
+    now.set(Date.parse('2026-12-09T12:00:00+08:00'))
+    await openBike()
+    await field('里程').setValue('60')
+    await world.settle(() => text().includes('超过 42 km 的要填用时才认'))
+    await field('用时').setValue('250')
+    await world.settle(() => button('记下') !== undefined)
+    expect(text()).toContain('500 g')
   })
 
   test('a full phone loses nothing of the form', async () => {

@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from 'vitest'
 import WhyThisNumber from '../../../src/components/activity/WhyThisNumber.vue'
 import type { ActivityClaim } from '../../../src/domain/activity.ts'
 import { assess } from '../../../src/domain/methodology/assess.ts'
-import { currentPack } from '../../../src/domain/methodology/current-pack.ts'
+import { SD_DEMO_V1 } from '../../../src/domain/methodology/packs/index.ts'
 import { language } from '../../../src/text/language.ts'
 import { claim, NOON } from '../../support/builders.ts'
 import { MemoryUsage } from '../../support/usage.ts'
@@ -14,7 +14,7 @@ beforeEach(() => {
 
 function words(given: Partial<ActivityClaim>): string {
   const asked = claim(given)
-  const assessment = assess(asked, { usage: new MemoryUsage(), pack: currentPack, now: NOON })
+  const assessment = assess(asked, { usage: new MemoryUsage(), pack: SD_DEMO_V1, now: NOON })
   const page = mount(WhyThisNumber, { props: { assessment, trust: asked.evidence.trust } })
   return page.text().replaceAll('\u00a0', ' ')
 }

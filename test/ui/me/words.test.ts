@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { deviceName } from '../../../src/components/account/device-name.ts'
 import { readCode, readPhone } from '../../../src/components/account/sign-in-input.ts'
 import { PROBLEMS } from '../../../src/contract/problem.ts'
-import { currentPack } from '../../../src/domain/methodology/current-pack.ts'
+import { SD_DEMO_V1 } from '../../../src/domain/methodology/packs/index.ts'
 import { SyncProblem } from '../../../src/sync/transport.ts'
 import { problemOf, problemText } from '../../../src/text/problems.ts'
 import { formatBytes } from '../../../src/views/me/bytes.ts'
@@ -81,7 +81,7 @@ test('only a problem of the exchange keeps its code', () => {
 
 test('each methodology shows what its golden figure says', () => {
   const central = Object.fromEntries(
-    currentPack.methodologies.map((each) => [each.code, reductionOf(each, currentPack, 'en')?.central]),
+    SD_DEMO_V1.methodologies.map((each) => [each.code, reductionOf(each, SD_DEMO_V1, 'en')?.central]),
   )
   expect(central).toMatchObject({
     walk: '27.65\u00a0g/km',
@@ -91,9 +91,9 @@ test('each methodology shows what its golden figure says', () => {
     'clean-plate': '144\u00a0g each',
     ev: undefined,
   })
-  const bus = currentPack.methodologies.find((each) => each.code === 'bus')
-  expect(bus && reductionOf(bus, currentPack, 'en')?.range).toBe('0 – 27\u00a0g/km')
-  for (const each of currentPack.methodologies)
+  const bus = SD_DEMO_V1.methodologies.find((each) => each.code === 'bus')
+  expect(bus && reductionOf(bus, SD_DEMO_V1, 'en')?.range).toBe('0 – 27\u00a0g/km')
+  for (const each of SD_DEMO_V1.methodologies)
     for (const line of limitLines(each, 'zh-CN')) expect(line.value, `${each.code} ${line.key}`).toMatch(/\d/)
 })
 

@@ -1,0 +1,101 @@
+/**
+ * Whose track it is. An account's own rules decide first; only what would stand claims its digests, and what was found then decides
+ * again. A claim is confirmed after the append and given back when nothing came of it, so a rejected act takes no track from its owner.
+ * Claims and accounts are never written in one transaction: what a crash leaves open, the sweeper finishes.
+ */
+import type { ActivityClaim } from '../../src/domain/activity.ts'
+import type { AccountId, CommandId } from '../../src/domain/ids.ts'
+import type { Ledger } from '../../src/domain/ledger.ts'
+import { isStandingTrack } from '../../src/domain/ledger-usage.ts'
+import type { Deps } from '../deps.ts'
+import { STALE_CLAIM_MS } from '../limits.ts'
+import { fenceAccount, readAccount } from '../storage/accounts.ts'
+import {
+  claimEvidence,
+  confirmEvidence,
+  type EvidenceRow,
+  readEvidence,
+  readStaleEvidence,
+  releaseEvidence,
+} from '../storage/evidence.ts'
+
+const CLAIMS_PER_SWEEP = 200
+
+/** The trip's digest and, of a file with several, the file's. */
+export function digestsOf({ evidence }: ActivityClaim): string[] {
+  if (!('digest' in evidence)) return []
+  return evidence.file === undefined ? [evidence.digest] : [evidence.digest, evidence.file]
+}
+
+/** Claims for an act that would stand. True: another account was first with the trip, or with the file. */
+export async function claimTracks(
+  deps: Deps,
+  accountId: AccountId,
+  act: { readonly id: CommandId; readonly digests: readonly string[] },
+): Promise<boolean> {
+  const wish = { digests: act.digests, accountId, commandId: act.id }
+  const rows = await claimEvidence(deps.db, wish, deps.now())
+  return rows.some((row) => row.accountId !== accountId)
+}
+
+/** After an append: what stands on the account keeps its tracks, the rest is given back. */
+export async function settleTracks(
+  deps: Deps,
+  accountId: AccountId,
+  tracks: { readonly claimed: readonly string[]; readonly standing: ReadonlySet<string> },
+): Promise<void> {
+  const { claimed, standing } = tracks
+  const kept = claimed.filter((digest) => standing.has(digest))
+  await confirmEvidence(deps.db, { digests: kept, accountId })
+  await giveBackTracks(
+    deps,
+    accountId,
+    claimed.filter((digest) => !standing.has(digest)),
+  )
+}
+
+/** For an act that a person has granted: its track is its own from now on, unless somebody else was first. */
+export async function keepTracks(
+  deps: Deps,
+  accountId: AccountId,
+  act: { readonly id: CommandId; readonly digests: readonly string[] },
+): Promise<void> {
+  await claimTracks(deps, accountId, act)
+  await confirmEvidence(deps.db, { digests: act.digests, accountId })
+}
+
+/** What was claimed for a decision that came to nothing, or of which that is not known. */
+export async function giveBackTracks(
+  deps: Deps,
+  accountId: AccountId,
+  digests: readonly string[],
+): Promise<void> {
+  const rows = await readEvidence(deps.db, digests)
+  const open = rows.filter((row) => row.accountId === accountId && row.state === 'claimed')
+  await resolveTracks(deps, accountId, open)
+}
+
+/** One account after the other. */
+export async function sweepTracks(deps: Deps): Promise<void> {
+  const stale = await readStaleEvidence(deps.db, deps.now() - STALE_CLAIM_MS, CLAIMS_PER_SWEEP)
+  for (const accountId of new Set(stale.map((row) => row.accountId))) {
+    const own = stale.filter((row) => row.accountId === accountId)
+    await resolveTracks(deps, accountId as AccountId, own)
+  }
+}
+
+/**
+ * The account itself knows what stands. First its fence goes up, so that an append still under way decides again and claims again, which
+ * counts the attempt up: then the release below fails instead.
+ */
+async function resolveTracks(deps: Deps, accountId: AccountId, rows: readonly EvidenceRow[]): Promise<void> {
+  if (rows.length === 0) return
+  await fenceAccount(deps.db, accountId)
+  const state = (await readAccount(deps.db, accountId))?.state ?? null
+  const ledger = state === null ? undefined : (JSON.parse(state) as Ledger)
+  for (const row of rows) {
+    if (ledger && isStandingTrack(ledger, row.digest))
+      await confirmEvidence(deps.db, { digests: [row.digest], accountId })
+    else await releaseEvidence(deps.db, row)
+  }
+}

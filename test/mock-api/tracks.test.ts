@@ -1,0 +1,174 @@
+/** A track belongs to the account with an act that stands on it: not to whoever merely named it, and never to two. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { claimTracks, sweepTracks } from '../../mock-api/verify/tracks.ts'
+import type { ActivityClaim } from '../../src/domain/activity.ts'
+import type { CommandOf } from '../../src/domain/command.ts'
+import type { RecordDetail } from '../../src/domain/record.ts'
+import { HOUR_MS, MINUTE_MS } from '../../src/domain/time.ts'
+import { type Backend, startBackend } from '../support/backend.ts'
+import { type Client, signIn } from '../support/client.ts'
+import { cleanPlate, newCommandId, withdraw } from '../support/commands.ts'
+
+let backend: Backend
+beforeAll(async () => {
+  backend = await startBackend({ samples: false, now: Date.parse('2026-12-09T12:00:00+08:00') })
+})
+afterAll(() => backend.close())
+
+let rides = 0
+const someDigest = () => (++rides).toString(16).padStart(64, 'e')
+
+/** A ride of 8 km from a file; each call on its own day, so that only the tracks collide. */
+function ride(
+  track: { digest: string; file?: string },
+  given: Partial<ActivityClaim> = {},
+): CommandOf<'activity.record'> {
+  const startedAt = backend.now() - (++rides % 40) * 24 * HOUR_MS - 3 * HOUR_MS
+  return cleanPlate(backend, {
+    code: 'bike',
+    startedAt,
+    endedAt: startedAt + 30 * MINUTE_MS,
+    quantity: { value: 8000, unit: 'metre' },
+    evidence: { trust: 'import', points: 900, movingSeconds: 1700, maxSpeedMetresPerHour: 24_000, ...track },
+    ...given,
+  })
+}
+
+async function sent(me: Client, act: CommandOf<'activity.record'>): Promise<string> {
+  const page = await me.sync([act])
+  const record = page.records.find(({ body }) => (JSON.parse(body) as { id: string }).id === act.id)
+  const { reasons } = JSON.parse(record?.detail ?? '{}') as RecordDetail
+  return reasons?.[0]?.code ?? page.receipts[0]?.outcome ?? ''
+}
+
+describe('a track', () => {
+  it('is not taken from its owner by an act that does not count', async () => {
+    const [thief, owner] = [await signIn(backend), await signIn(backend)]
+    const track = { digest: someDigest() }
+    const tooFast = ride(track, { quantity: { value: 20_000, unit: 'metre' } })
+    expect(await sent(thief, tooFast)).toBe('too_fast')
+    expect(await sent(owner, ride(track))).toBe('accepted')
+    expect(await sent(thief, ride(track))).toBe('duplicate_track')
+  })
+
+  it('stays with its owner after the ride is taken back', async () => {
+    const [owner, other] = [await signIn(backend), await signIn(backend)]
+    const track = { digest: someDigest() }
+    const first = ride(track)
+    await owner.sync([first])
+    await owner.sync([withdraw(backend, first.id)])
+    expect(await sent(other, ride(track))).toBe('duplicate_track')
+    expect(await sent(owner, ride(track))).toBe('accepted')
+  })
+
+  it('counts once within one batch and keeps the ride that was first', async () => {
+    const me = await signIn(backend)
+    const track = { digest: someDigest() }
+    const page = await me.sync([ride(track), ride(track)])
+    expect(page.receipts.map(({ outcome }) => outcome)).toEqual(['accepted', 'rejected'])
+  })
+
+  it('is given back by the sweeper when a crash left only the claim', async () => {
+    const [crashed, other] = [await signIn(backend), await signIn(backend)]
+    const track = { digest: someDigest() }
+    await claimTracks(backend.deps, crashed.accountId, {
+      id: newCommandId(backend),
+      digests: [track.digest],
+    })
+    backend.now.advance(2 * MINUTE_MS)
+    await sweepTracks(backend.deps)
+    expect(await sent(other, ride(track))).toBe('accepted')
+  })
+
+  it('is kept by the sweeper when the append had come through', async () => {
+    const [owner, other] = [await signIn(backend), await signIn(backend)]
+    const track = { digest: someDigest() }
+    expect(await sent(owner, ride(track))).toBe('accepted')
+    // As a crash between append and confirmation leaves it.
+    await backend.db.query("update evidence_claims set state = 'claimed' where digest = $1", [track.digest])
+    backend.now.advance(2 * MINUTE_MS)
+    await sweepTracks(backend.deps)
+    expect(await sent(other, ride(track))).toBe('duplicate_track')
+  })
+})
+
+describe('a file of several trips', () => {
+  const file = someDigest
+  const part = (whole: string) => ({ digest: someDigest(), file: whole })
+
+  it('counts each of its trips for one account', async () => {
+    const me = await signIn(backend)
+    const whole = file()
+    expect(await sent(me, ride(part(whole)))).toBe('accepted')
+    expect(await sent(me, ride(part(whole)))).toBe('accepted')
+  })
+
+  it('belongs as a whole to the first account with one of its trips', async () => {
+    const [one, two] = [await signIn(backend), await signIn(backend)]
+    const whole = file()
+    expect(await sent(one, ride(part(whole)))).toBe('accepted')
+    expect(await sent(two, ride(part(whole)))).toBe('duplicate_track')
+    expect(await sent(two, ride({ digest: whole }))).toBe('duplicate_track')
+  })
+
+  it('is known from an older app that counted it as one ride', async () => {
+    const [one, two] = [await signIn(backend), await signIn(backend)]
+    const whole = file()
+    expect(await sent(one, ride({ digest: whole }))).toBe('accepted')
+    expect(await sent(one, ride(part(whole)))).toBe('duplicate_track')
+    expect(await sent(two, ride(part(whole)))).toBe('duplicate_track')
+  })
+
+  it('is not counted as one ride by an older app after its trips', async () => {
+    const me = await signIn(backend)
+    const whole = file()
+    const trip = part(whole)
+    expect(await sent(me, ride(trip))).toBe('accepted')
+    expect(await sent(me, ride({ digest: whole }))).toBe('duplicate_track')
+    expect(await sent(me, ride(trip))).toBe('duplicate_track')
+  })
+
+  it('leaves nothing behind when another has the file: the trip stays free', async () => {
+    const [one, two] = [await signIn(backend), await signIn(backend)]
+    const whole = file()
+    await one.sync([ride(part(whole))])
+    const trip = part(whole)
+    expect(await sent(two, ride(trip))).toBe('duplicate_track')
+    expect(await sent(one, ride(trip))).toBe('accepted')
+  })
+})
+
+describe('the clock of the phone that sends', () => {
+  const sentBy = async (me: Client, act: CommandOf<'activity.record'>, sentAt: number) => {
+    const page = await me.sync([act], { sentAt })
+    const detail = JSON.parse(page.records.at(-1)?.detail ?? '{}') as RecordDetail
+    return { outcome: page.receipts[0]?.outcome, ...detail.assessment }
+  }
+  const tomorrow = () => backend.now() + 20 * HOUR_MS
+
+  it('cannot open tomorrow by saying that it is tomorrow', async () => {
+    const me = await signIn(backend)
+    const act = cleanPlate(backend, { startedAt: tomorrow() - HOUR_MS })
+    const found = await sentBy(me, act, tomorrow())
+    // Its clock is corrected by what it claims to be wrong: an act of this morning, filed as one.
+    expect(found).toMatchObject({
+      outcome: 'accepted',
+      day: '2026-12-09',
+      startedAt: act.body.startedAt - 20 * HOUR_MS,
+    })
+    const ahead = cleanPlate(backend, { startedAt: backend.now() + 6 * MINUTE_MS })
+    expect((await sentBy(me, ahead, backend.now())).reasons).toEqual([
+      { code: 'in_future', numbers: { given: 6 } },
+    ])
+    const further = cleanPlate(backend, { startedAt: tomorrow() + HOUR_MS })
+    expect((await sentBy(me, further, tomorrow())).outcome).toBe('rejected')
+  })
+
+  it('changes nothing about an act that its own times explain', async () => {
+    const me = await signIn(backend)
+    const act = cleanPlate(backend, { startedAt: backend.now() - 2 * HOUR_MS })
+    const found = await sentBy(me, act, tomorrow())
+    expect(found).toMatchObject({ outcome: 'accepted' })
+    expect(found.startedAt).toBeUndefined()
+  })
+})
