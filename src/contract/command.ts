@@ -42,6 +42,7 @@ const evidence = v.variant('trust', [
     v.strictObject({
       trust: v.literal(trust),
       digest,
+      file: v.exactOptional(digest),
       points: whole,
       movingSeconds: whole,
       maxSpeedMetresPerHour: whole,

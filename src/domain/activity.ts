@@ -23,6 +23,8 @@ export type Evidence =
 export interface TrackSummary {
   /** SHA-256, hex, of the track's canonical text: the same ride cannot be claimed twice. */
   readonly digest: string
+  /** Of all the file's points, where they hold more than this trip: what builds of 2026-11-21 claimed as `digest`. */
+  readonly file?: string
   readonly points: number
   readonly movingSeconds: number
   readonly maxSpeedMetresPerHour: number
