@@ -17,14 +17,27 @@ function marked(bytes: Uint8Array): string | undefined {
   return undefined
 }
 
-/** What is valid UTF-8 is UTF-8: in another encoding it would be by chance, and places and times are ASCII in all of them. */
+/** What is valid UTF-8 is UTF-8: longer texts of another encoding never are by chance, and places and times are ASCII in all of them. */
 function unmarked(bytes: Uint8Array): string {
+  const text = utf8Of(bytes)
+  const top = new TextDecoder('latin1').decode(bytes.subarray(0, DECLARATION_BYTES))
+  const label = /<\?xml[^>]*?\bencoding\s*=\s*["']([\w.:-]+)["']/i.exec(top)?.[1] ?? 'utf-8'
+  if (text !== undefined && !(CHINESE.test(label) && isShortByChance(text))) return text
+  return decodedBy(/^(?:utf|ucs)/i.test(label) ? 'utf-8' : label, bytes)
+}
+
+const CHINESE = /^(?:gb|hz|big5|euc-cn|cp936|x-gbk)/i
+
+/** Chinese takes three bytes a letter in UTF-8. Where all take two, it is a word of GBK that happens to be valid: 路 is C2 B7. */
+function isShortByChance(text: string): boolean {
+  return /[\u0080-\u07ff]/.test(text) && !/[\u0800-\uffff]/.test(text)
+}
+
+function utf8Of(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    const top = new TextDecoder('latin1').decode(bytes.subarray(0, DECLARATION_BYTES))
-    const label = /<\?xml[^>]*?\bencoding\s*=\s*["']([\w.:-]+)["']/i.exec(top)?.[1] ?? 'utf-8'
-    return decodedBy(/^(?:utf|ucs)-?(?:16|32|2|4)/i.test(label) ? 'utf-8' : label, bytes)
+    return undefined
   }
 }
 
