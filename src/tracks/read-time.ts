@@ -30,9 +30,12 @@ export function readMoment(text: string): Moment | undefined {
   return { at: at - offset.ms, isLocal: offset.isLocal }
 }
 
+const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
 function isDay(year: number, month: number, day: number): boolean {
-  if (year < 100 || month < 1 || month > 12 || day < 1) return false
-  return day <= new Date(Date.UTC(year, month, 0)).getUTCDate()
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+  if (year < 100 || day < 1 || day > (DAYS[month - 1] ?? 0)) return false
+  return month !== 2 || day < 29 || isLeap
 }
 
 /** 24:00 is the end of a day in ISO 8601, and a minute may have a leap second. */

@@ -125,8 +125,12 @@ function decoded(raw: string): string {
   )
 }
 
-/** The value of one attribute, whatever its prefix; undefined where there is none. */
+const patterns = new Map<string, RegExp>()
+
+/** The value of one attribute, whatever its prefix; undefined where there is none. `name` is one of a few of ours. */
 export function attributeOf(attributes: string, name: string): string | undefined {
-  const match = new RegExp(`(?:^|[\\s:])${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(attributes)
+  const pattern = patterns.get(name) ?? new RegExp(`(?:^|[\\s:])${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`)
+  patterns.set(name, pattern)
+  const match = pattern.exec(attributes)
   return match ? decoded(match[1] ?? match[2] ?? '') : undefined
 }

@@ -47,7 +47,7 @@ export async function dropSharedFile(): Promise<void> {
 
 const nameOf = (response: Response) => decodeURIComponent(response.headers.get(NAME_HEADER) ?? '')
 
-/** Without control, zero-width and direction characters, which could make a question say something else; a lone half of a pair neither. */
+/** Without control, zero-width and direction characters, which could make a question say something else. */
 function shownName(name: string): string {
   return [...name.replaceAll(/\p{C}/gu, '')].slice(0, NAME_LENGTH_MAX).join('')
 }

@@ -22,13 +22,19 @@ const CRC = [
   ...[0xa001, 0x6c00, 0x7800, 0xb401, 0x5000, 0x9c01, 0x8801, 0x4400],
 ]
 
-/** Each message with its definition before it: longer than a device would write, and simple. */
+/** A definition stands before each message that is not like the one before. */
 export function fitFile(
   messages: readonly FitMessageText[],
   options: { bigEndian?: boolean } = {},
 ): Uint8Array<ArrayBuffer> {
   const little = !options.bigEndian
-  const data = messages.flatMap((message) => [...definition(message, little), ...content(message, little)])
+  const data = messages.flatMap((message, i) => {
+    const before = messages[i - 1]
+    const isSame =
+      before &&
+      (before === message || String(definition(before, little)) === String(definition(message, little)))
+    return [...(isSame ? [] : definition(message, little)), ...content(message, little)]
+  })
   const size = [0, 8, 16, 24].map((shift) => (data.length >> shift) & 0xff)
   const body = [
     14,

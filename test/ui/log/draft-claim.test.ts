@@ -30,6 +30,7 @@ function draft(given: Partial<LogDraft>): LogDraft {
     week: null,
     readings: [null, null, null],
     track: null,
+    trips: null,
     ...given,
   }
 }
