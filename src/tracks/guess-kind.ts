@@ -8,6 +8,8 @@ export type TrackKind = 'walk' | 'bike' | 'vehicle'
 export const WALK_SPEED_MAX = 8_000
 /** A commuter's sprint; the pack credits cycling up to 30 km/h. A bus keeps to it only in a jam, an e-bike may pass it. */
 export const BIKE_SPEED_MAX = 30_000
+/** A road bicycle downhill; a device that was set to cycling is believed until then. */
+const RIDER_SPEED_MAX = 50_000
 /** No runner is faster for long. Above it, what the device was set to was forgotten in a bus. */
 const RUN_SPEED_MAX = 20_000
 
@@ -27,7 +29,7 @@ export function guessKind(measured: TrackMeasure, sport?: Sport): TrackKind {
   const mean = seconds > 0 ? ((recordedSeconds ? recordedMetres : distanceMetres) / seconds) * 3600 : 0
   const speed = maxSpeedMetresPerHour > 0 ? maxSpeedMetresPerHour : mean
   if ((sport === 'walk' || sport === 'run') && speed <= RUN_SPEED_MAX) return 'walk'
-  if (sport === 'bike' && speed <= BIKE_SPEED_MAX) return 'bike'
+  if (sport === 'bike' && speed <= RIDER_SPEED_MAX) return 'bike'
   if (sport === 'vehicle') return 'vehicle'
   if (speed <= WALK_SPEED_MAX) return 'walk'
   return speed <= BIKE_SPEED_MAX ? 'bike' : 'vehicle'

@@ -30,8 +30,6 @@ export type Sha256 = (bytes: Uint8Array<ArrayBuffer>) => Promise<string>
 
 /** Below it nobody went anywhere: the drift of a recorder that lay on a table. */
 const STILL_METRES = 100
-/** So short a rest after a stop is no part worth a word. */
-const REST_MS = 60_000
 
 interface MeasuredTrip extends RecordedTrip {
   readonly measured: TrackMeasure
@@ -46,8 +44,8 @@ export async function tripsOf(
   const all = splitTrips(sections).map((trip) => ({ ...trip, measured: measure(trip.stretches) }))
   const moving = all.filter(({ measured }) => reachOf(measured) >= STILL_METRES)
   const still = all.filter((trip) => !moving.includes(trip))
-  // Where nobody moved at all the rules say so, in words.
-  const shown = moving.length > 0 ? moving.slice(-TRIPS_MAX) : longest(all)
+  // Where nobody moved at all, the rules say so, and the gaps what was not recorded.
+  const shown = moving.length > 0 ? moving.slice(-TRIPS_MAX) : together(all)
   const text = (points: readonly TrackPoint[]) => sha256(new TextEncoder().encode(canonicalTrackText(points)))
   const points = [...content.sections.flatMap(({ segments }) => segments).flat(), ...content.paused]
   const whole = await text(points)
@@ -60,7 +58,7 @@ export async function tripsOf(
   }
   const counts = {
     strayTimes: strays,
-    stillParts: still.filter((trip) => isWorthAWord(trip.measured) && !shown.includes(trip)).length,
+    stillParts: moving.length > 0 ? still.filter(({ measured }) => measured.points > 1).length : 0,
     furtherTrips: moving.length - Math.min(moving.length, TRIPS_MAX),
   }
   return { trips, leftOut: { ...content.leftOut, ...positive(counts) } }
@@ -91,16 +89,13 @@ function imported(
   }
 }
 
-const isWorthAWord = ({ startedAt, endedAt }: TrackMeasure) => endedAt - startedAt > REST_MS
-
 /** All that could be counted for any kind. */
 const reachOf = ({ recordedMetres, gaps }: TrackMeasure) =>
   recordedMetres + gaps.reduce((sum, { of, metres }) => sum + (of === 'pause' ? 0 : metres), 0)
 
-function longest(trips: readonly MeasuredTrip[]): readonly MeasuredTrip[] {
-  const [first, ...rest] = trips
-  if (!first) return []
-  return [rest.reduce((best, trip) => (reachOf(trip.measured) > reachOf(best.measured) ? trip : best), first)]
+function together(trips: readonly MeasuredTrip[]): readonly MeasuredTrip[] {
+  const stretches = trips.flatMap((trip) => trip.stretches)
+  return [{ sport: trips[0]?.sport, stretches, measured: measure(stretches) }]
 }
 
 function positive(counts: Readonly<Record<string, number>>): LeftOut {

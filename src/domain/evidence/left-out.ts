@@ -12,7 +12,7 @@ export interface LeftOut {
   readonly unreadablePlaces?: number
   /** Further recordings in the same file that are damaged. */
   readonly brokenParts?: number
-  /** Parts in which nobody moved. */
+  /** Parts in which nobody moved a hundred metres. */
   readonly stillParts?: number
   /** Trips beyond the number that is taken at once. */
   readonly furtherTrips?: number
