@@ -24,7 +24,7 @@ function rootNameOf(text: string): string | undefined {
   let at = 0
   for (;;) {
     const start = text.indexOf('<', at)
-    if (start < 0 || text.slice(at, start).trim() !== '') return undefined
+    if (start < 0 || text.slice(at, start).replaceAll('\0', '').trim() !== '') return undefined
     const close = text.startsWith('<!--', start) ? '-->' : '>'
     const isMarkup = text[start + 1] === '?' || text[start + 1] === '!'
     if (!isMarkup) return /^<(?:[\w.-]+:)?([\w.-]+)/.exec(text.slice(start, start + 200))?.[1]

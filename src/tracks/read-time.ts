@@ -11,7 +11,7 @@ export const LOCAL_OFFSET_MS = 8 * 3_600_000
 
 const DATE = /^(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})/
 const TIME = /^(?:[Tt]\s*|\s+)(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,](\d+))?)?/
-const ZONE = /^\s*(?:(Z|UTC|GMT)|([+-\u2212])(\d{2}):?(\d{2})?)?$/i
+const ZONE = /^\s*(Z|UTC|GMT)?\s*(?:([+\u2212-])(\d{1,2})(?::?(\d{2}))?)?$/i
 
 /** Undefined where it is no moment: other words, 30 February, hour 25. */
 export function readMoment(text: string): Moment | undefined {
@@ -47,8 +47,8 @@ function isTimeOfDay(hour: number, minute: number, second: number): boolean {
 function offsetOf([, utc, sign, hours, minutes]: RegExpExecArray):
   | { ms: number; isLocal: boolean }
   | undefined {
-  if (utc) return { ms: 0, isLocal: false }
-  if (!sign) return { ms: LOCAL_OFFSET_MS, isLocal: true }
+  if (!sign) return utc ? { ms: 0, isLocal: false } : { ms: LOCAL_OFFSET_MS, isLocal: true }
+  if (utc?.toUpperCase() === 'Z') return undefined
   const [h, m] = [Number(hours), Number(minutes ?? 0)]
   // From −12:00 to +14:00; more is no clock on earth.
   if (h > 14 || m > 59) return undefined

@@ -31,6 +31,9 @@ export type Sha256 = (bytes: Uint8Array<ArrayBuffer>) => Promise<string>
 /** Below it nobody went anywhere: the drift of a recorder that lay on a table. */
 const STILL_METRES = 100
 
+/** Any that is usable: what is wrong with a point then is its place. */
+const SOME_TIME = Date.UTC(2026, 0, 1)
+
 interface MeasuredTrip extends RecordedTrip {
   readonly measured: TrackMeasure
 }
@@ -39,15 +42,15 @@ export async function tripsOf(
   content: TrackContent,
   sha256: Sha256,
 ): Promise<{ trips: ImportedTrip[]; leftOut: LeftOut }> {
-  const usable = content.sections.map((section) => usableOf(section))
-  const { sections, strays } = withoutStrayTimes(usable)
+  const written = content.sections.flatMap(({ segments }) => segments).flat()
+  const { sections, strays } = withoutStrayTimes(content.sections.map(usableOf))
   const all = splitTrips(sections).map((trip) => ({ ...trip, measured: measure(trip.stretches) }))
   const moving = all.filter(({ measured }) => reachOf(measured) >= STILL_METRES)
   const still = all.filter((trip) => !moving.includes(trip))
   // Where nobody moved at all, the rules say so, and the gaps what was not recorded.
   const shown = moving.length > 0 ? moving.slice(-TRIPS_MAX) : together(all)
   const text = (points: readonly TrackPoint[]) => sha256(new TextEncoder().encode(canonicalTrackText(points)))
-  const points = [...content.sections.flatMap(({ segments }) => segments).flat(), ...content.paused]
+  const points = [...written, ...content.paused]
   const whole = await text(points)
   const old = content.localTimes === 'all' ? await text(points.map(asUtc)) : whole
   const trips: ImportedTrip[] = []
@@ -57,7 +60,11 @@ export async function tripsOf(
     trips.push(imported(trip, { digest, file: old }))
   }
   const counts = {
-    strayTimes: strays,
+    strayTimes:
+      strays + written.filter((point) => !isUsable(point) && isUsable({ ...point, at: SOME_TIME })).length,
+    unreadablePlaces:
+      (content.leftOut.unreadablePlaces ?? 0) +
+      written.filter((point) => !isUsable({ ...point, at: SOME_TIME })).length,
     stillParts: moving.length > 0 ? still.filter(({ measured }) => measured.points > 1).length : 0,
     furtherTrips: moving.length - Math.min(moving.length, TRIPS_MAX),
   }

@@ -8,7 +8,7 @@ export interface LeftOut {
   readonly unreadableTimes?: number
   /** Points that do not say when. */
   readonly untimed?: number
-  /** Points whose place is no place. */
+  /** Points whose place cannot be read, or is none on earth. */
   readonly unreadablePlaces?: number
   /** Further recordings in the same file that are damaged. */
   readonly brokenParts?: number

@@ -19,8 +19,9 @@ export function withoutStrays(fixes: readonly Fix[]): { kept: Fix[]; jumps: numb
 function withoutJumps(fixes: readonly Fix[]): { kept: Fix[]; jumps: number } {
   const kept: Fix[] = []
   let strays: Fix[] = []
-  let jumps = 0
-  for (const fix of fixes) {
+  const start = isMislaidStart(fixes) ? 1 : 0
+  let jumps = start
+  for (const fix of fixes.slice(start)) {
     const last = kept.at(-1)
     if (!last || isReachable(last, fix)) {
       kept.push(fix)
@@ -35,6 +36,11 @@ function withoutJumps(fixes: readonly Fix[]): { kept: Fix[]; jumps: number } {
     strays = []
   }
   return { kept, jumps }
+}
+
+/** The first fix of a receiver that still believes its last place: the two after it agree with each other and not with it. */
+function isMislaidStart([first, second, third]: readonly Fix[]): boolean {
+  return !!first && !!second && !!third && !isReachable(first, second) && isReachable(second, third)
 }
 
 function isReachable(from: Fix, to: Fix): boolean {
