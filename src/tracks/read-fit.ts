@@ -103,7 +103,10 @@ const clockOf = (stamp: number | undefined) =>
 
 function collect({ isCourse, points, sessions, sport }: FitFile, collector: PointCollector): void {
   let [session, turn]: [number | undefined, number | undefined] = [undefined, undefined]
-  for (const { lat, lon, second, turn: own } of points) {
+  // Where the timer never ran, it was not what recorded: some devices write a stop and no start.
+  const never = points.every((point) => point.turn === undefined) ? 0 : undefined
+  for (const { lat, lon, second, turn: running } of points) {
+    const own = running ?? never
     if (isCourse) {
       collector.addPlanned()
       continue
