@@ -23,7 +23,7 @@ export type Evidence =
 export interface TrackSummary {
   /** SHA-256, hex, of the track's canonical text: the same ride cannot be claimed twice. */
   readonly digest: string
-  /** The same of all the file's points, where the file holds several trips: what older builds sent as the digest. */
+  /** Of all the file's points, where they hold more than this trip: what builds of 2026-11-21 claimed as `digest`. */
   readonly file?: string
   readonly points: number
   readonly movingSeconds: number

@@ -20,14 +20,15 @@ declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; r
 precacheAndRoute(self.__WB_MANIFEST)
 cleanupOutdatedCaches()
 registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: [/^\/api\//] }))
-// A track that another app shares (share_target in the manifest) comes as a posted form, and is read by the page.
+// A track that another app shares (share_target in the manifest) comes as a posted form. So can one from any other site: the page asks first.
 registerRoute(
   ({ url }) => url.pathname === '/log',
   async ({ request }) => {
     const file = (await request.formData()).get('track')
+    if (!(file instanceof File)) return Response.redirect('/log', 303)
     // A full phone keeps nothing; the page then says that it could not read the file.
-    if (file instanceof File) await keepSharedFile(file).catch(() => undefined)
-    return Response.redirect('/log?import=shared', 303)
+    const isKept = await keepSharedFile(file).catch(() => true)
+    return Response.redirect(`/log?import=${isKept ? 'shared' : 'too_large'}`, 303)
   },
   'POST',
 )

@@ -1,17 +1,30 @@
 /** What is half filled in on the 记录 page. In memory only: it outlives errors and a look at another page, not the app. */
 import { defineStore } from 'pinia'
 import { reactive, watch } from 'vue'
-import type { TrackSummary } from '../domain/activity.ts'
 import type { CityId } from '../domain/city.ts'
+import type { LeftOut } from '../domain/evidence/left-out.ts'
+import type { TrackMeasure } from '../domain/evidence/track-metrics.ts'
 import type { Day, Instant } from '../domain/time.ts'
 import { useDeviceStore } from './device.ts'
 
-/** A file's track as far as the record needs it. The places themselves are dropped once it is read. */
-export interface DraftTrack extends TrackSummary {
+/** One trip of a file as far as the record needs it. The places themselves are dropped once it is read. */
+export interface DraftTrack {
   readonly fileName: string
-  readonly startedAt: Instant
-  readonly endedAt: Instant
-  readonly distanceMetres: number
+  readonly digest: string
+  readonly file?: string
+  /** Its numbers follow the kind that the person chooses. */
+  readonly measured: TrackMeasure
+  /** Its times named no zone. */
+  readonly isLocalTime: boolean
+  /** Of the whole file. */
+  readonly leftOut: LeftOut
+}
+
+/** One of several trips of a file: which kind it was, and whether it is recorded at all. */
+export interface DraftTrip {
+  readonly track: DraftTrack
+  code: string
+  isChosen: boolean
 }
 
 /** People know stops and minutes better than kilometres. */
@@ -35,6 +48,8 @@ export interface LogDraft {
   week: Day | null
   readings: [number | null, number | null, number | null]
   track: DraftTrack | null
+  /** Where the file held several, in place of `track`. */
+  trips: DraftTrip[] | null
 }
 
 function emptyDraft(): LogDraft {
@@ -52,6 +67,7 @@ function emptyDraft(): LogDraft {
     week: null,
     readings: [null, null, null],
     track: null,
+    trips: null,
   }
 }
 
@@ -66,7 +82,8 @@ export const useLogDraftStore = defineStore('log-draft', () => {
   }
 
   function snapshot(): LogDraft {
-    return { ...draft, readings: [...draft.readings] }
+    const trips = draft.trips?.map((trip) => ({ ...trip })) ?? null
+    return { ...draft, readings: [...draft.readings], trips }
   }
 
   function restore(kept: LogDraft): void {

@@ -131,7 +131,7 @@ export const logText = defineText(
 
     track: {
       title: '有轨迹，按全额计',
-      text: '导入骑行或步行软件导出的文件。支持 GPX、FIT、TCX。',
+      text: '导入骑行或步行软件导出的文件。支持 GPX、FIT、TCX，压缩成 .gz 的也行。',
       choose: '导入轨迹文件',
       drop: '松手就导入',
       reading: (name: string) => `正在读 ${name}`,
@@ -151,14 +151,50 @@ export const logText = defineText(
       sent: '会上传的只有这些',
       failures: {
         not_a_track_file: '这不是轨迹文件。请从运动软件导出 GPX、FIT 或 TCX 再试。',
-        no_times: '文件里有路线，但没有时间，看不出是什么时候走的，所以不能计。',
-        no_points: '文件里没有走过的路。室内运动或只有标记点的文件不能计。',
-        too_large: '文件太大。一次出行用不了这么大，请只导出这一次。',
-        too_many_points: '文件里的点太多，像是好几次出行。请只导出这一次。',
+        packed: '这是压缩包。先解压，再选里面的 GPX、FIT 或 TCX 文件。',
+        no_times:
+          '文件里有路线，但没有时间，看不出是什么时候走的，所以不能计。请导出活动记录，不要导出路线。',
+        unreadable_times: '文件里写了时间，但读不懂，或不是真有的日期。请换一种格式导出，比如 FIT。',
+        planned: '这是计划的路线，不是走过的路，所以不能计。请导出走完以后的活动记录。',
+        no_points: '文件里没有走过的路，室内运动和只有标记点的文件都不能计。走过的话，可以直接填里程。',
+        too_large: '文件太大，解压后也不能超过 20 MB。请只导出这一次出行。',
+        too_many_points: '文件里的点太多，像是很多次出行。请只导出要记的这几次。',
         damaged: '文件不完整，可能没下载完。请重新导出一次。',
         unreadable: '读不到这个文件，请再选一次。',
         unavailable: '读轨迹要用的部分还没存到手机上，连一次网再试。',
       },
+      localTime: '文件没写时区，时间按北京时间读。',
+      missing: (km: string, time: string) => `有 ${km}（${time}）没有记录，这一段不计。`,
+      bridged: (km: string) => `其中 ${km} 没有信号，按直线计。`,
+      leftOut: {
+        strayTimes: (count: number) => `${count} 个点的时间和这次出行差得太远，没有用。`,
+        unreadableTimes: (count: number) => `${count} 个点的时间读不懂，没有用。`,
+        untimed: (count: number) => `${count} 个点没有时间，没有用。`,
+        unreadablePlaces: (count: number) => `${count} 个点没有有效的位置，没有用。`,
+        brokenParts: (count: number) => `文件后面还有 ${count} 部分坏了，没有读。`,
+        stillParts: (count: number) => `还有 ${count} 段不到 100 米，没有列出。`,
+        furtherTrips: (count: number) => `还有 ${count} 段更早的，一次列不下，没有列出。`,
+      },
+      wholeFile: '整个文件的校验码',
+      ask: (name: string, size: string) => `要读别的应用分享来的“${name}”（${size}）吗？`,
+      askNote: '没有点过分享，就选不要。读之前，里面的内容不会用。',
+      askYes: '读这个文件',
+      askNo: '不要',
+    },
+
+    trips: {
+      title: (count: number) => `这个文件里有 ${count} 段出行`,
+      text: '每一段单独记。选好怎么走的，不要的就不选。',
+      pick: (when: string, distance: string) => `记这一段：${when}，${distance}`,
+      how: '怎么走的',
+      record: (count: number) => `记下选中的 ${count} 段`,
+      nothing: '至少选一段',
+      recording: (done: number, all: number) => `正在记，${done}/${all}`,
+      remove: '不用这个文件',
+      done: (count: number) => `记下了 ${count} 段`,
+      quota: '手机存储满了。记下的已经在账本里，没记下的还在下面，清出一点空间再点一次。',
+      failed: '没有全部记下。没记下的还在下面，请再点一次。',
+      undo: '撤销',
     },
   },
   {
@@ -294,7 +330,7 @@ export const logText = defineText(
 
     track: {
       title: 'With a track it counts in full',
-      text: 'Import a file from a cycling or walking app: GPX, FIT or TCX.',
+      text: 'Import a file from a cycling or walking app: GPX, FIT or TCX, also packed as .gz.',
       choose: 'Import a track file',
       drop: 'Drop it to import',
       reading: (name: string) => `Reading ${name}`,
@@ -315,15 +351,55 @@ export const logText = defineText(
       failures: {
         not_a_track_file:
           'This is not a track file. Export GPX, FIT or TCX from your sports app and try again.',
+        packed: 'This is an archive. Unpack it first, then choose the GPX, FIT or TCX file inside.',
         no_times:
-          'The file has a route but no times: nobody can tell when it was travelled, so it cannot count.',
-        no_points: 'The file holds no way travelled. Indoor workouts and lone waypoints cannot count.',
-        too_large: 'The file is too large for one trip. Export only this one.',
-        too_many_points: 'The file holds too many points, as if of many trips. Export only this one.',
+          'The file has a route but no times: nobody can tell when it was travelled, so it cannot count. Export the activity, not the route.',
+        unreadable_times:
+          'The file has times, but they cannot be read or are no real dates. Export it in another format, such as FIT.',
+        planned:
+          'This is a planned route, not a way travelled, so it cannot count. Export the activity that you recorded on it.',
+        no_points:
+          'The file holds no way travelled; indoor workouts and lone waypoints cannot count. If you did travel, enter the distance by hand.',
+        too_large: 'The file is too large; unpacked, it may have 20 MB. Export only this trip.',
+        too_many_points:
+          'The file holds too many points, as if of many trips. Export only those to be logged.',
         damaged: 'The file is incomplete, perhaps a broken download. Export it once more.',
         unreadable: 'The file could not be opened. Please choose it again.',
         unavailable: 'The part that reads tracks is not on this phone yet. Go online once and try again.',
       },
+      localTime: 'The file names no time zone: its times are read as China time.',
+      missing: (km: string, time: string) => `${km} (${time}) were not recorded and do not count.`,
+      bridged: (km: string) => `${km} of it had no signal and count as a straight line.`,
+      leftOut: {
+        strayTimes: (count: number) => `Points with a time far from this trip, not used: ${count}.`,
+        unreadableTimes: (count: number) => `Points whose time cannot be read, not used: ${count}.`,
+        untimed: (count: number) => `Points without a time, not used: ${count}.`,
+        unreadablePlaces: (count: number) => `Points without a valid place, not used: ${count}.`,
+        brokenParts: (count: number) => `Further parts of the file that are damaged, not read: ${count}.`,
+        stillParts: (count: number) => `Parts shorter than 100 m, not listed: ${count}.`,
+        furtherTrips: (count: number) => `Earlier trips, too many to list at once: ${count}.`,
+      },
+      wholeFile: 'Digest of the whole file',
+      ask: (name: string, size: string) => `Read “${name}” (${size}), shared by another app?`,
+      askNote: 'If you did not share anything, decline. Until you agree, nothing in it is used.',
+      askYes: 'Read it',
+      askNo: 'No',
+    },
+
+    trips: {
+      title: (count: number) => `The file holds ${count} trips`,
+      text: 'Each is logged on its own. Choose how you travelled, and leave out what you do not want.',
+      pick: (when: string, distance: string) => `Log this trip: ${when}, ${distance}`,
+      how: 'How you travelled',
+      record: (count: number) => (count === 1 ? 'Log the chosen trip' : `Log the ${count} chosen trips`),
+      nothing: 'Choose at least one',
+      recording: (done: number, all: number) => `Logging, ${done}/${all}`,
+      remove: 'Do without this file',
+      done: (count: number) => (count === 1 ? 'Logged 1 trip' : `Logged ${count} trips`),
+      quota:
+        'The phone’s storage is full. What was logged is in the ledger, the rest is still below: free some space, then try again.',
+      failed: 'Not all were logged. The rest is still below; please try again.',
+      undo: 'Undo',
     },
   },
 )

@@ -1,12 +1,12 @@
-// One file in, one track with its numbers and its digest out, or the reason why not. Never throws over what a file holds.
-// It does reject when a reader cannot be loaded or hashing is not to be had: that is not the file's fault.
-import { canonicalTrackText, metricsOf, type TrackMetrics } from '../domain/evidence/track-metrics.ts'
-import { decodeText, detectFormat } from './detect-format.ts'
-import { guessKind, type TrackKind } from './guess-kind.ts'
-import { parseFit } from './parse-fit.ts'
-import { parseGpx } from './parse-gpx.ts'
-import { parseTcx } from './parse-tcx.ts'
-import { FILE_BYTES_MAX, failed, type Track, type TrackFailure, type TrackReading } from './track.ts'
+// One file in, its trips with their numbers and digests out, or the reason why not. Never throws over what a file holds.
+// It does reject when hashing is not to be had: that is not the file's fault.
+import type { LeftOut } from '../domain/evidence/left-out.ts'
+import { detectFormat } from './detect-format.ts'
+import { readFit } from './read-fit.ts'
+import { readXml } from './read-xml.ts'
+import { FILE_BYTES_MAX, failed, type TrackFailure, type TrackFormat, type TrackReading } from './track.ts'
+import { type ImportedTrip, type Sha256, tripsOf } from './trips-of.ts'
+import { unpack } from './unpack.ts'
 
 export interface TrackFile {
   readonly name: string
@@ -16,39 +16,39 @@ export interface TrackFile {
 export type TrackImport =
   | {
       readonly status: 'ok'
-      readonly track: Track
-      readonly metrics: TrackMetrics
-      /** SHA-256 of the canonical text, hex. */
-      readonly digest: string
-      readonly guess: TrackKind
+      readonly format: TrackFormat
+      readonly name?: string
+      /** In order of time, at least one. */
+      readonly trips: readonly ImportedTrip[]
+      /** Times without a zone were read on Shandong's clock. */
+      readonly isLocalTime: boolean
+      readonly leftOut: LeftOut
     }
   | { readonly status: 'failed'; readonly failure: TrackFailure }
 
-export type Sha256 = (bytes: Uint8Array<ArrayBuffer>) => Promise<string>
-
 export async function importTrack(file: TrackFile, sha256: Sha256): Promise<TrackImport> {
-  const reading = await read(file.bytes)
+  const reading = await read(new Uint8Array(file.bytes))
   if (reading.status === 'failed') return reading
-  const { track } = reading
-  const metrics = metricsOf(track.points)
+  const { format, name, localTimes } = reading.content
+  const { trips, leftOut } = await tripsOf(reading.content, sha256)
   // Places there are, but all outside the world or the century.
-  if (metrics.points < 2) return { status: 'failed', failure: { code: 'no_points' } }
-  const digest = await sha256(new TextEncoder().encode(canonicalTrackText(track.points)))
-  return { status: 'ok', track, metrics, digest, guess: guessKind(metrics) }
+  if (trips.every(({ metrics }) => metrics.points < 2)) return failed({ code: 'no_points' })
+  return {
+    status: 'ok',
+    format,
+    ...(name ? { name } : {}),
+    trips,
+    isLocalTime: localTimes !== 'none',
+    leftOut,
+  }
 }
 
-async function read(bytes: ArrayBuffer): Promise<TrackReading> {
-  const sizeBytes = bytes.byteLength
+async function read(packed: Uint8Array): Promise<TrackReading> {
+  const sizeBytes = packed.length
   if (sizeBytes > FILE_BYTES_MAX) return failed({ code: 'too_large', sizeBytes, maxBytes: FILE_BYTES_MAX })
-  const format = detectFormat(bytes)
-  switch (format) {
-    case 'fit':
-      return parseFit(bytes)
-    case 'gpx':
-      return parseGpx(decodeText(bytes))
-    case 'tcx':
-      return parseTcx(decodeText(bytes))
-    case null:
-      return failed({ code: 'not_a_track_file' })
-  }
+  const unpacked = await unpack(packed)
+  if (unpacked.status === 'failed') return unpacked
+  const found = detectFormat(unpacked.bytes)
+  if (!found) return failed({ code: 'not_a_track_file' })
+  return found.format === 'fit' ? readFit(unpacked.bytes) : readXml(found.text, found.format)
 }

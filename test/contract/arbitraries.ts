@@ -50,6 +50,7 @@ const evidence = fc.oneof(
   object({
     trust: fc.constantFrom('import', 'gps'),
     digest: hex(64),
+    file: maybe(hex(64)),
     points: whole,
     movingSeconds: whole,
     maxSpeedMetresPerHour: whole,

@@ -131,20 +131,51 @@ describe('after one visit to home', () => {
 describe('a track from elsewhere', () => {
   const gpx = gpxOf(record({ ...bikeRide, startAt: Date.now() - 26 * 3600_000 }))
 
-  it('that another app shares is read, without a network too, and only once', async () => {
+  it('that another app shares is read once the person says yes, without a network too, and only once', async () => {
     await person.goto('/ledger')
     await person.page.evaluate(share, { name: '早上.gpx', text: gpx })
-    await person.sees('早上.gpx')
-    await person.sees('轨迹只留在这部手机上')
+    await person.sees('要读别的应用分享来的“早上.gpx”')
     expect(new URL(person.page.url()).search).toBe('')
+    expect(await person.page.getByText('来自 早上.gpx').count()).toBe(0)
+    await person.page.getByRole('button', { name: '读这个文件' }).click()
+    await person.sees('来自 早上.gpx')
+    await person.sees('轨迹只留在这部手机上')
+    expect(await person.page.evaluate(() => caches.has('shared-file'))).toBe(false)
+  })
+
+  it('that another site posts is gone after a no, and nothing of it was read', async () => {
+    await person.page.evaluate(share, { name: '别人的.gpx', text: gpx })
+    await person.page.getByRole('button', { name: '不要' }).click()
+    await person.sees('导入轨迹文件')
+    expect(await person.page.getByText('别人的.gpx').count()).toBe(0)
     expect(await person.page.evaluate(() => caches.has('shared-file'))).toBe(false)
   })
 
   it('that is no track is told in words', async () => {
     await person.page.evaluate(share, { name: 'photo.gpx', text: 'no track' })
+    await person.page.getByRole('button', { name: '读这个文件' }).click()
     await person.sees('这不是轨迹文件')
     await person.goto('/log?import=shared')
     await person.sees('读不到这个文件')
+  })
+
+  it('that holds the way there and the way back gives two acts', async () => {
+    const back = record({
+      ...bikeRide,
+      startAt: Date.now() - 18 * 3600_000,
+      route: [...bikeRide.route].reverse(),
+    })
+    const both = gpx.replace('</trk>', `</trk>${/<trk>[\s\S]*<\/trk>/.exec(gpxOf(back))?.[0]}`)
+    await person.goto('/log')
+    const before = (await outbox(person.page)).length
+    await person.page
+      .locator('main input[type=file]')
+      .first()
+      .setInputFiles({ name: '上下班.gpx', mimeType: 'application/gpx+xml', buffer: Buffer.from(both) })
+    await person.sees('这个文件里有 2 段出行')
+    await person.page.getByRole('button', { name: '记下选中的 2 段' }).click()
+    await person.sees('记下了 2 段')
+    expect((await outbox(person.page)).length).toBe(before + 2)
   })
 
   it('that is opened from the list of files is read', async () => {

@@ -1,7 +1,7 @@
 // Trips that were never ridden, the same on every run: simulated receivers, and writers for the three file formats.
 // The receiver keeps semicircles, as real ones do, so that each format is an export of the same raw values.
 import { Encoder, Profile } from '@garmin/fitsdk'
-import type { TrackPoint } from '../../src/domain/evidence/track-metrics.ts'
+import type { TrackPoint } from '../../src/domain/evidence/track-grid.ts'
 
 export interface Trip {
   readonly seed: number

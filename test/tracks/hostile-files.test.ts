@@ -1,10 +1,17 @@
+import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
-import { describe, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { importTrack } from '../../src/tracks/import-track.ts'
+import { FILE_BYTES_MAX } from '../../src/tracks/track.ts'
+import { fitFile } from '../support/fit-writer.ts'
 import { golden } from './golden-files.ts'
 
 const sha256 = async () => '0'.repeat(64)
 const answer = async (bytes: ArrayBuffer) => (await importTrack({ name: 'x', bytes }, sha256)).status
+const failureIn = async (bytes: ArrayBuffer) => {
+  const result = await importTrack({ name: 'x', bytes }, sha256)
+  return result.status === 'failed' ? result.failure.code : 'read'
+}
 const isAnswer = async (bytes: ArrayBuffer) => ['ok', 'failed'].includes(await answer(bytes))
 
 describe('whatever a file holds, there is an answer and never a throw', () => {
@@ -80,4 +87,47 @@ describe('whatever a file holds, there is an answer and never a throw', () => {
       )
     },
   )
+
+  it('for any messages in a FIT file whose checksum is right', async () => {
+    const field = fc.record({
+      number: fc.constantFrom(0, 1, 2, 5, 253),
+      type: fc.constantFrom('enum', 'uint16', 'sint32', 'uint32'),
+      value: fc.oneof(fc.integer(), fc.constant(1_160_000_000)),
+    })
+    const message = fc.record(
+      {
+        number: fc.constantFrom(0, 12, 18, 20, 21, 500),
+        fields: fc.array(field, { maxLength: 6 }),
+        compressed: fc.nat(31),
+        developerBytes: fc.nat(9),
+      },
+      { requiredKeys: ['number', 'fields'] },
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(message, { maxLength: 12 }), fc.boolean(), (messages, bigEndian) =>
+        isAnswer(fitFile(messages, { bigEndian }).buffer),
+      ),
+    )
+  })
+
+  it('for a packed file that unpacks to more than is ever read: it is called too large, and soon', async () => {
+    const bomb = gzipSync(new Uint8Array(FILE_BYTES_MAX + 1), { level: 1 })
+    expect(await failureIn(new Uint8Array(bomb).buffer)).toBe('too_large')
+    expect(await failureIn(new Uint8Array(gzipSync(bomb)).buffer)).toBe('too_large')
+  })
+
+  it('for a packed file cut anywhere: damaged, never half a ride', async () => {
+    const whole = new Uint8Array(gzipSync(new Uint8Array(golden('kinds/plain.gpx'))))
+    for (const share of [0.1, 0.5, 0.9]) {
+      const cut = whole.slice(0, Math.floor(whole.length * share)).buffer
+      expect(['damaged', 'not_a_track_file']).toContain(await failureIn(cut))
+    }
+    expect(await answer(new Uint8Array([...whole, 0, 0, 0, 0]).buffer)).toBe('ok')
+  })
+
+  it('for a file packed over and over: it has to be unpacked first', async () => {
+    let bytes: Uint8Array = new Uint8Array(golden('kinds/plain.gpx'))
+    for (let layer = 0; layer < 3; layer++) bytes = new Uint8Array(gzipSync(bytes))
+    expect(await failureIn(bytes.slice().buffer as ArrayBuffer)).toBe('packed')
+  })
 })

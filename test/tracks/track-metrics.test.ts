@@ -1,10 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { canonicalTrackText, metricsOf, type TrackPoint } from '../../src/domain/evidence/track-metrics.ts'
+import { canonicalTrackText, type TrackPoint } from '../../src/domain/evidence/track-grid.ts'
+import { measure, metricsFor } from '../../src/domain/evidence/track-metrics.ts'
 import { guessKind } from '../../src/tracks/guess-kind.ts'
 import { bikeRide, lengthOf, randomFrom, record, type Trip } from '../support/tracks.ts'
 
 const start = Date.UTC(2026, 4, 1)
+/** A kind that may be as fast as it likes: gaps of ten minutes are bridged while they are a fifth of the whole. */
+const ANY_SPEED = 200_000
+const measureOf = (points: readonly TrackPoint[]) => measure([{ points, after: 'pause' }])
+const metricsOf = (points: readonly TrackPoint[], fastest = ANY_SPEED) =>
+  metricsFor(measureOf(points), fastest)
 const north = (metres: number, second: number): TrackPoint => ({
   lat: 36.7 + metres / 111_195,
   lon: 119.1,
@@ -20,7 +26,7 @@ describe('metrics', () => {
       startedAt: start,
       endedAt: start + 600_000,
       points: 601,
-      gapSeconds: 0,
+      missingSeconds: 0,
       jumps: 0,
     })
     expect(metrics.movingSeconds).toBe(600)
@@ -46,10 +52,11 @@ describe('metrics', () => {
     'a noisy trip at %d m/s is a %s, and its length is right within %d %%',
     (speed, kind, percent) => {
       const trip: Trip = { ...bikeRide, seed: 5, cruiseMetresPerSecond: speed, noiseMetres: 3 }
-      const metrics = metricsOf(record(trip))
+      const measured = measureOf(record(trip))
+      const metrics = metricsFor(measured, ANY_SPEED)
       const length = lengthOf(trip.route)
       expect(Math.abs(metrics.distanceMetres / length - 1) * 100).toBeLessThan(percent)
-      expect(guessKind(metrics)).toBe(kind)
+      expect(guessKind(measured)).toBe(kind)
     },
   )
 
@@ -74,21 +81,9 @@ describe('metrics', () => {
     expect(metrics.movingSeconds).toBeLessThan(215)
   })
 
-  it('a gap counts its straight line and its time, not its speed', () => {
-    const ride = [...steady(5, 120), ...steady(5, 120).map((_, i) => north(2600 + 5 * i, 180 + i))]
-    const metrics = metricsOf(ride)
-    expect(metrics.gapSeconds).toBe(60)
-    expect(Math.abs(metrics.distanceMetres - 3200)).toBeLessThan(16)
-    expect(metrics.movingSeconds).toBe(300)
-    expect(metrics.maxSpeedMetresPerHour).toBeLessThan(18_500)
-  })
-
-  it('a gap at a café is rest', () => {
-    const metrics = metricsOf([
-      ...steady(5, 120),
-      ...steady(5, 120).map((_, i) => north(640 + 5 * i, 1920 + i)),
-    ])
-    expect(metrics).toMatchObject({ gapSeconds: 1800, movingSeconds: 240 })
+  it('standing through a gap is rest: neither way nor time, and nothing is missing', () => {
+    const rest = [...steady(5, 120), ...steady(5, 120).map((_, i) => north(605 + 5 * i, 420 + i))]
+    expect(metricsOf(rest)).toMatchObject({ movingSeconds: 240, missingMetres: 0, bridgedMetres: 0 })
   })
 
   it('an impossible jump and back is dropped and counted', () => {

@@ -2,6 +2,7 @@
 import { type ActivityClaim, NOTE_MAX, type Quantity } from '../../domain/activity.ts'
 import type { CityId } from '../../domain/city.ts'
 import { typicalDurationMs } from '../../domain/evidence/overlap.ts'
+import { metricsFor, type TrackMetrics } from '../../domain/evidence/track-metrics.ts'
 import type { Methodology, Pack } from '../../domain/methodology/pack.ts'
 import { mostPlausible, mostWithoutEnd } from '../../domain/methodology/plausible.ts'
 import {
@@ -16,7 +17,7 @@ import {
   weekOfDay,
 } from '../../domain/time.ts'
 import { floorProduct } from '../../domain/units.ts'
-import type { LogDraft } from '../../stores/log-draft.ts'
+import type { DraftTrack, LogDraft } from '../../stores/log-draft.ts'
 
 /** Our own assumptions, shown beside the field: city stops stand about this far apart. */
 export const METRES_PER_STOP: Readonly<Record<string, number>> = { bus: 800, metro: 1200 }
@@ -50,17 +51,10 @@ export function claimOfDraft(draft: LogDraft, context: DraftContext): DraftClaim
   return { claim: { ...base, startedAt: startOf(draft, context), quantity, evidence: { trust: 'manual' } } }
 }
 
-type Base = Pick<ActivityClaim, 'code' | 'city' | 'note'>
+export type ClaimBase = Pick<ActivityClaim, 'code' | 'city' | 'note'>
 
-function tripClaim(draft: LogDraft, context: DraftContext, base: Base): DraftClaim {
-  const { track } = draft
-  if (track) {
-    const { digest, points, movingSeconds, maxSpeedMetresPerHour, startedAt, endedAt, distanceMetres } = track
-    const evidence = { trust: 'import', digest, points, movingSeconds, maxSpeedMetresPerHour } as const
-    return {
-      claim: { ...base, startedAt, endedAt, quantity: { value: distanceMetres, unit: 'metre' }, evidence },
-    }
-  }
+function tripClaim(draft: LogDraft, context: DraftContext, base: ClaimBase): DraftClaim {
+  if (draft.track) return { claim: trackClaim(draft.track, context.methodology, base) }
   const metres = metresOf(draft, context.methodology)
   const hasDefault = context.methodology.kind === 'travel' && context.methodology.defaultMetres !== undefined
   if (metres === null && !hasDefault) return { missing: 'distance' }
@@ -69,6 +63,30 @@ function tripClaim(draft: LogDraft, context: DraftContext, base: Base): DraftCla
   const end = lengthMs === null ? {} : { endedAt: startedAt + lengthMs }
   const quantity = metres === null ? {} : { quantity: { value: metres, unit: 'metre' } as const }
   return { claim: { ...base, startedAt, ...end, ...quantity, evidence: { trust: 'manual' } } }
+}
+
+/** What the file says of a trip of this kind: how much of a lost signal is bridged depends on how fast the kind can be. */
+export function trackMetrics(
+  { measured }: DraftTrack,
+  { limits }: Pick<Methodology, 'limits'>,
+): TrackMetrics {
+  return metricsFor(measured, limits.maxSpeedMetresPerHour?.value ?? Number.POSITIVE_INFINITY)
+}
+
+export function trackClaim(track: DraftTrack, methodology: Methodology, base: ClaimBase): ActivityClaim {
+  const metrics = trackMetrics(track, methodology)
+  const { points, movingSeconds, maxSpeedMetresPerHour, startedAt, endedAt, distanceMetres } = metrics
+  const { digest, file } = track
+  const whole = file === undefined ? {} : { file }
+  const evidence = {
+    trust: 'import',
+    digest,
+    ...whole,
+    points,
+    movingSeconds,
+    maxSpeedMetresPerHour,
+  } as const
+  return { ...base, startedAt, endedAt, quantity: { value: distanceMetres, unit: 'metre' }, evidence }
 }
 
 /** Null where nothing was entered. Stops and minutes by the assumptions that stand beside the field. */
@@ -179,7 +197,7 @@ export function powerWeek(readings: LogDraft['readings']): PowerWeek | 'missing'
   return { beforeWattHours, weekWattHours, savedWattHours: Math.max(0, beforeWattHours - weekWattHours) }
 }
 
-function weekClaim(draft: LogDraft, { now }: DraftContext, base: Base): DraftClaim {
+function weekClaim(draft: LogDraft, { now }: DraftContext, base: ClaimBase): DraftClaim {
   const power = powerWeek(draft.readings)
   if (power === 'missing') return { missing: 'readings' }
   if (power === 'backwards') return { missing: 'readingsOrder' }

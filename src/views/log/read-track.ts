@@ -1,15 +1,20 @@
-/** A chosen file to a track for the draft, off the page's thread; or a code for which the page has words. Cancelled by the signal. */
+/** A chosen file to its trips for the draft, off the page's thread; or a code for which the page has words. Cancelled by the signal. */
 import type { DraftTrack } from '../../stores/log-draft.ts'
 import { FILE_BYTES_MAX, type TrackFailure } from '../../tracks/track.ts'
 
 export type ReadFailure = TrackFailure['code'] | 'unreadable' | 'unavailable'
-export type ReadTrack =
-  | { readonly track: DraftTrack; readonly kind: 'walk' | 'bike' | 'vehicle' }
-  | { readonly failure: ReadFailure }
+/** One trip of the file, with what it looks like. */
+export interface ReadTrip {
+  readonly track: DraftTrack
+  readonly kind: 'walk' | 'bike' | 'vehicle'
+  readonly sport?: string
+}
+export type ReadTrack = { readonly trips: readonly ReadTrip[] } | { readonly failure: ReadFailure }
 
 export async function readTrack(file: File, signal: AbortSignal): Promise<ReadTrack> {
   // Before a byte is read: a film chosen by mistake must not fill the memory of the phone.
   if (file.size > FILE_BYTES_MAX) return { failure: 'too_large' }
+  const { name } = file
   let bytes: ArrayBuffer
   try {
     bytes = await file.arrayBuffer()
@@ -19,23 +24,15 @@ export async function readTrack(file: File, signal: AbortSignal): Promise<ReadTr
   signal.throwIfAborted()
   try {
     const { importTrackInWorker } = await import('../../tracks/import-in-worker.ts')
-    const result = await importTrackInWorker({ name: file.name, bytes }, { signal })
+    const result = await importTrackInWorker({ name, bytes }, { signal })
     if (result.status === 'failed') return { failure: result.failure.code }
-    const { metrics, digest, guess } = result
-    const { startedAt, endedAt, distanceMetres, movingSeconds, maxSpeedMetresPerHour, points } = metrics
-    return {
-      kind: guess,
-      track: {
-        fileName: file.name,
-        digest,
-        points,
-        startedAt,
-        endedAt,
-        distanceMetres,
-        movingSeconds,
-        maxSpeedMetresPerHour,
-      },
-    }
+    const { isLocalTime, leftOut } = result
+    const trips = result.trips.map(({ digest, file, measured, guess, sport }): ReadTrip => {
+      const whole = file === undefined ? {} : { file }
+      const track = { fileName: name, digest, ...whole, measured, isLocalTime, leftOut }
+      return { track, kind: guess, ...(sport ? { sport } : {}) }
+    })
+    return { trips }
   } catch (error) {
     if (signal.aborted) throw error
     return { failure: 'unavailable' }

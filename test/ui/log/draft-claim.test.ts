@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { measure } from '../../../src/domain/evidence/track-metrics.ts'
 import { assess } from '../../../src/domain/methodology/assess.ts'
 import { type Methodology, methodologyOf } from '../../../src/domain/methodology/pack.ts'
 import { SD_DEMO_V1, SD_DEMO_V2 } from '../../../src/domain/methodology/packs/index.ts'
@@ -15,6 +16,7 @@ import {
 } from '../../../src/views/log/draft-claim.ts'
 import { gramsPerUnit, kindsOf } from '../../../src/views/log/kinds.ts'
 import { MemoryUsage } from '../../support/usage.ts'
+import { straightRide } from '../../support/straight-ride.ts'
 
 const now = startOfDay('2026-11-20') + 12 * 3600_000
 
@@ -33,6 +35,7 @@ function draft(given: Partial<LogDraft>): LogDraft {
     week: null,
     readings: [null, null, null],
     track: null,
+    trips: null,
     ...given,
   }
 }
@@ -161,5 +164,32 @@ describe('kinds', () => {
     expect(gramsPerUnit(methodology('bike'), SD_DEMO_V1)).toBeCloseTo(40.071, 3)
     expect(gramsPerUnit(methodology('clean-plate'), SD_DEMO_V1)).toBe(144)
     expect(gramsPerUnit(methodology('ev'), SD_DEMO_V1)).toBeNull()
+  })
+})
+
+describe('a track becomes a claim', () => {
+  /** 3 km and 3 km in ten minutes each; between them nothing for 150 s and 1.4 km. */
+  const ride = (from: number, at: number) =>
+    straightRide({ metres: 3000, seconds: 600, from, at: now - at * 1000 })
+  const measured = measure([{ points: [...ride(0, 3000), ...ride(4400, 2250)], after: 'pause' }])
+  const track = { fileName: 'a.gpx', digest: 'a'.repeat(64), measured, isLocalTime: false, leftOut: {} }
+  const metres = (code: string) => {
+    const result = made(code, { track })
+    return 'claim' in result ? (result.claim.quantity?.value ?? 0) : 0
+  }
+
+  test('its numbers follow the kind: at 34 km/h no bicycle lost its signal, but a bus may have', () => {
+    expect(Math.round(metres('bike') / 100)).toBe(60)
+    expect(Math.round(metres('bus') / 100)).toBe(74)
+  })
+
+  test('the digest of the whole file goes along where the file held more', () => {
+    const alone = made('bike', { track })
+    const part = made('bike', { track: { ...track, file: 'f'.repeat(64) } })
+    expect('claim' in alone && alone.claim.evidence).not.toHaveProperty('file')
+    expect('claim' in part && part.claim.evidence).toMatchObject({
+      digest: 'a'.repeat(64),
+      file: 'f'.repeat(64),
+    })
   })
 })

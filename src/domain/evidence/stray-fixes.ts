@@ -1,0 +1,117 @@
+// Positions at which nobody was: mislaid fixes are set aside, whatever the interval of the recorder. What fits together stays.
+import { type Fix, metresBetween, speedBetween } from './track-grid.ts'
+
+const FASTEST_METRES_PER_SECOND = 56 // 200 km/h: the fastest credited ride, the metro, at 120, and margin
+const JUMP_SLACK_METRES = 50 // two fixes 15 m off each, and up to a second lost by rounding times
+const STRAYS_TO_BELIEVE = 5 // one mislaid fix is noise; five in a row that fit together are where the phone is
+const SPIKE_SLACK_METRES = 30 // two fixes 15 m off each: below it the detour is worth no filter
+const SPIKE_SPEED_FACTOR = 1.5 // there and back half as fast again as all around it: nobody sprints for one fix and turns
+const SPIKE_RETURN_SHARE = 0.6 // the straight line is this short only after a turn sharper than 74°
+const END_SPEED_FACTOR = 3 // a first or last fix has no way back to tell by: it must be far beyond the rest
+const NEIGHBOURS = 3 // steps on either side that say how fast it was just there
+
+export function withoutStrays(fixes: readonly Fix[]): { kept: Fix[]; jumps: number } {
+  const reachable = withoutJumps(fixes)
+  const smooth = withoutSpikes(reachable.kept)
+  return { kept: smooth.kept, jumps: reachable.jumps + smooth.spikes }
+}
+
+function withoutJumps(fixes: readonly Fix[]): { kept: Fix[]; jumps: number } {
+  const kept: Fix[] = []
+  let strays: Fix[] = []
+  const start = isMislaidStart(fixes) ? 1 : 0
+  let jumps = start
+  for (const fix of fixes.slice(start)) {
+    const last = kept.at(-1)
+    if (!last || isReachable(last, fix)) {
+      kept.push(fix)
+      strays = []
+      continue
+    }
+    const isFurther = strays.length > 0 && isReachable(strays.at(-1)!, fix)
+    if (!isFurther) jumps++
+    strays = isFurther ? [...strays, fix] : [fix]
+    if (strays.length < STRAYS_TO_BELIEVE) continue
+    kept.push({ ...strays[0]!, isRestart: true }, ...strays.slice(1))
+    strays = []
+  }
+  return { kept, jumps }
+}
+
+/** The first fix of a receiver that still believes its last place: the two after it agree with each other and not with it. */
+function isMislaidStart([first, second, third]: readonly Fix[]): boolean {
+  return !!first && !!second && !!third && !isReachable(first, second) && isReachable(second, third)
+}
+
+function isReachable(from: Fix, to: Fix): boolean {
+  return metresBetween(from, to) <= FASTEST_METRES_PER_SECOND * (to.second - from.second) + JUMP_SLACK_METRES
+}
+
+/** A spike is reachable at some speed, but at none that this trip has before and after it. Up to four fixes in a row. */
+function withoutSpikes(fixes: readonly Fix[]): { kept: Fix[]; spikes: number } {
+  const usual = usualSpeed(fixes)
+  if (fixes.length < 4) return { kept: [...fixes], spikes: 0 }
+  const kept: Fix[] = []
+  let spikes = isMislaidEnd(fixes, { end: 0, next: 1, usual }) ? 1 : 0
+  for (let i = spikes; i < fixes.length; i++) {
+    const last = kept.at(-1)
+    const length = last ? spikeLength(fixes, i, { last, usual }) : 0
+    if (length > 0) spikes++
+    if (length > 0) i += length - 1
+    else kept.push(fixes[i]!)
+  }
+  if (kept.length > 3 && isMislaidEnd(kept, { end: kept.length - 1, next: kept.length - 2, usual })) {
+    kept.pop()
+    spikes++
+  }
+  return { kept, spikes }
+}
+
+/** How many fixes from `at` on lie beside the way, or 0. */
+function spikeLength(fixes: readonly Fix[], at: number, around: { last: Fix; usual: number }): number {
+  const { last, usual } = around
+  const first = fixes[at]!
+  if (first.isRestart || metresBetween(last, first) <= SPIKE_SLACK_METRES) return 0
+  const fast = Math.max(usual, localSpeed(fixes, at)) * SPIKE_SPEED_FACTOR
+  if (!isFaster(last, first, fast)) return 0
+  for (let length = 1; length < STRAYS_TO_BELIEVE; length++) {
+    const [end, next] = [fixes[at + length - 1]!, fixes[at + length]]
+    if (!next || next.isRestart) return 0
+    const detour = metresBetween(last, first) + metresBetween(end, next)
+    const isBack = metresBetween(last, next) < detour * SPIKE_RETURN_SHARE && !isFaster(last, next, fast)
+    if (isBack && isFaster(end, next, fast)) return length
+  }
+  return 0
+}
+
+function isFaster(from: Fix, to: Fix, metresPerSecond: number): boolean {
+  const seconds = Math.max(1, to.second - from.second)
+  return metresBetween(from, to) > metresPerSecond * seconds + SPIKE_SLACK_METRES
+}
+
+function isMislaidEnd(fixes: readonly Fix[], ends: { end: number; next: number; usual: number }): boolean {
+  const { end, next, usual } = ends
+  const [one, other] = end < next ? [fixes[end]!, fixes[next]!] : [fixes[next]!, fixes[end]!]
+  if (other.isRestart) return false
+  const fast = Math.max(usual, localSpeed(fixes, end))
+  return isFaster(one, other, fast * END_SPEED_FACTOR)
+}
+
+/** Three fifths of the steps are no faster: standing is left out by and large, and one spike of a short track too. */
+function usualSpeed(fixes: readonly Fix[]): number {
+  const speeds = fixes.slice(1).map((fix, i) => (fix.isRestart ? 0 : speedBetween(fixes[i]!, fix)))
+  return ranked(speeds, 0.6)
+}
+
+/** The middle one of the steps around: another spike nearby does not count. */
+function localSpeed(fixes: readonly Fix[], at: number): number {
+  const speeds: number[] = []
+  for (let i = Math.max(1, at - NEIGHBOURS); i <= Math.min(fixes.length - 1, at + NEIGHBOURS + 1); i++) {
+    if (!fixes[i]!.isRestart) speeds.push(speedBetween(fixes[i - 1]!, fixes[i]!))
+  }
+  return ranked(speeds, 0.5)
+}
+
+function ranked(values: number[], share: number): number {
+  return values.sort((a, b) => a - b)[Math.floor((values.length - 1) * share)] ?? 0
+}

@@ -1,0 +1,60 @@
+// Points whose clock was wrong: a session left open for weeks, a receiver before its first fix. The ride stays, they go.
+import type { Section } from './split-trips.ts'
+
+const APART_MS = 12 * 3_600_000 // less may be the way home
+const STRAYS_MAX = 5 // so few fixes are no trip beside one of many
+const SHARE_OF_FEW = 3
+const SHARE_OF_MANY = 50
+const MONTH_MS = 30 * 24 * 3_600_000
+const SHARE_IN_SEGMENT = 2 // within one segment, which no recorder keeps open for a month
+
+interface Cluster {
+  readonly from: number
+  to: number
+  count: number
+  /** Segments that have points in it. */
+  readonly segments: Set<number>
+}
+
+/** `strays`: how many points were set aside. */
+export function withoutStrayTimes(sections: readonly Section[]): {
+  sections: readonly Section[]
+  strays: number
+} {
+  const clusters = clustersOf(sections)
+  const main = clusters.reduce<Cluster | undefined>((a, b) => (a && a.count >= b.count ? a : b), undefined)
+  const strays = main ? clusters.filter((cluster) => cluster !== main && isStray(cluster, main)) : []
+  if (strays.length === 0) return { sections, strays: 0 }
+  const isKept = (at: number) => !strays.some(({ from, to }) => from <= at && at <= to)
+  const kept = sections.map((section) => ({
+    ...section,
+    segments: section.segments.map((points) => points.filter(({ at }) => isKept(at))),
+  }))
+  return { sections: kept, strays: strays.reduce((sum, { count }) => sum + count, 0) }
+}
+
+function clustersOf(sections: readonly Section[]): Cluster[] {
+  const times = sections
+    .flatMap(({ segments }) => segments)
+    .flatMap((points, segment) => points.map(({ at }) => ({ at, segment })))
+    .sort((a, b) => a.at - b.at)
+  const clusters: Cluster[] = []
+  for (const { at, segment } of times) {
+    const last = clusters.at(-1)
+    if (last && at - last.to <= APART_MS) {
+      last.to = at
+      last.count++
+      last.segments.add(segment)
+    } else clusters.push({ from: at, to: at, count: 1, segments: new Set([segment]) })
+  }
+  return clusters
+}
+
+function isStray(cluster: Cluster, main: Cluster): boolean {
+  const { count, segments } = cluster
+  if (count <= STRAYS_MAX && count * SHARE_OF_FEW <= main.count) return true
+  if (count * SHARE_OF_MANY <= main.count) return true
+  const apart = Math.max(main.from - cluster.to, cluster.from - main.to)
+  const isInside = [...segments].every((segment) => main.segments.has(segment))
+  return isInside && apart > MONTH_MS && count * SHARE_IN_SEGMENT <= main.count
+}

@@ -1,0 +1,50 @@
+// Bytes to text by what they are, not by what a label says: tools write UTF-8 and call it UTF-16, GB2312 or Latin-1.
+
+/** A declaration stands at the top, after blanks or a comment at most. */
+const DECLARATION_BYTES = 1_000
+
+export function decodeText(bytes: Uint8Array): string {
+  return (marked(bytes) ?? unmarked(bytes)).replace(/^(?:\uFEFF|ï»¿)+/, '') // also one written twice, or as letters
+}
+
+/** By byte order mark, or by the zero in each second byte that only UTF-16 has. */
+function marked(bytes: Uint8Array): string | undefined {
+  const [a = -1, b = -1, c = -1, d = -1] = bytes
+  if (a === 0xff && b === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
+  if (a === 0xfe && b === 0xff) return new TextDecoder('utf-16be').decode(bytes)
+  if (a > 0 && b === 0 && c > 0 && d === 0) return new TextDecoder('utf-16le').decode(bytes)
+  if (a === 0 && b > 0 && c === 0 && d > 0) return new TextDecoder('utf-16be').decode(bytes)
+  return undefined
+}
+
+/** What is valid UTF-8 is UTF-8: longer texts of another encoding never are by chance, and places and times are ASCII in all of them. */
+function unmarked(bytes: Uint8Array): string {
+  const text = utf8Of(bytes)
+  const top = new TextDecoder('latin1').decode(bytes.subarray(0, DECLARATION_BYTES))
+  const label = /<\?xml[^>]*?\bencoding\s*=\s*["']([\w.:-]+)["']/i.exec(top)?.[1] ?? 'utf-8'
+  if (text !== undefined && !(CHINESE.test(label) && isShortByChance(text))) return text
+  return decodedBy(/^(?:utf|ucs)/i.test(label) ? 'utf-8' : label, bytes)
+}
+
+const CHINESE = /^(?:gb|hz|big5|euc-cn|cp936|x-gbk)/i
+
+/** Chinese takes three bytes a letter in UTF-8. Where all take two, it is a word of GBK that happens to be valid: 路 is C2 B7. */
+function isShortByChance(text: string): boolean {
+  return /[\u0080-\u07ff]/.test(text) && !/[\u0800-\uffff]/.test(text)
+}
+
+function utf8Of(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+function decodedBy(label: string, bytes: Uint8Array): string {
+  try {
+    return new TextDecoder(label).decode(bytes)
+  } catch {
+    return new TextDecoder().decode(bytes) // an encoding that the browser does not know
+  }
+}

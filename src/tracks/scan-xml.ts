@@ -1,0 +1,136 @@
+// A reader of XML that builds nothing: tags and texts in order, names without their prefixes. It keeps well-formedness and bounds, no more;
+// a document of one's 20 MB would cost ten times that on a cheap phone.
+
+export interface XmlHandler {
+  open(name: string, attributes: string, path: readonly string[]): void
+  /** The text directly inside the element that is now closed. */
+  close(name: string, text: string, path: readonly string[]): void
+}
+
+/** Not well-formed, or cut off. */
+export class XmlBroken extends Error {}
+/** Well-formed so far, but nothing that a track file would hold. */
+export class XmlRefused extends Error {}
+
+/** Track files nest nine deep, foreign extensions a few more. */
+const DEPTH_MAX = 100
+/** Only names, times and numbers are read; a description in between may be longer and is cut. */
+const TEXT_MAX = 10_000
+
+export function scanXml(text: string, handler: XmlHandler): void {
+  const path: string[] = []
+  const full: string[] = []
+  const texts: string[] = []
+  let at = 0
+  for (;;) {
+    const start = text.indexOf('<', at)
+    addText(text.slice(at, start < 0 ? text.length : start))
+    if (start < 0) break
+    if (text.startsWith('<!--', start)) at = after('-->', start + 4)
+    else if (text.startsWith('<![CDATA[', start)) {
+      at = after(']]>', start + 9)
+      addText(text.slice(start + 9, at - 3), true)
+    } else if (text[start + 1] === '?') at = after('?>', start + 2)
+    else if (text[start + 1] === '!') at = afterDoctype(start + 2)
+    else if (text[start + 1] === '/') at = closeTag(start + 2)
+    else at = openTag(start + 1)
+  }
+  if (path.length > 0) throw new XmlBroken('ends inside an element')
+
+  function after(end: string, from: number): number {
+    const found = text.indexOf(end, from)
+    if (found < 0) throw new XmlBroken(`no ${end}`)
+    return found + end.length
+  }
+
+  /** Entities could multiply or fetch; no track file declares any. */
+  function afterDoctype(from: number): number {
+    const end = after('>', from)
+    if (/\[/.test(text.slice(from, end))) {
+      const subset = text.slice(from, after(']', from))
+      if (/<!ENTITY/i.test(subset)) throw new XmlRefused('entities')
+      return after('>', from + subset.length)
+    }
+    return end
+  }
+
+  function openTag(from: number): number {
+    const end = endOfTag(text, from)
+    const isEmpty = text[end - 1] === '/'
+    const inside = text.slice(from, isEmpty ? end - 1 : end)
+    const name = /^[^\s/<>="'&]+/.exec(inside)?.[0]
+    if (!name) throw new XmlBroken('no name')
+    const local = name.slice(name.indexOf(':') + 1)
+    if (path.length >= DEPTH_MAX) throw new XmlRefused('too deep')
+    path.push(local)
+    full.push(name)
+    texts.push('')
+    handler.open(local, inside.slice(name.length), path)
+    if (isEmpty) leave()
+    return end + 1
+  }
+
+  function closeTag(from: number): number {
+    const end = after('>', from) - 1
+    const name = text.slice(from, end).trim()
+    if (full.at(-1) !== name) throw new XmlBroken(`</${name.slice(0, 20)}> closes nothing`)
+    leave()
+    return end + 1
+  }
+
+  function leave(): void {
+    handler.close(path.at(-1)!, texts.at(-1)!, path)
+    path.pop()
+    full.pop()
+    texts.pop()
+  }
+
+  function addText(raw: string, isLiteral = false): void {
+    if (path.length === 0) {
+      if (raw.replaceAll('\0', '').trim() !== '') throw new XmlBroken('text outside the root')
+      return
+    }
+    const last = texts.length - 1
+    if (raw === '' || texts[last]!.length >= TEXT_MAX) return
+    texts[last] += (isLiteral ? raw : decoded(raw)).slice(0, TEXT_MAX)
+  }
+}
+
+/** Past quoted values, which may hold `>`. */
+function endOfTag(text: string, from: number): number {
+  let quote = ''
+  for (let at = from; at < text.length; at++) {
+    const letter = text[at]!
+    if (quote) {
+      if (letter === quote) quote = ''
+    } else if (letter === '"' || letter === "'") quote = letter
+    else if (letter === '>') return at
+    else if (letter === '<') break
+  }
+  throw new XmlBroken('a tag without an end')
+}
+
+const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+
+/** A bare `&` in a title, as careless tools write it, stays what it is. */
+function decoded(raw: string): string {
+  if (!raw.includes('&')) return raw
+  return raw.replace(
+    /&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([\da-f]{1,6}));/gi,
+    (all, name, decimal, hex) => {
+      if (name) return NAMED[String(name).toLowerCase()] ?? all
+      const code = decimal ? Number(decimal) : Number.parseInt(hex, 16)
+      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : all
+    },
+  )
+}
+
+const patterns = new Map<string, RegExp>()
+
+/** The value of one attribute, whatever its prefix; undefined where there is none. `name` is one of a few of ours. */
+export function attributeOf(attributes: string, name: string): string | undefined {
+  const pattern = patterns.get(name) ?? new RegExp(`(?:^|[\\s:])${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`)
+  patterns.set(name, pattern)
+  const match = pattern.exec(attributes)
+  return match ? decoded(match[1] ?? match[2] ?? '') : undefined
+}

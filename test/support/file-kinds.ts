@@ -1,0 +1,260 @@
+// One small file of each kind that people's apps write, with the right answer: the goldens, and what the bench counts.
+import { gzipSync } from 'node:zlib'
+import type { LeftOut } from '../../src/domain/evidence/left-out.ts'
+import type { TrackPoint } from '../../src/domain/evidence/track-grid.ts'
+import type { TrackFailure } from '../../src/tracks/track.ts'
+import {
+  fileId,
+  fitFile,
+  fitSeconds,
+  placeFields,
+  recordMessage,
+  sessionMessage,
+  timerMessage,
+} from './fit-writer.ts'
+import { moved, placeEast, RIDE_AT, straightRide } from './straight-ride.ts'
+import { gpxOf, tcxOf } from './tracks.ts'
+
+export interface ExpectedTrip {
+  readonly startedAt?: number
+  readonly endedAt?: number
+  readonly metres: number
+  readonly seconds?: number
+}
+
+export interface FileKind {
+  readonly bytes: Uint8Array
+  readonly trips?: readonly ExpectedTrip[]
+  readonly failure?: TrackFailure['code']
+  readonly leftOut?: LeftOut
+  readonly isLocalTime?: true
+}
+
+const HOUR_MS = 3_600_000
+const MINUTE_MS = 60_000
+const DAY_MS = 24 * HOUR_MS
+const ride = straightRide({ every: 10 })
+const gpx = gpxOf(ride)
+const tcx = tcxOf(ride)
+const once: ExpectedTrip = { startedAt: RIDE_AT, endedAt: RIDE_AT + 300_000, metres: 1500, seconds: 300 }
+const anyTime: ExpectedTrip = { metres: 1500, seconds: 300 }
+
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
+const utf16 = (text: string, isBig = false): Uint8Array => {
+  const bytes = Buffer.from(`\uFEFF${text}`, 'utf16le')
+  return new Uint8Array(isBig ? bytes.swap16() : bytes)
+}
+const whole = (bytes: Uint8Array | string): FileKind => ({
+  bytes: typeof bytes === 'string' ? utf8(bytes) : bytes,
+  trips: [once],
+})
+const refused = (text: string | Uint8Array, failure: TrackFailure['code']): FileKind => ({
+  bytes: typeof text === 'string' ? utf8(text) : text,
+  failure,
+})
+
+const times = (rewrite: (stamp: string) => string, text = gpx) =>
+  text.replaceAll(/<time>(.*?)<\/time>/g, (_, stamp: string) => `<time>${rewrite(stamp)}</time>`)
+const labelled = (label: string) => gpx.replace('encoding="UTF-8"', `encoding="${label}"`)
+const prefixed = (text: string, prefix: string) =>
+  text.replaceAll(/<(\/?)(?=[A-Za-z])/g, `<$1${prefix}:`).replace(' xmlns=', ` xmlns:${prefix}=`)
+const inTrack = (text: string, extra: string) => text.replace('</name>', `</name>${extra}`)
+const inPoints = (extra: string) => gpx.replaceAll('</time>', `</time>${extra}`)
+const nested =
+  '<extensions><a:line xmlns:a="urn:a"><extensions><trkpt lat="1" lon="1"/></extensions></a:line></extensions>'
+const tracks = (...parts: readonly (readonly TrackPoint[])[]) =>
+  parts
+    .map((part) => gpxOf(part))
+    .join('')
+    .replaceAll(/<\/gpx>\s*<\?xml[\s\S]*?<trk>/g, '<trk>')
+
+const records = ride.map(recordMessage)
+const plain = fitFile([fileId(), ...records])
+/** The first record says its whole time, the rest five bits of it. */
+const compressed = fitFile([
+  fileId(),
+  records[0]!,
+  ...ride
+    .slice(1)
+    .map((point) => ({ number: 20, fields: placeFields(point), compressed: fitSeconds(point.at) })),
+])
+
+const later = straightRide({ every: 10, at: RIDE_AT + 20 * MINUTE_MS, from: 9_000 })
+const bothTrips: ExpectedTrip[] = [once, { ...anyTime, startedAt: RIDE_AT + 20 * MINUTE_MS }]
+const evening = straightRide({ every: 10, at: RIDE_AT + 9 * HOUR_MS, from: 1_500, isWestward: true })
+const dayAndEvening: ExpectedTrip[] = [once, { ...anyTime, startedAt: RIDE_AT + 9 * HOUR_MS }]
+/** From the arrival to the evening, one fix in ten minutes, never quite on the spot. */
+const standing = Array.from({ length: 52 }, (_, i) => ({
+  ...placeEast(1500 + (i % 3) * 4),
+  at: RIDE_AT + (i + 1) * 10 * MINUTE_MS,
+}))
+
+export const FILE_KINDS: Readonly<Record<string, FileKind>> = {
+  'plain.gpx': whole(gpx),
+  'plain.tcx': whole(tcx),
+  'plain.fit': whole(plain),
+
+  'extensions-nested-in-track.gpx': whole(inTrack(gpx, nested)),
+  'extensions-nested-in-points.gpx': whole(inPoints(`<ele>3</ele>${nested}`)),
+  'extensions-with-time.gpx': whole(inPoints('<extensions><time>1999-01-01T00:00:00Z</time></extensions>')),
+  'lead-blanks.gpx': whole(`  \n\t ${gpx}`),
+  'lead-comment.tcx': whole(`\uFEFF\n<!-- <gpx> exported > here -->\n${tcx}`),
+  'lead-two-marks.gpx': whole(`\uFEFF\uFEFF${gpx}`),
+  'prefix.gpx': whole(prefixed(gpx, 'g')),
+  'prefix.tcx': whole(prefixed(tcx, 'tcx2')),
+  'label-utf-16.gpx': whole(labelled('UTF-16')),
+  'label-gb2312.gpx': whole(labelled('gb2312')),
+  'label-latin-1.gpx': whole(labelled('ISO-8859-1')),
+  'label-unknown.gpx': whole(labelled('x-own')),
+  'utf-16-little.gpx': whole(utf16(labelled('utf-16'))),
+  'utf-16-big.tcx': whole(utf16(tcx, true)),
+  'utf-16-says-utf-8.gpx': whole(utf16(gpx)),
+
+  'fit-compressed.fit': whole(compressed),
+  'fit-trailing.fit': whole(Uint8Array.from([...plain, ...Array.from({ length: 20 }, () => 0xff)])),
+  'fit-big-endian.fit': whole(fitFile([fileId(), ...records], { bigEndian: true })),
+  'fit-developer-fields.fit': whole(
+    fitFile([fileId(), ...records.map((record) => ({ ...record, developerBytes: 5 }))]),
+  ),
+  'fit-chained.fit': {
+    bytes: Uint8Array.from([...plain, ...fitFile([fileId(), ...evening.map(recordMessage)])]),
+    trips: dayAndEvening,
+  },
+  'fit-chained-broken.fit': {
+    bytes: Uint8Array.from([...plain, ...fitFile([fileId(), ...evening.map(recordMessage)]).slice(0, -9)]),
+    trips: [once],
+    leftOut: { brokenParts: 1 },
+  },
+  'fit-stopped-timer.fit': {
+    bytes: fitFile([
+      fileId(),
+      ...records,
+      timerMessage(RIDE_AT + 300_000, 'stop'),
+      timerMessage(RIDE_AT + 20 * MINUTE_MS, 'start'),
+      ...later.map(recordMessage),
+    ]),
+    trips: bothTrips,
+  },
+  'fit-two-sports.fit': {
+    bytes: fitFile([
+      fileId(),
+      ...records,
+      ...straightRide({ every: 10, at: RIDE_AT + 310_000, from: 1_500, metres: 360 }).map(recordMessage),
+      sessionMessage(RIDE_AT, RIDE_AT + 300_000, 2),
+      sessionMessage(RIDE_AT + 305_000, RIDE_AT + 610_000, 11),
+    ]),
+    trips: [once, { startedAt: RIDE_AT + 310_000, metres: 360, seconds: 300 }],
+  },
+
+  'stray-first.gpx': {
+    bytes: utf8(gpxOf([...ride.slice(0, 4).map((point) => moved(point, { ms: -70 * DAY_MS })), ...ride])),
+    trips: [once],
+    leftOut: { strayTimes: 4 },
+  },
+  'stray-last.fit': {
+    bytes: fitFile([fileId(), ...records, recordMessage(moved(ride[30]!, { ms: 700 * DAY_MS }))]),
+    trips: [once],
+    leftOut: { strayTimes: 1 },
+  },
+  'stray-middle.tcx': {
+    bytes: utf8(tcxOf(ride.map((point, i) => (i === 15 ? moved(point, { ms: -4000 * DAY_MS }) : point)))),
+    trips: [once],
+    leftOut: { strayTimes: 1 },
+  },
+  'course.tcx': refused(
+    tcx
+      .replace(/<Activities>[\s\S]*?<Lap[^>]*>/, '<Courses><Course><Name>x</Name>')
+      .replace('</Lap></Activity></Activities>', '</Course></Courses>'),
+    'planned',
+  ),
+  'course.fit': refused(fitFile([fileId(6), ...records]), 'planned'),
+  'route.gpx': refused(gpx.replaceAll('trkpt', 'rtept').replaceAll('trkseg', 'rte'), 'planned'),
+
+  'bad-fix-every-10s.gpx': whole(
+    gpxOf(ride.map((point, i) => (i === 12 ? moved(point, { north: 600 }) : point))),
+  ),
+  'bad-fix-every-30s.gpx': {
+    bytes: utf8(
+      gpxOf(
+        straightRide({ every: 30, metres: 6000, seconds: 1200 }).map((point, i) =>
+          i === 20 ? moved(point, { north: -900 }) : point,
+        ),
+      ),
+    ),
+    trips: [{ metres: 6000, seconds: 1200 }],
+  },
+  'bad-first-fix.gpx': {
+    bytes: utf8(gpxOf(ride.map((point, i) => (i === 0 ? moved(point, { north: 550 }) : point)))),
+    trips: [{ metres: 1450, seconds: 290 }],
+  },
+
+  'gzip.gpx.gz': whole(new Uint8Array(gzipSync(gpx))),
+  'gzip.tcx.gz': whole(new Uint8Array(gzipSync(tcx))),
+  'gzip.fit.gz': whole(new Uint8Array(gzipSync(plain))),
+
+  'time-no-seconds.gpx': {
+    bytes: utf8(times((stamp) => stamp.replace(/:\d\dZ/, 'Z'), gpxOf(straightRide({ every: 60 })))),
+    trips: [once],
+  },
+  'time-blank.gpx': whole(times((stamp) => stamp.replace('T', ' '))),
+  'time-comma.gpx': whole(times((stamp) => stamp.replace('Z', ',250Z'))),
+  'time-short-offset.gpx': whole(times((stamp) => `${shifted(stamp, 8)}+08`)),
+  'time-plain-offset.gpx': whole(times((stamp) => `${shifted(stamp, -5)}-0500`)),
+  'time-no-zone.gpx': {
+    bytes: utf8(times((stamp) => shifted(stamp, 8))),
+    trips: [once],
+    isLocalTime: true,
+  },
+  'time-impossible.gpx': {
+    bytes: utf8(
+      gpx
+        .replace(/<time>[^<]*/, '<time>2026-02-30T09:10:00Z')
+        .replace(/(<time>(?:[^<]*<[^t/])?[\s\S]*?<time>)[^<]*/, '$12026-10-23T25:10:10Z'),
+    ),
+    trips: [{ startedAt: RIDE_AT + 20_000, endedAt: RIDE_AT + 300_000, metres: 1400, seconds: 280 }],
+    leftOut: { unreadableTimes: 2 },
+  },
+  'time-unreadable.gpx': refused(
+    times(() => 'Friday evening'),
+    'unreadable_times',
+  ),
+  'decimal-comma.gpx': whole(gpx.replaceAll(/(lat|lon)="(\d+)\.(\d+)"/g, '$1="$2,$3"')),
+
+  'two-tracks-elsewhere.gpx': { bytes: utf8(tracks(ride, later)), trips: bothTrips },
+  'there-and-back.gpx': { bytes: utf8(tracks(ride, evening)), trips: dayAndEvening },
+  'two-activities.tcx': {
+    bytes: utf8(tcx.replace('</Activities>', `${activityOf(tcxOf(later))}</Activities>`)),
+    trips: bothTrips,
+  },
+  'left-running.gpx': {
+    bytes: utf8(gpxOf([...ride, ...standing, ...evening])),
+    trips: dayAndEvening,
+  },
+  'midnight.gpx': {
+    bytes: utf8(gpxOf(straightRide({ every: 10, at: Date.UTC(2026, 9, 23, 15, 58) }))),
+    trips: [{ ...anyTime, startedAt: Date.UTC(2026, 9, 23, 15, 58) }],
+  },
+  'sports.tcx': {
+    bytes: utf8(
+      tcx.replace(
+        '</Activities>',
+        `${activityOf(tcxOf(straightRide({ every: 10, at: RIDE_AT + 6 * MINUTE_MS, from: 1_500, metres: 360 }))).replace('Biking', 'Other')}</Activities>`,
+      ),
+    ),
+    trips: [once, { startedAt: RIDE_AT + 6 * MINUTE_MS, metres: 360, seconds: 300 }],
+  },
+
+  'archive.zip': refused(Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0, 0, 0]), 'packed'),
+  'note.txt': refused('骑行 5 公里', 'not_a_track_file'),
+  'cut-off.gpx': refused(gpx.slice(0, gpx.length / 2), 'damaged'),
+  'cut-off.fit': refused(plain.slice(0, plain.length - 40), 'damaged'),
+}
+
+function activityOf(text: string): string {
+  return /<Activity [\s\S]*<\/Activity>/.exec(text)![0]
+}
+
+/** The same moment on another clock, without its zone. */
+function shifted(stamp: string, hours: number): string {
+  return new Date(Date.parse(stamp) + hours * HOUR_MS).toISOString().slice(0, 19)
+}
