@@ -3,6 +3,7 @@ import { Dexie, type EntityTable, type Table } from 'dexie'
 import type { CityId } from '../domain/city.ts'
 import type { Instant } from '../domain/time.ts'
 import type { KeySet } from '../proof/keys.ts'
+import { Guard } from './identity.ts'
 import type { KeptRow } from './kept.ts'
 
 /** A ledger on this phone: a guest's, from before anyone signed in, or an account's. */
@@ -33,10 +34,14 @@ export class DeviceDb extends Dexie {
   facts!: Table<{ key: string; value: unknown }, string>
   kept!: EntityTable<KeptRow, 'key'>
 
-  constructor() {
+  readonly guard: Guard
+
+  /** @param mark for a database that is new, see Guard. */
+  constructor(mark?: string) {
     super('greentrace-device')
     this.version(1).stores({ profiles: 'ledgerId', facts: 'key' })
     this.version(2).stores({ kept: 'key' })
+    this.guard = new Guard(this, 'facts', mark)
   }
 }
 

@@ -13,6 +13,7 @@ export class LedgerClosedError extends Error {
 export async function enqueue(db: LedgerDb, command: Command): Promise<void> {
   const text = canonicalJson(command)
   await db.transaction('rw', db.outbox, db.meta, async () => {
+    await db.guard.assertOurs()
     if (await readMeta(db, 'closed')) throw new LedgerClosedError()
     await db.outbox.add({ id: command.id, text, state: 'queued' })
   })
@@ -26,11 +27,11 @@ export async function closeOutbox(db: LedgerDb, accountId: string): Promise<Outb
   })
 }
 
-/** Takes back what was never handed to the network. False when it may have left: then ask with a command. */
+/** Takes back what never left the phone, neither by the network nor in a file. False when it may have left: then ask with a command. */
 export async function forgetUnsent(db: LedgerDb, id: string): Promise<boolean> {
   return db.transaction('rw', db.outbox, db.photos, async () => {
     const row = await db.outbox.where('id').equals(id).first()
-    if (!row || row.firstSentAt !== undefined) return false
+    if (!row || row.firstSentAt !== undefined || row.handedOutAt !== undefined) return false
     await db.outbox.delete(row.n)
     await db.photos.delete(id)
     return true
