@@ -29,12 +29,12 @@ applyLanguage()
 
 /** The view's own code has come and stands: from then on the exchange competes with nothing. */
 const firstScreen = router.isReady().then(untilIdle)
-const device = new DeviceDb()
+const device = new DeviceDb(newId())
 const now = () => Date.now()
 
 provideServices({
   device,
-  openLedger: openLedgerDb,
+  openLedger: (ledgerId) => openLedgerDb(ledgerId, newId()),
   now,
   newId,
   async backend() {

@@ -3,7 +3,7 @@
  * empty database of the same name: acts would be acknowledged there and never found again. So each database carries a mark from its birth;
  * a page that has seen the mark refuses any other database in its place, until it says itself that it goes on in the new one.
  */
-import type { Dexie } from 'dexie'
+import type { Dexie, Table } from 'dexie'
 
 export class StorageClearedError extends Error {
   override readonly name = 'StorageClearedError'
@@ -62,7 +62,7 @@ export class Guard {
   }
 
   /** A full phone cannot be marked, and still opens. */
-  async #write(table: ReturnType<Dexie['table']>): Promise<string | undefined> {
+  async #write(table: Table): Promise<string | undefined> {
     if (this.#mark === undefined) return undefined
     try {
       await table.put({ key: IDENTITY, value: this.#mark })

@@ -24,6 +24,7 @@ import { useDeviceStore } from './device.ts'
 import { estimator, loadEstimator, loadedEstimator } from './estimates.ts'
 import { useOffersStore } from './offers.ts'
 import { useServices } from './services.ts'
+import { useSurvivalStore } from './survival.ts'
 import { useSyncStore } from './sync.ts'
 
 /** A command that the journal does not hold yet, with what it will most likely become. */
@@ -39,6 +40,7 @@ export const useLedgerStore = defineStore('ledger', () => {
   const services = useServices()
   const device = useDeviceStore()
   const offers = useOffersStore()
+  const survival = useSurvivalStore()
   const read = useLive(() => (device.db ? liveBase(device.db) : undefined))
   const base = computed(() => read.value.value)
   watch(
@@ -119,13 +121,17 @@ export const useLedgerStore = defineStore('ledger', () => {
     return { db: device.db, now: services.now, newId: services.newId }
   }
 
-  /** Runs an action on the open ledger; on the one that has adopted it, if that happened in another tab meanwhile. Then syncs. */
+  /**
+   * Runs an action on the open ledger; on the one that has adopted it, if that happened in another tab meanwhile; or once more on the new
+   * one, when the browser had cleared the old. Then syncs.
+   */
   async function act<T>(action: (context: ActionContext) => Promise<T>): Promise<T> {
     let result: T
     const closed = device.db
     try {
       result = await action(context())
     } catch (error) {
+      if (await survival.recovered()) return act(action)
       if (!(error instanceof LedgerClosedError)) throw error
       await device.finishAdoptions()
       await until(() => device.db !== closed) // the live read of the profiles comes some tasks later
@@ -148,7 +154,6 @@ export const useLedgerStore = defineStore('ledger', () => {
 
   return {
     base,
-    error: read.error,
     isReady,
     isGuest,
     projection,

@@ -9,6 +9,7 @@ export const welcomeText = defineText(
     later: '以后可以在设置里换。记录先存在这部手机上。',
     language: '语言',
     elder: '长辈版',
+    failed: '没能存到手机上。腾出一点空间，再点一次城市。',
     who: '谁在办？会问我要什么？',
     chosen: '已选',
     hi: {
@@ -38,6 +39,7 @@ export const welcomeText = defineText(
     later: 'You can change it in settings. Records stay on this phone at first.',
     language: 'Language',
     elder: 'Large text',
+    failed: 'It could not be stored on the phone. Free some space and tap the city again.',
     who: 'Who runs this, and what does it ask of me?',
     chosen: 'Chosen',
     hi: {

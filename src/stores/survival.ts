@@ -1,0 +1,104 @@
+/**
+ * What became of the phone's storage behind the app's back: cleared under the open page (what is in memory is written anew, and the person
+ * is told), or thrown away before the page came (a city was chosen, but no ledger is there).
+ */
+import { defineStore } from 'pinia'
+import { computed, onScopeDispose, shallowRef, watch } from 'vue'
+import { reviveDevice, reviveLedger } from '../actions/revive-ledger.ts'
+import { readSetting, settingKeys } from '../composables/device-setting.ts'
+import { useDeviceStore } from './device.ts'
+import { useLedgerStore } from './ledger.ts'
+import { useServices } from './services.ts'
+
+/** A ledger opened on the page before is written, but its live read comes a moment later. */
+const JUST_OPENED_MS = 1500
+
+export interface ClearedNotice {
+  /** Commands that were written anew. */
+  readonly rewritten: number
+  /** Of those, nominations whose photo was not in memory. */
+  readonly photos: number
+  readonly isGuest: boolean
+}
+
+export const useSurvivalStore = defineStore('survival', () => {
+  const services = useServices()
+  const device = useDeviceStore()
+  const cleared = shallowRef<ClearedNotice>()
+  /** Counted up with each time, for forms that hold words in memory. */
+  const revivals = shallowRef(0)
+  let running: Promise<void> = Promise.resolve()
+
+  /** One after the other: the phone's own database stands before a ledger's. */
+  function revive(work: () => Promise<void>): void {
+    running = running.then(work).catch(() => undefined) // a full phone: the next step tells
+  }
+
+  services.device.guard.onCleared = () => {
+    const memory = { profiles: device.all, currentId: device.current?.ledgerId }
+    revive(() => reviveDevice(services.device, memory))
+  }
+
+  watch(
+    () => device.db,
+    (db) => {
+      if (!db) return
+      db.guard.onCleared = () => {
+        const base = useLedgerStore().base
+        const isGuest = device.current?.kind !== 'account'
+        const memory = {
+          outbox: base?.outbox ?? [],
+          goalGrams: base?.goalGrams,
+          favourites: base?.favourites ?? [],
+        }
+        const photos = memory.outbox.filter(({ text }) => text.includes('"photo":{')).length
+        revive(async () => {
+          const rewritten = await reviveLedger(db, memory)
+          cleared.value = { rewritten, photos, isGuest }
+          revivals.value++
+        })
+      }
+    },
+    { immediate: true, flush: 'sync' },
+  )
+
+  /** A city was chosen here once, and no ledger is there. */
+  const isGone = shallowRef(false)
+  const isMissing = computed(() => device.isKnown && device.current === undefined)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  watch(
+    isMissing,
+    (missing) => {
+      clearTimeout(timer)
+      isGone.value = false
+      if (missing)
+        timer = setTimeout(() => {
+          isGone.value = readSetting(settingKeys.city) !== null
+        }, JUST_OPENED_MS)
+    },
+    { immediate: true },
+  )
+  onScopeDispose(() => clearTimeout(timer))
+
+  return {
+    cleared,
+    revivals,
+    isGone,
+    /** Nobody has chosen a city on this phone, or the last ledger was left. */
+    isNew: computed(() => isMissing.value && readSetting(settingKeys.city) === null),
+    dismiss: () => {
+      cleared.value = undefined
+    },
+    /** Whether the open ledger was cleared; resolves when what was in memory is written anew. */
+    async recovered(): Promise<boolean> {
+      // Closed by the browser in the midst of a step: what is there now is looked at before anything is said.
+      for (const db of [services.device, device.db])
+        if (db && !db.isOpen() && !db.hasFailed()) await db.open().catch(() => undefined)
+      if (!device.db?.guard.isCleared && !services.device.guard.isCleared) return false
+      // Told in a microtask of its own.
+      await Promise.resolve()
+      await running
+      return true
+    },
+  }
+})
