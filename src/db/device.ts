@@ -19,6 +19,8 @@ export interface Profile {
   adoptedBy?: string
   /** The session ended: the ledger stays readable until it is signed in again or removed. */
   signedOutAt?: Instant
+  /** Signing out has begun: `discard` when what waits was given up by typing. */
+  leaving?: 'keep' | 'discard'
 }
 
 export interface DeviceFacts {
@@ -27,6 +29,10 @@ export interface DeviceFacts {
   /** Keys of the backend that this phone trusts. */
   keys: KeySet
   saved: readonly string[]
+  /** Accounts whose session is ended here and not yet on the backend, see sign-outs.ts. */
+  signOuts: readonly string[]
+  /** Ledgers whose database has still to be removed. */
+  leftLedgers: readonly string[]
 }
 
 export class DeviceDb extends Dexie {

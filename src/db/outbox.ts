@@ -9,12 +9,20 @@ export class LedgerClosedError extends Error {
   override readonly name = 'LedgerClosedError'
 }
 
+/** The ledger was signed out, in this or another tab: there is none to go on in. */
+export class LedgerLeftError extends LedgerClosedError {}
+
+/** In place of an account's id: closed by signing out. */
+export const LEFT = 'left'
+
 /** Writes the command, once, in its canonical text. This is the whole of recording: one row, one transaction. */
 export async function enqueue(db: LedgerDb, command: Command): Promise<void> {
   const text = canonicalJson(command)
   await db.transaction('rw', db.outbox, db.meta, async () => {
     await db.guard.assertOurs()
-    if (await readMeta(db, 'closed')) throw new LedgerClosedError()
+    const closed = await readMeta(db, 'closed')
+    if (closed === LEFT) throw new LedgerLeftError()
+    if (closed) throw new LedgerClosedError()
     await db.outbox.add({ id: command.id, text, state: 'queued' })
   })
 }

@@ -5,6 +5,7 @@
 import { defineStore } from 'pinia'
 import { computed, markRaw, shallowRef, watch } from 'vue'
 import { openGuestLedger } from '../actions/open-guest-ledger.ts'
+import { settingKeys, writeSetting } from '../composables/device-setting.ts'
 import { useLive } from '../composables/useLive.ts'
 import type { LedgerDb } from '../db/database.ts'
 import { writeFact } from '../db/device.ts'
@@ -83,8 +84,9 @@ export const useDeviceStore = defineStore('device', () => {
   watch(
     isKnown,
     () => {
-      if (read.value.value?.profiles.some((profile) => profile.adoptedBy !== undefined))
-        void finishAdoptions()
+      const { profiles: all = [], hasLeft } = read.value.value ?? {}
+      if (all.some((profile) => profile.adoptedBy !== undefined)) void finishAdoptions()
+      if (hasLeft || all.some((profile) => profile.leaving !== undefined)) void finishLeaving()
     },
     { once: true },
   )
@@ -93,6 +95,12 @@ export const useDeviceStore = defineStore('device', () => {
   async function finishAdoptions(): Promise<void> {
     const { finishAdoptions: finish } = await import('../actions/adopt-guest-ledger.ts')
     await finish(services.device)
+  }
+
+  async function finishLeaving(): Promise<void> {
+    const { finishLeaving: finish } = await import('../actions/leave-ledger.ts')
+    await finish(services.device)
+    if ((await services.device.profiles.count()) === 0) writeSetting(settingKeys.city, null)
   }
 
   return {

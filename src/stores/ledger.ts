@@ -7,10 +7,11 @@ import type { ActionContext } from '../actions/context.ts'
 import { recordActivity } from '../actions/record-activity.ts'
 import { redeemOffer } from '../actions/redeem-offer.ts'
 import { undoActivity } from '../actions/undo-activity.ts'
+import { watchedRead } from '../composables/read-troubles.ts'
 import { useLive } from '../composables/useLive.ts'
 import type { OutboxState } from '../db/database.ts'
 import { clearMeta, type Meta, type MetaKey, writeMeta } from '../db/meta.ts'
-import { LedgerClosedError } from '../db/outbox.ts'
+import { LedgerClosedError, LedgerLeftError } from '../db/outbox.ts'
 import { liveBase } from '../db/reads.ts'
 import type { ActivityClaim, Trust } from '../domain/activity.ts'
 import type { Command } from '../domain/command.ts'
@@ -45,9 +46,13 @@ export const useLedgerStore = defineStore('ledger', () => {
   const base = computed(() => read.value.value)
   watch(
     () => (base.value?.outbox.length ?? 0) > 0,
-    (isWaiting) => void (isWaiting && loadEstimator()),
+    (isWaiting) => void (isWaiting && readEstimator()),
     { immediate: true },
   )
+  /** A failed lazy load is remembered by the browser for this page's life: only a reload asks for the file again. */
+  async function readEstimator(): Promise<void> {
+    await watchedRead(loadEstimator, () => location.reload()).catch(() => undefined)
+  }
   /** What is shown is complete: the ledger was read and, if commands wait, they can be estimated. */
   const isReady = computed(
     () => base.value !== undefined && (base.value.outbox.length === 0 || estimator.value !== undefined),
@@ -132,7 +137,7 @@ export const useLedgerStore = defineStore('ledger', () => {
       result = await action(context())
     } catch (error) {
       if (await survival.recovered()) return act(action)
-      if (!(error instanceof LedgerClosedError)) throw error
+      if (!(error instanceof LedgerClosedError) || error instanceof LedgerLeftError) throw error
       await device.finishAdoptions()
       await until(() => device.db !== closed) // the live read of the profiles comes some tasks later
       result = await action(context())

@@ -62,6 +62,19 @@ export const useSurvivalStore = defineStore('survival', () => {
     { immediate: true, flush: 'sync' },
   )
 
+  /** The open ledger was signed out in another tab: told, because what was being filled in here is still here. */
+  const isLeftElsewhere = shallowRef(false)
+  const leftHere = new Set<string>()
+  watch(
+    () => device.current,
+    (next, before) => {
+      if (!before || next?.ledgerId === before.ledgerId || leftHere.has(before.ledgerId)) return
+      const isAdopted = before.kind === 'guest' && next?.kind === 'account'
+      if (!isAdopted && !device.all.some(({ ledgerId }) => ledgerId === before.ledgerId))
+        isLeftElsewhere.value = true
+    },
+  )
+
   /** A city was chosen here once, and no ledger is there. */
   const isGone = shallowRef(false)
   const isMissing = computed(() => device.isKnown && device.current === undefined)
@@ -86,8 +99,11 @@ export const useSurvivalStore = defineStore('survival', () => {
     isGone,
     /** Nobody has chosen a city on this phone, or the last ledger was left. */
     isNew: computed(() => isMissing.value && readSetting(settingKeys.city) === null),
+    isLeftElsewhere,
+    leavesHere: (ledgerId: string) => leftHere.add(ledgerId),
     dismiss: () => {
       cleared.value = undefined
+      isLeftElsewhere.value = false
     },
     /** Whether the open ledger was cleared; resolves when what was in memory is written anew. */
     async recovered(): Promise<boolean> {

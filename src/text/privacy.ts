@@ -45,6 +45,15 @@ export const privacyText = defineText(
       doAccount: '退出登录',
       doGuest: '移除',
       unsynced: (count: string) => `还有 ${count} 条没有上传`,
+      parts: {
+        acts: (count: string) => `${count} 条减碳记录`,
+        requests: (count: string) => `${count} 个请求：兑换、答题、签到、撤回或复核`,
+        voices: (count: string) => `${count} 条反馈或推荐`,
+        photos: (count: string) => `${count} 张照片`,
+        drafts: (count: string) => `${count} 段没写完的话`,
+      },
+      kept: '刚刚又有没上传的，没有退出',
+      failed: '没有退出，什么也没动。再试一次',
       unsyncedAccount: '先同步，或先导出。现在退出会丢掉它们。',
       unsyncedGuest: '登录可以把它们并入账户，导出可以留一份。现在移除会丢掉它们。',
       syncFirst: '先同步',
@@ -151,6 +160,17 @@ export const privacyText = defineText(
       doAccount: 'Sign out',
       doGuest: 'Remove',
       unsynced: (count: string) => `${count} not uploaded yet`,
+      parts: {
+        acts: (count: string) => (count === '1' ? '1 act' : `${count} acts`),
+        requests: (count: string) =>
+          `${count} ${count === '1' ? 'request' : 'requests'}: a voucher, an answer, a check-in, a withdrawal or a review`,
+        voices: (count: string) => `${count} ${count === '1' ? 'word' : 'words'} to the city`,
+        photos: (count: string) => (count === '1' ? '1 photo' : `${count} photos`),
+        drafts: (count: string) =>
+          count === '1' ? '1 text begun and not sent' : `${count} texts begun and not sent`,
+      },
+      kept: 'Something new waits to be uploaded: not signed out',
+      failed: 'Not signed out; nothing was changed. Try again',
       unsyncedAccount: 'Sync or export first. Signing out now loses them.',
       unsyncedGuest:
         'Signing in takes them into an account; an export keeps a copy. Removing now loses them.',
