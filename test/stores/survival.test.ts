@@ -27,10 +27,13 @@ afterEach(async () => {
 async function clearSiteData(names?: RegExp): Promise<void> {
   const dbs = [app.deviceDb, app.device.db as Dexie].filter(({ name }) => !names || names.test(name))
   for (const db of dbs) forceCloseDatabase(db.backendDB() as never)
-  for (const { name } of dbs)
-    await new Promise((resolve) => {
-      app.storage.factory.deleteDatabase(name).onsuccess = resolve
-    })
+  const gone = dbs.map(
+    ({ name }) =>
+      new Promise((resolve) => {
+        app.storage.factory.deleteDatabase(name).onsuccess = resolve
+      }),
+  )
+  await Promise.all(gone)
 }
 
 const waitingIds = () => app.ledger.waiting.map(({ id }) => id as string).toReversed()
