@@ -55,7 +55,7 @@ export class Guard {
     const row = (await table.get(IDENTITY)) as { value: string } | undefined
     if (this.#known !== undefined && row?.value !== this.#known) {
       this.#isCleared = true
-      queueMicrotask(() => this.onCleared?.())
+      setTimeout(() => this.onCleared?.()) // once the opening has failed: before, nothing could be opened anew
       throw new StorageClearedError()
     }
     this.#known = row?.value ?? (await this.#write(table))

@@ -111,8 +111,7 @@ export const useSurvivalStore = defineStore('survival', () => {
       for (const db of [services.device, device.db])
         if (db && !db.isOpen() && !db.hasFailed()) await db.open().catch(() => undefined)
       if (!device.db?.guard.isCleared && !services.device.guard.isCleared) return false
-      // Told in a microtask of its own.
-      await Promise.resolve()
+      await new Promise((resolve) => setTimeout(resolve)) // told in a task of its own
       await running
       return true
     },

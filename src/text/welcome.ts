@@ -27,7 +27,7 @@ export const welcomeText = defineText(
       number: '文号',
       phone: '留在手机上的',
       phoneText:
-        '走过的路线不离开手机。登录后，发出去的只有类别、时间、里程、速度概要和一个校验码；发出之前都能看。',
+        '走过的路线不离开手机。登录后，一次出行发出去的只有类别、时间、里程、速度概要和一个校验码；发出之前都能看。全部清单在“隐私”页。',
       start: '先用起来',
       read: '看这座城市的行动',
     },
@@ -59,7 +59,7 @@ export const welcomeText = defineText(
       number: 'Number',
       phone: 'What stays on your phone',
       phoneText:
-        'Your routes never leave the phone. Once signed in, only the kind, time, distance, a speed summary and a digest are sent, and you can see them first.',
+        'Your routes never leave the phone. Once signed in, of a trip only the kind, time, distance, a speed summary and a digest are sent, and you can see them first. The whole list is on the page Privacy.',
       start: 'Start now',
       read: 'See what this city does',
     },
