@@ -15,6 +15,7 @@ import { type OccurrenceRow, readOccurrencesOf } from '../storage/occurrences.ts
 import { readOffers } from '../storage/offers.ts'
 import { type KnownCommand, type RecordRow, readKnown } from '../storage/records.ts'
 import { type Findings, findingsOf, type Sender } from '../verify/findings.ts'
+import { recordedElsewhere } from '../verify/recorded-elsewhere.ts'
 import { changeAccount } from './append.ts'
 import { breathe } from './breathe.ts'
 import { type ReadCommand, readCommands } from './read-commands.ts'
@@ -118,6 +119,7 @@ class Batch {
   readonly #claims: Map<CommandId, Claim>
   #offers: ReadonlyMap<OfferId, Offer> = new Map()
   #findings: Findings = new Map()
+  #elsewhere: ReadonlySet<CommandId> = new Set()
   #occurrences: ReadonlyMap<string, OccurrenceRow> = new Map()
 
   constructor(deps: Deps, sender: Sender, claims: Map<CommandId, Claim>) {
@@ -130,6 +132,7 @@ class Batch {
     if (commands.length === 0) return // a pull writes nothing, not even what is due
     draftDueSteps(writing)
     const all = commands.map(({ command }) => command)
+    this.#elsewhere = await recordedElsewhere(this.#deps, all, this.#sender.accountId)
     this.#findings = await findingsOf(this.#deps, all, this.#sender)
     if (all.some(({ kind }) => kind === 'voucher.redeem')) {
       this.#offers = new Map((await readOffers(this.#deps.db)).map((offer) => [offer.id, offer]))
@@ -178,6 +181,8 @@ class Batch {
       if (settled) this.settled.push(settled)
       return { decision, ...(detail ? { detail } : {}) }
     }
+    if (this.#elsewhere.has(command.id) && command.kind !== 'activity.record')
+      return { decision: refuse('command_elsewhere') }
     const world = this.#worldFor(writing, command.id)
     const decision = decide(command, writing.ledger, world)
     if (command.kind !== 'voucher.redeem' || !decision.voucher) return { decision }
@@ -194,7 +199,10 @@ class Batch {
         const row = this.#occurrences.get(id)
         return row && { event: row.event, isCode: row.code !== null && row.code === plainCode(code) }
       },
-      findings: this.#findings.get(id) ?? [],
+      findings: [
+        ...(this.#elsewhere.has(id) ? [{ code: 'recorded_elsewhere' as const }] : []),
+        ...(this.#findings.get(id) ?? []),
+      ],
       clockOffsetMs: this.#sender.clockOffsetMs,
     }
   }

@@ -1,8 +1,10 @@
 /** The outbox: what this device still asks for. A row is there from the tap until its record is stored, across crashes and upgrades. */
 import type { Command } from '../domain/command.ts'
+import type { Instant } from '../domain/time.ts'
 import { canonicalJson } from '../proof/canonical.ts'
 import type { LedgerDb, OutboxRow } from './database.ts'
 import { readMeta, writeMeta } from './meta.ts'
+import { isQuotaError } from './quota-error.ts'
 
 /** The guest ledger was adopted while this tab looked at it: open the current one and try again. */
 export class LedgerClosedError extends Error {
@@ -44,6 +46,22 @@ export async function forgetUnsent(db: LedgerDb, id: string): Promise<boolean> {
     await db.photos.delete(id)
     return true
   })
+}
+
+/**
+ * The outbox for a file. Marks its rows as handed out in the transaction that reads them: the file may be restored on another phone and sent
+ * from there, so that an undo has to be a command of its own from then on. A full phone takes no marks, and is helped by the file.
+ */
+export async function handOut(db: LedgerDb, now: Instant): Promise<OutboxRow[]> {
+  try {
+    return await db.transaction('rw', db.outbox, async () => {
+      await db.outbox.filter((row) => row.handedOutAt === undefined).modify({ handedOutAt: now })
+      return db.outbox.orderBy('n').toArray()
+    })
+  } catch (error) {
+    if (!isQuotaError(error)) throw error
+    return db.outbox.orderBy('n').toArray()
+  }
 }
 
 /** A newer app or backend may read what was deferred: try it again. */

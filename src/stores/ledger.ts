@@ -33,6 +33,8 @@ export interface WaitingEntry extends Preview {
   readonly state: OutboxState
   /** It may have left the phone. */
   readonly isSent: boolean
+  /** It may be known elsewhere, by the network or in a file: an undo has to be a request of its own. */
+  readonly isOut: boolean
   /** Why the backend could not read it, if so. */
   readonly problem?: string
 }
@@ -100,7 +102,14 @@ export const useLedgerStore = defineStore('ledger', () => {
           decision: { outcome: 'review', reasons: [], transfers: [] },
         }
         const problem = row.state === 'deferred' ? { problem: row.problem ?? 'unknown_command' } : {}
-        return { ...preview, state: row.state, isSent: row.firstSentAt !== undefined, ...problem }
+        const isSent = row.firstSentAt !== undefined
+        return {
+          ...preview,
+          state: row.state,
+          isSent,
+          isOut: isSent || row.handedOutAt !== undefined,
+          ...problem,
+        }
       })
       .reverse()
   })

@@ -27,6 +27,7 @@ const EFFECTS: Readonly<Record<AssessmentCode, Effect>> = {
   in_future: 'reject',
   provider_only: 'reject',
   not_in_city: 'reject',
+  recorded_elsewhere: 'reject',
   duplicate_track: 'reject',
   clock_implausible: 'review',
   appealed: 'review',
