@@ -46,6 +46,11 @@ export const useLedgerStore = defineStore('ledger', () => {
   const survival = useSurvivalStore()
   const read = useLive(() => (device.db ? liveBase(device.db) : undefined))
   const base = computed(() => read.value.value)
+  survival.remember(() => ({
+    outbox: base.value?.outbox ?? [],
+    goalGrams: base.value?.goalGrams,
+    favourites: base.value?.favourites ?? [],
+  }))
   watch(
     () => (base.value?.outbox.length ?? 0) > 0,
     (isWaiting) => void (isWaiting && readEstimator()),

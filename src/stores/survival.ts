@@ -4,10 +4,9 @@
  */
 import { defineStore } from 'pinia'
 import { computed, onScopeDispose, shallowRef, watch } from 'vue'
-import { reviveDevice, reviveLedger } from '../actions/revive-ledger.ts'
+import { type LedgerMemory, reviveDevice, reviveLedger } from '../actions/revive-ledger.ts'
 import { readSetting, settingKeys } from '../composables/device-setting.ts'
 import { useDeviceStore } from './device.ts'
-import { useLedgerStore } from './ledger.ts'
 import { useServices } from './services.ts'
 
 /** A ledger opened on the page before is written, but its live read comes a moment later. */
@@ -28,6 +27,8 @@ export const useSurvivalStore = defineStore('survival', () => {
   /** Counted up with each time, for forms that hold words in memory. */
   const revivals = shallowRef(0)
   let running: Promise<void> = Promise.resolve()
+  /** What the ledger's store has last read. */
+  let remembered = (): LedgerMemory => ({ outbox: [], goalGrams: undefined, favourites: [] })
 
   /** One after the other: the phone's own database stands before a ledger's. */
   function revive(work: () => Promise<void>): void {
@@ -44,13 +45,8 @@ export const useSurvivalStore = defineStore('survival', () => {
     (db) => {
       if (!db) return
       db.guard.onCleared = () => {
-        const base = useLedgerStore().base
+        const memory = remembered()
         const isGuest = device.current?.kind !== 'account'
-        const memory = {
-          outbox: base?.outbox ?? [],
-          goalGrams: base?.goalGrams,
-          favourites: base?.favourites ?? [],
-        }
         const photos = memory.outbox.filter(({ text }) => text.includes('"photo":{')).length
         revive(async () => {
           const rewritten = await reviveLedger(db, memory)
@@ -100,6 +96,9 @@ export const useSurvivalStore = defineStore('survival', () => {
     /** Nobody has chosen a city on this phone, or the last ledger was left. */
     isNew: computed(() => isMissing.value && readSetting(settingKeys.city) === null),
     isLeftElsewhere,
+    remember: (read: () => LedgerMemory) => {
+      remembered = read
+    },
     leavesHere: (ledgerId: string) => leftHere.add(ledgerId),
     dismiss: () => {
       cleared.value = undefined

@@ -14,7 +14,7 @@ import { exported, outboxIds, usePhones } from './phones.ts'
 
 const phones = usePhones()
 const plate = claim({ code: 'clean-plate', quantity: { value: 1, unit: 'count' } })
-const QUESTION = { questionId: 'wf-q-peak-target', choice: 0 }
+const QUESTION = { questionId: 'wf-q-bike-sites', choice: 0 }
 
 async function restoreOn(phone: Phone, text: string): Promise<number | string> {
   phone.use()
