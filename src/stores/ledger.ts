@@ -148,7 +148,7 @@ export const useLedgerStore = defineStore('ledger', () => {
     let result: T
     const closed = device.db
     try {
-      result = await action(context())
+      result = await survival.watchWrite(action(context()))
     } catch (error) {
       if (await survival.recovered()) return act(action)
       if (!(error instanceof LedgerClosedError) || error instanceof LedgerLeftError) throw error

@@ -6,6 +6,7 @@ import { defineStore } from 'pinia'
 import { computed, onScopeDispose, shallowRef, watch } from 'vue'
 import { type LedgerMemory, reviveDevice, reviveLedger } from '../actions/revive-ledger.ts'
 import { readSetting, settingKeys } from '../composables/device-setting.ts'
+import { READ_LATE_MS } from '../composables/read-troubles.ts'
 import { useDeviceStore } from './device.ts'
 import { useServices } from './services.ts'
 
@@ -58,6 +59,22 @@ export const useSurvivalStore = defineStore('survival', () => {
     { immediate: true, flush: 'sync' },
   )
 
+  /** Something was asked for and is not written yet: the phone is slow, and to leave now would lose it. */
+  const slowWrites = shallowRef(0)
+  async function watchWrite<T>(write: Promise<T>): Promise<T> {
+    let isSlow = false
+    const late = setTimeout(() => {
+      isSlow = true
+      slowWrites.value++
+    }, READ_LATE_MS)
+    try {
+      return await write
+    } finally {
+      clearTimeout(late)
+      if (isSlow) slowWrites.value--
+    }
+  }
+
   /** The open ledger was signed out in another tab: told, because what was being filled in here is still here. */
   const isLeftElsewhere = shallowRef(false)
   const leftHere = new Set<string>()
@@ -96,6 +113,8 @@ export const useSurvivalStore = defineStore('survival', () => {
     /** Nobody has chosen a city on this phone, or the last ledger was left. */
     isNew: computed(() => isMissing.value && readSetting(settingKeys.city) === null),
     isLeftElsewhere,
+    slowWrites,
+    watchWrite,
     remember: (read: () => LedgerMemory) => {
       remembered = read
     },

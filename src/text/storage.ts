@@ -36,6 +36,7 @@ export const storageText = defineText(
     troubleTitle: '没有读出来',
     troubleText: '手机上的数据没有读出来，或者太慢。什么也没有改动，也没有删。',
     troubleBar: '有的内容没有读出来，或者读得太慢。',
+    slow: '手机存得很慢，刚才的还没写好。先别关这个页面。',
     leftTitle: '这本账在另一个标签页退出了',
     leftText: '这里不能再往里记。正在填的还留在这个页面里，重新登录同一个账户就接着填。',
     signInAgain: '重新登录',
@@ -80,6 +81,7 @@ export const storageText = defineText(
     troubleText:
       'What is on this phone could not be read, or takes too long. Nothing was changed or deleted.',
     troubleBar: 'Some of this could not be read, or takes too long.',
+    slow: 'The phone is slow: what you did is not written yet. Please keep this page open.',
     leftTitle: 'This ledger was signed out in another tab',
     leftText:
       'Nothing more can be logged in it here. What you were filling in is still on this page: sign in to the same account again and go on.',
