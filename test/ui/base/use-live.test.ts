@@ -1,4 +1,5 @@
 /** A read that fails or hangs is never a blank page: it is entered where the shell shows it, and can be asked again. */
+import { globSync, readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type EffectScope, effectScope } from 'vue'
 import { readTroubles, retryReads, watchedRead, withinTime } from '../../../src/composables/read-troubles.ts'
@@ -116,5 +117,32 @@ describe('a read that is asked once', () => {
     expect(await never).toBeUndefined()
     expect(await withinTime(Promise.reject(new Error('no')), 1000)).toBeUndefined()
     expect(await withinTime(Promise.resolve('yes'), 1000)).toBe('yes')
+  })
+})
+
+describe('the house', () => {
+  const sources = new Map(
+    globSync(['src/**/*.{ts,vue}']).map((path) => [path.replaceAll('\\', '/'), readFileSync(path, 'utf8')]),
+  )
+  const having = (pattern: RegExp) =>
+    [...sources]
+      .filter(([, text]) => pattern.test(text))
+      .map(([path]) => path)
+      .sort()
+
+  it('reads live by nothing but useLive, so that every view’s reads are shown', () => {
+    expect(having(/\.subscribe\(/)).toEqual(['src/composables/useLive.ts'])
+    expect(having(/\buseLive\(/).filter((path) => !path.startsWith('src/stores/'))).toEqual([])
+  })
+
+  it('lets only those reads be quiet whose state its users show themselves', () => {
+    // Whether the phone keeps anything has a page of its own; public feeds have a state `none`, and the cities are read without them.
+    expect(having(/isQuiet: true/)).toEqual(['src/stores/device.ts', 'src/stores/kept.ts'])
+  })
+
+  it('shows them in the shell, around every view', () => {
+    expect(sources.get('src/App.vue')).toMatch(
+      /readTroubles[\s\S]*<StorageNotes v-if="hasNotes"[^>]*\/>\s*<RouterView \/>/,
+    )
   })
 })
