@@ -132,7 +132,7 @@ class Batch {
     if (commands.length === 0) return // a pull writes nothing, not even what is due
     draftDueSteps(writing)
     const all = commands.map(({ command }) => command)
-    this.#elsewhere = await recordedElsewhere(this.#deps, all, this.#sender.accountId)
+    this.#elsewhere = await recordedElsewhere(this.#deps, all, this.#sender)
     this.#findings = await findingsOf(this.#deps, all, this.#sender)
     if (all.some(({ kind }) => kind === 'voucher.redeem')) {
       this.#offers = new Map((await readOffers(this.#deps.db)).map((offer) => [offer.id, offer]))

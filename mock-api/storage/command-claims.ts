@@ -1,5 +1,5 @@
 /**
- * Commands that earn, by id over all accounts: the first account to send one keeps it. They lie among the claims of tracks, under keys of
+ * Commands of guests that earn, by id over all accounts: the first account to send one keeps it. They lie among the claims of tracks, under keys of
  * their own: no table for them, and the same placement.
  */
 import type { Instant } from '../../src/domain/time.ts'

@@ -17,6 +17,8 @@ export interface Sender {
   readonly deviceId?: string
   /** The device's clock minus the backend's. */
   readonly clockOffsetMs: number
+  /** Which of the commands were made before anybody had signed in. */
+  readonly fromGuest?: ReadonlySet<string>
   /** Told once how many commands are new, before any is decided; throws when there are too many. */
   readonly admit?: (count: number) => Promise<void>
 }

@@ -82,7 +82,9 @@ async function copyOutbox(
     const missing = rows.filter((row) => !known.has(row.id))
     await account.photos.bulkPut(photos.filter(({ id }) => !known.has(id)))
     // What may stand in a file somewhere still does: the marks come along.
-    await account.outbox.bulkAdd(missing.map(({ n: _, ...row }) => ({ ...row, state: 'queued' as const })))
+    await account.outbox.bulkAdd(
+      missing.map(({ n: _, ...row }) => ({ ...row, state: 'queued' as const, fromGuest: true as const })),
+    )
     return missing.length
   })
 }

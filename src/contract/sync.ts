@@ -20,6 +20,8 @@ export const syncRequestSchema = v.strictObject({
   sentAt: instant,
   /** Canonical texts, exactly as they were written into the outbox; each is parsed on its own. */
   commands: v.pipe(v.array(v.string()), v.maxLength(BATCH_COMMANDS_MAX)),
+  /** Ids of those that were made before anybody had signed in: a backup may bring them to another account as well. */
+  fromGuest: v.exactOptional(v.pipe(v.array(uuid), v.maxLength(BATCH_COMMANDS_MAX))),
 })
 
 export const receiptSchema = v.strictObject({

@@ -91,7 +91,14 @@ async function exchangeOnce(
   const sentAt = deps.now()
   let answer: SyncAnswer
   try {
-    answer = await send(deps.transport, { accountId, cursor, sentAt, commands: [...texts] })
+    const fromGuest = rows.filter((row) => row.fromGuest).map(({ id }) => id)
+    answer = await send(deps.transport, {
+      accountId,
+      cursor,
+      sentAt,
+      commands: [...texts],
+      ...(fromGuest.length > 0 ? { fromGuest } : {}),
+    })
   } catch (error) {
     const smaller = await narrow(deps, rows, error)
     if (smaller === undefined) throw error

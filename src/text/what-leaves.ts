@@ -219,7 +219,12 @@ export const whatLeaves: readonly LeavingGroup[] = [
         'sync.sentAt',
         'sync.wire',
       ),
-      item('还没上传的，就是上面这些', 'What was not uploaded yet: all of the above', 'sync.commands'),
+      item(
+        '还没上传的，就是上面这些；其中哪些是登录前记的',
+        'What was not uploaded yet: all of the above, and which of it is from before you signed in',
+        'sync.commands',
+        'sync.fromGuest',
+      ),
       item(
         '后台从备份恢复后：它缺的那几条，按原样再交一次',
         'After the backend was restored from a backup: the records it lacks, once more as they were',
