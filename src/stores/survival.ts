@@ -91,6 +91,8 @@ export const useSurvivalStore = defineStore('survival', () => {
   /** A city was chosen here once, and no ledger is there. */
   const isGone = shallowRef(false)
   const isMissing = computed(() => device.isKnown && device.current === undefined)
+  /** Chosen before this page came: then the first look at the database is enough. */
+  let isKnownCity = readSetting(settingKeys.city) !== null
   let timer: ReturnType<typeof setTimeout> | undefined
   watch(
     isMissing,
@@ -98,9 +100,13 @@ export const useSurvivalStore = defineStore('survival', () => {
       clearTimeout(timer)
       isGone.value = false
       if (missing)
-        timer = setTimeout(() => {
-          isGone.value = readSetting(settingKeys.city) !== null
-        }, JUST_OPENED_MS)
+        timer = setTimeout(
+          () => {
+            isGone.value = readSetting(settingKeys.city) !== null
+          },
+          isKnownCity ? 0 : JUST_OPENED_MS,
+        )
+      if (device.isKnown) isKnownCity = false
     },
     { immediate: true },
   )

@@ -43,7 +43,8 @@ describe('a browser that keeps nothing', () => {
       Object.defineProperty(window, name, { get() { throw new DOMException('denied', 'SecurityError') } })`,
     'fails to open it': `IDBFactory.prototype.open = function () {
       const request = new EventTarget(); request.error = new DOMException('broken', 'InvalidStateError')
-      setTimeout(() => request.onerror?.(new Event('error', { cancelable: true }))); return request }`,
+      const failed = new Event('error', { cancelable: true }); Object.defineProperty(failed, 'target', { value: request })
+      setTimeout(() => request.onerror?.(failed)); return request }`,
     'never answers': `IDBFactory.prototype.open = function () { return new EventTarget() }`,
   }
 
