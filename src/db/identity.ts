@@ -10,6 +10,8 @@ export class StorageClearedError extends Error {
 }
 
 const IDENTITY = 'identity'
+/** Clearing takes Chromium some hundredths of a second; a phone under load some seconds. */
+const LOOK_AGAIN_MS = [50, 200, 1000, 3000]
 
 export class Guard {
   readonly #db: Dexie
@@ -17,6 +19,7 @@ export class Guard {
   readonly #mark: string | undefined
   #known: string | undefined
   #isCleared = false
+  #looking: Promise<void> | undefined
   /** Told once for each time that the data was cleared. */
   onCleared: (() => void) | undefined
 
@@ -29,7 +32,7 @@ export class Guard {
     this.#table = table
     this.#mark = mark
     db.on('ready', (opened: Dexie) => this.#check(opened), true)
-    db.on('close', () => setTimeout(() => this.#look()))
+    db.on('close', () => setTimeout(() => void this.look()))
   }
 
   get isCleared(): boolean {
@@ -72,8 +75,24 @@ export class Guard {
     }
   }
 
-  /** Closed by the browser, not by us: look at once what is there now, and do not wait for the next tap. */
-  #look(): void {
-    if (!this.#db.isOpen() && !this.#db.hasFailed()) void this.#db.open().catch(() => undefined)
+  /**
+   * Closed by the browser, not by us: looks at once what is there now, and does not wait for the next tap. While the data is being cleared,
+   * opening fails for a moment.
+   */
+  look(): Promise<void> {
+    this.#looking ??= this.#lookUntilOpen().finally(() => {
+      this.#looking = undefined
+    })
+    return this.#looking
+  }
+
+  async #lookUntilOpen(): Promise<void> {
+    for (const wait of [0, ...LOOK_AGAIN_MS]) {
+      if (this.#known === undefined || this.#isCleared || this.#db.isOpen() || this.#db.hasBeenClosed())
+        return
+      await new Promise((resolve) => setTimeout(resolve, wait))
+      if (this.#db.hasFailed() && !this.#db.hasBeenClosed()) this.#db.close({ disableAutoOpen: false })
+      await this.#db.open().catch(() => undefined)
+    }
   }
 }

@@ -132,8 +132,8 @@ export const useSurvivalStore = defineStore('survival', () => {
     /** Whether the open ledger was cleared; resolves when what was in memory is written anew. */
     async recovered(): Promise<boolean> {
       // Closed by the browser in the midst of a step: what is there now is looked at before anything is said.
-      for (const db of [services.device, device.db])
-        if (db && !db.isOpen() && !db.hasFailed()) await db.open().catch(() => undefined)
+      // Closed by the browser in the midst of a step: what is there now is looked at before anything is said.
+      await Promise.all([services.device.guard.look(), device.db?.guard.look()])
       if (!device.db?.guard.isCleared && !services.device.guard.isCleared) return false
       await new Promise((resolve) => setTimeout(resolve)) // told in a task of its own
       await running
