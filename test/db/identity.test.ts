@@ -83,6 +83,25 @@ describe('a database', () => {
     expect(await db.outbox.count()).toBe(1)
   })
 
+  it('that cannot be opened for a moment, while it is being cleared, is looked at again', async () => {
+    const db = ledger('first')
+    await record(db)
+    const told = new Promise<void>((resolve) => {
+      db.guard.onCleared = resolve
+    })
+    const open = factory.open.bind(factory)
+    let refusals = 2
+    factory.open = (...args) => {
+      if (refusals-- > 0) throw new DOMException('The connection was closed.', 'AbortError')
+      return open(...args)
+    }
+    await clear([db])
+    await told
+    db.guard.renew()
+    await record(db)
+    expect(await db.outbox.count()).toBe(1)
+  })
+
   it('that another tab has begun anew is not taken for the old one', async () => {
     const [one, two] = [ledger('one'), ledger('two')]
     await record(one)
