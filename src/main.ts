@@ -18,9 +18,11 @@ import { appVersion, pinnedKeys } from './config.ts'
 import { openLedgerDb } from './db/database.ts'
 import { DeviceDb } from './db/device.ts'
 import { sessionSecretOf } from './db/session-secret.ts'
+import { readSignOuts } from './db/sign-outs.ts'
 import type { CommandId } from './domain/ids.ts'
 import { router } from './router.ts'
 import { provideServices, type RunningSync } from './stores/services.ts'
+import { useSessionStore } from './stores/session.ts'
 import { useSyncStore } from './stores/sync.ts'
 import type { SyncStatus } from './sync/status.ts'
 
@@ -30,14 +32,14 @@ applyLanguage()
 
 /** The view's own code has come and stands: from then on the exchange competes with nothing. */
 const firstScreen = router.isReady().then(untilIdle)
-const device = new DeviceDb()
+const device = new DeviceDb(newId())
 const now = () => Date.now()
 const pageId = newId().replaceAll('-', '').slice(0, 16)
 const page = () => ({ page: pageId, elapsed: Math.floor(performance.now()) })
 
 provideServices({
   device,
-  openLedger: openLedgerDb,
+  openLedger: (ledgerId) => openLedgerDb(ledgerId, newId()),
   now,
   newId,
   page,
@@ -81,13 +83,19 @@ provideServices({
       },
     )
   },
+  dropCaches,
+  wakeLater,
 })
 
 const app = createApp(App).use(createPinia()).use(router)
 const syncStore = useSyncStore()
 app.mount('#app')
 
-addEventListener('online', () => void syncStore.poke())
+void firstScreen.then(endSessions)
+addEventListener('online', () => {
+  void syncStore.poke()
+  void endSessions()
+})
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') void syncStore.poke()
 })
@@ -99,13 +107,28 @@ function exchange() {
   return import('./sync/exchange.ts')
 }
 
-/** Where there is Background Sync, the worker goes on when the page is closed. */
+/** Sessions that were ended without a network; the exchange is only loaded where there are any. */
+async function endSessions(): Promise<void> {
+  if ((await readSignOuts(device).catch(() => [])).length > 0) await useSessionStore().endSessions()
+}
+
 async function askForBackgroundSync(status: SyncStatus): Promise<void> {
-  if (status.phase !== 'offline' || !('serviceWorker' in navigator)) return
+  if (status.phase === 'offline') await wakeLater()
+}
+
+/** Where there is Background Sync, the worker goes on when the page is closed. */
+async function wakeLater(): Promise<void> {
+  if (!('serviceWorker' in navigator)) return
   const registration = await navigator.serviceWorker.getRegistration()
   const sync = (registration as { sync?: { register(tag: string): Promise<void> } } | undefined)?.sync
   const { SYNC_TAG } = await exchange()
   await sync?.register(SYNC_TAG).catch(() => undefined)
+}
+
+/** All but the app itself: a track that was shared with it, answers about a person. */
+async function dropCaches(): Promise<void> {
+  if (!('caches' in globalThis)) return
+  for (const name of await caches.keys()) if (!name.startsWith('workbox-precache')) await caches.delete(name)
 }
 
 /** `crypto.randomUUID` is missing on plain http, where the app is shown with a warning but must not break. */

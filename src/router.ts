@@ -18,6 +18,8 @@ declare module 'vue-router' {
     isBare?: boolean
     /** Makes no sense before a city is chosen: there is no ledger yet to write into. */
     needsCity?: boolean
+    /** Only reads what came with the app or the network: works where the browser lets nothing be kept. */
+    isReading?: boolean
   }
 }
 
@@ -25,7 +27,7 @@ const page = (
   path: string,
   title: PageTitle,
   component: () => Promise<unknown>,
-  more: { isBare?: boolean; needsCity?: boolean } = {},
+  more: { isBare?: boolean; needsCity?: boolean; isReading?: boolean } = {},
 ): RouteRecordRaw => ({
   path,
   name: title,
@@ -36,19 +38,23 @@ const page = (
 const routes: RouteRecordRaw[] = [
   page('/', 'home', () => import('./views/home/HomeView.vue'), { needsCity: true }),
   page('/welcome', 'welcome', () => import('./views/welcome/WelcomeView.vue'), { isBare: true }),
-  page('/hi', 'hi', () => import('./views/welcome/LandingView.vue'), { isBare: true }),
+  page('/hi', 'hi', () => import('./views/welcome/LandingView.vue'), { isBare: true, isReading: true }),
   page('/ledger', 'ledger', () => import('./views/ledger/LedgerView.vue'), { needsCity: true }),
   page('/ledger/:id', 'entry', () => import('./views/ledger/EntryView.vue')),
   page('/log', 'log', () => import('./views/log/LogView.vue'), { needsCity: true }),
   page('/rewards', 'rewards', () => import('./views/rewards/RewardsView.vue'), { needsCity: true }),
   page('/rewards/offer/:id', 'offer', () => import('./views/rewards/OfferView.vue')),
   page('/vouchers/:id', 'voucher', () => import('./views/rewards/VoucherView.vue'), { isBare: true }),
-  page('/city/:city?', 'city', () => import('./views/city/CityView.vue')),
-  page('/city/:city/field/:domain', 'field', () => import('./views/city/FieldView.vue')),
-  page('/city/:city/goals', 'goals', () => import('./views/city/GoalsView.vue')),
-  page('/city/:city/timeline', 'timeline', () => import('./views/city/TimelineView.vue')),
-  page('/compare', 'compare', () => import('./views/city/CompareView.vue')),
-  page('/city/:city/measure/:id', 'measure', () => import('./views/city/MeasureView.vue')),
+  page('/city/:city?', 'city', () => import('./views/city/CityView.vue'), { isReading: true }),
+  page('/city/:city/field/:domain', 'field', () => import('./views/city/FieldView.vue'), { isReading: true }),
+  page('/city/:city/goals', 'goals', () => import('./views/city/GoalsView.vue'), { isReading: true }),
+  page('/city/:city/timeline', 'timeline', () => import('./views/city/TimelineView.vue'), {
+    isReading: true,
+  }),
+  page('/compare', 'compare', () => import('./views/city/CompareView.vue'), { isReading: true }),
+  page('/city/:city/measure/:id', 'measure', () => import('./views/city/MeasureView.vue'), {
+    isReading: true,
+  }),
   page('/city/:city/voice', 'voice', () => import('./views/voice/VoiceView.vue'), { needsCity: true }),
   page('/city/:city/voice/feedback', 'feedback', () => import('./views/voice/FeedbackView.vue'), {
     needsCity: true,
@@ -58,22 +64,26 @@ const routes: RouteRecordRaw[] = [
   }),
   page('/city/:city/quiz', 'quiz', () => import('./views/city/QuizView.vue'), { needsCity: true }),
   page('/city/:city/cards', 'cards', () => import('./views/city/CardsView.vue'), { needsCity: true }),
-  page('/city/:city/alerts', 'alerts', () => import('./views/city/AlertsView.vue')),
-  page('/city/:city/stations', 'stations', () => import('./views/city/stations/StationsView.vue')),
-  page('/guides', 'guides', () => import('./views/guides/GuidesView.vue')),
-  page('/guides/bins', 'bins', () => import('./views/guides/BinsView.vue')),
-  page('/guides/subsidy', 'subsidy', () => import('./views/guides/SubsidyView.vue')),
-  page('/guides/checklists', 'checklists', () => import('./views/guides/ChecklistsView.vue')),
-  page('/city/:city/events', 'events', () => import('./views/city/EventsView.vue')),
-  page('/city/:city/events/:id', 'event', () => import('./views/city/EventView.vue')),
+  page('/city/:city/alerts', 'alerts', () => import('./views/city/AlertsView.vue'), { isReading: true }),
+  page('/city/:city/stations', 'stations', () => import('./views/city/stations/StationsView.vue'), {
+    isReading: true,
+  }),
+  page('/guides', 'guides', () => import('./views/guides/GuidesView.vue'), { isReading: true }),
+  page('/guides/bins', 'bins', () => import('./views/guides/BinsView.vue'), { isReading: true }),
+  page('/guides/subsidy', 'subsidy', () => import('./views/guides/SubsidyView.vue'), { isReading: true }),
+  page('/guides/checklists', 'checklists', () => import('./views/guides/ChecklistsView.vue'), {
+    isReading: true,
+  }),
+  page('/city/:city/events', 'events', () => import('./views/city/EventsView.vue'), { isReading: true }),
+  page('/city/:city/events/:id', 'event', () => import('./views/city/EventView.vue'), { isReading: true }),
   page('/me', 'me', () => import('./views/me/MeView.vue')),
   page('/me/sign-in', 'signIn', () => import('./views/me/SignInView.vue')),
-  page('/me/settings', 'settings', () => import('./views/me/SettingsView.vue')),
+  page('/me/settings', 'settings', () => import('./views/me/SettingsView.vue'), { isReading: true }),
   page('/me/privacy', 'privacy', () => import('./views/me/PrivacyView.vue')),
   page('/me/devices', 'devices', () => import('./views/me/DevicesView.vue')),
   page('/me/backup', 'backup', () => import('./views/me/BackupView.vue')),
   page('/me/sync', 'sync', () => import('./views/me/SyncView.vue')),
-  page('/me/methodology', 'methodology', () => import('./views/me/MethodologyView.vue')),
+  page('/me/methodology', 'methodology', () => import('./views/me/MethodologyView.vue'), { isReading: true }),
   page('/:missing(.*)*', 'missing', () => import('./components/app/MissingView.vue')),
 ]
 

@@ -17,6 +17,7 @@ import type { OccurrenceRow } from '../storage/occurrences.ts'
 import { readOfferNumber, readOffers } from '../storage/offers.ts'
 import { type KnownCommand, type RecordRow, readKnown } from '../storage/records.ts'
 import { DUPLICATE_TRACK, type Findings, findingsOf, type Sender } from '../verify/findings.ts'
+import { recordedElsewhere } from '../verify/recorded-elsewhere.ts'
 import { claimTracks, digestsOf, giveBackTracks, settleTracks } from '../verify/tracks.ts'
 import { changeAccount } from './append.ts'
 import { breathe } from './breathe.ts'
@@ -146,6 +147,7 @@ class Batch {
   readonly #tracks: Set<string>
   #offers: ReadonlyMap<OfferId, Offer> = new Map()
   #findings: Findings = new Map()
+  #elsewhere: ReadonlySet<CommandId> = new Set()
   #occurrences: ReadonlyMap<string, OccurrenceRow> = new Map()
   #idleActs: IdleActs = new Map()
 
@@ -165,6 +167,7 @@ class Batch {
     if (commands.length === 0) return // a pull writes nothing, not even what is due
     draftDueSteps(writing)
     const all = commands.map(({ command }) => command)
+    this.#elsewhere = await recordedElsewhere(this.#deps, all, this.#sender)
     this.#findings = await findingsOf(this.#deps, all, this.#sender)
     if (all.some(({ kind }) => kind === 'voucher.redeem')) {
       this.#offers = new Map(
@@ -217,6 +220,8 @@ class Batch {
       if (settled) this.settled.push(settled)
       return { decision, ...(detail ? { detail } : {}) }
     }
+    if (this.#elsewhere.has(command.id) && command.kind !== 'activity.record')
+      return { decision: refuse('command_elsewhere') }
     const world = this.#worldFor(writing, command.id)
     const decision = decide(command, writing.ledger, world)
     if (command.kind === 'activity.record')
@@ -236,7 +241,10 @@ class Batch {
         return row && { event: row.event, isCode: row.code !== null && row.code === plainCode(code) }
       },
       idleAct: (activityId) => findIdleAct(writing, this.#idleActs, activityId),
-      findings: this.#findings.get(id) ?? [],
+      findings: [
+        ...(this.#elsewhere.has(id) ? [{ code: 'recorded_elsewhere' as const }] : []),
+        ...(this.#findings.get(id) ?? []),
+      ],
       exchange: this.#sender.exchange,
     }
   }

@@ -38,6 +38,7 @@ export async function sync(c: HttpContext, deps: Deps, gate: Gate): Promise<Sync
     accountId,
     ...(session.deviceId === null ? {} : { deviceId: session.deviceId }),
     exchange: { sentAt, ...(clock ? { page: clock } : {}) },
+    fromGuest: new Set(request.fromGuest),
     // A phone on a bad line sends the same batch many times: only what is new counts.
     admit: async (count) => {
       if (count > 0) await useLimit(deps, deps.limits.commandsPerDay, accountId, count)

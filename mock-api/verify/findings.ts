@@ -17,6 +17,8 @@ export interface Sender {
   readonly deviceId?: string
   /** What the device's clocks said when it sent this. */
   readonly exchange: Omit<Exchange, 'now'>
+  /** Which of the commands were made before anybody had signed in. */
+  readonly fromGuest?: ReadonlySet<string>
   /** Told once how much is new, in commands of usual length, before any is decided; throws when it is too much. */
   readonly admit?: (count: number) => Promise<void>
 }

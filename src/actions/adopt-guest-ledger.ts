@@ -81,7 +81,10 @@ async function copyOutbox(
     ])
     const missing = rows.filter((row) => !known.has(row.id))
     await account.photos.bulkPut(photos.filter(({ id }) => !known.has(id)))
-    await account.outbox.bulkAdd(missing.map(({ id, text }) => ({ id, text, state: 'queued' as const })))
+    // What may stand in a file somewhere still does: the marks come along.
+    await account.outbox.bulkAdd(
+      missing.map(({ n: _, ...row }) => ({ ...row, state: 'queued' as const, fromGuest: true as const })),
+    )
     return missing.length
   })
 }

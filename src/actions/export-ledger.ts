@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import type { JournalRow, LedgerDb } from '../db/database.ts'
 import type { Profile } from '../db/device.ts'
 import { readMeta } from '../db/meta.ts'
+import { handOut } from '../db/outbox.ts'
 import type { Instant } from '../domain/time.ts'
 import { PHOTO_TYPES } from '../domain/voice.ts'
 
@@ -50,7 +51,7 @@ export async function* exportLedger(
 ): AsyncGenerator<string> {
   const goalGrams = await readMeta(db, 'goalGrams')
   const head = await readMeta(db, 'head')
-  const outbox = await db.outbox.orderBy('n').toArray()
+  const outbox = await handOut(db, options.now)
   const photos = await db.photos.toArray()
   const of = await db.journal.count()
   const top = {

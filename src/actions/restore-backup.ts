@@ -108,7 +108,13 @@ export async function restoreBackup(
     ] as string[])
     const missing = [...wanted].filter(([id]) => !known.has(id))
     await db.outbox.bulkAdd(
-      missing.map(([id, text]) => ({ id, text, state: 'queued' as const, firstSentAt })),
+      missing.map(([id, text]) => ({
+        id,
+        text,
+        state: 'queued' as const,
+        firstSentAt,
+        ...(backup.kind === 'guest' ? { fromGuest: true as const } : {}),
+      })),
     )
     // Also of what the backend has: it may lack the photo, and the phone does.
     for (const photo of backup.photos ?? [])

@@ -1,6 +1,7 @@
 /** Signs in by phone and code: opens the account's ledger on this phone, and lets it adopt the guest's. The transport is handed in. */
 import { type DeviceDb, type Profile, readFact, writeFact } from '../db/device.ts'
 import { keepSessionSecret } from '../db/session-secret.ts'
+import { dropSignOut } from '../db/sign-outs.ts'
 import { type CityId, isCityId } from '../domain/city.ts'
 import { adoptGuestLedger } from './adopt-guest-ledger.ts'
 import type { DeviceContext } from './context.ts'
@@ -38,7 +39,11 @@ export async function signIn(
   const answer = await api.signIn({ ...asked, deviceId })
   if (answer.sessionSecret !== undefined) await keepSessionSecret(answer.accountId, answer.sessionSecret)
   const known = await device.profiles.get(answer.accountId)
-  const { signedOutAt: _, ...kept } = known ?? {
+  const {
+    signedOutAt: _,
+    leaving: __,
+    ...kept
+  } = known ?? {
     ledgerId: answer.accountId,
     kind: 'account' as const,
     createdAt: now(),
@@ -50,6 +55,8 @@ export async function signIn(
     city: isCityId(answer.city) ? answer.city : asked.city,
   }
   await device.profiles.put(profile)
+  // The backend ends the earlier session of this phone itself; a late word from here would end the new one.
+  await dropSignOut(device, answer.accountId)
   const guestId = await readFact(device, 'currentLedgerId')
   const guest = guestId === undefined ? undefined : await device.profiles.get(guestId)
   const adopted =

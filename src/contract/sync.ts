@@ -27,6 +27,8 @@ export const syncRequestSchema = v.strictObject({
   clock: v.exactOptional(pageReadingSchema),
   /** The version of the wire that the device reads; absent: 1. */
   wire: v.exactOptional(wireSchema),
+  /** Ids of those that were made before anybody had signed in: a backup may bring them to another account as well. */
+  fromGuest: v.exactOptional(v.pipe(v.array(uuid), v.maxLength(BATCH_COMMANDS_MAX))),
 })
 
 export const receiptSchema = v.strictObject({

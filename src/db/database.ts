@@ -6,6 +6,7 @@ import { Dexie, type EntityTable, type Table } from 'dexie'
 import type { Day, Instant, Month } from '../domain/time.ts'
 import type { Grams, Points } from '../domain/units.ts'
 import type { PhotoType } from '../domain/voice.ts'
+import { Guard } from './identity.ts'
 import type { EntryRow, VoucherRow } from './rows.ts'
 import { versions } from './versions.ts'
 
@@ -34,6 +35,10 @@ export interface OutboxRow {
   seq?: number
   /** When it was first handed to the network: until then it can be taken back without a trace. */
   firstSentAt?: Instant
+  /** When it first left the phone in a file: from then on it may be asked for elsewhere too. */
+  handedOutAt?: Instant
+  /** Made in a guest's ledger, of which there may be a backup elsewhere. */
+  fromGuest?: true
   /** Why it is deferred. */
   problem?: string
 }
@@ -81,8 +86,10 @@ export class LedgerDb extends Dexie {
   days!: EntityTable<DayRow, 'day'>
   meta!: Table<MetaRow, string>
   catalog!: Table<MetaRow, string>
+  readonly guard: Guard
 
-  constructor(name: string) {
+  /** @param mark for a database that is new, see Guard. */
+  constructor(name: string, mark?: string) {
     super(name)
     for (const [index, version] of versions.entries()) {
       const upgraded = this.version(index + 1).stores(version.stores)
@@ -94,14 +101,15 @@ export class LedgerDb extends Dexie {
       this.close()
       return false // Dexie's own handler would leave it open to be opened again
     })
+    this.guard = new Guard(this, 'meta', mark)
   }
 }
 
 const NAME_PREFIX = 'greentrace-ledger-'
 
 /** @param ledgerId the account's id, or the guest ledger's. */
-export function openLedgerDb(ledgerId: string): LedgerDb {
-  return new LedgerDb(NAME_PREFIX + ledgerId)
+export function openLedgerDb(ledgerId: string, mark?: string): LedgerDb {
+  return new LedgerDb(NAME_PREFIX + ledgerId, mark)
 }
 
 export function hasLedgerDb(ledgerId: string): Promise<boolean> {

@@ -6,13 +6,19 @@ import { type DeviceDb, type Profile, readFact } from './device.ts'
 export interface DeviceRead {
   readonly profiles: readonly Profile[]
   readonly current: Profile | undefined
+  /** The database of a ledger that was left has still to be removed. */
+  readonly hasLeft: boolean
 }
 
 export function liveDevice(device: DeviceDb): Observable<DeviceRead> {
   return liveQuery(async () => {
     const profiles = await device.profiles.toArray()
     const currentId = await readFact(device, 'currentLedgerId')
-    return { profiles, current: profiles.find((profile) => profile.ledgerId === currentId) }
+    return {
+      profiles,
+      current: profiles.find((profile) => profile.ledgerId === currentId),
+      hasLeft: (await readFact(device, 'leftLedgers')) !== undefined,
+    }
   })
 }
 

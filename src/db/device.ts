@@ -4,6 +4,7 @@ import type { CityId } from '../domain/city.ts'
 import type { Instant } from '../domain/time.ts'
 import type { KeySet } from '../proof/keys.ts'
 import type { Revocations } from '../proof/revocations.ts'
+import { Guard } from './identity.ts'
 import type { KeptRow } from './kept.ts'
 
 /** A ledger on this phone: a guest's, from before anyone signed in, or an account's. */
@@ -19,6 +20,8 @@ export interface Profile {
   adoptedBy?: string
   /** The session ended: the ledger stays readable until it is signed in again or removed. */
   signedOutAt?: Instant
+  /** Signing out has begun: `discard` when what waits was given up by typing. */
+  leaving?: 'keep' | 'discard'
 }
 
 export interface DeviceFacts {
@@ -30,6 +33,10 @@ export interface DeviceFacts {
   revocations: Revocations
   keysAskedAt: Instant
   saved: readonly string[]
+  /** Accounts whose session is ended here and not yet on the backend, see sign-outs.ts. */
+  signOuts: readonly string[]
+  /** Ledgers whose database has still to be removed. */
+  leftLedgers: readonly string[]
 }
 
 export class DeviceDb extends Dexie {
@@ -37,10 +44,14 @@ export class DeviceDb extends Dexie {
   facts!: Table<{ key: string; value: unknown }, string>
   kept!: EntityTable<KeptRow, 'key'>
 
-  constructor() {
+  readonly guard: Guard
+
+  /** @param mark for a database that is new, see Guard. */
+  constructor(mark?: string) {
     super('greentrace-device')
     this.version(1).stores({ profiles: 'ledgerId', facts: 'key' })
     this.version(2).stores({ kept: 'key' })
+    this.guard = new Guard(this, 'facts', mark)
   }
 }
 

@@ -49,7 +49,7 @@ export interface Meta {
   favourites: readonly string[]
   /** Learning cards that were looked at. */
   cards: CardStates
-  /** Set, with the adopting account, in the transaction after which nothing can be written here any more. */
+  /** Set, with the adopting account or `left`, in the transaction after which nothing can be written here any more. */
   closed: string
   /** When this ledger last left the phone as a file. */
   exportedAt: Instant

@@ -1,18 +1,29 @@
 /** The outbox: what this device still asks for. A row is there from the tap until its record is stored, across crashes and upgrades. */
 import type { Command } from '../domain/command.ts'
+import type { Instant } from '../domain/time.ts'
 import { canonicalJson } from '../proof/canonical.ts'
 import type { LedgerDb, OutboxRow } from './database.ts'
 import { readMeta, writeMeta } from './meta.ts'
+import { isQuotaError } from './quota-error.ts'
 
 /** The guest ledger was adopted while this tab looked at it: open the current one and try again. */
 export class LedgerClosedError extends Error {
   override readonly name = 'LedgerClosedError'
 }
 
+/** The ledger was signed out, in this or another tab: there is none to go on in. */
+export class LedgerLeftError extends LedgerClosedError {}
+
+/** In place of an account's id: closed by signing out. */
+export const LEFT = 'left'
+
 /** Writes the command, once, in its canonical text. This is the whole of recording: one row, one transaction. */
 export async function enqueue(db: LedgerDb, command: Command): Promise<void> {
   await db.transaction('rw', db.outbox, db.meta, async () => {
-    if (await readMeta(db, 'closed')) throw new LedgerClosedError()
+    await db.guard.assertOurs()
+    const closed = await readMeta(db, 'closed')
+    if (closed === LEFT) throw new LedgerLeftError()
+    if (closed) throw new LedgerClosedError()
     const text = canonicalJson(await withSync(db, command))
     await db.outbox.add({ id: command.id, text, state: 'queued' })
   })
@@ -34,15 +45,31 @@ export async function closeOutbox(db: LedgerDb, accountId: string): Promise<Outb
   })
 }
 
-/** Takes back what was never handed to the network. False when it may have left: then ask with a command. */
+/** Takes back what never left the phone, neither by the network nor in a file. False when it may have left: then ask with a command. */
 export async function forgetUnsent(db: LedgerDb, id: string): Promise<boolean> {
   return db.transaction('rw', db.outbox, db.photos, async () => {
     const row = await db.outbox.where('id').equals(id).first()
-    if (!row || row.firstSentAt !== undefined) return false
+    if (!row || row.firstSentAt !== undefined || row.handedOutAt !== undefined) return false
     await db.outbox.delete(row.n)
     await db.photos.delete(id)
     return true
   })
+}
+
+/**
+ * The outbox for a file. Marks its rows as handed out in the transaction that reads them: the file may be restored on another phone and sent
+ * from there, so that an undo has to be a command of its own from then on. A full phone takes no marks, and is helped by the file.
+ */
+export async function handOut(db: LedgerDb, now: Instant): Promise<OutboxRow[]> {
+  try {
+    return await db.transaction('rw', db.outbox, async () => {
+      await db.outbox.filter((row) => row.handedOutAt === undefined).modify({ handedOutAt: now })
+      return db.outbox.orderBy('n').toArray()
+    })
+  } catch (error) {
+    if (!isQuotaError(error)) throw error
+    return db.outbox.orderBy('n').toArray()
+  }
 }
 
 /** A newer app or backend may read what was deferred: try it again. */

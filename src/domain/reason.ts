@@ -37,6 +37,7 @@ export const ASSESSMENT_CODES = [
   'provider_only', // {}
   'trust_not_taken', // {} no app sends such evidence yet
   'not_in_city', // {}
+  'recorded_elsewhere', // {} the very record, from a guest's backup, counts in another account
   'duplicate_track', // {} the same track was counted before, on this account or another
   // a person must look: the outcome is `review`
   'clock_implausible', // {given} minutes between the device's clock and the backend's
@@ -78,6 +79,7 @@ export const REFUSAL_CODES = [
   'event_attended',
   'event_too_late', // {limit} days after the event
   'too_many_voices', // {limit}
+  'command_elsewhere', // {} the same from a guest's backup was sent by another account
   'kind_not_for_account', // a merchant's command in a citizen's journal, or the other way round
 ] as const
 

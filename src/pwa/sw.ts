@@ -8,7 +8,9 @@ import { NavigationRoute, registerRoute } from 'workbox-routing'
 import { pinnedKeys } from '../config.ts'
 import { openLedgerDb } from '../db/database.ts'
 import { DeviceDb } from '../db/device.ts'
+import { sendSignOuts } from '../db/sign-outs.ts'
 import { groupOfCode } from '../domain/methodology/which-pack.ts'
+import { createBackendApi } from '../sync/backend-api.ts'
 import { lockNameOf, passOf, SYNC_TAG } from '../sync/connect.ts'
 import { gzip } from '../sync/gzip.ts'
 import { webLock } from '../sync/lock.ts'
@@ -49,7 +51,7 @@ self.addEventListener('sync', (event) => {
   if (tag === SYNC_TAG) (event as SyncEvent).waitUntil(syncAll())
 })
 
-/** One pass for each account on this phone. A failure keeps no other account waiting, and is thrown on, so that the browser tries again. */
+/** The end of sessions that were left, then one pass for each account on this phone. A failure keeps no other account waiting, and is thrown on, so that the browser tries again. */
 async function syncAll(): Promise<void> {
   const device = new DeviceDb()
   const transport = createTransport((path, init) => fetch(path, init), { pack: gzip })
@@ -58,6 +60,8 @@ async function syncAll(): Promise<void> {
     .filter((each) => each.kind === 'account' && each.signedOutAt === undefined)
     .toArray()
   let failure: unknown
+  const { signOut } = createBackendApi(transport)
+  if (!(await sendSignOuts(device, signOut))) failure = new Error('a session has still to be ended')
   for (const { ledgerId } of profiles) {
     const db = openLedgerDb(ledgerId)
     try {

@@ -23,7 +23,6 @@ export const useCardsStore = defineStore('cards', () => {
   return {
     states,
     isReady,
-    error: read.error,
     today,
     review: (id: string, isKnown: boolean) => change(id, (before) => reviewed(before, isKnown, today())),
     /** A wrong answer in the quiz. */

@@ -4,6 +4,7 @@
  */
 import { defineStore } from 'pinia'
 import { shallowReactive } from 'vue'
+import { withinTime } from '../composables/read-troubles.ts'
 import { untilIdle } from '../composables/until-idle.ts'
 import { isNewer, newestPack, packTag } from '../content/newest-pack.ts'
 import { cities, loadCity } from '../content/registry.ts'
@@ -15,6 +16,8 @@ import { useServices } from './services.ts'
 
 /** Plans change by the year, corrections come by the day. */
 const ASK_EVERY_MS = 6 * HOUR_MS
+/** The phone's own storage answers in milliseconds, or is blocked: the plans must not wait for it. */
+const STORAGE_MS = 1000
 
 export const useContentStore = defineStore('content', () => {
   const services = useServices()
@@ -72,8 +75,8 @@ export const useContentStore = defineStore('content', () => {
   }
 
   async function keptRow(city: CityId): Promise<KeptRow | undefined> {
-    // A browser that refuses storage still shows the app's own packs.
-    return readKept(services.device, keyOf(city)).catch(() => undefined)
+    // A browser that refuses storage, or never answers, still shows the app's own packs.
+    return withinTime(readKept(services.device, keyOf(city)), STORAGE_MS)
   }
 
   return { inUse, arrived, read, apply, refresh }

@@ -1,9 +1,10 @@
 /**
  * A public feed of a city: what the phone keeps of it at once, and what the backend says of it now. Without a network the kept one stays,
- * with the time at which it last held. Kept for the whole phone: another person on it reads the same alerts.
+ * with the time at which it last held. Where the browser keeps nothing, what came is shown until the page goes. Kept for the whole phone: another person on it reads the same alerts.
  */
 import { defineStore } from 'pinia'
-import { computed, type MaybeRefOrGetter, reactive, toValue, watch } from 'vue'
+import { computed, type MaybeRefOrGetter, reactive, shallowReactive, toValue, watch } from 'vue'
+import { withinTime } from '../composables/read-troubles.ts'
 import { type Live, useLive } from '../composables/useLive.ts'
 import { useOnline } from '../composables/useOnline.ts'
 import { type KeptRow, liveKept, readKept, writeKept } from '../db/kept.ts'
@@ -13,6 +14,8 @@ import { useServices } from './services.ts'
 
 /** Asked at most this often unless somebody asks for it by hand. */
 const FRESH_MS = 60_000
+/** The phone's own storage answers in milliseconds, or is blocked: the network must not wait for it. */
+const STORAGE_MS = 1000
 
 export const useKeptStore = defineStore('kept', () => {
   const services = useServices()
@@ -20,25 +23,30 @@ export const useKeptStore = defineStore('kept', () => {
   /** Feeds whose last question failed, with what was wrong. */
   const failures = reactive(new Map<string, unknown>())
   const running = new Map<string, Promise<void>>()
+  /** What came in this page's life, for a browser that keeps nothing. */
+  const fresh = shallowReactive(new Map<string, KeptRow>())
 
   async function ask(name: FeedName, city: CityId): Promise<void> {
     const key = keyOf(name, city)
     try {
-      const before = await readKept(services.device, key)
+      const before = (await withinTime(readKept(services.device, key), STORAGE_MS)) ?? fresh.get(key)
       const backend = await services.backend()
       const answer = await backend.feed(name, city, before?.leftOut ? undefined : before?.etag)
       const value = answer.value ?? before?.value
       if (value === undefined) return
       const { leftOut } = answer.value ?? before ?? {}
       const at = services.now()
-      await writeKept(services.device, {
+      const row: KeptRow = {
         key,
         value,
         at,
         ...(answer.etag === undefined ? {} : { etag: answer.etag }),
         ...(leftOut === undefined ? {} : { leftOut }),
-      })
+      }
+      fresh.set(key, row)
       failures.delete(key)
+      // A browser that keeps nothing, or is full, still shows what came.
+      await withinTime(writeKept(services.device, row), STORAGE_MS)
     } catch (error) {
       failures.set(key, error)
     }
@@ -58,17 +66,23 @@ export const useKeptStore = defineStore('kept', () => {
   }
 
   function live(name: FeedName, city: () => CityId): Live<KeptRow | null> {
-    return useLive(() => liveKept(services.device, keyOf(name, city())))
+    return useLive(() => liveKept(services.device, keyOf(name, city())), { isQuiet: true })
   }
 
-  return { refresh, live, failureOf: (name: FeedName, city: CityId) => failures.get(keyOf(name, city)) }
+  return {
+    refresh,
+    live,
+    freshOf: (name: FeedName, city: CityId) => fresh.get(keyOf(name, city)),
+    failureOf: (name: FeedName, city: CityId) => failures.get(keyOf(name, city)),
+  }
 })
 
 /** For a component: the feed as kept, asked for anew when the city changes and when the network comes back. */
 export function useKept<Name extends FeedName>(name: Name, city: MaybeRefOrGetter<CityId>) {
   const store = useKeptStore()
   const isOnline = useOnline()
-  const { value: row, error } = store.live(name, () => toValue(city))
+  const { value: kept, error } = store.live(name, () => toValue(city))
+  const row = computed(() => kept.value ?? store.freshOf(name, toValue(city)) ?? kept.value)
   watch(
     [() => toValue(city), isOnline],
     ([id, online]) => {

@@ -1,16 +1,17 @@
 /** The open ledger as the screen shows it: `project(journal, outbox)`, live, and what a person can do with it. Keeps no truth of its own. */
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef, watch } from 'vue'
+import { computed, ref, watch } from 'vue'
 import { appealActivity } from '../actions/appeal-activity.ts'
 import { cancelVoucher } from '../actions/cancel-voucher.ts'
 import type { ActionContext } from '../actions/context.ts'
 import { recordActivity } from '../actions/record-activity.ts'
 import { redeemOffer } from '../actions/redeem-offer.ts'
 import { undoActivity } from '../actions/undo-activity.ts'
+import { troubleEntry, watchedRead } from '../composables/read-troubles.ts'
 import { useLive } from '../composables/useLive.ts'
-import type { OutboxState } from '../db/database.ts'
+import type { LedgerDb, OutboxState } from '../db/database.ts'
 import { clearMeta, type Meta, type MetaKey, writeMeta } from '../db/meta.ts'
-import { LedgerClosedError } from '../db/outbox.ts'
+import { LedgerClosedError, LedgerLeftError } from '../db/outbox.ts'
 import { liveBase } from '../db/reads.ts'
 import type { ActivityClaim, Trust } from '../domain/activity.ts'
 import { CLOCK_SLACK_MS } from '../domain/clock.ts'
@@ -26,6 +27,7 @@ import { useDeviceStore } from './device.ts'
 import { estimator, loadEstimator, loadedEstimator } from './estimates.ts'
 import { useOffersStore } from './offers.ts'
 import { useServices } from './services.ts'
+import { useSurvivalStore } from './survival.ts'
 import { useSyncStore } from './sync.ts'
 
 /** A command that the journal does not hold yet, with what it will most likely become. */
@@ -33,6 +35,8 @@ export interface WaitingEntry extends Preview {
   readonly state: OutboxState
   /** It may have left the phone. */
   readonly isSent: boolean
+  /** It may be known elsewhere, by the network or in a file: an undo has to be a request of its own. */
+  readonly isOut: boolean
   /** Why the backend could not read it, if so. */
   readonly problem?: string
 }
@@ -41,20 +45,33 @@ export const useLedgerStore = defineStore('ledger', () => {
   const services = useServices()
   const device = useDeviceStore()
   const offers = useOffersStore()
+  const survival = useSurvivalStore()
   const read = useLive(() => (device.db ? liveBase(device.db) : undefined))
   const base = computed(() => (read.value.value?.isStale ? undefined : read.value.value))
-  const refreshError = shallowRef<unknown>()
   watch(
-    () => read.value.value?.isStale && device.db,
-    async (stale) => {
-      if (!stale) return
-      const { groupOfCode, refresh } = await import('./refresh-ledger.ts') // once after an upgrade: no part of the first load
-      await refresh(stale, groupOfCode).catch((reason: unknown) => {
-        if (device.db === stale) refreshError.value = reason
-      })
-    },
+    () => (read.value.value?.isStale ? device.db : undefined),
+    (stale) => void (stale && refreshOf(stale)),
     { immediate: true },
   )
+  const refreshTrouble = troubleEntry()
+  /** Once after an upgrade: no part of the first load. A long journal takes its time, which is no trouble. */
+  async function refreshOf(stale: LedgerDb): Promise<void> {
+    try {
+      const { groupOfCode, refresh } = await import('./refresh-ledger.ts')
+      await refresh(stale, groupOfCode)
+    } catch (error) {
+      if (device.db === stale) refreshTrouble.set({ error, isEmpty: true, retry: () => location.reload() })
+    }
+  }
+  survival.remember(() => ({
+    outbox: base.value?.outbox ?? [],
+    goalGrams: base.value?.goalGrams,
+    favourites: base.value?.favourites ?? [],
+  }))
+  /** A failed lazy load is remembered by the browser for this page's life: only a reload asks for the file again. */
+  async function readEstimator(): Promise<void> {
+    await watchedRead(loadEstimator, () => location.reload()).catch(() => undefined)
+  }
   /** Counted up when the screen should look at the clock again: limits and ages follow it. */
   const clockTick = ref(0)
   const now = () => services.now() + (base.value?.clockOffset ?? 0)
@@ -64,7 +81,7 @@ export const useLedgerStore = defineStore('ledger', () => {
     if (!base.value) return false
     return base.value.outbox.length > 0 || (nextDueAt(base.value.ledger) ?? Number.POSITIVE_INFINITY) <= now()
   })
-  watch(needsEstimate, (isNeeded) => void (isNeeded && loadEstimator()), { immediate: true })
+  watch(needsEstimate, (isNeeded) => void (isNeeded && readEstimator()), { immediate: true })
   /** What is shown is complete: the ledger was read and, if there is something to estimate, it can be. */
   const isReady = computed(
     () => base.value !== undefined && (!needsEstimate.value || estimator.value !== undefined),
@@ -116,7 +133,14 @@ export const useLedgerStore = defineStore('ledger', () => {
           decision: { outcome: 'review', reasons: [], transfers: [] },
         }
         const problem = row.state === 'deferred' ? { problem: row.problem ?? 'unknown_command' } : {}
-        return { ...preview, state: row.state, isSent: row.firstSentAt !== undefined, ...problem }
+        const isSent = row.firstSentAt !== undefined
+        return {
+          ...preview,
+          state: row.state,
+          isSent,
+          isOut: isSent || row.handedOutAt !== undefined,
+          ...problem,
+        }
       })
       .reverse()
   })
@@ -151,14 +175,18 @@ export const useLedgerStore = defineStore('ledger', () => {
     return { db: device.db, now: services.now, newId: services.newId, page: services.page }
   }
 
-  /** Runs an action on the open ledger; on the one that has adopted it, if that happened in another tab meanwhile. Then syncs. */
+  /**
+   * Runs an action on the open ledger; on the one that has adopted it, if that happened in another tab meanwhile; or once more on the new
+   * one, when the browser had cleared the old. Then syncs.
+   */
   async function act<T>(action: (context: ActionContext) => Promise<T>): Promise<T> {
     let result: T
     const closed = device.db
     try {
-      result = await action(context())
+      result = await survival.watchWrite(action(context()))
     } catch (error) {
-      if (!(error instanceof LedgerClosedError)) throw error
+      if (await survival.recovered()) return act(action)
+      if (!(error instanceof LedgerClosedError) || error instanceof LedgerLeftError) throw error
       await device.finishAdoptions()
       await until(() => device.db !== closed) // the live read of the profiles comes some tasks later
       result = await action(context())
@@ -180,7 +208,6 @@ export const useLedgerStore = defineStore('ledger', () => {
 
   return {
     base,
-    error: computed(() => read.error.value ?? refreshError.value),
     isReady,
     isGuest,
     projection,

@@ -1,4 +1,4 @@
-/** What is half filled in on the 记录 page. In memory only: it outlives errors and a look at another page, not the app. */
+/** What is half filled in on the 记录 page. In memory only: it outlives errors, a look at another page and another person's turn, not the app. */
 import { defineStore } from 'pinia'
 import { reactive, watch } from 'vue'
 import type { CityId } from '../domain/city.ts'
@@ -90,13 +90,23 @@ export const useLogDraftStore = defineStore('log-draft', () => {
     Object.assign(draft, kept)
   }
 
-  /** What one person has begun is never another one's. */
+  /** What one person has begun is never another one's; it waits for that person to come back, also from a sign-out in another tab. */
+  const shelf = new Map<string, LogDraft>()
   watch(
     () => device.current?.ledgerId,
-    (_next, before) => {
-      if (before !== undefined) Object.assign(draft, emptyDraft())
+    (next, before) => {
+      if (before !== undefined && !left.has(before)) shelf.set(before, snapshot())
+      if (before === undefined && shelf.size === 0) return
+      Object.assign(draft, (next === undefined ? undefined : shelf.get(next)) ?? emptyDraft())
     },
   )
 
-  return { draft, clear, snapshot, restore }
+  /** Ledgers that were left in this tab: nothing of them stays. */
+  const left = new Set<string>()
+  function forget(ledgerId: string): void {
+    left.add(ledgerId)
+    shelf.delete(ledgerId)
+  }
+
+  return { draft, clear, snapshot, restore, forget }
 })

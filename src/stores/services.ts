@@ -27,6 +27,10 @@ export interface Services {
     accountId: string
     onStatus: (status: SyncStatus) => void
   }) => Promise<RunningSync>
+  /** What the browser's caches hold of a person. Absent where there are none. */
+  readonly dropCaches?: () => Promise<void>
+  /** Asks the browser to wake the worker when there is a network. Absent where it cannot. */
+  readonly wakeLater?: () => Promise<void>
 }
 
 let provided: Services | undefined

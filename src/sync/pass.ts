@@ -94,8 +94,12 @@ async function exchangeOnce(
   let answer: SyncAnswer
   try {
     const clock = texts.length > 0 ? deps.page?.() : undefined
-    const request = { accountId, cursor, sentAt, commands: [...texts], ...(clock ? { clock } : {}) }
-    answer = await send(deps.transport, request)
+    const fromGuest = rows.filter((row) => row.fromGuest).map(({ id }) => id)
+    answer = await send(deps.transport, {
+      ...{ accountId, cursor, sentAt, commands: [...texts] },
+      ...(clock ? { clock } : {}),
+      ...(fromGuest.length > 0 ? { fromGuest } : {}),
+    })
   } catch (error) {
     const smaller = await narrow(deps, rows, error)
     if (smaller === undefined) throw error

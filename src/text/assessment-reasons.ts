@@ -114,6 +114,7 @@ const zh: Sentences = {
   provider_only: () => '这一项只认服务方上报的记录',
   trust_not_taken: () => '这种实时轨迹还不能作凭证，请导入轨迹文件，或者按自报记',
   not_in_city: () => '这座城市没有这一项',
+  recorded_elsewhere: () => '这条记录从备份恢复，已经记在另一个账户里，只能算一次',
   duplicate_track: () => '这条轨迹已经计过一次',
   clock_implausible: (n) => `手机时间和服务器差 ${ahead(n?.given, 'zh-CN')}，需要人工看一下`,
   appealed: () => '你申请了复核，等人工看过',
@@ -178,6 +179,7 @@ const en: Sentences = {
   provider_only: () => 'Only a provider’s report counts for this kind',
   trust_not_taken: () => 'Live tracks are no evidence yet: import a track file, or log it on your word',
   not_in_city: () => 'This city does not have it',
+  recorded_elsewhere: () => 'This record came from a backup and already counts in another account',
   duplicate_track: () => 'This track was counted before',
   clock_implausible: (n) =>
     `The phone’s clock and the server’s are ${ahead(n?.given, 'en')} apart: a person will look at it`,

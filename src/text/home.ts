@@ -28,8 +28,6 @@ export const homeText = defineText(
     goalReached: '本月目标已达成',
     restoring: '正在取回你的账本',
     restoringText: '取完才显示余额，免得看到一半的数。',
-    failed: '账本没有打开',
-    failedText: '记录还在手机里。关掉其他绿迹页面，再试一次。',
   },
   {
     title: 'Home',
@@ -57,7 +55,5 @@ export const homeText = defineText(
     goalReached: 'This month’s goal is reached',
     restoring: 'Fetching your ledger',
     restoringText: 'The balance is shown when all of it is here, not half of it.',
-    failed: 'The ledger did not open',
-    failedText: 'Your records are still on the phone. Close other Greentrace pages and try again.',
   },
 )

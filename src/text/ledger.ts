@@ -67,8 +67,6 @@ export const ledgerText = defineText(
     forkNote: (count: number) => `后台从备份恢复过。账本已重新核对，${count} 条已替你重新发送，没有丢。`,
     deletedNote: '这个账户已在后台注销。账本留在这台手机上，可以导出。',
     faultNote: '后台发来的账和手机上的接不上，没有采用。你的记录都在。',
-    readError: '账本没有读出来',
-    readErrorText: '记录还在手机里。',
     kinds: {
       redeem: '兑换',
       cancelVoucher: '退回兑换券',
@@ -187,8 +185,6 @@ export const ledgerText = defineText(
       'This account was deleted on the backend. The ledger stays on this phone and can be exported.',
     faultNote:
       'What the backend sent does not fit the ledger on this phone and was not used. Your records are safe.',
-    readError: 'The ledger could not be read',
-    readErrorText: 'Your records are still on the phone.',
     kinds: {
       redeem: 'Reward',
       cancelVoucher: 'Voucher given back',

@@ -5,34 +5,19 @@ export const privacyText = defineText(
   {
     title: '隐私',
     lead: '路线不离开手机。离开手机的，全在下面这张单子上。',
-    guestLead: '现在没有登录，什么都不上传。登录后，离开手机的全在下面这张单子上。',
+    guestLead: '现在没有登录，记录什么都不上传。登录后，离开手机的全在下面这张单子上。',
     leaves: '会离开手机的',
     never: '从不离开手机的',
-    sent: {
-      signIn: {
-        what: '登录时',
-        items: ['手机号：发一次，后台只存带密钥的摘要', '所在城市', '这部设备的名字和一个随机编号'],
-      },
-      record: {
-        what: '每一条记录',
-        items: [
-          '类别、城市、开始和结束时间',
-          '里程、数量或重量',
-          '有轨迹时：点数、移动时长、最高速度和一个校验码',
-          '你自己写的备注',
-        ],
-      },
-      voucher: { what: '兑换和退券时', items: ['哪一项、哪一版、多少积分', '出示给店员的券'] },
-      quiz: { what: '答题时', items: ['题目的编号和你选的答案'] },
-      sync: { what: '每次同步', items: ['账本走到第几条', '手机此刻的时间，用来对表'] },
-    },
+    why: '为什么',
+    kept: '留多久',
+    who: '谁看得到',
     nevers: [
       '走过的路线和位置',
       '你起的名字',
       '目标、常用项、语言和主题',
       '收藏的城市行动',
       '学习卡看到哪里',
-      '通讯录、照片',
+      '通讯录，和没选中的照片',
     ],
     export: '导出全部',
     exportText: '你的账都归你：一个文件，别的软件也能读。',
@@ -45,6 +30,15 @@ export const privacyText = defineText(
       doAccount: '退出登录',
       doGuest: '移除',
       unsynced: (count: string) => `还有 ${count} 条没有上传`,
+      parts: {
+        acts: (count: string) => `${count} 条减碳记录`,
+        requests: (count: string) => `${count} 个请求：兑换、答题、签到、撤回或复核`,
+        voices: (count: string) => `${count} 条反馈或推荐`,
+        photos: (count: string) => `${count} 张照片`,
+        drafts: (count: string) => `${count} 段没写完的话`,
+      },
+      kept: '刚刚又有没上传的，没有退出',
+      failed: '没有退出，什么也没动。再试一次',
       unsyncedAccount: '先同步，或先导出。现在退出会丢掉它们。',
       unsyncedGuest: '登录可以把它们并入账户，导出可以留一份。现在移除会丢掉它们。',
       syncFirst: '先同步',
@@ -100,44 +94,19 @@ export const privacyText = defineText(
     title: 'Privacy',
     lead: 'Routes never leave the phone. All that does is on this list.',
     guestLead:
-      'You are not signed in, so nothing is uploaded. Once you are, all that leaves the phone is on this list.',
+      'You are not signed in, so no record is uploaded. Once you are, all that leaves the phone is on this list.',
     leaves: 'What leaves the phone',
     never: 'What never does',
-    sent: {
-      signIn: {
-        what: 'When signing in',
-        items: [
-          'The phone number: once; the backend keeps only a keyed digest',
-          'Your city',
-          'This device’s name and a random id',
-        ],
-      },
-      record: {
-        what: 'With each record',
-        items: [
-          'Kind, city, start and end',
-          'Distance, quantity or weight',
-          'With a track: number of points, time moving, top speed and a digest',
-          'The note you wrote',
-        ],
-      },
-      voucher: {
-        what: 'Getting or returning a voucher',
-        items: ['Which offer, which version, how many points', 'The voucher you show in the shop'],
-      },
-      quiz: { what: 'With a quiz answer', items: ['The question’s id and the option you chose'] },
-      sync: {
-        what: 'With each sync',
-        items: ['How far your ledger is', 'The phone’s time, to compare clocks'],
-      },
-    },
+    why: 'Why',
+    kept: 'Kept',
+    who: 'Seen by',
     nevers: [
       'Your routes and places',
       'The name you chose',
       'Goal, favourites, language and theme',
       'Saved city actions',
       'How far you are with the cards',
-      'Contacts, photos',
+      'Contacts, and photos you did not choose',
     ],
     export: 'Export everything',
     exportText: 'The ledger is yours: one file that other software can read.',
@@ -151,6 +120,17 @@ export const privacyText = defineText(
       doAccount: 'Sign out',
       doGuest: 'Remove',
       unsynced: (count: string) => `${count} not uploaded yet`,
+      parts: {
+        acts: (count: string) => (count === '1' ? '1 act' : `${count} acts`),
+        requests: (count: string) =>
+          `${count} ${count === '1' ? 'request' : 'requests'}: a voucher, an answer, a check-in, a withdrawal or a review`,
+        voices: (count: string) => `${count} ${count === '1' ? 'word' : 'words'} to the city`,
+        photos: (count: string) => (count === '1' ? '1 photo' : `${count} photos`),
+        drafts: (count: string) =>
+          count === '1' ? '1 text begun and not sent' : `${count} texts begun and not sent`,
+      },
+      kept: 'Something new waits to be uploaded: not signed out',
+      failed: 'Not signed out; nothing was changed. Try again',
       unsyncedAccount: 'Sync or export first. Signing out now loses them.',
       unsyncedGuest:
         'Signing in takes them into an account; an export keeps a copy. Removing now loses them.',

@@ -75,7 +75,6 @@ export const quizText = defineText(
     firm: '记牢了',
     cards: (count: number) => `${count} 张`,
     kept: '记住的卡片隔得越来越久再来：1、3、7、14、30 天。进度只存在这部手机上。',
-    cardError: '学习进度没能读出来',
   },
   {
     quizOf: (city: string) => `${city} · Quiz`,
@@ -153,6 +152,5 @@ export const quizText = defineText(
     firm: 'Known well',
     cards: (count: number) => (count === 1 ? '1 card' : `${count} cards`),
     kept: 'Cards you know come back after longer and longer rests: 1, 3, 7, 14, 30 days. Progress stays on this phone.',
-    cardError: 'Your progress could not be read',
   },
 )

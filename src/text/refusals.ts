@@ -37,6 +37,7 @@ const zh: Sentences = {
   event_attended: () => '这场活动已经签到过了',
   event_too_late: (n) => `活动结束超过 ${n?.limit ?? 0} 天才送到，不能再算`,
   too_many_voices: (n) => `你有 ${n?.limit ?? 0} 条还在等答复，等答复几条再写`,
+  command_elsewhere: () => '这一条从备份恢复，已经记在另一个账户里，只能算一次',
   kind_not_for_account: () => '这个账户不能做这件事',
 }
 
@@ -73,6 +74,7 @@ const en: Sentences = {
     `It arrived more than ${n?.limit ?? 0} days after the event and cannot count any more`,
   too_many_voices: (n) =>
     `${n?.limit ?? 0} of yours are waiting for an answer: write again when some are answered`,
+  command_elsewhere: () => 'This came from a backup and already counts in another account',
   kind_not_for_account: () => 'This account cannot do that',
 }
 

@@ -9,6 +9,7 @@ export const welcomeText = defineText(
     later: '以后可以在设置里换。记录先存在这部手机上。',
     language: '语言',
     elder: '长辈版',
+    failed: '没能存到手机上。腾出一点空间，再点一次城市。',
     who: '谁在办？会问我要什么？',
     chosen: '已选',
     hi: {
@@ -26,7 +27,7 @@ export const welcomeText = defineText(
       number: '文号',
       phone: '留在手机上的',
       phoneText:
-        '走过的路线不离开手机。登录后，发出去的只有类别、时间、里程、速度概要和一个校验码；发出之前都能看。',
+        '走过的路线不离开手机。登录后，一次出行发出去的只有类别、时间、里程、速度概要和一个校验码；发出之前都能看。全部清单在“隐私”页。',
       start: '先用起来',
       read: '看这座城市的行动',
     },
@@ -38,6 +39,7 @@ export const welcomeText = defineText(
     later: 'You can change it in settings. Records stay on this phone at first.',
     language: 'Language',
     elder: 'Large text',
+    failed: 'It could not be stored on the phone. Free some space and tap the city again.',
     who: 'Who runs this, and what does it ask of me?',
     chosen: 'Chosen',
     hi: {
@@ -57,7 +59,7 @@ export const welcomeText = defineText(
       number: 'Number',
       phone: 'What stays on your phone',
       phoneText:
-        'Your routes never leave the phone. Once signed in, only the kind, time, distance, a speed summary and a digest are sent, and you can see them first.',
+        'Your routes never leave the phone. Once signed in, of a trip only the kind, time, distance, a speed summary and a digest are sent, and you can see them first. The whole list is on the page Privacy.',
       start: 'Start now',
       read: 'See what this city does',
     },

@@ -9,16 +9,20 @@ import { DAY_MS, HOUR_MS, startOfDay } from '../../src/domain/time.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import { ACCOUNT, claim, command, postDecision, trackedRide, world } from '../support/builders.ts'
 
+/** By the phone's clock, without a file: a file's times come from its receiver. */
+const timedByHand = (startedAt: number) => trackedRide(startedAt, { evidence: { trust: 'manual' } })
+
 /** The last evening of December in Shandong; the phone is twelve hours fast and says January. */
 const now = startOfDay('2026-12-31') + 20 * HOUR_MS
-const shiftMs = -12 * HOUR_MS
+const fast = 12 * HOUR_MS
+const exchange = { sentAt: now + fast }
 
 describe('a phone twelve hours fast on the last evening of the year', () => {
-  const ride = command('activity.record', trackedRide(now - shiftMs - 2 * HOUR_MS), now - shiftMs)
+  const ride = command('activity.record', timedByHand(now + fast - 2 * HOUR_MS), now + fast)
 
   it('is believed by the corrected time, and the act is one of this year', () => {
     const ledger = emptyLedger()
-    const decision = decide(ride, ledger, world({ now, shiftMs }))
+    const decision = decide(ride, ledger, world({ now, exchange }))
     expect(decision).toMatchObject({
       outcome: 'accepted',
       assessment: { day: '2026-12-31', startedAt: now - 2 * HOUR_MS },
@@ -59,7 +63,7 @@ describe('a phone twelve hours fast on the last evening of the year', () => {
       endedAt: startedAt + DAY_MS,
       quantity: { value: 1, unit: 'count' },
     })
-    const decision = decide(command('activity.record', carFree, now), emptyLedger(), world({ now, shiftMs }))
+    const decision = decide(command('activity.record', carFree, now), emptyLedger(), world({ now, exchange }))
     expect(decision).toMatchObject({ outcome: 'accepted', assessment: { day: '2026-12-30' } })
     expect(decision.assessment?.startedAt).toBeUndefined()
   })

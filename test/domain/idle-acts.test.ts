@@ -115,8 +115,8 @@ describe('an act that the state has let go', () => {
     const ride = command('activity.record', trackedRide(NOON - DAY_MS))
     ask(ledger, ride)
     const digest = findActivity(ledger, ride.id)?.digest as string
-    expect(usageOf(ledger).hasDigest(digest)).toBe(true)
-    expect(usageOf(ledger, ride.id).hasDigest(digest)).toBe(false)
+    expect(usageOf(ledger).hasTrack({ digest })).toBe(true)
+    expect(usageOf(ledger, ride.id).hasTrack({ digest })).toBe(false)
     expect(usageOf(ledger, ride.id).tripsAround(NOON - DAY_MS)).toEqual([])
   })
 })

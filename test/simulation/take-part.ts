@@ -30,8 +30,8 @@ const EVENT: Occurrence = {
 /** Few, so that two phones answer the same one. */
 const QUESTIONS = 4
 
-export function announceEvent({ db }: Backend): Promise<void> {
-  return putOccurrence(db, { event: EVENT, text: canonicalJson(EVENT), code: CODE })
+export async function announceEvent({ db }: Backend): Promise<void> {
+  await putOccurrence(db, { event: EVENT, text: canonicalJson(EVENT), code: CODE })
 }
 
 export async function takePart(

@@ -54,13 +54,13 @@ export async function openApp(backend: Backend, options: AppOptions = {}): Promi
   const newId = () => uuidFrom(backend.random) as CommandId
   // Only its storage and its way to the backend, cookies included: the ledger is opened by the stores.
   const { transport } = new Phone({ storage, send, newId, now: backend.now }).use()
-  const deviceDb = new DeviceDb()
+  const deviceDb = new DeviceDb(newId())
   const startedAt = backend.now()
   const pinia: Pinia = createPinia()
   setActivePinia(pinia)
   provideServices({
     device: deviceDb,
-    openLedger: openLedgerDb,
+    openLedger: (ledgerId) => openLedgerDb(ledgerId, newId()),
     now: backend.now,
     newId,
     page: () => ({ page: '000000a1', elapsed: backend.now() - startedAt }),

@@ -358,7 +358,7 @@ describe('offers', () => {
 })
 
 describe('the end of a session', () => {
-  it('signing out without a network removes the ledger, and the next start knows nobody', async () => {
+  it('signing out is refused while an act waits; given up, the ledger goes, and the backend is told when there is a network', async () => {
     let isOffline = false
     const app = await openGuest({
       send: (request) => (isOffline ? Promise.reject(new TypeError('gone')) : backend.fetch(request)),
@@ -367,11 +367,14 @@ describe('the end of a session', () => {
     await app.ledger.record(ride())
     isOffline = true
     await app.ledger.record(claim())
-    expect(await app.session.unsynced()).toBeGreaterThan(0)
-    await app.session.leave()
+    expect(await app.session.leave()).toMatchObject({ photos: 0, drafts: 0 })
+    expect(app.device.current?.ledgerId).toBe(account)
+    expect(await app.session.leave({ discards: true })).toBeUndefined()
     await settle(() => app.device.current === undefined)
     expect(app.device.profiles).toEqual([])
     expect((await app.storage.factory.databases()).map(({ name }) => name)).toEqual(['greentrace-device'])
+    isOffline = false
+    await app.session.endSessions()
     expect(JSON.stringify(await app.deviceDb.facts.toArray())).not.toContain(account)
   })
 

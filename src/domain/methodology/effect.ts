@@ -35,6 +35,7 @@ const EFFECTS: Readonly<Record<AssessmentCode, Effect>> = {
   provider_only: 'reject',
   trust_not_taken: 'reject',
   not_in_city: 'reject',
+  recorded_elsewhere: 'reject',
   duplicate_track: 'reject',
   clock_implausible: 'review',
   appealed: 'review',

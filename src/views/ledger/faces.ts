@@ -64,7 +64,7 @@ export function faceOfWaiting(waiting: WaitingEntry, context: FaceContext): Entr
       : {}),
     state: waiting.state === 'deferred' ? 'deferred' : waiting.isSent ? 'sent' : 'local',
     isWaiting: true,
-    canUndo: !waiting.isSent && command.kind !== 'quiz.answer', // the first answer stands
+    canUndo: !waiting.isOut && command.kind !== 'quiz.answer', // the first answer stands
   }
 }
 

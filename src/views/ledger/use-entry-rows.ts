@@ -3,6 +3,7 @@
  * Chunks are cut by seq, so that a new entry at the top moves none of them.
  */
 import { type Ref, shallowRef, triggerRef, watch } from 'vue'
+import { watchedRead } from '../../composables/read-troubles.ts'
 import { type EntryRow, readRun, readTargets } from '../../stores/entry-details.ts'
 
 /** Large enough that a screen is one or two reads, small enough that a read stays within a frame or two. */
@@ -78,7 +79,8 @@ export function useEntryRows(options: {
       const next = wanted.find((chunk) => !running.has(chunk))
       if (next === undefined) return
       wanted = wanted.filter((chunk) => chunk !== next)
-      void load(next).finally(pump)
+      // One that failed stands in the shell with a button, and is wanted again then.
+      void load(next).then(pump, () => wanted.push(next))
     }
   }
 
@@ -99,7 +101,7 @@ export function useEntryRows(options: {
       const all = seqs.value.length
       const from = Math.max(0, all - (chunk + 1) * CHUNK_ROWS)
       const asked = seqs.value.slice(from, all - chunk * CHUNK_ROWS)
-      const rows = await readRun(asked)
+      const rows = await watchedRead(() => readRun(asked), pump)
       await readAbout(rows)
       if (started !== epoch) return
       chunks.value.delete(chunk)
@@ -131,7 +133,13 @@ export function useEntryRows(options: {
 
   if (options.initial) {
     const rows = [...options.initial.values()].flatMap((chunk) => [...chunk.rows.values()])
-    void readAbout(rows).then(() => triggerRef(chunks))
+    void watchedRead(
+      () => readAbout(rows),
+      () => triggerRef(chunks),
+    ).then(
+      () => triggerRef(chunks),
+      () => undefined,
+    )
   }
 
   /** Another filter has other places: nothing read under the old one fits. */

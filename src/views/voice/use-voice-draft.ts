@@ -1,6 +1,7 @@
 /** What is begun on a form, kept in the open ledger as it is typed: it outlives an error, a look elsewhere, and the end of the app. */
 import { onScopeDispose, type Ref, shallowRef, watch } from 'vue'
 import { useDeviceStore } from '../../stores/device.ts'
+import { useSurvivalStore } from '../../stores/survival.ts'
 import { keepVoiceDraft, readVoiceDraft, type VoiceAbout, type VoiceDraft } from '../../stores/voice.ts'
 
 const KEEP_AFTER_MS = 400
@@ -44,6 +45,12 @@ export function useVoiceDraft(about: VoiceAbout) {
       else if (kept && db === openDb) draft.value = kept
     },
     { immediate: true },
+  )
+  // The browser has cleared what was kept; what stands on the form is written anew.
+  const survival = useSurvivalStore()
+  watch(
+    () => survival.revivals,
+    () => void (draft.value.text !== '' && keep()),
   )
   onScopeDispose(() => void (timer !== undefined && keep()))
 

@@ -10,6 +10,11 @@ import { useDeviceStore } from '../../stores/device.ts'
 /** A live read takes milliseconds; a browser without storage never ends it, and must not hold up the person. */
 const READ_MS = 2000
 
+/** The phone's storage answers nothing: nothing was chosen, and the shell says why. */
+export class NoStorageError extends Error {
+  override readonly name = 'NoStorageError'
+}
+
 function until(isSo: () => boolean): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(done, READ_MS)
@@ -26,8 +31,14 @@ function until(isSo: () => boolean): Promise<void> {
 /** Opens a guest ledger in that city where none is open yet. A tap before the first read would otherwise open a second one. */
 export async function chooseCity(city: CityId): Promise<void> {
   const device = useDeviceStore()
-  await until(() => device.isKnown)
-  await device.chooseCity(city)
+  await until(() => device.isKnown || device.blockedBy !== undefined)
+  try {
+    if (!device.isKnown) throw device.blockedBy ?? new NoStorageError()
+    await device.chooseCity(city)
+  } catch (error) {
+    device.giveUp(error)
+    throw error
+  }
   rememberCity(city)
 }
 

@@ -23,6 +23,7 @@ const waiting = (id: string, command: Partial<Command>): WaitingEntry => ({
   decision: { outcome: 'accepted', reasons: [], transfers: [] },
   state: 'queued',
   isSent: false,
+  isOut: false,
 })
 
 const act = (code: string) =>

@@ -15,8 +15,8 @@ import {
   questionOf,
 } from '../../../src/views/log/draft-claim.ts'
 import { gramsPerUnit, kindsOf } from '../../../src/views/log/kinds.ts'
-import { MemoryUsage } from '../../support/usage.ts'
 import { straightRide } from '../../support/straight-ride.ts'
+import { MemoryUsage } from '../../support/usage.ts'
 
 const now = startOfDay('2026-11-20') + 12 * 3600_000
 

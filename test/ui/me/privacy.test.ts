@@ -30,6 +30,23 @@ test('a ledger with records that are nowhere else goes only after typing', async
   expect(left.map(({ name }) => name).filter((name) => name?.includes('ledger'))).toEqual([])
 })
 
+test('what waits is named, and a ledger without anything that waits goes at one tap', async () => {
+  world = await openWorld(PrivacyView, { records: 1 })
+  await world.settle(() => world.page.text().includes('1 条减碳记录'))
+  expect(world.page.text()).not.toContain('张照片没有')
+  await world.device.db?.outbox.clear()
+  await world.settle(() => !world.page.text().includes('没有上传'))
+  await press('移除')
+  await world.settle(() => world.device.profiles.length === 0)
+})
+
+test('all that leaves the phone is told, photos and words to the city too', async () => {
+  world = await openWorld(PrivacyView, {})
+  const told = world.page.text()
+  for (const words of ['你选的那张照片', '你写的话', '签到码', '申请复核时写的理由', '网络地址'])
+    expect(told).toContain(words)
+})
+
 test('an account that could not be deleted is still there, and the page says so', async () => {
   world = await openWorld(PrivacyView, { isAccount: true })
   await press('注销账户')

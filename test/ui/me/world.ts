@@ -43,11 +43,11 @@ export async function openWorld(view: Component, setting: Setting = {}): Promise
   const storage = new IDBFactory()
   Dexie.dependencies.indexedDB = storage
   Dexie.dependencies.IDBKeyRange = IDBKeyRange
-  const db = new DeviceDb()
+  const db = new DeviceDb(newId())
   setActivePinia(createPinia())
   provideServices({
     device: db,
-    openLedger: openLedgerDb,
+    openLedger: (ledgerId) => openLedgerDb(ledgerId, newId()),
     now,
     page: () => ({ page: '000000a1', elapsed: 0 }),
     newId: () => newId() as CommandId,

@@ -1,0 +1,98 @@
+/**
+ * Whose database this is. A browser that clears the site's data under an open page closes the connection, and the next step would open an
+ * empty database of the same name: acts would be acknowledged there and never found again. So each database carries a mark from its birth;
+ * a page that has seen the mark refuses any other database in its place, until it says itself that it goes on in the new one.
+ */
+import type { Dexie, Table } from 'dexie'
+
+export class StorageClearedError extends Error {
+  override readonly name = 'StorageClearedError'
+}
+
+const IDENTITY = 'identity'
+/** Clearing takes Chromium some hundredths of a second; a phone under load some seconds. */
+const LOOK_AGAIN_MS = [50, 200, 1000, 3000]
+
+export class Guard {
+  readonly #db: Dexie
+  readonly #table: string
+  readonly #mark: string | undefined
+  #known: string | undefined
+  #isCleared = false
+  #looking: Promise<void> | undefined
+  /** Told once for each time that the data was cleared. */
+  onCleared: (() => void) | undefined
+
+  /**
+   * @param table rows of `{ key, value }`.
+   * @param mark for a database that has none yet. Absent where a database is only looked into, e.g. by the worker.
+   */
+  constructor(db: Dexie, table: string, mark?: string) {
+    this.#db = db
+    this.#table = table
+    this.#mark = mark
+    db.on('ready', (opened: Dexie) => this.#check(opened), true)
+    db.on('close', () => setTimeout(() => void this.look()))
+  }
+
+  get isCleared(): boolean {
+    return this.#isCleared
+  }
+
+  /** For the transaction that records: the check at opening again, where the row is written. */
+  async assertOurs(): Promise<void> {
+    if (this.#known === undefined) return
+    const row = (await this.#db.table(this.#table).get(IDENTITY)) as { value: string } | undefined
+    if (row?.value !== this.#known) throw new StorageClearedError()
+  }
+
+  /** Goes on in whatever database is there now: a new one gets its mark. */
+  renew(): void {
+    this.#known = undefined
+    this.#isCleared = false
+    this.#db.close({ disableAutoOpen: false })
+  }
+
+  async #check(opened: Dexie): Promise<void> {
+    const table = opened.table(this.#table)
+    const row = (await table.get(IDENTITY)) as { value: string } | undefined
+    if (this.#known !== undefined && row?.value !== this.#known) {
+      this.#isCleared = true
+      setTimeout(() => this.onCleared?.()) // once the opening has failed: before, nothing could be opened anew
+      throw new StorageClearedError()
+    }
+    this.#known = row?.value ?? (await this.#write(table))
+  }
+
+  /** A full phone cannot be marked, and still opens. */
+  async #write(table: Table): Promise<string | undefined> {
+    if (this.#mark === undefined) return undefined
+    try {
+      await table.put({ key: IDENTITY, value: this.#mark })
+      return this.#mark
+    } catch {
+      return undefined
+    }
+  }
+
+  /**
+   * Closed by the browser, not by us: looks at once what is there now, and does not wait for the next tap. While the data is being cleared,
+   * opening fails for a moment.
+   */
+  look(): Promise<void> {
+    this.#looking ??= this.#lookUntilOpen().finally(() => {
+      this.#looking = undefined
+    })
+    return this.#looking
+  }
+
+  async #lookUntilOpen(): Promise<void> {
+    for (const wait of [0, ...LOOK_AGAIN_MS]) {
+      if (this.#known === undefined || this.#isCleared || this.#db.isOpen() || this.#db.hasBeenClosed())
+        return
+      await new Promise((resolve) => setTimeout(resolve, wait))
+      if (this.#db.hasFailed() && !this.#db.hasBeenClosed()) this.#db.close({ disableAutoOpen: false })
+      await this.#db.open().catch(() => undefined)
+    }
+  }
+}

@@ -1,0 +1,116 @@
+/** A backup is a second copy of the same acts: whatever is done with both copies, each act counts once, and what was taken back stays so. */
+import '../support/patience.ts'
+import { describe, expect, it } from 'vitest'
+import { answerQuestion } from '../../src/actions/answer-question.ts'
+import { recordActivity } from '../../src/actions/record-activity.ts'
+import { readBackup, restoreBackup } from '../../src/actions/restore-backup.ts'
+import { undoActivity } from '../../src/actions/undo-activity.ts'
+import { readLedger } from '../../src/db/meta.ts'
+import { balanceOf } from '../../src/domain/transfer.ts'
+import { claim, NOON, trackedRide } from '../support/builders.ts'
+import { freshPhone } from '../support/client.ts'
+import type { Phone } from '../support/phone.ts'
+import { exported, outboxIds, usePhones } from './phones.ts'
+
+const phones = usePhones()
+const plate = claim({ code: 'clean-plate', quantity: { value: 1, unit: 'count' } })
+const QUESTION = { questionId: 'wf-q-bike-sites', choice: 0 }
+
+async function restoreOn(phone: Phone, text: string): Promise<number | string> {
+  phone.use()
+  const read = await readBackup(text)
+  return 'fault' in read ? read.fault : restoreBackup(phone.db, phone.profile.ledgerId, read.backup)
+}
+
+async function points(phone: Phone): Promise<number> {
+  const { balances } = await readLedger(phone.use().db)
+  return balanceOf(balances, 'points', 'available')
+}
+
+const outcomes = async (phone: Phone) =>
+  (await phone.use().db.entries.orderBy('seq').toArray()).map(({ kind, outcome }) => `${kind} ${outcome}`)
+
+describe('one guest’s backup', () => {
+  it('earns in the account that sends it first, and in no other, whatever it holds', async () => {
+    const guest = await phones.open()
+    await recordActivity(guest.context, plate)
+    await recordActivity(guest.context, trackedRide(NOON - 5 * 3600_000))
+    await answerQuestion(guest.context, QUESTION)
+    const file = await exported(guest)
+    await guest.signIn(freshPhone())
+    await guest.sync()
+    const earned = await points(guest)
+    expect(earned).toBeGreaterThan(0)
+    const other = await phones.signedIn()
+    expect(await restoreOn(other, file)).toBe(3)
+    await other.sync()
+    expect(await points(other)).toBe(0)
+    expect(await outcomes(other)).toEqual([
+      'activity.record rejected',
+      'activity.record rejected',
+      'quiz.answer refused',
+    ])
+    const [record] = await other.db.journal.toArray()
+    expect(record?.detail).toContain('recorded_elsewhere')
+    expect(await points(guest)).toBe(earned)
+  })
+
+  it('read into the same account on two phones is no other account', async () => {
+    const guest = await phones.open()
+    await recordActivity(guest.context, plate)
+    const file = await exported(guest)
+    const number = freshPhone()
+    const mine = await phones.signedIn(number)
+    const second = await phones.signedIn(number)
+    await restoreOn(mine, file)
+    await restoreOn(second, file)
+    await mine.sync()
+    await second.sync()
+    expect(await outcomes(second)).toEqual(['activity.record accepted'])
+    expect(await points(second)).toBe(await points(mine))
+  })
+
+  it('leaves another person’s own acts alone', async () => {
+    const [one, two] = [await phones.signedIn(), await phones.signedIn()]
+    for (const phone of [one, two]) {
+      await recordActivity(phone.use().context, plate)
+      await phone.sync()
+    }
+    expect(await points(one)).toBe(await points(two))
+    expect(await points(two)).toBeGreaterThan(0)
+  })
+})
+
+describe('an act that was exported', () => {
+  it('is withdrawn by a request, and comes to nothing wherever its file was sent from', async () => {
+    const number = freshPhone()
+    const phone = await phones.open()
+    const id = await recordActivity(phone.context, plate)
+    const file = await exported(phone)
+    expect(await undoActivity(phone.use().context, id)).toBe('asked')
+    expect(await outboxIds(phone)).toHaveLength(2)
+    const elsewhere = await phones.signedIn(number)
+    await restoreOn(elsewhere, file)
+    await elsewhere.sync()
+    expect(await points(elsewhere)).toBeGreaterThan(0)
+    await phone.signIn(number)
+    await phone.sync()
+    await elsewhere.sync()
+    expect([await points(phone), await points(elsewhere)]).toEqual([0, 0])
+  })
+
+  it('is still known to have left after it went into an account', async () => {
+    const phone = await phones.open()
+    const id = await recordActivity(phone.context, plate)
+    await exported(phone)
+    await phone.signIn(freshPhone())
+    expect(await undoActivity(phone.use().context, id)).toBe('asked')
+  })
+
+  it('recorded after the export is forgotten without a trace, as before', async () => {
+    const phone = await phones.open()
+    await exported(phone)
+    const id = await recordActivity(phone.use().context, plate)
+    expect(await undoActivity(phone.context, id)).toBe('forgotten')
+  })
+})

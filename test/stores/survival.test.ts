@@ -1,0 +1,115 @@
+/** The site's data goes under the open page, or the ledger in another tab: what was acknowledged is written anew, and the person is told. */
+import '../support/patience.ts'
+import type { Dexie } from 'dexie'
+import { forceCloseDatabase } from 'fake-indexeddb'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { useLogDraftStore } from '../../src/stores/log-draft.ts'
+import { useSurvivalStore } from '../../src/stores/survival.ts'
+import { type Backend, startBackend } from '../support/backend.ts'
+import { claim, NOON, trackedRide } from '../support/builders.ts'
+import { Phone } from '../support/phone.ts'
+import { type OpenApp, openApp, settle } from './app.ts'
+
+let backend: Backend
+let app: OpenApp
+beforeEach(async () => {
+  backend = await startBackend({ now: NOON })
+  app = await openApp(backend)
+  await app.device.chooseCity('weifang')
+  await settle(() => app.ledger.base !== undefined)
+})
+afterEach(async () => {
+  await app.close()
+  await backend.close()
+})
+
+/** As "clear site data" does it: connections end by force, then every database is gone. */
+async function clearSiteData(names?: RegExp): Promise<void> {
+  const dbs = [app.deviceDb, app.device.db as Dexie].filter(({ name }) => !names || names.test(name))
+  for (const db of dbs) forceCloseDatabase(db.backendDB() as never)
+  const gone = dbs.map(
+    ({ name }) =>
+      new Promise((resolve) => {
+        app.storage.factory.deleteDatabase(name).onsuccess = resolve
+      }),
+  )
+  await Promise.all(gone)
+}
+
+const waitingIds = () => app.ledger.waiting.map(({ id }) => id as string).toReversed()
+
+describe('site data cleared under an open page', () => {
+  it('of a guest: every act is still there, the next one too, and the person is told', async () => {
+    const ids = [await app.ledger.record(claim()), await app.ledger.record(claim())]
+    await app.ledger.setGoal(12_000)
+    await settle(() => app.ledger.waiting.length === 2 && app.ledger.base?.goalGrams === 12_000)
+    const before = app.device.current?.ledgerId
+    await clearSiteData()
+    ids.push(await app.ledger.record(claim()))
+    const survival = useSurvivalStore()
+    await settle(() => survival.cleared !== undefined && app.ledger.waiting.length === 3)
+    expect(waitingIds()).toEqual(ids)
+    expect(survival.cleared).toEqual({ rewritten: 2, photos: 0, isGuest: true })
+    expect(app.device.current?.ledgerId).toBe(before)
+    expect(app.ledger.base?.goalGrams).toBe(12_000)
+    const next = await new Phone({
+      storage: app.storage,
+      now: backend.now,
+      newId: () => '',
+      send: backend.fetch,
+    }).open()
+    expect((await next.db.outbox.orderBy('n').toArray()).map(({ id }) => id)).toEqual(ids)
+    next.close()
+  })
+
+  it('is noticed before anybody taps', async () => {
+    await app.ledger.record(claim())
+    await settle(() => app.ledger.waiting.length === 1)
+    await clearSiteData()
+    const survival = useSurvivalStore()
+    await settle(() => survival.cleared?.rewritten === 1)
+    expect(app.ledger.waiting).toHaveLength(1)
+  })
+
+  it('of one ledger alone is told, and its acts are written anew', async () => {
+    await app.ledger.record(claim())
+    await settle(() => app.ledger.waiting.length === 1)
+    await clearSiteData(/ledger/)
+    await settle(() => useSurvivalStore().cleared !== undefined)
+    expect(await app.device.db?.outbox.count()).toBe(1)
+  })
+
+  it('of an account: what was posted comes back from the backend, what was not is sent', async () => {
+    await app.signIn()
+    await app.ledger.record(trackedRide(NOON - 5 * 3600_000))
+    await settle(() => app.ledger.base?.ledger.seq === 1)
+    await clearSiteData()
+    await app.ledger.record(claim({ note: '之后' }))
+    await settle(() => app.ledger.base?.ledger.seq === 2 && app.ledger.waiting.length === 0)
+    expect(app.ledger.restoring).toBeUndefined()
+    expect(useSurvivalStore().cleared?.isGuest).toBe(false)
+  })
+})
+
+describe('a ledger that was signed out in another tab', () => {
+  it('is said to be so, and what was being filled in waits for its person', async () => {
+    const account = await app.signIn()
+    const { draft } = useLogDraftStore()
+    Object.assign(draft, { code: 'bike', km: 7.3 })
+    await app.deviceDb.profiles.delete(account)
+    const survival = useSurvivalStore()
+    await settle(() => survival.isLeftElsewhere)
+    expect(draft.km).toBeNull()
+    await app.deviceDb.profiles.add({ ledgerId: account, kind: 'account', city: 'weifang', createdAt: NOON })
+    await settle(() => draft.km === 7.3)
+  })
+
+  it('in this tab leaves nothing behind, and is no surprise', async () => {
+    await app.signIn()
+    const { draft } = useLogDraftStore()
+    draft.km = 9
+    expect(await app.session.leave()).toBeUndefined()
+    await settle(() => app.device.current === undefined)
+    expect([draft.km, useSurvivalStore().isLeftElsewhere]).toEqual([null, false])
+  })
+})
