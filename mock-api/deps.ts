@@ -7,8 +7,10 @@ import type { Config } from './config.ts'
 import type { Log } from './http/log.ts'
 import type { Keyring } from './keyring.ts'
 import type { Limits } from './limits.ts'
+import type { Recovery } from './recovery.ts'
 import type { Secret } from './secret.ts'
 import type { Db } from './storage/db.ts'
+import type { Tombstones } from './tombstones.ts'
 
 export interface Deps {
   readonly db: Db
@@ -20,6 +22,8 @@ export interface Deps {
   readonly log: Log
   readonly secret: Secret
   readonly keyring: Keyring
+  readonly recovery: Recovery
+  readonly tombstones: Tombstones
   readonly pack: Pack
   /** Questions that were ever published: an answer to any other earns nothing. */
   readonly questionIds: ReadonlySet<string>

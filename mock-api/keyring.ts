@@ -1,9 +1,18 @@
 /** The backend's signing keys: made at the first start, wrapped by the secret, each new one endorsed by the one before, all kept to verify. */
 
 import { DAY_MS, type Instant, MINUTE_MS } from '../src/domain/time.ts'
-import { endorsedText, type KeySet, type PublicKey, type SigningKey, signJws } from '../src/proof/keys.ts'
+import { canonicalJson } from '../src/proof/canonical.ts'
+import {
+  endorsedText,
+  type KeySet,
+  type PublicKey,
+  type SigningKey,
+  signJws,
+  trustedKeys,
+} from '../src/proof/keys.ts'
 import { type Secret, WRAP_IV_BYTES } from './secret.ts'
 import type { Db } from './storage/db.ts'
+import { insertReturnedKey, readReturnedKeys } from './storage/restores.ts'
 import { insertKey, type KeyRow, readKeys } from './storage/signing-keys.ts'
 
 /** Long enough that a phone left in a drawer for a year still verifies its way to the newest key. */
@@ -21,6 +30,8 @@ export interface Keyring {
   rotate(): Promise<PublicKey>
   /** Rotates when the present key is about to end. */
   renew(): Promise<void>
+  /** Of the keys that a phone trusts, takes back those that a restored backup has lost and a key of ours leads to. Their public part only. */
+  takeBack(offered: KeySet): Promise<KeySet>
 }
 
 interface KeyringDeps {
@@ -32,12 +43,22 @@ interface KeyringDeps {
 
 export function openKeyring({ db, secret, now, randomBytes }: KeyringDeps): Keyring {
   const imported = new Map<string, CryptoKey>()
-  let cached: { rows: KeyRow[]; readAt: Instant } | undefined
+  let cached: { rows: KeyRow[]; returned: PublicKey[]; readAt: Instant } | undefined
+
+  async function read(): Promise<{ rows: KeyRow[]; returned: PublicKey[] }> {
+    const at = now()
+    if (!cached || Math.abs(at - cached.readAt) > REREAD_MS)
+      cached = { rows: await readKeys(db), returned: await readReturnedKeys(db), readAt: at }
+    return cached
+  }
 
   async function rows(): Promise<KeyRow[]> {
-    const at = now()
-    if (!cached || Math.abs(at - cached.readAt) > REREAD_MS) cached = { rows: await readKeys(db), readAt: at }
-    return cached.rows
+    return (await read()).rows
+  }
+
+  async function publicKeys(): Promise<KeySet> {
+    const { rows, returned } = await read()
+    return { keys: [...rows.map(toPublic), ...returned] }
   }
 
   async function privateKeyOf(row: KeyRow): Promise<CryptoKey> {
@@ -83,8 +104,17 @@ export function openKeyring({ db, secret, now, randomBytes }: KeyringDeps): Keyr
 
   return {
     rotate,
-    async publicKeys() {
-      return { keys: (await rows()).map(toPublic) }
+    publicKeys,
+    async takeBack(offered) {
+      const ours = await publicKeys()
+      const all = await trustedKeys(ours, offered)
+      const back = all.keys.slice(ours.keys.length)
+      for (const key of back) {
+        const text = canonicalJson({ ...key })
+        await insertReturnedKey(db, { kid: key.kid, text, at: now() })
+      }
+      if (back.length > 0) cached = undefined
+      return all
     },
     async signingKey() {
       if (!(await inForce())) await rotate()

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
 import { createApp } from './app.ts'
 import { sweep } from './book/sweep.ts'
+import { applyTombstones } from './book/tombstone.ts'
 import { type Config, ConfigError } from './config.ts'
 import { readPublished } from './content.ts'
 import type { Deps } from './deps.ts'
@@ -32,6 +33,7 @@ async function start(config: Config, opened: Opened): Promise<void> {
   const { deps } = opened
   await checkSecret(deps)
   await deps.keyring.renew()
+  await applyTombstones(deps)
   if (config.demo) await seed(deps)
   const built = openSite(fileURLToPath(new URL('../dist', import.meta.url)))
   const published = await readPublished(config.contentDir, deps)

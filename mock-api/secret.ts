@@ -7,6 +7,8 @@ export interface Secret {
   /** The same phone always has the same key; without the secret nobody can tell which. */
   phoneKey(phone: string): string
   codeDigest(phone: string, code: string): string
+  /** The n-th account of a phone's key, or of a merchant: the same again when a restored backup has forgotten it. */
+  accountId(owner: string, n: number): string
   /** Addresses are counted, not kept. */
   addressKey(address: string): string
   wrap(bytes: Uint8Array<ArrayBuffer>, label: string, iv: Uint8Array<ArrayBuffer>): Promise<string>
@@ -21,10 +23,12 @@ export function secretOf(keySecret: string): Secret {
   const phone = derive('phone')
   const code = derive('code')
   const address = derive('address')
+  const account = derive('account')
   const wrapping = crypto.subtle.importKey('raw', derive('wrap'), 'AES-GCM', false, ['encrypt', 'decrypt'])
   return {
     phoneKey: (number) => uuidOf(createHmac('sha256', phone).update(number).digest()),
     addressKey: (text) => uuidOf(createHmac('sha256', address).update(text).digest()),
+    accountId: (owner, n) => uuidOf(createHmac('sha256', account).update(`${owner} ${n}`).digest()),
     codeDigest: (number, text) => createHmac('sha256', code).update(`${number} ${text}`).digest('hex'),
     async wrap(bytes, label, iv) {
       const sealed = await crypto.subtle.encrypt(

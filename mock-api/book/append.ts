@@ -51,7 +51,8 @@ export async function readLiving(db: Queryable, accountId: AccountId): Promise<A
   return account
 }
 
-async function append(deps: Deps, writing: Writing): Promise<boolean> {
+/** False: somebody else was first. */
+export async function append(deps: Deps, writing: Writing): Promise<boolean> {
   const { account, ledger, drafts } = writing
   const last = (drafts.at(-1) as Draft).row
   const step = {

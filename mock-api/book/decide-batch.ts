@@ -11,6 +11,7 @@ import { voucherCode } from '../../src/domain/voucher.ts'
 import { signVoucher } from '../../src/proof/voucher-token.ts'
 import type { Deps } from '../deps.ts'
 import type { AccountRow } from '../storage/accounts.ts'
+import { dropPutOffs } from '../storage/awaited.ts'
 import { type OccurrenceRow, readOccurrencesOf } from '../storage/occurrences.ts'
 import { readOffers } from '../storage/offers.ts'
 import { type KnownCommand, type RecordRow, readKnown } from '../storage/records.ts'
@@ -50,12 +51,14 @@ export async function decideBatch(
       const known = await readKnown(
         deps.db,
         sender.accountId,
-        valid.map(({ command }) => command.id),
+        valid.flatMap(({ command: { id, kind } }) =>
+          kind === 'voucher.redeem' ? [id, settleIdOf(id)] : [id],
+        ),
       )
       const fresh = firstOfEach(valid, known)
       if (!isAdmitted) await sender.admit?.(fresh.length + read.length - valid.length)
       isAdmitted = true
-      await batch.write(writing, fresh)
+      await batch.write(writing, fresh, known)
       used = writing
       return receiptsOf(read, known, writing.drafts)
     }
@@ -68,6 +71,12 @@ export async function decideBatch(
     await confirmPieces(deps, sender.accountId, kept)
     await releasePieces(deps, unused)
     await finishSettlements(deps, batch.settled)
+    if (batch.isShop)
+      await dropPutOffs(
+        deps.db,
+        sender.accountId,
+        rows.map(({ commandId }) => commandId),
+      )
     return { receipts, ...(used && rows.length > 0 ? { written: { end: endOf(used), rows } } : {}) }
   } catch (error) {
     // Whether the append took place may be unknown here, for instance after a lost connection: the release finds out.
@@ -95,7 +104,8 @@ function receiptsOf(
   for (const { row } of drafts) answers.set(row.commandId, row)
   return read.map((each): Receipt => {
     if (!each.command) return { id: each.id, outcome: 'deferred' }
-    const answer = answers.get(each.command.id) as KnownCommand
+    const answer = answers.get(each.command.id)
+    if (!answer) return { id: each.command.id, outcome: 'waiting' }
     return {
       id: each.command.id,
       outcome: answer.outcome,
@@ -103,6 +113,10 @@ function receiptsOf(
       ...(answer.commandDigest === each.digest ? {} : { differs: true as const }),
     }
   })
+}
+
+function settleIdOf(voucherId: CommandId): string {
+  return `voucher.settle:${voucherId}`
 }
 
 function partition<T>(all: readonly T[], test: (each: T) => boolean): [T[], T[]] {
@@ -119,6 +133,8 @@ class Batch {
   #offers: ReadonlyMap<OfferId, Offer> = new Map()
   #findings: Findings = new Map()
   #occurrences: ReadonlyMap<string, OccurrenceRow> = new Map()
+  #known: ReadonlyMap<string, KnownCommand> = new Map()
+  isShop = false
 
   constructor(deps: Deps, sender: Sender, claims: Map<CommandId, Claim>) {
     this.#deps = deps
@@ -126,8 +142,14 @@ class Batch {
     this.#claims = claims
   }
 
-  async write(writing: Writing, commands: readonly Valid[]): Promise<void> {
+  async write(
+    writing: Writing,
+    commands: readonly Valid[],
+    known: ReadonlyMap<string, KnownCommand>,
+  ): Promise<void> {
     if (commands.length === 0) return // a pull writes nothing, not even what is due
+    this.#known = known
+    this.isShop = writing.account.kind === 'merchant'
     draftDueSteps(writing)
     const all = commands.map(({ command }) => command)
     this.#findings = await findingsOf(this.#deps, all, this.#sender)
@@ -148,7 +170,9 @@ class Batch {
 
   async #writeOne(writing: Writing, { command, text, digest }: Valid): Promise<void> {
     const base = { kind: command.kind, id: command.id, commandDigest: digest }
-    const { decision, detail } = await this.#decideOne(writing, command, text)
+    const decided = await this.#decideOne(writing, command, text)
+    if (decided === 'waiting') return
+    const { decision, detail } = decided
     draft(writing, {
       ...base,
       outcome: decision.outcome,
@@ -168,16 +192,20 @@ class Batch {
     writing: Writing,
     command: Command,
     text: string,
-  ): Promise<{ decision: Decision; detail?: Partial<RecordDetail> }> {
+  ): Promise<'waiting' | { decision: Decision; detail?: Partial<RecordDetail> }> {
     const isMerchant = writing.account.kind === 'merchant'
     if (isMerchant !== (command.kind === 'voucher.accept'))
       return { decision: refuse('kind_not_for_account') }
     if (command.kind === 'voucher.accept') {
       const merchant = { account: writing.account, clockOffsetMs: this.#sender.clockOffsetMs, at: writing.at }
-      const { decision, detail, settled } = await decideAcceptance(this.#deps, { command, text, merchant })
+      const decided = await decideAcceptance(this.#deps, { command, text, merchant })
+      if (decided === 'waiting') return decided
+      const { decision, detail, settled } = decided
       if (settled) this.settled.push(settled)
       return { decision, ...(detail ? { detail } : {}) }
     }
+    // A shop was paid for it while a restored backend did not know it: it is not paid for again.
+    if (this.#known.has(settleIdOf(command.id))) return { decision: refuse('voucher_ended') }
     const world = this.#worldFor(writing, command.id)
     const decision = decide(command, writing.ledger, world)
     if (command.kind !== 'voucher.redeem' || !decision.voucher) return { decision }

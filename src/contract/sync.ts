@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import type { AccountId, CommandId } from '../domain/ids.ts'
 import { instant } from './command.ts'
 import { BATCH_COMMANDS_MAX, PAGE_RECORDS_MAX } from './limits.ts'
+import { WIRE } from './wire.ts'
 
 const uuid = v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/))
 const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
@@ -11,6 +12,8 @@ const seq = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 export const cursorSchema = v.strictObject({ seq, hash })
 
 export const syncRequestSchema = v.strictObject({
+  /** The version of the wire that the phone speaks; absent: 1. */
+  wire: v.exactOptional(v.literal(WIRE)),
   accountId: v.pipe(
     uuid,
     v.transform((text) => text as AccountId),
@@ -27,9 +30,12 @@ export const receiptSchema = v.strictObject({
     v.string(),
     v.transform((text) => text as CommandId),
   ),
-  /** `deferred`: malformed or unknown to this backend; not stored, and not blocking the others. */
-  outcome: v.picklist(['accepted', 'adjusted', 'rejected', 'review', 'refused', 'deferred']),
-  /** Absent when deferred. */
+  /**
+   * `deferred`: malformed or unknown to this backend; not stored, and not blocking the others. `waiting`: the backend cannot know yet, ask
+   * again later; not stored either.
+   */
+  outcome: v.picklist(['accepted', 'adjusted', 'rejected', 'review', 'refused', 'deferred', 'waiting']),
+  /** Absent when deferred or waiting. */
   seq: v.exactOptional(seq),
   /** The id was known with another text: this receipt is the first one's, and does not settle yours. */
   differs: v.exactOptional(v.literal(true)),
@@ -60,6 +66,10 @@ export const syncAnswerSchema = v.variant('state', [
     /** The backend's history ends before the cursor or differs at it. */
     state: v.literal('fork'),
     now: instant,
+    /** Where the backend's history ends, and that a phone which has that record may hand in what follows it. From wire 2 on. */
+    lastSeq: v.exactOptional(seq),
+    headHash: v.exactOptional(hash),
+    mayHandIn: v.exactOptional(v.boolean()),
   }),
 ])
 

@@ -1,0 +1,81 @@
+/**
+ * What stands beside a proven tail on other keys: stock, tracks, and the other side of settlements. Claimed before the append, settled after
+ * it, never in its transaction; what a crash leaves in between, the sweeper finishes.
+ */
+import type { CommandOf } from '../../src/domain/command.ts'
+import type { AccountId, VoucherId } from '../../src/domain/ids.ts'
+import type { Offer } from '../../src/domain/offer.ts'
+import type { Deps } from '../deps.ts'
+import { keyOf } from '../secret.ts'
+import type { AccountRow } from '../storage/accounts.ts'
+import { insertAwaited } from '../storage/awaited.ts'
+import { claimEvidence, type EvidenceClaim } from '../storage/evidence.ts'
+import { insertClaim } from '../storage/offers.ts'
+import { awaitedIn, resolveAwaitedOf } from './awaited.ts'
+import { type Claim, claimPiece, confirmPieces, releasePieces } from './stock.ts'
+import type { TailRecord } from './tail-check.ts'
+
+/** No bucket of the offer: a proven voucher counts also when its piece has gone to somebody else since. */
+export const BEYOND_STOCK = -1
+
+export async function claimBeside(
+  deps: Deps,
+  account: Pick<AccountRow, 'accountId'>,
+  records: readonly TailRecord[],
+): Promise<Claim[]> {
+  const { accountId } = account
+  const claims: Claim[] = []
+  for (const { body, detail } of records) {
+    if (body.kind !== 'voucher.redeem' || body.outcome !== 'accepted' || !detail.voucher) continue
+    claims.push(
+      await claimProven(deps, { accountId, voucherId: body.id as VoucherId, offer: detail.voucher.offer }),
+    )
+  }
+  await claimEvidence(deps.db, tracksIn(accountId, records), deps.now())
+  for (const row of awaitedIn(accountId, records, deps.now())) await insertAwaited(deps.db, row)
+  return claims
+}
+
+async function claimProven(
+  deps: Deps,
+  wish: { accountId: AccountId; voucherId: VoucherId; offer: Offer },
+): Promise<Claim> {
+  const { accountId, voucherId, offer } = wish
+  const shortage = await claimPiece(deps, wish)
+  if (shortage) {
+    const beyond = {
+      offerId: offer.id,
+      accountId,
+      claimId: voucherId,
+      bucket: BEYOND_STOCK,
+      valueFen: offer.valueFen,
+    }
+    await insertClaim(deps.db, beyond, deps.now())
+  }
+  return { offerId: offer.id, accountId, voucherId }
+}
+
+/** Tracks that counted for something; what another account has claimed in the meantime stays its own. */
+function tracksIn(accountId: AccountId, records: readonly TailRecord[]): EvidenceClaim[] {
+  return records.flatMap(({ body, detail }) => {
+    if (body.kind !== 'activity.record' || body.outcome === 'rejected' || !detail.command) return []
+    const { evidence } = (JSON.parse(detail.command) as CommandOf<'activity.record'>).body
+    if (!('digest' in evidence)) return []
+    const { digest } = evidence
+    return [{ digestKey: keyOf('track', digest), digest, accountId, commandId: body.id }]
+  })
+}
+
+export async function settleBeside(
+  deps: Deps,
+  { accountId }: Pick<AccountRow, 'accountId'>,
+  tail: { claims: readonly Claim[]; isTaken: boolean; records: readonly TailRecord[] },
+): Promise<void> {
+  if (!tail.isTaken) {
+    await releasePieces(deps, tail.claims) // finds out by itself what was appended after all
+    return
+  }
+  await confirmPieces(deps, accountId, tail.claims)
+  const holders = new Set(awaitedIn(accountId, tail.records, deps.now()).map((row) => row.accountId))
+  for (const holder of [accountId, ...holders]) await resolveAwaitedOf(deps, holder)
+}
