@@ -34,6 +34,7 @@ async function start(config: Config, opened: Opened): Promise<void> {
   await checkSecret(deps)
   await deps.keyring.renew()
   await applyTombstones(deps)
+  await deps.recovery.restoredAt() // before the first phone asks
   if (config.demo) await seed(deps)
   const built = openSite(fileURLToPath(new URL('../dist', import.meta.url)))
   const published = await readPublished(config.contentDir, deps)

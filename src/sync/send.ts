@@ -1,7 +1,8 @@
 /** One question to the backend, one answer. */
 import { type SyncAnswer, type SyncRequest, syncAnswerSchema } from '../contract/sync.ts'
+import { WIRE } from '../contract/wire.ts'
 import type { Transport } from './transport.ts'
 
 export function send(transport: Transport, request: SyncRequest): Promise<SyncAnswer> {
-  return transport.post('/sync', request, syncAnswerSchema)
+  return transport.post('/sync', { wire: WIRE, ...request }, syncAnswerSchema)
 }

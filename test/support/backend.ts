@@ -65,6 +65,7 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
   await migrate(db, now())
   const deps = depsFor(db, { now, random, options })
   if (options.samples ?? true) await seedSamples(deps)
+  await deps.recovery.restoredAt()
   let current = deps
   let app: App = createApp(deps)
   return {
