@@ -5,8 +5,11 @@ import { audit } from './audit.ts'
 await run(async (config) => {
   const { deps, close } = await open(config)
   try {
-    const { accounts, records, fault } = await audit(deps.db)
-    process.stdout.write(fault ? `broken: ${fault}\n` : `ok: ${accounts} accounts, ${records} records\n`)
+    const { accounts, records, beyondStock, fault } = await audit(deps.db)
+    const beyond = beyondStock === undefined ? '' : `, ${beyondStock} proven vouchers beyond stock`
+    process.stdout.write(
+      fault ? `broken: ${fault}\n` : `ok: ${accounts} accounts, ${records} records${beyond}\n`,
+    )
     return fault ? 1 : 0
   } finally {
     await close()

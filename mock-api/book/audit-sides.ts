@@ -4,7 +4,7 @@ import type { RecordBody } from '../../src/domain/record.ts'
 import { readAccount } from '../storage/accounts.ts'
 import { type AwaitedRow, readAwaitedAfter } from '../storage/awaited.ts'
 import type { Queryable } from '../storage/db.ts'
-import { type ClaimRow, readClaimsAfter } from '../storage/offers.ts'
+import { BEYOND_STOCK, type ClaimRow, readClaimsAfter } from '../storage/offers.ts'
 import { readKnown } from '../storage/records.ts'
 import { type AuditedSettlement, readSettlement, readSettlementsAfter } from '../storage/settlements.ts'
 
@@ -14,8 +14,8 @@ export class AuditFault extends Error {}
 /** Rows read at a time: memory, not speed. */
 const PAGE = 500
 
-/** Every piece taken from a bucket has its claim, every confirmed claim its voucher, every voucher a claim. */
-export async function auditOffers(db: Queryable): Promise<void> {
+/** Every piece taken from a bucket has its claim, every confirmed claim its voucher, every voucher a claim. Answers how many stand beyond stock. */
+export async function auditOffers(db: Queryable): Promise<number> {
   const rows = await db.query<{ offerId: string; bucket: number }>(
     `select s.offer_id as "offerId", s.bucket from offer_stock s /* all offers */
       where s.total - s.remaining <> (select count(*) from offer_claims c
@@ -28,12 +28,14 @@ export async function auditOffers(db: Queryable): Promise<void> {
   if (odd)
     throw new AuditFault(`offer ${odd.offerId} bucket ${odd.bucket}: stock used is not what was claimed`)
   let vouchers = 0
+  let beyond = 0
   for (let after = { claimId: '', accountId: '' }; ; ) {
     const claims: ClaimRow[] = await readClaimsAfter(db, after, PAGE)
     for (const claim of claims) {
       const known = await readKnown(db, claim.accountId as AccountId, [claim.claimId])
       const isBought = known.get(claim.claimId)?.outcome === 'accepted'
       if (isBought) vouchers++
+      if (isBought && claim.bucket === BEYOND_STOCK) beyond++
       if (claim.state === 'confirmed' && !isBought)
         throw new AuditFault(`offer ${claim.offerId} claim ${claim.claimId}: confirmed without a voucher`)
       if (claim.state === 'released' && isBought)
@@ -47,6 +49,7 @@ export async function auditOffers(db: Queryable): Promise<void> {
   }
   const issued = await countAccepted(db, 'voucher.redeem')
   if (issued !== vouchers) throw new AuditFault(`${issued} vouchers were issued, but ${vouchers} claimed`)
+  return beyond
 }
 
 /** A report over all accounts. */

@@ -14,6 +14,8 @@ import { AuditFault, auditOffers, auditSettlements } from './audit-sides.ts'
 export interface AuditResult {
   readonly accounts: number
   readonly records: number
+  /** Vouchers that phones proved to a restored backend when their pieces had gone to others. */
+  readonly beyondStock?: number
   /** The first row that breaks a promise, and which. */
   readonly fault?: string
 }
@@ -34,9 +36,9 @@ export async function audit(db: Queryable): Promise<AuditResult> {
       if (!last) break
       after = last.accountId
     }
-    await auditOffers(db)
+    const beyondStock = await auditOffers(db)
     await auditSettlements(db)
-    return count
+    return { ...count, ...(beyondStock > 0 ? { beyondStock } : {}) }
   } catch (error) {
     if (error instanceof AuditFault) return { ...count, fault: error.message }
     throw error

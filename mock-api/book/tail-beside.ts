@@ -10,13 +10,10 @@ import { keyOf } from '../secret.ts'
 import type { AccountRow } from '../storage/accounts.ts'
 import { insertAwaited } from '../storage/awaited.ts'
 import { claimEvidence, type EvidenceClaim } from '../storage/evidence.ts'
-import { insertClaim } from '../storage/offers.ts'
+import { BEYOND_STOCK, insertClaim } from '../storage/offers.ts'
 import { awaitedIn, resolveAwaitedOf } from './awaited.ts'
 import { type Claim, claimPiece, confirmPieces, releasePieces } from './stock.ts'
 import type { TailRecord } from './tail-check.ts'
-
-/** No bucket of the offer: a proven voucher counts also when its piece has gone to somebody else since. */
-export const BEYOND_STOCK = -1
 
 export async function claimBeside(
   deps: Deps,
@@ -75,6 +72,7 @@ export async function settleBeside(
     await releasePieces(deps, tail.claims) // finds out by itself what was appended after all
     return
   }
+  await deps.recovery.noteHeard(accountId)
   await confirmPieces(deps, accountId, tail.claims)
   const holders = new Set(awaitedIn(accountId, tail.records, deps.now()).map((row) => row.accountId))
   for (const holder of [accountId, ...holders]) await resolveAwaitedOf(deps, holder)

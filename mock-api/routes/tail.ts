@@ -29,7 +29,6 @@ export async function handIn(c: HttpContext, deps: Deps, gate: Gate): Promise<Ta
   // As heavy as the largest batch: one tail at a time does not keep others waiting for long.
   const answer = await gate.turns.run(TAIL_PART_RECORDS_MAX, () => handInTail(deps, key, part))
   if (answer.state === 'staged') return answer
-  if (answer.state !== 'refused') await deps.recovery.noteHeard(accountId)
   const { state, ...facts } = answer
   deps.log('info', `tail ${state}`, { account: shortId(accountId), ...facts })
   return answer

@@ -102,7 +102,7 @@ export async function readDueAccounts(
 ): Promise<AccountId[]> {
   const rows = await db.query<{ accountId: AccountId }>(
     `select a.account_id as "accountId" from accounts a /* all accounts */
-      where a.next_due_at is not null and a.next_due_at <= $1 and ($3::bigint is null or a.opened_at >= $3 or exists (
+      where a.next_due_at is not null and a.next_due_at <= $1 and ($3::bigint is null or a.opened_at > $3 or exists (
         select 1 from heard_after_restore h where h.account_id = a.account_id and h.restored_at >= $3))
       order by a.next_due_at limit $2`,
     [due.now, due.limit, due.heardSince ?? null],

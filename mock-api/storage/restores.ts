@@ -27,7 +27,7 @@ export async function insertHeard(db: Queryable, accountId: AccountId, restoredA
 export async function isHeard(db: Queryable, accountId: AccountId, restoredAt: Instant): Promise<boolean> {
   const rows = await db.query(
     `select account_id from heard_after_restore where account_id = $1 and restored_at >= $2
-     union all select account_id from accounts where account_id = $1 and opened_at >= $2 limit 1`,
+     union all select account_id from accounts where account_id = $1 and opened_at > $2 limit 1`,
     [accountId, restoredAt],
   )
   return rows.length > 0
