@@ -124,27 +124,28 @@ async function settleByStage(
 /** Steps that nobody makes again: with them, what a person or a shop decided is gone. Ends and returns fall due by themselves. */
 const DECISIONS: readonly RecordBody['kind'][] = ['review.decide', 'voice.answer', 'voucher.settle']
 
-/** Of our records that the fork has put in question: how many stand there all the same, which can be asked for again, how many are gone. */
+/**
+ * Of our records that the fork has put in question: how many stand there as they did, which can be asked for again, and how many are gone or
+ * were decided otherwise.
+ */
 async function whatBecameOf(
   db: LedgerDb,
   staged: ReadonlySet<string>,
   waiting: ReadonlySet<string>,
 ): Promise<{ kept: number; lost: { id: string; text: string }[]; gone: number }> {
-  const common = await commonCursor(db)
+  const { seq: common } = await commonCursor(db)
   const found = { kept: 0, lost: [] as { id: string; text: string }[], gone: 0 }
-  await db.journal
-    .where('seq')
-    .above(common.seq)
-    .each((row) => {
-      if (staged.has(row.id)) {
-        found.kept++
-        return
-      }
-      if (waiting.has(row.id)) return
-      const { command } = JSON.parse(row.detail ?? '{}') as RecordDetail
-      if (command !== undefined) found.lost.push({ id: row.id, text: command })
-      else if (DECISIONS.includes((JSON.parse(row.body) as RecordBody).kind)) found.gone++
-    })
+  for (const row of await db.journal.where('seq').above(common).toArray()) {
+    const body = JSON.parse(row.body) as RecordBody
+    const theirs = staged.has(row.id) ? await db.stage.where('id').equals(row.id).first() : undefined
+    const { command } = JSON.parse(row.detail ?? '{}') as RecordDetail
+    if (theirs) {
+      if ((JSON.parse(theirs.body) as RecordBody).outcome === body.outcome) found.kept++
+      else found.gone++
+    } else if (waiting.has(row.id)) continue
+    else if (command !== undefined) found.lost.push({ id: row.id, text: command })
+    else if (DECISIONS.includes(body.kind)) found.gone++
+  }
   return found
 }
 
