@@ -197,7 +197,8 @@ class Batch {
     if (isMerchant !== (command.kind === 'voucher.accept'))
       return { decision: refuse('kind_not_for_account') }
     if (command.kind === 'voucher.accept') {
-      const merchant = { account: writing.account, clockOffsetMs: this.#sender.clockOffsetMs, at: writing.at }
+      const { clockOffsetMs, knowsWaiting = false } = this.#sender
+      const merchant = { account: writing.account, clockOffsetMs, at: writing.at, knowsWaiting }
       const decided = await decideAcceptance(this.#deps, { command, text, merchant })
       if (decided === 'waiting') return decided
       const { decision, detail, settled } = decided

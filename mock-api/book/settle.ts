@@ -33,7 +33,12 @@ export interface Settled {
 export interface Acceptance {
   readonly command: CommandOf<'voucher.accept'>
   readonly text: string
-  readonly merchant: { readonly account: AccountRow; readonly clockOffsetMs: number; readonly at: Instant }
+  readonly merchant: {
+    readonly account: AccountRow
+    readonly clockOffsetMs: number
+    readonly at: Instant
+    readonly knowsWaiting: boolean
+  }
 }
 
 /** `waiting`: the backend may have forgotten what it would need to know; ask again later. */
@@ -148,8 +153,9 @@ async function settleIn(
     return isMine || first.commandId === null ? undefined : 'voucher_already_accepted'
   }
   if (!isFirst(await readAwaited(deps.db, holder), named)) return 'voucher_already_accepted'
-  // The holder's phone may know better than a restored backup: it is heard first.
-  if ((await deps.recovery.isHeld(holder)) && (await mayWait(deps, acceptance))) return 'waiting'
+  // The holder's phone may know better than a restored backup: it is heard first. An older shop would not ask again before its next version.
+  const isHeld = merchant.knowsWaiting && (await deps.recovery.isHeld(holder))
+  if (isHeld && (await mayWait(deps, acceptance))) return 'waiting'
   const voucher = writing.ledger.vouchers[voucherId]
   const settled = { account: named.merchantAccountId, command: command.id }
   if (!voucher) {

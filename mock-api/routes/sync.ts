@@ -46,6 +46,7 @@ export async function sync(c: HttpContext, deps: Deps, gate: Gate): Promise<Sync
     accountId,
     deviceId: session.deviceId,
     clockOffsetMs,
+    knowsWaiting: request.wire === WIRE,
     // A phone on a bad line sends the same batch many times: only what is new counts.
     admit: async (count) => {
       if (count > 0) await useLimit(deps, deps.limits.commandsPerDay, accountId, count)

@@ -17,6 +17,8 @@ export interface Sender {
   readonly deviceId?: string
   /** The device's clock minus the backend's. */
   readonly clockOffsetMs: number
+  /** The phone speaks a version of the wire in which it can be told to ask again later. */
+  readonly knowsWaiting?: boolean
   /** Told once how many commands are new, before any is decided; throws when there are too many. */
   readonly admit?: (count: number) => Promise<void>
 }

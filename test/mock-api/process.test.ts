@@ -182,5 +182,7 @@ describe('the process', () => {
       0,
       expect.stringMatching(/^key \w+ signs from now on, endorsed by \w+\n$/),
     ])
+    const said = await finished(node('mock-api/restore-cli.ts', { DATA_DIR: dataDir }, ['--restored']))
+    expect([said.code, said.out]).toEqual([0, expect.stringContaining('marked as restored')])
   })
 })

@@ -68,6 +68,12 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
   await deps.recovery.restoredAt()
   let current = deps
   let app: App = createApp(deps)
+  const restoreRows = async (from: Snapshot): Promise<void> => {
+    await restore(db, from)
+    // A restored process remembers nothing.
+    current = { ...deps, keyring: openKeyring(deps), recovery: openRecovery(deps) }
+    app = createApp(current)
+  }
   return {
     now,
     db,
@@ -78,14 +84,9 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
     fetch: async (request, { remoteAddress = '127.0.0.1' } = {}) => app.fetch(request, { remoteAddress }),
     sweep: () => sweep(current),
     snapshot: () => snapshot(db),
-    async restore(from) {
-      await restore(db, from)
-      // A restored process remembers nothing.
-      current = { ...deps, keyring: openKeyring(deps), recovery: openRecovery(deps) }
-      app = createApp(current)
-    },
+    restore: restoreRows,
     async restoreAsSaid(from) {
-      await this.restore(from)
+      await restoreRows(from)
       await insertRestore(db, now())
       await applyTombstones(current)
     },
