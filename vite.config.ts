@@ -4,6 +4,7 @@ import icons from 'unplugin-icons/vite'
 import type { Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
+import { readPinnedKeys } from './src/contract/pinned-keys.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
   version: string
@@ -58,7 +59,10 @@ for(const f of v?${JSON.stringify(filesOf('/HomeView.vue'))}:${JSON.stringify(fi
 }
 
 export default defineConfig({
-  define: { __APP_VERSION__: JSON.stringify(version) },
+  define: {
+    __APP_VERSION__: JSON.stringify(version),
+    __PINNED_KEYS__: JSON.stringify(readPinnedKeys(process.env.PINNED_KEYS) ?? null),
+  },
   plugins: [
     withoutJsonAttributes,
     preloadFirstView,

@@ -2,17 +2,22 @@
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { cors } from 'hono/cors'
+import { routePath } from 'hono/route'
 import type { Deps } from './deps.ts'
 import { faults } from './faults.ts'
 import { json, nothing, taggedJson } from './http/answer.ts'
+import { BodyBrokenError } from './http/body.ts'
 import type { HttpContext, HttpEnv } from './http/env.ts'
-import { safeHeaders } from './http/headers.ts'
+import { keptNowhere, safeHeaders } from './http/headers.ts'
 import { faultOf, noteTrouble } from './http/log.ts'
+import { brakeGuesses } from './http/operator.ts'
 import { originCheck } from './http/origin.ts'
 import { ProblemError, problemAnswer } from './http/problem.ts'
 import { memoryLimit } from './http/rate-limit.ts'
+import { wasCutOff } from './http/serve.ts'
 import type { Site } from './http/static.ts'
 import { Turns } from './http/turns.ts'
+import { wireOf } from './http/wire.ts'
 import { COMMANDS_AT_ONCE_MAX } from './limits.ts'
 import { endAccount, listDevices, revokeDevice, signOut } from './routes/account.ts'
 import { publishAlertRoute, readCityAlerts, readOneAlert } from './routes/alerts.ts'
@@ -47,12 +52,16 @@ export function createApp(deps: Deps, site?: Site): App {
   }
 
   app.use(safeHeaders(deps.config), noteTrouble(deps.log, deps.now))
+  app.use(`${api}/*`, keptNowhere)
   app.use('/api/*', compress({ threshold: 1024 }), originCheck(deps.config))
   app.use(`${gbfs}/*`, cors({ origin: '*', allowMethods: ['GET', 'HEAD'], exposeHeaders: ['etag'] }))
+  app.use(`${api}/ops/*`, brakeGuesses(deps))
   if (deps.config.faults) app.use(`${api}/*`, faults(deps.config.faults, deps.wait))
 
   app.get(`${api}/health`, words.health, async () => json(await readHealth(deps)))
-  app.get(`${api}/keys`, words.keys, async (c) => taggedJson(c, await readKeySet(deps)))
+  app.get(`${api}/keys`, words.keys, async (c) =>
+    taggedJson(c, await readKeySet(deps, { isOld: wireOf(c) < 2 })),
+  )
   app.get(`${api}/offers`, words.offers, async (c) => {
     const catalog = await readCatalog(deps)
     return taggedJson(c, catalog, catalog.offers)
@@ -64,7 +73,7 @@ export function createApp(deps: Deps, site?: Site): App {
   app.get(`${city}/alerts`, words.cityAlerts, (c) => readCityAlerts(c, deps))
   app.get(`${api}/alerts/:identifier`, words.alert, (c) => readOneAlert(c, deps))
   app.get(`${city}/events`, words.cityEvents, async (c) => taggedJson(c, await readCityEvents(c, deps)))
-  app.post(`${api}/sign-in/codes`, words.requestCode, async (c) => json(await requestCode(c, deps)))
+  app.post(`${api}/sign-in/codes`, words.requestCode, async (c) => c.json(await requestCode(c, deps)))
   app.post(`${api}/sign-in`, words.signIn, async (c) => c.json(await signIn(c, deps)))
   app.get(`${api}/demo/sms`, words.demoSms, async (c) => json(await readDemoSms(c, deps)))
   app.get(`${api}/demo/events/:occurrenceId/code`, words.demoEventCode, async (c) =>
@@ -78,7 +87,7 @@ export function createApp(deps: Deps, site?: Site): App {
   app.delete(`${account}/devices/:deviceId`, words.revokeDevice, (c) => nothing(c, revokeDevice(c, deps)))
   app.put(photo, words.keepPhoto, (c) => nothing(c, keepPhoto(c, deps)))
   app.get(photo, words.photo, (c) => showPhoto(c, deps))
-  app.delete(account, words.deleteAccount, async (c) => json(await endAccount(c, deps)))
+  app.delete(account, words.deleteAccount, async (c) => c.json(await endAccount(c, deps)))
   app.get(`${api}/ops/reviews`, words.reviews, async (c) => json(await listReviews(c, deps)))
   app.post(review, words.decideReview, async (c) => json(await decideReviewRoute(c, deps)))
   app.get(`${api}/ops/voices`, words.voices, async (c) => json(await listVoices(c, deps)))
@@ -90,12 +99,26 @@ export function createApp(deps: Deps, site?: Site): App {
   app.get('/api/docs', async () => docsPage(await specOf(app)))
 
   app.notFound((c) => serveSite(c, site) ?? problemAnswer('not_found'))
-  app.onError((error) => {
+  app.onError((error, c) => {
     if (error instanceof ProblemError) return problemAnswer(error.code, error.options)
+    if (error instanceof BodyBrokenError) return brokenOff(c, deps)
     deps.log('error', 'fault', { fault: faultOf(error) })
     return problemAnswer('internal')
   })
   return app
+}
+
+/** Nobody is there to read the answer; the log is told what happened, and that it was not us. */
+function brokenOff(c: HttpContext, deps: Deps): Response {
+  const isTimedOut = wasCutOff(c.env?.incoming)
+  const why = isTimedOut ? 'timed out' : 'client aborted'
+  deps.log('info', 'request', {
+    method: c.req.method,
+    route: routePath(c, -1),
+    why,
+    status: isTimedOut ? 408 : 499,
+  })
+  return problemAnswer(isTimedOut ? 'timed_out' : 'malformed')
 }
 
 function serveSite(c: HttpContext, site: Site | undefined): Response | undefined {

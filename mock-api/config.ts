@@ -1,5 +1,7 @@
 /** The only reader of the environment. A setting that makes no sense stops the start, with all of them named at once. */
+import { BlockList, isIP, isIPv6 } from 'node:net'
 import { join, resolve } from 'node:path'
+import type { TrustedProxies } from './http/gateway.ts'
 
 export interface Config {
   readonly port: number
@@ -13,6 +15,8 @@ export interface Config {
   readonly databaseUrl?: string
   /** Absent: a file beside the data, made at the first start. */
   readonly keySecret?: string
+  /** For `npm run rotate-secret`: what takes its place. */
+  readonly keySecretNext?: string
   /** Sample data and simulated services. */
   readonly demo: boolean
   /** Absent: the review API does not exist. */
@@ -20,6 +24,8 @@ export interface Config {
   readonly faults?: { readonly seed: number; readonly perMille: number }
   /** Origins that people reach this backend by when a gateway stands before it: for the origin check, and for Secure cookies. */
   readonly publicOrigins: readonly string[]
+  /** Gateways before this backend whose word counts for where a request comes from. Absent: their headers are nobody's word. */
+  readonly trustedProxies?: TrustedProxies
 }
 
 export class ConfigError extends Error {}
@@ -43,6 +49,9 @@ export function readConfig(env: Environment): Config {
   const keySecret = text('KEY_SECRET')
   if (keySecret !== undefined && keySecret.length < KEY_SECRET_MIN)
     faults.push(`KEY_SECRET needs at least ${KEY_SECRET_MIN} characters`)
+  const keySecretNext = text('KEY_SECRET_NEXT')
+  if (keySecretNext !== undefined && keySecretNext.length < KEY_SECRET_MIN)
+    faults.push(`KEY_SECRET_NEXT needs at least ${KEY_SECRET_MIN} characters`)
   if (keySecret === undefined && databaseUrl !== undefined && !demo)
     faults.push('KEY_SECRET is required with DATABASE_URL')
   const opsToken = text('OPS_TOKEN')
@@ -50,6 +59,7 @@ export function readConfig(env: Environment): Config {
     faults.push(`OPS_TOKEN needs at least ${OPS_TOKEN_MIN} characters`)
   const seeded = readFaults(text('FAULTS'), faults)
   const publicOrigins = readOrigins(text('PUBLIC_ORIGINS'), faults)
+  const trustedProxies = readTrusted(text('TRUSTED_PROXIES'), faults)
   if (faults.length > 0) throw new ConfigError(faults.join('\n'))
   const dataDir = resolve(text('DATA_DIR') ?? './data')
   return {
@@ -62,7 +72,9 @@ export function readConfig(env: Environment): Config {
     publicOrigins,
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(keySecret === undefined ? {} : { keySecret }),
+    ...(keySecretNext === undefined ? {} : { keySecretNext }),
     ...(opsToken === undefined ? {} : { opsToken }),
+    ...(trustedProxies === undefined ? {} : { trustedProxies }),
     ...(seeded ? { faults: seeded } : {}),
   }
 }
@@ -99,4 +111,27 @@ function readOrigins(text: string | undefined, faults: string[]): string[] {
       if (!isOrigin) faults.push(`PUBLIC_ORIGINS: ${each} is not an origin`)
       return isOrigin
     })
+}
+
+/** More than anybody puts in a row. */
+const HOPS_MAX = 10
+
+/** `1`: how many; or `10.0.0.0/8, fd00::1`: which. */
+function readTrusted(text: string | undefined, faults: string[]): TrustedProxies | undefined {
+  if (text === undefined || text === '0') return undefined
+  if (/^\d+$/.test(text)) {
+    if (Number(text) > HOPS_MAX) faults.push(`TRUSTED_PROXIES: more than ${HOPS_MAX} gateways in a row`)
+    return Number(text)
+  }
+  const list = new BlockList()
+  for (const each of text.split(',').map((one) => one.trim())) {
+    const [address = '', bits] = each.split('/')
+    const family = isIPv6(address) ? 'ipv6' : 'ipv4'
+    const most = family === 'ipv6' ? 128 : 32
+    if (isIP(address) === 0 || (bits !== undefined && !(/^\d{1,3}$/.test(bits) && Number(bits) <= most)))
+      faults.push(`TRUSTED_PROXIES: ${each} is neither a number of gateways nor an address or network`)
+    else if (bits === undefined) list.addAddress(address, family)
+    else list.addSubnet(address, Number(bits), family)
+  }
+  return list
 }

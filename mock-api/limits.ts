@@ -11,10 +11,19 @@ export interface Rule {
 export const LIMITS = {
   /** A message costs money and patience. */
   codesPerMinute: { name: 'codes-minute', max: 1, windowMs: MINUTE_MS },
+  /** For a browser that signed in with the number before: nobody else can use these up. */
   codesPerHour: { name: 'codes-hour', max: 5, windowMs: HOUR_MS },
+  codesPerDay: { name: 'codes-day', max: 15, windowMs: DAY_MS },
+  /** For all others together: a new phone needs one or two; a stranger who plagues a number gets no further than that. */
+  strangersCodesPerHour: { name: 'strangers-codes-hour', max: 3, windowMs: HOUR_MS },
+  strangersCodesPerDay: { name: 'strangers-codes-day', max: 8, windowMs: DAY_MS },
   /** A school behind one address signs in together; a script that walks through numbers does not get far. */
   codesPerAddress: { name: 'codes-address', max: 60, windowMs: HOUR_MS },
   signInsPerAddress: { name: 'sign-ins-address', max: 120, windowMs: HOUR_MS },
+  /** An operator mistypes once or twice; a script that guesses is not listened to. */
+  wrongTokensPerAddress: { name: 'wrong-tokens-address', max: 10, windowMs: 15 * MINUTE_MS },
+  /** From many addresses at once. */
+  wrongTokens: { name: 'wrong-tokens', max: 100, windowMs: HOUR_MS },
   /** Every tap syncs, restores page quickly: two a second, for a minute. Per process, so that a pull writes nothing. */
   syncsPerSession: { name: 'syncs', max: 120, windowMs: MINUTE_MS },
   /** Nobody does as much by hand; an import of years fits. Above it, one account's state would slow down its own batches. */
@@ -25,6 +34,8 @@ export type Limits = { readonly [Name in keyof typeof LIMITS]: Rule }
 
 /** Sync's JSON around 512 kB of commands, whose quotes are escaped once more. */
 export const SYNC_BODY_BYTES_MAX = 1024 * 1024
+/** What stands in it beside the commands is counted in tens. More commands than that are "too large", so that the device sends fewer. */
+export const SYNC_BOUNDS = { bytes: SYNC_BODY_BYTES_MAX, values: BATCH_COMMANDS_MAX + 100 }
 /** Everything else is a form of a few fields. */
 export const BODY_BYTES_MAX = 16 * 1024
 /** A page of records, so that a phone on a weak network gets somewhere before it drops. */
@@ -33,6 +44,10 @@ export const PAGE_BYTES_MAX = 1024 * 1024
 export const CODE_VALID_MS = 5 * MINUTE_MS
 /** A million codes, five guesses. */
 export const CODE_ATTEMPTS_MAX = 5
+/** A phone that lay in a drawer for a season is somebody else's, or nobody's: it signs in again. */
+export const SESSION_IDLE_MS = 90 * DAY_MS
+/** Browsers keep the cookie no longer. */
+export const SESSION_MAX_MS = 400 * DAY_MS
 /** A device is seen when it syncs; noting it more often would make every pull a write. */
 export const LAST_SEEN_STEP_MS = HOUR_MS
 /** A family shares a tablet; more accounts than that on one device are looked at. */

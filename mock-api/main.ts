@@ -1,22 +1,23 @@
 /** Node's entry: reads the settings, opens the database, serves app and API, sweeps every minute, and stops cleanly. */
+import type { Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
-import { serve } from '@hono/node-server'
+import { KEY_PURPOSES } from '../src/proof/keys.ts'
 import { createApp } from './app.ts'
 import { sweep } from './book/sweep.ts'
 import { applyTombstones } from './book/tombstone.ts'
-import { type Config, ConfigError } from './config.ts'
+import type { Config } from './config.ts'
 import { readPublished } from './content.ts'
 import type { Deps } from './deps.ts'
 import { faultOf } from './http/log.ts'
+import { listen } from './http/serve.ts'
 import { openSite } from './http/static.ts'
+import { sayWrongSecret } from './kept-secret.ts'
 import { type Opened, open, run } from './open.ts'
 import { seed } from './seed.ts'
 
 const SWEEP_EVERY_MS = 60_000
 /** A request that has not ended by then will not; its command is in the device's outbox and comes again. */
 const STOP_WITHIN_MS = 10_000
-
-type Server = ReturnType<typeof serve>
 
 await run(async (config) => {
   const opened = await open(config)
@@ -39,7 +40,7 @@ async function start(config: Config, opened: Opened): Promise<void> {
   const built = openSite(fileURLToPath(new URL('../dist', import.meta.url)))
   const published = await readPublished(config.contentDir, deps)
   const app = createApp({ ...deps, published }, built?.site)
-  const server = await listen(app.fetch, config)
+  const server = await listen(app.fetch, { ...config, log: deps.log })
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : config.port
   const shown = config.host === '127.0.0.1' ? 'localhost' : config.host
@@ -59,34 +60,25 @@ async function start(config: Config, opened: Opened): Promise<void> {
 
 /** Better at the start than at the first signature. */
 async function checkSecret({ keyring }: Deps): Promise<void> {
-  try {
-    await keyring.signingKey()
-  } catch (error) {
-    if ((error as Error).name !== 'OperationError') throw error
-    throw new ConfigError(
-      'KEY_SECRET (or DATA_DIR/key-secret) is not the one that the stored keys were wrapped with',
-    )
-  }
-}
-
-function listen(fetch: Parameters<typeof serve>[0]['fetch'], config: Config): Promise<Server> {
-  return new Promise((resolve, reject) => {
-    const server = serve({ fetch, port: config.port, hostname: config.host }, () => resolve(server))
-    server.once('error', reject)
-  })
+  for (const purpose of KEY_PURPOSES) await keyring.signingKey(purpose).catch(sayWrongSecret)
 }
 
 /** One sweep after another, never two at once; answers how to end it. */
 function keepSweeping({ deps }: Opened): () => Promise<void> {
   let running: Promise<void> = Promise.resolve()
   const timer = setInterval(() => {
-    running = running.then(() => sweep(deps))
+    running = running.then(() => sweep(deps)).then(() => renewKeys(deps))
   }, SWEEP_EVERY_MS)
   running = sweep(deps)
   return async () => {
     clearInterval(timer)
     await running
   }
+}
+
+/** A process may run for longer than a key lasts. What fails now is tried again in a minute. */
+async function renewKeys({ keyring, log }: Deps): Promise<void> {
+  await keyring.renew().catch((error: unknown) => log('error', 'keys not renewed', { fault: faultOf(error) }))
 }
 
 function onceStopped(server: Server, close: () => Promise<void>): () => void {
@@ -102,6 +94,6 @@ function onceStopped(server: Server, close: () => Promise<void>): () => void {
       )
     })
     // Kept connections without a request would hold the door open.
-    if ('closeIdleConnections' in server) server.closeIdleConnections()
+    server.closeIdleConnections()
   }
 }

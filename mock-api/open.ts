@@ -1,17 +1,18 @@
 /** Opens what main.ts and the command-line tools work on: folder, lock, secret, database, keys. The only place with a real clock and real dice. */
 import { randomBytes, randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { allQuestionIds } from '../src/content/quiz-registry.ts'
 import { currentPack } from '../src/domain/methodology/current-pack.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import type { Deps } from './deps.ts'
 import { jsonLog } from './http/log.ts'
+import { openSecret } from './kept-secret.ts'
 import { openKeyring } from './keyring.ts'
 import { LIMITS } from './limits.ts'
 import { LockedError, takeLock } from './lock.ts'
+import { keepPrivate } from './private-folder.ts'
 import { openRecovery } from './recovery.ts'
-import { secretOf } from './secret.ts'
 import type { Db } from './storage/db.ts'
 import { migrate } from './storage/migrate.ts'
 import { openPglite } from './storage/pglite.ts'
@@ -23,7 +24,7 @@ export interface Opened {
   close(): Promise<void>
 }
 
-const SECRET_BYTES = 32
+export const SECRET_BYTES = 32
 
 /** Database files of PGlite. */
 export function databaseFolder(config: Config): string {
@@ -31,14 +32,17 @@ export function databaseFolder(config: Config): string {
 }
 
 export async function open(config: Config): Promise<Opened> {
-  mkdirSync(config.dataDir, { recursive: true })
+  const leftOpen = keepPrivate(config.dataDir)
   const tombstones = tombstonesOf(config)
   const release = config.databaseUrl === undefined ? takeLock(config.dataDir, process.pid) : () => {}
   try {
     const db = await openDb(config)
     const now = () => Date.now()
     await migrate(db, now())
-    const secret = secretOf(config.keySecret ?? secretFile(config.dataDir))
+    const keySecret = config.keySecret ?? secretFile(config.dataDir)
+    const secret = await openSecret(db, keySecret)
+    const log = jsonLog((line) => process.stderr.write(line), now)
+    if (leftOpen.length > 0) log('warn', 'data folder', { openToOthers: leftOpen.length })
     const bytes = (count: number) => new Uint8Array(randomBytes(count))
     const deps: Deps = {
       db,
@@ -47,7 +51,7 @@ export async function open(config: Config): Promise<Opened> {
       newId: () => randomUUID(),
       randomBytes: bytes,
       wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-      log: jsonLog((line) => process.stderr.write(line), now),
+      log,
       secret,
       keyring: openKeyring({ db, secret, now, randomBytes: bytes }),
       recovery: openRecovery({ db, now }),
@@ -85,9 +89,13 @@ async function openDb(config: Config): Promise<Db> {
   return openPglite({ folder: databaseFolder(config) })
 }
 
+export function secretPath(dataDir: string): string {
+  return join(dataDir, 'key-secret')
+}
+
 /** Made once, readable by its owner only. Without it neither keys nor phone names can be read: it belongs into the backup, apart from the data. */
-function secretFile(dataDir: string): string {
-  const path = join(dataDir, 'key-secret')
+export function secretFile(dataDir: string): string {
+  const path = secretPath(dataDir)
   if (!existsSync(path)) writeFileSync(path, randomBytes(SECRET_BYTES).toString('base64url'), { mode: 0o600 })
   return readFileSync(path, 'utf8').trim()
 }

@@ -2,9 +2,10 @@
  * `npm run restore -- <file>`: an archive of backup-cli into a new folder. `npm run restore -- --restored`: says of a database that was put
  * back by other means (pg_restore) that it was. Either way accounts are let alone until their phones have brought back what is missing.
  */
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { takeLock } from './lock.ts'
 import { databaseFolder, open, run } from './open.ts'
+import { keepPrivate } from './private-folder.ts'
 import { migrate } from './storage/migrate.ts'
 import { openPglite } from './storage/pglite.ts'
 import { insertRestore } from './storage/restores.ts'
@@ -29,7 +30,7 @@ await run(async (config) => {
     process.stderr.write(USAGE)
     return 2
   }
-  mkdirSync(config.dataDir, { recursive: true })
+  keepPrivate(config.dataDir)
   const release = takeLock(config.dataDir, process.pid)
   try {
     const folder = databaseFolder(config)

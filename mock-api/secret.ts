@@ -1,7 +1,12 @@
-/** What is derived from KEY_SECRET: names for phones, digests of codes, and the wrapping of private keys. The secret itself is never stored beside them. */
+/**
+ * What is derived from KEY_SECRET: names for phones, digests of codes, and the wrapping of private keys. The secret itself is never stored
+ * beside them. Names have to stay when it is changed: they go on being derived from the first one, which is then kept wrapped by the present.
+ */
 import { createHash, createHmac, hkdfSync } from 'node:crypto'
 
 const GCM_IV_BYTES = 12
+/** 132 bits. */
+const PROOF_CHARS = 22
 
 export interface Secret {
   /** The same phone always has the same key; without the secret nobody can tell which. */
@@ -9,6 +14,10 @@ export interface Secret {
   codeDigest(phone: string, code: string): string
   /** The n-th account of a phone's key, or of a merchant: the same again when a restored backup has forgotten it. */
   accountId(owner: string, n: number): string
+  /** That a browser, by its id, has signed in with this phone. 22 characters. */
+  browserProof(phoneKey: string, browserId: string): string
+  /** What a session needs beside its token: the same each time it is made out, so that an answer that was lost can be given again. */
+  sessionSecret(token: string): string
   /** Addresses are counted, not kept. */
   addressKey(address: string): string
   wrap(bytes: Uint8Array<ArrayBuffer>, label: string, iv: Uint8Array<ArrayBuffer>): Promise<string>
@@ -17,16 +26,26 @@ export interface Secret {
 
 export const WRAP_IV_BYTES = GCM_IV_BYTES
 
-export function secretOf(keySecret: string): Secret {
-  const derive = (purpose: string) =>
-    Buffer.from(hkdfSync('sha256', keySecret, 'greentrace', purpose, 32)) as Buffer<ArrayBuffer>
-  const phone = derive('phone')
+/** @param names the secret that lasting names come from: the first that this backend had. */
+export function secretOf(keySecret: string, names = keySecret): Secret {
+  const derive = (purpose: string, from = keySecret) =>
+    Buffer.from(hkdfSync('sha256', from, 'greentrace', purpose, 32)) as Buffer<ArrayBuffer>
+  const phone = derive('phone', names)
   const code = derive('code')
   const address = derive('address')
-  const account = derive('account')
+  // A lasting name, like a phone's: the same under the next secret.
+  const account = derive('account', names)
+  const browser = derive('browser')
+  const session = derive('session')
   const wrapping = crypto.subtle.importKey('raw', derive('wrap'), 'AES-GCM', false, ['encrypt', 'decrypt'])
   return {
     phoneKey: (number) => uuidOf(createHmac('sha256', phone).update(number).digest()),
+    browserProof: (phoneKey, browserId) =>
+      createHmac('sha256', browser)
+        .update(`${phoneKey} ${browserId}`)
+        .digest('base64url')
+        .slice(0, PROOF_CHARS),
+    sessionSecret: (token) => createHmac('sha256', session).update(token).digest('base64url'),
     addressKey: (text) => uuidOf(createHmac('sha256', address).update(text).digest()),
     accountId: (owner, n) => uuidOf(createHmac('sha256', account).update(`${owner} ${n}`).digest()),
     codeDigest: (number, text) => createHmac('sha256', code).update(`${number} ${text}`).digest('hex'),

@@ -8,7 +8,7 @@ import { SAMPLE_MERCHANTS, SAMPLE_OFFERS } from './seed-offers.ts'
 import { insertOffer, insertStock } from './storage/offers.ts'
 
 export async function seed(deps: Deps): Promise<void> {
-  await deps.keyring.signingKey()
+  await deps.keyring.publicKeys() // so that they are in force by the first signature
   for (const { merchantId, phone, city } of SAMPLE_MERCHANTS) {
     await openAccount(deps, { phoneKey: deps.secret.phoneKey(phone), city, merchantId })
   }

@@ -14,9 +14,10 @@ import { untilIdle } from './composables/until-idle.ts'
 import { applyElder } from './composables/useElder.ts'
 import { applyLanguage } from './composables/useLanguage.ts'
 import { applyTheme } from './composables/useTheme.ts'
-import { appVersion } from './config.ts'
+import { appVersion, pinnedKeys } from './config.ts'
 import { openLedgerDb } from './db/database.ts'
 import { DeviceDb } from './db/device.ts'
+import { sessionSecretOf } from './db/session-secret.ts'
 import type { CommandId } from './domain/ids.ts'
 import { router } from './router.ts'
 import { provideServices, type RunningSync } from './stores/services.ts'
@@ -31,23 +32,41 @@ applyLanguage()
 const firstScreen = router.isReady().then(untilIdle)
 const device = new DeviceDb()
 const now = () => Date.now()
+const pageId = newId().replaceAll('-', '').slice(0, 16)
+const page = () => ({ page: pageId, elapsed: Math.floor(performance.now()) })
 
 provideServices({
   device,
   openLedger: openLedgerDb,
   now,
   newId,
+  page,
   async backend() {
     const { createBackendApi, createTransport, gzip } = await exchange()
-    return createBackendApi(createTransport((path, init) => fetch(path, init), gzip))
+    return createBackendApi(
+      createTransport((path, init) => fetch(path, init), { pack: gzip, secretOf: sessionSecretOf }),
+    )
   },
   async startSync({ db, accountId, onStatus }): Promise<RunningSync> {
     await firstScreen
     const { createTransport, groupOfCode, gzip, loopOf, requeueAfterUpgrade, webLock } = await exchange()
     await requeueAfterUpgrade(db, appVersion)
-    const transport = createTransport((path, init) => fetch(path, init), gzip)
+    const transport = createTransport((path, init) => fetch(path, init), {
+      pack: gzip,
+      secretOf: sessionSecretOf,
+    })
     return loopOf(
-      { db, accountId, device, transport, now, groupOf: groupOfCode, isOffline: () => !navigator.onLine },
+      {
+        db,
+        accountId,
+        device,
+        transport,
+        now,
+        page,
+        groupOf: groupOfCode,
+        pins: pinnedKeys,
+        isOffline: () => !navigator.onLine,
+      },
       {
         lock: webLock(navigator.locks, now),
         random: Math.random,

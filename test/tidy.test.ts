@@ -41,7 +41,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'src/domain': [],
   'src/proof': ['src/domain'],
   'src/contract': ['src/domain'],
-  'src/content': ['src/domain'],
+  'src/content': ['src/domain', 'src/contract'],
   'src/tracks': ['src/domain'],
   // The outbox writes canonical text and the cursor is a hash: both belong to the proofs.
   'src/db': ['src/domain', 'src/proof'],
@@ -85,9 +85,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/components',
     'src/router.ts',
   ],
-  'src/config.ts': [],
+  'src/config.ts': ['type:src/proof'],
   'src/pwa/register.ts': [],
-  'src/pwa': ['src/sync', 'src/db', 'src/domain', 'src/tracks'],
+  'src/pwa': ['src/config.ts', 'src/sync', 'src/db', 'src/domain', 'src/tracks'],
   'src/main.ts': [
     'src/config.ts',
     'src/App.vue',

@@ -13,7 +13,7 @@ import type { Deps } from '../deps.ts'
 import type { AccountRow } from '../storage/accounts.ts'
 import { dropPutOffs } from '../storage/awaited.ts'
 import { type OccurrenceRow, readOccurrencesOf } from '../storage/occurrences.ts'
-import { readOffers } from '../storage/offers.ts'
+import { readOfferNumber, readOffers } from '../storage/offers.ts'
 import { type KnownCommand, type RecordRow, readKnown } from '../storage/records.ts'
 import { type Findings, findingsOf, type Sender } from '../verify/findings.ts'
 import { changeAccount } from './append.ts'
@@ -197,8 +197,8 @@ class Batch {
     if (isMerchant !== (command.kind === 'voucher.accept'))
       return { decision: refuse('kind_not_for_account') }
     if (command.kind === 'voucher.accept') {
-      const { clockOffsetMs, knowsWaiting = false } = this.#sender
-      const merchant = { account: writing.account, clockOffsetMs, at: writing.at, knowsWaiting }
+      const { exchange, knowsWaiting = false } = this.#sender
+      const merchant = { account: writing.account, exchange, at: writing.at, knowsWaiting }
       const decided = await decideAcceptance(this.#deps, { command, text, merchant })
       if (decided === 'waiting') return decided
       const { decision, detail, settled } = decided
@@ -224,7 +224,7 @@ class Batch {
         return row && { event: row.event, isCode: row.code !== null && row.code === plainCode(code) }
       },
       findings: this.#findings.get(id) ?? [],
-      clockOffsetMs: this.#sender.clockOffsetMs,
+      exchange: this.#sender.exchange,
     }
   }
 
@@ -249,7 +249,7 @@ class Batch {
     const { voucher } = decision
     if (!voucher) throw new Error('a granted redemption has a voucher')
     // The key before the time: one made just now would not be in force yet at the time of the decision.
-    const key = await this.#deps.keyring.signingKey()
+    const key = await this.#deps.keyring.signingKey('vouchers')
     const token = await signVoucher(
       {
         jti: command.id,
@@ -258,6 +258,8 @@ class Batch {
         offer: voucher.offerId,
         version: voucher.offerVersion,
         points: voucher.pricePoints,
+        fen: offer.valueFen,
+        n: await readOfferNumber(this.#deps.db, offer),
         iat: this.#deps.now(),
         exp: voucher.expiresAt,
       },

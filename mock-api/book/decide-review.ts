@@ -5,6 +5,7 @@ import type { AccountId, ActivityId } from '../../src/domain/ids.ts'
 import { findActivity, type PostedActivity } from '../../src/domain/ledger.ts'
 import { usageOf } from '../../src/domain/ledger-usage.ts'
 import { type Assessment, assess, type Verdict } from '../../src/domain/methodology/assess.ts'
+import { timesOf } from '../../src/domain/methodology/corrected-times.ts'
 import type { Outcome, RecordDetail } from '../../src/domain/record.ts'
 import type { Transfer } from '../../src/domain/transfer.ts'
 import type { Deps } from '../deps.ts'
@@ -94,8 +95,9 @@ function withinLimits(
   { ledger }: Writing,
   { activityId, record }: { activityId: ActivityId; record: RecordRow },
 ): Assessment {
-  const { command } = JSON.parse(record.detail ?? '{}') as RecordDetail
-  const claim = (JSON.parse(command ?? '{}') as CommandOf<'activity.record'>).body
+  const { command, assessment } = JSON.parse(record.detail ?? '{}') as RecordDetail
+  const { body } = JSON.parse(command ?? '{}') as CommandOf<'activity.record'>
+  const claim = { ...body, ...timesOf(body, assessment) }
   const usage = usageOf(ledger)
   return assess(claim, {
     // The act itself stands in the ledger already; its age was for the review to judge.

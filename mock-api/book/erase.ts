@@ -6,7 +6,7 @@ import { type AccountRow, markDeleted } from '../storage/accounts.ts'
 import { dropCodes, restPhone } from '../storage/phones.ts'
 import { dropDetails } from '../storage/records.ts'
 import { dropReviews } from '../storage/reviews.ts'
-import { dropDevices } from '../storage/sessions.ts'
+import { dropDevices, emptySessions } from '../storage/sessions.ts'
 import { dropTails } from '../storage/tails.ts'
 import { dropVoices } from '../storage/voices.ts'
 
@@ -21,6 +21,7 @@ export async function eraseAccount(deps: Deps, before: AccountRow, at: Instant):
     await dropDevices(tx, accountId)
     await dropTails(tx, accountId)
   })
+  await emptySessions(deps.db, accountId)
   // The phone last: a crash before this leaves a binding to a deleted account, which the next sign-in replaces.
   if (phoneKey === null) return
   await restPhone(deps.db, { phoneKey, accountId, until: at + PHONE_REST_MS })

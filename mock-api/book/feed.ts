@@ -35,7 +35,7 @@ export async function pageAfter(
   const rows = await rowsAfter(deps, account, cursor, written)
   const fitting = withinBytes(rows)
   const last = fitting.at(-1)
-  const key = await deps.keyring.signingKey() // before the time is taken, or it might not be in force at it
+  const key = await deps.keyring.signingKey('heads') // before the time is taken, or it might not be in force at it
   const head = await signHead(
     {
       account: account.accountId,

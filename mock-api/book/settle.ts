@@ -2,7 +2,7 @@
  * A merchant's acceptance of a voucher. The holder's side decides first, keyed by voucher: the first acceptance wins, the second is told so.
  * Then the merchant's own record follows; what a crash interrupts in between, the sweeper finishes.
  */
-import { CLOCK_OFFSET_MAX_MS } from '../../src/contract/limits.ts'
+import { CLOCK_DOUBT_MAX_MS, type Exchange, madeAt } from '../../src/domain/clock.ts'
 import type { CommandOf } from '../../src/domain/command.ts'
 import { type Decision, refuse } from '../../src/domain/decision.ts'
 import { type AccountId, type CommandId, isUuid, type VoucherId } from '../../src/domain/ids.ts'
@@ -35,7 +35,7 @@ export interface Acceptance {
   readonly text: string
   readonly merchant: {
     readonly account: AccountRow
-    readonly clockOffsetMs: number
+    readonly exchange: Omit<Exchange, 'now'>
     readonly at: Instant
     readonly knowsWaiting: boolean
   }
@@ -204,12 +204,11 @@ async function whyNotOpen(deps: Deps, holder: AccountId, voucherId: VoucherId): 
 
 /** By the shop's clock, corrected by its offset. A clock that cannot be right says nothing: then the time of arrival counts. */
 function acceptedAtOf(claims: VoucherClaims, { command, merchant }: Acceptance): Instant {
-  const { clockOffsetMs, at } = merchant
-  const corrected = command.body.acceptedAt - clockOffsetMs
+  const { exchange, at } = merchant
+  const { shiftMs, doubtMs } = madeAt(command, { ...exchange, now: at })
+  const corrected = command.body.acceptedAt + shiftMs
   const isPlausible =
-    Math.abs(clockOffsetMs) <= CLOCK_OFFSET_MAX_MS &&
-    corrected <= at &&
-    corrected >= claims.iat - CLOCK_SLACK_MS
+    doubtMs <= CLOCK_DOUBT_MAX_MS && corrected <= at && corrected >= claims.iat - CLOCK_SLACK_MS
   return isPlausible ? corrected : at
 }
 

@@ -4,10 +4,11 @@ import { DAY_MS, HOUR_MS } from '../../src/domain/time.ts'
 import type { Deps } from '../deps.ts'
 import { faultOf } from '../http/log.ts'
 import { ProblemError } from '../http/problem.ts'
-import { STALE_CLAIM_MS } from '../limits.ts'
+import { SESSION_IDLE_MS, SESSION_MAX_MS, STALE_CLAIM_MS } from '../limits.ts'
 import { readDueAccounts } from '../storage/accounts.ts'
 import { dropOldCodes, dropRestedPhones } from '../storage/phones.ts'
 import { dropOldLimits } from '../storage/rate-limits.ts'
+import { dropDevice, dropEndedSessions, readEndedDevices } from '../storage/sessions.ts'
 import { markPosted, readStaleSettlements } from '../storage/settlements.ts'
 import { dropTail, readStaleTails } from '../storage/tails.ts'
 import { changeAccount } from './append.ts'
@@ -20,7 +21,7 @@ import { draftDueSteps } from './sweep-account.ts'
 const ACCOUNTS_PER_SWEEP = 200
 
 export async function sweep(deps: Deps): Promise<void> {
-  for (const part of [sweepDue, finishStaleSettlements, sweepAwaited, sweepClaims, tidyUp]) {
+  for (const part of [sweepDue, finishStaleSettlements, sweepAwaited, sweepClaims, endSessions, tidyUp]) {
     try {
       await part(deps)
     } catch (error) {
@@ -43,7 +44,7 @@ export async function finishStaleSettlements(deps: Deps): Promise<void> {
   const stale = await readStaleSettlements(deps.db, deps.now() - STALE_CLAIM_MS, ACCOUNTS_PER_SWEEP)
   await each(deps, stale, async ({ accountId, voucherId, merchantAccountId, commandText }) => {
     if (commandText !== null && merchantAccountId !== null) {
-      const sender = { accountId: merchantAccountId, clockOffsetMs: 0 }
+      const sender = { accountId: merchantAccountId, exchange: { sentAt: deps.now() } }
       await decideBatch(deps, [commandText], sender).catch(ignoreDeleted)
     }
     await markPosted(deps.db, accountId, voucherId)
@@ -63,6 +64,14 @@ async function each<T>(deps: Deps, items: readonly T[], work: (item: T) => Promi
 
 function ignoreDeleted(error: unknown): void {
   if (!(error instanceof ProblemError && error.code === 'account_deleted')) throw error
+}
+
+/** A session's own row goes with its place in the account's list. */
+async function endSessions(deps: Deps): Promise<void> {
+  const ends = { idle: deps.now() - SESSION_IDLE_MS, total: deps.now() - SESSION_MAX_MS }
+  await dropEndedSessions(deps.db, ends)
+  const devices = await readEndedDevices(deps.db, ends, ACCOUNTS_PER_SWEEP)
+  await each(deps, devices, ({ accountId, deviceId }) => dropDevice(deps.db, accountId, deviceId))
 }
 
 async function tidyUp(deps: Deps): Promise<void> {

@@ -2,9 +2,10 @@
 import { parseCommand } from '../../src/contract/command.ts'
 import type { Command, CommandOf } from '../../src/domain/command.ts'
 import { decide } from '../../src/domain/decide.ts'
-import { type Decision, refuse, type World } from '../../src/domain/decision.ts'
+import { type Decision, refuse } from '../../src/domain/decision.ts'
 import { earn } from '../../src/domain/earnings.ts'
-import type { Offer } from '../../src/domain/offer.ts'
+import { usageOf } from '../../src/domain/ledger-usage.ts'
+import { assess } from '../../src/domain/methodology/assess.ts'
 import type { RecordDetail } from '../../src/domain/record.ts'
 import type { Deps } from '../deps.ts'
 import { readAwaited } from '../storage/awaited.ts'
@@ -63,7 +64,10 @@ async function decideProven(
   if (body.outcome === 'refused' || isUncounted) return asItWas(record)
   if (command.kind === 'voucher.accept') return acceptanceAsProven(deps, record)
   if (command.kind === 'event.check-in') return checkInAsProven(writing, record)
-  return decide(command, writing.ledger, worldOf(deps, { record, command, offer: detail.voucher?.offer }))
+  if (command.kind === 'activity.record') return actAsProven(deps, writing, { record, command })
+  // As everything was when it was granted: the offer of then, at its price of then.
+  const world = { now: body.at, pack: deps.pack, offer: () => detail.voucher?.offer, isQuestion: () => true }
+  return decide(command, writing.ledger, world)
 }
 
 function asItWas({ body, detail }: TailRecord): Decision {
@@ -77,26 +81,27 @@ function asItWas({ body, detail }: TailRecord): Decision {
   }
 }
 
-function worldOf(
+/**
+ * Within the limits as they stand by now. Its age was found right then, so that it is judged at its own end; and its times are those that were
+ * found then, by clocks that are not known any more.
+ */
+function actAsProven(
   deps: Deps,
-  then: { record: TailRecord; command: Command; offer: Offer | undefined },
-): World {
-  const { record, command, offer } = then
-  const { at } = record.body
-  return {
-    now: at,
-    pack: deps.pack,
-    offer: () => offer,
-    isQuestion: () => true,
-    clockOffsetMs: clockOffsetFor(command, at),
+  { ledger }: Writing,
+  { record, command }: { record: TailRecord; command: CommandOf<'activity.record'> },
+): Decision {
+  const { startedAt, endedAt } = record.detail.assessment ?? {}
+  const times = {
+    ...(startedAt === undefined ? {} : { startedAt }),
+    ...(endedAt === undefined ? {} : { endedAt }),
   }
-}
-
-/** Its age was found right then, by a clock that is not known any more: it is judged at its own end. */
-function clockOffsetFor(command: Command, at: number): number {
-  if (command.kind !== 'activity.record') return 0
-  const { endedAt, startedAt } = (command as CommandOf<'activity.record'>).body
-  return (endedAt ?? startedAt) - at
+  const claim = { ...command.body, ...times }
+  const now = claim.endedAt ?? claim.startedAt
+  const assessment = { ...assess(claim, { usage: usageOf(ledger), pack: deps.pack, now }), ...times }
+  const { verdict, reasons, rewardGrams, points } = assessment
+  const isPosted = verdict === 'accepted' || verdict === 'adjusted'
+  const earned = { grams: rewardGrams, points, now: record.body.at }
+  return { outcome: verdict, reasons, transfers: isPosted ? earn(ledger, earned) : [], assessment }
 }
 
 /** The code was right and the day too. */

@@ -6,7 +6,7 @@ import { TAIL_BYTES_MAX, TAIL_RECORDS_MAX, type TailAnswer, type TailPart } from
 import type { ChainLink, Cursor } from '../../src/proof/chain.ts'
 import { readHead } from '../../src/proof/head.ts'
 import type { KeySet, PublicKey } from '../../src/proof/keys.ts'
-import { trustedKeys } from '../../src/proof/keys.ts'
+import { trustedKeys } from '../../src/proof/trust.ts'
 import type { Deps } from '../deps.ts'
 import { ProblemError } from '../http/problem.ts'
 import { APPEND_ATTEMPTS_MAX } from '../limits.ts'
@@ -110,7 +110,7 @@ async function finish(
   if (head.account !== accountId || head.seq !== last.seq || head.hash !== last.hash)
     throw new RefusedTail('head')
   if (new Set(records.map(({ body }) => body.id)).size !== records.length) throw new RefusedTail('doubled')
-  await deps.keyring.takeBack(offered)
+  await deps.keyring.adopt(offered)
   const tail: ProvenTail = { after, records, head }
   for (let attempt = 1; attempt <= APPEND_ATTEMPTS_MAX; attempt++) {
     const account = await readLiving(deps.db, accountId)

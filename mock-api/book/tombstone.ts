@@ -2,11 +2,9 @@
  * A deletion outlives a restored backup: at each start, whoever has a tombstone is deleted again, its words and all that was handed in since,
  * and whoever is deleted without one (the process ended in between) gets one.
  */
-import type { DeletionReceipt } from '../../src/contract/session.ts'
 import type { AccountId } from '../../src/domain/ids.ts'
 import { isUuid } from '../../src/domain/ids.ts'
-import { canonicalJson } from '../../src/proof/canonical.ts'
-import { signJws, verifyJws } from '../../src/proof/keys.ts'
+import { type DeletionReceipt, readDeletion, signDeletion } from '../../src/proof/deletion-receipt.ts'
 import { kidOf } from '../../src/proof/kid.ts'
 import type { Deps } from '../deps.ts'
 import { shortId } from '../http/log.ts'
@@ -28,7 +26,7 @@ export async function readTombstones(deps: Deps): Promise<Map<string, Tombstone>
   for (const jws of deps.tombstones.read()) {
     const receipt = receiptIn(jws)
     // A key of the lost part may have signed it: that is no reason to bring somebody back. A signature that is wrong is one to tell.
-    const isForged = keys.keys.some(({ kid }) => kid === kidOf(jws)) && !(await verifyJws(jws, keys))
+    const isForged = keys.keys.some(({ kid }) => kid === kidOf(jws)) && !(await readDeletion(jws, keys))
     if (!receipt || isForged) deps.log('error', 'tombstone not readable', { line: jws.slice(0, 16) })
     else if (!found.has(receipt.account)) found.set(receipt.account, { jws, receipt })
   }
@@ -58,7 +56,9 @@ export async function keepTombstone(
     records: account.nextSeq - 1,
     hash: account.headHash,
   }
-  const jws = await signJws(canonicalJson(receipt), await deps.keyring.signingKey())
+  // The key before the time: one made just now would not be in force yet.
+  const key = await deps.keyring.signingKey('documents')
+  const jws = await signDeletion(receipt, { key, at: deps.now() })
   deps.tombstones.append(jws)
   return jws
 }

@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Context } from 'hono'
 import type { Config } from '../config.ts'
+import { type Outside, outsideOf } from './gateway.ts'
 
 export interface HttpEnv {
   Bindings: {
@@ -16,9 +17,10 @@ export type HttpContext = Context<HttpEnv>
 
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/
 
-/** Of the connection, never of a header: those can be written by anybody. */
-export function addressOf(c: HttpContext): string {
-  return c.env?.incoming?.socket.remoteAddress ?? c.env?.remoteAddress ?? ''
+/** Of the connection; of a header only as far as the settings trust who wrote it. */
+export function outside(c: HttpContext, config: Config): Outside {
+  const peer = c.env?.incoming?.socket.remoteAddress ?? c.env?.remoteAddress ?? ''
+  return outsideOf(peer, (name) => c.req.header(name), config.trustedProxies)
 }
 
 const FORWARDED = [
@@ -37,10 +39,11 @@ const LOOPBACK_HOST = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/
  * the settings name one, nobody is local.
  */
 export function isLocal(c: HttpContext, config: Config): boolean {
-  if (!LOOPBACK.test(addressOf(c))) return false
+  if (!LOOPBACK.test(outside(c, config).address)) return false
   if (!c.env?.incoming) return true // in process there is no gateway, and no name
   return (
     config.publicOrigins.length === 0 &&
+    config.trustedProxies === undefined &&
     LOOPBACK_HOST.test(c.req.header('host') ?? '') &&
     FORWARDED.every((name) => c.req.header(name) === undefined)
   )

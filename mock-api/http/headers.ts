@@ -43,3 +43,9 @@ export function safeHeaders(config: Config): MiddlewareHandler<HttpEnv> {
     if (isHttps(c, config)) headers.set('strict-transport-security', `max-age=${HSTS_SECONDS}`)
   }
 }
+
+/** Unless an answer says that it may be kept, it is not: what a browser keeps is still there after signing out. */
+export const keptNowhere: MiddlewareHandler<HttpEnv> = async (c, next) => {
+  await next()
+  if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
+}

@@ -1,7 +1,7 @@
 /** Who may change anything: pages of this origin, or of those named in the settings. Cookies alone would let any page in the browser ask. */
 import type { MiddlewareHandler } from 'hono'
 import type { Config } from '../config.ts'
-import type { HttpContext, HttpEnv } from './env.ts'
+import { type HttpContext, type HttpEnv, outside } from './env.ts'
 import { problemAnswer } from './problem.ts'
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS']
@@ -35,7 +35,11 @@ export function publicOrigin(c: HttpContext, config: Config): string {
   return URL.canParse(asked) ? new URL(asked).origin : new URL(c.req.url).origin
 }
 
-/** Directly, or behind a gateway whose public origin is named in the settings. */
+/** Directly, behind a gateway whose public origin is named in the settings, or by the word of one that they trust. */
 export function isHttps(c: HttpContext, config: Config): boolean {
-  return c.req.url.startsWith('https:') || config.publicOrigins.includes(`https://${originOfHost(c)}`)
+  return (
+    c.req.url.startsWith('https:') ||
+    config.publicOrigins.includes(`https://${originOfHost(c)}`) ||
+    outside(c, config).scheme === 'https'
+  )
 }

@@ -3,7 +3,9 @@ import type { Instant } from '../../src/domain/time.ts'
 import type { Deps } from '../deps.ts'
 import type { Rule } from '../limits.ts'
 import { keyOf } from '../secret.ts'
-import { countInWindow } from '../storage/rate-limits.ts'
+import { countInWindow, readWindow } from '../storage/rate-limits.ts'
+import { type HttpContext, outside } from './env.ts'
+import { bucketOf } from './gateway.ts'
 import { ProblemError } from './problem.ts'
 
 export async function useLimit(deps: Deps, rule: Rule, subject: string, amount = 1): Promise<void> {
@@ -11,6 +13,19 @@ export async function useLimit(deps: Deps, rule: Rule, subject: string, amount =
   const limitKey = keyOf(`limit ${rule.name}`, subject)
   const window = await countInWindow(deps.db, { limitKey, now, windowMs: rule.windowMs, amount })
   if (window.count > rule.max) throw tooMany(window.windowStart + rule.windowMs - now)
+}
+
+/** Throws while the limit is used up; counts nothing. */
+export async function waitFor(deps: Deps, rule: Rule, subject: string): Promise<void> {
+  const now = deps.now()
+  const limitKey = keyOf(`limit ${rule.name}`, subject)
+  const window = await readWindow(deps.db, limitKey, now - rule.windowMs)
+  if (window && window.count >= rule.max) throw tooMany(window.windowStart + rule.windowMs - now)
+}
+
+/** Whom a limit per address counts: the person's own, also behind a gateway. */
+export function addressKey(c: HttpContext, deps: Deps): string {
+  return deps.secret.addressKey(bucketOf(outside(c, deps.config).address))
 }
 
 function tooMany(waitMs: number): ProblemError {

@@ -1,11 +1,15 @@
 /** One cookie an account, so that several people can be signed in on one phone. The cookie holds a token, the database only its key. */
+import { timingSafeEqual } from 'node:crypto'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { SECRET_HEADER } from '../../src/contract/session.ts'
 import type { AccountId } from '../../src/domain/ids.ts'
 import { isUuid } from '../../src/domain/ids.ts'
+import type { Instant } from '../../src/domain/time.ts'
 import type { Deps } from '../deps.ts'
-import { LAST_SEEN_STEP_MS } from '../limits.ts'
+import { sha256Hex } from '../hash.ts'
+import { LAST_SEEN_STEP_MS, SESSION_IDLE_MS, SESSION_MAX_MS } from '../limits.ts'
 import { keyOf } from '../secret.ts'
-import { noteSeen, readSession, type SessionRow } from '../storage/sessions.ts'
+import { noteSecretUsed, noteSeen, offerSecret, readSession, type SessionRow } from '../storage/sessions.ts'
 import type { HttpContext } from './env.ts'
 import { isHttps } from './origin.ts'
 import { ProblemError } from './problem.ts'
@@ -35,15 +39,62 @@ function cookieOptions(c: HttpContext, deps: Deps) {
   return { path: '/api', httpOnly: true, sameSite: 'Lax', secure: isHttps(c, deps.config) } as const
 }
 
-/** The session of this account on this device, or 401. Whether the account still exists is for its reader to say. */
+/**
+ * The session of this account on this device, or 401: its cookie, and the secret that the device keeps with the ledger. So what is signed out
+ * without a network is signed out: the secret goes with the ledger. Whether the account still exists is for its reader to say.
+ */
 export async function requireSession(c: HttpContext, deps: Deps, accountId: string): Promise<SessionRow> {
+  const session = await cookieSession(c, deps, accountId)
+  if (!session) throw new ProblemError('not_signed_in')
+  const now = deps.now()
+  const isRight = isSecretOf(session, c.req.header(SECRET_HEADER))
+  if (!isRight && session.secretUsedAt !== null) throw new ProblemError('not_signed_in')
+  if (isRight && session.secretUsedAt === null) await noteSecretUsed(deps.db, session.tokenKey, now)
+  const { deviceId, lastSeenAt } = session
+  if (deviceId !== null && lastSeenAt !== null && now - lastSeenAt > LAST_SEEN_STEP_MS)
+    await noteSeen(deps.db, { ...session, deviceId }, now)
+  return session
+}
+
+/** By its cookie alone: enough to end it, and for nothing else. */
+export async function cookieSession(
+  c: HttpContext,
+  deps: Deps,
+  accountId: string,
+): Promise<SessionRow | undefined> {
   const token = isUuid(accountId) ? getCookie(c, cookieName(accountId)) : undefined
   const session = token ? await readSession(deps.db, keyOf('session', token)) : undefined
-  if (!session || session.revokedAt !== null || session.accountId !== accountId)
-    throw new ProblemError('not_signed_in')
-  const now = deps.now()
-  if (now - session.lastSeenAt > LAST_SEEN_STEP_MS) await noteSeen(deps.db, session, now)
-  return session
+  return session?.accountId === accountId && !hasEnded(session, deps.now()) ? session : undefined
+}
+
+function hasEnded({ revokedAt, createdAt, lastSeenAt }: SessionRow, now: Instant): boolean {
+  return (
+    revokedAt !== null ||
+    (lastSeenAt !== null && now - lastSeenAt >= SESSION_IDLE_MS) ||
+    (createdAt !== null && now - createdAt >= SESSION_MAX_MS)
+  )
+}
+
+function isSecretOf({ secretDigest }: SessionRow, given: string | undefined): boolean {
+  if (secretDigest === null || given === undefined) return false
+  return timingSafeEqual(Buffer.from(sha256Hex(given)), Buffer.from(secretDigest))
+}
+
+/**
+ * The secret of a session from before there were any, for a device that can take it; each time again until the device has used it, because
+ * an answer may be lost. The cookie holds what it is made of, so that it is the same each time.
+ */
+export async function secretToGive(
+  c: HttpContext,
+  deps: Deps,
+  session: SessionRow,
+): Promise<string | undefined> {
+  const token = getCookie(c, cookieName(session.accountId))
+  if (session.secretUsedAt !== null || session.deviceId === null || token === undefined) return undefined
+  const secret = deps.secret.sessionSecret(token)
+  if (isSecretOf(session, c.req.header(SECRET_HEADER))) return undefined // just used for the first time
+  await offerSecret(deps.db, session.tokenKey, sha256Hex(secret))
+  return secret
 }
 
 export function accountParam(c: HttpContext): AccountId {

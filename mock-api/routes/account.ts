@@ -4,19 +4,27 @@ import { isUuid } from '../../src/domain/ids.ts'
 import { readLiving } from '../book/append.ts'
 import { deleteAccount } from '../book/delete-account.ts'
 import type { Deps } from '../deps.ts'
+import { forgetBrowser } from '../http/asker.ts'
 import type { HttpContext } from '../http/env.ts'
 import { shortId } from '../http/log.ts'
 import { ProblemError } from '../http/problem.ts'
-import { accountParam, dropSessionCookie, requireSession } from '../http/session.ts'
+import { accountParam, cookieSession, dropSessionCookie, requireSession } from '../http/session.ts'
+import { readAccount } from '../storage/accounts.ts'
 import { dropDevice, readDevices, revokeSession } from '../storage/sessions.ts'
 
-/** Also for an account that is gone: the cookie goes in any case. */
+/**
+ * By the cookie alone: a phone that signed out without a network has removed its secret with the ledger, and says so here later. Said again,
+ * or after the session has ended by itself, it is as good. Also for an account that is gone: the cookie goes in any case.
+ */
 export async function signOut(c: HttpContext, deps: Deps): Promise<void> {
   const accountId = accountParam(c)
-  const session = await requireSession(c, deps, accountId)
-  await revokeSession(deps.db, session.tokenKey, deps.now())
-  await dropDevice(deps.db, accountId, session.deviceId)
+  const session = await cookieSession(c, deps, accountId)
+  if (session) {
+    await revokeSession(deps.db, session.tokenKey, deps.now())
+    if (session.deviceId !== null) await dropDevice(deps.db, accountId, session.deviceId)
+  }
   dropSessionCookie(c, deps, accountId)
+  forgetPages(c)
 }
 
 export async function listDevices(c: HttpContext, deps: Deps): Promise<{ devices: Device[] }> {
@@ -44,7 +52,15 @@ export async function revokeDevice(c: HttpContext, deps: Deps): Promise<void> {
 export async function endAccount(c: HttpContext, deps: Deps): Promise<{ receipt: string }> {
   const accountId = accountParam(c)
   await requireSession(c, deps, accountId)
+  const phoneKey = (await readAccount(deps.db, accountId))?.phoneKey
   const receipt = await deleteAccount(deps, accountId)
+  if (phoneKey) forgetBrowser(c, deps, phoneKey)
+  forgetPages(c)
   deps.log('info', 'account deleted', { account: shortId(accountId) })
   return { receipt }
+}
+
+/** What older versions let the browser keep, photos above all. */
+function forgetPages(c: HttpContext): void {
+  c.header('clear-site-data', '"cache"')
 }

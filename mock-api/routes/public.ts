@@ -4,7 +4,7 @@ import { packTag } from '../../src/content/newest-pack.ts'
 import { loadCity } from '../../src/content/registry.ts'
 import type { Health, OffersAnswer } from '../../src/contract/catalog.ts'
 import { type CityId, isCityId } from '../../src/domain/city.ts'
-import type { KeySet } from '../../src/proof/keys.ts'
+import type { PublicKey } from '../../src/proof/keys.ts'
 import type { Deps } from '../deps.ts'
 import { jsonUnder } from '../http/answer.ts'
 import type { HttpContext } from '../http/env.ts'
@@ -32,8 +32,14 @@ export async function readHealth(deps: Deps): Promise<Health> {
   }
 }
 
-export function readKeySet(deps: Deps): Promise<KeySet> {
-  return deps.keyring.publicKeys()
+/** Apps that do not say `wire=2` read the answer of before there were purposes, and nothing else. */
+export async function readKeySet(
+  { keyring }: Deps,
+  { isOld }: { isOld: boolean },
+): Promise<{ keys: readonly PublicKey[]; revocations?: string }> {
+  if (isOld) return keyring.oldKeys()
+  const { keys } = await keyring.publicKeys()
+  return { keys, revocations: await keyring.revocations() }
 }
 
 export async function readCatalog(deps: Deps): Promise<OffersAnswer> {

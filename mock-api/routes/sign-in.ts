@@ -12,14 +12,16 @@ import {
 import { type AccountId, isUuid } from '../../src/domain/ids.ts'
 import { openAccount } from '../book/open-account.ts'
 import type { Deps } from '../deps.ts'
+import { sha256Hex } from '../hash.ts'
+import { type Asker, askerOf, nameAsker, rememberBrowser } from '../http/asker.ts'
 import { readJson } from '../http/body.ts'
-import { addressOf, type HttpContext, isLocal } from '../http/env.ts'
+import { type HttpContext, isLocal } from '../http/env.ts'
 import { ProblemError } from '../http/problem.ts'
-import { useLimit } from '../http/rate-limit.ts'
+import { addressKey, useLimit } from '../http/rate-limit.ts'
 import { newToken, writeSessionCookie } from '../http/session.ts'
 import { BODY_BYTES_MAX, CODE_ATTEMPTS_MAX, CODE_VALID_MS, type Rule } from '../limits.ts'
 import { sendCode } from '../providers/sms.ts'
-import { putCode, readSms, tryCode, useCode } from '../storage/phones.ts'
+import { putCode, readSms, tryLooseCode, tryOwnCode, USED_UP, useCode } from '../storage/phones.ts'
 import {
   insertSession,
   noteDeviceAccount,
@@ -34,23 +36,30 @@ export async function requestCode(c: HttpContext, deps: Deps): Promise<CodeAnswe
   if (!deps.config.demo) throw new ProblemError('busy', { detail: 'no SMS gateway is configured' })
   await limitAddress(c, deps, deps.limits.codesPerAddress)
   const phoneKey = deps.secret.phoneKey(phone)
-  await useLimit(deps, deps.limits.codesPerMinute, phoneKey)
-  await useLimit(deps, deps.limits.codesPerHour, phoneKey)
+  const asker = askerOf(c, deps, phoneKey)
+  await limitCodes(deps, phoneKey, asker)
+  const { key: askerKey, isKnown } = asker ?? nameAsker(c, deps)
   const code = newCode(deps)
   const now = deps.now()
-  await putCode(deps.db, {
-    phoneKey,
-    digest: deps.secret.codeDigest(phone, code),
-    expiresAt: now + CODE_VALID_MS,
-  })
+  const digest = deps.secret.codeDigest(phone, code)
+  await putCode(deps.db, { phoneKey, askerKey, isKnown, digest, at: now, expiresAt: now + CODE_VALID_MS })
   await sendCode(deps, phone, code)
   return { expiresAt: now + CODE_VALID_MS, resendAt: now + deps.limits.codesPerMinute.windowMs }
 }
 
+/** Strangers share what a number can be sent; a browser that it signed in on has its own, which they cannot use up. */
+async function limitCodes(deps: Deps, phoneKey: string, asker: Asker | undefined): Promise<void> {
+  const { limits } = deps
+  const subject = asker?.isKnown ? `${phoneKey} ${asker.key}` : phoneKey
+  const longer = asker?.isKnown
+    ? [limits.codesPerHour, limits.codesPerDay]
+    : [limits.strangersCodesPerHour, limits.strangersCodesPerDay]
+  for (const rule of [limits.codesPerMinute, ...longer]) await useLimit(deps, rule, subject)
+}
+
 /** In the demo, everything on this machine comes from one address, tests above all. */
 async function limitAddress(c: HttpContext, deps: Deps, rule: Rule): Promise<void> {
-  if (!(deps.config.demo && isLocal(c, deps.config)))
-    await useLimit(deps, rule, deps.secret.addressKey(addressOf(c)))
+  if (!(deps.config.demo && isLocal(c, deps.config))) await useLimit(deps, rule, addressKey(c, deps))
 }
 
 function newCode(deps: Deps): string {
@@ -61,11 +70,13 @@ function newCode(deps: Deps): string {
 export async function signIn(c: HttpContext, deps: Deps): Promise<SignInAnswer> {
   const request = await readJson(c, signInRequestSchema, BODY_BYTES_MAX)
   if (!isUuid(request.deviceId)) throw new ProblemError('malformed', { detail: 'deviceId: expected a uuid' })
+  const name = plainName(request.deviceName)
   await limitAddress(c, deps, deps.limits.signInsPerAddress)
-  await checkCode(deps, request)
   const phoneKey = deps.secret.phoneKey(request.phone)
+  await checkCode(deps, request, { phoneKey, asker: askerOf(c, deps, phoneKey) })
   const { account, isNew } = await openAccount(deps, { phoneKey, city: request.city })
-  await openSession(c, deps, account.accountId, request)
+  const sessionSecret = await openSession(c, deps, account.accountId, { ...request, deviceName: name })
+  rememberBrowser(c, deps, phoneKey)
   return {
     accountId: account.accountId,
     isNew,
@@ -73,13 +84,19 @@ export async function signIn(c: HttpContext, deps: Deps): Promise<SignInAnswer> 
     city: account.city,
     phoneMasked: `${request.phone.slice(0, 3)}****${request.phone.slice(-4)}`,
     lastSeq: account.nextSeq - 1,
+    ...(sessionSecret === undefined ? {} : { sessionSecret }),
   }
 }
 
-async function checkCode(deps: Deps, { phone, code }: SignInRequest): Promise<void> {
-  const phoneKey = deps.secret.phoneKey(phone)
-  const expected = await tryCode(deps.db, { phoneKey, now: deps.now(), attemptsMax: CODE_ATTEMPTS_MAX })
-  if (expected === undefined) throw new ProblemError('code_expired')
+async function checkCode(
+  deps: Deps,
+  { phone, code }: SignInRequest,
+  { phoneKey, asker }: { phoneKey: string; asker: Asker | undefined },
+): Promise<void> {
+  const attempt = { phoneKey, now: deps.now(), attemptsMax: CODE_ATTEMPTS_MAX }
+  const own = asker && (await tryOwnCode(deps.db, { ...attempt, askerKey: asker.key }))
+  const expected = own ?? (await tryLooseCode(deps.db, attempt))
+  if (expected === undefined || expected === USED_UP) throw new ProblemError('code_expired')
   const given = deps.secret.codeDigest(phone, code)
   if (!timingSafeEqual(Buffer.from(given), Buffer.from(expected))) throw new ProblemError('code_wrong')
   if (!(await useCode(deps.db, phoneKey, expected))) throw new ProblemError('code_expired')
@@ -90,21 +107,31 @@ async function openSession(
   deps: Deps,
   accountId: AccountId,
   request: SignInRequest,
-): Promise<void> {
+): Promise<string | undefined> {
   const { deviceId } = request
   const at = deps.now()
   const { token, tokenKey } = newToken(deps)
+  const secret = request.wire === undefined ? undefined : deps.secret.sessionSecret(token)
   const before = (await readDevices(deps.db, accountId)).find((device) => device.deviceId === deviceId)
-  await insertSession(deps.db, { tokenKey, accountId, deviceId, at })
-  await putDevice(deps.db, { accountId, deviceId, tokenKey, name: cleaned(request.deviceName), at })
+  // Whoever was given a secret at the sign-in has it, or signs in once more: it is asked for from the first request on.
+  const secretDigest = secret === undefined ? null : sha256Hex(secret)
+  await insertSession(deps.db, { tokenKey, accountId, deviceId, at, secretDigest })
+  await putDevice(deps.db, { accountId, deviceId, tokenKey, name: request.deviceName, at })
   if (before) await revokeSession(deps.db, before.tokenKey, at)
   await noteDeviceAccount(deps.db, { deviceId, accountId, at })
   writeSessionCookie(c, deps, accountId, token)
+  return secret
 }
 
+/** Direction and invisible characters and halves of characters: a name with them shows as another. */
+const UNSHOWN = /[\p{Cf}\p{Cs}]/gu
 /** PostgreSQL keeps no NUL, and a name with line breaks would disturb every list. */
-function cleaned(name: string): string {
-  return name.replace(/\p{Cc}/gu, ' ')
+const BREAKING = /[\p{Cc}\p{Zl}\p{Zp}]/gu
+
+function plainName(name: string): string {
+  const plain = name.replace(UNSHOWN, '').replace(BREAKING, ' ').trim()
+  if (plain === '') throw new ProblemError('malformed', { detail: 'deviceName: expected something to read' })
+  return plain
 }
 
 /** Demo only, and only for this machine: stands in for the phone that would ring. */

@@ -17,9 +17,9 @@ import { readJson } from '../http/body.ts'
 import type { HttpContext } from '../http/env.ts'
 import { ProblemError } from '../http/problem.ts'
 import { useLimit } from '../http/rate-limit.ts'
-import { requireSession } from '../http/session.ts'
+import { requireSession, secretToGive } from '../http/session.ts'
 import type { Turns } from '../http/turns.ts'
-import { SYNC_BODY_BYTES_MAX } from '../limits.ts'
+import { SYNC_BOUNDS } from '../limits.ts'
 import type { AccountRow } from '../storage/accounts.ts'
 import type { Sender } from '../verify/findings.ts'
 
@@ -36,24 +36,27 @@ export interface Gate {
 }
 
 export async function sync(c: HttpContext, deps: Deps, gate: Gate): Promise<SyncAnswer> {
-  const request: SyncRequest = await readJson(c, requestSchema, SYNC_BODY_BYTES_MAX)
-  const { accountId, sentAt, commands } = request
-  const clockOffsetMs = sentAt - deps.now()
+  const request: SyncRequest = await readJson(c, requestSchema, SYNC_BOUNDS)
+  const { accountId, sentAt, commands, clock } = request
   const session = await requireSession(c, deps, accountId)
   gate.countSync(session.tokenKey, deps.now())
   checkSize(commands)
   const sender: Sender = {
     accountId,
-    deviceId: session.deviceId,
-    clockOffsetMs,
-    knowsWaiting: request.wire === WIRE,
+    ...(session.deviceId === null ? {} : { deviceId: session.deviceId }),
+    exchange: { sentAt, ...(clock ? { page: clock } : {}) },
+    knowsWaiting: (request.wire ?? 1) >= WIRE,
     // A phone on a bad line sends the same batch many times: only what is new counts.
     admit: async (count) => {
       if (count > 0) await useLimit(deps, deps.limits.commandsPerDay, accountId, count)
     },
   }
   const work = () => exchange(deps, request, sender)
-  return commands.length === 0 ? work() : gate.turns.run(commands.length, work) // a pull waits for nobody
+  // A pull waits for nobody.
+  const answered = await (commands.length === 0 ? work() : gate.turns.run(commands.length, work))
+  if (request.wire === undefined || answered.state !== 'ok') return answered
+  const sessionSecret = await secretToGive(c, deps, session)
+  return sessionSecret === undefined ? answered : { ...answered, sessionSecret }
 }
 
 async function exchange(
@@ -67,7 +70,7 @@ async function exchange(
   if (commands.length === 0) return answer(deps, await pageAfter(deps, before, cursor), [])
   const { receipts: decided, written } = await decideBatch(deps, commands, sender, before)
   // An older phone knows no `waiting`; it keeps what is deferred, and tries it again with its next version.
-  const receipts = wire === WIRE ? decided : decided.map(asDeferred)
+  const receipts = (wire ?? 1) >= WIRE ? decided : decided.map(asDeferred)
   const end = written?.end ?? (await readLiving(deps.db, accountId))
   return answer(deps, await pageAfter(deps, end, cursor, written?.rows), receipts)
 }
@@ -75,7 +78,7 @@ async function exchange(
 /** A phone that has the record in which our history ends may hand in what follows it. */
 function forkAt(deps: Deps, { nextSeq, headHash }: AccountRow, wire: number | undefined): SyncAnswer {
   const now = deps.now()
-  if (wire !== WIRE) return { state: 'fork', now }
+  if ((wire ?? 1) < WIRE) return { state: 'fork', now }
   return { state: 'fork', now, lastSeq: nextSeq - 1, headHash, mayHandIn: true }
 }
 

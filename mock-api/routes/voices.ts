@@ -98,8 +98,6 @@ async function photoAnswer(deps: Deps, accountId: AccountId, digest: string): Pr
     headers: {
       'content-type': photo.type,
       'content-disposition': 'inline',
-      // The bytes are their own name.
-      'cache-control': 'private, max-age=31536000, immutable',
     },
   })
 }

@@ -23,8 +23,27 @@ export async function readOffers(db: Queryable): Promise<Offer[]> {
   return rows.map((row) => JSON.parse(row.offer) as Offer)
 }
 
-/** A version that exists is never overwritten. */
+/** The number that it was given at its merchant when it was first published. */
+export async function readOfferNumber(
+  db: Queryable,
+  { id, merchantId }: Pick<Offer, 'id' | 'merchantId'>,
+): Promise<number> {
+  const [row] = await db.query<{ n: number }>(
+    'select n from offer_numbers where merchant_id = $1 and offer_id = $2',
+    [merchantId, id],
+  )
+  if (!row) throw new Error(`offer ${id} has no number at ${merchantId}`)
+  return row.n
+}
+
+/** A version that exists is never overwritten, and a number never given anew. Two first offers of one merchant at once: one fails, and is tried again. */
 export async function insertOffer(db: Queryable, offer: Offer, text: string): Promise<boolean> {
+  await db.query(
+    `insert into offer_numbers (merchant_id, n, offer_id)
+     select $1, coalesce(max(n), 0) + 1, $2 from offer_numbers where merchant_id = $1
+     on conflict (merchant_id, offer_id) do nothing`,
+    [offer.merchantId, offer.id],
+  )
   const rows = await db.query(
     `insert into offers (offer_id, version, offer) values ($1, $2, $3)
      on conflict (offer_id, version) do nothing returning offer_id`,

@@ -46,24 +46,67 @@ export async function dropRestedPhones(db: Queryable, now: Instant): Promise<voi
 
 export async function putCode(
   db: Queryable,
-  code: { phoneKey: string; digest: string; expiresAt: Instant },
+  code: {
+    phoneKey: string
+    askerKey: string
+    isKnown: boolean
+    digest: string
+    at: Instant
+    expiresAt: Instant
+  },
 ): Promise<void> {
   await db.query(
-    `insert into login_codes (phone_key, code_digest, expires_at, attempts) values ($1, $2, $3, 0)
-     on conflict (phone_key) do update set code_digest = excluded.code_digest, expires_at = excluded.expires_at, attempts = 0`,
-    [code.phoneKey, code.digest, code.expiresAt],
+    `insert into login_codes (phone_key, asker_key, is_known, code_digest, asked_at, expires_at, attempts, loose_attempts)
+     values ($1, $2, $3, $4, $5, $6, 0, 0)
+     on conflict (phone_key, asker_key) do update
+       set is_known = excluded.is_known, code_digest = excluded.code_digest, asked_at = excluded.asked_at,
+           expires_at = excluded.expires_at, attempts = 0, loose_attempts = 0`,
+    [code.phoneKey, code.askerKey, code.isKnown, code.digest, code.at, code.expiresAt],
   )
 }
 
-/** Counts an attempt and answers what the code must be; undefined when there is none in force or the attempts are used up. */
-export async function tryCode(
+interface Attempt {
+  readonly phoneKey: string
+  readonly askerKey: string
+  readonly now: Instant
+  readonly attemptsMax: number
+}
+
+/** Counts an attempt of the one who asked, and answers what the code must be; `used_up`, or undefined when this one has asked for none. */
+export async function tryOwnCode(
   db: Queryable,
-  attempt: { phoneKey: string; now: Instant; attemptsMax: number },
+  { phoneKey, askerKey, now, attemptsMax }: Attempt,
 ): Promise<string | undefined> {
-  const rows = await db.query<{ digest: string }>(
+  const rows = await db.query<{ digest: string; attempts: number }>(
     `update login_codes set attempts = attempts + 1
-      where phone_key = $1 and expires_at > $2 and attempts < $3 returning code_digest as digest`,
-    [attempt.phoneKey, attempt.now, attempt.attemptsMax],
+      where phone_key = $1 and asker_key = $2 and expires_at > $3 returning code_digest as digest, attempts`,
+    [phoneKey, askerKey, now],
+  )
+  const [row] = rows
+  return row && (row.attempts > attemptsMax ? USED_UP : row.digest)
+}
+
+/** No digest is ever this. */
+export const USED_UP = 'used_up'
+
+/**
+ * An attempt of somebody who shows no sign of having asked: at the last code that was sent for a stranger, and counted apart, so that it
+ * burns nobody's own attempts. A code that a known browser asked for is out of reach.
+ */
+export async function tryLooseCode(
+  db: Queryable,
+  { phoneKey, now, attemptsMax }: Omit<Attempt, 'askerKey'>,
+): Promise<string | undefined> {
+  const [last] = await db.query<{ askerKey: string }>(
+    `select asker_key as "askerKey" from login_codes
+      where phone_key = $1 and expires_at > $2 and not is_known order by asked_at desc, asker_key limit 1`,
+    [phoneKey, now],
+  )
+  if (!last) return undefined
+  const rows = await db.query<{ digest: string }>(
+    `update login_codes set loose_attempts = loose_attempts + 1
+      where phone_key = $1 and asker_key = $2 and loose_attempts < $3 returning code_digest as digest`,
+    [phoneKey, last.askerKey, attemptsMax],
   )
   return rows[0]?.digest
 }

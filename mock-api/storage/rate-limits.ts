@@ -23,6 +23,19 @@ export async function countInWindow(
   return rows[0] as Window
 }
 
+/** The window that is open, if one is. */
+export async function readWindow(
+  db: Queryable,
+  limitKey: string,
+  after: Instant,
+): Promise<Window | undefined> {
+  const rows = await db.query<Window>(
+    'select count, window_start as "windowStart" from rate_limits where limit_key = $1 and window_start > $2',
+    [limitKey, after],
+  )
+  return rows[0]
+}
+
 export async function dropOldLimits(db: Queryable, before: Instant): Promise<void> {
   await db.query('delete from rate_limits where window_start < $1', [before])
 }

@@ -1,7 +1,6 @@
-/** When this database was put back from a backup, who has been heard of since, and the keys that phones brought back. */
+/** When this database was put back from a backup, and who has been heard of since. */
 import type { AccountId } from '../../src/domain/ids.ts'
 import type { Instant } from '../../src/domain/time.ts'
-import type { PublicKey } from '../../src/proof/keys.ts'
 import type { Queryable } from './db.ts'
 
 export async function insertRestore(db: Queryable, at: Instant): Promise<void> {
@@ -31,19 +30,4 @@ export async function isHeard(db: Queryable, accountId: AccountId, restoredAt: I
     [accountId, restoredAt],
   )
   return rows.length > 0
-}
-
-export async function insertReturnedKey(
-  db: Queryable,
-  key: { kid: string; text: string; at: Instant },
-): Promise<void> {
-  await db.query(
-    'insert into returned_keys (kid, key, returned_at) values ($1, $2, $3) on conflict (kid) do nothing',
-    [key.kid, key.text, key.at],
-  )
-}
-
-export async function readReturnedKeys(db: Queryable): Promise<PublicKey[]> {
-  const rows = await db.query<{ key: string }>('select key from returned_keys order by kid')
-  return rows.map(({ key }) => JSON.parse(key) as PublicKey)
 }

@@ -6,14 +6,19 @@ import type { Queryable } from './db.ts'
 export interface SessionRow {
   readonly tokenKey: string
   readonly accountId: AccountId
-  readonly deviceId: string
-  readonly lastSeenAt: number
+  /** This and the times are null when the account is gone: the row only says so. */
+  readonly deviceId: string | null
+  readonly createdAt: number | null
+  readonly lastSeenAt: number | null
   readonly revokedAt: number | null
+  readonly secretDigest: string | null
+  readonly secretUsedAt: number | null
 }
 
 export async function readSession(db: Queryable, tokenKey: string): Promise<SessionRow | undefined> {
   const rows = await db.query<SessionRow>(
-    `select token_key as "tokenKey", account_id as "accountId", device_id as "deviceId", last_seen_at as "lastSeenAt", revoked_at as "revokedAt"
+    `select token_key as "tokenKey", account_id as "accountId", device_id as "deviceId", created_at as "createdAt", last_seen_at as "lastSeenAt",
+            revoked_at as "revokedAt", secret_digest as "secretDigest", secret_used_at as "secretUsedAt"
        from sessions where token_key = $1`,
     [tokenKey],
   )
@@ -22,13 +27,36 @@ export async function readSession(db: Queryable, tokenKey: string): Promise<Sess
 
 export async function insertSession(
   db: Queryable,
-  session: { tokenKey: string; accountId: string; deviceId: string; at: Instant },
+  session: {
+    tokenKey: string
+    accountId: string
+    deviceId: string
+    at: Instant
+    /** Null: the device's app takes none. */
+    secretDigest: string | null
+  },
 ): Promise<void> {
-  const { tokenKey, accountId, deviceId, at } = session
+  const { tokenKey, accountId, deviceId, at, secretDigest } = session
   await db.query(
-    'insert into sessions (token_key, account_id, device_id, created_at, last_seen_at) values ($1, $2, $3, $4, $4)',
-    [tokenKey, accountId, deviceId, at],
+    `insert into sessions (token_key, account_id, device_id, created_at, last_seen_at, secret_digest, secret_used_at)
+     values ($1, $2, $3, $4, $4, $5, $6)`,
+    [tokenKey, accountId, deviceId, at, secretDigest, secretDigest === null ? null : at],
   )
+}
+
+/** Made out anew until it has been used. */
+export async function offerSecret(db: Queryable, tokenKey: string, digest: string): Promise<void> {
+  await db.query(
+    'update sessions set secret_digest = $2 where token_key = $1 and secret_used_at is null and secret_digest is distinct from $2',
+    [tokenKey, digest],
+  )
+}
+
+export async function noteSecretUsed(db: Queryable, tokenKey: string, at: Instant): Promise<void> {
+  await db.query('update sessions set secret_used_at = $2 where token_key = $1 and secret_used_at is null', [
+    tokenKey,
+    at,
+  ])
 }
 
 export async function revokeSession(db: Queryable, tokenKey: string, at: Instant): Promise<void> {
@@ -71,12 +99,55 @@ export async function dropDevice(db: Queryable, accountId: AccountId, deviceId: 
   await db.query('delete from devices where account_id = $1 and device_id = $2', [accountId, deviceId])
 }
 
-/** Names of devices are personal; the sessions stay, only to answer that the account is gone. */
+/** Names of devices are personal. */
 export async function dropDevices(db: Queryable, accountId: AccountId): Promise<void> {
   await db.query('delete from devices where account_id = $1', [accountId])
 }
 
-export async function noteSeen(db: Queryable, session: SessionRow, at: Instant): Promise<void> {
+/** All that is left of an account's sessions is whose they were, to answer that it is gone. Rare, and over all shards. */
+export async function emptySessions(db: Queryable, accountId: AccountId): Promise<void> {
+  await db.query('delete from sessions where account_id = $1 and revoked_at is not null', [accountId])
+  await db.query(
+    `update sessions set device_id = null, created_at = null, last_seen_at = null, secret_digest = null, secret_used_at = null
+      where account_id = $1`,
+    [accountId],
+  )
+  await db.query('delete from device_accounts where account_id = $1', [accountId])
+}
+
+export interface Ends {
+  /** Seen last at or before this. */
+  readonly idle: Instant
+  /** Begun at or before this. */
+  readonly total: Instant
+}
+
+/** Sessions that were ended, or have ended by themselves. */
+export async function dropEndedSessions(db: Queryable, ends: Ends): Promise<void> {
+  await db.query(
+    'delete from sessions where revoked_at is not null or last_seen_at <= $1 or created_at <= $2',
+    [ends.idle, ends.total],
+  )
+}
+
+/** Devices whose sessions have ended by themselves. */
+export async function readEndedDevices(
+  db: Queryable,
+  ends: Ends,
+  limit: number,
+): Promise<{ accountId: AccountId; deviceId: string }[]> {
+  return db.query(
+    `select account_id as "accountId", device_id as "deviceId" from devices
+      where last_seen_at <= $1 or signed_in_at <= $2 limit $3 /* all accounts */`,
+    [ends.idle, ends.total, limit],
+  )
+}
+
+export async function noteSeen(
+  db: Queryable,
+  session: { tokenKey: string; accountId: AccountId; deviceId: string },
+  at: Instant,
+): Promise<void> {
   await db.query('update sessions set last_seen_at = $2 where token_key = $1', [session.tokenKey, at])
   await db.query('update devices set last_seen_at = $3 where account_id = $1 and device_id = $2', [
     session.accountId,

@@ -1,10 +1,9 @@
-/** What only the backend can see of an activity: the same track on another account, a device of many accounts, a clock that is off. */
+/** What only the backend can see of an activity: the same track on another account, a device of many accounts. */
 
-import { CLOCK_OFFSET_MAX_MS } from '../../src/contract/limits.ts'
+import type { Exchange } from '../../src/domain/clock.ts'
 import type { Command } from '../../src/domain/command.ts'
 import type { AccountId, CommandId } from '../../src/domain/ids.ts'
 import type { Reason } from '../../src/domain/reason.ts'
-import { MINUTE_MS } from '../../src/domain/time.ts'
 import type { Deps } from '../deps.ts'
 import { DEVICE_ACCOUNTS_MAX } from '../limits.ts'
 import { keyOf } from '../secret.ts'
@@ -15,8 +14,8 @@ export interface Sender {
   readonly accountId: AccountId
   /** Absent when the sweeper finishes a batch. */
   readonly deviceId?: string
-  /** The device's clock minus the backend's. */
-  readonly clockOffsetMs: number
+  /** What the device's clocks said when it sent this. */
+  readonly exchange: Omit<Exchange, 'now'>
   /** The phone speaks a version of the wire in which it can be told to ask again later. */
   readonly knowsWaiting?: boolean
   /** Told once how many commands are new, before any is decided; throws when there are too many. */
@@ -32,7 +31,7 @@ export async function findingsOf(
 ): Promise<Findings> {
   const activities = commands.filter((command) => command.kind === 'activity.record')
   if (activities.length === 0) return new Map()
-  const ofSender = [...clockFinding(sender.clockOffsetMs), ...(await deviceFinding(deps, sender))]
+  const ofSender = await deviceFinding(deps, sender)
   const claims = activities.flatMap(({ id, body }): EvidenceClaim[] =>
     'digest' in body.evidence
       ? [
@@ -51,11 +50,6 @@ export async function findingsOf(
   )
   const duplicate: Reason = { code: 'duplicate_track' }
   return new Map(activities.map(({ id }) => [id, taken.has(id) ? [...ofSender, duplicate] : ofSender]))
-}
-
-function clockFinding(offsetMs: number): Reason[] {
-  if (Math.abs(offsetMs) <= CLOCK_OFFSET_MAX_MS) return []
-  return [{ code: 'clock_implausible', numbers: { given: Math.round(Math.abs(offsetMs) / MINUTE_MS) } }]
 }
 
 async function deviceFinding(deps: Deps, { deviceId }: Sender): Promise<Reason[]> {

@@ -2,13 +2,14 @@
 import { enqueue } from '../db/outbox.ts'
 import type { CommandId } from '../domain/ids.ts'
 import type { ActionContext } from './context.ts'
+import { makeCommand } from './make-command.ts'
 
 /** @param body.choice the option's place in the question as published. */
 export async function answerQuestion(
   context: ActionContext,
   body: { questionId: string; choice: number },
 ): Promise<CommandId> {
-  const id = context.newId()
-  await enqueue(context.db, { id, kind: 'quiz.answer', at: context.now(), body })
-  return id
+  const command = makeCommand(context, 'quiz.answer', body)
+  await enqueue(context.db, command)
+  return command.id
 }

@@ -2,12 +2,13 @@
 import { enqueue } from '../db/outbox.ts'
 import type { ActivityId, CommandId } from '../domain/ids.ts'
 import type { ActionContext } from './context.ts'
+import { makeCommand } from './make-command.ts'
 
 export async function appealActivity(
   context: ActionContext,
   body: { activityId: ActivityId; note: string },
 ): Promise<CommandId> {
-  const id = context.newId()
-  await enqueue(context.db, { id, kind: 'activity.appeal', at: context.now(), body })
-  return id
+  const command = makeCommand(context, 'activity.appeal', body)
+  await enqueue(context.db, command)
+  return command.id
 }

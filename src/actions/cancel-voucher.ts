@@ -2,12 +2,8 @@
 import { enqueue } from '../db/outbox.ts'
 import type { VoucherId } from '../domain/ids.ts'
 import type { ActionContext } from './context.ts'
+import { makeCommand } from './make-command.ts'
 
 export async function cancelVoucher(context: ActionContext, voucherId: VoucherId): Promise<void> {
-  await enqueue(context.db, {
-    id: context.newId(),
-    kind: 'voucher.cancel',
-    at: context.now(),
-    body: { voucherId },
-  })
+  await enqueue(context.db, makeCommand(context, 'voucher.cancel', { voucherId }))
 }

@@ -2,12 +2,13 @@
 import { enqueue } from '../db/outbox.ts'
 import type { CommandId } from '../domain/ids.ts'
 import type { ActionContext } from './context.ts'
+import { makeCommand } from './make-command.ts'
 
 export async function checkIn(
   context: ActionContext,
   body: { occurrenceId: string; code: string },
 ): Promise<CommandId> {
-  const id = context.newId()
-  await enqueue(context.db, { id, kind: 'event.check-in', at: context.now(), body })
-  return id
+  const command = makeCommand(context, 'event.check-in', body)
+  await enqueue(context.db, command)
+  return command.id
 }

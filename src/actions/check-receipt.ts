@@ -3,7 +3,7 @@
  * that covers it. Evidence against later rewriting, and no more than that.
  */
 import type { JournalRow, LedgerDb } from '../db/database.ts'
-import { type DeviceDb, readFact } from '../db/device.ts'
+import { type DeviceDb, readTrustedKeys } from '../db/device.ts'
 import { readMeta } from '../db/meta.ts'
 import type { RecordBody, RecordDetail } from '../domain/record.ts'
 import type { Instant } from '../domain/time.ts'
@@ -82,7 +82,7 @@ export async function checkHead(
 ): Promise<HeadResult> {
   const stored = await readMeta(db, 'head')
   if (!stored) return { state: 'none' }
-  const head = await readHead(stored.jws, (await readFact(device, 'keys')) ?? { keys: [] })
+  const head = await readHead(stored.jws, await readTrustedKeys(device))
   if (!head) return { state: 'bad' }
   if (head.account !== (JSON.parse(row.body) as RecordBody).account) return { state: 'bad' }
   if (head.seq < row.seq) return { state: 'before', seq: head.seq }

@@ -3,20 +3,15 @@ import { enqueueWithPhoto, type NewPhoto } from '../db/photos.ts'
 import type { CommandBodies } from '../domain/command.ts'
 import type { CommandId } from '../domain/ids.ts'
 import type { ActionContext } from './context.ts'
+import { makeCommand } from './make-command.ts'
 
 export async function nominateCase(
   context: ActionContext,
   body: Omit<CommandBodies['case.nominate'], 'photo'>,
   photo?: NewPhoto,
 ): Promise<CommandId> {
-  const id = context.newId()
   const ref = photo && { digest: photo.digest, type: photo.type, bytes: photo.bytes }
-  const command = {
-    id,
-    kind: 'case.nominate',
-    at: context.now(),
-    body: { ...body, ...(ref ? { photo: ref } : {}) },
-  } as const
+  const command = makeCommand(context, 'case.nominate', { ...body, ...(ref ? { photo: ref } : {}) })
   await enqueueWithPhoto(context.db, command, photo)
-  return id
+  return command.id
 }

@@ -3,10 +3,11 @@ import { enqueue } from '../db/outbox.ts'
 import type { ActivityClaim } from '../domain/activity.ts'
 import type { CommandId } from '../domain/ids.ts'
 import type { ActionContext } from './context.ts'
+import { makeCommand } from './make-command.ts'
 
 /** The id by which the act can be undone, and by which its record will come. Throws QuotaExceededError when the disk is full. */
 export async function recordActivity(context: ActionContext, claim: ActivityClaim): Promise<CommandId> {
-  const id = context.newId()
-  await enqueue(context.db, { id, kind: 'activity.record', at: context.now(), body: claim })
-  return id
+  const command = makeCommand(context, 'activity.record', claim)
+  await enqueue(context.db, command)
+  return command.id
 }

@@ -3,15 +3,12 @@ import { enqueue } from '../db/outbox.ts'
 import type { VoucherId } from '../domain/ids.ts'
 import type { Offer } from '../domain/offer.ts'
 import type { ActionContext } from './context.ts'
+import { makeCommand } from './make-command.ts'
 
 /** The id by which the voucher will go. */
 export async function redeemOffer(context: ActionContext, offer: Offer): Promise<VoucherId> {
-  const id = context.newId()
-  await enqueue(context.db, {
-    id,
-    kind: 'voucher.redeem',
-    at: context.now(),
-    body: { offerId: offer.id, offerVersion: offer.version, pricePoints: offer.pricePoints },
-  })
-  return id
+  const body = { offerId: offer.id, offerVersion: offer.version, pricePoints: offer.pricePoints }
+  const command = makeCommand(context, 'voucher.redeem', body)
+  await enqueue(context.db, command)
+  return command.id
 }

@@ -21,7 +21,7 @@ export async function readBackup(text: string): Promise<{ backup: LedgerExport }
     // Our own file that broke off half-way is worth another word than a holiday photo.
     return { fault: text.includes('"greentrace-ledger"') ? 'damaged' : 'not_a_backup' }
   }
-  const parsed = v.safeParse(exportSchema, data)
+  const parsed = v.safeParse(exportSchema, data, { abortEarly: true, abortPipeEarly: true })
   if (!parsed.success)
     return {
       fault:

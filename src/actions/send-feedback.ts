@@ -3,12 +3,13 @@ import { enqueue } from '../db/outbox.ts'
 import type { CommandBodies } from '../domain/command.ts'
 import type { CommandId } from '../domain/ids.ts'
 import type { ActionContext } from './context.ts'
+import { makeCommand } from './make-command.ts'
 
 export async function sendFeedback(
   context: ActionContext,
   body: CommandBodies['feedback.send'],
 ): Promise<CommandId> {
-  const id = context.newId()
-  await enqueue(context.db, { id, kind: 'feedback.send', at: context.now(), body })
-  return id
+  const command = makeCommand(context, 'feedback.send', body)
+  await enqueue(context.db, command)
+  return command.id
 }

@@ -1,5 +1,6 @@
 /** Signs in by phone and code: opens the account's ledger on this phone, and lets it adopt the guest's. The transport is handed in. */
 import { type DeviceDb, type Profile, readFact, writeFact } from '../db/device.ts'
+import { keepSessionSecret } from '../db/session-secret.ts'
 import { type CityId, isCityId } from '../domain/city.ts'
 import { adoptGuestLedger } from './adopt-guest-ledger.ts'
 import type { DeviceContext } from './context.ts'
@@ -16,6 +17,7 @@ export interface SignInApi {
     readonly isNew: boolean
     readonly city: string
     readonly phoneMasked: string
+    readonly sessionSecret?: string
   }>
 }
 
@@ -34,6 +36,7 @@ export async function signIn(
   const { device, now } = context
   const deviceId = await deviceIdOf(context)
   const answer = await api.signIn({ ...asked, deviceId })
+  if (answer.sessionSecret !== undefined) await keepSessionSecret(answer.accountId, answer.sessionSecret)
   const known = await device.profiles.get(answer.accountId)
   const { signedOutAt: _, ...kept } = known ?? {
     ledgerId: answer.accountId,

@@ -2,17 +2,13 @@
 import { enqueue, forgetUnsent } from '../db/outbox.ts'
 import type { ActivityId } from '../domain/ids.ts'
 import type { ActionContext } from './context.ts'
+import { makeCommand } from './make-command.ts'
 
 export async function undoActivity(
   context: ActionContext,
   activityId: ActivityId,
 ): Promise<'forgotten' | 'asked'> {
   if (await forgetUnsent(context.db, activityId)) return 'forgotten'
-  await enqueue(context.db, {
-    id: context.newId(),
-    kind: 'activity.withdraw',
-    at: context.now(),
-    body: { activityId },
-  })
+  await enqueue(context.db, makeCommand(context, 'activity.withdraw', { activityId }))
   return 'asked'
 }

@@ -1,5 +1,6 @@
 /** Whether something is a pack of this city: for packs that come from outside the app, on the phone and in the backend. */
 import * as v from 'valibot'
+import { readTolerantly } from '../contract/tolerant.ts'
 import { type CityPack, cityPackSchema } from './schema.ts'
 
 export type CheckedPack = { readonly pack: CityPack } | { readonly fault: string }
@@ -11,7 +12,25 @@ export function checkPack(value: unknown, cityId: string): CheckedPack {
     const [issue] = read.issues
     return { fault: `${v.getDotPath(issue) ?? 'the whole'}: expected ${issue.expected ?? 'otherwise'}` }
   }
-  const pack = read.output
+  return checkNames(read.output, cityId)
+}
+
+/** More rows than these that cannot be read, in per cent, and the pack in hand says more than the later one. */
+const LEFT_OUT_MAX_PERCENT = 10
+
+/** On a phone: what a later build knows of and this one does not is left out, and the rest is read. */
+export function checkPackTolerantly(value: unknown, cityId: string): CheckedPack {
+  const pack = readTolerantly(cityPackSchema, value)
+  if (pack === undefined) return { fault: 'the whole' }
+  const lists = [pack.indicators, pack.measures, pack.events, pack.districts]
+  const { leftOut = 0 } = pack
+  const rows = lists.flat().length + leftOut
+  if (leftOut * 100 > rows * LEFT_OUT_MAX_PERCENT || (leftOut > 0 && lists.some((list) => list.length === 0)))
+    return { fault: `${leftOut} of ${rows} rows cannot be read` }
+  return checkNames(pack, cityId)
+}
+
+function checkNames(pack: CityPack, cityId: string): CheckedPack {
   if (pack.city.id !== cityId) return { fault: `city.id: is of ${pack.city.id}` }
   const ids = [pack.indicators, pack.measures, pack.events, pack.districts].flat().map((one) => one.id)
   const twice = ids.find((id, at) => ids.indexOf(id) !== at)

@@ -18,8 +18,8 @@ export function packTag({ city, version, revision = 1 }: Pick<CityPack, 'city'> 
 export async function newestPack(builtIn: CityPack, kept: unknown): Promise<CityPack> {
   if (!claimsToBeNewer(kept, builtIn)) return builtIn
   // The schema is of use to the few phones that have kept a newer pack.
-  const { checkPack } = await import('./check-pack.ts')
-  const checked = checkPack(kept, builtIn.city.id)
+  const { checkPackTolerantly } = await import('./check-pack.ts')
+  const checked = checkPackTolerantly(kept, builtIn.city.id)
   return 'pack' in checked ? checked.pack : builtIn
 }
 

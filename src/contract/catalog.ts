@@ -43,19 +43,32 @@ export const offersAnswerSchema = v.strictObject({
   at: instant,
 })
 
+const keyMembers = {
+  kid: v.string(),
+  kty: v.literal('EC'),
+  crv: v.literal('P-256'),
+  x: v.string(),
+  y: v.string(),
+  notBefore: instant,
+  notAfter: instant,
+  endorsement: v.exactOptional(v.string()),
+}
+
+/** What apps of before there were purposes are answered, who read it to the letter. */
+export const oldKeySetSchema = v.strictObject({ keys: v.array(v.strictObject(keyMembers)) })
+
+const keySchema = v.strictObject({
+  ...keyMembers,
+  alg: v.exactOptional(v.literal('ES256')),
+  /** Absent: for all that was signed before there were purposes. */
+  purpose: v.exactOptional(v.string()),
+})
+
+/** To `wire=2`. */
 export const keySetSchema = v.strictObject({
-  keys: v.array(
-    v.strictObject({
-      kid: v.string(),
-      kty: v.literal('EC'),
-      crv: v.literal('P-256'),
-      x: v.string(),
-      y: v.string(),
-      notBefore: instant,
-      notAfter: instant,
-      endorsement: v.exactOptional(v.string()),
-    }),
-  ),
+  keys: v.array(keySchema),
+  /** Compact JWS over the list of revoked keys. */
+  revocations: v.exactOptional(v.string()),
 })
 
 /** A city's content pack as far as the exchange reads it; src/content holds its whole shape. */

@@ -75,7 +75,18 @@ const photo = v.strictObject({
   bytes: v.pipe(whole, v.minValue(1), v.maxValue(PHOTO_BYTES_MAX)),
 })
 
-const envelope = { id: id<CommandId>(), at: instant }
+/** One life of a page, and how long it had lasted: no phone runs one for ten years. */
+const reading = {
+  page: v.pipe(v.string(), v.regex(/^[0-9a-f]{8,32}$/)),
+  elapsed: v.pipe(whole, v.maxValue(10 * 366 * 24 * 3600 * 1000)),
+}
+export const pageReadingSchema = v.strictObject(reading)
+
+const envelope = {
+  id: id<CommandId>(),
+  at: instant,
+  clock: v.exactOptional(v.strictObject({ ...reading, syncedAt: v.exactOptional(instant) })),
+}
 
 export const commandSchema = v.variant('kind', [
   v.strictObject({ ...envelope, kind: v.literal('activity.record'), body: claim }),
@@ -147,7 +158,7 @@ export const commandSchema = v.variant('kind', [
 /** The command in a canonical text, or undefined: not JSON, not one of ours, or with members that we do not know. */
 export function parseCommand(text: string): Command | undefined {
   try {
-    const result = v.safeParse(commandSchema, JSON.parse(text))
+    const result = v.safeParse(commandSchema, JSON.parse(text), { abortEarly: true, abortPipeEarly: true })
     return result.success ? (result.output as Command) : undefined
   } catch {
     return undefined

@@ -10,5 +10,3 @@ export const PAGE_RECORDS_MAX = 1000
 export const COMMAND_BYTES_MAX = 8 * 1024
 export const PHONE_PATTERN = /^1[3-9]\d{9}$/
 export const CODE_PATTERN = /^\d{6}$/
-/** A device's clock may be this far off before ages cannot be trusted; below it, the offset of the exchange corrects it. */
-export const CLOCK_OFFSET_MAX_MS = 24 * 3600 * 1000

@@ -12,6 +12,8 @@ export const PROBLEMS = {
   /** The number's last account was deleted a short while ago. */
   phone_resting: { status: 403, retry: false },
   account_deleted: { status: 410, retry: false },
+  /** The request did not come to its end in time. */
+  timed_out: { status: 408, retry: true },
   too_large: { status: 413, retry: false },
   too_many_requests: { status: 429, retry: true },
   busy: { status: 503, retry: true },
@@ -27,5 +29,14 @@ export const problemSchema = v.looseObject({
   code: v.picklist(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]),
   detail: v.optional(v.string()),
 })
+
+/** A code of a later backend means at least what its status does; undefined for a status that none of ours has. */
+export function codeOfStatus(status: number): ProblemCode | undefined {
+  const codes = Object.keys(PROBLEMS) as ProblemCode[]
+  return codes.find((code) => PROBLEMS[code].status === status)
+}
+
+/** As far as a problem of a later backend can be told from a page of somebody in between. */
+export const anyProblemSchema = v.looseObject({ ...problemSchema.entries, code: v.string() })
 
 export type Problem = v.InferOutput<typeof problemSchema>

@@ -3,8 +3,13 @@ import * as v from 'valibot'
 import { CITY_IDS } from '../domain/city.ts'
 import { instant } from './command.ts'
 import { CODE_PATTERN, PHONE_PATTERN } from './limits.ts'
+import { wireSchema } from './wire.ts'
 
 const uuid = v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/))
+
+/** What a request for an account carries in `greentrace-secret`, beside the cookie that says whose it is. */
+export const SECRET_HEADER = 'greentrace-secret'
+export const sessionSecret = v.pipe(v.string(), v.regex(/^[\w-]{43}$/))
 
 export const codeRequestSchema = v.strictObject({ phone: v.pipe(v.string(), v.regex(PHONE_PATTERN)) })
 
@@ -22,6 +27,7 @@ export const signInRequestSchema = v.strictObject({
   deviceName: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
   /** Home city of a new account. */
   city: v.picklist(CITY_IDS),
+  wire: v.exactOptional(wireSchema),
 })
 
 export const signInAnswerSchema = v.strictObject({
@@ -33,6 +39,7 @@ export const signInAnswerSchema = v.strictObject({
   /** `138****5678`, the only trace of the number that the device keeps. */
   phoneMasked: v.string(),
   lastSeq: v.pipe(v.number(), v.safeInteger()),
+  sessionSecret: v.exactOptional(sessionSecret),
 })
 
 export const deviceSchema = v.strictObject({

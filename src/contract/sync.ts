@@ -1,9 +1,11 @@
-/** The exchange: what this device still asks for, against what the backend has posted since. See protocol version 1. */
+/** The exchange: what this device still asks for, against what the backend has posted since. */
 import * as v from 'valibot'
 import type { AccountId, CommandId } from '../domain/ids.ts'
-import { instant } from './command.ts'
+import { instant, pageReadingSchema } from './command.ts'
 import { BATCH_COMMANDS_MAX, PAGE_RECORDS_MAX } from './limits.ts'
-import { WIRE } from './wire.ts'
+import { sessionSecret } from './session.ts'
+import { openWord, wholeList } from './tolerant.ts'
+import { wireSchema } from './wire.ts'
 
 const uuid = v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/))
 const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
@@ -12,8 +14,6 @@ const seq = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 export const cursorSchema = v.strictObject({ seq, hash })
 
 export const syncRequestSchema = v.strictObject({
-  /** The version of the wire that the phone speaks; absent: 1. */
-  wire: v.exactOptional(v.literal(WIRE)),
   accountId: v.pipe(
     uuid,
     v.transform((text) => text as AccountId),
@@ -23,6 +23,10 @@ export const syncRequestSchema = v.strictObject({
   sentAt: instant,
   /** Canonical texts, exactly as they were written into the outbox; each is parsed on its own. */
   commands: v.pipe(v.array(v.string()), v.maxLength(BATCH_COMMANDS_MAX)),
+  /** The page that sends, with commands that it may have made itself: how long ago is then known exactly. */
+  clock: v.exactOptional(pageReadingSchema),
+  /** The version of the wire that the device reads; absent: 1. */
+  wire: v.exactOptional(wireSchema),
 })
 
 export const receiptSchema = v.strictObject({
@@ -34,7 +38,7 @@ export const receiptSchema = v.strictObject({
    * `deferred`: malformed or unknown to this backend; not stored, and not blocking the others. `waiting`: the backend cannot know yet, ask
    * again later; not stored either.
    */
-  outcome: v.picklist(['accepted', 'adjusted', 'rejected', 'review', 'refused', 'deferred', 'waiting']),
+  outcome: openWord(['accepted', 'adjusted', 'rejected', 'review', 'refused', 'deferred', 'waiting']),
   /** Absent when deferred or waiting. */
   seq: v.exactOptional(seq),
   /** The id was known with another text: this receipt is the first one's, and does not settle yours. */
@@ -53,7 +57,7 @@ export const syncAnswerSchema = v.variant('state', [
   v.strictObject({
     state: v.literal('ok'),
     receipts: v.array(receiptSchema),
-    records: v.pipe(v.array(wireRecordSchema), v.maxLength(PAGE_RECORDS_MAX)),
+    records: v.pipe(wholeList(wireRecordSchema), v.maxLength(PAGE_RECORDS_MAX)),
     /** Compact JWS over the head at the page's last record. */
     head: v.string(),
     /** The last seq of the account: with `hasMore`, how far a restore has to go. */
@@ -61,6 +65,8 @@ export const syncAnswerSchema = v.variant('state', [
     hasMore: v.boolean(),
     /** The backend's clock. */
     now: instant,
+    /** For a session from before there were any; given again until it is used. */
+    sessionSecret: v.exactOptional(sessionSecret),
   }),
   v.strictObject({
     /** The backend's history ends before the cursor or differs at it. */

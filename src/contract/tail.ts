@@ -1,7 +1,7 @@
 /** The tail of a journal that a restored backend has lost, handed in by a phone: records word for word, and the signed head they end in. */
 import * as v from 'valibot'
 import { cursorSchema, wireRecordSchema } from './sync.ts'
-import { WIRE } from './wire.ts'
+import { wireSchema } from './wire.ts'
 
 /** Several years of one person; what is longer is asked for again command by command. */
 export const TAIL_RECORDS_MAX = 10_000
@@ -11,8 +11,8 @@ export const TAIL_BYTES_MAX = 16 * 1024 * 1024
 export const TAIL_PART_RECORDS_MAX = 500
 /** Texts of a part. */
 export const TAIL_PART_BYTES_MAX = 768 * 1024
-/** Two years a key: a programme of a generation has fewer. */
-const KEYS_MAX = 32
+/** Two years a key, three purposes: a programme of a generation has fewer. */
+const KEYS_MAX = 64
 
 const JWS_MAX = 2048
 const base64url = v.pipe(v.string(), v.regex(/^[\w-]{1,86}$/))
@@ -35,7 +35,7 @@ export const handedKeysSchema = v.strictObject({
 })
 
 export const tailPartSchema = v.strictObject({
-  wire: v.literal(WIRE),
+  wire: wireSchema,
   /** Where the tail begins: the last record that both have. The same in all of its parts. */
   after: cursorSchema,
   /** The next ones, in order. A part whose first record follows `after` begins anew. */

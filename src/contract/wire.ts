@@ -1,2 +1,18 @@
-/** The version of the wire that this build speaks. New members of answers and new outcomes go only to who says it. */
+/**
+ * The version of the wire. Builds of 2026-11-21 say none, parse answers strictly, and are answered as then: what came later (new members, outcomes,
+ * kinds) goes only to those who say that they read it. A sync says it in its body, every other request in its address.
+ */
+import * as v from 'valibot'
+
+/** What this build speaks. From 2 on, answers are read tolerantly (tolerant.ts). */
 export const WIRE = 2
+
+/** A phone of a later build says a later version, and is answered with what this backend knows. */
+const WIRE_MAX = 1000
+
+export const wireSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(2), v.maxValue(WIRE_MAX))
+
+/** As a query's text says it. */
+export function wireIn(query: string | undefined): number {
+  return query !== undefined && /^\d{1,4}$/.test(query) ? Math.max(1, Number(query)) : 1
+}

@@ -107,6 +107,10 @@ export function openLedgerDb(ledgerId: string): LedgerDb {
   return new LedgerDb(NAME_PREFIX + ledgerId)
 }
 
+export function hasLedgerDb(ledgerId: string): Promise<boolean> {
+  return Dexie.exists(NAME_PREFIX + ledgerId)
+}
+
 /** Removes the ledger from this phone, journal and outbox included. */
 export async function deleteLedgerDb(ledgerId: string): Promise<void> {
   await Dexie.delete(NAME_PREFIX + ledgerId)

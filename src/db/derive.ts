@@ -2,8 +2,9 @@
  * Applies a run of records to the derived rows, inside the transaction that stores those records. The same function serves the page that
  * just came and the rebuild of everything, so that rows kept step by step equal rows made anew.
  */
+import { timesOf } from '../domain/methodology/corrected-times.ts'
 import type { RecordBody, RecordDetail } from '../domain/record.ts'
-import { dayOf, monthOf } from '../domain/time.ts'
+import { dayOf, type Instant, monthOf } from '../domain/time.ts'
 import { SETTLEMENT_WINDOW_MS } from '../domain/voucher.ts'
 import type { DayRow, LedgerDb, MonthRow } from './database.ts'
 import { claimOf, type EntryRow, entryOf, type GroupOf, type VoucherRow, voucherOf } from './rows.ts'
@@ -50,7 +51,7 @@ async function readTouched(db: LedgerDb, records: readonly ParsedRecord[]): Prom
     .anyOf(unique(records.map(({ body }) => monthOf(body.at))))
     .toArray()
   const dayKeys = [
-    ...records.map(({ body, detail }) => claimOf(body, detail)?.startedAt),
+    ...records.map(({ body, detail }) => occurredAt(body, detail)),
     ...entries.map((entry) => entry.occurredAt),
   ]
   const days = await db.days
@@ -63,6 +64,11 @@ async function readTouched(db: LedgerDb, records: readonly ParsedRecord[]): Prom
     months: new Map(months.map((row) => [row.month, row])),
     days: new Map(days.map((row) => [row.day, row])),
   }
+}
+
+function occurredAt(body: RecordBody, detail: RecordDetail | undefined): Instant | undefined {
+  const claim = claimOf(body, detail)
+  return claim && timesOf(claim, detail?.assessment).startedAt
 }
 
 function derive(rows: Rows, { body, detail }: ParsedRecord, groupOf: GroupOf): void {

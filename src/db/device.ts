@@ -3,6 +3,7 @@ import { Dexie, type EntityTable, type Table } from 'dexie'
 import type { CityId } from '../domain/city.ts'
 import type { Instant } from '../domain/time.ts'
 import type { KeySet } from '../proof/keys.ts'
+import type { Revocations } from '../proof/revocations.ts'
 import type { KeptRow } from './kept.ts'
 
 /** A ledger on this phone: a guest's, from before anyone signed in, or an account's. */
@@ -23,8 +24,11 @@ export interface Profile {
 export interface DeviceFacts {
   deviceId: string
   currentLedgerId: string
-  /** Keys of the backend that this phone trusts. */
-  keys: KeySet
+  /** Keys of the backend that this phone trusts. Those that an app of before there were purposes kept have none. */
+  keys: Pick<KeySet, 'keys'>
+  /** The list of revoked keys with the highest epoch that this phone saw. Apart from the keys, which an older app writes anew. */
+  revocations: Revocations
+  keysAskedAt: Instant
   saved: readonly string[]
 }
 
@@ -53,4 +57,10 @@ export async function writeFact<Key extends keyof DeviceFacts>(
   value: DeviceFacts[Key],
 ): Promise<void> {
   await db.facts.put({ key, value })
+}
+
+/** What this phone trusts by now; nothing before it saw a first set. */
+export async function readTrustedKeys(db: DeviceDb): Promise<KeySet> {
+  const [keys, revocations] = await Promise.all([readFact(db, 'keys'), readFact(db, 'revocations')])
+  return { keys: keys?.keys ?? [], ...(revocations ? { revoked: revocations.revoked } : {}) }
 }

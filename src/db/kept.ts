@@ -7,6 +7,8 @@ export interface KeptRow {
   /** The feed's name and city, e.g. `alerts:weifang`. */
   readonly key: string
   readonly value: unknown
+  /** Rows that the app could not read when it came: a later version may, so that it is asked for whole again. */
+  readonly leftOut?: number
   /** The backend's mark of this very answer, to ask whether it still holds. */
   readonly etag?: string
   /** When the backend last said that this holds. */

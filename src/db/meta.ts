@@ -68,6 +68,8 @@ export interface Meta {
   deletedAt: Instant
   /** What was begun and not sent yet: one of each kind about each thing, so that words about one never go out under another. */
   voiceDrafts: readonly VoiceDraft[]
+  /** What requests for this account carry beside its cookie: gone with the ledger, so that the cookie alone opens nothing. */
+  sessionSecret: string
   /** The version of the app that last tried the deferred commands. */
   deferredTriedBy: string
 }

@@ -11,11 +11,19 @@ export class LedgerClosedError extends Error {
 
 /** Writes the command, once, in its canonical text. This is the whole of recording: one row, one transaction. */
 export async function enqueue(db: LedgerDb, command: Command): Promise<void> {
-  const text = canonicalJson(command)
   await db.transaction('rw', db.outbox, db.meta, async () => {
     if (await readMeta(db, 'closed')) throw new LedgerClosedError()
+    const text = canonicalJson(await withSync(db, command))
     await db.outbox.add({ id: command.id, text, state: 'queued' })
   })
+}
+
+/** The backend's time that this ledger last heard: the command was made after it, whatever the phone's clock says. */
+async function withSync(db: LedgerDb, command: Command): Promise<Command> {
+  const { clock } = command
+  if (!clock) return command
+  const head = await readMeta(db, 'head')
+  return head === undefined ? command : { ...command, clock: { ...clock, syncedAt: head.at } }
 }
 
 /** Closes the outbox for ever and tells what it holds: whatever is recorded later goes to another ledger. */

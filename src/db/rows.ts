@@ -1,6 +1,7 @@
 /** Rows derived from the journal: what lists and cards show without opening a record. Pure: a record in, rows out. */
 import type { ActivityClaim, Quantity, Trust } from '../domain/activity.ts'
 import type { Command, CommandOf } from '../domain/command.ts'
+import { timesOf } from '../domain/methodology/corrected-times.ts'
 import type { Offer } from '../domain/offer.ts'
 import { groupOfKind, type Outcome, type RecordBody, type RecordDetail } from '../domain/record.ts'
 import type { Instant } from '../domain/time.ts'
@@ -81,7 +82,13 @@ export function entryOf(body: RecordBody, detail: RecordDetail | undefined, grou
   const assessed = detail?.assessment?.claimed ?? claim?.quantity
   return {
     ...row,
-    ...(claim ? { code: claim.code, occurredAt: claim.startedAt, trust: claim.evidence.trust } : {}),
+    ...(claim
+      ? {
+          code: claim.code,
+          occurredAt: timesOf(claim, detail?.assessment).startedAt,
+          trust: claim.evidence.trust,
+        }
+      : {}),
     ...(assessed ? { claimed: assessed } : {}),
     ...(claim?.note ? { note: claim.note } : {}),
     ...(detail?.voucher ? { offerId: detail.voucher.offerId } : {}),

@@ -1,6 +1,7 @@
 /** What a person may ask for. The id is made on the device before anything is sent, so that a command sent twice is one command. */
 import type { ActivityClaim } from './activity.ts'
 import type { CityId } from './city.ts'
+import type { ClockReading } from './clock.ts'
 import type { ActivityId, CommandId, OfferId, VoucherId } from './ids.ts'
 import type { Instant } from './time.ts'
 import type { Points } from './units.ts'
@@ -43,6 +44,8 @@ export interface CommandOf<Kind extends CommandKind> {
   readonly kind: Kind
   /** The device's clock when the person tapped. Shown, never used for order. */
   readonly at: Instant
+  /** What tells whether that clock was right. Absent in commands of before there was one. */
+  readonly clock?: ClockReading
   readonly body: CommandBodies[Kind]
 }
 

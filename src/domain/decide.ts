@@ -2,15 +2,19 @@
  * The decision on one command: transfers, or a reason. The backend runs it to make truth; the app runs the very same to preview it.
  * An activity is never refused for its numbers: it is recorded, and its assessment says so.
  */
+import { CLOCK_DOUBT_MAX_MS, type MadeAt, madeAt } from './clock.ts'
 import type { Command, CommandOf } from './command.ts'
-import { type Decision, refuse, type World } from './decision.ts'
+import { type Decision, exchangeOf, refuse, type World } from './decision.ts'
 import { earn, takeBack } from './earnings.ts'
 import type { ActivityId } from './ids.ts'
 import { findActivity, type Ledger, type PostedActivity } from './ledger.ts'
 import { usageOf } from './ledger-usage.ts'
 import { takeOldestFirst } from './lot.ts'
 import { assess } from './methodology/assess.ts'
+import { shiftClaim, timesOf } from './methodology/corrected-times.ts'
 import { decideAnswer, decideCheckIn, decideVoice } from './participation.ts'
+import type { Reason } from './reason.ts'
+import { MINUTE_MS } from './time.ts'
 import { balanceOf } from './transfer.ts'
 import { OPEN_VOUCHERS_MAX, voucherExpiry } from './voucher.ts'
 
@@ -39,9 +43,17 @@ export function decide(command: Command, ledger: Ledger, world: World): Decision
 }
 
 function decideActivity(command: CommandOf<'activity.record'>, ledger: Ledger, world: World): Decision {
-  const { pack, now, findings = [], clockOffsetMs = 0 } = world
-  const usage = usageOf(ledger)
-  const assessment = assess(command.body, { usage, pack, now: now + clockOffsetMs, findings })
+  const { pack, now } = world
+  const made = madeAt(command, exchangeOf(world))
+  const claim = isTimedByClock(command)
+    ? shiftClaim(command.body, shiftFor(command, made, world), pack)
+    : command.body
+  const findings = [
+    ...(isTimedByClock(command) ? clockFindings(made.doubtMs) : []),
+    ...(world.findings ?? []),
+  ]
+  const judged = assess(claim, { usage: usageOf(ledger), pack, now, findings })
+  const assessment = claim === command.body ? judged : { ...judged, ...timesOf(claim, undefined) }
   const isPosted = assessment.verdict === 'accepted' || assessment.verdict === 'adjusted'
   return {
     outcome: assessment.verdict,
@@ -51,6 +63,26 @@ function decideActivity(command: CommandOf<'activity.record'>, ledger: Ledger, w
       : [],
     assessment,
   }
+}
+
+/** A file's times come from its receiver. */
+function isTimedByClock({ body }: CommandOf<'activity.record'>): boolean {
+  return body.evidence.trust === 'manual' || body.evidence.trust === 'gps'
+}
+
+/**
+ * Older builds give no reading, and took the times from a clock that they had corrected by the last exchange: they are moved only where they
+ * could not be true otherwise.
+ */
+function shiftFor({ body, clock }: CommandOf<'activity.record'>, made: MadeAt, { now }: World): number {
+  const isAhead = (body.endedAt ?? body.startedAt) > now
+  return clock !== undefined || isAhead || made.doubtMs > CLOCK_DOUBT_MAX_MS ? made.shiftMs : 0
+}
+
+/** Which day an act belongs to is for a person to say when its clock leaves more than a day open. */
+function clockFindings(doubtMs: number): Reason[] {
+  if (doubtMs <= CLOCK_DOUBT_MAX_MS) return []
+  return [{ code: 'clock_implausible', numbers: { given: Math.round(doubtMs / MINUTE_MS) } }]
 }
 
 function decideWithdrawal(command: CommandOf<'activity.withdraw'>, ledger: Ledger): Decision {

@@ -1,4 +1,5 @@
 /** What a decision is, and what it needs to know beside the account. */
+import type { Exchange } from './clock.ts'
 import type { OfferId } from './ids.ts'
 import type { Assessment } from './methodology/assess.ts'
 import type { Pack } from './methodology/pack.ts'
@@ -23,8 +24,12 @@ export interface World {
   readonly occurrence?: (id: string, code: string) => { event: Occurrence; isCode: boolean } | undefined
   /** What only the backend can see: the same track on another account, a clock that is off. */
   readonly findings?: readonly Reason[]
-  /** The device's clock minus the backend's: how old an act is, is judged by the clock that timed it. */
-  readonly clockOffsetMs?: number
+  /** Whose clock timed the commands, and when it sent them. Absent: the clock was right. */
+  readonly exchange?: Omit<Exchange, 'now'>
+}
+
+export function exchangeOf({ now, exchange }: World): Exchange {
+  return { ...(exchange ?? { sentAt: now }), now }
 }
 
 export interface Decision {

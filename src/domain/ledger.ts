@@ -3,6 +3,7 @@ import type { ActivityClaim } from './activity.ts'
 import type { Command, CommandBodies, CommandKind, CommandOf } from './command.ts'
 import type { ActivityId, OfferId, VoucherId } from './ids.ts'
 import type { Ledger, PostedActivity } from './ledger-state.ts'
+import { timesOf } from './methodology/corrected-times.ts'
 import type { Outcome, RecordBody, RecordDetail } from './record.ts'
 import { addDays, addMonths, type Day, dayOf, type Month, monthOfDay, weekOfDay, yearOfDay } from './time.ts'
 import { move, type Transfer } from './transfer.ts'
@@ -153,8 +154,7 @@ function rememberActivity(ledger: Ledger, body: RecordBody, detail: RecordDetail
   const activity: PostedActivity = {
     id: body.id as ActivityId,
     code: claim.code,
-    startedAt: claim.startedAt,
-    ...(claim.endedAt === undefined ? {} : { endedAt: claim.endedAt }),
+    ...timesOf(claim, assessment),
     trust: claim.evidence.trust,
     quantity: assessment.counted?.value ?? 0,
     ...(assessment.claimed?.unit === 'metre' ? { tripMetres: assessment.claimed.value } : {}),

@@ -1,6 +1,7 @@
 /** The decisions on what a citizen does beside acts: a question answered, an event attended, a word to the city. Points without grams. */
+import { madeAt } from './clock.ts'
 import type { CommandOf } from './command.ts'
-import { type Decision, refuse, type World } from './decision.ts'
+import { type Decision, exchangeOf, refuse, type World } from './decision.ts'
 import { earn } from './earnings.ts'
 import { type Ledger, wrongCodesOn } from './ledger.ts'
 import { CHECK_IN_LATE_DAYS, WRONG_CODES_A_DAY } from './occurrence.ts'
@@ -33,7 +34,7 @@ export function decideCheckIn(command: CommandOf<'event.check-in'>, ledger: Ledg
   if (!found.isCode) return refuse('event_code_wrong')
   const { fromDay, toDay, points } = found.event
   // Never later than it arrived: who knows the code beforehand has not been there yet.
-  const day = dayOf(Math.min(command.at - (world.clockOffsetMs ?? 0), world.now))
+  const day = dayOf(madeAt(command, exchangeOf(world)).at)
   if (day < fromDay || day > toDay) return refuse('event_not_on')
   if (dayOf(world.now) > addDays(toDay, CHECK_IN_LATE_DAYS))
     return refuse('event_too_late', { limit: CHECK_IN_LATE_DAYS })

@@ -16,7 +16,7 @@ export function project(confirmed: Ledger, outbox: readonly OutboxCommand[], wor
   const previews: Preview[] = []
   let pendingSpend = 0
   for (const { command, text } of outbox) {
-    const decision = decide(command, expected, { ...world, now: Math.max(world.now, command.at) })
+    const decision = decide(command, expected, world)
     previews.push({ id: command.id, command, decision })
     if (decision.voucher) pendingSpend += decision.voucher.pricePoints
     postPreview(expected, { command, text, decision, now: world.now })

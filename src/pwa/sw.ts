@@ -5,6 +5,7 @@
 import { clientsClaim } from 'workbox-core'
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
+import { pinnedKeys } from '../config.ts'
 import { openLedgerDb } from '../db/database.ts'
 import { DeviceDb } from '../db/device.ts'
 import { groupOfCode } from '../domain/methodology/current-pack.ts'
@@ -50,7 +51,7 @@ self.addEventListener('sync', (event) => {
 /** One pass for each account on this phone. A failure keeps no other account waiting, and is thrown on, so that the browser tries again. */
 async function syncAll(): Promise<void> {
   const device = new DeviceDb()
-  const transport = createTransport((path, init) => fetch(path, init), gzip)
+  const transport = createTransport((path, init) => fetch(path, init), { pack: gzip })
   const lock = webLock(self.navigator.locks, Date.now)
   const profiles = await device.profiles
     .filter((each) => each.kind === 'account' && each.signedOutAt === undefined)
@@ -60,7 +61,15 @@ async function syncAll(): Promise<void> {
     const db = openLedgerDb(ledgerId)
     try {
       if ((await db.outbox.where('state').equals('queued').count()) === 0) continue
-      const pass = passOf({ db, accountId: ledgerId, device, transport, now: Date.now, groupOf: groupOfCode })
+      const pass = passOf({
+        db,
+        accountId: ledgerId,
+        device,
+        transport,
+        now: Date.now,
+        groupOf: groupOfCode,
+        pins: pinnedKeys,
+      })
       await lock(lockNameOf(ledgerId), () => pass())
     } catch (error) {
       failure ??= error

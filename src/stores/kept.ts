@@ -26,15 +26,17 @@ export const useKeptStore = defineStore('kept', () => {
     try {
       const before = await readKept(services.device, key)
       const backend = await services.backend()
-      const answer = await backend.feed(name, city, before?.etag)
+      const answer = await backend.feed(name, city, before?.leftOut ? undefined : before?.etag)
       const value = answer.value ?? before?.value
       if (value === undefined) return
+      const { leftOut } = answer.value ?? before ?? {}
       const at = services.now()
       await writeKept(services.device, {
         key,
         value,
         at,
         ...(answer.etag === undefined ? {} : { etag: answer.etag }),
+        ...(leftOut === undefined ? {} : { leftOut }),
       })
       failures.delete(key)
     } catch (error) {
@@ -77,6 +79,8 @@ export function useKept<Name extends FeedName>(name: Name, city: MaybeRefOrGette
   return {
     /** The last known answer; undefined when none ever came. */
     value: computed(() => row.value?.value as FeedValue<Name> | undefined),
+    /** Rows that only a later version of the app can read. */
+    leftOut: computed(() => row.value?.leftOut ?? 0),
     /** When the backend last said that it holds. */
     at: computed(() => row.value?.at),
     /** `none`: nothing was ever kept, and the backend could not be reached. */

@@ -13,6 +13,7 @@ import { clearMeta, type Meta, type MetaKey, writeMeta } from '../db/meta.ts'
 import { LedgerClosedError } from '../db/outbox.ts'
 import { liveBase } from '../db/reads.ts'
 import type { ActivityClaim, Trust } from '../domain/activity.ts'
+import { CLOCK_SLACK_MS } from '../domain/clock.ts'
 import type { Command } from '../domain/command.ts'
 import type { ActivityId, CommandId, OfferId, VoucherId } from '../domain/ids.ts'
 import { emptyLedger } from '../domain/ledger-state.ts'
@@ -68,6 +69,7 @@ export const useLedgerStore = defineStore('ledger', () => {
     return estimator.value.project(confirmed, outbox.value, {
       now: now(),
       pack: estimator.value.currentPack,
+      exchange: { sentAt: services.now(), page: services.page() },
       offer: (id: OfferId) => offers.currentOffer(id),
     })
   })
@@ -98,25 +100,33 @@ export const useLedgerStore = defineStore('ledger', () => {
       .reverse()
   })
 
-  /** The verdict as the backend would most likely give it now. */
-  function estimate(claim: ActivityClaim): Assessment {
-    const { assess, usageOf, currentPack } = loadedEstimator()
-    return assess(claim, { usage: usageOf(projection.value.expected), pack: currentPack, now: now() })
+  /** What the phone's clock is off by, as far as the last exchange told: the backend corrects an act's times by it. */
+  function clockShift(): number {
+    const offset = base.value?.clockOffset ?? 0
+    return Math.abs(offset) <= CLOCK_SLACK_MS ? 0 : offset
   }
 
-  /** What can still be counted of an act on the day of `at`, with what is waiting counted in. */
-  function limitsFor(code: string, trust: Trust, at: number = now()) {
+  /** The verdict as the backend would most likely give it now. The claim's times are by the phone's clock, a file's by its own. */
+  function estimate(claim: ActivityClaim): Assessment {
+    const { assess, usageOf, currentPack, shiftClaim } = loadedEstimator()
+    const shift = claim.evidence.trust === 'import' ? 0 : clockShift()
+    const corrected = shiftClaim(claim, shift, currentPack)
+    return assess(corrected, { usage: usageOf(projection.value.expected), pack: currentPack, now: now() })
+  }
+
+  /** What can still be counted of an act on the day of `at` by the phone's clock, with what is waiting counted in. */
+  function limitsFor(code: string, trust: Trust, at: number = services.now()) {
     const { limitsLeft, usageOf, currentPack } = loadedEstimator()
     return limitsLeft(code, trust, {
       usage: usageOf(projection.value.expected),
       pack: currentPack,
-      day: dayOf(at),
+      day: dayOf(at + clockShift()),
     })
   }
 
   function context(): ActionContext {
     if (!device.db) throw new Error('no ledger is open')
-    return { db: device.db, now: services.now, newId: services.newId }
+    return { db: device.db, now: services.now, newId: services.newId, page: services.page }
   }
 
   /** Runs an action on the open ledger; on the one that has adopted it, if that happened in another tab meanwhile. Then syncs. */
@@ -155,6 +165,8 @@ export const useLedgerStore = defineStore('ledger', () => {
     restoring,
     waiting,
     now,
+    /** As the phone shows it: the clock by which people give times. */
+    phoneNow: services.now,
     tick: () => clockTick.value++,
     estimate,
     limitsFor,

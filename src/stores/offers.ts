@@ -16,6 +16,7 @@ export interface OfferRow {
 interface OffersRead {
   readonly offers: readonly OfferRow[]
   readonly at: number
+  readonly leftOut?: number
 }
 
 export const useOffersStore = defineStore('offers', () => {
@@ -29,6 +30,8 @@ export const useOffersStore = defineStore('offers', () => {
   const rows = computed(() => read.value.value?.offers ?? [])
   /** When the offers came; undefined when none ever did. */
   const fetchedAt = computed(() => read.value.value?.at)
+  /** Offers that only a later version of the app can read. */
+  const leftOut = computed(() => read.value.value?.leftOut ?? 0)
   const vouchers = computed(() => {
     if (!isShown.value) {
       queueMicrotask(() => {
@@ -56,5 +59,5 @@ export const useOffersStore = defineStore('offers', () => {
     if (db) await writeCatalog(db, 'offers', answer)
   }
 
-  return { rows, fetchedAt, vouchers, currentOffer, offerOf, refresh }
+  return { rows, fetchedAt, leftOut, vouchers, currentOffer, offerOf, refresh }
 })

@@ -1,6 +1,7 @@
 /** What main.ts builds and the stores use: databases, clock, ids, the way to the backend. Set once, before the first store. */
 import type { LedgerDb } from '../db/database.ts'
 import type { DeviceDb } from '../db/device.ts'
+import type { PageReading } from '../domain/clock.ts'
 import type { CommandId } from '../domain/ids.ts'
 import type { Instant } from '../domain/time.ts'
 import type { BackendApi } from '../sync/backend-api.ts'
@@ -17,6 +18,8 @@ export interface Services {
   readonly openLedger: (ledgerId: string) => LedgerDb
   readonly now: () => Instant
   readonly newId: () => CommandId
+  /** How long this page has been running. */
+  readonly page: () => PageReading
   /** Loaded when first needed: nothing on the first screen waits for it. */
   readonly backend: () => Promise<BackendApi>
   readonly startSync: (ledger: {

@@ -1,8 +1,8 @@
 /** Signing in and out, devices, and the end of an account. Every call may throw a SyncProblem, whose code has its words in src/text. */
 import { defineStore } from 'pinia'
 import { countUnsynced, leaveLedger } from '../actions/leave-ledger.ts'
-import type { DeletionReceipt } from '../actions/read-deletion-receipt.ts'
 import { type SignedIn, signIn } from '../actions/sign-in.ts'
+import type { DeletionReceipt } from '../contract/session.ts'
 import type { CityId } from '../domain/city.ts'
 import { useDeviceStore } from './device.ts'
 import { useServices } from './services.ts'

@@ -1,10 +1,12 @@
 /** The person's words to the city: what was sent and what became of it, photos as the phone keeps them, and what is only begun. */
+import { onScopeDispose, type Ref, shallowRef, watch } from 'vue'
 import { type Live, useLive } from '../composables/useLive.ts'
 import type { LedgerDb, PhotoRow } from '../db/database.ts'
 import { liveVoiceDrafts, liveVoices, type VoiceRead } from '../db/history-reads.ts'
 import { isSameAbout, readMeta, type VoiceAbout, type VoiceDraft, writeMeta } from '../db/meta.ts'
 import { livePhoto } from '../db/photos.ts'
 import { useDeviceStore } from './device.ts'
+import { useServices } from './services.ts'
 
 export type { PhotoRow } from '../db/database.ts'
 export type { VoiceRead } from '../db/history-reads.ts'
@@ -20,6 +22,36 @@ export function useVoices(): Live<VoiceRead[]> {
 export function useVoicePhoto(id: () => string): Live<PhotoRow | null> {
   const device = useDeviceStore()
   return useLive(() => (device.db ? livePhoto(device.db, id()) : undefined))
+}
+
+/** The address of a photo that the backend keeps, for as long as the screen stands: fetched as the account's, which an `<img>` cannot do. */
+export function useKeptPhoto(digest: () => string | undefined): Readonly<Ref<string | undefined>> {
+  const services = useServices()
+  const device = useDeviceStore()
+  const address = shallowRef<string>()
+  const forget = () => {
+    if (address.value !== undefined) URL.revokeObjectURL(address.value)
+    address.value = undefined
+  }
+  watch(
+    () => [device.current?.ledgerId, digest()] as const,
+    async ([accountId, wanted], _before, onCleanup) => {
+      let isStale = false
+      onCleanup(() => {
+        isStale = true
+      })
+      forget()
+      if (accountId === undefined || wanted === undefined) return
+      const photo = await services
+        .backend()
+        .then((api) => api.photo(accountId, wanted))
+        .catch(() => undefined) // not there, or no network: the words say that it is elsewhere
+      if (photo && !isStale) address.value = URL.createObjectURL(photo)
+    },
+    { immediate: true },
+  )
+  onScopeDispose(forget)
+  return address
 }
 
 /** What was begun and not sent, of the ledger that is open. */

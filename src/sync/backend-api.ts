@@ -14,18 +14,22 @@ import {
   signInAnswerSchema,
   smsAnswerSchema,
 } from '../contract/session.ts'
+import { WIRE } from '../contract/wire.ts'
 import type { CityId } from '../domain/city.ts'
 import { type FeedName, type FeedValue, feedOf } from './feeds.ts'
 import { SyncProblem, type Tagged, type Transport } from './transport.ts'
 
 export interface BackendApi {
   requestCode(phone: string): Promise<CodeAnswer>
-  signIn(request: SignInRequest): Promise<SignInAnswer>
+  signIn(request: Omit<SignInRequest, 'wire'>): Promise<SignInAnswer>
   /** The last message of the simulated gateway; undefined where the backend does not show it. */
   demoSms(phone: string): Promise<SmsAnswer | undefined>
+  /** By the cookie alone, so that it can also be said when the ledger is no longer on this phone; said again, it is as good. */
   signOut(accountId: string): Promise<void>
   devices(accountId: string): Promise<readonly Device[]>
   revoke(accountId: string, deviceId: string): Promise<void>
+  /** The photo of a nomination, as the backend keeps it. */
+  photo(accountId: string, digest: string): Promise<Blob>
   /** The signed receipt. */
   deleteAccount(accountId: string): Promise<string>
   offers(): Promise<OffersAnswer>
@@ -46,14 +50,16 @@ const nothing = v.undefined()
 export function createBackendApi(transport: Transport): BackendApi {
   return {
     requestCode: (phone) => transport.post('/sign-in/codes', { phone }, codeAnswerSchema),
-    signIn: (request) => transport.post('/sign-in', request, signInAnswerSchema),
+    signIn: (request) => transport.post('/sign-in', { ...request, wire: WIRE }, signInAnswerSchema),
     demoSms: (phone) => orNothing(transport.get(`/demo/sms?phone=${phone}`, smsAnswerSchema)),
     signOut: (accountId) => transport.post(`/accounts/${accountId}/sign-out`, {}, nothing),
     devices: async (accountId) =>
-      (await transport.get(`/accounts/${accountId}/devices`, devicesAnswerSchema)).devices,
-    revoke: (accountId, deviceId) => transport.remove(`/accounts/${accountId}/devices/${deviceId}`, nothing),
+      (await transport.of(accountId).get(`/accounts/${accountId}/devices`, devicesAnswerSchema)).devices,
+    revoke: (accountId, deviceId) =>
+      transport.of(accountId).remove(`/accounts/${accountId}/devices/${deviceId}`, nothing),
+    photo: (accountId, digest) => transport.of(accountId).getBytes(`/accounts/${accountId}/photos/${digest}`),
     deleteAccount: async (accountId) =>
-      (await transport.remove(`/accounts/${accountId}`, deletionAnswerSchema)).receipt,
+      (await transport.of(accountId).remove(`/accounts/${accountId}`, deletionAnswerSchema)).receipt,
     offers: () => transport.get('/offers', offersAnswerSchema),
     demoEventCode: async (occurrenceId) =>
       (await orNothing(transport.get(`/demo/events/${occurrenceId}/code`, eventCodeSchema)))?.code,

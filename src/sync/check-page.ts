@@ -29,7 +29,7 @@ export async function checkPage(
   const links: readonly ChainLink[] = answer.records
   const chainFault = await findChainFault(known.cursor, links)
   if (chainFault) return { fault: chainFault.what }
-  const head = await readHead(answer.head, known.keys)
+  const head = await readHead(answer.head, known.keys, { isNew: true })
   if (!head) return { fault: 'signature' }
   const last = links[links.length - 1] ?? known.cursor
   if (head.account !== known.accountId || head.seq !== last.seq || head.hash !== last.hash)

@@ -1,9 +1,12 @@
 /** Puts the exchange together for one ledger: the same for the page and for the worker. */
 import type { LedgerDb } from '../db/database.ts'
 import type { DeviceDb } from '../db/device.ts'
+import { readMeta } from '../db/meta.ts'
 import type { GroupOf } from '../db/rows.ts'
+import type { PageReading } from '../domain/clock.ts'
 import type { AccountId } from '../domain/ids.ts'
 import type { Instant } from '../domain/time.ts'
+import type { KeySet } from '../proof/keys.ts'
 import { keysOf } from './keys.ts'
 import type { Lock } from './lock.ts'
 import { SyncLoop } from './loop.ts'
@@ -18,7 +21,10 @@ export interface Connection {
   readonly device: DeviceDb
   readonly transport: Transport
   readonly now: () => Instant
+  readonly page?: () => PageReading
   readonly groupOf: GroupOf
+  /** Keys that came with the build. */
+  readonly pins?: KeySet | undefined
   /** The browser is sure that there is no network: then nothing is taken from the outbox, and what waits can still be undone. */
   readonly isOffline?: () => boolean
 }
@@ -33,9 +39,10 @@ export function lockNameOf(accountId: string): string {
 export function passOf(
   connection: Connection,
 ): (onProgress?: (progress: Progress) => void) => Promise<PassResult> {
-  const { db, device, transport, now, groupOf } = connection
-  const keys = keysOf(device, transport)
+  const { db, device, now, page, groupOf, pins } = connection
+  const keys = keysOf(device, connection.transport, { now, pins })
   const accountId = connection.accountId as AccountId
+  const transport = connection.transport.of(accountId, () => readMeta(db, 'sessionSecret'))
   return async (onProgress) => {
     if (connection.isOffline?.()) throw new SyncProblem('offline')
     const result = await syncPass({
@@ -45,6 +52,7 @@ export function passOf(
       keys,
       now,
       groupOf,
+      ...(page ? { page } : {}),
       ...(onProgress ? { onProgress } : {}),
     })
     if (result.state === 'done') await sendPhotos(db, { accountId, transport })

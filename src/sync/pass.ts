@@ -7,9 +7,10 @@ import type { SyncAnswer } from '../contract/sync.ts'
 import type { LedgerDb, OutboxRow } from '../db/database.ts'
 import { DERIVED_VERSION } from '../db/derive.ts'
 import { rebuild, storePage } from '../db/journal.ts'
-import { readCursor, readLedger, readMeta } from '../db/meta.ts'
+import { readCursor, readLedger, readMeta, writeMeta } from '../db/meta.ts'
 import { defer, requeueWaiting, takeBatch } from '../db/outbox-batch.ts'
 import type { GroupOf } from '../db/rows.ts'
+import type { PageReading } from '../domain/clock.ts'
 import type { AccountId } from '../domain/ids.ts'
 import type { Instant } from '../domain/time.ts'
 import type { KeySet } from '../proof/keys.ts'
@@ -26,6 +27,8 @@ export interface PassDeps {
   /** Keys that this phone trusts; asked for again when a signature names one that is unknown. */
   readonly keys: (isFresh: boolean) => Promise<KeySet>
   readonly now: () => Instant
+  /** The page that sends, if one does. */
+  readonly page?: () => PageReading
   readonly groupOf: GroupOf
   readonly onProgress?: (progress: Progress) => void
 }
@@ -93,12 +96,17 @@ async function exchangeOnce(
   const sentAt = deps.now()
   let answer: SyncAnswer
   try {
-    answer = await send(deps.transport, { accountId, cursor, sentAt, commands: [...texts] })
+    const clock = texts.length > 0 ? deps.page?.() : undefined
+    const request = { accountId, cursor, sentAt, commands: [...texts], ...(clock ? { clock } : {}) }
+    answer = await send(deps.transport, request)
   } catch (error) {
     const smaller = await narrow(deps, rows, error)
     if (smaller === undefined) throw error
     return { smaller }
   }
+  // Before anything that may fail: the backend gives it again only until it has been used.
+  if (answer.state === 'ok' && answer.sessionSecret !== undefined)
+    await writeMeta(db, 'sessionSecret', answer.sessionSecret)
   if (answer.state === 'fork') {
     const fault = await recoverFromFork(deps, cursor, answer)
     return fault ? { state: 'faulty', fault } : { state: 'ok', hasMore: true }

@@ -3,6 +3,6 @@ import { type SyncAnswer, type SyncRequest, syncAnswerSchema } from '../contract
 import { WIRE } from '../contract/wire.ts'
 import type { Transport } from './transport.ts'
 
-export function send(transport: Transport, request: SyncRequest): Promise<SyncAnswer> {
-  return transport.post('/sync', { wire: WIRE, ...request }, syncAnswerSchema)
+export function send(transport: Transport, request: Omit<SyncRequest, 'wire'>): Promise<SyncAnswer> {
+  return transport.post('/sync', { ...request, wire: WIRE }, syncAnswerSchema)
 }

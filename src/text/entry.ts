@@ -4,6 +4,7 @@ import { defineText } from './define-text.ts'
 export const entryText = defineText(
   {
     countedAs: (quantity: string) => `按 ${quantity} 计`,
+    clockCorrected: (said: string) => `手机时钟有偏差，当时显示 ${said}，已更正`,
     grams: '减碳量',
     points: '积分',
     estimated: '预计，核算后为准',
@@ -71,6 +72,7 @@ export const entryText = defineText(
   },
   {
     countedAs: (quantity: string) => `${quantity} counted`,
+    clockCorrected: (said: string) => `The phone’s clock was off and showed ${said}; corrected`,
     grams: 'CO₂ avoided',
     points: 'Points',
     estimated: 'Estimate until it is accounted',

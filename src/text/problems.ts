@@ -30,6 +30,7 @@ const zh = {
     title: '这个账户已经注销',
     text: '手机上的这份还留着，可以导出。30 天后可以用同一个手机号开新账户。',
   },
+  timed_out: { title: '网络太慢，没传完', text: '过一会儿会自己再传，也可以现在再试一次。' },
   too_large: { title: '一次发得太多', text: '绿迹会分小批再发，不用做什么。' },
   too_many_requests: { title: '要得太频繁了', text: '请稍等一会儿再试，填过的内容都在。' },
   busy: { title: '后台正忙', text: '过一会儿会自己再试，也可以现在再试一次。' },
@@ -71,6 +72,10 @@ const en: { readonly [Code in TransportProblem]: ProblemWords } = {
     title: 'This account was deleted',
     text: 'The copy on this phone is kept and can be exported. After 30 days the same number can open a new account.',
   },
+  timed_out: {
+    title: 'The network was too slow',
+    text: 'It did not get through in time. It is sent again by itself; you can also try now.',
+  },
   too_large: {
     title: 'Too much at once',
     text: 'Greentrace sends it again in smaller parts. Nothing to do.',
@@ -86,18 +91,27 @@ const en: { readonly [Code in TransportProblem]: ProblemWords } = {
   },
 }
 
+/** Nobody counts in minutes from there on. */
+const HOURS_FROM_MIN = 90
+
 export const problemText = defineText(
   {
     problems: zh,
     wait: (minutes: number, seconds: number) =>
-      minutes > 0 ? `大约 ${minutes} 分钟后可以再试。` : `${seconds} 秒后可以再试。`,
+      minutes >= HOURS_FROM_MIN
+        ? `大约 ${Math.ceil(minutes / 60)} 小时后可以再试。`
+        : minutes > 0
+          ? `大约 ${minutes} 分钟后可以再试。`
+          : `${seconds} 秒后可以再试。`,
   },
   {
     problems: en,
     wait: (minutes: number, seconds: number) =>
-      minutes > 0
-        ? `You can try again in about ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`
-        : `You can try again in ${seconds} seconds.`,
+      minutes >= HOURS_FROM_MIN
+        ? `You can try again in about ${Math.ceil(minutes / 60)} hours.`
+        : minutes > 0
+          ? `You can try again in about ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`
+          : `You can try again in ${seconds} seconds.`,
   },
 )
 

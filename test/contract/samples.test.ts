@@ -2,7 +2,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { healthSchema, keySetSchema, offersAnswerSchema } from '../../src/contract/catalog.ts'
+import {
+  healthSchema,
+  keySetSchema,
+  offersAnswerSchema,
+  oldKeySetSchema,
+} from '../../src/contract/catalog.ts'
 import { parseCommand } from '../../src/contract/command.ts'
 import { PROBLEMS, problemSchema } from '../../src/contract/problem.ts'
 import {
@@ -15,11 +20,16 @@ import {
   smsAnswerSchema,
 } from '../../src/contract/session.ts'
 import { type SyncAnswer, syncAnswerSchema, syncRequestSchema } from '../../src/contract/sync.ts'
+import { readTolerantly } from '../../src/contract/tolerant.ts'
 import type { RecordDetail } from '../../src/domain/record.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import { findChainFault, START } from '../../src/proof/chain.ts'
+import { readDeletion } from '../../src/proof/deletion-receipt.ts'
 import { readHead } from '../../src/proof/head.ts'
-import { type KeySet, trustedKeys } from '../../src/proof/keys.ts'
+import { KEY_PURPOSES, type KeySet } from '../../src/proof/keys.ts'
+import { readRevocations } from '../../src/proof/revocations.ts'
+import { trustedKeys } from '../../src/proof/trust.ts'
+import { readVoucher } from '../../src/proof/voucher-token.ts'
 
 interface Exchange {
   readonly route: string
@@ -59,6 +69,7 @@ const ANSWERS: Record<string, v.GenericSchema> = {
 }
 
 const isOk = ({ status }: Exchange) => status < 300
+const isKeys = ({ route }: Exchange) => route === 'GET /keys'
 
 describe.each(versions)('protocol version $version', ({ commands, exchanges }) => {
   const answersTo = (route: string) =>
@@ -104,12 +115,57 @@ describe.each(versions)('protocol version $version', ({ commands, exchanges }) =
         if (command !== undefined) expect(canonicalJson(parseCommand(command))).toBe(command)
         records++
       }
-      const first = { keys: keys.keys.slice(0, 1) }
+      const first = { keys: keys.keys.filter(({ notBefore }) => notBefore === keys.keys[0]?.notBefore) }
       expect(await readHead(answer.head, await trustedKeys(first, keys))).toMatchObject({
         seq: answer.records.at(-1)?.seq ?? 0,
       })
     }
     expect(records).toBeGreaterThan(0)
+  })
+})
+
+describe('what protocol version 2 says of keys', () => {
+  const samples = versions.find(({ version, exchanges }) => version === 2 && exchanges.some(isKeys))
+  const answerTo = (route: string) => samples?.exchanges.find((each) => each.route === route)?.answer
+  const answered = v.parse(keySetSchema, answerTo('GET /keys'))
+
+  it('names the purpose and the algorithm of each, and what is revoked', async () => {
+    expect([...new Set(answered.keys.map(({ purpose }) => purpose))].sort()).toEqual([...KEY_PURPOSES].sort())
+    expect(answered.keys.every(({ alg, endorsement }) => alg === 'ES256' && endorsement)).toBe(true)
+    const list = await readRevocations(answered.revocations ?? '', answered)
+    expect(list).toMatchObject({ revoked: [{ kid: expect.any(String), keeps: [expect.any(String)] }] })
+    expect(list?.epoch).toBe(list?.revoked[0]?.at)
+  })
+
+  it('lets a voucher and a deletion receipt be read', async () => {
+    const { records } = answerTo('POST /sync') as SyncAnswer & { state: 'ok' }
+    const detail = JSON.parse(records.at(-1)?.detail ?? '{}') as RecordDetail
+    expect(await readVoucher(detail.voucher?.token ?? '', answered)).toMatchObject({
+      token: 2,
+      points: 50,
+      fen: 50,
+      exp: detail.voucher?.expiresAt,
+    })
+    const { receipt } = answerTo('DELETE /accounts/:id') as { receipt: string }
+    expect(await readDeletion(receipt, answered)).toMatchObject({ records: records.length })
+  })
+
+  it('is read by this app also when a later backend says more: other makes, other purposes, other members', async () => {
+    const [one] = answered.keys
+    if (!one) throw new Error('no key')
+    const rsa = { kid: 'future', kty: 'RSA', n: 'x', e: 'AQAB' }
+    const witness = { ...one, kid: 'witness', purpose: 'witness', seenBy: 'us' }
+    const later = { keys: [...answered.keys, rsa, witness], revocations: answered.revocations, next: 1 }
+    const { keys = [], leftOut } = readTolerantly(keySetSchema, later) ?? {}
+    expect(keys).toHaveLength(answered.keys.length + 1)
+    expect(leftOut).toBe(1)
+    const { head } = answerTo('POST /sync') as SyncAnswer & { state: 'ok' }
+    expect(await readHead(head, { keys })).toBeDefined()
+    expect(await readHead(head, { keys: keys.filter(({ kid }) => kid === 'witness') })).toBeUndefined()
+  })
+
+  it('cannot be read by an app of before, who is therefore answered otherwise', () => {
+    expect(v.is(oldKeySetSchema, answerTo('GET /keys'))).toBe(false)
   })
 })
 

@@ -96,7 +96,7 @@ describe('a check-in', () => {
     expect(ask(emptyLedger(), visit(), late).outcome).toBe('accepted')
     const tooLate = knows({}, { now: NOON + (CHECK_IN_LATE_DAYS + 2) * DAY_MS })
     expect(codesOf(ask(emptyLedger(), visit(), tooLate))).toEqual(['event_too_late'])
-    const behind = knows({}, { clockOffsetMs: -3 * DAY_MS })
+    const behind = knows({}, { exchange: { sentAt: NOON - 3 * DAY_MS } })
     expect(ask(emptyLedger(), visit({}, NOON - 3 * DAY_MS), behind).outcome).toBe('accepted')
     expect(dayOf(NOON + DAY_MS)).toBe(addDays(dayOf(NOON), 1))
   })

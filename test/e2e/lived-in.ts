@@ -4,7 +4,7 @@ import { canonicalJson } from '../../src/proof/canonical.ts'
 import { START } from '../../src/proof/chain.ts'
 import { sampleLife } from '../support/sample-life.ts'
 import type { Person } from './person.ts'
-import { ledgerId } from './stored.ts'
+import { ledgerId, sessionHeaders } from './stored.ts'
 
 /** For somebody who is signed in. One sign-in serves both phones: the gateway sends one code a minute. */
 export async function liveSixWeeks(person: Person): Promise<void> {
@@ -15,12 +15,14 @@ export async function liveSixWeeks(person: Person): Promise<void> {
   const { page } = person
   const accountId = await ledgerId(page)
   const status = await page.evaluate(
-    async (data) => {
-      const headers = { 'content-type': 'application/json' }
+    async ({ headers, data }) => {
       const response = await fetch('/api/v1/sync', { method: 'POST', headers, body: JSON.stringify(data) })
       return response.status
     },
-    { accountId, cursor: START, sentAt: now, commands },
+    {
+      headers: { 'content-type': 'application/json', ...(await sessionHeaders(page)) },
+      data: { accountId, cursor: START, sentAt: now, commands },
+    },
   )
   if (status !== 200) throw new Error(`the backend answered ${status}`)
   await person.goto('/ledger')

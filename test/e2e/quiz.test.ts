@@ -7,7 +7,7 @@ import { canonicalJson } from '../../src/proof/canonical.ts'
 import { START } from '../../src/proof/chain.ts'
 import { type Server, startServer } from '../support/server.ts'
 import { Person } from './person.ts'
-import { ledgerId, outbox } from './stored.ts'
+import { ledgerId, outbox, sessionHeaders } from './stored.ts'
 
 const QUIZ = '/city/weifang/quiz'
 let server: Server
@@ -129,11 +129,12 @@ async function answerFromAnotherPhone(questionId: string): Promise<void> {
   })
   const accountId = await ledgerId(person.page)
   const status = await person.page.evaluate(
-    async (data) => {
-      const headers = { 'content-type': 'application/json' }
-      return (await fetch('/api/v1/sync', { method: 'POST', headers, body: JSON.stringify(data) })).status
+    async ({ headers, data }) =>
+      (await fetch('/api/v1/sync', { method: 'POST', headers, body: JSON.stringify(data) })).status,
+    {
+      headers: { 'content-type': 'application/json', ...(await sessionHeaders(person.page)) },
+      data: { accountId, cursor: START, sentAt: at, commands: [command] },
     },
-    { accountId, cursor: START, sentAt: at, commands: [command] },
   )
   expect(status).toBe(200)
 }

@@ -28,3 +28,14 @@ export async function ledgerId(page: Page): Promise<string> {
 export async function outbox(page: Page): Promise<{ id: string; text: string; state: string }[]> {
   return rowsOf(page, `greentrace-ledger-${await ledgerId(page)}`, 'outbox')
 }
+
+/** What a request for the open account carries beside its cookie. */
+export async function sessionHeaders(page: Page): Promise<Record<string, string>> {
+  const meta = await rowsOf<{ key: string; value: string }>(
+    page,
+    `greentrace-ledger-${await ledgerId(page)}`,
+    'meta',
+  )
+  const secret = meta.find(({ key }) => key === 'sessionSecret')?.value
+  return secret === undefined ? {} : { 'greentrace-secret': secret }
+}

@@ -3,9 +3,15 @@ import '../support/patience.ts'
 import { readdirSync } from 'node:fs'
 import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { healthSchema, keySetSchema, offersAnswerSchema } from '../../src/contract/catalog.ts'
+import {
+  healthSchema,
+  keySetSchema,
+  offersAnswerSchema,
+  oldKeySetSchema,
+} from '../../src/contract/catalog.ts'
 import { problemSchema } from '../../src/contract/problem.ts'
 import { currentPack } from '../../src/domain/methodology/current-pack.ts'
+import { readRevocations } from '../../src/proof/revocations.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { call, signIn } from '../support/client.ts'
 
@@ -22,7 +28,20 @@ describe('what everybody may read', () => {
   it('answers in the agreed shapes', async () => {
     const health = v.parse(healthSchema, await (await get('/api/v1/health')).json())
     expect(health).toMatchObject({ storage: 'pglite', durability: 'process', demo: true })
-    expect(v.parse(keySetSchema, await (await get('/api/v1/keys')).json()).keys).toHaveLength(1)
+    // To the letter: an app of before there were purposes reads no answer that says more.
+    expect(v.parse(oldKeySetSchema, await (await get('/api/v1/keys')).json()).keys).toHaveLength(3)
+    const answered = v.parse(keySetSchema, await (await get('/api/v1/keys?wire=2')).json())
+    expect(answered.keys.map(({ alg, purpose }) => `${alg} ${purpose}`).sort()).toEqual([
+      'ES256 documents',
+      'ES256 heads',
+      'ES256 vouchers',
+    ])
+    expect(await readRevocations(answered.revocations ?? '', answered)).toMatchObject({
+      epoch: 0,
+      revoked: [],
+    })
+    for (const odd of ['wire=', 'wire=1', 'wire=x', 'wire=NaN'])
+      expect(v.is(oldKeySetSchema, await (await get(`/api/v1/keys?${odd}`)).json()), odd).toBe(true)
     expect(await (await get('/api/v1/packs')).json()).toEqual(JSON.parse(JSON.stringify(currentPack)))
   })
 
@@ -132,6 +151,54 @@ describe('safety', () => {
     expect(lines).toHaveLength(2)
     expect(lines.join()).not.toContain('138')
     expect(lines.join()).toContain('http.test.ts')
+  })
+
+  it('lets no browser keep what is somebody’s own: only what everybody may read is kept', async () => {
+    const opsToken = 'operator-of-the-tests'
+    const own = await startBackend({ db: backend.db, samples: false, config: { opsToken } })
+    const me = await signIn(own, { wire: 2 })
+    const spec = (await (await get('/api/v1/openapi.json')).json()) as {
+      paths: Record<string, Record<string, { tags: string[] }>>
+    }
+    const statuses: number[] = []
+    for (const [path, item] of Object.entries(spec.paths))
+      for (const [method, { tags }] of Object.entries(item)) {
+        if (tags.includes('catalog')) continue
+        const asked = path
+          .replace('{accountId}', me.accountId)
+          .replace('{deviceId}', me.deviceId)
+          .replaceAll(/\{\w+\}/g, '0'.repeat(64))
+        // As the person, as nobody, and as the operator; the account's end comes last.
+        const session = { cookie: me.cookie, 'greentrace-secret': me.secret ?? '' }
+        for (const headers of [{}, { authorization: `Bearer ${opsToken}` }, session]) {
+          if (method === 'delete' && headers === session) continue
+          if (path.endsWith('/sign-out') && headers === session) continue
+          const response = await call(own, { method: method.toUpperCase(), path: asked, headers })
+          statuses.push(response.status)
+          expect(response.headers.get('cache-control'), `${method} ${path}`).toBe('no-store')
+        }
+      }
+    expect(statuses).toContain(200)
+    expect(statuses).toContain(401)
+    for (const [method, path] of [
+      ['POST', '/sign-out'],
+      ['DELETE', ''],
+    ] as const) {
+      const you = await signIn(own, { wire: 2 })
+      const response = await you.call(method, `/api/v1/accounts/${you.accountId}${path}`)
+      expect(response.status).toBeLessThan(300)
+      expect(response.headers.get('cache-control')).toBe('no-store')
+    }
+    const phone = { phone: '13812340000' }
+    const answers = [
+      await me.syncRaw([], { wire: 2 }),
+      await call(own, { method: 'POST', path: '/api/v1/sign-in/codes', body: phone }),
+      await call(own, { method: 'GET', path: `/api/v1/demo/sms?phone=${phone.phone}` }),
+    ]
+    for (const response of answers) {
+      expect(response.status).toBe(200)
+      expect(response.headers.get('cache-control')).toBe('no-store')
+    }
   })
 
   it('answers problems with their type', async () => {

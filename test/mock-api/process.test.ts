@@ -2,11 +2,22 @@
 import '../support/patience.ts'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readPinnedKeys } from '../../src/contract/pinned-keys.ts'
 import type { SyncAnswer } from '../../src/contract/sync.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import { GENESIS_HASH } from '../../src/proof/chain.ts'
@@ -62,7 +73,13 @@ async function signIn(url: string): Promise<{ accountId: string; cookie: string 
   const body = { phone, code, deviceId: uuidFrom(random), deviceName: 'Test', city: 'jinan' }
   const response = await post('/api/v1/sign-in', body)
   const { accountId } = (await response.json()) as { accountId: string }
-  return { accountId, cookie: response.headers.getSetCookie()[0]?.split(';')[0] ?? '' }
+  return {
+    accountId,
+    cookie: response.headers
+      .getSetCookie()
+      .map((each) => each.split(';')[0])
+      .join('; '),
+  }
 }
 
 async function sync(
@@ -88,6 +105,12 @@ function plate(): string {
     evidence: { trust: 'manual' },
   }
   return canonicalJson({ id: uuidFrom(random), kind: 'activity.record', at: Date.now(), body })
+}
+
+/** What anybody but the owner may read, write or enter, from the folder itself on. */
+function openToOthers(dataDir: string): string[] {
+  const below = readdirSync(dataDir, { recursive: true }).map((name) => join(dataDir, String(name)))
+  return [dataDir, ...below].filter((path) => (statSync(path).mode & 0o077) !== 0)
 }
 
 describe('the process', () => {
@@ -147,6 +170,26 @@ describe('the process', () => {
     expect(existsSync(join(dataDir, 'lock'))).toBe(false)
   })
 
+  it('keeps its folder to itself, also one that was open to others before', async () => {
+    const dataDir = join(folder, 'open')
+    mkdirSync(join(dataDir, 'content'), { recursive: true, mode: 0o755 })
+    writeFileSync(join(dataDir, 'content', 'note.txt'), 'x', { mode: 0o644 })
+    const first = await start(dataDir)
+    expect(openToOthers(dataDir)).toEqual([])
+    first.child.kill('SIGTERM')
+    await finished(first.child)
+    for (const path of [dataDir, join(dataDir, 'pglite'), join(dataDir, 'pglite', 'base')])
+      chmodSync(path, 0o755)
+    chmodSync(join(dataDir, 'key-secret'), 0o640)
+    chmodSync(join(dataDir, 'pglite', 'PG_VERSION'), 0o644)
+    expect(openToOthers(dataDir)).toHaveLength(5)
+    const second = await start(dataDir)
+    await signIn(second.url)
+    expect(openToOthers(dataDir)).toEqual([])
+    second.child.kill('SIGTERM')
+    await finished(second.child)
+  })
+
   it('says what is wrong with its settings and goes', async () => {
     const { code, out } = await finished(
       node('mock-api/main.ts', { PORT: 'many', DATA_DIR: join(folder, 'bad') }),
@@ -180,9 +223,30 @@ describe('the process', () => {
     const rotated = await finished(node('mock-api/rotate-key-cli.ts', { DATA_DIR: dataDir }))
     expect([rotated.code, rotated.out]).toEqual([
       0,
-      expect.stringMatching(/^key \w+ signs from now on, endorsed by \w+\n$/),
+      expect.stringMatching(
+        /^heads: \w+ signs from now on\nvouchers: \w+ signs from now on\ndocuments: \w+ signs from now on\n$/,
+      ),
     ])
     const said = await finished(node('mock-api/restore-cli.ts', { DATA_DIR: dataDir }, ['--restored']))
     expect([said.code, said.out]).toEqual([0, expect.stringContaining('marked as restored')])
+    const byHand = async (...args: string[]) =>
+      finished(node('mock-api/rotate-key-cli.ts', { DATA_DIR: dataDir }, args))
+    const kid = /vouchers: (\w+)/.exec(rotated.out)?.[1] ?? ''
+    expect(await byHand('revoke', kid, 'a drill')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining(`${kid} is revoked`) as string,
+    })
+    expect((await byHand('revoke', kid)).code).toBe(1)
+    expect((await byHand('spin')).code).toBe(2)
+    const secretBefore = readFileSync(join(dataDir, 'key-secret'), 'utf8')
+    expect((await finished(node('mock-api/rotate-secret-cli.ts', { DATA_DIR: dataDir }))).code).toBe(0)
+    expect(readFileSync(join(dataDir, 'key-secret'), 'utf8')).not.toBe(secretBefore)
+    expect(statSync(join(dataDir, 'key-secret')).mode & 0o777).toBe(0o600)
+    // Three first ones, three by rotation, the successor of the revoked one: as an app's build takes them.
+    expect(readPinnedKeys((await byHand('list')).out)?.keys).toHaveLength(7)
+    server = await start(dataDir)
+    expect((await sync(server.url, who, [])).lastSeq).toBe(1)
+    server.child.kill('SIGTERM')
+    await finished(server.child)
   })
 })

@@ -85,14 +85,16 @@ describe.each(ENGINES)('settlement on %s', (engine) => {
     expect((await acceptAt(shop, 'x.y.z')).reasons).toEqual(['voucher_forged'])
     const elsewhere = await buy(backend, me, await newOffer(backend, { merchantId: 'sample-bike' as never }))
     expect((await acceptAt(shop, elsewhere.token)).reasons).toEqual(['voucher_not_yours'])
-    const key = await backend.deps.keyring.signingKey()
+    const key = await backend.deps.keyring.signingKey('vouchers')
     const claims = {
       merchant: 'sample-cafe',
       offer: 'x',
       version: 1,
       points: 5,
+      fen: 5,
+      n: 1,
       iat: backend.now(),
-      exp: backend.now() + 1,
+      exp: backend.now() + MINUTE_MS,
     }
     const unknown = await signVoucher({ ...claims, jti: accept(backend, '').id, sub: me.accountId }, key)
     const nobody = await signVoucher(
@@ -105,12 +107,12 @@ describe.each(ENGINES)('settlement on %s', (engine) => {
   })
 
   it('after the window a signed voucher that nobody brings back is paid, if need be as a debt, and once', async () => {
-    const key = await backend.deps.keyring.signingKey()
+    const key = await backend.deps.keyring.signingKey('vouchers')
     const sign = (sub: string, points: number) =>
       signVoucher(
         {
           ...{ jti: accept(backend, '').id, sub, points, merchant: 'sample-cafe', offer: 'x', version: 1 },
-          ...{ iat: backend.now(), exp: backend.now() + 30 * DAY_MS },
+          ...{ fen: 5, n: 1, iat: backend.now(), exp: backend.now() + 30 * DAY_MS },
         },
         key,
       )

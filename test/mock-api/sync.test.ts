@@ -2,7 +2,7 @@
 import '../support/patience.ts'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BATCH_COMMANDS_MAX, CLOCK_OFFSET_MAX_MS } from '../../src/contract/limits.ts'
+import { BATCH_COMMANDS_MAX } from '../../src/contract/limits.ts'
 import type { SyncAnswer } from '../../src/contract/sync.ts'
 import type { RecordBody, RecordDetail } from '../../src/domain/record.ts'
 import { DAY_MS, HOUR_MS } from '../../src/domain/time.ts'
@@ -272,7 +272,10 @@ describe.each(ENGINES)('sync on %s', (engine) => {
         ?.outcome,
     ).toBe('rejected')
     const wrong = -400 * DAY_MS
-    const lost = cleanPlate(backend, { startedAt: backend.now() + wrong - HOUR_MS })
+    const lost = {
+      ...cleanPlate(backend, { startedAt: backend.now() + wrong - HOUR_MS }),
+      at: backend.now() + wrong,
+    }
     const page = await other.sync([lost], { sentAt: backend.now() + wrong })
     expect(page.receipts[0]?.outcome).toBe('review')
     const detail = JSON.parse(page.records.at(-1)?.detail ?? '') as RecordDetail
@@ -280,7 +283,23 @@ describe.each(ENGINES)('sync on %s', (engine) => {
       code: 'clock_implausible',
       numbers: { given: (400 * DAY_MS) / 60_000 },
     })
-    expect(Math.abs(wrong)).toBeGreaterThan(CLOCK_OFFSET_MAX_MS)
+  })
+
+  it('corrects an act that was timed by a clock of another year, and shows the day that it was', async () => {
+    const me = await signIn(backend)
+    const page = '0123456789abcdef'
+    const at = Date.parse('2090-05-01T08:00:00Z')
+    const tapped = backend.now()
+    const act = {
+      ...cleanPlate(backend, { startedAt: at - HOUR_MS }),
+      at,
+      clock: { page, elapsed: 60_000, syncedAt: tapped - DAY_MS },
+    }
+    backend.now.advance(2 * HOUR_MS)
+    const answer = await me.sync([act], { clock: { page, elapsed: 60_000 + 2 * HOUR_MS } })
+    expect(answer.receipts[0]?.outcome).toBe('accepted')
+    const { assessment } = JSON.parse(answer.records.at(-1)?.detail ?? '') as RecordDetail
+    expect(assessment).toMatchObject({ startedAt: tapped - HOUR_MS, day: '2026-11-20' })
   })
 
   it('gives a track to the first account that sends it', async () => {

@@ -106,6 +106,8 @@ describe.each(ENGINES)('feedback and nominations on %s', (engine) => {
     expect(await written()).toEqual(first) // no row is written anew
     const photo = await photoOf(me)
     expect(photo.headers.get('content-type')).toBe('image/jpeg')
+    // Kept by the browser, it would still be shown after signing out.
+    expect(photo.headers.get('cache-control')).toBe('no-store')
     expect(new Uint8Array(await photo.arrayBuffer())).toEqual(JPEG)
     expect((await photoOf(me, stranger)).status).toBe(401)
     expect((await open()).find(({ voiceId }) => voiceId === said.id)?.hasPhoto).toBe(true)

@@ -45,8 +45,27 @@ describe.each(ENGINES)('vouchers on %s', (engine) => {
       sub: me.accountId,
       merchant: 'sample-cafe',
       points: 50,
+      token: 2,
+      fen: offer.valueFen,
+      iat: backend.now(),
+      exp: detail.voucher?.expiresAt,
     })
     expect(await stockOf(offer.id)).toEqual({ total: 100, remaining: 99, budgetFen: 5000, spentFen: 50 })
+  })
+
+  it('numbers the offers of a merchant in order of publication, once and for all versions', async () => {
+    const merchantId = 'numbers-shop' as never
+    const me = await richClient(backend)
+    const [a, b] = [await newOffer(backend, { merchantId }), await newOffer(backend, { merchantId })]
+    const newerA = await newOffer(backend, { merchantId, id: a.id, version: 2 })
+    const elsewhere = await newOffer(backend, { merchantId: 'another-numbers-shop' as never })
+    const keys = await backend.deps.keyring.publicKeys()
+    const numbers: unknown[] = []
+    for (const offer of [b, newerA, elsewhere]) {
+      const claims = await readVoucher((await buy(backend, me, offer)).token, keys)
+      numbers.push(claims?.token === 2 && claims.n)
+    }
+    expect(numbers).toEqual([2, 1, 1])
   })
 
   it('signs a token that holds when a new key came while it was decided', async () => {

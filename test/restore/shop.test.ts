@@ -70,7 +70,7 @@ describe('an acceptance that was not told yet', () => {
       const { shop, me, offer } = await people()
       const backup = await backend.snapshot()
       backend.now.advance(HOUR_MS)
-      if (isKeyLost) await backend.deps.keyring.rotate()
+      if (isKeyLost) await backend.deps.keyring.rotate('vouchers')
       const { token } = await buy(me, offer)
       if (isKeyLost) await shop.use().sync()
       await backend.restoreAsSaid(backup)
@@ -92,7 +92,8 @@ describe('an acceptance that was not told yet', () => {
     const { shop, me, offer } = await people()
     const backup = await backend.snapshot()
     backend.now.advance(HOUR_MS)
-    const { kid } = await backend.deps.keyring.rotate()
+    const [made] = await backend.deps.keyring.rotate('vouchers')
+    const kid = made?.kid
     const { token } = await buy(me, offer)
     const second = await buy(me, offer)
     await acceptAt(shop, second.token)

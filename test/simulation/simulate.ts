@@ -106,6 +106,9 @@ class Simulation {
     const limits = {
       codesPerMinute: many,
       codesPerHour: many,
+      codesPerDay: many,
+      strangersCodesPerHour: many,
+      strangersCodesPerDay: many,
       codesPerAddress: many,
       signInsPerAddress: many,
       syncsPerSession: many,

@@ -55,6 +55,7 @@ export async function openApp(backend: Backend, options: AppOptions = {}): Promi
   // Only its storage and its way to the backend, cookies included: the ledger is opened by the stores.
   const { transport } = new Phone({ storage, send, newId, now: backend.now }).use()
   const deviceDb = new DeviceDb()
+  const startedAt = backend.now()
   const pinia: Pinia = createPinia()
   setActivePinia(pinia)
   provideServices({
@@ -62,6 +63,7 @@ export async function openApp(backend: Backend, options: AppOptions = {}): Promi
     openLedger: openLedgerDb,
     now: backend.now,
     newId,
+    page: () => ({ page: '000000a1', elapsed: backend.now() - startedAt }),
     backend: async () => createBackendApi(transport),
     startSync: async ({ db, accountId, onStatus }) =>
       loopOf(

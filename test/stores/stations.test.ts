@@ -21,7 +21,7 @@ beforeEach(async () => {
     async send(request) {
       if (!isReachable) throw new TypeError('no network')
       const response = await backend.fetch(request)
-      if (request.url.endsWith('/stations')) statuses.push(response.status)
+      if (new URL(request.url).pathname.endsWith('/stations')) statuses.push(response.status)
       return response
     },
   })

@@ -218,9 +218,20 @@ class Writer {
   }
 
   token(jti: string, exp: Instant, iat: Instant): Promise<string> {
-    const { id, version, pricePoints, merchantId } = journalOffer
+    const { id, version, pricePoints, valueFen, merchantId } = journalOffer
     return signVoucher(
-      { jti, sub: this.#account, merchant: merchantId, offer: id, version, points: pricePoints, iat, exp },
+      {
+        jti,
+        sub: this.#account,
+        merchant: merchantId,
+        offer: id,
+        version,
+        points: pricePoints,
+        fen: valueFen,
+        n: 1,
+        iat,
+        exp,
+      },
       this.#key,
     )
   }

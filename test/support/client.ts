@@ -1,6 +1,7 @@
 /** A device without a ledger of its own: signs in, sends what it is given, and reads answers. For tests of the backend's side. */
-import type { SignInAnswer } from '../../src/contract/session.ts'
+import { SECRET_HEADER, type SignInAnswer } from '../../src/contract/session.ts'
 import type { SyncAnswer } from '../../src/contract/sync.ts'
+import type { PageReading } from '../../src/domain/clock.ts'
 import type { Command } from '../../src/domain/command.ts'
 import type { AccountId } from '../../src/domain/ids.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
@@ -15,6 +16,8 @@ export interface Client {
   readonly accountId: AccountId
   readonly deviceId: string
   readonly cookie: string
+  /** Of a device that says `wire: 2`; undefined for one of before. */
+  readonly secret: string | undefined
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>
   /** Sends commands from the start of the journal unless a cursor is given. */
   sync(commands?: readonly (Command | string)[], options?: SyncOptions): Promise<SyncAnswer & { state: 'ok' }>
@@ -24,12 +27,16 @@ export interface Client {
 export interface SyncOptions {
   readonly cursor?: Cursor
   readonly sentAt?: number
+  readonly clock?: PageReading
+  readonly wire?: 2
 }
 
 export interface SignInOptions {
   readonly phone?: string
   readonly deviceId?: string
   readonly city?: 'jinan' | 'qingdao' | 'weifang' | 'zibo' | 'binzhou'
+  /** Absent: an app of before there was one, which knows only the cookie. */
+  readonly wire?: 2
 }
 
 let phones = 0
@@ -67,10 +74,16 @@ export async function signIn(backend: Backend, options: SignInOptions = {}): Pro
   const deviceId = options.deviceId ?? uuidFrom(backend.random)
   const code = await codeFor(backend, phone)
   const body = { phone, code, deviceId, deviceName: 'Vitest · Node', city: options.city ?? 'jinan' }
-  const response = await call(backend, { method: 'POST', path: '/api/v1/sign-in', body })
+  const wire = options.wire === undefined ? {} : { wire: options.wire }
+  const response = await call(backend, {
+    method: 'POST',
+    path: '/api/v1/sign-in',
+    body: { ...body, ...wire },
+  })
   if (!response.ok) throw new Error(`sign-in: ${await response.text()}`)
   const answer = (await response.json()) as SignInAnswer
-  const cookie = (response.headers.getSetCookie()[0] ?? '').split(';')[0] as string
+  const set = response.headers.getSetCookie().map((each) => each.split(';')[0] as string)
+  const cookie = set.find((each) => each.startsWith(`gt-${answer.accountId.slice(0, 8)}=`)) as string
   return clientOf(backend, { answer, deviceId, cookie })
 }
 
@@ -80,16 +93,22 @@ function clientOf(
 ): Client {
   const { answer, deviceId, cookie } = given
   const accountId = answer.accountId as AccountId
+  const own = answer.sessionSecret === undefined ? {} : { [SECRET_HEADER]: answer.sessionSecret }
   const client: Client = {
     answer,
     accountId,
     deviceId,
     cookie,
+    secret: answer.sessionSecret,
     call: (method, path, body, headers = {}) =>
-      call(backend, { method, path, body, headers: { cookie, ...headers } }),
-    syncRaw(commands = [], { cursor = START, sentAt = backend.now() } = {}) {
+      call(backend, { method, path, body, headers: { cookie, ...own, ...headers } }),
+    syncRaw(commands = [], { cursor = START, sentAt = backend.now(), wire, clock } = {}) {
       const texts = commands.map((each) => (typeof each === 'string' ? each : canonicalJson(each)))
-      return client.call('POST', '/api/v1/sync', { accountId, cursor, sentAt, commands: texts })
+      return client.call('POST', '/api/v1/sync', {
+        ...{ accountId, cursor, sentAt, commands: texts },
+        ...(wire === undefined ? {} : { wire }),
+        ...(clock ? { clock } : {}),
+      })
     },
     async sync(commands, options) {
       const response = await client.syncRaw(commands, options)

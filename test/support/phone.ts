@@ -8,12 +8,15 @@ import { adoptGuestLedger, finishAdoptions } from '../../src/actions/adopt-guest
 import type { ActionContext } from '../../src/actions/context.ts'
 import { openGuestLedger } from '../../src/actions/open-guest-ledger.ts'
 import { signIn } from '../../src/actions/sign-in.ts'
+import { SECRET_HEADER } from '../../src/contract/session.ts'
 import { type LedgerDb, openLedgerDb } from '../../src/db/database.ts'
 import { DERIVED_VERSION } from '../../src/db/derive.ts'
 import { DeviceDb, type Profile } from '../../src/db/device.ts'
 import { rebuild } from '../../src/db/journal.ts'
 import { readMeta } from '../../src/db/meta.ts'
 import { requeueDeferred } from '../../src/db/outbox.ts'
+import { sessionSecretOf } from '../../src/db/session-secret.ts'
+import type { PageReading } from '../../src/domain/clock.ts'
 import type { CommandId } from '../../src/domain/ids.ts'
 import { groupOfCode } from '../../src/domain/methodology/current-pack.ts'
 import { createBackendApi } from '../../src/sync/backend-api.ts'
@@ -36,13 +39,20 @@ export class Crash extends Error {
 
 export interface PhoneOptions {
   readonly storage?: Storage
+  /** The phone's own clock, right or wrong. */
   readonly now: () => number
+  /** What no setting of the clock changes; absent: the clock itself. */
+  readonly uptime?: () => number
   readonly newId: () => string
   /** The way to the backend; throws when the network is gone. */
   readonly send: (request: Request) => Promise<Response>
+  /** The app as it was before wire 2: says no version, and knows only the cookie. */
+  readonly isOldBuild?: boolean
 }
 
 export const ORIGIN = 'http://localhost:4173'
+
+let pages = 0
 
 export class Phone {
   readonly storage: Storage
@@ -53,11 +63,18 @@ export class Phone {
   transport: Transport
   /** Storage steps left until a crash. */
   #stepsLeft = Number.POSITIVE_INFINITY
+  #pageId = ''
+  #startedAt = 0
 
   constructor(options: PhoneOptions) {
     this.#options = options
     this.storage = options.storage ?? newStorage()
-    this.transport = createTransport((path, init) => this.#fetch(path, init))
+    this.transport = createTransport((path, init) => this.#fetch(path, init), {
+      secretOf: (accountId) =>
+        this.db?.isOpen() && accountId === this.profile.ledgerId
+          ? readMeta(this.db, 'sessionSecret')
+          : sessionSecretOf(accountId),
+    })
   }
 
   /** Dexie takes its IndexedDB from one global: every step of a phone begins by saying whose it is. */
@@ -71,6 +88,8 @@ export class Phone {
   async open(city: Profile['city'] = 'weifang'): Promise<this> {
     this.use()
     this.#stepsLeft = Number.POSITIVE_INFINITY
+    this.#pageId = String(++pages).padStart(8, '0')
+    this.#startedAt = (this.#options.uptime ?? this.#options.now)()
     this.device = new DeviceDb()
     await finishAdoptions(this.device)
     const currentId = (await this.device.facts.get('currentLedgerId'))?.value as string | undefined
@@ -92,13 +111,19 @@ export class Phone {
     }
   }
 
+  readonly #page = (): PageReading => {
+    const { uptime = this.#options.now } = this.#options
+    return { page: this.#pageId, elapsed: Math.max(0, uptime() - this.#startedAt) }
+  }
+
   close(): void {
     this.db?.close()
     this.device?.close()
   }
 
   get context(): ActionContext {
-    return { db: this.db, now: this.#options.now, newId: () => this.#options.newId() as CommandId }
+    const { now } = this.#options
+    return { db: this.db, now, newId: () => this.#options.newId() as CommandId, page: this.#page }
   }
 
   get #deviceContext() {
@@ -135,6 +160,7 @@ export class Phone {
       device,
       transport,
       now: this.#options.now,
+      page: this.#page,
       groupOf: groupOfCode,
     })()
   }
@@ -191,6 +217,10 @@ export class Phone {
     const cookie = [...this.storage.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     if (cookie) headers.set('cookie', cookie)
     const { signal: _, credentials: __, ...rest } = init
+    if (this.#options.isOldBuild) {
+      headers.delete(SECRET_HEADER)
+      if (typeof rest.body === 'string') rest.body = withoutWire(rest.body)
+    }
     const response = await this.#options.send(new Request(ORIGIN + path, { ...rest, headers }))
     for (const line of response.headers.getSetCookie()) {
       const [pair = ''] = line.split(';')
@@ -200,4 +230,9 @@ export class Phone {
     }
     return response
   }
+}
+
+function withoutWire(text: string): string {
+  const { wire: _, ...body } = JSON.parse(text) as { wire?: unknown }
+  return JSON.stringify(body)
 }

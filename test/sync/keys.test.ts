@@ -36,7 +36,7 @@ const trusted = (phone: Phone) => readFact(phone.device, 'keys')
 async function impostorOf(backend: Backend) {
   const foreign = await startBackend({ seed: 99, db: 'pglite', samples: false, now: backend.now })
   const keys = await foreign.deps.keyring.publicKeys()
-  const key = await foreign.deps.keyring.signingKey()
+  const key = await foreign.deps.keyring.signingKey('heads')
   return { keys: (await foreign.deps.keyring.publicKeys()) ?? keys, key, close: () => foreign.close() }
 }
 
@@ -64,7 +64,7 @@ describe('the keys of a phone', () => {
     await recordActivity(phone.context, claim())
     expect(await phone.sync()).toEqual({ state: 'done' })
     expect(keysAsked()).toBe(2)
-    expect(kids(await trusted(phone))).toHaveLength(3)
+    expect(kids(await trusted(phone))).toHaveLength(9)
     expect(kids(await trusted(phone))[0]).toBe(kids(before)[0])
     await phone.sync()
     expect(keysAsked()).toBe(2)
@@ -78,7 +78,7 @@ describe('the keys of a phone', () => {
     const cursor = await readCursor(phone.db)
     const impostor = await impostorOf(phones.backend)
     net.impostor = async (request) => {
-      if (request.url.endsWith('/keys')) return Response.json(impostor.keys)
+      if (request.url.includes('/keys')) return Response.json(impostor.keys)
       const answer = (await (await phones.backend.fetch(request)).json()) as SyncAnswer
       if (answer.state !== 'ok' || !before) return Response.json(answer)
       const head = await readHead(answer.head, before)
@@ -105,19 +105,24 @@ describe('the keys of a phone', () => {
     await phones.backend.deps.keyring.rotate()
     const real = await phones.backend.deps.keyring.publicKeys()
     const impostor = await impostorOf(phones.backend)
-    const [slipped] = impostor.keys.keys
-    const [old, next] = real.keys
+    const slipped = impostor.keys.keys.find(({ purpose }) => purpose === 'heads')
+    const [old, next] = real.keys.filter(({ purpose }) => purpose === 'heads')
     if (!slipped || !old || !next?.endorsement) throw new Error('keys are missing')
+    const others = real.keys.filter((key) => key !== old && key !== next)
     const sets: KeySet[] = [
       { keys: [...impostor.keys.keys, ...real.keys] },
-      { keys: [{ ...slipped, endorsement: next.endorsement }, old, next] },
-      { keys: [{ ...slipped, kid: old.kid }, old, next] }, // a known name with another key
+      { keys: [{ ...slipped, endorsement: next.endorsement }, old, next, ...others] },
+      { keys: [{ ...slipped, kid: old.kid }, old, next, ...others] }, // a known name with another key
     ]
     for (const offered of sets) {
       await phone.device.facts.put({ key: 'keys', value: first })
-      const keys = keysOf(phone.device, { ...phone.transport, get: async () => offered as never })
-      expect((await keys(true)).keys.map(({ kid, x }) => `${kid} ${x}`)).toEqual(
-        real.keys.map(({ kid, x }) => `${kid} ${x}`),
+      const keys = keysOf(
+        phone.device,
+        { ...phone.transport, get: async () => offered as never },
+        phones.backend,
+      )
+      expect((await keys(true)).keys.map(({ kid, x }) => `${kid} ${x}`).sort()).toEqual(
+        real.keys.map(({ kid, x }) => `${kid} ${x}`).sort(),
       )
     }
     await impostor.close()
@@ -127,9 +132,11 @@ describe('the keys of a phone', () => {
     const { phone, net } = await watchedPhone()
     await phone.sync()
     const before = await trusted(phone)
-    for (const answer of [new Response('<html>'), Response.json({ keys: [{}] })]) {
+    for (const answer of [new Response('<html>'), Response.json({ keys: 'none' })]) {
       net.impostor = async () => answer
-      await expect(keysOf(phone.device, phone.transport)(true)).rejects.toMatchObject({ code: 'unreadable' })
+      await expect(keysOf(phone.device, phone.transport, phones.backend)(true)).rejects.toMatchObject({
+        code: 'unreadable',
+      })
       expect(await trusted(phone)).toEqual(before)
     }
   })
@@ -137,10 +144,10 @@ describe('the keys of a phone', () => {
   it('that a set without any offers are none, and the next set is the first', async () => {
     const { phone, net } = await watchedPhone()
     net.impostor = async () => Response.json({ keys: [] })
-    await keysOf(phone.device, phone.transport)(false)
+    await keysOf(phone.device, phone.transport, phones.backend)(false)
     delete net.impostor
     await recordActivity(phone.context, claim())
     expect(await phone.sync()).toEqual({ state: 'done' })
-    expect(kids(await trusted(phone))).toHaveLength(1)
+    expect(kids(await trusted(phone))).toHaveLength(3)
   })
 })

@@ -1,4 +1,4 @@
--- What a restored backup needs: tails of journals that phones hand in, keys that came back with them, and who has been heard of since.
+-- What a restored backup needs: tails of journals that phones hand in, and who has been heard of since.
 set local citus.multi_shard_modify_mode to 'sequential';
 
 -- Placement: account (account_id). A tail on its way in, one a device; dropped when it was taken over, refused or left lying.
@@ -25,14 +25,6 @@ create table tail_records (
   detail text,
   salt text,
   constraint tail_records_pkey primary key (account_id, device_id, seq)
-);
-
--- Placement: reference. Public keys that a backup has lost and that phones brought back, as they were published; nobody can sign with them.
-create table returned_keys (
-  kid text not null,
-  key text not null,
-  returned_at bigint not null,
-  constraint returned_keys_pkey primary key (kid)
 );
 
 -- Placement: reference. Each time that this database was put back from a backup.

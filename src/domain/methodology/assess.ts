@@ -36,6 +36,9 @@ export interface Assessment {
   readonly reasons: readonly Reason[]
   /** The day in Shandong on which the act began: caps are per day. */
   readonly day: Day
+  /** Only where the phone's clock was off: when the act began and ended by the backend's. */
+  readonly startedAt?: Instant
+  readonly endedAt?: Instant
   /** What the person claimed, or the default that stood in for it. */
   readonly claimed?: Quantity
   /** What of it counts after the caps. Absent when rejected. */

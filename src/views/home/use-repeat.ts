@@ -32,7 +32,7 @@ export function useRepeat() {
     const { city } = device
     if (!city || busyKey.value) return
     await loadEstimator()
-    const claim = repeatClaim(act, { pack: currentPack, city, now: ledger.now() })
+    const claim = repeatClaim(act, { pack: currentPack, city, now: ledger.phoneNow() })
     const { verdict, points, reasons: why } = ledger.estimate(claim)
     if (verdict === 'rejected') return sayWhy(act.code, why[0])
     busyKey.value = key

@@ -3,6 +3,7 @@ import { claimWords } from '../../components/activity/claim-words.ts'
 import type { EntryFace, FaceState } from '../../components/entry/entry-face.ts'
 import { cityOfQuestion } from '../../content/quiz-registry.ts'
 import { cityById } from '../../content/registry.ts'
+import { timesOf } from '../../domain/methodology/corrected-times.ts'
 import type { EntryRow } from '../../stores/entry-details.ts'
 import type { WaitingEntry } from '../../stores/ledger.ts'
 import { formatMonth, formatWhen } from '../../text/format.ts'
@@ -44,7 +45,11 @@ export function faceOfWaiting(waiting: WaitingEntry, context: FaceContext): Entr
   const { command, decision, id } = waiting
   const { language, now } = context
   const isAct = command.kind === 'activity.record'
-  const at = formatWhen(isAct ? command.body.startedAt : command.at, now, language)
+  const at = formatWhen(
+    isAct ? timesOf(command.body, decision.assessment).startedAt : command.at,
+    now,
+    language,
+  )
   const evidence = isAct ? ledgerText[language].trusts[command.body.evidence.trust] : undefined
   const grams = decision.assessment?.rewardGrams
   return {

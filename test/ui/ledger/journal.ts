@@ -72,6 +72,7 @@ export async function openJournal(count: number): Promise<OpenedJournal> {
     device,
     openLedger: openLedgerDb,
     now: () => now,
+    page: () => ({ page: '000000a1', elapsed: 0 }),
     newId: () => `00000000-0000-4000-8000-${String(++made).padStart(12, '0')}` as CommandId,
     backend: () => Promise.reject(Object.assign(new Error('offline'), { code: 'offline' })),
     startSync: () => Promise.resolve({ poke: () => Promise.resolve(), stop: () => Promise.resolve() }),
