@@ -16,6 +16,7 @@ import type { Instant } from '../domain/time.ts'
 import type { KeySet } from '../proof/keys.ts'
 import { bringKeys } from './bring-keys.ts'
 import { checkPage, type PageFault } from './check-page.ts'
+import { learnKeys } from './learn-keys.ts'
 import { recoverFromFork } from './recover.ts'
 import { send } from './send.ts'
 import { SyncProblem, type Transport } from './transport.ts'
@@ -122,6 +123,7 @@ async function exchangeOnce(
   if (answer.receipts.length !== rows.length) throw new SyncProblem('unreadable')
   await deferUnanswered(db, rows, answer)
   await bringKeys(deps, answer.receipts)
+  await learnKeys(deps, checked.page.records)
   return {
     state: 'ok',
     hasMore: answer.hasMore,
