@@ -30,6 +30,7 @@ import { answerCityContent, readCatalog, readHealth, readKeySet, readPack } from
 import { readDemoSms, requestCode, signIn } from './routes/sign-in.ts'
 import { readGbfs, readStations } from './routes/stations.ts'
 import { sync } from './routes/sync.ts'
+import { handIn, handInKeys } from './routes/tail.ts'
 import { answerVoiceRoute, keepPhoto, listVoices, showPhoto, showVoicePhoto } from './routes/voices.ts'
 import { words } from './routes/words.ts'
 
@@ -83,6 +84,8 @@ export function createApp(deps: Deps, site?: Site): App {
     json(await readDemoEventCode(c, deps)),
   )
   app.post(`${api}/sync`, words.sync, async (c) => json(await sync(c, deps, gate)))
+  app.post(`${account}/tail`, words.tail, async (c) => json(await handIn(c, deps, gate)))
+  app.post(`${account}/keys`, words.handInKeys, (c) => nothing(c, handInKeys(c, deps, gate)))
   app.post(`${account}/sign-out`, words.signOut, (c) => nothing(c, signOut(c, deps)))
   app.get(`${account}/devices`, words.devices, async (c) => json(await listDevices(c, deps)))
   app.delete(`${account}/devices/:deviceId`, words.revokeDevice, (c) => nothing(c, revokeDevice(c, deps)))

@@ -9,6 +9,8 @@ export interface Config {
   readonly dataDir: string
   /** Where an operator puts newer content packs, one `<city>.json` each; need not exist. */
   readonly contentDir: string
+  /** Where it is kept who was deleted: outside `dataDir`, because an older copy of that must not bring anybody back. */
+  readonly tombstones: string
   /** Absent: PGlite in `dataDir`. */
   readonly databaseUrl?: string
   /** Absent: a file beside the data, made at the first start. */
@@ -65,6 +67,7 @@ export function readConfig(env: Environment): Config {
     host,
     dataDir,
     contentDir: resolve(text('CONTENT_DIR') ?? join(dataDir, 'content')),
+    tombstones: resolve(text('TOMBSTONES') ?? `${dataDir}.tombstones`),
     demo,
     publicOrigins,
     ...(databaseUrl === undefined ? {} : { databaseUrl }),

@@ -6,8 +6,10 @@ import type { Config } from './config.ts'
 import type { Log } from './http/log.ts'
 import type { Keyring } from './keyring.ts'
 import type { Limits } from './limits.ts'
+import type { Recovery } from './recovery.ts'
 import type { Secret } from './secret.ts'
 import type { Db } from './storage/db.ts'
+import type { Tombstones } from './tombstones.ts'
 
 export interface Deps {
   readonly db: Db
@@ -19,6 +21,8 @@ export interface Deps {
   readonly log: Log
   readonly secret: Secret
   readonly keyring: Keyring
+  readonly recovery: Recovery
+  readonly tombstones: Tombstones
   /** Questions that were ever published: an answer to any other earns nothing. */
   readonly questionIds: ReadonlySet<string>
   /** Content packs newer than those of the build. */

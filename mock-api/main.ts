@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { KEY_PURPOSES } from '../src/proof/keys.ts'
 import { createApp } from './app.ts'
 import { sweep } from './book/sweep.ts'
+import { applyTombstones } from './book/tombstone.ts'
 import type { Config } from './config.ts'
 import { readPublished } from './content.ts'
 import type { Deps } from './deps.ts'
@@ -34,6 +35,8 @@ async function start(config: Config, opened: Opened): Promise<void> {
   const { deps } = opened
   await checkSecret(deps)
   await deps.keyring.renew()
+  await applyTombstones(deps)
+  await deps.recovery.restoredAt() // before the first phone asks
   if (config.demo) await seed(deps)
   tighten(config.dataDir) // PGlite gives its files a mode of its own, whatever the process's mask
   const built = openSite(fileURLToPath(new URL('../dist', import.meta.url)))

@@ -11,10 +11,12 @@ import { openKeyring } from './keyring.ts'
 import { LIMITS } from './limits.ts'
 import { LockedError, takeLock } from './lock.ts'
 import { keepPrivate, tighten } from './private-folder.ts'
+import { openRecovery } from './recovery.ts'
 import type { Db } from './storage/db.ts'
 import { migrate } from './storage/migrate.ts'
 import { openPglite } from './storage/pglite.ts'
 import { openPostgresql } from './storage/postgresql.ts'
+import { openTombstones, type Tombstones } from './tombstones.ts'
 
 export interface Opened {
   readonly deps: Deps
@@ -30,6 +32,7 @@ export function databaseFolder(config: Config): string {
 
 export async function open(config: Config): Promise<Opened> {
   const leftOpen = keepPrivate(config.dataDir)
+  const tombstones = tombstonesOf(config)
   const release = config.databaseUrl === undefined ? takeLock(config.dataDir, process.pid) : () => {}
   try {
     const db = await openDb(config)
@@ -50,6 +53,8 @@ export async function open(config: Config): Promise<Opened> {
       log,
       secret,
       keyring: openKeyring({ db, secret, now, randomBytes: bytes }),
+      recovery: openRecovery({ db, now }),
+      tombstones,
       questionIds: new Set(await allQuestionIds()),
       published: new Map(),
       limits: LIMITS,
@@ -65,6 +70,16 @@ export async function open(config: Config): Promise<Opened> {
   } catch (error) {
     release()
     throw error
+  }
+}
+
+function tombstonesOf({ tombstones }: Config): Tombstones {
+  try {
+    return openTombstones(tombstones)
+  } catch (error) {
+    throw new ConfigError(
+      `cannot write ${tombstones} (${(error as { code?: string }).code}): set TOMBSTONES to a file outside DATA_DIR that can be written`,
+    )
   }
 }
 

@@ -12,6 +12,8 @@ export interface Secret {
   /** The same phone always has the same key; without the secret nobody can tell which. */
   phoneKey(phone: string): string
   codeDigest(phone: string, code: string): string
+  /** The n-th account of a phone's key, or of a merchant: the same again when a restored backup has forgotten it. */
+  accountId(owner: string, n: number): string
   /** That a browser, by its id, has signed in with this phone. 22 characters. */
   browserProof(phoneKey: string, browserId: string): string
   /** What a session needs beside its token: the same each time it is made out, so that an answer that was lost can be given again. */
@@ -31,6 +33,8 @@ export function secretOf(keySecret: string, names = keySecret): Secret {
   const phone = derive('phone', names)
   const code = derive('code')
   const address = derive('address')
+  // A lasting name, like a phone's: the same under the next secret.
+  const account = derive('account', names)
   const browser = derive('browser')
   const session = derive('session')
   const wrapping = crypto.subtle.importKey('raw', derive('wrap'), 'AES-GCM', false, ['encrypt', 'decrypt'])
@@ -43,6 +47,7 @@ export function secretOf(keySecret: string, names = keySecret): Secret {
         .slice(0, PROOF_CHARS),
     sessionSecret: (token) => createHmac('sha256', session).update(token).digest('base64url'),
     addressKey: (text) => uuidOf(createHmac('sha256', address).update(text).digest()),
+    accountId: (owner, n) => uuidOf(createHmac('sha256', account).update(`${owner} ${n}`).digest()),
     codeDigest: (number, text) => createHmac('sha256', code).update(`${number} ${text}`).digest('hex'),
     async wrap(bytes, label, iv) {
       const sealed = await crypto.subtle.encrypt(

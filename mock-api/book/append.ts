@@ -62,7 +62,8 @@ export async function readLiving(db: Queryable, accountId: AccountId): Promise<A
   return account
 }
 
-async function append(deps: Deps, writing: Writing): Promise<boolean> {
+/** False: somebody else was first. */
+export async function append(deps: Deps, writing: Writing): Promise<boolean> {
   const { account, ledger, drafts } = writing
   const step = {
     accountId: account.accountId,

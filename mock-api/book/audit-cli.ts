@@ -5,10 +5,11 @@ import { audit } from './audit.ts'
 await run(async (config) => {
   const { deps, close } = await open(config)
   try {
-    const { accounts, records, stale, fault } = await audit(deps.db)
+    const { accounts, records, stale, beyondStock, fault } = await audit(deps.db)
     const waiting = stale === 0 ? '' : `, ${stale} states wait to be folded anew`
+    const beyond = beyondStock === undefined ? '' : `, ${beyondStock} proven vouchers beyond stock`
     process.stdout.write(
-      fault ? `broken: ${fault}\n` : `ok: ${accounts} accounts, ${records} records${waiting}\n`,
+      fault ? `broken: ${fault}\n` : `ok: ${accounts} accounts, ${records} records${waiting}${beyond}\n`,
     )
     return fault ? 1 : 0
   } finally {

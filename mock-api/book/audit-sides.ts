@@ -2,10 +2,11 @@
 import type { AccountId, MerchantId } from '../../src/domain/ids.ts'
 import type { RecordBody, RecordDetail } from '../../src/domain/record.ts'
 import { readAccount } from '../storage/accounts.ts'
+import { type AwaitedRow, readAwaitedAfter } from '../storage/awaited.ts'
 import type { Queryable } from '../storage/db.ts'
-import { type ClaimRow, readClaimsAfter } from '../storage/offers.ts'
+import { BEYOND_STOCK, type ClaimRow, readClaimsAfter } from '../storage/offers.ts'
 import { readKnown, readRecordOf } from '../storage/records.ts'
-import { type AuditedSettlement, readSettlementsAfter } from '../storage/settlements.ts'
+import { type AuditedSettlement, readSettlement, readSettlementsAfter } from '../storage/settlements.ts'
 import { isReturnOpen } from '../storage/stock-returns.ts'
 import { type NumberRow, numberKey, readNumbersAfter } from '../storage/voucher-index.ts'
 
@@ -15,8 +16,8 @@ export class AuditFault extends Error {}
 /** Rows read at a time: memory, not speed. */
 const PAGE = 500
 
-/** Every piece taken from a bucket has its claim, every confirmed claim its voucher, every voucher a claim. */
-export async function auditOffers(db: Queryable): Promise<void> {
+/** Every piece taken from a bucket has its claim, every confirmed claim its voucher, every voucher a claim. Answers how many stand beyond stock. */
+export async function auditOffers(db: Queryable): Promise<number> {
   const rows = await db.query<{ offerId: string; bucket: number }>(
     `select s.offer_id as "offerId", s.bucket from offer_stock s /* all offers */
       where s.total - s.remaining <> (select count(*) from offer_claims c
@@ -29,6 +30,7 @@ export async function auditOffers(db: Queryable): Promise<void> {
   if (odd)
     throw new AuditFault(`offer ${odd.offerId} bucket ${odd.bucket}: stock used is not what was claimed`)
   let vouchers = 0
+  let beyond = 0
   for (let after = { claimId: '', accountId: '' }; ; ) {
     const claims: ClaimRow[] = await readClaimsAfter(db, after, PAGE)
     for (const claim of claims) {
@@ -36,6 +38,7 @@ export async function auditOffers(db: Queryable): Promise<void> {
       const known = await readKnown(db, claim.accountId as AccountId, [claim.claimId, returned])
       const isBought = known.get(claim.claimId)?.outcome === 'accepted'
       if (isBought) vouchers++
+      if (isBought && claim.bucket === BEYOND_STOCK) beyond++
       if (claim.state === 'confirmed' && !isBought)
         throw new AuditFault(`offer ${claim.offerId} claim ${claim.claimId}: confirmed without a voucher`)
       if (claim.state === 'returned' && !known.has(returned))
@@ -61,6 +64,7 @@ export async function auditOffers(db: Queryable): Promise<void> {
   }
   const issued = await countAccepted(db, 'voucher.redeem')
   if (issued !== vouchers) throw new AuditFault(`${issued} vouchers were issued, but ${vouchers} claimed`)
+  return beyond
 }
 
 /** Every number that was confirmed is the one that its voucher bears. */
@@ -97,7 +101,7 @@ async function countAccepted(db: Queryable, kind: RecordBody['kind']): Promise<n
 /** Who was settled with has it in both journals; the merchant's may still be under way. */
 export async function auditSettlements(db: Queryable): Promise<void> {
   let settled = 0
-  let credited = 0
+  let credited = await countAwaited(db)
   for (let after = { voucherId: '', accountId: '' as AccountId }; ; ) {
     const rows: AuditedSettlement[] = await readSettlementsAfter(db, after, PAGE)
     for (const { accountId, voucherId, merchantAccountId, commandId, state } of rows) {
@@ -105,9 +109,11 @@ export async function auditSettlements(db: Queryable): Promise<void> {
       const holder = await readKnown(db, accountId, [step])
       if (!holder.has(step))
         throw new AuditFault(`account ${accountId} voucher ${voucherId}: settled without a record`)
+      settled++
+      // One that came back with an older journal names nobody; its shop's record may come back later, or never.
+      if (merchantAccountId === null || commandId === null) continue
       const merchant = await readKnown(db, merchantAccountId, [commandId])
       const isPosted = merchant.get(commandId)?.outcome === 'accepted'
-      settled++
       if (isPosted) credited++
       // A shop that was deleted in between has no journal left to be credited in.
       const isGone = async () => ((await readAccount(db, merchantAccountId))?.deletedAt ?? null) !== null
@@ -125,4 +131,22 @@ export async function auditSettlements(db: Queryable): Promise<void> {
   const acceptances = await countAccepted(db, 'voucher.accept')
   if (acceptances > credited)
     throw new AuditFault(`${acceptances} acceptances were credited, but ${credited} settled`)
+}
+
+/** Acceptances that a shop's journal proves while the holder's does not say so yet; each stands for one record. */
+async function countAwaited(db: Queryable): Promise<number> {
+  let count = 0
+  for (let after = { since: -1, voucherId: '' }; ; ) {
+    const rows: AwaitedRow[] = await readAwaitedAfter(db, after, PAGE)
+    for (const { accountId, voucherId, merchantAccountId, commandId } of rows) {
+      const isAccepted =
+        (await readKnown(db, merchantAccountId, [commandId])).get(commandId)?.outcome === 'accepted'
+      // Named by now, it is counted with its settlement.
+      const isNamed = (await readSettlement(db, accountId, voucherId))?.commandId === commandId
+      if (isAccepted && !isNamed) count++
+    }
+    const last = rows.at(-1)
+    if (!last) return count
+    after = last
+  }
 }

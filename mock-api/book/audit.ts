@@ -16,6 +16,8 @@ export interface AuditResult {
   readonly records: number
   /** States that another fold made: folded anew before the next decision upon them, and only then compared. */
   readonly stale: number
+  /** Vouchers that phones proved to a restored backend when their pieces had gone to others. */
+  readonly beyondStock?: number
   /** The first row that breaks a promise, and which. */
   readonly fault?: string
 }
@@ -37,10 +39,10 @@ export async function audit(db: Queryable): Promise<AuditResult> {
       if (!last) break
       after = last.accountId
     }
-    await auditOffers(db)
+    const beyondStock = await auditOffers(db)
     await auditSettlements(db)
     await auditNumbers(db)
-    return count
+    return { ...count, ...(beyondStock > 0 ? { beyondStock } : {}) }
   } catch (error) {
     if (error instanceof AuditFault) return { ...count, fault: error.message }
     throw error

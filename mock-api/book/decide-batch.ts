@@ -13,6 +13,7 @@ import type { Deps } from '../deps.ts'
 import { toldOccurrencesOf } from '../feeds/events.ts'
 import { COMMAND_UNIT_BYTES } from '../limits.ts'
 import type { AccountRow } from '../storage/accounts.ts'
+import { dropPutOffs } from '../storage/awaited.ts'
 import type { OccurrenceRow } from '../storage/occurrences.ts'
 import { readOfferNumber, readOffers } from '../storage/offers.ts'
 import { type KnownCommand, type RecordRow, readKnown } from '../storage/records.ts'
@@ -66,12 +67,14 @@ export async function decideBatch(
       const known = await readKnown(
         deps.db,
         sender.accountId,
-        valid.map(({ command }) => command.id),
+        valid.flatMap(({ command: { id, kind } }) =>
+          kind === 'voucher.redeem' ? [id, settleIdOf(id)] : [id],
+        ),
       )
       const fresh = firstOfEach(valid, known)
       if (!isAdmitted) await sender.admit?.(weightOf(fresh) + read.length - valid.length)
       isAdmitted = true
-      await batch.write(writing, fresh)
+      await batch.write(writing, fresh, known)
       used = writing
       return receiptsOf(read, known, writing.drafts)
     }
@@ -86,6 +89,12 @@ export async function decideBatch(
     await settleNumbers(deps, { bought: kept.flatMap(numberOf), others: unused.flatMap(numberOf) })
     await settleTracks(deps, sender.accountId, { claimed: [...tracks], standing: batch.standingTracks })
     await finishSettlements(deps, batch.settled)
+    if (batch.isShop)
+      await dropPutOffs(
+        deps.db,
+        sender.accountId,
+        rows.map(({ commandId }) => commandId),
+      )
     return { receipts, ...(used && rows.length > 0 ? { written: { end: endOf(used), rows } } : {}) }
   } catch (error) {
     // Whether the append took place may be unknown here, for instance after a lost connection: the release finds out.
@@ -121,7 +130,8 @@ function receiptsOf(
   for (const { row } of drafts) answers.set(row.commandId, row)
   return read.map((each): Receipt => {
     if (!each.command) return { id: each.id, outcome: 'deferred' }
-    const answer = answers.get(each.command.id) as KnownCommand
+    const answer = answers.get(each.command.id)
+    if (!answer) return { id: each.command.id, outcome: 'waiting' }
     return {
       id: each.command.id,
       outcome: answer.outcome,
@@ -129,6 +139,10 @@ function receiptsOf(
       ...(answer.commandDigest === each.digest ? {} : { differs: true as const }),
     }
   })
+}
+
+function settleIdOf(voucherId: CommandId): string {
+  return `voucher.settle:${voucherId}`
 }
 
 function partition<T>(all: readonly T[], test: (each: T) => boolean): [T[], T[]] {
@@ -150,6 +164,8 @@ class Batch {
   #elsewhere: ReadonlySet<CommandId> = new Set()
   #occurrences: ReadonlyMap<string, OccurrenceRow> = new Map()
   #idleActs: IdleActs = new Map()
+  #known: ReadonlyMap<string, KnownCommand> = new Map()
+  isShop = false
 
   /** `claims` and `tracks`: what all attempts together have set aside. */
   constructor(
@@ -163,8 +179,14 @@ class Batch {
     this.#tracks = made.tracks
   }
 
-  async write(writing: Writing, commands: readonly Valid[]): Promise<void> {
+  async write(
+    writing: Writing,
+    commands: readonly Valid[],
+    known: ReadonlyMap<string, KnownCommand>,
+  ): Promise<void> {
     if (commands.length === 0) return // a pull writes nothing, not even what is due
+    this.#known = known
+    this.isShop = writing.account.kind === 'merchant'
     draftDueSteps(writing)
     const all = commands.map(({ command }) => command)
     this.#elsewhere = await recordedElsewhere(this.#deps, all, this.#sender)
@@ -189,7 +211,9 @@ class Batch {
 
   async #writeOne(writing: Writing, { command, text, digest }: Valid): Promise<void> {
     const base = { kind: command.kind, id: command.id, commandDigest: digest }
-    const { decision, detail } = await this.#decideOne(writing, command, text)
+    const decided = await this.#decideOne(writing, command, text)
+    if (decided === 'waiting') return
+    const { decision, detail } = decided
     draft(writing, {
       ...base,
       outcome: decision.outcome,
@@ -210,18 +234,23 @@ class Batch {
     writing: Writing,
     command: Command,
     text: string,
-  ): Promise<{ decision: Decision; detail?: Partial<RecordDetail> }> {
+  ): Promise<'waiting' | { decision: Decision; detail?: Partial<RecordDetail> }> {
     const isMerchant = writing.account.kind === 'merchant'
     if (isMerchant !== (command.kind === 'voucher.accept'))
       return { decision: refuse('kind_not_for_account') }
     if (command.kind === 'voucher.accept') {
-      const merchant = { account: writing.account, exchange: this.#sender.exchange, at: writing.at }
-      const { decision, detail, settled } = await decideAcceptance(this.#deps, { command, text, merchant })
+      const { exchange, knowsWaiting = false } = this.#sender
+      const merchant = { account: writing.account, exchange, at: writing.at, knowsWaiting }
+      const decided = await decideAcceptance(this.#deps, { command, text, merchant })
+      if (decided === 'waiting') return decided
+      const { decision, detail, settled } = decided
       if (settled) this.settled.push(settled)
       return { decision, ...(detail ? { detail } : {}) }
     }
     if (this.#elsewhere.has(command.id) && command.kind !== 'activity.record')
       return { decision: refuse('command_elsewhere') }
+    // A shop was paid for it while a restored backend did not know it: it is not paid for again.
+    if (this.#known.has(settleIdOf(command.id))) return { decision: refuse('voucher_ended') }
     const world = this.#worldFor(writing, command.id)
     const decision = decide(command, writing.ledger, world)
     if (command.kind === 'activity.record')

@@ -1,4 +1,7 @@
-/** The account of a phone: the one it is bound to, or a new one. A binding to one that was deleted holds for a while, then counts as none. */
+/**
+ * The account of a phone: the one it is bound to, or the first of its own ids that nobody has ended. Ids are derived, so that an account
+ * younger than a restored backup is the same again. A binding to one that was deleted holds for a while, then counts as none.
+ */
 import type { CityId } from '../../src/domain/city.ts'
 import type { AccountId } from '../../src/domain/ids.ts'
 import { emptyLedger } from '../../src/domain/ledger.ts'
@@ -7,7 +10,7 @@ import type { Deps } from '../deps.ts'
 import { ProblemError } from '../http/problem.ts'
 import { PHONE_REST_MS } from '../limits.ts'
 import { type AccountRow, insertAccount, readAccount } from '../storage/accounts.ts'
-import { bindPhone, unbindPhone } from '../storage/phones.ts'
+import { bindPhone, readPhone, unbindPhone } from '../storage/phones.ts'
 
 export interface Opening {
   readonly phoneKey: string
@@ -16,15 +19,30 @@ export interface Opening {
   readonly merchantId?: string
 }
 
+/** Deleted and opened again once a month, for eighty years: an end for a loop. */
+const ACCOUNTS_MAX = 1000
+
 export async function openAccount(
   deps: Deps,
   opening: Opening,
 ): Promise<{ account: AccountRow; isNew: boolean }> {
   const { phoneKey, city, merchantId } = opening
   const at = deps.now()
-  // The binding goes first: of two sign-ins at once both end with the same account, and a crash leaves no account without a phone.
-  for (const _ of ['bound', 'bound to a deleted one']) {
-    const accountId = await bindPhone(deps.db, { phoneKey, accountId: deps.newId(), at })
+  const bound = await readPhone(deps.db, phoneKey)
+  const before = bound === undefined ? undefined : await readAccount(deps.db, bound)
+  if (before?.deletedAt === null) return { account: before, isNew: false }
+  if (before && isResting(before, at)) throw new ProblemError('phone_resting')
+  if (before) await unbindPhone(deps.db, phoneKey, before.accountId)
+  for (let n = 0; n < ACCOUNTS_MAX; n++) {
+    const wanted = deps.secret.accountId(merchantId === undefined ? phoneKey : `merchant ${merchantId}`, n)
+    const ended = await readAccount(deps.db, wanted as AccountId)
+    // Also one that the backup does not know, but the tombstones.
+    if (ended && ended.deletedAt !== null) {
+      if (isResting(ended, at)) throw new ProblemError('phone_resting')
+      continue
+    }
+    // The binding goes first: of two sign-ins at once both end with the same account, and a crash leaves no account without a phone.
+    const accountId = await bindPhone(deps.db, { phoneKey, accountId: wanted, at })
     const isNew = await insertAccount(deps.db, {
       accountId,
       kind: merchantId === undefined ? 'citizen' : 'merchant',
@@ -34,10 +52,11 @@ export async function openAccount(
       state: canonicalJson(emptyLedger()),
       at,
     })
-    const account = (await readAccount(deps.db, accountId as AccountId)) as AccountRow
-    if (account.deletedAt === null) return { account, isNew }
-    if (at < account.deletedAt + PHONE_REST_MS) throw new ProblemError('phone_resting')
-    await unbindPhone(deps.db, phoneKey, account.accountId)
+    return { account: (await readAccount(deps.db, accountId)) as AccountRow, isNew }
   }
   throw new ProblemError('busy')
+}
+
+function isResting({ deletedAt }: AccountRow, at: number): boolean {
+  return deletedAt !== null && at < deletedAt + PHONE_REST_MS
 }

@@ -5,18 +5,20 @@
 import { CLOCK_DOUBT_MAX_MS, type Exchange, madeAt } from '../../src/domain/clock.ts'
 import type { CommandOf } from '../../src/domain/command.ts'
 import { type Decision, refuse } from '../../src/domain/decision.ts'
-import type { AccountId, CommandId, VoucherId } from '../../src/domain/ids.ts'
+import { type AccountId, type CommandId, isUuid, type VoucherId } from '../../src/domain/ids.ts'
 import type { RefusalCode } from '../../src/domain/reason.ts'
 import type { RecordDetail } from '../../src/domain/record.ts'
-import { settleStep } from '../../src/domain/steps.ts'
+import { settleStep, settleUnknownStep } from '../../src/domain/steps.ts'
 import { type Instant, MINUTE_MS } from '../../src/domain/time.ts'
 import { SETTLEMENT_WINDOW_MS, voucherCode } from '../../src/domain/voucher.ts'
+import { kidOf } from '../../src/proof/kid.ts'
 import { readVoucher, type VoucherClaims } from '../../src/proof/voucher-token.ts'
 import type { Deps } from '../deps.ts'
 import { ProblemError } from '../http/problem.ts'
 import type { AccountRow } from '../storage/accounts.ts'
+import { type AwaitedRow, insertAwaited, notePutOff, readAwaited } from '../storage/awaited.ts'
 import { readKnown, readRecordOf } from '../storage/records.ts'
-import { markPosted, readSettlement } from '../storage/settlements.ts'
+import { markPosted, nameSettlement, readSettlement, type SettlementRow } from '../storage/settlements.ts'
 import { changeAccount } from './append.ts'
 import { draft, type Writing } from './writing.ts'
 
@@ -35,17 +37,27 @@ export interface Acceptance {
     readonly account: AccountRow
     readonly exchange: Omit<Exchange, 'now'>
     readonly at: Instant
+    readonly knowsWaiting: boolean
   }
 }
 
-export async function decideAcceptance(
-  deps: Deps,
-  acceptance: Acceptance,
-): Promise<{ decision: Decision; detail?: Partial<RecordDetail>; settled?: Settled }> {
+/** `waiting`: the backend may have forgotten what it would need to know; ask again later. */
+export type DecidedAcceptance =
+  | 'waiting'
+  | { readonly decision: Decision; readonly detail?: Partial<RecordDetail>; readonly settled?: Settled }
+
+export async function decideAcceptance(deps: Deps, acceptance: Acceptance): Promise<DecidedAcceptance> {
   const { command, merchant } = acceptance
   const { token } = command.body
-  const claims = await readVoucher(token, await deps.keyring.publicKeys())
-  if (!claims) return { decision: refuse('voucher_forged') }
+  const keys = await deps.keyring.publicKeys()
+  const claims = await readVoucher(token, keys)
+  if (!claims) {
+    // A key of the part that a restored backup has lost comes back with a phone that trusts it.
+    const kid = kidOf(token)
+    const isLost = kid !== undefined && keys.keys.every((key) => key.kid !== kid)
+    if (isLost && (await mayWait(deps, acceptance))) return 'waiting'
+    return { decision: refuse('voucher_forged') }
+  }
   if (claims.merchant !== merchant.account.merchantId) return { decision: refuse('voucher_not_yours') }
   const voucherId = claims.jti as VoucherId
   const detail: Partial<RecordDetail> = {
@@ -60,6 +72,7 @@ export async function decideAcceptance(
     },
   }
   const refusal = await settleHolder(deps, claims, acceptance)
+  if (refusal === 'waiting') return refusal
   if (refusal) return { decision: { ...refuse(refusal), about: voucherId }, detail }
   // The holder's journal moved held → merchant; this one takes it from there, so that over both the merchant side is zero again.
   return {
@@ -81,59 +94,119 @@ async function codeOf(deps: Deps, holder: AccountId, voucherId: VoucherId): Prom
   return voucher?.code ?? voucherCode(voucherId)
 }
 
+/** A voucher that a phone could still bring back is waited for as long as points are for a shop that was offline. */
+async function mayWait(deps: Deps, { command, merchant }: Acceptance): Promise<boolean> {
+  const { at, account } = merchant
+  const first = await notePutOff(deps.db, { accountId: account.accountId, commandId: command.id, at })
+  return at < first + SETTLEMENT_WINDOW_MS
+}
+
+type Refusal = RefusalCode | 'waiting' | undefined
+
 /** Undefined: this acceptance is the one that counts, now or before. */
-async function settleHolder(
-  deps: Deps,
-  claims: VoucherClaims,
-  acceptance: Acceptance,
-): Promise<RefusalCode | undefined> {
+async function settleHolder(deps: Deps, claims: VoucherClaims, acceptance: Acceptance): Promise<Refusal> {
   try {
     return await changeAccount(deps, claims.sub as AccountId, (writing) =>
       settleIn(deps, writing, { claims, acceptance }),
     )
   } catch (error) {
     if (error instanceof ProblemError && error.code === 'account_deleted') return 'voucher_ended'
-    if (error instanceof ProblemError && error.code === 'not_found') return 'voucher_unknown'
+    if (error instanceof ProblemError && error.code === 'not_found')
+      return settleNobody(deps, claims, acceptance)
     throw error
   }
+}
+
+/** The holder's account is not there, and will be the same one when its phone comes: what the shop is paid is kept for it. */
+async function settleNobody(deps: Deps, claims: VoucherClaims, acceptance: Acceptance): Promise<Refusal> {
+  if (!isUuid(claims.sub)) return 'voucher_unknown'
+  if (await mayWait(deps, acceptance)) return 'waiting'
+  const { command, merchant } = acceptance
+  const paid = {
+    accountId: claims.sub as AccountId,
+    voucherId: claims.jti,
+    merchantAccountId: merchant.account.accountId,
+    commandId: command.id,
+  }
+  await insertAwaited(deps.db, { ...paid, points: claims.points, since: merchant.at })
+  return isFirst(await readAwaited(deps.db, paid.accountId), paid) ? undefined : 'voucher_already_accepted'
+}
+
+function isFirst(
+  awaited: readonly AwaitedRow[],
+  acceptance: Pick<AwaitedRow, 'voucherId' | 'commandId' | 'merchantAccountId'>,
+): boolean {
+  const first = awaited.find(({ voucherId }) => voucherId === acceptance.voucherId)
+  return (
+    !first ||
+    (first.commandId === acceptance.commandId && first.merchantAccountId === acceptance.merchantAccountId)
+  )
 }
 
 async function settleIn(
   deps: Deps,
   writing: Writing,
   { claims, acceptance }: { claims: VoucherClaims; acceptance: Acceptance },
-): Promise<RefusalCode | undefined> {
-  const { command, text, merchant } = acceptance
+): Promise<Refusal> {
+  const { command, merchant } = acceptance
   const holder = writing.account.accountId
   const voucherId = claims.jti as VoucherId
+  const named = { voucherId, commandId: command.id, merchantAccountId: merchant.account.accountId }
   const first = await readSettlement(deps.db, holder, voucherId)
   if (first) {
-    const isMine = first.commandId === command.id && first.merchantAccountId === merchant.account.accountId
-    return isMine ? undefined : 'voucher_already_accepted'
+    // Nobody is named when it came back with an older journal: then the first who comes is who it was.
+    if (first.commandId === null) await nameSettlement(deps.db, { accountId: holder, ...named })
+    const isMine = first.commandId === command.id && first.merchantAccountId === named.merchantAccountId
+    return isMine || first.commandId === null ? undefined : 'voucher_already_accepted'
   }
+  if (!isFirst(await readAwaited(deps.db, holder), named)) return 'voucher_already_accepted'
+  // The holder's phone may know better than a restored backup: it is heard first. An older shop would not ask again before its next version.
+  const isHeld = merchant.knowsWaiting && (await deps.recovery.isHeld(holder))
+  if (isHeld && (await mayWait(deps, acceptance))) return 'waiting'
   const voucher = writing.ledger.vouchers[voucherId]
-  if (!voucher) return whyNotOpen(deps, holder, voucherId)
+  const settled = { account: named.merchantAccountId, command: command.id }
+  if (!voucher) {
+    const why = await whyNotOpen(deps, holder, voucherId)
+    if (why !== 'voucher_unknown') return why
+    if (await mayWait(deps, acceptance)) return 'waiting'
+    const { id, kind, transfers, about } = settleUnknownStep(voucherId, {
+      ledger: writing.ledger,
+      points: claims.points,
+    })
+    const settlement = settlementBy(acceptance, writing, voucherId)
+    draft(writing, { id, kind, outcome: 'accepted', transfers, detail: { about, settled }, settlement })
+    return undefined
+  }
   const returnsAt = voucher.returnsAt ?? voucher.expiresAt + SETTLEMENT_WINDOW_MS
   const acceptedAt = acceptedAtOf(claims, acceptance)
   if (acceptedAt > (voucher.endedAt ?? voucher.expiresAt) || writing.at >= returnsAt) return 'voucher_late'
   const { id, kind, transfers, about } = settleStep(voucherId, voucher)
-  const settlement = {
-    accountId: holder,
+  const settlement = settlementBy(acceptance, writing, voucherId)
+  draft(writing, { id, kind, outcome: 'accepted', transfers, detail: { about, settled }, settlement })
+  return undefined
+}
+
+function settlementBy(
+  { command, text, merchant }: Acceptance,
+  { account, at }: Writing,
+  voucherId: VoucherId,
+): SettlementRow {
+  return {
+    accountId: account.accountId,
     voucherId,
     merchantAccountId: merchant.account.accountId,
     commandId: command.id,
     commandText: text,
-    settledAt: writing.at,
+    settledAt: at,
   }
-  draft(writing, { id, kind, outcome: 'accepted', transfers, detail: { about }, settlement })
-  return undefined
 }
 
+/** A voucher that was refused when it was asked for again, but is signed, is one that a restored backup has forgotten. */
 async function whyNotOpen(deps: Deps, holder: AccountId, voucherId: VoucherId): Promise<RefusalCode> {
   const returned = `voucher.return:${voucherId}`
   const known = await readKnown(deps.db, holder, [voucherId, returned])
   if (known.has(returned)) return 'voucher_late'
-  return known.has(voucherId) ? 'voucher_ended' : 'voucher_unknown'
+  return known.get(voucherId)?.outcome === 'accepted' ? 'voucher_ended' : 'voucher_unknown'
 }
 
 /** By the shop's clock, corrected by its offset. A clock that cannot be right says nothing: then the time of arrival counts. */

@@ -10,8 +10,10 @@ import { dropOldCodes, dropRestedPhones } from '../storage/phones.ts'
 import { dropOldLimits } from '../storage/rate-limits.ts'
 import { dropDevice, dropEndedSessions, readEndedDevices } from '../storage/sessions.ts'
 import { markPosted, readStaleSettlements } from '../storage/settlements.ts'
+import { dropTail, readStaleTails } from '../storage/tails.ts'
 import { sweepTracks } from '../verify/tracks.ts'
 import { changeAccount } from './append.ts'
+import { sweepAwaited } from './awaited.ts'
 import { decideBatch } from './decide-batch.ts'
 import { sweepClaims, sweepReturns } from './stock.ts'
 import { draftDueSteps } from './sweep-account.ts'
@@ -24,6 +26,7 @@ export async function sweep(deps: Deps): Promise<void> {
   for (const part of [
     sweepDue,
     finishStaleSettlements,
+    sweepAwaited,
     sweepClaims,
     sweepReturns,
     sweepNumbers,
@@ -41,7 +44,8 @@ export async function sweep(deps: Deps): Promise<void> {
 }
 
 export async function sweepDue(deps: Deps): Promise<void> {
-  const accounts = await readDueAccounts(deps.db, deps.now(), ACCOUNTS_PER_SWEEP)
+  const heardSince = await deps.recovery.restoredAt()
+  const accounts = await readDueAccounts(deps.db, { now: deps.now(), limit: ACCOUNTS_PER_SWEEP, heardSince })
   await each(deps, accounts, (accountId) =>
     changeAccount(deps, accountId, async (writing) => draftDueSteps(writing)),
   )
@@ -51,8 +55,10 @@ export async function sweepDue(deps: Deps): Promise<void> {
 export async function finishStaleSettlements(deps: Deps): Promise<void> {
   const stale = await readStaleSettlements(deps.db, deps.now() - STALE_CLAIM_MS, ACCOUNTS_PER_SWEEP)
   await each(deps, stale, async ({ accountId, voucherId, merchantAccountId, commandText }) => {
-    const sender = { accountId: merchantAccountId, exchange: { sentAt: deps.now() } }
-    if (commandText !== null) await decideBatch(deps, [commandText], sender).catch(ignoreDeleted)
+    if (commandText !== null && merchantAccountId !== null) {
+      const sender = { accountId: merchantAccountId, exchange: { sentAt: deps.now() } }
+      await decideBatch(deps, [commandText], sender).catch(ignoreDeleted)
+    }
     await markPosted(deps.db, accountId, voucherId)
   })
 }
@@ -84,5 +90,7 @@ async function tidyUp(deps: Deps): Promise<void> {
   await dropOldCodes(deps.db, deps.now() - HOUR_MS)
   await dropRestedPhones(deps.db, deps.now())
   await dropOldLimits(deps.db, deps.now() - 2 * DAY_MS)
+  for (const tail of await readStaleTails(deps.db, deps.now() - HOUR_MS, ACCOUNTS_PER_SWEEP))
+    await dropTail(deps.db, tail)
   await deps.keyring.renew()
 }

@@ -51,7 +51,7 @@ function randomBits({ randomBytes }: Deps): bigint {
 /** After the append, or after one of which nothing is known. */
 export async function settleNumbers(
   deps: Deps,
-  numbers: { bought: readonly VoucherNumber[]; others: readonly VoucherNumber[] },
+  numbers: Record<'bought' | 'others', readonly Pick<VoucherNumber, 'codeKey'>[]>,
 ): Promise<void> {
   const { bought, others } = numbers
   if (bought.length > 0)

@@ -2,7 +2,13 @@
 
 import * as v from 'valibot'
 import { BATCH_BYTES_MAX, BATCH_COMMANDS_MAX } from '../../src/contract/limits.ts'
-import { type SyncAnswer, type SyncRequest, syncRequestSchema } from '../../src/contract/sync.ts'
+import {
+  type Receipt,
+  type SyncAnswer,
+  type SyncRequest,
+  syncRequestSchema,
+} from '../../src/contract/sync.ts'
+import { WIRE } from '../../src/contract/wire.ts'
 import { readLiving } from '../book/append.ts'
 import { decideBatch } from '../book/decide-batch.ts'
 import { isFork, pageAfter } from '../book/feed.ts'
@@ -14,6 +20,7 @@ import { useLimit } from '../http/rate-limit.ts'
 import { requireSession, secretToGive } from '../http/session.ts'
 import type { Turns } from '../http/turns.ts'
 import { SYNC_BOUNDS } from '../limits.ts'
+import type { AccountRow } from '../storage/accounts.ts'
 import type { Sender } from '../verify/findings.ts'
 
 /** Too many commands is "too large", which the device answers by halving, and not "malformed", which it could not mend. */
@@ -39,6 +46,7 @@ export async function sync(c: HttpContext, deps: Deps, gate: Gate): Promise<Sync
     ...(session.deviceId === null ? {} : { deviceId: session.deviceId }),
     exchange: { sentAt, ...(clock ? { page: clock } : {}) },
     fromGuest: new Set(request.fromGuest),
+    knowsWaiting: (request.wire ?? 1) >= WIRE,
     // A phone on a bad line sends the same batch many times: only what is new counts.
     admit: async (count) => {
       if (count > 0) await useLimit(deps, deps.limits.commandsPerDay, accountId, count)
@@ -54,15 +62,29 @@ export async function sync(c: HttpContext, deps: Deps, gate: Gate): Promise<Sync
 
 async function exchange(
   deps: Deps,
-  { accountId, cursor, commands }: SyncRequest,
+  { accountId, cursor, commands, wire }: SyncRequest,
   sender: Sender,
 ): Promise<SyncAnswer> {
   const before = await readLiving(deps.db, accountId)
-  if (await isFork(deps, before, cursor)) return { state: 'fork', now: deps.now() }
+  if (await isFork(deps, before, cursor)) return forkAt(deps, before, wire)
+  await deps.recovery.noteHeard(accountId)
   if (commands.length === 0) return answer(deps, await pageAfter(deps, before, cursor), [])
-  const { receipts, written } = await decideBatch(deps, commands, sender, before)
+  const { receipts: decided, written } = await decideBatch(deps, commands, sender, before)
+  // An older phone knows no `waiting`; it keeps what is deferred, and tries it again with its next version.
+  const receipts = (wire ?? 1) >= WIRE ? decided : decided.map(asDeferred)
   const end = written?.end ?? (await readLiving(deps.db, accountId))
   return answer(deps, await pageAfter(deps, end, cursor, written?.rows), receipts)
+}
+
+/** A phone that has the record in which our history ends may hand in what follows it. */
+function forkAt(deps: Deps, { nextSeq, headHash }: AccountRow, wire: number | undefined): SyncAnswer {
+  const now = deps.now()
+  if ((wire ?? 1) < WIRE) return { state: 'fork', now }
+  return { state: 'fork', now, lastSeq: nextSeq - 1, headHash, mayHandIn: true }
+}
+
+function asDeferred(receipt: Receipt): Receipt {
+  return receipt.outcome === 'waiting' ? { ...receipt, outcome: 'deferred' } : receipt
 }
 
 function checkSize(commands: readonly string[]): void {

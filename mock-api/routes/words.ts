@@ -24,6 +24,7 @@ import {
 } from '../../src/contract/session.ts'
 import { stationsSchema } from '../../src/contract/stations.ts'
 import { syncAnswerSchema, syncRequestSchema } from '../../src/contract/sync.ts'
+import { handedKeysSchema, tailAnswerSchema, tailPartSchema } from '../../src/contract/tail.ts'
 import { PHOTO_TYPES } from '../../src/domain/voice.ts'
 import { CAP_TYPE } from '../feeds/cap-xml.ts'
 import { caseActsSchema, caseDecidedSchema, casesSchema, caseVerdictSchema } from './cases.ts'
@@ -145,6 +146,38 @@ export const words = {
       'too_large',
       'too_many_requests',
       'busy',
+    ],
+  }),
+  tail: describe({
+    tag: 'sync',
+    security: 'session',
+    summary: 'Hand in the tail of a journal that a restored backup has lost',
+    params: ['accountId'],
+    body: tailPartSchema,
+    answer: tailAnswerSchema,
+    problems: [
+      'malformed',
+      'not_signed_in',
+      'origin_refused',
+      'account_deleted',
+      'too_large',
+      'too_many_requests',
+      'busy',
+    ],
+  }),
+  handInKeys: describe({
+    tag: 'sync',
+    security: 'session',
+    summary: 'Bring back public keys that a restored backup has lost',
+    params: ['accountId'],
+    body: handedKeysSchema,
+    problems: [
+      'malformed',
+      'not_signed_in',
+      'origin_refused',
+      'account_deleted',
+      'too_large',
+      'too_many_requests',
     ],
   }),
   signOut: describe({

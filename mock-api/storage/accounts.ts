@@ -92,12 +92,20 @@ export async function fenceAccount(db: Queryable, accountId: string): Promise<vo
   await db.query('update accounts set fence = fence + 1 where account_id = $1', [accountId])
 }
 
-/** Accounts on which something is due; over all accounts, so that only the sweeper asks. */
-export async function readDueAccounts(db: Queryable, now: Instant, limit: number): Promise<AccountId[]> {
+/**
+ * Accounts on which something is due; over all accounts, so that only the sweeper asks. `heardSince`: only those of which a device was heard
+ * since then, or that are younger.
+ */
+export async function readDueAccounts(
+  db: Queryable,
+  due: { now: Instant; limit: number; heardSince: Instant | undefined },
+): Promise<AccountId[]> {
   const rows = await db.query<{ accountId: AccountId }>(
-    `select account_id as "accountId" from accounts /* all accounts */
-      where next_due_at is not null and next_due_at <= $1 order by next_due_at limit $2`,
-    [now, limit],
+    `select a.account_id as "accountId" from accounts a /* all accounts */
+      where a.next_due_at is not null and a.next_due_at <= $1 and ($3::bigint is null or a.opened_at > $3 or exists (
+        select 1 from heard_after_restore h where h.account_id = a.account_id and h.restored_at >= $3))
+      order by a.next_due_at limit $2`,
+    [due.now, due.limit, due.heardSince ?? null],
   )
   return rows.map((row) => row.accountId)
 }
@@ -110,6 +118,24 @@ export async function markDeleted(tx: Queryable, accountId: AccountId, at: Insta
     [accountId, at],
   )
   return rows.length > 0
+}
+
+/** Nothing but that it is deleted, of an account that a restored backup does not know. */
+export async function insertDeleted(db: Queryable, accountId: AccountId, at: Instant): Promise<void> {
+  await db.query(
+    `insert into accounts (account_id, kind, city, next_seq, fence, head_hash, available, held, opened_at, deleted_at)
+     values ($1, 'citizen', '', 1, 0, $2, 0, 0, $3, $3) on conflict (account_id) do nothing`,
+    [accountId, GENESIS_HASH, at],
+  )
+}
+
+/** Deleted accounts, in order of id; '' begins. */
+export async function readDeletedAfter(db: Queryable, after: string, limit: number): Promise<AccountRow[]> {
+  return await db.query<AccountRow>(
+    `select ${ACCOUNT_COLUMNS} from accounts /* all accounts */
+      where deleted_at is not null and account_id::text > $1 order by account_id::text limit $2`,
+    [after, limit],
+  )
 }
 
 /** For the audit, in order of id; '' begins. */

@@ -125,6 +125,9 @@ export interface ClaimKey {
   readonly claimId: string
 }
 
+/** No bucket of the offer: a proven voucher counts also when its piece has gone to somebody else since. */
+export const BEYOND_STOCK = -1
+
 export interface ClaimRow extends ClaimKey {
   readonly bucket: number
   readonly valueFen: number

@@ -23,7 +23,15 @@ const COLUMN_COUNT = 12
 export const RECORD_COLUMNS = `account_id as "accountId", seq, command_id as "commandId", command_digest as "commandDigest", outcome,
   body, hash, detail, salt, available_after as "availableAfter", held_after as "heldAfter", posted_at as "postedAt"`
 
-export async function insertRecords(tx: Queryable, records: readonly RecordRow[]): Promise<void> {
+/** Rows a statement: 65,535 parameters are the protocol's end. */
+const ROWS_A_STATEMENT = 2000
+
+export async function insertRecords(tx: Queryable, all: readonly RecordRow[]): Promise<void> {
+  for (let from = 0; from < all.length; from += ROWS_A_STATEMENT)
+    await insertSome(tx, all.slice(from, from + ROWS_A_STATEMENT))
+}
+
+async function insertSome(tx: Queryable, records: readonly RecordRow[]): Promise<void> {
   await tx.query(
     `insert into records (account_id, seq, command_id, command_digest, outcome, body, hash, detail, salt, available_after, held_after, posted_at)
      values ${valuesList(records.length, COLUMN_COUNT)}`,

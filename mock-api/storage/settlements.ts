@@ -7,10 +7,13 @@ export interface SettlementRow {
   /** The holder's. */
   readonly accountId: AccountId
   readonly voucherId: string
-  readonly merchantAccountId: AccountId
-  readonly commandId: string
+  /** Null when it came back with an older journal, which does not name the shop. */
+  readonly merchantAccountId: AccountId | null
+  readonly commandId: string | null
   readonly commandText: string | null
   readonly settledAt: number
+  /** `awaited`: it came back with the holder's journal, and the shop's own record is not seen yet. Absent: claimed. */
+  readonly state?: 'claimed' | 'posted' | 'awaited'
 }
 
 const COLUMNS = `account_id as "accountId", voucher_id as "voucherId", merchant_account_id as "merchantAccountId",
@@ -32,8 +35,16 @@ export async function readSettlement(
 export async function insertSettlement(tx: Queryable, row: SettlementRow): Promise<void> {
   await tx.query(
     `insert into settlements (account_id, voucher_id, merchant_account_id, command_id, command_text, state, settled_at)
-     values ($1, $2, $3, $4, $5, 'claimed', $6)`,
-    [row.accountId, row.voucherId, row.merchantAccountId, row.commandId, row.commandText, row.settledAt],
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [
+      row.accountId,
+      row.voucherId,
+      row.merchantAccountId,
+      row.commandId,
+      row.commandText,
+      row.state ?? 'claimed',
+      row.settledAt,
+    ],
   )
 }
 
@@ -41,6 +52,26 @@ export async function markPosted(db: Queryable, accountId: string, voucherId: st
   await db.query(
     `update settlements set state = 'posted', command_text = null where account_id = $1 and voucher_id = $2`,
     [accountId, voucherId],
+  )
+}
+
+/** The shop's record is there: by now it is known who was paid. */
+export async function nameSettlement(
+  db: Queryable,
+  named: { accountId: string; voucherId: string; merchantAccountId: string; commandId: string },
+): Promise<void> {
+  await db.query(
+    `update settlements set merchant_account_id = $3, command_id = $4, state = 'posted'
+      where account_id = $1 and voucher_id = $2 and state = 'awaited' and (command_id is null or command_id = $4)`,
+    [named.accountId, named.voucherId, named.merchantAccountId, named.commandId],
+  )
+}
+
+/** Those of one account whose shop was not seen yet. */
+export async function readAwaitedSettlements(db: Queryable, accountId: string): Promise<SettlementRow[]> {
+  return await db.query<SettlementRow>(
+    `select ${COLUMNS} from settlements where account_id = $1 and state = 'awaited'`,
+    [accountId],
   )
 }
 
@@ -57,7 +88,7 @@ export async function readStaleSettlements(
 }
 
 export interface AuditedSettlement extends SettlementRow {
-  readonly state: 'claimed' | 'posted'
+  readonly state: 'claimed' | 'posted' | 'awaited'
 }
 
 /** For the audit, in order of voucher and holder. */

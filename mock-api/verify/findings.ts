@@ -19,6 +19,8 @@ export interface Sender {
   readonly exchange: Omit<Exchange, 'now'>
   /** Which of the commands were made before anybody had signed in. */
   readonly fromGuest?: ReadonlySet<string>
+  /** The phone speaks a version of the wire in which it can be told to ask again later. */
+  readonly knowsWaiting?: boolean
   /** Told once how much is new, in commands of usual length, before any is decided; throws when it is too much. */
   readonly admit?: (count: number) => Promise<void>
 }

@@ -36,9 +36,12 @@ export const receiptSchema = v.strictObject({
     v.string(),
     v.transform((text) => text as CommandId),
   ),
-  /** `deferred`: malformed or unknown to this backend; not stored, and not blocking the others. */
-  outcome: openWord(['accepted', 'adjusted', 'rejected', 'review', 'refused', 'deferred']),
-  /** Absent when deferred. */
+  /**
+   * `deferred`: malformed or unknown to this backend; not stored, and not blocking the others. `waiting`: the backend cannot know yet, ask
+   * again later; not stored either.
+   */
+  outcome: openWord(['accepted', 'adjusted', 'rejected', 'review', 'refused', 'deferred', 'waiting']),
+  /** Absent when deferred or waiting. */
   seq: v.exactOptional(seq),
   /** The id was known with another text: this receipt is the first one's, and does not settle yours. */
   differs: v.exactOptional(v.literal(true)),
@@ -71,6 +74,10 @@ export const syncAnswerSchema = v.variant('state', [
     /** The backend's history ends before the cursor or differs at it. */
     state: v.literal('fork'),
     now: instant,
+    /** Where the backend's history ends, and that a phone which has that record may hand in what follows it. From wire 2 on. */
+    lastSeq: v.exactOptional(seq),
+    headHash: v.exactOptional(hash),
+    mayHandIn: v.exactOptional(v.boolean()),
   }),
 ])
 

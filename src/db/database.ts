@@ -21,8 +21,11 @@ export interface JournalRow {
   readonly salt?: string
 }
 
-/** `queued` is sent; `answered` waits for its record; `deferred` could not be read by the backend and waits for an upgrade. */
-export type OutboxState = 'queued' | 'answered' | 'deferred'
+/**
+ * `queued` is sent; `answered` waits for its record; `waiting` was put off by a backend that cannot know yet, and is sent again with the next
+ * pass; `deferred` could not be read by the backend and waits for an upgrade.
+ */
+export type OutboxState = 'queued' | 'answered' | 'waiting' | 'deferred'
 
 export interface OutboxRow {
   /** Order of making. */

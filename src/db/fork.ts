@@ -1,26 +1,69 @@
 /**
- * A fork: the backend's history ends before our cursor or differs at it (a restored backup). Its history is pulled into `stage` first;
- * then, in one transaction, it replaces the journal, and our own commands that it lacks go back to the front of the outbox.
+ * A fork: the backend's history ends before our cursor or differs at it (a restored backup). Where it merely ends, this phone hands in what
+ * follows. Otherwise its history is pulled into `stage` first; then, in one transaction, it replaces the journal, and our own commands that it
+ * lacks go back to the front of the outbox.
  */
-import type { RecordDetail } from '../domain/record.ts'
+import type { RecordBody, RecordDetail } from '../domain/record.ts'
 import type { Instant } from '../domain/time.ts'
 import { type ChainLink, type Cursor, START } from '../proof/chain.ts'
 import type { JournalRow, LedgerDb, OutboxRow } from './database.ts'
 import { LEDGER_TABLES, parseLink, rebuildInside, toRow } from './journal.ts'
-import { writeMeta } from './meta.ts'
+import { type ForkNotice, readMeta, writeMeta } from './meta.ts'
+import { requeueAnswered } from './outbox-settle.ts'
 import type { GroupOf } from './rows.ts'
 
 export async function beginStage(db: LedgerDb): Promise<void> {
   await db.stage.clear()
 }
 
-export async function stageCursor(db: LedgerDb): Promise<Cursor> {
-  const last = await db.stage.orderBy('seq').last()
-  return last ? { seq: last.seq, hash: last.hash } : START
-}
-
 export async function stagePage(db: LedgerDb, links: readonly ChainLink[]): Promise<void> {
   await db.stage.bulkPut(links.map((link) => toRow(link, parseLink(link).body)))
+}
+
+/** The last record that journal and stage have in common. Two chains that agree at a record agree before it, so half is asked each time. */
+export async function commonCursor(db: LedgerDb): Promise<Cursor> {
+  let common = START
+  const last = await db.stage.orderBy('seq').last()
+  for (let low = 1, high = last?.seq ?? 0; low <= high; ) {
+    const middle = Math.floor((low + high) / 2)
+    const [ours, theirs] = [await db.journal.get(middle), await db.stage.get(middle)]
+    if (ours && theirs && ours.hash === theirs.hash) {
+      common = { seq: middle, hash: ours.hash }
+      low = middle + 1
+    } else high = middle - 1
+  }
+  return common
+}
+
+/** Whether our journal goes through this point: then what the backend has is the beginning of what we have. */
+export async function standsAt(db: LedgerDb, { seq, hash }: Cursor): Promise<boolean> {
+  if (seq === 0) return hash === START.hash
+  return (await db.journal.get(seq))?.hash === hash
+}
+
+/** The backend took over all that it had lost: the journal stays as it is, and the person is told. */
+export async function noteTaken(db: LedgerDb, taken: { records: number; now: Instant }): Promise<void> {
+  await db.transaction('rw', db.outbox, db.photos, db.meta, async () => {
+    await requeueAnswered(db)
+    await askPhotosAgain(db)
+    await writeNotice(db, { at: taken.now, restored: taken.records, requeued: 0, lost: 0 })
+  })
+}
+
+/** Not read yet, the one before is told with it. */
+async function writeNotice(db: LedgerDb, notice: Required<ForkNotice>): Promise<void> {
+  const before = await readMeta(db, 'forkNotice')
+  await writeMeta(db, 'forkNotice', {
+    at: notice.at,
+    restored: notice.restored + (before?.restored ?? 0),
+    requeued: notice.requeued + (before?.requeued ?? 0),
+    lost: notice.lost + (before?.lost ?? 0),
+  })
+}
+
+/** The backend may have forgotten those as well; sending one again changes nothing. */
+async function askPhotosAgain(db: LedgerDb): Promise<void> {
+  await db.photos.where('state').notEqual('waiting').modify({ state: 'waiting' })
 }
 
 /**
@@ -37,44 +80,73 @@ export async function adoptStage(
     if (last?.seq !== forked.cursor.seq || last.hash !== forked.cursor.hash) return 'moved'
     const staged = new Set((await db.stage.orderBy('id').keys()) as string[])
     const waiting = await db.outbox.toArray()
-    const lost = await lostCommands(db, staged, new Set(waiting.map((row) => row.id)))
-    // Answered rows wait for a record that no longer comes; what the backend does have is settled.
-    await db.outbox.bulkDelete(waiting.filter((row) => staged.has(row.id)).map((row) => row.n))
-    await db.outbox.bulkPut(
-      waiting
-        .filter((row) => row.state === 'answered' && !staged.has(row.id))
-        .map(({ seq: _, ...row }) => ({ ...row, state: 'queued' })),
-    )
+    const old = await whatBecameOf(db, staged, new Set(waiting.map((row) => row.id)))
+    await settleByStage(db, waiting, staged)
     // What was recorded first is asked for first.
-    const front = Math.min(1, waiting[0]?.n ?? 1) - lost.length
+    const front = Math.min(1, waiting[0]?.n ?? 1) - old.lost.length
     await db.outbox.bulkAdd(
-      lost.map((row, i): OutboxRow => ({ ...row, n: front + i, state: 'queued', firstSentAt: forked.now })),
+      old.lost.map(
+        (row, i): OutboxRow => ({ ...row, n: front + i, state: 'queued', firstSentAt: forked.now }),
+      ),
     )
-    // The backend may have forgotten those as well; sending one again changes nothing.
-    await db.photos.where('state').notEqual('waiting').modify({ state: 'waiting' })
+    await askPhotosAgain(db)
     await replaceJournal(db)
     await rebuildInside(db, groupOf)
-    const cursor = await stageCursorOfJournal(db)
+    const cursor = await cursorOfJournal(db)
     await writeMeta(db, 'cursor', cursor)
     await writeMeta(db, 'head', forked.head)
     await writeMeta(db, 'restore', { isComplete: true, lastSeq: cursor.seq })
-    await writeMeta(db, 'forkNotice', { at: forked.now, requeued: lost.length })
-    return lost.length
+    const requeued = old.lost.length
+    await writeNotice(db, { at: forked.now, restored: old.kept, requeued, lost: old.gone })
+    return requeued
   })
 }
 
-async function lostCommands(
+/** Answered rows wait for a record that no longer comes; what the backend does have, in this very text, is settled. */
+async function settleByStage(
   db: LedgerDb,
-  staged: Set<string>,
-  waiting: Set<string>,
-): Promise<{ id: string; text: string }[]> {
-  const lost: { id: string; text: string }[] = []
-  await db.journal.orderBy('seq').each((row) => {
-    if (staged.has(row.id) || waiting.has(row.id) || row.detail === undefined) return
-    const { command } = JSON.parse(row.detail) as RecordDetail
-    if (command !== undefined) lost.push({ id: row.id, text: command })
-  })
-  return lost
+  waiting: readonly OutboxRow[],
+  staged: ReadonlySet<string>,
+): Promise<void> {
+  for (const row of waiting) {
+    if (!staged.has(row.id)) {
+      const { seq: _, ...rest } = row
+      if (row.state === 'answered') await db.outbox.put({ ...rest, state: 'queued' })
+      continue
+    }
+    const record = await db.stage.where('id').equals(row.id).first()
+    const { command } = JSON.parse(record?.detail ?? '{}') as RecordDetail
+    if (command === row.text) await db.outbox.delete(row.n)
+    else await db.outbox.put({ ...row, state: 'deferred', problem: 'id_reused' })
+  }
+}
+
+/** Steps that nobody makes again: with them, what a person or a shop decided is gone. Ends and returns fall due by themselves. */
+const DECISIONS: readonly RecordBody['kind'][] = ['review.decide', 'voice.answer', 'voucher.settle']
+
+/**
+ * Of our records that the fork has put in question: how many stand there as they did, which can be asked for again, and how many are gone or
+ * were decided otherwise.
+ */
+async function whatBecameOf(
+  db: LedgerDb,
+  staged: ReadonlySet<string>,
+  waiting: ReadonlySet<string>,
+): Promise<{ kept: number; lost: { id: string; text: string }[]; gone: number }> {
+  const { seq: common } = await commonCursor(db)
+  const found = { kept: 0, lost: [] as { id: string; text: string }[], gone: 0 }
+  for (const row of await db.journal.where('seq').above(common).toArray()) {
+    const body = JSON.parse(row.body) as RecordBody
+    const theirs = staged.has(row.id) ? await db.stage.where('id').equals(row.id).first() : undefined
+    const { command } = JSON.parse(row.detail ?? '{}') as RecordDetail
+    if (theirs) {
+      if ((JSON.parse(theirs.body) as RecordBody).outcome === body.outcome) found.kept++
+      else found.gone++
+    } else if (waiting.has(row.id)) continue
+    else if (command !== undefined) found.lost.push({ id: row.id, text: command })
+    else if (DECISIONS.includes(body.kind)) found.gone++
+  }
+  return found
 }
 
 async function replaceJournal(db: LedgerDb): Promise<void> {
@@ -88,7 +160,7 @@ async function replaceJournal(db: LedgerDb): Promise<void> {
   await db.stage.clear()
 }
 
-async function stageCursorOfJournal(db: LedgerDb): Promise<Cursor> {
+async function cursorOfJournal(db: LedgerDb): Promise<Cursor> {
   const last = await db.journal.orderBy('seq').last()
   return last ? { seq: last.seq, hash: last.hash } : START
 }

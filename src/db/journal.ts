@@ -4,18 +4,12 @@ import { emptyLedger, post } from '../domain/ledger.ts'
 import type { RecordBody, RecordDetail } from '../domain/record.ts'
 import type { Instant } from '../domain/time.ts'
 import type { ChainLink, Cursor } from '../proof/chain.ts'
-import type { JournalRow, LedgerDb, OutboxRow } from './database.ts'
+import type { JournalRow, LedgerDb } from './database.ts'
 import { deriveRows, type ParsedRecord } from './derive.ts'
 import { DERIVED_VERSION, isStale } from './derived-version.ts'
 import { readCursor, readMeta, writeMeta } from './meta.ts'
+import { type PageReceipt, settle } from './outbox-settle.ts'
 import type { GroupOf } from './rows.ts'
-
-export interface PageReceipt {
-  readonly id: string
-  readonly seq?: number
-  readonly outcome: string
-  readonly differs?: true
-}
 
 /** A page that was checked: chain, signature and balances hold. */
 export interface CheckedPage {
@@ -96,32 +90,6 @@ export async function storePage(
     if (!page.hasMore) await writeMeta(db, 'lastSyncedAt', page.now)
     return 'stored'
   })
-}
-
-/** Outbox rows whose record is now in the journal go; the others remember their receipt. A record of another text settles nothing. */
-async function settle(db: LedgerDb, page: CheckedPage): Promise<void> {
-  const texts = new Map(page.records.map(({ body, detail }) => [body.id, detail?.command]))
-  const receipts = new Map(page.receipts.map((receipt) => [receipt.id, receipt]))
-  const ids = [...new Set([...texts.keys(), ...receipts.keys()])]
-  const rows = await db.outbox.where('id').anyOf(ids).toArray()
-  const stored: number[] = []
-  const changed: OutboxRow[] = []
-  for (const row of rows) {
-    const receipt = receipts.get(row.id)
-    const text = texts.get(row.id)
-    if (receipt?.differs || (text !== undefined && text !== row.text))
-      changed.push({ ...row, state: 'deferred', problem: 'id_reused' })
-    else if (texts.has(row.id)) stored.push(row.n)
-    else if (receipt?.outcome === 'deferred')
-      changed.push({ ...row, state: 'deferred', problem: 'unknown_command' })
-    else if (receipt?.seq !== undefined) {
-      // The record may already stand in the journal: a retry after an answer that another tab stored.
-      if (receipt.seq <= page.after.seq) stored.push(row.n)
-      else changed.push({ ...row, state: 'answered', seq: receipt.seq })
-    }
-  }
-  await db.outbox.bulkDelete(stored)
-  await db.outbox.bulkPut(changed)
 }
 
 /** Records a chunk when all is made anew: bounds the memory of a rebuild over 100,000 records. */

@@ -29,6 +29,17 @@ export function isSameAbout(a: VoiceAbout, b: VoiceAbout): boolean {
   return a.kind === b.kind && a.city === b.city && a.measureId === b.measureId
 }
 
+/** What became of the records that a restored backend had lost. The first builds told `requeued` alone. */
+export interface ForkNotice {
+  readonly at: Instant
+  /** Asked for again, to be decided anew. */
+  readonly requeued: number
+  /** Back as they were, or decided as of their time. */
+  readonly restored?: number
+  /** Decisions of people, and settlements, that nobody can ask for again. */
+  readonly lost?: number
+}
+
 export interface Meta {
   /** Last record stored, and its hash. */
   cursor: Cursor
@@ -42,7 +53,7 @@ export interface Meta {
   clockOffset: number
   lastSyncedAt: Instant
   /** What the person has to be told of a fork, until read. */
-  forkNotice: { at: Instant; requeued: number }
+  forkNotice: ForkNotice
   /** Which `derive` made the derived rows. */
   derivedVersion: number
   goalGrams: Grams

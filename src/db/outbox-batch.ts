@@ -31,8 +31,18 @@ export async function takeBatch(
   })
 }
 
-export async function defer(db: LedgerDb, id: string, problem: string): Promise<void> {
-  await db.outbox.where('id').equals(id).modify({ state: 'deferred', problem })
+/** Only what was sent: a row that another answer has settled or changed since is not this one's to defer. */
+export async function defer(db: LedgerDb, { n, text }: OutboxRow, problem: string): Promise<void> {
+  await db.transaction('rw', db.outbox, async () => {
+    const row = await db.outbox.get(n)
+    if (row?.state === 'queued' && row.text === text)
+      await db.outbox.put({ ...row, state: 'deferred', problem })
+  })
+}
+
+/** What the backend could not know yet: it may by now. */
+export async function requeueWaiting(db: LedgerDb): Promise<void> {
+  await db.outbox.where('state').equals('waiting').modify({ state: 'queued' })
 }
 
 function utf8Length(text: string): number {

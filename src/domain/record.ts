@@ -55,6 +55,10 @@ export interface RecordDetail {
   readonly acceptance?: Omit<VoucherDetail, 'offer'>
   /** Steps and commands about an earlier activity or voucher name it here. */
   readonly about?: string
+  /** `voucher.settle`: the shop's account and the command that it accepted by, so that either side leads to the other. */
+  readonly settled?: { readonly account: string; readonly command: string }
+  /** Of a command that a restored backend was shown the lost record of: decided again, as of then. */
+  readonly provenAt?: Instant
   /** `voice.answer`: where the feedback or the nomination stands. */
   readonly voiceState?: VoiceState
   /** `event.check-in`: what was attended, for a phone that never saw the event. */

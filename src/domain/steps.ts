@@ -4,7 +4,7 @@
  */
 import type { VoucherId } from './ids.ts'
 import type { Ledger } from './ledger.ts'
-import { type Lot, lotExpiresAt, lotOnReturn } from './lot.ts'
+import { type Lot, lotExpiresAt, lotOnReturn, takeOldestFirst } from './lot.ts'
 import type { StepKind } from './record.ts'
 import type { Instant } from './time.ts'
 import { balanceOf, type Transfer } from './transfer.ts'
@@ -70,6 +70,27 @@ export function settleStep(id: VoucherId, voucher: OpenVoucher): Step {
       lot: month,
     }),
   )
+  return { id: `voucher.settle:${id}`, kind: 'voucher.settle', transfers, about: id }
+}
+
+/**
+ * The backend has forgotten the voucher, or let it go, and a shop has accepted it: its points are taken from what is there, oldest first,
+ * and the rest is owed.
+ */
+export function settleUnknownStep(id: VoucherId, from: { ledger: Ledger; points: Points }): Step {
+  const { ledger, points } = from
+  const taken = Math.min(balanceOf(ledger.balances, 'points', 'available'), points)
+  const transfers = takeOldestFirst(ledger.lots, taken).map(
+    ({ month, points: amount }): Transfer => ({
+      asset: 'points',
+      debit: 'available',
+      credit: 'merchant',
+      amount,
+      lot: month,
+    }),
+  )
+  const owed = points - taken
+  if (owed > 0) transfers.push({ asset: 'points', debit: 'owed', credit: 'merchant', amount: owed })
   return { id: `voucher.settle:${id}`, kind: 'voucher.settle', transfers, about: id }
 }
 

@@ -8,13 +8,15 @@ import type { LedgerDb, OutboxRow } from '../db/database.ts'
 import { isStale } from '../db/derived-version.ts'
 import { rebuild, refresh, storePage } from '../db/journal.ts'
 import { readCursor, readLedger, readMeta, writeMeta } from '../db/meta.ts'
-import { defer, takeBatch } from '../db/outbox-batch.ts'
+import { defer, requeueWaiting, takeBatch } from '../db/outbox-batch.ts'
 import type { GroupOf } from '../db/rows.ts'
 import type { PageReading } from '../domain/clock.ts'
 import type { AccountId } from '../domain/ids.ts'
 import type { Instant } from '../domain/time.ts'
 import type { KeySet } from '../proof/keys.ts'
+import { bringKeys } from './bring-keys.ts'
 import { checkPage, type PageFault } from './check-page.ts'
+import { learnKeys } from './learn-keys.ts'
 import { recoverFromFork } from './recover.ts'
 import { send } from './send.ts'
 import { SyncProblem, type Transport } from './transport.ts'
@@ -46,6 +48,7 @@ const EXCHANGES_MAX = 5000
 
 export async function syncPass(deps: PassDeps): Promise<PassResult> {
   await refresh(deps.db, deps.groupOf) // rows and fold of another build: made anew before anything is added to them
+  await requeueWaiting(deps.db)
   const queued = await deps.db.outbox.where('state').equals('queued').count()
   let batchMax = BATCH_COMMANDS_MAX
   let answered = 0
@@ -109,7 +112,7 @@ async function exchangeOnce(
   if (answer.state === 'ok' && answer.sessionSecret !== undefined)
     await writeMeta(db, 'sessionSecret', answer.sessionSecret)
   if (answer.state === 'fork') {
-    const fault = await recoverFromFork(deps, cursor)
+    const fault = await recoverFromFork(deps, cursor, answer)
     return fault ? { state: 'faulty', fault } : { state: 'ok', hasMore: true }
   }
   const known = { accountId, cursor, ledger, keys: await deps.keys(false), sentAt, receivedAt: deps.now() }
@@ -119,7 +122,11 @@ async function exchangeOnce(
   }
   if ('fault' in checked) return { state: 'faulty', fault: checked.fault }
   await storePage(db, checked.page, deps.groupOf)
+  // An answer to another request (a pull's, come late): it says nothing of these rows, neither that they are known nor that they are not.
+  if (answer.receipts.length !== rows.length) throw new SyncProblem('unreadable')
   await deferUnanswered(db, rows, answer)
+  await bringKeys(deps, answer.receipts)
+  await learnKeys(deps, checked.page.records)
   return {
     state: 'ok',
     hasMore: answer.hasMore,
@@ -134,7 +141,7 @@ async function deferUnanswered(
   { receipts }: Extract<SyncAnswer, { state: 'ok' }>,
 ): Promise<void> {
   const answered = new Set<string>(receipts.map(({ id }) => id))
-  for (const { id } of rows) if (!answered.has(id)) await defer(db, id, 'unknown_command')
+  for (const row of rows) if (!answered.has(row.id)) await defer(db, row, 'unknown_command')
 }
 
 /**
@@ -153,7 +160,7 @@ async function narrow(
   // A backend that fails without any command as well is just down.
   const cursor = await readCursor(deps.db)
   await send(deps.transport, { accountId: deps.accountId, cursor, sentAt: deps.now(), commands: [] })
-  await defer(deps.db, (rows[0] as OutboxRow).id, error.code)
+  await defer(deps.db, rows[0] as OutboxRow, error.code)
   return 1
 }
 

@@ -39,10 +39,6 @@ export const homeMoreText = defineText(
     cityFailed: '城市行动还没存到手机上，联网后打开“城市”看。',
 
     forkTitle: '服务器的账本回到了较早的一份',
-    fork: (count: number) =>
-      count === 0
-        ? '已按它重新整理，你的记录没有缺。'
-        : `已按它重新整理，你有 ${count} 条记录重新排队上传，没有丢。`,
     deletedTitle: '这个账户已在别处注销',
     deleted: '这部手机上还留着一份，可以导出保存。',
     export: '导出',
@@ -120,10 +116,6 @@ export const homeMoreText = defineText(
     cityFailed: 'The city’s actions are not on this phone yet. Open “City” once online.',
 
     forkTitle: 'The server’s ledger went back to an earlier state',
-    fork: (count: number) =>
-      count === 0
-        ? 'Yours was put in order by it; no record is missing.'
-        : `Yours was put in order by it. ${count} of your records wait to be uploaded again; nothing is lost.`,
     deletedTitle: 'This account was deleted elsewhere',
     deleted: 'A copy is still on this phone; you can export it.',
     export: 'Export',

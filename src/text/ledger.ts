@@ -64,7 +64,7 @@ export const ledgerText = defineText(
     offlineNote: '没有网络。账本都在这台手机上，照常可看；连上后自动同步。',
     guestNote: (count: number) => `${count} 条只在这台手机上。登录后入账，换手机也不会丢。`,
     signIn: '去登录',
-    forkNote: (count: number) => `后台从备份恢复过。账本已重新核对，${count} 条已替你重新发送，没有丢。`,
+    forkNote: (what: string) => `后台从备份恢复过，账本已重新核对。${what}`,
     deletedNote: '这个账户已在后台注销。账本留在这台手机上，可以导出。',
     faultNote: '后台发来的账和手机上的接不上，没有采用。你的记录都在。',
     kinds: {
@@ -179,8 +179,8 @@ export const ledgerText = defineText(
     guestNote: (count: number) =>
       `${count === 1 ? '1 entry is' : `${count} entries are`} on this phone only. Sign in to post them and to keep them when you change phones.`,
     signIn: 'Sign in',
-    forkNote: (count: number) =>
-      `The backend was restored from a backup. Your ledger was checked against it and ${count === 1 ? '1 entry was' : `${count} entries were`} sent again. Nothing is lost.`,
+    forkNote: (what: string) =>
+      `The backend was restored from a backup, and your ledger was checked against it. ${what}`,
     deletedNote:
       'This account was deleted on the backend. The ledger stays on this phone and can be exported.',
     faultNote:

@@ -93,6 +93,7 @@ export const syncText = defineText(
       queued: '在排队',
       sent: '发过，还没收到回执',
       answered: '已收到回执，等记录存下',
+      waiting: '后台还没认出这张券，会自动再试',
       deferred: '后台读不懂，先放着，不影响别的',
     },
     deferredWhy: {
@@ -103,10 +104,7 @@ export const syncText = defineText(
     },
     retryDeferred: '重新发送',
     forkTitle: '后台恢复过旧数据',
-    fork: (count: number, when: string) =>
-      count > 0
-        ? `${when}，后台的账目退回到了较早的时候。这部手机补发了 ${count} 条它丢掉的记录，什么也没少。`
-        : `${when}，后台的账目退回到了较早的时候。这部手机已对齐，什么也没少。`,
+    fork: (what: string, when: string) => `${when}，后台的账目退回到了较早的时候。${what}`,
     diagnostics: '诊断信息',
     diagnosticsText: '只有版本、状态和计数，没有手机号、路线或任何一条记录。',
     look: '看看里面有什么',
@@ -200,6 +198,7 @@ export const syncText = defineText(
       queued: 'Waiting',
       sent: 'Sent, no receipt yet',
       answered: 'Receipt here, record to follow',
+      waiting: 'The backend does not know this voucher yet; tried again by itself',
       deferred: 'The backend cannot read it; set aside, blocks nothing',
     },
     deferredWhy: {
@@ -210,10 +209,8 @@ export const syncText = defineText(
     },
     retryDeferred: 'Send again',
     forkTitle: 'The backend was restored from older data',
-    fork: (count: number, when: string) =>
-      count > 0
-        ? `${when}: the backend’s ledger went back to an earlier state. This phone sent the ${count === 1 ? 'one record' : `${count} records`} it had lost. Nothing is missing.`
-        : `${when}: the backend’s ledger went back to an earlier state. This phone has caught up. Nothing is missing.`,
+    fork: (what: string, when: string) =>
+      `${when}: the backend’s ledger went back to an earlier state. ${what}`,
     diagnostics: 'Diagnostics',
     diagnosticsText: 'Only versions, states and counts: no phone number, no route, none of your records.',
     look: 'See what is in it',

@@ -50,9 +50,10 @@ describe('a phone twelve hours fast on the last evening of the year', () => {
     expect(entryOf(body, detail, groupOfCode).occurredAt).toBe(now - 2 * HOUR_MS)
   })
 
-  it('is not believed by its own', () => {
-    const { outcome, reasons } = decide(ride, emptyLedger(), world({ now }))
-    expect([outcome, reasons[0]?.code]).toEqual(['rejected', 'in_future'])
+  it('by a clock that was put right since, of which nothing tells when, it waits for a person and is never lost', () => {
+    const { outcome, reasons, assessment } = decide(ride, emptyLedger(), world({ now }))
+    expect([outcome, reasons[0]?.code]).toEqual(['review', 'clock_implausible'])
+    expect(assessment?.day).toBe('2026-12-31')
   })
 
   it('leaves days and weeks that were chosen from a calendar where they are', () => {

@@ -230,6 +230,8 @@ describe('the process', () => {
         /^heads: \w+ signs from now on\nvouchers: \w+ signs from now on\ndocuments: \w+ signs from now on\n$/,
       ),
     ])
+    const said = await finished(node('mock-api/restore-cli.ts', { DATA_DIR: dataDir }, ['--restored']))
+    expect([said.code, said.out]).toEqual([0, expect.stringContaining('marked as restored')])
     const byHand = async (...args: string[]) =>
       finished(node('mock-api/rotate-key-cli.ts', { DATA_DIR: dataDir }, args))
     const kid = /vouchers: (\w+)/.exec(rotated.out)?.[1] ?? ''

@@ -16,7 +16,10 @@ const statements = files
   )
 const migrations = files.filter((name) => name.endsWith('.sql')).map((name) => ({ name, text: read(name) }))
 
-const ACCOUNT_TABLES = ['accounts', 'records', 'reviews', 'settlements', 'devices', 'stock_returns']
+const ACCOUNT_TABLES = [
+  ...['accounts', 'records', 'reviews', 'settlements', 'devices', 'stock_returns'],
+  ...['tails', 'tail_records', 'heard_after_restore', 'put_offs', 'awaited_settlements'],
+]
 
 describe('statements', () => {
   it('are found', () => {

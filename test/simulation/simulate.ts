@@ -9,6 +9,7 @@ import { cancelVoucher } from '../../src/actions/cancel-voucher.ts'
 import { recordActivity } from '../../src/actions/record-activity.ts'
 import { redeemOffer } from '../../src/actions/redeem-offer.ts'
 import { undoActivity } from '../../src/actions/undo-activity.ts'
+import type { TailAnswer } from '../../src/contract/tail.ts'
 import { rebuild } from '../../src/db/journal.ts'
 import type { ActivityId, VoucherId } from '../../src/domain/ids.ts'
 import { groupOfCode } from '../../src/domain/methodology/which-pack.ts'
@@ -37,6 +38,9 @@ export interface Report {
   readonly records: number
   readonly crashes: number
   readonly forks: number
+  /** Tails that the backend took over word for word, and such that it decided as of their time. */
+  readonly taken: number
+  readonly replayed: number
   readonly vouchers: number
   readonly network: Network['counts']
 }
@@ -87,6 +91,8 @@ class Simulation {
   #steps = 0
   #crashes = 0
   #forks = 0
+  #taken = 0
+  #replayed = 0
 
   constructor(seed: number, sabotage: Sabotage | undefined) {
     this.#random = randomOf(seed)
@@ -136,6 +142,7 @@ class Simulation {
       const isSync = request.url.endsWith('/sync')
       if (isSync && this.#sabotage === 'drop a receipt') await forgetWhatIsSent(phone, request)
       const response = await this.#network.send(request)
+      if (request.url.endsWith('/tail') && response.ok) await this.#checkHandedIn(phone, response.clone())
       return isSync && response.ok && this.#sabotage === 'skip a record' ? withoutARecord(response) : response
     }
     const phone = new Phone({
@@ -145,6 +152,18 @@ class Simulation {
       send,
     })
     return phone
+  }
+
+  /** Where a tail continued the backend's history, nothing of it was decided anew. */
+  async #checkHandedIn(phone: Phone, response: Response): Promise<void> {
+    const { state } = (await response.json()) as TailAnswer
+    if (state === 'refused') throw new BrokenInvariant('an honest tail was refused')
+    if (state === 'replayed') this.#replayed++
+    if (state !== 'taken') return
+    this.#taken++
+    const { journal } = await copyOfDevice(phone.use().db)
+    const theirs = await journalOfBackend(this.#backend, phone.profile.ledgerId)
+    expectEqual(theirs.slice(0, journal.length), journal, 'a tail and what was taken over of it')
   }
 
   /** The first phone begins as a guest, with records, and its second tab is open meanwhile. */
@@ -270,7 +289,10 @@ class Simulation {
   }
 
   async #restoreBackend(): Promise<void> {
-    if (this.#backup) await this.#backend.restore(this.#backup)
+    if (!this.#backup) return
+    // Not every operator says so.
+    if (this.#random.below(2)) await this.#backend.restore(this.#backup)
+    else await this.#backend.restoreAsSaid(this.#backup)
   }
 
   /** What a phone recorded is in its outbox or in its journal, at every instant. */
@@ -333,6 +355,8 @@ class Simulation {
       records: journal.length,
       crashes: this.#crashes,
       forks: this.#forks,
+      taken: this.#taken,
+      replayed: this.#replayed,
       vouchers: await first.phone.db.vouchers.count(),
       network: this.#network.counts,
     }

@@ -20,6 +20,8 @@ describe('phones, tabs, crashes, forks and a rough network', () => {
     expect(sum((report) => report.records)).toBeGreaterThan(SEEDS.length * 10)
     expect(sum((report) => report.crashes)).toBeGreaterThan(5)
     expect(sum((report) => report.forks)).toBeGreaterThan(0)
+    expect(sum((report) => report.taken)).toBeGreaterThan(0)
+    expect(sum((report) => report.replayed)).toBeGreaterThan(0)
     expect(sum((report) => report.vouchers)).toBeGreaterThan(0)
     for (const kind of ['lostRequests', 'lostAnswers', 'doubled', 'late', 'down'] as const) {
       expect(sum((report) => report.network[kind])).toBeGreaterThan(0)

@@ -2,15 +2,19 @@
 
 import { type App, createApp } from '../../mock-api/app.ts'
 import { sweep } from '../../mock-api/book/sweep.ts'
+import { applyTombstones } from '../../mock-api/book/tombstone.ts'
 import { type Config, readConfig } from '../../mock-api/config.ts'
 import type { Deps } from '../../mock-api/deps.ts'
 import { type Log, silentLog } from '../../mock-api/http/log.ts'
 import { openKeyring } from '../../mock-api/keyring.ts'
 import { LIMITS, type Limits } from '../../mock-api/limits.ts'
+import { openRecovery } from '../../mock-api/recovery.ts'
 import { secretOf } from '../../mock-api/secret.ts'
 import { seed as seedSamples } from '../../mock-api/seed.ts'
 import type { Db } from '../../mock-api/storage/db.ts'
 import { migrate } from '../../mock-api/storage/migrate.ts'
+import { insertRestore } from '../../mock-api/storage/restores.ts'
+import type { Tombstones } from '../../mock-api/tombstones.ts'
 import { allQuestionIds } from '../../src/content/quiz-registry.ts'
 import { type TestClock, testClock } from './clock.ts'
 import { openTestDb, restore, type Snapshot, snapshot } from './database.ts'
@@ -45,6 +49,8 @@ export interface Backend {
   /** All rows of all tables, and back: a backup that is restored later than it should be. */
   snapshot(): Promise<Snapshot>
   restore(from: Snapshot): Promise<void>
+  /** The same, said of it as `npm run restore` says it, and with what every start does. */
+  restoreAsSaid(from: Snapshot): Promise<void>
   close(): Promise<void>
 }
 
@@ -58,21 +64,38 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
   await migrate(db, now())
   const deps = depsFor(db, { now, random, options })
   if (options.samples ?? true) await seedSamples(deps)
+  await deps.recovery.restoredAt()
+  let current = deps
   let app: App = createApp(deps)
+  const restoreRows = async (from: Snapshot): Promise<void> => {
+    await restore(db, from)
+    // A restored process remembers nothing.
+    current = { ...deps, keyring: openKeyring(deps), recovery: openRecovery(deps) }
+    app = createApp(current)
+  }
   return {
     now,
     db,
-    deps,
+    get deps() {
+      return current
+    },
     random,
     fetch: async (request, { remoteAddress = '127.0.0.1' } = {}) => app.fetch(request, { remoteAddress }),
-    sweep: () => sweep(deps),
+    sweep: () => sweep(current),
     snapshot: () => snapshot(db),
-    async restore(from) {
-      await restore(db, from)
-      app = createApp({ ...deps, keyring: openKeyring(deps) }) // a restored process remembers nothing
+    restore: restoreRows,
+    async restoreAsSaid(from) {
+      await restoreRows(from)
+      await insertRestore(db, now())
+      await applyTombstones(current)
     },
     close,
   }
+}
+
+function tombstonesInMemory(): Tombstones {
+  const lines: string[] = []
+  return { read: () => [...lines], append: (line) => void lines.push(line) }
 }
 
 const questionIds = new Set(await allQuestionIds())
@@ -91,6 +114,8 @@ function depsFor(db: Db, given: { now: TestClock; random: Random; options: Backe
     log: options.log ?? silentLog,
     secret,
     keyring: openKeyring({ db, secret, now, randomBytes }),
+    recovery: openRecovery({ db, now }),
+    tombstones: tombstonesInMemory(),
     questionIds,
     published: options.published ?? new Map(),
     limits: { ...LIMITS, ...options.limits },

@@ -439,7 +439,7 @@ describe('two tabs', () => {
 })
 
 describe('a backend restored from an old backup', () => {
-  it('the phone takes its history, queues again what it lacks, and says so: nothing acknowledged is lost', async () => {
+  it('takes over what the phone proves that it has lost, and the phone says so: nothing acknowledged is lost', async () => {
     const phone = await signedIn()
     await recordActivity(phone.context, claim())
     await phone.sync()
@@ -462,7 +462,7 @@ describe('a backend restored from an old backup', () => {
     const ids = (await phone.db.entries.orderBy('seq').toArray()).map((entry) => entry.id)
     expect(ids.filter((id) => [...lost, late].includes(id as typeof late))).toEqual([...lost, late])
     expect(await available(phone)).toBe(before + 10)
-    expect(await readMeta(phone.db, 'forkNotice')).toMatchObject({ requeued: 2 })
+    expect(await readMeta(phone.db, 'forkNotice')).toMatchObject({ restored: 2, requeued: 0, lost: 0 })
     expect((await copyOfDevice(phone.db)).journal).toEqual(
       await journalOfBackend(backend, phone.profile.ledgerId),
     )

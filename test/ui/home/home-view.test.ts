@@ -79,8 +79,9 @@ describe('home', () => {
     const db = world.device.db
     if (!db) throw new Error('no ledger')
     await writeMeta(db, 'restore', { isComplete: true, lastSeq: 0 })
-    await writeMeta(db, 'forkNotice', { at: now(), requeued: 3 })
-    await world.settle(() => text().includes('3 条记录重新排队'))
+    await writeMeta(db, 'forkNotice', { at: now(), restored: 12, requeued: 3, lost: 1 })
+    await world.settle(() => text().includes('12 条由手机里的签名账目证明，已经找回；3 条重新排队上传'))
+    expect(text()).toContain('1 条人工处理或核销的结果没能找回')
     expect(text()).toContain('可用积分')
     await world.page.get('[aria-label="关闭"]').trigger('click')
     await world.settle(() => !text().includes('重新排队'))

@@ -1,0 +1,29 @@
+/** What goes when an account goes: all that is personal, in its tables and under its phone. Done twice, it does nothing more. */
+import type { Instant } from '../../src/domain/time.ts'
+import type { Deps } from '../deps.ts'
+import { PHONE_REST_MS } from '../limits.ts'
+import { type AccountRow, markDeleted } from '../storage/accounts.ts'
+import { dropCodes, restPhone } from '../storage/phones.ts'
+import { dropDetails } from '../storage/records.ts'
+import { dropReviews } from '../storage/reviews.ts'
+import { dropDevices, emptySessions } from '../storage/sessions.ts'
+import { dropTails } from '../storage/tails.ts'
+import { dropVoices } from '../storage/voices.ts'
+
+/** `at`: when it was asked for, which after a restored backup is a while ago. */
+export async function eraseAccount(deps: Deps, before: AccountRow, at: Instant): Promise<void> {
+  const { accountId, phoneKey } = before
+  await deps.db.transaction(async (tx) => {
+    if (!(await markDeleted(tx, accountId, at))) return
+    await dropDetails(tx, accountId)
+    await dropReviews(tx, accountId)
+    await dropVoices(tx, accountId)
+    await dropDevices(tx, accountId)
+    await dropTails(tx, accountId)
+  })
+  await emptySessions(deps.db, accountId)
+  // The phone last: a crash before this leaves a binding to a deleted account, which the next sign-in replaces.
+  if (phoneKey === null) return
+  await restPhone(deps.db, { phoneKey, accountId, until: at + PHONE_REST_MS })
+  await dropCodes(deps.db, phoneKey)
+}

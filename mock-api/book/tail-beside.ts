@@ -1,0 +1,96 @@
+/**
+ * What stands beside a proven tail on other keys: stock, tracks, and the other side of settlements. Claimed before the append, settled after
+ * it, never in its transaction; what a crash leaves in between, the sweeper finishes.
+ */
+import type { CommandOf } from '../../src/domain/command.ts'
+import type { AccountId, CommandId, MerchantId, VoucherId } from '../../src/domain/ids.ts'
+import type { Offer } from '../../src/domain/offer.ts'
+import type { Deps } from '../deps.ts'
+import type { AccountRow } from '../storage/accounts.ts'
+import { insertAwaited } from '../storage/awaited.ts'
+import { BEYOND_STOCK, insertClaim } from '../storage/offers.ts'
+import { claimNumber, type NumberRow, numberKey } from '../storage/voucher-index.ts'
+import { claimTracks, digestsOf, giveBackTracks } from '../verify/tracks.ts'
+import { awaitedIn, resolveAwaitedOf } from './awaited.ts'
+import { type Claim, claimPiece, confirmPieces, releasePieces } from './stock.ts'
+import type { TailRecord } from './tail-check.ts'
+import { settleNumbers } from './voucher-number.ts'
+
+export async function claimBeside(
+  deps: Deps,
+  account: Pick<AccountRow, 'accountId'>,
+  records: readonly TailRecord[],
+): Promise<Claim[]> {
+  const { accountId } = account
+  const claims: Claim[] = []
+  for (const { body, detail } of records) {
+    if (body.kind !== 'voucher.redeem' || body.outcome !== 'accepted' || !detail.voucher) continue
+    claims.push(
+      await claimProven(deps, { accountId, voucherId: body.id as VoucherId, offer: detail.voucher.offer }),
+    )
+  }
+  for (const track of tracksIn(records)) await claimTracks(deps, accountId, track)
+  for (const number of numbersIn(accountId, records)) await claimNumber(deps.db, number, deps.now())
+  for (const row of awaitedIn(accountId, records, deps.now())) await insertAwaited(deps.db, row)
+  return claims
+}
+
+async function claimProven(
+  deps: Deps,
+  wish: { accountId: AccountId; voucherId: VoucherId; offer: Offer },
+): Promise<Claim> {
+  const { accountId, voucherId, offer } = wish
+  const shortage = await claimPiece(deps, wish)
+  if (shortage) {
+    const beyond = {
+      offerId: offer.id,
+      accountId,
+      claimId: voucherId,
+      bucket: BEYOND_STOCK,
+      valueFen: offer.valueFen,
+    }
+    await insertClaim(deps.db, beyond, deps.now())
+  }
+  return { offerId: offer.id, accountId, voucherId }
+}
+
+/** Tracks that counted for something; what another account has claimed in the meantime stays its own. */
+function tracksIn(records: readonly TailRecord[]): { id: CommandId; digests: readonly string[] }[] {
+  return records.flatMap(({ body, detail }) => {
+    if (body.kind !== 'activity.record' || body.outcome === 'rejected' || !detail.command) return []
+    const digests = digestsOf((JSON.parse(detail.command) as CommandOf<'activity.record'>).body)
+    return digests.length === 0 ? [] : [{ id: body.id as CommandId, digests }]
+  })
+}
+
+/** The number that a voucher was read aloud by; one that another has been given in the meantime is that one's. */
+function numbersIn(
+  accountId: AccountId,
+  records: readonly TailRecord[],
+): Pick<NumberRow, 'codeKey' | 'accountId' | 'voucherId'>[] {
+  return records.flatMap(({ body, detail: { voucher } }) => {
+    if (body.kind !== 'voucher.redeem' || body.outcome !== 'accepted' || !voucher) return []
+    return [
+      { codeKey: numberKey(voucher.merchantId as MerchantId, voucher.code), accountId, voucherId: body.id },
+    ]
+  })
+}
+
+export async function settleBeside(
+  deps: Deps,
+  { accountId }: Pick<AccountRow, 'accountId'>,
+  tail: { claims: readonly Claim[]; isTaken: boolean; records: readonly TailRecord[] },
+): Promise<void> {
+  const digests = tracksIn(tail.records).flatMap((track) => track.digests)
+  // Each finds out by itself what stands on the account by now.
+  await giveBackTracks(deps, accountId, digests)
+  await settleNumbers(deps, { bought: [], others: numbersIn(accountId, tail.records) })
+  if (!tail.isTaken) {
+    await releasePieces(deps, tail.claims)
+    return
+  }
+  await deps.recovery.noteHeard(accountId)
+  await confirmPieces(deps, accountId, tail.claims)
+  const holders = new Set(awaitedIn(accountId, tail.records, deps.now()).map((row) => row.accountId))
+  for (const holder of [accountId, ...holders]) await resolveAwaitedOf(deps, holder)
+}

@@ -1,0 +1,94 @@
+/** Whether records that a phone hands in are what they say: each by itself and in its place. Who signed for them is for the head to show. */
+import type { TailFault } from '../../src/contract/tail.ts'
+import type { AccountId } from '../../src/domain/ids.ts'
+import type { RecordBody, RecordDetail } from '../../src/domain/record.ts'
+import { canonicalJson } from '../../src/proof/canonical.ts'
+import type { ChainLink, Cursor } from '../../src/proof/chain.ts'
+import type { Head } from '../../src/proof/head.ts'
+import { chainHash, commitment, sha256Hex } from '../hash.ts'
+import { breathe } from './breathe.ts'
+
+/** A record of a journal, read. */
+export interface TailRecord {
+  readonly link: ChainLink & { readonly detail: string; readonly salt: string }
+  readonly body: RecordBody
+  readonly detail: RecordDetail
+}
+
+/** All of it is here, and its head is signed. */
+export interface ProvenTail {
+  readonly after: Cursor
+  readonly records: readonly TailRecord[]
+  readonly head: Head
+}
+
+/** Carries the fault's name to the answer. */
+export class RefusedTail extends Error {
+  readonly fault: TailFault
+
+  constructor(fault: TailFault) {
+    super(fault)
+    this.fault = fault
+  }
+}
+
+const OUTCOMES = ['accepted', 'adjusted', 'rejected', 'review', 'refused']
+const HEX = /^([0-9a-f]{2})+$/
+
+export async function readTailLinks(
+  accountId: AccountId,
+  after: Cursor,
+  links: readonly ChainLink[],
+): Promise<{ records: TailRecord[] } | { fault: TailFault }> {
+  const records: TailRecord[] = []
+  let previous = after
+  for (const link of links) {
+    if (link.seq !== previous.seq + 1) return { fault: 'gap' }
+    if (chainHash(previous.hash, link.body) !== link.hash) return { fault: 'hash' }
+    const read = readLink(accountId, link)
+    if (typeof read === 'string') return { fault: read }
+    await breathe(records.push(read))
+    previous = link
+  }
+  return { records }
+}
+
+/** Hostile until proven: whatever throws here is no record of ours. */
+function readLink(accountId: AccountId, link: ChainLink): TailRecord | TailFault {
+  const { detail: text, salt } = link
+  const body = parsed<RecordBody>(link.body)
+  if (!body) return 'body'
+  if (body.account !== accountId) return 'account'
+  if (text === undefined || salt === undefined || !HEX.test(salt)) return 'detail'
+  if (commitment(salt, text) !== body.detail) return 'detail'
+  const detail = parsed<RecordDetail>(text)
+  if (!detail) return 'detail'
+  if (!isOfItsPlace(body, link.seq)) return 'body'
+  const digest = detail.command === undefined ? undefined : sha256Hex(detail.command)
+  if (digest !== body.command) return 'body'
+  return { link: { ...link, detail: text, salt }, body, detail }
+}
+
+function isOfItsPlace(body: RecordBody, seq: number): boolean {
+  return (
+    body.v === 1 &&
+    body.seq === seq &&
+    Number.isSafeInteger(body.at) &&
+    typeof body.id === 'string' &&
+    typeof body.kind === 'string' &&
+    OUTCOMES.includes(body.outcome) &&
+    Array.isArray(body.transfers) &&
+    (body.outcome !== 'refused' || body.transfers.length === 0)
+  )
+}
+
+/** The data in a canonical text; undefined when the text is another one. */
+function parsed<T>(text: string): T | undefined {
+  try {
+    const data: unknown = JSON.parse(text)
+    const isObject = typeof data === 'object' && data !== null && !Array.isArray(data)
+    return isObject && canonicalJson(data) === text ? (data as T) : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,127 @@
+/** A command whose lost record is proven, decided as of then: by today's ledger, but at that time's clock, price, stock and sign. */
+import { parseCommand } from '../../src/contract/command.ts'
+import type { Command, CommandOf } from '../../src/domain/command.ts'
+import { decide } from '../../src/domain/decide.ts'
+import { type Decision, refuse } from '../../src/domain/decision.ts'
+import { earn } from '../../src/domain/earnings.ts'
+import { usageOf } from '../../src/domain/ledger-usage.ts'
+import { assess } from '../../src/domain/methodology/assess.ts'
+import { packInForce, packOf } from '../../src/domain/methodology/which-pack.ts'
+import type { RecordDetail } from '../../src/domain/record.ts'
+import type { Deps } from '../deps.ts'
+import { readAwaited } from '../storage/awaited.ts'
+import { readSettlement } from '../storage/settlements.ts'
+import { awaitedIn } from './awaited.ts'
+import type { TailRecord } from './tail-check.ts'
+import { draft, type Writing } from './writing.ts'
+
+export async function replayCommand(
+  deps: Deps,
+  writing: Writing,
+  { record, isKnown }: { record: TailRecord; isKnown: (id: string) => boolean },
+): Promise<void> {
+  const { body, detail } = record
+  const command = parseCommand(detail.command ?? '')
+  if (!command) return // of a build to come: the phone asks for it again
+  const isSettled = command.kind === 'voucher.redeem' && isKnown(`voucher.settle:${command.id}`)
+  const decision = isSettled
+    ? refuse('voucher_ended')
+    : await decideProven(deps, writing, { record, command })
+  const isGranted = decision.outcome !== 'refused'
+  draft(writing, {
+    kind: command.kind,
+    id: command.id,
+    outcome: decision.outcome,
+    transfers: decision.transfers,
+    ...(body.command === undefined ? {} : { commandDigest: body.command }),
+    detail: {
+      ...detailOf(decision, detail),
+      // As they were: a voucher keeps its code and its token, which may stand on paper by now.
+      ...(isGranted && detail.voucher ? { voucher: detail.voucher } : {}),
+      ...(isGranted && detail.acceptance ? { acceptance: detail.acceptance } : {}),
+      provenAt: body.at,
+    },
+  })
+}
+
+function detailOf(decision: Decision, { command = '' }: RecordDetail): RecordDetail {
+  return {
+    command,
+    reasons: decision.reasons,
+    ...(decision.assessment ? { assessment: decision.assessment } : {}),
+    ...(decision.about === undefined ? {} : { about: decision.about }),
+    ...(decision.event ? { event: decision.event } : {}),
+  }
+}
+
+async function decideProven(
+  deps: Deps,
+  writing: Writing,
+  { record, command }: { record: TailRecord; command: Command },
+): Promise<Decision> {
+  const { body, detail } = record
+  // What moved nothing then moves nothing now: a refusal stays one, and an act that waits for a person goes on waiting.
+  const isUncounted = command.kind === 'activity.record' && ['rejected', 'review'].includes(body.outcome)
+  if (body.outcome === 'refused' || isUncounted) return asItWas(record)
+  if (command.kind === 'voucher.accept') return acceptanceAsProven(deps, record)
+  if (command.kind === 'event.check-in') return checkInAsProven(writing, record)
+  if (command.kind === 'activity.record') return actAsProven(writing, { record, command })
+  // As everything was when it was granted: the offer of then, at its price of then.
+  const pack = packInForce(body.at)
+  const world = { now: body.at, pack, offer: () => detail.voucher?.offer, isQuestion: () => true }
+  return decide(command, writing.ledger, world)
+}
+
+function asItWas({ body, detail }: TailRecord): Decision {
+  const { reasons = [], assessment, about } = detail
+  return {
+    outcome: body.outcome,
+    reasons,
+    transfers: [],
+    ...(assessment ? { assessment } : {}),
+    ...(about === undefined ? {} : { about }),
+  }
+}
+
+/**
+ * Within the limits as they stand by now. Its age was found right then, so that it is judged at its own end; and its times are those that were
+ * found then, by clocks that are not known any more.
+ */
+function actAsProven(
+  { ledger }: Writing,
+  { record, command }: { record: TailRecord; command: CommandOf<'activity.record'> },
+): Decision {
+  const { at } = record.body
+  const proven = record.detail.assessment
+  const assessment = assess(command.body, {
+    usage: usageOf(ledger),
+    pack: (proven && packOf(proven.packId, proven.packVersion)) ?? packInForce(at),
+    now: at,
+    shiftMs: (proven?.startedAt ?? command.body.startedAt) - command.body.startedAt,
+    isReviewed: true,
+  })
+  const { verdict, reasons, rewardGrams, points } = assessment
+  const isPosted = verdict === 'accepted' || verdict === 'adjusted'
+  const earned = { grams: rewardGrams, points, now: at }
+  return { outcome: verdict, reasons, transfers: isPosted ? earn(ledger, earned) : [], assessment }
+}
+
+/** The code was right and the day too. */
+function checkInAsProven({ ledger }: Writing, { body, detail }: TailRecord): Decision {
+  const { event } = detail
+  if (!event || ledger.attended?.[event.id] !== undefined) return refuse('event_attended')
+  const transfers = earn(ledger, { grams: 0, points: event.points, now: body.at })
+  return { outcome: 'accepted', reasons: [], transfers, event }
+}
+
+/** The shop was paid, unless somebody else has been paid for the same voucher since. */
+async function acceptanceAsProven(deps: Deps, { body, detail }: TailRecord): Promise<Decision> {
+  const [mine] = awaitedIn(body.account, [{ body, detail }], deps.now())
+  const about = detail.about ?? ''
+  if (!mine) return { ...refuse('voucher_unknown'), about }
+  const settlement = await readSettlement(deps.db, mine.accountId, mine.voucherId)
+  const awaited = (await readAwaited(deps.db, mine.accountId)).find((row) => row.voucherId === mine.voucherId)
+  const first = settlement?.commandId ?? awaited?.commandId ?? mine.commandId
+  if (first !== mine.commandId) return { ...refuse('voucher_already_accepted'), about }
+  return { outcome: 'accepted', reasons: [], transfers: body.transfers, about }
+}

@@ -1,0 +1,63 @@
+/** A lost step that is proven and that nobody would make again: an operator's decision or answer, a voucher that a shop was paid for. */
+import { earn, takeBack } from '../../src/domain/earnings.ts'
+import type { ActivityId, VoucherId } from '../../src/domain/ids.ts'
+import { findActivity } from '../../src/domain/ledger.ts'
+import { settleStep } from '../../src/domain/steps.ts'
+import type { TailRecord } from './tail-check.ts'
+import { settlementOf } from './tail-settlement.ts'
+import { draft, type Writing } from './writing.ts'
+
+/** Ends of vouchers and lots are not among them: they fall due by themselves. */
+export function replayStep(writing: Writing, record: TailRecord): void {
+  const { kind } = record.body
+  if (kind === 'review.decide') replayDecision(writing, record)
+  if (kind === 'voice.answer') replayAnswer(writing, record)
+  if (kind === 'voucher.settle') replaySettlement(writing, record)
+}
+
+/** What a person granted counts, whatever it would come to now. */
+function replayDecision(writing: Writing, { body, detail }: TailRecord): void {
+  const { ledger } = writing
+  const activity = findActivity(ledger, (detail.about ?? '') as ActivityId)
+  const { assessment } = detail
+  if (!activity || activity.outcome === 'withdrawn' || !assessment) return
+  const isPosted = body.outcome === 'accepted' || body.outcome === 'adjusted'
+  const grams = (isPosted ? assessment.rewardGrams : 0) - activity.grams
+  const points = (isPosted ? assessment.points : 0) - activity.points
+  draft(writing, {
+    id: body.id,
+    kind: body.kind,
+    outcome: body.outcome,
+    transfers: [
+      ...earn(ledger, { grams: Math.max(0, grams), points: Math.max(0, points), now: body.at }),
+      ...takeBack(ledger, {
+        grams: Math.max(0, -grams),
+        points: Math.max(0, -points),
+        ...(activity.lot === undefined ? {} : { lot: activity.lot }),
+      }),
+    ],
+    detail: { ...detail, provenAt: body.at },
+  })
+}
+
+function replayAnswer(writing: Writing, { body, detail }: TailRecord): void {
+  if (writing.ledger.openVoices?.[detail.about ?? ''] === undefined) return
+  const { id, kind, outcome } = body
+  draft(writing, { id, kind, outcome, transfers: [], detail: { ...detail, provenAt: body.at } })
+}
+
+function replaySettlement(writing: Writing, { body, detail }: TailRecord): void {
+  const voucherId = (detail.about ?? '') as VoucherId
+  const voucher = writing.ledger.vouchers[voucherId]
+  const settlement = settlementOf(writing.account.accountId, body, detail)
+  if (!voucher || !settlement) return
+  const { id, kind, transfers } = settleStep(voucherId, voucher)
+  draft(writing, {
+    id,
+    kind,
+    outcome: 'accepted',
+    transfers,
+    detail: { ...detail, provenAt: body.at },
+    settlement,
+  })
+}

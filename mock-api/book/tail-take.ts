@@ -1,0 +1,66 @@
+/** A tail that continues the account's history is taken over word for word: nothing in it is decided anew, no step made again. */
+import type { AccountId } from '../../src/domain/ids.ts'
+import { post } from '../../src/domain/ledger.ts'
+import { balanceOf } from '../../src/domain/transfer.ts'
+import type { Deps } from '../deps.ts'
+import type { AccountRow } from '../storage/accounts.ts'
+import { readKnown } from '../storage/records.ts'
+import { append } from './append.ts'
+import { breathe } from './breathe.ts'
+import { ledgerOf } from './ledger-of.ts'
+import { claimBeside, settleBeside } from './tail-beside.ts'
+import { type ProvenTail, RefusedTail, type TailRecord } from './tail-check.ts'
+import { settlementOf } from './tail-settlement.ts'
+import { beginWriting, type Draft, type Writing } from './writing.ts'
+
+/** False: somebody else was first, look again. */
+export async function takeTail(deps: Deps, account: AccountRow, tail: ProvenTail): Promise<boolean> {
+  const { accountId } = account
+  const { records, head } = tail
+  const ids = records.map(({ body }) => body.id)
+  if ((await readKnown(deps.db, accountId, ids)).size > 0) throw new RefusedTail('doubled')
+  const held = await ledgerOf(deps.db, account)
+  const writing = beginWriting(account, held, { at: deps.now(), randomBytes: deps.randomBytes })
+  for (const record of records) await breathe(foldIn(writing, record))
+  const { balances } = writing.ledger
+  const isEqual =
+    balanceOf(balances, 'points', 'available') === head.available &&
+    balanceOf(balances, 'points', 'held') === head.held
+  if (!isEqual) throw new RefusedTail('balance')
+  const beside = await claimBeside(deps, account, records)
+  const isTaken = await append(deps, writing)
+  await settleBeside(deps, account, { claims: beside, isTaken, records })
+  return isTaken
+}
+
+/** Answers how many are folded. */
+function foldIn(writing: Writing, { link, body, detail }: TailRecord): number {
+  const { ledger, account } = writing
+  try {
+    post(ledger, body, detail)
+  } catch {
+    throw new RefusedTail('fold')
+  }
+  const settlement = settlementOf(account.accountId as AccountId, body, detail)
+  const drafted: Draft = {
+    row: {
+      accountId: account.accountId,
+      seq: link.seq,
+      commandId: body.id,
+      commandDigest: body.command ?? null,
+      outcome: body.outcome,
+      body: link.body,
+      hash: link.hash,
+      detail: link.detail,
+      salt: link.salt,
+      availableAfter: balanceOf(ledger.balances, 'points', 'available'),
+      heldAfter: balanceOf(ledger.balances, 'points', 'held'),
+      postedAt: body.at,
+    },
+    kind: body.kind,
+    ...(detail.about === undefined ? {} : { about: detail.about }),
+    ...(settlement ? { settlement } : {}),
+  }
+  writing.headHash = link.hash
+  return writing.drafts.push(drafted)
+}

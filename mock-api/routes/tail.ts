@@ -1,0 +1,45 @@
+/** What a phone brings back to a restored backend: the tail of its journal, and keys that it trusts. */
+import {
+  handedKeysSchema,
+  TAIL_PART_BYTES_MAX,
+  TAIL_PART_RECORDS_MAX,
+  type TailAnswer,
+  tailPartSchema,
+} from '../../src/contract/tail.ts'
+import type { KeySet } from '../../src/proof/keys.ts'
+import { readLiving } from '../book/append.ts'
+import { handInTail } from '../book/tail.ts'
+import type { Deps } from '../deps.ts'
+import { readJson } from '../http/body.ts'
+import type { HttpContext } from '../http/env.ts'
+import { shortId } from '../http/log.ts'
+import { accountParam, requireSession } from '../http/session.ts'
+import type { Gate } from './sync.ts'
+
+/** The texts' quotes are escaped once more, and hashes, salts and keys stand beside them. */
+const PART_BOUNDS = { bytes: 2 * TAIL_PART_BYTES_MAX, values: 6 * TAIL_PART_RECORDS_MAX + 1000 }
+/** Each with its endorsements. */
+const KEYS_BOUNDS = { bytes: 128 * 1024, values: 1000 }
+
+export async function handIn(c: HttpContext, deps: Deps, gate: Gate): Promise<TailAnswer> {
+  const accountId = accountParam(c)
+  const session = await requireSession(c, deps, accountId)
+  gate.countSync(session.tokenKey, deps.now())
+  const part = await readJson(c, tailPartSchema, PART_BOUNDS)
+  // A session of a build that kept no device is its own.
+  const key = { accountId, deviceId: session.deviceId ?? session.tokenKey }
+  // As heavy as the largest batch: one tail at a time does not keep others waiting for long.
+  const answer = await gate.turns.run(TAIL_PART_RECORDS_MAX, () => handInTail(deps, key, part))
+  if (answer.state === 'staged') return answer
+  const { state, ...facts } = answer
+  deps.log('info', `tail ${state}`, { account: shortId(accountId), ...facts })
+  return answer
+}
+
+export async function handInKeys(c: HttpContext, deps: Deps, gate: Gate): Promise<void> {
+  const accountId = accountParam(c)
+  const session = await requireSession(c, deps, accountId)
+  gate.countSync(session.tokenKey, deps.now())
+  await readLiving(deps.db, accountId)
+  await deps.keyring.adopt((await readJson(c, handedKeysSchema, KEYS_BOUNDS)) as KeySet)
+}

@@ -1,0 +1,85 @@
+/** Acceptances of vouchers that a restored backend does not know: put off on the shop's side, or proven by it and awaited on the holder's. */
+import type { AccountId } from '../../src/domain/ids.ts'
+import type { Instant } from '../../src/domain/time.ts'
+import type { Queryable } from './db.ts'
+
+/** When this acceptance was first put off: now, if it never was. */
+export async function notePutOff(
+  db: Queryable,
+  putOff: { accountId: AccountId; commandId: string; at: Instant },
+): Promise<Instant> {
+  const { accountId, commandId, at } = putOff
+  await db.query(
+    `insert into put_offs (account_id, command_id, first_at) values ($1, $2, $3)
+     on conflict (account_id, command_id) do nothing`,
+    [accountId, commandId, at],
+  )
+  const rows = await db.query<{ at: number }>(
+    'select first_at as at from put_offs where account_id = $1 and command_id = $2',
+    [accountId, commandId],
+  )
+  return rows[0]?.at ?? at
+}
+
+/** Its record is there. */
+export async function dropPutOffs(
+  db: Queryable,
+  accountId: AccountId,
+  commandIds: readonly string[],
+): Promise<void> {
+  await db.query('delete from put_offs where account_id = $1 and command_id = any($2::text[])', [
+    accountId,
+    commandIds,
+  ])
+}
+
+export interface AwaitedRow {
+  /** The holder's. */
+  readonly accountId: AccountId
+  readonly voucherId: string
+  readonly merchantAccountId: AccountId
+  readonly commandId: string
+  readonly points: number
+  readonly since: number
+}
+
+const COLUMNS = `account_id as "accountId", voucher_id as "voucherId", merchant_account_id as "merchantAccountId",
+  command_id as "commandId", points, since`
+
+/** The first acceptance of a voucher stands; of the same one, the last try counts. */
+export async function insertAwaited(db: Queryable, row: AwaitedRow): Promise<void> {
+  await db.query(
+    `insert into awaited_settlements (account_id, voucher_id, merchant_account_id, command_id, points, since)
+     values ($1, $2, $3, $4, $5, $6)
+     on conflict (account_id, voucher_id) do update set since = excluded.since
+       where awaited_settlements.command_id = excluded.command_id`,
+    [row.accountId, row.voucherId, row.merchantAccountId, row.commandId, row.points, row.since],
+  )
+}
+
+export async function readAwaited(db: Queryable, accountId: AccountId): Promise<AwaitedRow[]> {
+  return await db.query<AwaitedRow>(
+    `select ${COLUMNS} from awaited_settlements where account_id = $1 order by voucher_id`,
+    [accountId],
+  )
+}
+
+export async function dropAwaited(db: Queryable, accountId: AccountId, voucherId: string): Promise<void> {
+  await db.query('delete from awaited_settlements where account_id = $1 and voucher_id = $2', [
+    accountId,
+    voucherId,
+  ])
+}
+
+/** Over all accounts, oldest first after a place: the sweeper's and the audit's. */
+export async function readAwaitedAfter(
+  db: Queryable,
+  after: Pick<AwaitedRow, 'since' | 'voucherId'>,
+  limit: number,
+): Promise<AwaitedRow[]> {
+  return await db.query<AwaitedRow>(
+    `select ${COLUMNS} from awaited_settlements /* all accounts */
+      where (since, voucher_id) > ($1, $2) order by since, voucher_id limit $3`,
+    [after.since, after.voucherId, limit],
+  )
+}

@@ -1,0 +1,67 @@
+/** What becomes of the outbox by an answer: rows whose record is stored go, the others remember what they were told. */
+
+import type { LedgerDb, OutboxRow } from './database.ts'
+import type { ParsedRecord } from './derive.ts'
+
+export interface PageReceipt {
+  readonly id: string
+  readonly seq?: number
+  readonly outcome: string
+  readonly differs?: true
+}
+
+interface Page {
+  readonly after: { readonly seq: number }
+  readonly records: readonly ParsedRecord[]
+  readonly receipts: readonly PageReceipt[]
+}
+
+/** Within the transaction that stored the page's records. A record of another text settles nothing. */
+export async function settle(db: LedgerDb, page: Page): Promise<void> {
+  const texts = new Map(page.records.map(({ body, detail }) => [body.id, detail?.command]))
+  const receipts = new Map(page.receipts.map((receipt) => [receipt.id, receipt]))
+  const ids = [...new Set([...texts.keys(), ...receipts.keys()])]
+  const rows = await db.outbox.where('id').anyOf(ids).toArray()
+  const stored: number[] = []
+  const changed: OutboxRow[] = []
+  for (const row of rows) {
+    const receipt = receipts.get(row.id)
+    const text = texts.get(row.id)
+    if (receipt?.differs || (text !== undefined && text !== row.text))
+      changed.push({ ...row, state: 'deferred', problem: 'id_reused' })
+    else if (texts.has(row.id)) stored.push(row.n)
+    else if (receipt?.outcome === 'deferred')
+      changed.push({ ...row, state: 'deferred', problem: 'unknown_command' })
+    else if (receipt?.outcome === 'waiting') changed.push({ ...row, state: 'waiting' })
+    else if (receipt?.seq !== undefined) changed.push({ ...row, state: 'answered', seq: receipt.seq })
+  }
+  await db.outbox.bulkDelete(stored)
+  await db.outbox.bulkPut(changed)
+  await settleAnswered(db, page.after.seq + page.records.length)
+}
+
+/**
+ * Answered rows that the journal has passed. The record may stand there already, since another tab stored it; if it does not, the answer was
+ * of a history that is gone (a page cut short, a restored backup), and the row is asked for again.
+ */
+async function settleAnswered(db: LedgerDb, passed: number): Promise<void> {
+  const rows = await db.outbox.where('state').equals('answered').toArray()
+  for (const row of rows) {
+    if ((row.seq ?? 0) > passed) continue
+    const record = await db.journal.where('id').equals(row.id).first()
+    const { seq: _, ...rest } = row
+    if (!record) await db.outbox.put({ ...rest, state: 'queued' })
+    else if (commandIn(record.detail) === row.text) await db.outbox.delete(row.n)
+    else await db.outbox.put({ ...rest, state: 'deferred', problem: 'id_reused' })
+  }
+}
+
+function commandIn(detail: string | undefined): string | undefined {
+  return detail === undefined ? undefined : (JSON.parse(detail) as { command?: string }).command
+}
+
+/** All of them: the history that they were answered by is no more. */
+export async function requeueAnswered(db: LedgerDb): Promise<void> {
+  const rows = await db.outbox.where('state').equals('answered').toArray()
+  await db.outbox.bulkPut(rows.map(({ seq: _, ...row }): OutboxRow => ({ ...row, state: 'queued' })))
+}
