@@ -22,6 +22,9 @@ interface Running {
   readonly url: string
 }
 
+/** Seven processes start one after the other, each with a database to open. */
+const SEVEN_STARTS_MS = 240_000
+
 const started: ChildProcess[] = []
 
 function node(script: string, env: Record<string, string>, args: readonly string[] = []): ChildProcess {
@@ -180,28 +183,32 @@ describe('the process', () => {
     await finished(server.child)
   })
 
-  it('takes new keys and a new secret by hand, and starts with them', async () => {
-    const dataDir = join(folder, 'keys')
-    const byHand = (...args: string[]) =>
-      finished(node('mock-api/rotate-key-cli.ts', { DATA_DIR: dataDir }, args))
-    const rotated = await byHand()
-    expect([rotated.code, rotated.out]).toEqual([
-      0,
-      expect.stringMatching(/^(?:(?:heads|vouchers|documents): \w+ signs from now on\n){3}$/),
-    ])
-    const kid = /vouchers: (\w+)/.exec(rotated.out)?.[1] ?? ''
-    const revoked = await byHand('revoke', kid, 'a drill')
-    expect([revoked.code, revoked.out]).toEqual([0, expect.stringContaining(`${kid} is revoked`)])
-    expect((await byHand('revoke', kid)).code).toBe(1)
-    const secretPath = join(dataDir, 'key-secret')
-    const before = readFileSync(secretPath, 'utf8')
-    expect((await finished(node('mock-api/rotate-secret-cli.ts', { DATA_DIR: dataDir }))).code).toBe(0)
-    expect(readFileSync(secretPath, 'utf8')).not.toBe(before)
-    expect(statSync(secretPath).mode & 0o777).toBe(0o600)
-    // The first of each purpose, and the successor of the revoked one: as an app's build takes them.
-    expect(readPinnedKeys((await byHand('list')).out)?.keys).toHaveLength(4)
-    const server = await start(dataDir)
-    server.child.kill('SIGTERM')
-    await finished(server.child)
-  })
+  it(
+    'takes new keys and a new secret by hand, and starts with them',
+    async () => {
+      const dataDir = join(folder, 'keys')
+      const byHand = (...args: string[]) =>
+        finished(node('mock-api/rotate-key-cli.ts', { DATA_DIR: dataDir }, args))
+      const rotated = await byHand()
+      expect([rotated.code, rotated.out]).toEqual([
+        0,
+        expect.stringMatching(/^(?:(?:heads|vouchers|documents): \w+ signs from now on\n){3}$/),
+      ])
+      const kid = /vouchers: (\w+)/.exec(rotated.out)?.[1] ?? ''
+      const revoked = await byHand('revoke', kid, 'a drill')
+      expect([revoked.code, revoked.out]).toEqual([0, expect.stringContaining(`${kid} is revoked`)])
+      expect((await byHand('revoke', kid)).code).toBe(1)
+      const secretPath = join(dataDir, 'key-secret')
+      const before = readFileSync(secretPath, 'utf8')
+      expect((await finished(node('mock-api/rotate-secret-cli.ts', { DATA_DIR: dataDir }))).code).toBe(0)
+      expect(readFileSync(secretPath, 'utf8')).not.toBe(before)
+      expect(statSync(secretPath).mode & 0o777).toBe(0o600)
+      // The first of each purpose, and the successor of the revoked one: as an app's build takes them.
+      expect(readPinnedKeys((await byHand('list')).out)?.keys).toHaveLength(4)
+      const server = await start(dataDir)
+      server.child.kill('SIGTERM')
+      await finished(server.child)
+    },
+    SEVEN_STARTS_MS,
+  )
 })
