@@ -81,6 +81,15 @@ describe('what the browser throws away', () => {
     await page.locator('main input[type=file]').waitFor({ state: 'attached' })
   })
 
+  it('of the city alone is found again in the ledger, and nobody is asked twice', async () => {
+    await person.choosesCity('潍坊')
+    await logsPlate()
+    await page.evaluate(() => localStorage.clear())
+    await person.goto('/ledger')
+    await rows(page).first().waitFor()
+    expect(new URL(page.url()).pathname).toBe('/ledger')
+  })
+
   it('under two open pages is written anew from memory, and both are told', async () => {
     await person.choosesCity('潍坊')
     await logsPlate()
