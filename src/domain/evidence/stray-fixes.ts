@@ -74,10 +74,12 @@ function spikeLength(fixes: readonly Fix[], at: number, around: { last: Fix; usu
   if (first.isRestart || metresBetween(last, first) <= SPIKE_SLACK_METRES) return 0
   const fast = Math.max(usual, localSpeed(fixes, at)) * SPIKE_SPEED_FACTOR
   if (!isFaster(last, first, fast)) return 0
+  let beside = 0
   for (let length = 1; length < STRAYS_TO_BELIEVE; length++) {
     const [end, next] = [fixes[at + length - 1]!, fixes[at + length]]
     if (!next || next.isRestart) return 0
-    const detour = metresBetween(last, first) + metresBetween(end, next)
+    beside += length > 1 ? metresBetween(fixes[at + length - 2]!, end) : 0
+    const detour = metresBetween(last, first) + beside + metresBetween(end, next)
     const isBack = metresBetween(last, next) < detour * SPIKE_RETURN_SHARE && !isFaster(last, next, fast)
     if (isBack && isFaster(end, next, fast)) return length
   }
