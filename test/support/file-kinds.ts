@@ -171,6 +171,13 @@ export const FILE_KINDS: Readonly<Record<string, FileKind>> = {
     trips: [once],
     leftOut: { strayTimes: 4 },
   },
+  'stray-until-the-clock-was-set.gpx': {
+    bytes: utf8(
+      gpxOf(ride.map((point, i) => (i < 15 ? { ...point, at: Date.UTC(2000, 0, 1) + i * 10_000 } : point))),
+    ),
+    trips: [{ startedAt: RIDE_AT + 150_000, endedAt: RIDE_AT + 300_000, metres: 750, seconds: 150 }],
+    leftOut: { strayTimes: 15 },
+  },
   'stray-last.fit': {
     bytes: fitFile([fileId(), ...records, recordMessage(moved(ride[30]!, { ms: 700 * DAY_MS }))]),
     trips: [once],
@@ -212,6 +219,10 @@ export const FILE_KINDS: Readonly<Record<string, FileKind>> = {
       ),
     ),
     trips: [{ metres: 6000, seconds: 1200 }],
+  },
+  'bad-two-first-fixes.gpx': {
+    bytes: utf8(gpxOf(ride.map((point, i) => (i < 2 ? moved(point, { north: 900 }) : point)))),
+    trips: [{ metres: 1400, seconds: 280 }],
   },
   'bad-first-fix.gpx': {
     bytes: utf8(gpxOf(ride.map((point, i) => (i === 0 ? moved(point, { north: 550 }) : point)))),
