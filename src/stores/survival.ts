@@ -5,7 +5,7 @@
 import { defineStore } from 'pinia'
 import { computed, onScopeDispose, shallowRef, watch } from 'vue'
 import { type LedgerMemory, reviveDevice, reviveLedger } from '../actions/revive-ledger.ts'
-import { readSetting, settingKeys } from '../composables/device-setting.ts'
+import { readSetting, rewriteSettings, settingKeys } from '../composables/device-setting.ts'
 import { READ_LATE_MS } from '../composables/read-troubles.ts'
 import { useDeviceStore } from './device.ts'
 import { useServices } from './services.ts'
@@ -43,6 +43,7 @@ export const useSurvivalStore = defineStore('survival', () => {
 
   services.device.guard.onCleared = () => {
     const memory = { profiles: device.all, currentId: device.current?.ledgerId }
+    rewriteSettings()
     revive(() => reviveDevice(services.device, memory))
   }
 
@@ -136,7 +137,6 @@ export const useSurvivalStore = defineStore('survival', () => {
     },
     /** Whether the open ledger was cleared; resolves when what was in memory is written anew. */
     async recovered(): Promise<boolean> {
-      // Closed by the browser in the midst of a step: what is there now is looked at before anything is said.
       // Closed by the browser in the midst of a step: what is there now is looked at before anything is said.
       await Promise.all([services.device.guard.look(), device.db?.guard.look()])
       if (!device.db?.guard.isCleared && !services.device.guard.isCleared) return false
