@@ -1,6 +1,6 @@
 /**
  * Commands of guests that earn, by id over all accounts: the first account to send one keeps it. They lie among the claims of tracks, under keys of
- * their own: no table for them, and the same placement.
+ * their own: no table for them, and the same placement. Confirmed at once: what an id was first sent for is never given back, whatever came of it.
  */
 import type { Instant } from '../../src/domain/time.ts'
 import { type Queryable, valuesList } from './db.ts'
@@ -11,7 +11,7 @@ export interface CommandClaim {
   readonly accountId: string
 }
 
-const COLUMN_COUNT = 5
+const COLUMN_COUNT = 7
 
 /** Claims what is free and answers which of the commands belong to another account. Sent again, it changes nothing. */
 export async function claimCommands(
@@ -21,9 +21,12 @@ export async function claimCommands(
 ): Promise<ReadonlySet<string>> {
   if (claims.length === 0) return new Set()
   const inserted = await db.query(
-    `insert into evidence_claims (digest_key, digest, account_id, command_id, claimed_at)
+    `insert into evidence_claims (digest_key, digest, account_id, command_id, claimed_at, state, attempt)
      values ${valuesList(claims.length, COLUMN_COUNT)} on conflict (digest_key) do nothing returning digest_key`,
-    claims.flatMap((claim) => [claim.claimKey, claim.commandId, claim.accountId, claim.commandId, at]),
+    claims.flatMap(({ claimKey, commandId, accountId }) => [
+      ...[claimKey, commandId, accountId, commandId, at],
+      ...['confirmed', 1],
+    ]),
   )
   // Nearly always all of them are new, and nothing needs to be asked.
   if (inserted.length === claims.length) return new Set()
