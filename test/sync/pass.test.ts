@@ -401,18 +401,19 @@ describe('what does not fit', () => {
   })
 
   it.each([1970, 2090])(
-    'a phone whose clock stands in %i loses nothing: its acts go to review',
+    'a phone whose clock stands in %i loses nothing: its acts are timed by how long its page has run',
     async (year) => {
       const wrong = Date.UTC(year, 5, 1)
-      const phone = await signedIn(freshPhone(), { now: () => wrong })
+      const phone = await signedIn(freshPhone(), { now: () => wrong, uptime: backend.now })
       await recordActivity(phone.context, claim({ startedAt: wrong - 3600_000 }))
+      backend.now.advance(DAY)
       await phone.sync()
       const [entry] = await phone.db.entries
         .where('group')
         .equals('travel')
         .toArray()
         .catch(() => phone.db.entries.filter((each) => each.kind === 'activity.record').toArray())
-      expect(entry).toMatchObject({ outcome: 'review', points: 0 })
+      expect(entry).toMatchObject({ outcome: 'accepted', occurredAt: NOON - 3600_000 })
       expect(await phone.db.outbox.count()).toBe(0)
     },
   )
