@@ -2,7 +2,7 @@
  * What stands beside a proven tail on other keys: stock, tracks, and the other side of settlements. Claimed before the append, settled after
  * it, never in its transaction; what a crash leaves in between, the sweeper finishes.
  */
-import type { CommandOf } from '../../src/domain/command.ts'
+import type { Command, CommandOf } from '../../src/domain/command.ts'
 import type { AccountId, CommandId, MerchantId, VoucherId } from '../../src/domain/ids.ts'
 import type { Offer } from '../../src/domain/offer.ts'
 import type { Deps } from '../deps.ts'
@@ -10,6 +10,7 @@ import type { AccountRow } from '../storage/accounts.ts'
 import { insertAwaited } from '../storage/awaited.ts'
 import { BEYOND_STOCK, insertClaim } from '../storage/offers.ts'
 import { claimNumber, type NumberRow, numberKey } from '../storage/voucher-index.ts'
+import { keepCommands } from '../verify/recorded-elsewhere.ts'
 import { claimTracks, digestsOf, giveBackTracks } from '../verify/tracks.ts'
 import { awaitedIn, resolveAwaitedOf } from './awaited.ts'
 import { type Claim, claimPiece, confirmPieces, releasePieces } from './stock.ts'
@@ -30,6 +31,7 @@ export async function claimBeside(
     )
   }
   for (const track of tracksIn(records)) await claimTracks(deps, accountId, track)
+  await keepCommands(deps, accountId, commandsIn(records))
   for (const number of numbersIn(accountId, records)) await claimNumber(deps.db, number, deps.now())
   for (const row of awaitedIn(accountId, records, deps.now())) await insertAwaited(deps.db, row)
   return claims
@@ -60,6 +62,14 @@ function tracksIn(records: readonly TailRecord[]): { id: CommandId; digests: rea
     if (body.kind !== 'activity.record' || body.outcome === 'rejected' || !detail.command) return []
     const digests = digestsOf((JSON.parse(detail.command) as CommandOf<'activity.record'>).body)
     return digests.length === 0 ? [] : [{ id: body.id as CommandId, digests }]
+  })
+}
+
+/** Commands that came to something here: a guest's backup brings them to no other account from now on. */
+function commandsIn(records: readonly TailRecord[]): Pick<Command, 'id' | 'kind'>[] {
+  return records.flatMap(({ body, detail }) => {
+    const isKept = detail.command !== undefined && !['rejected', 'refused'].includes(body.outcome)
+    return isKept ? [{ id: body.id as CommandId, kind: body.kind as Command['kind'] }] : []
   })
 }
 

@@ -4,11 +4,14 @@
  * an ordinary tap costs nothing; whoever hides it could as well type the act anew, and meets the same limits.
  */
 import type { Command } from '../../src/domain/command.ts'
-import type { CommandId } from '../../src/domain/ids.ts'
+import type { AccountId, CommandId } from '../../src/domain/ids.ts'
 import type { Deps } from '../deps.ts'
 import { keyOf } from '../secret.ts'
 import { claimCommands } from '../storage/command-claims.ts'
 import type { Sender } from './findings.ts'
+
+/** Rows an insert: a statement takes 65,535 parameters at most. */
+const CLAIMS_AT_ONCE = 500
 
 const EARNING: ReadonlySet<Command['kind']> = new Set(['activity.record', 'quiz.answer', 'event.check-in'])
 
@@ -22,4 +25,17 @@ export async function recordedElsewhere(
     .filter(({ id, kind }) => fromGuest?.has(id) && EARNING.has(kind))
     .map(({ id }) => ({ claimKey: keyOf('command', id), commandId: id, accountId }))
   return (await claimCommands(deps.db, claims, deps.now())) as ReadonlySet<CommandId>
+}
+
+/** What a proven tail brings back earned in this account: which of it a guest had made is not known any more, and costs nobody anything. */
+export async function keepCommands(
+  deps: Deps,
+  accountId: AccountId,
+  commands: readonly Pick<Command, 'id' | 'kind'>[],
+): Promise<void> {
+  const claims = commands
+    .filter(({ kind }) => EARNING.has(kind))
+    .map(({ id }) => ({ claimKey: keyOf('command', id), commandId: id, accountId }))
+  for (let from = 0; from < claims.length; from += CLAIMS_AT_ONCE)
+    await claimCommands(deps.db, claims.slice(from, from + CLAIMS_AT_ONCE), deps.now())
 }

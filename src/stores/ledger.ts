@@ -67,6 +67,7 @@ export const useLedgerStore = defineStore('ledger', () => {
     outbox: base.value?.outbox ?? [],
     goalGrams: base.value?.goalGrams,
     favourites: base.value?.favourites ?? [],
+    sessionSecret: base.value?.sessionSecret,
   }))
   /** A failed lazy load is remembered by the browser for this page's life: only a reload asks for the file again. */
   async function readEstimator(): Promise<void> {

@@ -29,7 +29,12 @@ export const useSurvivalStore = defineStore('survival', () => {
   const revivals = shallowRef(0)
   let running: Promise<void> = Promise.resolve()
   /** What the ledger's store has last read. */
-  let remembered = (): LedgerMemory => ({ outbox: [], goalGrams: undefined, favourites: [] })
+  let remembered = (): LedgerMemory => ({
+    outbox: [],
+    goalGrams: undefined,
+    favourites: [],
+    sessionSecret: undefined,
+  })
 
   /** One after the other: the phone's own database stands before a ledger's. */
   function revive(work: () => Promise<void>): void {

@@ -6,6 +6,7 @@ import { recordActivity } from '../../src/actions/record-activity.ts'
 import { readBackup, restoreBackup } from '../../src/actions/restore-backup.ts'
 import { undoActivity } from '../../src/actions/undo-activity.ts'
 import { readLedger } from '../../src/db/meta.ts'
+import { HOUR_MS } from '../../src/domain/time.ts'
 import { balanceOf } from '../../src/domain/transfer.ts'
 import { claim, NOON, trackedRide } from '../support/builders.ts'
 import { freshPhone } from '../support/client.ts'
@@ -68,6 +69,29 @@ describe('one guest’s backup', () => {
     await second.sync()
     expect(await outcomes(second)).toEqual(['activity.record accepted'])
     expect(await points(second)).toBe(await points(mine))
+  })
+
+  it('stays where it earned over sweeps, and when a restored backup has forgotten the claim and the phone proves it', async () => {
+    const { backend } = phones
+    const number = freshPhone()
+    const guest = await phones.open()
+    await recordActivity(guest.context, plate)
+    await answerQuestion(guest.context, QUESTION)
+    const file = await exported(guest)
+    const backup = await backend.snapshot()
+    await guest.signIn(number)
+    await guest.sync()
+    const earned = await points(guest)
+    await backend.restoreAsSaid(backup)
+    await guest.use().signIn(number)
+    await guest.sync()
+    backend.now.advance(HOUR_MS)
+    await backend.sweep()
+    const other = await phones.signedIn()
+    await restoreOn(other, file)
+    await other.sync()
+    expect(await outcomes(other)).toEqual(['activity.record rejected', 'quiz.answer refused'])
+    expect([await points(guest), await points(other)]).toEqual([earned, 0])
   })
 
   it('leaves another person’s own acts alone', async () => {

@@ -10,6 +10,7 @@ import { createApp } from '../../mock-api/app.ts'
 import { audit } from '../../mock-api/book/audit.ts'
 import { migrate } from '../../mock-api/storage/migrate.ts'
 import { keySetSchema } from '../../src/contract/catalog.ts'
+import { MINUTE_MS } from '../../src/domain/time.ts'
 import { readDeletion } from '../../src/proof/deletion-receipt.ts'
 import { type Head, readHead } from '../../src/proof/head.ts'
 import type { KeySet } from '../../src/proof/keys.ts'
@@ -17,7 +18,7 @@ import { trustedKeys } from '../../src/proof/trust.ts'
 import { readVoucher } from '../../src/proof/voucher-token.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { signIn } from '../support/client.ts'
-import { accept } from '../support/commands.ts'
+import { accept, cleanPlate } from '../support/commands.ts'
 import { openTestDb, restore, type Snapshot } from '../support/database.ts'
 import { readAsOldApp, readKeysAsOldApp, trustAsOldApp } from '../support/old-app-keys.ts'
 import { buy, newOffer, richClient } from '../support/shop.ts'
@@ -82,6 +83,23 @@ describe.each(dumps)('the tables of $name', ({ dump }) => {
     expect(await readHead(dump.held.head, trusted)).toMatchObject({ account: dump.held.accountId })
     expect(await readVoucher(dump.held.voucher.token, trusted)).toMatchObject({ jti: dump.held.voucher.id })
     expect(await readDeletion(dump.held.receipt, trusted)).toMatchObject({ account: dump.held.deleted })
+  })
+
+  it('go on by themselves: what was returned is there again, tracks stay their owners’, and every state is folded anew', async () => {
+    const backend = await upgraded()
+    const tracks = await backend.db.query('select digest, account_id from evidence_claims order by digest')
+    backend.now.advance(2 * MINUTE_MS)
+    await backend.sweep()
+    const open = await backend.db.query("select voucher_id from stock_returns where state = 'open'")
+    expect(open).toEqual([])
+    expect(await backend.db.query('select digest, account_id from evidence_claims order by digest')).toEqual(
+      tracks,
+    )
+    const me = await signIn(backend, { phone: '13800000001' })
+    expect(me.accountId).toBe(dump.held.accountId)
+    const { receipts } = await me.sync([cleanPlate(backend, { code: 'own-bag' })])
+    expect(receipts.map(({ outcome }) => outcome)).toEqual(['accepted'])
+    expect(await audit(backend.db)).not.toHaveProperty('fault')
   })
 
   it('pay a shop for a voucher that was issued before', async () => {

@@ -86,7 +86,10 @@ export async function besideOf(backend: Backend, accountId: string): Promise<unk
       'select voucher_id, merchant_account_id, command_id, state from settlements where account_id = $1 order by 1',
     ),
     claims: await rows('select claim_id, offer_id, state from offer_claims where account_id = $1 order by 1'),
-    tracks: await rows('select digest, command_id from evidence_claims where account_id = $1 order by 1'),
+    // Without the ids of commands, which lie there too.
+    tracks: await rows(
+      'select digest, command_id from evidence_claims where account_id = $1 and digest <> command_id order by 1',
+    ),
   }
 }
 

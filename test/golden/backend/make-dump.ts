@@ -4,20 +4,28 @@
  */
 import { readdirSync, writeFileSync } from 'node:fs'
 import type { DeletionReceipt } from '../../../src/contract/session.ts'
-import { MINUTE_MS } from '../../../src/domain/time.ts'
+import type { VoucherId } from '../../../src/domain/ids.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/domain/time.ts'
 import { startBackend } from '../../support/backend.ts'
-import { NOON } from '../../support/builders.ts'
+import { NOON, trackedRide } from '../../support/builders.ts'
 import { freshPhone, signIn } from '../../support/client.ts'
-import { accept, cleanPlate } from '../../support/commands.ts'
+import { accept, appeal, cancel, cleanPlate, feedback } from '../../support/commands.ts'
 import { buy, newOffer, richClient } from '../../support/shop.ts'
 
 const backend = await startBackend({ now: NOON })
 const me = await richClient(backend)
 const offer = await newOffer(backend, {}, { total: 3 })
 const settled = await buy(backend, me, offer)
-const open = await buy(backend, me, offer)
+const returned = await buy(backend, me, offer)
+await me.sync([cancel(backend, returned.id as VoucherId)])
+const early = cleanPlate(backend, { startedAt: NOON - 50 * DAY_MS })
+await me.sync([cleanPlate(backend, trackedRide(NOON - DAY_MS)), early, feedback(backend)])
+await me.sync([appeal(backend, early.id)])
 const shop = await signIn(backend, { phone: '13900000001' })
 await shop.sync([accept(backend, settled.token)])
+backend.now.advance(73 * HOUR_MS)
+await backend.sweep()
+const open = await buy(backend, me, offer)
 const gone = await signIn(backend, { phone: freshPhone() })
 await gone.sync([cleanPlate(backend)])
 const ended = await gone.call('DELETE', `/api/v1/accounts/${gone.accountId}`)
