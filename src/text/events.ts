@@ -21,7 +21,7 @@ export const eventText = defineText(
     over: '已经过去',
     withdrawn: '已取消',
     withdrawnTitle: '这场活动已取消',
-    withdrawnText: (when: string) => `主办方${when}取消了它，请不要前往。之前签到成功的积分不变。`,
+    withdrawnText: (when: string) => `主办方 ${when} 取消了它，请不要前往。之前签到成功的积分不变。`,
     cancelInCalendar: '在日历里标为取消',
     calendarCancelled: '如果加过日历，打开这个文件，那一项就会标为取消。',
     checkInWithdrawn: '活动已取消，不能签到。',

@@ -88,10 +88,10 @@ describe('a full phone', () => {
 describe('a backup that is none', () => {
   it('is told apart from one that broke off; nothing of either is written', async () => {
     await person.goto('/me/backup')
+    const backup = await downloadsBackup()
     const before = await outbox(page)
     await gives('photo.json', '<html>')
     await person.sees('这不是绿迹的备份文件')
-    const backup = await downloadsBackup()
     expect(before.length).toBe(2)
     await gives('half.json', backup.slice(0, backup.length / 2))
     await person.sees('这个备份不完整或被改过')
@@ -105,7 +105,7 @@ describe.each([
   { year: 1970, phone: '13700000001' },
   { year: 2090, phone: '13700000002' },
 ])('a phone that believes it is $year', ({ year, phone }) => {
-  it('keeps the act, and after the exchange says that a person will look at it', async () => {
+  it('keeps the act, which counts on the day that it was made, and the entry says what the clock showed', async () => {
     await person.end()
     person = await Person.with(server.url)
     page = person.page
@@ -117,9 +117,9 @@ describe.each([
     await person.untilSynced()
     const rows = await person.ledgerRows()
     expect(rows.length).toBe(1)
-    expect(rows[0]).toMatch(/骑行.*复核中/)
+    expect(rows[0]).toMatch(/骑行 3\.2 km (今天|昨天).*\+64/)
     await page.locator('main a[href^="/ledger/"]').click()
-    await person.sees(/手机时间和服务器差/)
+    await person.sees(`手机时钟有偏差，当时显示 ${year}年`)
     expect(person.errors).toEqual([])
   })
 })

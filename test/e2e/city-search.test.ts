@@ -232,7 +232,7 @@ describe('somebody else', () => {
     await server.start()
     friend = await Person.with(server.url)
     await friend.goto(new URL(link).pathname)
-    await expect.poll(() => heading(friend as Person).innerText()).toBe(MEASURE)
+    await expect.poll(() => heading(friend as Person).innerText(), { timeout: 20_000 }).toBe(MEASURE)
     await friend.sees('新投放自行车')
   })
 
