@@ -22,7 +22,6 @@ import { readSignOuts } from './db/sign-outs.ts'
 import type { CommandId } from './domain/ids.ts'
 import { router } from './router.ts'
 import { provideServices, type RunningSync } from './stores/services.ts'
-import { useSessionStore } from './stores/session.ts'
 import { useSyncStore } from './stores/sync.ts'
 import type { SyncStatus } from './sync/status.ts'
 
@@ -107,9 +106,11 @@ function exchange() {
   return import('./sync/exchange.ts')
 }
 
-/** Sessions that were ended without a network; the exchange is only loaded where there are any. */
+/** Sessions that were ended without a network; what tells the backend is only loaded where there are any. */
 async function endSessions(): Promise<void> {
-  if ((await readSignOuts(device).catch(() => [])).length > 0) await useSessionStore().endSessions()
+  if ((await readSignOuts(device).catch(() => [])).length === 0) return
+  const session = await import('./stores/session.ts').catch(() => undefined) // not there now: at the next start, or by the worker
+  await session?.useSessionStore().endSessions()
 }
 
 async function askForBackgroundSync(status: SyncStatus): Promise<void> {

@@ -1,41 +1,20 @@
 /** A batch of commands becomes records: known ones are answered again, the others decided in order upon what is due by now. */
 import type { Receipt } from '../../src/contract/sync.ts'
-import type { Command, CommandOf } from '../../src/domain/command.ts'
-import { decide } from '../../src/domain/decide.ts'
-import { type Decision, refuse, type World } from '../../src/domain/decision.ts'
-import type { AccountId, CommandId, OfferId } from '../../src/domain/ids.ts'
-import { packInForce } from '../../src/domain/methodology/which-pack.ts'
-import { plainCode } from '../../src/domain/occurrence.ts'
-import type { Offer } from '../../src/domain/offer.ts'
-import type { RecordDetail } from '../../src/domain/record.ts'
-import { signVoucher } from '../../src/proof/voucher-token.ts'
+import type { CommandId } from '../../src/domain/ids.ts'
 import type { Deps } from '../deps.ts'
-import { toldOccurrencesOf } from '../feeds/events.ts'
 import { COMMAND_UNIT_BYTES } from '../limits.ts'
 import type { AccountRow } from '../storage/accounts.ts'
 import { dropPutOffs } from '../storage/awaited.ts'
-import type { OccurrenceRow } from '../storage/occurrences.ts'
-import { readOfferNumber, readOffers } from '../storage/offers.ts'
 import { type KnownCommand, type RecordRow, readKnown } from '../storage/records.ts'
-import { DUPLICATE_TRACK, type Findings, findingsOf, type Sender } from '../verify/findings.ts'
-import { recordedElsewhere } from '../verify/recorded-elsewhere.ts'
-import { claimTracks, digestsOf, giveBackTracks, settleTracks } from '../verify/tracks.ts'
+import type { Sender } from '../verify/findings.ts'
+import { giveBackTracks, settleTracks } from '../verify/tracks.ts'
 import { changeAccount } from './append.ts'
-import { breathe } from './breathe.ts'
-import { findIdleAct, type IdleActs, readIdleActs } from './idle-acts.ts'
+import { Batch, settleIdOf, type ValidCommand, type VoucherClaim } from './batch.ts'
 import { type ReadCommand, readCommands } from './read-commands.ts'
-import { decideAcceptance, finishSettlements } from './settle.ts'
-import { type Claim, claimPiece, confirmPieces, releasePieces } from './stock.ts'
-import { draftDueSteps } from './sweep-account.ts'
-import { drawNumber, settleNumbers, type VoucherNumber } from './voucher-number.ts'
-import { type AccountEnd, type Draft, draft, endOf, type Writing } from './writing.ts'
-
-type Valid = Extract<ReadCommand, { text: string }>
-
-/** What was set aside for one voucher: a piece of the offer, then a number. */
-interface VoucherClaim extends Claim {
-  readonly number?: VoucherNumber
-}
+import { finishSettlements } from './settle.ts'
+import { confirmPieces, releasePieces } from './stock.ts'
+import { settleNumbers, type VoucherNumber } from './voucher-number.ts'
+import { type AccountEnd, type Draft, endOf, type Writing } from './writing.ts'
 
 function numberOf({ number }: VoucherClaim): VoucherNumber[] {
   return number ? [number] : []
@@ -55,7 +34,7 @@ export async function decideBatch(
   before?: AccountRow,
 ): Promise<DecidedBatch> {
   const read = await readCommands(texts)
-  const valid = read.filter((each): each is Valid => each.command !== undefined)
+  const valid = read.filter((each): each is ValidCommand => each.command !== undefined)
   const claims = new Map<CommandId, VoucherClaim>()
   let used: Writing | undefined
   const tracks = new Set<string>()
@@ -107,12 +86,15 @@ export async function decideBatch(
 }
 
 /** Against the limit of a day: one for each, and more for what is long. */
-function weightOf(commands: readonly Valid[]): number {
+function weightOf(commands: readonly ValidCommand[]): number {
   return commands.reduce((sum, { text }) => sum + Math.ceil(Buffer.byteLength(text) / COMMAND_UNIT_BYTES), 0)
 }
 
 /** Neither known nor a repetition within the batch. */
-function firstOfEach(commands: readonly Valid[], known: ReadonlyMap<string, KnownCommand>): Valid[] {
+function firstOfEach(
+  commands: readonly ValidCommand[],
+  known: ReadonlyMap<string, KnownCommand>,
+): ValidCommand[] {
   const seen = new Set<string>(known.keys())
   return commands.filter(({ command: { id } }) => {
     const isFirst = !seen.has(id)
@@ -141,198 +123,6 @@ function receiptsOf(
   })
 }
 
-function settleIdOf(voucherId: CommandId): string {
-  return `voucher.settle:${voucherId}`
-}
-
 function partition<T>(all: readonly T[], test: (each: T) => boolean): [T[], T[]] {
   return [all.filter(test), all.filter((each) => !test(each))]
-}
-
-/** One attempt at a batch: what it read, and what it set going beside the account. */
-class Batch {
-  /** Vouchers that this merchant's batch settled in their holders' journals. */
-  readonly settled: { holder: AccountId; voucherId: CommandId }[] = []
-  /** Digests of the acts of this attempt that stand. */
-  readonly standingTracks = new Set<string>()
-  readonly #deps: Deps
-  readonly #sender: Sender
-  readonly #claims: Map<CommandId, VoucherClaim>
-  readonly #tracks: Set<string>
-  #offers: ReadonlyMap<OfferId, Offer> = new Map()
-  #findings: Findings = new Map()
-  #elsewhere: ReadonlySet<CommandId> = new Set()
-  #occurrences: ReadonlyMap<string, OccurrenceRow> = new Map()
-  #idleActs: IdleActs = new Map()
-  #known: ReadonlyMap<string, KnownCommand> = new Map()
-  isShop = false
-
-  /** `claims` and `tracks`: what all attempts together have set aside. */
-  constructor(
-    deps: Deps,
-    sender: Sender,
-    made: { claims: Map<CommandId, VoucherClaim>; tracks: Set<string> },
-  ) {
-    this.#deps = deps
-    this.#sender = sender
-    this.#claims = made.claims
-    this.#tracks = made.tracks
-  }
-
-  async write(
-    writing: Writing,
-    commands: readonly Valid[],
-    known: ReadonlyMap<string, KnownCommand>,
-  ): Promise<void> {
-    if (commands.length === 0) return // a pull writes nothing, not even what is due
-    this.#known = known
-    this.isShop = writing.account.kind === 'merchant'
-    draftDueSteps(writing)
-    const all = commands.map(({ command }) => command)
-    this.#elsewhere = await recordedElsewhere(this.#deps, all, this.#sender)
-    this.#findings = await findingsOf(this.#deps, all, this.#sender)
-    if (all.some(({ kind }) => kind === 'voucher.redeem')) {
-      this.#offers = new Map(
-        (await readOffers(this.#deps.db, this.#deps.config)).map((offer) => [offer.id, offer]),
-      )
-    }
-    this.#occurrences = await this.#occurrencesOf(all)
-    this.#idleActs = await readIdleActs(this.#deps.db, writing, all)
-    for (const [place, each] of commands.entries()) {
-      await this.#writeOne(writing, each)
-      await breathe(place + 1)
-    }
-  }
-
-  async #occurrencesOf(commands: readonly Command[]): Promise<ReadonlyMap<string, OccurrenceRow>> {
-    const ids = commands.flatMap(({ kind, body }) => (kind === 'event.check-in' ? [body.occurrenceId] : []))
-    return ids.length === 0 ? new Map() : toldOccurrencesOf(this.#deps, ids)
-  }
-
-  async #writeOne(writing: Writing, { command, text, digest }: Valid): Promise<void> {
-    const base = { kind: command.kind, id: command.id, commandDigest: digest }
-    const decided = await this.#decideOne(writing, command, text)
-    if (decided === 'waiting') return
-    const { decision, detail } = decided
-    draft(writing, {
-      ...base,
-      outcome: decision.outcome,
-      transfers: decision.transfers,
-      detail: {
-        command: text,
-        reasons: decision.reasons,
-        ...(decision.assessment ? { assessment: decision.assessment } : {}),
-        ...(decision.about === undefined ? {} : { about: decision.about }),
-        ...(decision.returnsAt === undefined ? {} : { returnsAt: decision.returnsAt }),
-        ...(decision.event ? { event: decision.event } : {}),
-        ...detail,
-      },
-    })
-  }
-
-  async #decideOne(
-    writing: Writing,
-    command: Command,
-    text: string,
-  ): Promise<'waiting' | { decision: Decision; detail?: Partial<RecordDetail> }> {
-    const isMerchant = writing.account.kind === 'merchant'
-    if (isMerchant !== (command.kind === 'voucher.accept'))
-      return { decision: refuse('kind_not_for_account') }
-    if (command.kind === 'voucher.accept') {
-      const { exchange, knowsWaiting = false } = this.#sender
-      const merchant = { account: writing.account, exchange, at: writing.at, knowsWaiting }
-      const decided = await decideAcceptance(this.#deps, { command, text, merchant })
-      if (decided === 'waiting') return decided
-      const { decision, detail, settled } = decided
-      if (settled) this.settled.push(settled)
-      return { decision, ...(detail ? { detail } : {}) }
-    }
-    if (this.#elsewhere.has(command.id) && command.kind !== 'activity.record')
-      return { decision: refuse('command_elsewhere') }
-    // A shop was paid for it while a restored backend did not know it: it is not paid for again.
-    if (this.#known.has(settleIdOf(command.id))) return { decision: refuse('voucher_ended') }
-    const world = this.#worldFor(writing, command.id)
-    const decision = decide(command, writing.ledger, world)
-    if (command.kind === 'activity.record')
-      return { decision: await this.#withTracks(writing, { command, decision, world }) }
-    if (command.kind !== 'voucher.redeem' || !decision.voucher) return { decision }
-    return this.#redeem(writing, { command, decision, world })
-  }
-
-  #worldFor(writing: Writing, id: CommandId): World {
-    return {
-      now: writing.at,
-      pack: packInForce(writing.at),
-      offer: (offerId) => this.#offers.get(offerId),
-      isQuestion: (id) => this.#deps.questionIds.has(id),
-      occurrence: (id, code) => {
-        const row = this.#occurrences.get(id)
-        return row && { event: row.event, isCode: row.code !== null && row.code === plainCode(code) }
-      },
-      idleAct: (activityId) => findIdleAct(writing, this.#idleActs, activityId),
-      findings: [
-        ...(this.#elsewhere.has(id) ? [{ code: 'recorded_elsewhere' as const }] : []),
-        ...(this.#findings.get(id) ?? []),
-      ],
-      exchange: this.#sender.exchange,
-    }
-  }
-
-  /** Only what stands by the account's own rules may claim a track; then it is decided again by what was found. */
-  async #withTracks(
-    writing: Writing,
-    act: { command: CommandOf<'activity.record'>; decision: Decision; world: World },
-  ): Promise<Decision> {
-    const { command, decision, world } = act
-    const digests = digestsOf(command.body)
-    if (digests.length === 0 || decision.outcome === 'rejected') return decision
-    for (const digest of digests) this.#tracks.add(digest)
-    if (await claimTracks(this.#deps, this.#sender.accountId, { id: command.id, digests })) {
-      const findings = [...(world.findings ?? []), DUPLICATE_TRACK]
-      return decide(command, writing.ledger, { ...world, findings })
-    }
-    for (const digest of digests) this.standingTracks.add(digest)
-    return decision
-  }
-
-  /** What the ledger grants still has to be there: a piece is claimed before it is promised. */
-  async #redeem(
-    writing: Writing,
-    wish: { command: CommandOf<'voucher.redeem'>; decision: Decision; world: World },
-  ): Promise<{ decision: Decision; detail?: Partial<RecordDetail> }> {
-    const { command, decision, world } = wish
-    const offer = this.#offers.get(command.body.offerId) as Offer
-    const shortage = await claimPiece(this.#deps, {
-      offer,
-      accountId: this.#sender.accountId,
-      voucherId: command.id,
-    })
-    if (shortage) return { decision: decide(command, writing.ledger, { ...world, stock: () => shortage }) }
-    const { accountId } = this.#sender
-    const before = this.#claims.get(command.id)
-    const claim = { offerId: offer.id, accountId, voucherId: command.id }
-    this.#claims.set(command.id, { ...before, ...claim })
-    const { voucher } = decision
-    if (!voucher) throw new Error('a granted redemption has a voucher')
-    const number = await drawNumber(this.#deps, { ...claim, merchantId: voucher.merchantId }, before?.number)
-    this.#claims.set(command.id, { ...claim, number })
-    // The key before the time: one made just now would not be in force yet at the time of the decision.
-    const key = await this.#deps.keyring.signingKey('vouchers')
-    const token = await signVoucher(
-      {
-        jti: command.id,
-        sub: this.#sender.accountId,
-        merchant: voucher.merchantId,
-        offer: voucher.offerId,
-        version: voucher.offerVersion,
-        points: voucher.pricePoints,
-        fen: offer.valueFen,
-        n: await readOfferNumber(this.#deps.db, offer),
-        iat: this.#deps.now(),
-        exp: voucher.expiresAt,
-      },
-      key,
-    )
-    return { decision, detail: { voucher: { ...voucher, code: number.code, token } } }
-  }
 }

@@ -1,5 +1,6 @@
 /** The review desk by case, a page at a time: all acts of one account with one cause are one row, and its acts are paged beneath. Appeals go first. */
 import * as v from 'valibot'
+import { textOf } from '../../src/contract/plain-text.ts'
 import { type CaseDecided, decideCase } from '../book/decide-case.ts'
 import type { Deps } from '../deps.ts'
 import { readJson } from '../http/body.ts'
@@ -42,7 +43,7 @@ export const caseActsSchema = v.strictObject({
 
 export const caseVerdictSchema = v.strictObject({
   decision: v.picklist(['grant', 'decline']),
-  note: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(NOTE_MAX))),
+  note: v.exactOptional(textOf(NOTE_MAX)),
 })
 
 export const caseDecidedSchema = v.strictObject({ decided: v.number(), left: v.number() })

@@ -40,11 +40,14 @@ const FORMULA = /^[\s"'“”‘’「『\p{Cf}]*[=+\-@\u2212\uff1d\uff0b\uff0d\
 /** Begins a further cell or row where a spreadsheet splits more than RFC 4180 does. */
 const SPLIT = /^[\t\r\n]/
 
-/** A spreadsheet runs a text that begins like a formula, some also after blanks or a quote; an apostrophe in front makes it a text again. */
+/**
+ * A spreadsheet runs a text that begins like a formula, some also after blanks or a quote; an apostrophe in front makes it a text again.
+ * Quoted is also what parts cells where a comma is the decimal sign, or behind it a formula would begin one.
+ */
 function cell(value: string | number | undefined): string {
   if (value === undefined) return ''
   if (typeof value === 'number') return String(value)
   const plain = plainText(value)
   const text = FORMULA.test(plain) || SPLIT.test(plain) ? `'${plain}` : plain
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

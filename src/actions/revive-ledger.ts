@@ -21,6 +21,8 @@ export interface LedgerMemory {
   readonly outbox: readonly OutboxRow[]
   readonly goalGrams: number | undefined
   readonly favourites: Meta['favourites']
+  /** Without it the cookie, if that is still there, opens nothing. */
+  readonly sessionSecret: string | undefined
 }
 
 /**
@@ -42,6 +44,8 @@ export async function reviveLedger(db: LedgerDb, memory: LedgerMemory): Promise<
         state: row.state === 'deferred' ? ('deferred' as const) : ('queued' as const),
       })),
     )
+    if (memory.sessionSecret !== undefined && (await readMeta(db, 'sessionSecret')) === undefined)
+      await writeMeta(db, 'sessionSecret', memory.sessionSecret)
     if (memory.goalGrams !== undefined && (await readMeta(db, 'goalGrams')) === undefined)
       await writeMeta(db, 'goalGrams', memory.goalGrams)
     if (memory.favourites.length > 0 && (await readMeta(db, 'favourites')) === undefined)

@@ -14,9 +14,14 @@ export const settingKeys = {
 
 type SettingKey = (typeof settingKeys)[keyof typeof settingKeys]
 
+/** What this page has read or written: the browser may clear the storage under it. */
+const remembered = new Map<SettingKey, string>()
+
 export function readSetting(key: SettingKey): string | null {
   try {
-    return localStorage.getItem(key)
+    const value = localStorage.getItem(key)
+    if (value !== null) remembered.set(key, value)
+    return value
   } catch {
     return null
   }
@@ -24,6 +29,8 @@ export function readSetting(key: SettingKey): string | null {
 
 /** False when the browser refused: the choice then lasts until the page is closed. */
 export function writeSetting(key: SettingKey, value: string | null): boolean {
+  if (value === null) remembered.delete(key)
+  else remembered.set(key, value)
   try {
     if (value === null) localStorage.removeItem(key)
     else localStorage.setItem(key, value)
@@ -31,6 +38,11 @@ export function writeSetting(key: SettingKey, value: string | null): boolean {
   } catch {
     return false
   }
+}
+
+/** Cleared under the open page: what is not there any more is written anew. */
+export function rewriteSettings(): void {
+  for (const [key, value] of remembered) if (readSetting(key) === null) writeSetting(key, value)
 }
 
 /** A stored value only if it is one of those we know: what is in storage was not necessarily written by us. */

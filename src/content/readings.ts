@@ -116,7 +116,7 @@ function withoutTones(typed: string): string | undefined {
     .replace(/[\u0300\u0301\u0304\u0306\u030c]/g, '')
     .normalize('NFC')
     .toLowerCase()
-    .replaceAll('ü', 'v')
+    .replace(/ü|u:/g, 'v')
     .replace(/(?<=[a-z])[0-5](?=$|[\sa-z'’-])/g, ' ')
     .replace(/[\s'’·-]+/g, ' ')
     .trim()

@@ -121,7 +121,7 @@ export async function buildSearch(
     if (found.size < ENOUGH) add(begun())
     if (found.size === 0 && read && read.words.length > 0) return readAs(read.words, preferCity)
     if (!isExact && found.size < ENOUGH && !isNumber(asked)) {
-      const hits = near()
+      const hits = near().filter(keepsNumbers(asked))
       const floor = (hits[0]?.score ?? 0) * NEAR_SCORE_MIN
       add(hits.filter((hit) => hit.score >= floor))
     }
@@ -183,6 +183,13 @@ async function rowsByName(
       byName.set(name, [...(byName.get(name) ?? []), row])
   }
   return byName
+}
+
+/** A record without the number that was asked for is not even near. */
+function keepsNumbers(asked: string) {
+  const numbers = tokenizeQuery(asked).filter((term) => /^[\d.]+$/.test(term))
+  return ({ queryTerms }: { queryTerms: readonly string[] }) =>
+    numbers.every((number) => queryTerms.includes(number))
 }
 
 /** "Power bank" is also a powerbank. */

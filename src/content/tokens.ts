@@ -4,24 +4,37 @@ import { foldHan } from './han.ts'
 const HAN = /\p{Script=Han}/u
 const PIECES = /\p{Script=Han}+|°[cf]\b|[\p{Script=Latin}\d]+(?:[.'’-][\p{Script=Latin}\d]+)*/gu
 /** 8,000 is one number; a list of years is not. */
+const GROUP_BLANKS = /(?<![\d.])(\d{1,3})((?: \d{3})+)(?![\d.])/g
 const GROUP_MARKS = /(?<=\d)[,'’\u00a0\u2009\u202f](?=\d{3}(?!\d))/g
 
-/** The plans that are known by their number, as English counts them. */
+/** The plans that are known by their number, as English counts them, and as the long Chinese name does. */
 const FIVE_YEAR_PLANS: readonly (readonly [RegExp, string])[] = (
   [
-    ['11th|eleventh', '十一五'],
-    ['12th|twelfth', '十二五'],
-    ['13th|thirteenth', '十三五'],
-    ['14th|fourteenth', '十四五'],
-    ['15th|fifteenth', '十五五'],
+    ['11(?:th)?|eleventh', '十一五', '11|十一'],
+    ['12(?:th)?|twelfth', '十二五', '12|十二'],
+    ['13(?:th)?|thirteenth', '十三五', '13|十三'],
+    ['14(?:th)?|fourteenth', '十四五', '14|十四'],
+    ['15(?:th)?|fifteenth', '十五五', '15|十五'],
   ] as const
-).map(([count, name]) => [
-  new RegExp(`\\b(?:${count})[\\s-]+(?:five[\\s-]*years?(?:[\\s-]+plans?)?|fyp)\\b`, 'g'),
+).map(([count, name, number]) => [
+  new RegExp(
+    `\\b(?:${count})[\\s-]*(?:(?:five|5)[\\s-]*years?(?:[\\s-]*plans?)?|fyp)\\b|第(?:${number})个五年(?:规划|计划)?`,
+    'g',
+  ),
   name,
 ])
 
+/** What the plans and guides say in many words, and people ask for in one. */
+const SHORT_NAMES: readonly (readonly [RegExp, string])[] = [
+  [
+    /\b(?:electric|new[\s-]energy) (?:cars?|vehicles?|bus(?:es)?|taxis?)\b|\bnevs?\b|新能源(?:汽车|车)|电动汽车|充电桩/,
+    'ev',
+  ],
+]
+
 /** Everyday things that Taiwan and Hong Kong call by another word. */
 const OTHER_WORDS: readonly (readonly [string, string])[] = [
+  ['乾', '干'], // two characters in a table, for the sake of an emperor's name; here only batteries and biscuits are dry
   ['塑胶', '塑料'],
   ['脚踏车', '自行车'],
   ['单车径', '自行车道'],
@@ -37,7 +50,8 @@ const segmenter = 'Segmenter' in Intl ? new Intl.Segmenter('zh-CN', { granularit
 
 /** For what a person typed: without the lone last characters, which would match far too much, and of each English word its singular. */
 export function tokenizeQuery(text: string): string[] {
-  let plain = oneWriting(text)
+  // In running text two numbers may stand side by side; who types "8 000" means one.
+  let plain = oneWriting(text.replace(GROUP_BLANKS, (number) => number.replaceAll(' ', '')))
   for (const [words, name] of FIVE_YEAR_PLANS) plain = plain.replace(words, ` ${name} `)
   const tokens = cut(plain, (word) => [singular(word)])
   const whole = tokens.filter((token) => token.length > 1 || !HAN.test(token))
@@ -50,7 +64,8 @@ export function tokenizeQuery(text: string): string[] {
  */
 export function tokenize(text: string): string[] {
   let plain = oneWriting(text)
-  for (const [words, name] of FIVE_YEAR_PLANS) if (plain.search(words) >= 0) plain += ` ${name}`
+  for (const [words, name] of [...FIVE_YEAR_PLANS, ...SHORT_NAMES])
+    if (plain.search(words) >= 0) plain += ` ${name}`
   return cut(plain, (word) => [word, singular(word)])
 }
 

@@ -2,9 +2,10 @@
 import * as v from 'valibot'
 import { CITY_IDS } from '../domain/city.ts'
 import { CHECK_IN_CODE_MAX, plainCode } from '../domain/occurrence.ts'
+import { isPlainName } from '../domain/plain-text.ts'
 import { addDays, type Day, isRealDay } from '../domain/time.ts'
 import { instant } from './command.ts'
-import { nameOf, textOf } from './plain-text.ts'
+import { NAME_MESSAGE, nameOf, textOf } from './plain-text.ts'
 
 const TITLE_MAX = 80
 const NOTE_MAX = 200
@@ -78,6 +79,7 @@ export const occurrenceDraftSchema = v.pipe(
       v.pipe(
         v.string(),
         v.maxLength(CHECK_IN_CODE_MAX),
+        v.check((code) => isPlainName(code), NAME_MESSAGE),
         v.check((code) => plainCode(code).length >= CODE_MIN, `${CODE_MIN} letters and digits`),
       ),
     ),

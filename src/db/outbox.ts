@@ -3,16 +3,9 @@ import type { Command } from '../domain/command.ts'
 import type { Instant } from '../domain/time.ts'
 import { canonicalJson } from '../proof/canonical.ts'
 import type { LedgerDb, OutboxRow } from './database.ts'
+import { LedgerClosedError, LedgerLeftError } from './ledger-closed.ts'
 import { readMeta, writeMeta } from './meta.ts'
 import { isQuotaError } from './quota-error.ts'
-
-/** The guest ledger was adopted while this tab looked at it: open the current one and try again. */
-export class LedgerClosedError extends Error {
-  override readonly name = 'LedgerClosedError'
-}
-
-/** The ledger was signed out, in this or another tab: there is none to go on in. */
-export class LedgerLeftError extends LedgerClosedError {}
 
 /** In place of an account's id: closed by signing out. */
 export const LEFT = 'left'

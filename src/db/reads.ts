@@ -21,6 +21,8 @@ export interface BaseRead {
   readonly forkNotice: Meta['forkNotice'] | undefined
   readonly goalGrams: number | undefined
   readonly favourites: readonly string[]
+  /** Kept in memory for the case that the browser clears the storage under the open page. */
+  readonly sessionSecret: string | undefined
   readonly deletedAt: Instant | undefined
   readonly exportedAt: Instant | undefined
 }
@@ -42,6 +44,7 @@ export function liveBase(db: LedgerDb): Observable<BaseRead> {
         forkNotice: await readMeta(db, 'forkNotice'),
         goalGrams: await readMeta(db, 'goalGrams'),
         favourites: (await readMeta(db, 'favourites')) ?? [],
+        sessionSecret: await readMeta(db, 'sessionSecret'),
         deletedAt: await readMeta(db, 'deletedAt'),
         exportedAt: await readMeta(db, 'exportedAt'),
       }

@@ -10,8 +10,8 @@ import { undoActivity } from '../actions/undo-activity.ts'
 import { troubleEntry, watchedRead } from '../composables/read-troubles.ts'
 import { useLive } from '../composables/useLive.ts'
 import type { LedgerDb, OutboxState } from '../db/database.ts'
+import { LedgerClosedError, LedgerLeftError } from '../db/ledger-closed.ts'
 import { clearMeta, type Meta, type MetaKey, writeMeta } from '../db/meta.ts'
-import { LedgerClosedError, LedgerLeftError } from '../db/outbox.ts'
 import { liveBase } from '../db/reads.ts'
 import type { ActivityClaim, Trust } from '../domain/activity.ts'
 import { CLOCK_SLACK_MS } from '../domain/clock.ts'
@@ -67,6 +67,7 @@ export const useLedgerStore = defineStore('ledger', () => {
     outbox: base.value?.outbox ?? [],
     goalGrams: base.value?.goalGrams,
     favourites: base.value?.favourites ?? [],
+    sessionSecret: base.value?.sessionSecret,
   }))
   /** A failed lazy load is remembered by the browser for this page's life: only a reload asks for the file again. */
   async function readEstimator(): Promise<void> {

@@ -5,7 +5,7 @@
 import { defineStore } from 'pinia'
 import { computed, onScopeDispose, shallowRef, watch } from 'vue'
 import { type LedgerMemory, reviveDevice, reviveLedger } from '../actions/revive-ledger.ts'
-import { readSetting, settingKeys } from '../composables/device-setting.ts'
+import { readSetting, rewriteSettings, settingKeys } from '../composables/device-setting.ts'
 import { READ_LATE_MS } from '../composables/read-troubles.ts'
 import { useDeviceStore } from './device.ts'
 import { useServices } from './services.ts'
@@ -29,7 +29,12 @@ export const useSurvivalStore = defineStore('survival', () => {
   const revivals = shallowRef(0)
   let running: Promise<void> = Promise.resolve()
   /** What the ledger's store has last read. */
-  let remembered = (): LedgerMemory => ({ outbox: [], goalGrams: undefined, favourites: [] })
+  let remembered = (): LedgerMemory => ({
+    outbox: [],
+    goalGrams: undefined,
+    favourites: [],
+    sessionSecret: undefined,
+  })
 
   /** One after the other: the phone's own database stands before a ledger's. */
   function revive(work: () => Promise<void>): void {
@@ -38,6 +43,7 @@ export const useSurvivalStore = defineStore('survival', () => {
 
   services.device.guard.onCleared = () => {
     const memory = { profiles: device.all, currentId: device.current?.ledgerId }
+    rewriteSettings()
     revive(() => reviveDevice(services.device, memory))
   }
 
@@ -131,7 +137,6 @@ export const useSurvivalStore = defineStore('survival', () => {
     },
     /** Whether the open ledger was cleared; resolves when what was in memory is written anew. */
     async recovered(): Promise<boolean> {
-      // Closed by the browser in the midst of a step: what is there now is looked at before anything is said.
       // Closed by the browser in the midst of a step: what is there now is looked at before anything is said.
       await Promise.all([services.device.guard.look(), device.db?.guard.look()])
       if (!device.db?.guard.isCleared && !services.device.guard.isCleared) return false

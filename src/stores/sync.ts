@@ -3,7 +3,6 @@ import { defineStore } from 'pinia'
 import { computed, shallowRef, watch } from 'vue'
 import type { LedgerDb } from '../db/database.ts'
 import { readMeta, writeMeta } from '../db/meta.ts'
-import { requeueDeferred } from '../db/outbox.ts'
 import { initialStatus, type SyncStatus } from '../sync/status.ts'
 import { useDeviceStore } from './device.ts'
 import { type RunningSync, useServices } from './services.ts'
@@ -69,6 +68,7 @@ export const useSyncStore = defineStore('sync', () => {
 
   /** Asks again for what the backend could not read: a newer one may. */
   async function retryDeferred(): Promise<void> {
+    const { requeueDeferred } = await import('../db/outbox.ts')
     if (device.db) await requeueDeferred(device.db)
     await poke()
   }

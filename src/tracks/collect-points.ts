@@ -135,6 +135,6 @@ export class PointCollector {
 
 /** A decimal comma, as tools under a German or French system write it, is a decimal point. NaN where it is no number. */
 function degreesOf(text: string | undefined): number {
-  const number = (text ?? '').trim().replace(',', '.')
+  const number = (text ?? '').normalize('NFKC').trim().replace(',', '.')
   return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i.test(number) ? Number(number) : Number.NaN
 }

@@ -1,5 +1,6 @@
 // Which format the bytes are, by content: phones rename files, and chat apps drop the ending.
 import { decodeText } from './decode-text.ts'
+import { isBlank } from './scan-xml.ts'
 
 export type Detected =
   | { readonly format: 'fit' }
@@ -24,10 +25,10 @@ function rootNameOf(text: string): string | undefined {
   let at = 0
   for (;;) {
     const start = text.indexOf('<', at)
-    if (start < 0 || text.slice(at, start).replaceAll('\0', '').trim() !== '') return undefined
+    if (start < 0 || !isBlank(text.slice(at, start))) return undefined
     const close = text.startsWith('<!--', start) ? '-->' : '>'
     const isMarkup = text[start + 1] === '?' || text[start + 1] === '!'
-    if (!isMarkup) return /^<(?:[\w.-]+:)?([\w.-]+)/.exec(text.slice(start, start + 200))?.[1]
+    if (!isMarkup) return /^<(?:[^\s/<>:=]+:)?([\w.-]+)/.exec(text.slice(start, start + 200))?.[1]
     const end = text.indexOf(close, start)
     if (end < 0) return undefined
     at = end + close.length

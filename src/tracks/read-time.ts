@@ -10,12 +10,13 @@ export interface Moment {
 export const LOCAL_OFFSET_MS = 8 * 3_600_000
 
 const DATE = /^(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})/
-const TIME = /^(?:[Tt]\s*|\s+)(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,](\d+))?)?/
-const ZONE = /^\s*(Z|UTC|GMT)?\s*(?:([+\u2212-])(\d{1,2})(?::?(\d{2}))?)?$/i
+const TIME = /^(?:[Tt]\s*|\s+)(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,](\d*))?)?/
+/** Java writes the zone's name behind the offset, .NET no digit behind the point. */
+const ZONE = /^\s*(Z|UTC|GMT)?\s*(?:([+\u2212-])(\d{1,2})(?::?(\d{2})(?::?00)?)?)?(?:\[[\w/+-]+\])?$/i
 
 /** Undefined where it is no moment: other words, 30 February, hour 25. */
 export function readMoment(text: string): Moment | undefined {
-  const stamp = text.trim()
+  const stamp = text.normalize('NFKC').trim() // full-width digits and colons are digits and colons
   const date = DATE.exec(stamp)
   const time = date && TIME.exec(stamp.slice(date[0].length))
   const zone = time && ZONE.exec(stamp.slice(date[0].length + time[0].length))
@@ -23,7 +24,7 @@ export function readMoment(text: string): Moment | undefined {
   const [year, month, day] = [Number(date[1]), Number(date[3]), Number(date[4])]
   const [hour, minute, second] = [Number(time[1]), Number(time[2]), Number(time[3] ?? 0)]
   if (!isDay(year, month, day) || !isTimeOfDay(hour, minute, second)) return undefined
-  const milliseconds = Math.floor(Number(`0.${time[4] ?? 0}`) * 1000)
+  const milliseconds = Math.floor(Number(`0.${time[4] || 0}`) * 1000)
   const offset = offsetOf(zone)
   if (offset === undefined) return undefined
   const at = Date.UTC(year, month - 1, day, hour, minute, second, milliseconds)

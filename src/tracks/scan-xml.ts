@@ -22,11 +22,14 @@ export function scanXml(text: string, handler: XmlHandler): void {
   const full: string[] = []
   const texts: string[] = []
   let at = 0
+  let isWhole = false
   for (;;) {
     const start = text.indexOf('<', at)
     addText(text.slice(at, start < 0 ? text.length : start))
     if (start < 0) break
-    if (text.startsWith('<!--', start)) at = after('-->', start + 4)
+    // Behind the last end: an editor's mark, a web page's rest, padding. What was recorded is whole.
+    if (isWhole && path.length === 0 && !/^<[^\s/!<>]/.test(text.slice(start, start + 2))) at = start + 1
+    else if (text.startsWith('<!--', start)) at = after('-->', start + 4)
     else if (text.startsWith('<![CDATA[', start)) {
       at = after(']]>', start + 9)
       addText(text.slice(start + 9, at - 3), true)
@@ -83,17 +86,23 @@ export function scanXml(text: string, handler: XmlHandler): void {
     path.pop()
     full.pop()
     texts.pop()
+    isWhole ||= path.length === 0
   }
 
   function addText(raw: string, isLiteral = false): void {
     if (path.length === 0) {
-      if (raw.replaceAll('\0', '').trim() !== '') throw new XmlBroken('text outside the root')
+      if (!isWhole && !isBlank(raw)) throw new XmlBroken('text outside the root')
       return
     }
     const last = texts.length - 1
     if (raw === '' || texts[last]!.length >= TEXT_MAX) return
     texts[last] += (isLiteral ? raw : decoded(raw)).slice(0, TEXT_MAX)
   }
+}
+
+/** Blanks, and what shows as nothing: marks of byte order and direction, zeros. */
+export function isBlank(text: string): boolean {
+  return /^[\s\p{C}]*$/u.test(text)
 }
 
 /** Past quoted values, which may hold `>`. */
@@ -127,10 +136,14 @@ function decoded(raw: string): string {
 
 const patterns = new Map<string, RegExp>()
 
-/** The value of one attribute, whatever its prefix; undefined where there is none. `name` is one of a few of ours. */
+/** The value of one attribute, by its plain name or else with whatever prefix; undefined where there is none. `name` is one of a few of ours. */
 export function attributeOf(attributes: string, name: string): string | undefined {
-  const pattern = patterns.get(name) ?? new RegExp(`(?:^|[\\s:])${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`)
-  patterns.set(name, pattern)
-  const match = pattern.exec(attributes)
+  const match = matchOf(attributes, `(?:^|\\s)${name}`) ?? matchOf(attributes, `:${name}`)
   return match ? decoded(match[1] ?? match[2] ?? '') : undefined
+}
+
+function matchOf(attributes: string, named: string): RegExpExecArray | null {
+  const pattern = patterns.get(named) ?? new RegExp(`${named}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`)
+  patterns.set(named, pattern)
+  return pattern.exec(attributes)
 }

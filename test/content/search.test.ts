@@ -97,6 +97,8 @@ describe('traditional characters', () => {
     ['过期药', '過期藥'],
     ['灯管', '燈管'],
     ['节水', '節水'],
+    ['干电池', '乾電池'],
+    ['饼干', '餅乾'],
   ])('%s is found as %s too', (simplified, traditional) => {
     expect(ids(zh(simplified)).length).toBeGreaterThan(0)
     expect(ids(zh(traditional))).toEqual(ids(zh(simplified)))
@@ -137,7 +139,8 @@ describe('pinyin', () => {
   })
 
   it('knows ü as it is typed, and characters that are read in two ways', () => {
-    for (const query of ['lüse', 'lvse', 'luse', 'lǜsè']) expect(ids(en(query))).toEqual(ids(en('lvse')))
+    for (const query of ['lüse', 'lvse', 'luse', 'lǜsè', 'lu:se'])
+      expect(ids(en(query))).toEqual(ids(en('lvse')))
     expect(ids(en('lvse')).length).toBeGreaterThan(20)
     expect(ids(en('yinhang'))).toEqual(expect.arrayContaining(ids(zh('银行')).slice(0, 1)))
     expect(ids(en('zixingche'))).toContain('wf-m-bike-2021')
@@ -161,7 +164,12 @@ describe('the number of a five-year plan', () => {
       '14th five-year',
       '14th Five-Year Plan',
       'fourteenth five year plan',
-      'the 14th FYP'.slice(4),
+      '14th FYP',
+      '14 five-year plan',
+      '14th 5-year plan',
+      '14thfiveyear',
+      '第十四个五年规划',
+      '第14个五年',
       'shi si wu',
       'shisiwu',
       'shísìwǔ',
@@ -175,10 +183,15 @@ describe('numbers', () => {
   it('are found whole, however their thousands are set and however wide their digits', () => {
     const want = ids(zh('80000'))
     expect(want).toContain('jn-i-chargers')
-    for (const query of ['80,000', '80，000', '８００００', '80\u202f000'])
+    for (const query of ['80,000', '80，000', '８００００', '80\u202f000', '80 000'])
       expect(ids(zh(query)), query).toEqual(want)
     expect(ids(zh('8000'))).not.toContain('jn-i-chargers')
     expect(zh('70,001')).toEqual([])
+  })
+
+  it('are what a question with one is about: nothing without it is near', () => {
+    expect(ids(zh('80,000 km'))).toContain('jn-i-chargers')
+    expect(zh('70,001 km')).toEqual([])
   })
 
   it('with a unit are found with it', () => {
@@ -207,6 +220,8 @@ describe('whole words in English', () => {
     }
     expect(first('EV')).toMatch(about)
     expect(first('EVs')).toMatch(about)
+    // Also where the plan says it in full.
+    expect(ids(en('EV'))).toEqual(expect.arrayContaining(['jn-m-vehicles', 'wf-m-nev', 'zb-i-piles']))
     expect(first('ev charging')).toMatch(/[Cc]harging/)
     expect(first('bus')).toMatch(/\bbus(es)?\b/i)
     expect(first('bins')).toMatch(/\bbins?\b/i)

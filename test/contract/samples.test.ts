@@ -125,7 +125,8 @@ describe.each(versions)('protocol version $version', ({ commands, exchanges }) =
 
 describe('what protocol version 2 says of keys', () => {
   const samples = versions.find(
-    ({ version, exchanges }) => version === 2 && exchanges.some(({ route }) => route === 'DELETE /accounts/:id'),
+    ({ version, exchanges }) =>
+      version === 2 && exchanges.some(({ route }) => route === 'DELETE /accounts/:id'),
   )
   const answerTo = (route: string) => samples?.exchanges.find((each) => each.route === route)?.answer
   const answered = v.parse(keySetSchema, answerTo('GET /keys'))

@@ -29,7 +29,13 @@ describe('recording without a network', () => {
         n: 1,
         id,
         state: 'queued',
-        text: canonicalJson({ id, kind: 'activity.record', at: NOON, body: claim(), clock: phone.context.page?.() }),
+        text: canonicalJson({
+          id,
+          kind: 'activity.record',
+          at: NOON,
+          body: claim(),
+          clock: phone.context.page?.(),
+        }),
       },
     ])
     expect(await phone.db.entries.count()).toBe(0)

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Server, startServer } from '../support/server.ts'
 import { Person } from './person.ts'
+import { ledgerId } from './stored.ts'
 
 let server: Server
 let person: Person
@@ -80,6 +81,15 @@ describe('what the browser throws away', () => {
     await page.locator('main input[type=file]').waitFor({ state: 'attached' })
   })
 
+  it('of the city alone is found again in the ledger, and nobody is asked twice', async () => {
+    await person.choosesCity('潍坊')
+    await logsPlate()
+    await page.evaluate(() => localStorage.clear())
+    await person.goto('/ledger')
+    await rows(page).first().waitFor()
+    expect(new URL(page.url()).pathname).toBe('/ledger')
+  })
+
   it('under two open pages is written anew from memory, and both are told', async () => {
     await person.choosesCity('潍坊')
     await logsPlate()
@@ -103,7 +113,10 @@ describe('signing out without a network', () => {
     await person.choosesCity('潍坊')
     await person.signsIn('13900001234')
     await person.untilSynced()
+    const session = `gt-${(await ledgerId(page)).slice(0, 8)}`
     const context = page.context()
+    const sessions = async () => (await context.cookies()).filter(({ name }) => name === session).length
+    expect(await sessions()).toBe(1)
     const other = await context.newPage()
     await other.goto(`${server.url}/log?code=bike`)
     await other.getByRole('textbox', { name: '里程' }).fill('4')
@@ -115,6 +128,6 @@ describe('signing out without a network', () => {
     const left = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))
     expect(left).toEqual(['greentrace-device'])
     await context.setOffline(false)
-    await expect.poll(async () => (await context.cookies()).length, { timeout: 20_000 }).toBe(0)
+    await expect.poll(sessions, { timeout: 20_000 }).toBe(0)
   })
 })

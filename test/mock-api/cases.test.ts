@@ -113,6 +113,12 @@ describe.each(ENGINES)('cases on %s', (engine) => {
     expect(Object.values((await stateOf(loud)).days).flat()).toHaveLength(IDLE_ACTS_MAX)
   })
 
+  it('takes no verdict whose words no screen shows', async () => {
+    const path = `/api/v1/ops/cases/${loud.accountId}/clock_implausible`
+    for (const note of ['时钟\u000b', '半个字\ud83d', ' '])
+      expect((await post(path, { decision: 'grant', note })).status).toBe(400)
+  })
+
   it('one verdict decides a whole case, within the limits of the day', async () => {
     const response = await post(`/api/v1/ops/cases/${loud.accountId}/clock_implausible`, {
       decision: 'grant',

@@ -127,6 +127,8 @@ describe.each(ENGINES)('events on %s', (engine) => {
       { points: 0.5 },
       { code: '- -' },
       { code: 'Green' },
+      { code: 'Spring\u000b27' },
+      { code: 'Spring\u202e27' },
       { titleZh: '地球日\u000b市集' },
       { titleEn: 'Earth\u202eDay' },
       { titleZh: '地球日\ud801' },

@@ -41,7 +41,8 @@ describe.each(ENGINES)('reviews on %s', (engine) => {
   const reviewed = async (days = 3) => {
     const me = await signIn(backend)
     const skew = -days * DAY_MS
-    const command = cleanPlate(backend, { startedAt: backend.now() + skew })
+    const at = backend.now() + skew
+    const command = { ...cleanPlate(backend, { startedAt: at }), at }
     await me.sync([command], { sentAt: backend.now() + skew })
     return { me, id: command.id }
   }

@@ -10,7 +10,7 @@ import { canonicalJson } from '../../src/proof/canonical.ts'
 import { START } from '../../src/proof/chain.ts'
 import { readVoucher } from '../../src/proof/voucher-token.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
-import { type Client, call } from '../support/client.ts'
+import { type Client, call, freshPhone, signIn } from '../support/client.ts'
 import { cancel, redeem } from '../support/commands.ts'
 import { ENGINES } from '../support/database.ts'
 import { balancesOf, buy, detailOf, newOffer, reasonsOf, recordsOf, richClient } from '../support/shop.ts'
@@ -218,10 +218,12 @@ describe.each(ENGINES)('vouchers on %s', (engine) => {
   })
 
   it('lets points of two years ago end', async () => {
-    const me = await richClient(backend)
+    const phone = freshPhone()
+    await richClient(backend, { phone })
     backend.now.advance(760 * DAY_MS)
     await backend.sweep()
     await backend.sweep()
+    const me = await signIn(backend, { phone })
     const records = await recordsOf(me)
     expect(records.at(-1)?.body).toMatchObject({ kind: 'lot.expire', outcome: 'accepted' })
     expect(records).toHaveLength(4)

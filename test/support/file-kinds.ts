@@ -89,6 +89,21 @@ const standing = Array.from({ length: 52 }, (_, i) => ({
   at: RIDE_AT + (i + 1) * 10 * MINUTE_MS,
 }))
 
+/** Off the minute, to work and back over the very same road: nobody stood where both ways were ridden. */
+const HALF_PAST_MS = 25_000
+const toWork = straightRide({ every: 5, at: RIDE_AT + HALF_PAST_MS })
+const homeAt = RIDE_AT + HALF_PAST_MS + 300_000 + 40 * MINUTE_MS
+const home = straightRide({ every: 5, at: homeAt, from: 1_500, isWestward: true })
+/** A recorder that was left on, one fix in ten seconds, for so many minutes after the ride. */
+const stood = (minutes: number) => [
+  ...ride,
+  ...Array.from({ length: minutes * 6 - 1 }, (_, i) => ({
+    ...placeEast(1500 + (i % 3) * 2),
+    at: RIDE_AT + 300_000 + (i + 1) * 10_000,
+  })),
+  ...straightRide({ every: 10, at: RIDE_AT + 300_000 + minutes * MINUTE_MS, from: 1_500, isWestward: true }),
+]
+
 export const FILE_KINDS: Readonly<Record<string, FileKind>> = {
   'plain.gpx': whole(gpx),
   'plain.tcx': whole(tcx),
@@ -101,6 +116,11 @@ export const FILE_KINDS: Readonly<Record<string, FileKind>> = {
   'lead-comment.tcx': whole(`\uFEFF\n<!-- <gpx> exported > here -->\n${tcx}`),
   'lead-two-marks.gpx': whole(`\uFEFF\uFEFF${gpx}`),
   'prefix.gpx': whole(prefixed(gpx, 'g')),
+  'prefix-chinese.gpx': whole(prefixed(gpx, '轨迹')),
+  'prefix-of-another.gpx': whole(gpx.replaceAll('<trkpt ', '<trkpt xmlns:o="urn:o" o:lat="1" o:lon="2" ')),
+  'text-behind.gpx': whole(`${gpx}\n\u001a`),
+  'page-behind.tcx': whole(`${tcx}\nsent from my phone </body></html>`),
+  'lead-invisible.gpx': whole(`\u200b${gpx}`),
   'prefix.tcx': whole(prefixed(tcx, 'tcx2')),
   'label-utf-16.gpx': whole(labelled('UTF-16')),
   'label-gb2312.gpx': whole(labelled('gb2312')),
@@ -151,6 +171,13 @@ export const FILE_KINDS: Readonly<Record<string, FileKind>> = {
     trips: [once],
     leftOut: { strayTimes: 4 },
   },
+  'stray-until-the-clock-was-set.gpx': {
+    bytes: utf8(
+      gpxOf(ride.map((point, i) => (i < 15 ? { ...point, at: Date.UTC(2000, 0, 1) + i * 10_000 } : point))),
+    ),
+    trips: [{ startedAt: RIDE_AT + 150_000, endedAt: RIDE_AT + 300_000, metres: 750, seconds: 150 }],
+    leftOut: { strayTimes: 15 },
+  },
   'stray-last.fit': {
     bytes: fitFile([fileId(), ...records, recordMessage(moved(ride[30]!, { ms: 700 * DAY_MS }))]),
     trips: [once],
@@ -183,6 +210,20 @@ export const FILE_KINDS: Readonly<Record<string, FileKind>> = {
     ),
     trips: [{ metres: 6000, seconds: 1200 }],
   },
+  'bad-two-fixes-every-30s.gpx': {
+    bytes: utf8(
+      gpxOf(
+        straightRide({ every: 30, metres: 6000, seconds: 1200 }).map((point, i) =>
+          i === 20 || i === 21 ? moved(point, { north: 300 }) : point,
+        ),
+      ),
+    ),
+    trips: [{ metres: 6000, seconds: 1200 }],
+  },
+  'bad-two-first-fixes.gpx': {
+    bytes: utf8(gpxOf(ride.map((point, i) => (i < 2 ? moved(point, { north: 900 }) : point)))),
+    trips: [{ metres: 1400, seconds: 280 }],
+  },
   'bad-first-fix.gpx': {
     bytes: utf8(gpxOf(ride.map((point, i) => (i === 0 ? moved(point, { north: 550 }) : point)))),
     trips: [{ metres: 1450, seconds: 290 }],
@@ -200,6 +241,9 @@ export const FILE_KINDS: Readonly<Record<string, FileKind>> = {
   'time-comma.gpx': whole(times((stamp) => stamp.replace('Z', ',250Z'))),
   'time-short-offset.gpx': whole(times((stamp) => `${shifted(stamp, 8)}+08`)),
   'time-plain-offset.gpx': whole(times((stamp) => `${shifted(stamp, -5)}-0500`)),
+  'time-java.gpx': whole(times((stamp) => `${shifted(stamp, 8)}+08:00[Asia/Shanghai]`)),
+  'time-bare-point.gpx': whole(times((stamp) => stamp.replace('Z', '.Z'))),
+  'time-full-width.gpx': whole(times((stamp) => stamp.replaceAll(':', '：'))),
   'time-no-zone.gpx': {
     bytes: utf8(times((stamp) => shifted(stamp, 8))),
     trips: [once],
@@ -225,6 +269,21 @@ export const FILE_KINDS: Readonly<Record<string, FileKind>> = {
   'two-activities.tcx': {
     bytes: utf8(tcx.replace('</Activities>', `${activityOf(tcxOf(later))}</Activities>`)),
     trips: bothTrips,
+  },
+  'same-road-back.gpx': {
+    bytes: utf8(gpxOf([...toWork, ...home])),
+    trips: [
+      { ...anyTime, startedAt: RIDE_AT + HALF_PAST_MS, endedAt: RIDE_AT + HALF_PAST_MS + 300_000 },
+      { ...anyTime, startedAt: homeAt, endedAt: homeAt + 300_000 },
+    ],
+  },
+  'stood-31-minutes.gpx': {
+    bytes: utf8(gpxOf(stood(31))),
+    trips: [once, { ...anyTime, startedAt: RIDE_AT + 36 * MINUTE_MS }],
+  },
+  'stood-29-minutes.gpx': {
+    bytes: utf8(gpxOf(stood(29))),
+    trips: [{ startedAt: RIDE_AT, endedAt: RIDE_AT + 39 * MINUTE_MS, metres: 3000 }],
   },
   'left-running.gpx': {
     bytes: utf8(gpxOf([...ride, ...standing, ...evening])),

@@ -13,22 +13,36 @@ const RADIUS_METRES = 75 // an office building and the drift inside it
 const NOISE_METRES = 15
 const DRIFT_METRES_PER_SECOND = 0.3 // somebody who walks round a small garden is faster, also from minute to minute
 
-/** `points` in order of time. */
+/**
+ * `points` in order of time. Silence is no stop: somebody who is back at the same place hours later did not record that they stood there,
+ * and the way to it belongs to the trips.
+ */
 export function stopsOf(points: readonly TrackPoint[], longerThanMs: number): Stop[] {
+  const runs: TrackPoint[][] = []
+  points.forEach((point, i) => {
+    if (i === 0 || point.at - points[i - 1]!.at > longerThanMs) runs.push([point])
+    else runs.at(-1)!.push(point)
+  })
+  return runs.flatMap((run) => stopsIn(run, longerThanMs))
+}
+
+/** The samples find a stop to within two of them, the fixes on the spot say how long it was. */
+function stopsIn(points: readonly TrackPoint[], longerThanMs: number): Stop[] {
   const samples = samplesOf(points)
+  const leastMs = longerThanMs - 2 * SAMPLE_MS
   const stops: Stop[] = []
-  for (let i = 0; i < samples.length; ) {
-    const least = lastWithin(samples, i, samples[i]!.at + longerThanMs)
-    const isStop = samples[least]!.at - samples[i]!.at > longerThanMs && isDrift(samples.slice(i, least + 1))
-    if (isStop) {
-      const end = lastWithin(samples, i, Number.POSITIVE_INFINITY)
-      const around = {
-        from: samples[i - 1]?.at ?? samples[i]!.at,
-        to: (samples[end + 1] ?? samples[end]!).at,
-      }
-      stops.push(tightened(points, samples.slice(i, end + 1), around))
-      i = end + 1
-    } else i++
+  for (let i = 0; i < samples.length; i++) {
+    const least = lastWithin(samples, i, samples[i]!.at + leastMs)
+    if (samples[least]!.at - samples[i]!.at <= leastMs || !isDrift(samples.slice(i, least + 1))) continue
+    const end = lastWithin(samples, i, Number.POSITIVE_INFINITY)
+    const around = {
+      from: samples[i - 1]?.at ?? samples[i]!.at,
+      to: (samples[end + 1] ?? samples[end]!).at,
+    }
+    const stop = tightened(points, samples.slice(i, end + 1), around)
+    if (stop.to - stop.from <= longerThanMs) continue
+    stops.push(stop)
+    i = end
   }
   return stops
 }
@@ -46,10 +60,21 @@ function lastWithin(samples: readonly TrackPoint[], start: number, until: number
 function tightened(points: readonly TrackPoint[], samples: readonly TrackPoint[], around: Stop): Stop {
   const spot = { lat: middle(samples.map(({ lat }) => lat)), lon: middle(samples.map(({ lon }) => lon)) }
   const [from, to] = [around.from - SAMPLE_MS, around.to + SAMPLE_MS]
-  const there = points.filter(({ at }) => at >= from && at <= to)
+  const there = points.slice(firstFrom(points, from), firstFrom(points, to + 1))
   const onSpot = there.filter((point) => metresBetween(spot, point) <= NOISE_METRES)
   const [first = samples[0]!, last = samples.at(-1)!] = [onSpot[0], onSpot.at(-1)]
   return { from: first.at, to: last.at }
+}
+
+/** Where the points from that time on begin. */
+function firstFrom(points: readonly TrackPoint[], at: number): number {
+  let [low, high] = [0, points.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (points[middle]!.at < at) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function isDrift(samples: readonly TrackPoint[]): boolean {

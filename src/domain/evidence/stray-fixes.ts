@@ -19,8 +19,8 @@ export function withoutStrays(fixes: readonly Fix[]): { kept: Fix[]; jumps: numb
 function withoutJumps(fixes: readonly Fix[]): { kept: Fix[]; jumps: number } {
   const kept: Fix[] = []
   let strays: Fix[] = []
-  const start = isMislaidStart(fixes) ? 1 : 0
-  let jumps = start
+  const start = mislaidAtStart(fixes)
+  let jumps = start > 0 ? 1 : 0
   for (const fix of fixes.slice(start)) {
     const last = kept.at(-1)
     if (!last || isReachable(last, fix)) {
@@ -38,9 +38,18 @@ function withoutJumps(fixes: readonly Fix[]): { kept: Fix[]; jumps: number } {
   return { kept, jumps }
 }
 
-/** The first fix of a receiver that still believes its last place: the two after it agree with each other and not with it. */
-function isMislaidStart([first, second, third]: readonly Fix[]): boolean {
-  return !!first && !!second && !!third && !isReachable(first, second) && isReachable(second, third)
+/**
+ * How many fixes a receiver wrote while it still believed its last place: those after them agree with each other and not with them. Of one fix
+ * two others say so; of several, as many as are believed elsewhere.
+ */
+function mislaidAtStart(fixes: readonly Fix[]): number {
+  for (let count = 1; count < STRAYS_TO_BELIEVE; count++) {
+    const [last, ...after] = fixes.slice(count - 1, count + (count === 1 ? 2 : STRAYS_TO_BELIEVE))
+    if (!last || !after[0] || isReachable(last, after[0])) continue
+    const agree = after.slice(1).every((fix, i) => isReachable(after[i]!, fix))
+    return agree && after.length >= (count === 1 ? 2 : STRAYS_TO_BELIEVE) ? count : 0
+  }
+  return 0
 }
 
 function isReachable(from: Fix, to: Fix): boolean {
@@ -74,10 +83,12 @@ function spikeLength(fixes: readonly Fix[], at: number, around: { last: Fix; usu
   if (first.isRestart || metresBetween(last, first) <= SPIKE_SLACK_METRES) return 0
   const fast = Math.max(usual, localSpeed(fixes, at)) * SPIKE_SPEED_FACTOR
   if (!isFaster(last, first, fast)) return 0
+  let beside = 0
   for (let length = 1; length < STRAYS_TO_BELIEVE; length++) {
     const [end, next] = [fixes[at + length - 1]!, fixes[at + length]]
     if (!next || next.isRestart) return 0
-    const detour = metresBetween(last, first) + metresBetween(end, next)
+    beside += length > 1 ? metresBetween(fixes[at + length - 2]!, end) : 0
+    const detour = metresBetween(last, first) + beside + metresBetween(end, next)
     const isBack = metresBetween(last, next) < detour * SPIKE_RETURN_SHARE && !isFaster(last, next, fast)
     if (isBack && isFaster(end, next, fast)) return length
   }

@@ -6,7 +6,8 @@ const STRAYS_MAX = 5 // so few fixes are no trip beside one of many
 const SHARE_OF_FEW = 3
 const SHARE_OF_MANY = 50
 const MONTH_MS = 30 * 24 * 3_600_000
-const SHARE_IN_SEGMENT = 2 // within one segment, which no recorder keeps open for a month
+const YEAR_MS = 12 * MONTH_MS
+const SHARE_IN_SEGMENT = 2 // within one segment, which no recorder keeps open for a month; over a year it is a clock that was not set yet
 
 interface Cluster {
   readonly from: number
@@ -22,7 +23,7 @@ export function withoutStrayTimes(sections: readonly Section[]): {
   strays: number
 } {
   const clusters = clustersOf(sections)
-  const main = clusters.reduce<Cluster | undefined>((a, b) => (a && a.count >= b.count ? a : b), undefined)
+  const main = clusters.reduce<Cluster | undefined>((a, b) => (a && a.count > b.count ? a : b), undefined)
   const strays = main ? clusters.filter((cluster) => cluster !== main && isStray(cluster, main)) : []
   if (strays.length === 0) return { sections, strays: 0 }
   const isKept = (at: number) => !strays.some(({ from, to }) => from <= at && at <= to)
@@ -56,5 +57,5 @@ function isStray(cluster: Cluster, main: Cluster): boolean {
   if (count * SHARE_OF_MANY <= main.count) return true
   const apart = Math.max(main.from - cluster.to, cluster.from - main.to)
   const isInside = [...segments].every((segment) => main.segments.has(segment))
-  return isInside && apart > MONTH_MS && count * SHARE_IN_SEGMENT <= main.count
+  return isInside && (apart > YEAR_MS || (apart > MONTH_MS && count * SHARE_IN_SEGMENT <= main.count))
 }
