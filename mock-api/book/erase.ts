@@ -3,8 +3,10 @@ import type { Instant } from '../../src/domain/time.ts'
 import type { Deps } from '../deps.ts'
 import { PHONE_REST_MS } from '../limits.ts'
 import { type AccountRow, markDeleted } from '../storage/accounts.ts'
+import { dropAllPutOffs } from '../storage/awaited.ts'
 import { dropCodes, restPhone } from '../storage/phones.ts'
 import { dropDetails } from '../storage/records.ts'
+import { dropHeard } from '../storage/restores.ts'
 import { dropReviews } from '../storage/reviews.ts'
 import { dropDevices, emptySessions } from '../storage/sessions.ts'
 import { dropTails } from '../storage/tails.ts'
@@ -20,6 +22,8 @@ export async function eraseAccount(deps: Deps, before: AccountRow, at: Instant):
     await dropVoices(tx, accountId)
     await dropDevices(tx, accountId)
     await dropTails(tx, accountId)
+    await dropAllPutOffs(tx, accountId)
+    await dropHeard(tx, accountId)
   })
   await emptySessions(deps.db, accountId)
   // The phone last: a crash before this leaves a binding to a deleted account, which the next sign-in replaces.

@@ -5,6 +5,7 @@ import {
   occurrenceDraftSchema,
   withdrawalDraftSchema,
 } from '../../src/contract/events.ts'
+import { WIRE } from '../../src/contract/wire.ts'
 import type { Occurrence } from '../../src/domain/occurrence.ts'
 import type { Deps } from '../deps.ts'
 import { codeOf, occurrencesOf, publishOccurrence, withdrawOccurrenceOf } from '../feeds/events.ts'
@@ -12,12 +13,13 @@ import { readJson } from '../http/body.ts'
 import { type HttpContext, isLocal } from '../http/env.ts'
 import { requireOperator } from '../http/operator.ts'
 import { ProblemError } from '../http/problem.ts'
+import { wireOf } from '../http/wire.ts'
 import { BODY_BYTES_MAX } from '../limits.ts'
 import { cityParam } from './public.ts'
 
 export async function readCityEvents(c: HttpContext, deps: Deps): Promise<OccurrencesAnswer> {
   // Apps of before wire 2 cannot read an answer with a member that they do not know.
-  return occurrencesOf(deps, cityParam(c), { tellsWithdrawn: Number(c.req.query('wire') ?? 1) >= 2 })
+  return occurrencesOf(deps, cityParam(c), { tellsWithdrawn: wireOf(c) >= WIRE })
 }
 
 export async function publishEventRoute(c: HttpContext, deps: Deps): Promise<Occurrence> {

@@ -50,7 +50,7 @@ const ops = {
 
 export const words = {
   health: describe({ ...catalog, summary: 'Health', answer: healthSchema }),
-  keys: describe({ ...catalog, summary: 'Public keys', answer: keySetSchema }),
+  keys: describe({ ...catalog, summary: 'Public keys', optionalQuery: ['wire'], answer: keySetSchema }),
   offers: describe({ ...catalog, summary: 'Offers', answer: offersAnswerSchema }),
   cityContent: describe({
     ...catalog,

@@ -33,6 +33,11 @@ export async function dropPutOffs(
   ])
 }
 
+/** Of an account that is gone. */
+export async function dropAllPutOffs(tx: Queryable, accountId: AccountId): Promise<void> {
+  await tx.query('delete from put_offs where account_id = $1', [accountId])
+}
+
 export interface AwaitedRow {
   /** The holder's. */
   readonly accountId: AccountId

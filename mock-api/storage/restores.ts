@@ -31,3 +31,8 @@ export async function isHeard(db: Queryable, accountId: AccountId, restoredAt: I
   )
   return rows.length > 0
 }
+
+/** Of an account that is gone. */
+export async function dropHeard(tx: Queryable, accountId: AccountId): Promise<void> {
+  await tx.query('delete from heard_after_restore where account_id = $1', [accountId])
+}

@@ -7,7 +7,7 @@
 import { deleteLedgerDb, type LedgerDb, type OutboxRow, openLedgerDb } from '../db/database.ts'
 import { type DeviceDb, readFact, writeFact } from '../db/device.ts'
 import { isSameAbout, type MetaKey, readMeta, writeMeta } from '../db/meta.ts'
-import { closeOutbox } from '../db/outbox.ts'
+import { assertOpen, closeOutbox } from '../db/outbox.ts'
 
 /** How many commands came over. */
 export async function adoptGuestLedger(
@@ -65,6 +65,7 @@ async function copyOutbox(
   const photos = await guest.photos.toArray()
   const tables = [account.outbox, account.journal, account.meta, account.photos]
   return account.transaction('rw', tables, async () => {
+    await assertOpen(account)
     for (const { key, value } of own)
       if (value !== undefined && (await readMeta(account, key)) === undefined)
         await writeMeta(account, key, value)

@@ -3,10 +3,10 @@
  * that it is being left; close it, which what still waits prevents; take the profile away and queue the end of the session, in one step;
  * only then remove the ledger's database. A crash in between is finished at the next start: with all of it still here, or nothing.
  */
-import { deleteLedgerDb, type LedgerDb, openLedgerDb } from '../db/database.ts'
+import { deleteLedgerDb, hasLedgerDb, type LedgerDb, openLedgerDb } from '../db/database.ts'
 import { type DeviceDb, type DeviceFacts, readFact, writeFact } from '../db/device.ts'
 import { queueSignOut } from '../db/sign-outs.ts'
-import { closeToLeave, readWaiting, sumOf, type Waiting } from '../db/waiting.ts'
+import { closeToLeave, openAgain, readWaiting, sumOf, type Waiting } from '../db/waiting.ts'
 
 /** What would be lost: to be synced or exported first; discarding it needs typing. */
 export async function countUnsynced(db: LedgerDb): Promise<number> {
@@ -85,4 +85,19 @@ export async function finishLeaving(device: DeviceDb): Promise<void> {
     if (!waiting) await leaveLedger(device, ledgerId, { endsSession: true })
   }
   for (const ledgerId of (await readFact(device, 'leftLedgers')) ?? []) await removeLeft(device, ledgerId)
+}
+
+/**
+ * Somebody signs in to a ledger whose leaving was cut short, perhaps in another tab. What was left goes now, before anything new stands in it
+ * that a later start would take for the old; what was only closed is open again.
+ */
+export async function returnTo(device: DeviceDb, ledgerId: string): Promise<void> {
+  if ((await readFact(device, 'leftLedgers'))?.includes(ledgerId)) return removeLeft(device, ledgerId)
+  if (!(await hasLedgerDb(ledgerId))) return
+  const db = openLedgerDb(ledgerId)
+  try {
+    await openAgain(db)
+  } finally {
+    db.close()
+  }
 }

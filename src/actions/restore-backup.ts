@@ -5,6 +5,7 @@
 import { base64url } from 'jose'
 import * as v from 'valibot'
 import type { LedgerDb } from '../db/database.ts'
+import { assertOpen } from '../db/outbox.ts'
 import { COMMAND_OWNERS, type Command } from '../domain/command.ts'
 import type { RecordBody, RecordDetail } from '../domain/record.ts'
 import { canonicalJson } from '../proof/canonical.ts'
@@ -101,7 +102,8 @@ export async function restoreBackup(
   const wanted = new Map(commandsOf(backup).map(({ id, text }) => [id, text]))
   // The phone that wrote the file may have sent any of them: an undo has to be a command of its own.
   const firstSentAt = Date.parse(backup.exportedAt) || 0
-  return db.transaction('rw', db.outbox, db.journal, db.photos, async () => {
+  return db.transaction('rw', db.outbox, db.journal, db.photos, db.meta, async () => {
+    await assertOpen(db)
     const known = new Set([
       ...(await db.outbox.orderBy('id').keys()),
       ...(await db.journal.orderBy('id').keys()),

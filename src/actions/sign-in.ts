@@ -5,6 +5,7 @@ import { dropSignOut } from '../db/sign-outs.ts'
 import { type CityId, isCityId } from '../domain/city.ts'
 import { adoptGuestLedger } from './adopt-guest-ledger.ts'
 import type { DeviceContext } from './context.ts'
+import { returnTo } from './leave-ledger.ts'
 
 export interface SignInApi {
   signIn(request: {
@@ -37,6 +38,7 @@ export async function signIn(
   const { device, now } = context
   const deviceId = await deviceIdOf(context)
   const answer = await api.signIn({ ...asked, deviceId })
+  await returnTo(device, answer.accountId)
   if (answer.sessionSecret !== undefined) await keepSessionSecret(answer.accountId, answer.sessionSecret)
   const known = await device.profiles.get(answer.accountId)
   const {

@@ -13,13 +13,18 @@ export const LEFT = 'left'
 /** Writes the command, once, in its canonical text. This is the whole of recording: one row, one transaction. */
 export async function enqueue(db: LedgerDb, command: Command): Promise<void> {
   await db.transaction('rw', db.outbox, db.meta, async () => {
-    await db.guard.assertOurs()
-    const closed = await readMeta(db, 'closed')
-    if (closed === LEFT) throw new LedgerLeftError()
-    if (closed) throw new LedgerClosedError()
+    await assertOpen(db)
     const text = canonicalJson(await withSync(db, command))
     await db.outbox.add({ id: command.id, text, state: 'queued' })
   })
+}
+
+/** In the transaction that writes: nothing is put into a ledger that is about to go, by whichever way it comes. */
+export async function assertOpen(db: LedgerDb): Promise<void> {
+  await db.guard.assertOurs()
+  const closed = await readMeta(db, 'closed')
+  if (closed === LEFT) throw new LedgerLeftError()
+  if (closed) throw new LedgerClosedError()
 }
 
 /** The backend's time that this ledger last heard: the command was made after it, whatever the phone's clock says. */

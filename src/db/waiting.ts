@@ -57,3 +57,10 @@ export function closeToLeave(
     return undefined
   })
 }
+
+/** Whoever signs in again goes on in it. One that was adopted stays closed. */
+export function openAgain(db: LedgerDb): Promise<void> {
+  return db.transaction('rw', db.meta, async () => {
+    if ((await readMeta(db, 'closed')) === LEFT) await db.meta.delete('closed')
+  })
+}

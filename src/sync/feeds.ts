@@ -18,7 +18,7 @@ const FEEDS = {
   stations: feed((city) => `/cities/${city}/stations`, stationsSchema),
   alerts: feed((city) => `/cities/${city}/alerts`, alertsAnswerSchema),
   // Only who can read it is told of an event that was withdrawn.
-  events: feed((city) => `/cities/${city}/events?wire=2`, occurrencesAnswerSchema),
+  events: feed((city) => `/cities/${city}/events`, occurrencesAnswerSchema),
 }
 
 export type FeedName = keyof typeof FEEDS

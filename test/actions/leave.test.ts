@@ -1,7 +1,7 @@
 /** Whose ledger is on the phone: signing in takes the guest's acts along, leaving takes everything away. */
 import '../support/patience.ts'
 import { describe, expect, it } from 'vitest'
-import { countUnsynced, leaveLedger } from '../../src/actions/leave-ledger.ts'
+import { beginLeaving, countUnsynced, finishLeaving, leaveLedger } from '../../src/actions/leave-ledger.ts'
 import { openGuestLedger } from '../../src/actions/open-guest-ledger.ts'
 import { recordActivity } from '../../src/actions/record-activity.ts'
 import { readFact, writeFact } from '../../src/db/device.ts'
@@ -184,5 +184,34 @@ describe('leaving', () => {
     await expect(recordActivity(tab.context, claim())).rejects.toThrow()
     await expect(tab.sync()).rejects.toThrow()
     expect(await databasesOf(phone)).toEqual(['greentrace-device'])
+  })
+
+  it('that was cut short before the database went takes nothing of whoever signs in again', async () => {
+    const number = freshPhone()
+    const phone = await phones.signedIn(number)
+    const { ledgerId } = phone.profile
+    await phone.sync()
+    phone.db.close()
+    // As a tab leaves it that was closed between the two steps.
+    await phone.device.profiles.delete(ledgerId)
+    await phone.device.facts.delete('currentLedgerId')
+    await writeFact(phone.device, 'leftLedgers', [ledgerId])
+    await phone.signIn(number)
+    const id = await recordActivity(phone.context, claim())
+    await finishLeaving(phone.device)
+    expect(await outboxIds(phone)).toEqual([id])
+    await phone.sync()
+    expect(await phone.db.entries.where('id').equals(id).count()).toBe(1)
+  })
+
+  it('that was cut short after the ledger was closed opens it again at the next sign-in', async () => {
+    const number = freshPhone()
+    const phone = await phones.signedIn(number)
+    await phone.sync()
+    expect(await beginLeaving(phone.device, phone.profile.ledgerId, { discards: false })).toBeUndefined()
+    await phone.signIn(number)
+    const id = await recordActivity(phone.context, claim())
+    await finishLeaving(phone.device)
+    expect(await outboxIds(phone)).toEqual([id])
   })
 })

@@ -1,18 +1,21 @@
 /** Signing out: nothing that was acknowledged is lost by it, in no tab and by no crash, and the backend hears of it in the end. */
 import '../support/patience.ts'
 import { describe, expect, it } from 'vitest'
+import { adoptGuestLedger } from '../../src/actions/adopt-guest-ledger.ts'
 import { beginLeaving, finishLeaving, leaveLedger } from '../../src/actions/leave-ledger.ts'
 import { nominateCase } from '../../src/actions/nominate-case.ts'
+import { openGuestLedger } from '../../src/actions/open-guest-ledger.ts'
 import { recordActivity } from '../../src/actions/record-activity.ts'
+import { readBackup, restoreBackup } from '../../src/actions/restore-backup.ts'
 import { readFact } from '../../src/db/device.ts'
 import { LedgerLeftError } from '../../src/db/ledger-closed.ts'
 import { writeMeta } from '../../src/db/meta.ts'
 import { readSignOuts, sendSignOuts } from '../../src/db/sign-outs.ts'
 import { createBackendApi } from '../../src/sync/backend-api.ts'
-import { claim } from '../support/builders.ts'
+import { claim, freshId, NOON } from '../support/builders.ts'
 import { freshPhone } from '../support/client.ts'
 import type { Phone } from '../support/phone.ts'
-import { outboxIds, usePhones } from './phones.ts'
+import { exported, outboxIds, usePhones } from './phones.ts'
 
 const phones = usePhones()
 const begin = (phone: Phone, discards = false) =>
@@ -77,6 +80,25 @@ describe('signing out', () => {
       expect(waits).toBe(acknowledged > 0)
       if (waits) expect(await outboxIds(tab)).toHaveLength(acknowledged)
     }
+  })
+})
+
+describe('a ledger that is being left', () => {
+  it('takes nothing more from a file either, and a guest’s acts stay the guest’s', async () => {
+    const phone = await phones.signedIn()
+    const account = idOf(phone)
+    const guest = await phones.open()
+    await recordActivity(guest.context, claim())
+    const read = await readBackup(await exported(guest))
+    if ('fault' in read) throw new Error(read.fault)
+    phone.use()
+    expect(await beginLeaving(phone.device, account, { discards: false })).toBeUndefined()
+    await expect(restoreBackup(phone.db, account, read.backup)).rejects.toThrow(LedgerLeftError)
+    const mine = await openGuestLedger({ device: phone.device, now: () => NOON, newId: freshId }, 'zibo')
+    await expect(adoptGuestLedger(phone.device, { guest: mine.ledgerId, account })).rejects.toThrow(
+      LedgerLeftError,
+    )
+    expect(await phone.device.profiles.get(mine.ledgerId)).toBeDefined()
   })
 })
 

@@ -3,13 +3,16 @@ import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { PHONE_REST_MS } from '../../mock-api/limits.ts'
+import { notePutOff } from '../../mock-api/storage/awaited.ts'
+import { insertHeard } from '../../mock-api/storage/restores.ts'
 import type { Device } from '../../src/contract/session.ts'
 import { SD_DEMO_V2 } from '../../src/domain/methodology/packs/index.ts'
 import { DAY_MS, MINUTE_MS } from '../../src/domain/time.ts'
 import { readDeletion } from '../../src/proof/deletion-receipt.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
+import { trackedRide } from '../support/builders.ts'
 import { type Client, freshPhone, signIn } from '../support/client.ts'
-import { accept, cleanPlate } from '../support/commands.ts'
+import { accept, cleanPlate, feedback } from '../support/commands.ts'
 import { ENGINES } from '../support/database.ts'
 import { buy, newOffer, reasonsOf, recordsOf, richClient } from '../support/shop.ts'
 
@@ -110,6 +113,28 @@ describe.each(ENGINES)('account on %s', (engine) => {
     const anew = await signIn(backend, { phone })
     expect(anew.answer).toMatchObject({ isNew: true, lastSeq: 0 })
     expect(anew.accountId).not.toBe(first.accountId)
+  })
+
+  it('once deleted, is named by nothing but its bookings, what keeps them from counting twice, and what says that it is gone', async () => {
+    const me = await richClient(backend)
+    await buy(backend, me, await newOffer(backend))
+    const startedAt = backend.now() - DAY_MS
+    await me.sync([cleanPlate(backend, trackedRide(startedAt)), feedback(backend)])
+    await notePutOff(backend.db, { accountId: me.accountId, commandId: 'x', at: backend.now() })
+    await insertHeard(backend.db, me.accountId, backend.now())
+    await me.call('DELETE', path(me))
+    const tables = [...(await backend.snapshot())].filter(([, rows]) =>
+      rows.some((row) => Object.values(row).includes(me.accountId)),
+    )
+    expect(tables.map(([name]) => name).sort()).toEqual([
+      'accounts',
+      'evidence_claims',
+      'offer_claims',
+      'phones',
+      'records',
+      'sessions',
+      'voucher_index',
+    ])
   })
 
   it('a phone rests longer than acts may be dated back, and than a month’s limit reaches beyond that', () => {
