@@ -46,7 +46,9 @@ const READY_WITHIN_MS = 60_000
 /** `main` names the entry of another copy of the project, with a build of its own. */
 export async function startServer(env: Record<string, string> = {}, main = MAIN): Promise<Server> {
   const port = await freePort()
-  const dataDir = mkdtempSync(join(tmpdir(), 'greentrace-'))
+  const folder = mkdtempSync(join(tmpdir(), 'greentrace-'))
+  // Inside, so that what lies beside a data folder (tombstones) goes with it.
+  const dataDir = join(folder, 'data')
   let child: ChildProcess
   let output = ''
 
@@ -94,7 +96,7 @@ export async function startServer(env: Record<string, string> = {}, main = MAIN)
     start,
     async end() {
       await stop('SIGKILL')
-      rmSync(dataDir, { recursive: true, force: true })
+      rmSync(folder, { recursive: true, force: true })
     },
   }
 }
