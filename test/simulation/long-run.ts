@@ -7,7 +7,7 @@ const totals = { records: 0, crashes: 0, forks: 0, vouchers: 0 }
 
 for (let seed = first; seed < first + count; seed++) {
   try {
-    const report = await simulate(seed, { steps: 60 + (seed % 3) * 60 })
+    const report = await simulate(seed, { steps: 60 + (seed % 3) * 60, hardships: seed % 2 === 1 })
     for (const key of Object.keys(totals) as (keyof typeof totals)[]) totals[key] += report[key]
   } catch (error) {
     console.error(`seed ${seed} failed`)

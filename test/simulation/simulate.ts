@@ -25,6 +25,7 @@ import type { Storage as PhoneStorage } from '../support/phone.ts'
 import { Crash, Phone } from '../support/phone.ts'
 import { type Random, randomOf } from '../support/random.ts'
 import { copyOfDevice, derivedOf, journalOfBackend } from '../support/same-ledger.ts'
+import { befall, type Hardships, NO_HARDSHIPS, type SkewedClock } from './hardships.ts'
 import { Network, NO_FAULTS, ROUGH } from './network.ts'
 import { deriveAgain, forgetWhatIsSent, reserialise, type Sabotage, withoutARecord } from './sabotage.ts'
 import { announceEvent, takePart } from './take-part.ts'
@@ -42,6 +43,7 @@ export interface Report {
   readonly taken: number
   readonly replayed: number
   readonly vouchers: number
+  readonly hardships: Hardships
   readonly network: Network['counts']
 }
 
@@ -51,9 +53,9 @@ export class BrokenInvariant extends Error {
 
 export async function simulate(
   seed: number,
-  options: { steps?: number; sabotage?: Sabotage } = {},
+  options: { steps?: number; sabotage?: Sabotage; hardships?: boolean } = {},
 ): Promise<Report> {
-  const simulation = new Simulation(seed, options.sabotage)
+  const simulation = new Simulation(seed, options)
   await simulation.start()
   try {
     for (let i = 0; i < (options.steps ?? 60); i++) {
@@ -94,7 +96,15 @@ class Simulation {
   #taken = 0
   #replayed = 0
 
-  constructor(seed: number, sabotage: Sabotage | undefined) {
+  /** Each storage's phone has its own clock, which is right unless a hardship says otherwise. */
+  readonly #clocks = new Map<PhoneStorage, SkewedClock>()
+  readonly #hardshipRandom: Random
+  readonly #hasHardships: boolean
+  readonly #hardships: Hardships = { ...NO_HARDSHIPS }
+
+  constructor(seed: number, { sabotage, hardships = false }: { sabotage?: Sabotage; hardships?: boolean }) {
+    this.#hardshipRandom = randomOf(seed + 3_000_003)
+    this.#hasHardships = hardships
     this.#random = randomOf(seed)
     this.#networkRandom = randomOf(seed + 1_000_003)
     this.#idRandom = randomOf(seed + 2_000_003)
@@ -145,12 +155,15 @@ class Simulation {
       if (request.url.endsWith('/tail') && response.ok) await this.#checkHandedIn(phone, response.clone())
       return isSync && response.ok && this.#sabotage === 'skip a record' ? withoutARecord(response) : response
     }
+    const clock = (storage && this.#clocks.get(storage)) ?? { offMs: 0 }
     const phone = new Phone({
       ...(storage ? { storage } : {}),
-      now: () => this.#backend.now(),
+      now: () => this.#backend.now() + clock.offMs,
+      uptime: () => this.#backend.now(),
       newId: () => uuidFrom(this.#idRandom),
       send,
     })
+    this.#clocks.set(phone.storage, clock)
     return phone
   }
 
@@ -179,6 +192,12 @@ class Simulation {
 
   async step(): Promise<void> {
     this.#steps++
+    if (this.#hasHardships && this.#hardshipRandom.below(3) === 0)
+      await befall(this.#backend, {
+        random: this.#hardshipRandom,
+        clocks: [...this.#clocks.values()],
+        counts: this.#hardships,
+      })
     const tab = this.#random.pick(this.#tabs)
     const dice = this.#random.below(100)
     await tab.phone.use()
@@ -204,7 +223,7 @@ class Simulation {
   }
 
   async #record(tab: Tab): Promise<void> {
-    const now = this.#backend.now()
+    const now = tab.phone.context.now()
     const ago = this.#random.below(40 * 24) * HOUR
     const kinds = [
       () =>
@@ -358,6 +377,7 @@ class Simulation {
       taken: this.#taken,
       replayed: this.#replayed,
       vouchers: await first.phone.db.vouchers.count(),
+      hardships: this.#hardships,
       network: this.#network.counts,
     }
   }

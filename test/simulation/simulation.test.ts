@@ -29,6 +29,22 @@ describe('phones, tabs, crashes, forks and a rough network', () => {
   })
 })
 
+describe('with operators at work, wrong clocks, new keys and a busy sweeper', () => {
+  const reports: Report[] = []
+
+  it.each(SEEDS.slice(0, 4))('seed %i: the same holds', async (seed) => {
+    reports.push(await simulate(seed, { hardships: true }))
+  })
+
+  it('and each of them came', () => {
+    for (const kind of ['decided', 'skewed', 'rotated', 'swept'] as const)
+      expect(
+        reports.reduce((sum, { hardships }) => sum + hardships[kind], 0),
+        kind,
+      ).toBeGreaterThan(0)
+  })
+})
+
 describe('the simulation notices a bug', () => {
   it.each(SABOTAGES)('%s', async (sabotage) => {
     const failures: unknown[] = []
