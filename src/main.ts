@@ -17,6 +17,7 @@ import { applyTheme } from './composables/useTheme.ts'
 import { appVersion, pinnedKeys } from './config.ts'
 import { openLedgerDb } from './db/database.ts'
 import { DeviceDb } from './db/device.ts'
+import { abortRunning } from './db/left-page.ts'
 import { sessionSecretOf } from './db/session-secret.ts'
 import { readSignOuts } from './db/sign-outs.ts'
 import type { CommandId } from './domain/ids.ts'
@@ -98,6 +99,7 @@ addEventListener('online', () => {
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') void syncStore.poke()
 })
+addEventListener('pagehide', ({ persisted }) => persisted && abortRunning())
 // Asked for, never waited for: one browser does not answer until its prompt is.
 void navigator.storage?.persist?.().catch(() => undefined)
 

@@ -17,6 +17,9 @@ export interface Live<T> {
   readonly retry: () => void
 }
 
+/** The page was left in the midst of it, and has come back: see db/left-page.ts. */
+const isAborted = (reason: unknown): boolean => (reason as Error | undefined)?.name === 'AbortError'
+
 /**
  * @param source what to observe, or undefined while there is nothing; its reactive parts are followed.
  * @param isQuiet who uses it shows its error itself, and the page can do without it.
@@ -27,6 +30,7 @@ export function useLive<T>(source: () => Observed<T> | undefined, { isQuiet = fa
   const entry = troubleEntry()
   let running: { unsubscribe(): void } | undefined
   let late: ReturnType<typeof setTimeout> | undefined
+  let isAgain = false
 
   function settle(): void {
     clearTimeout(late)
@@ -36,6 +40,11 @@ export function useLive<T>(source: () => Observed<T> | undefined, { isQuiet = fa
 
   function fail(reason: unknown): void {
     clearTimeout(late)
+    if (isAborted(reason) && !isAgain) {
+      isAgain = true
+      retry()
+      return
+    }
     error.value = reason
     if (!isQuiet) entry.set({ error: reason, isEmpty: value.value === undefined, retry })
   }
@@ -47,6 +56,7 @@ export function useLive<T>(source: () => Observed<T> | undefined, { isQuiet = fa
     late = setTimeout(() => fail(new ReadLateError()), READ_LATE_MS)
     running = observed.subscribe((next) => {
       settle()
+      isAgain = false
       value.value = next
     }, fail)
   }

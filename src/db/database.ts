@@ -7,6 +7,7 @@ import type { Day, Instant, Month } from '../domain/time.ts'
 import type { Grams, Points } from '../domain/units.ts'
 import type { PhotoType } from '../domain/voice.ts'
 import { Guard } from './identity.ts'
+import { endsWithItsPage } from './left-page.ts'
 import type { EntryRow, VoucherRow } from './rows.ts'
 import { versions } from './versions.ts'
 
@@ -104,6 +105,7 @@ export class LedgerDb extends Dexie {
       this.close()
       return false // Dexie's own handler would leave it open to be opened again
     })
+    endsWithItsPage(this)
     this.guard = new Guard(this, 'meta', mark)
   }
 }

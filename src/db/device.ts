@@ -6,6 +6,7 @@ import type { KeySet } from '../proof/keys.ts'
 import type { Revocations } from '../proof/revocations.ts'
 import { Guard } from './identity.ts'
 import type { KeptRow } from './kept.ts'
+import { endsWithItsPage } from './left-page.ts'
 
 /** A ledger on this phone: a guest's, from before anyone signed in, or an account's. */
 export interface Profile {
@@ -51,6 +52,7 @@ export class DeviceDb extends Dexie {
     super('greentrace-device')
     this.version(1).stores({ profiles: 'ledgerId', facts: 'key' })
     this.version(2).stores({ kept: 'key' })
+    endsWithItsPage(this)
     this.guard = new Guard(this, 'facts', mark)
   }
 }

@@ -122,8 +122,8 @@ export const useSurvivalStore = defineStore('survival', () => {
     cleared,
     revivals,
     isGone,
-    /** Nobody has chosen a city on this phone, or the last ledger was left. */
-    isNew: computed(() => isMissing.value && readSetting(settingKeys.city) === null),
+    /** Nobody has chosen a city on this phone, or the last ledger was left. Asked anew each time: nobody tells when a setting is written. */
+    isNew: () => isMissing.value && readSetting(settingKeys.city) === null,
     isLeftElsewhere,
     slowWrites,
     watchWrite,

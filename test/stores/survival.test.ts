@@ -2,7 +2,7 @@
 import '../support/patience.ts'
 import type { Dexie } from 'dexie'
 import { forceCloseDatabase } from 'fake-indexeddb'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { useLogDraftStore } from '../../src/stores/log-draft.ts'
 import { useSurvivalStore } from '../../src/stores/survival.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
@@ -111,5 +111,20 @@ describe('a ledger that was signed out in another tab', () => {
     expect(await app.session.leave()).toBeUndefined()
     await settle(() => app.device.current === undefined)
     expect([draft.km, useSurvivalStore().isLeftElsewhere]).toEqual([null, false])
+  })
+})
+
+describe('a phone without a ledger', () => {
+  it('is new until a city was chosen, also while the new ledger’s first read is still to come', async () => {
+    const survival = useSurvivalStore()
+    await app.deviceDb.transaction('rw', app.deviceDb.profiles, app.deviceDb.facts, async () => {
+      await app.deviceDb.profiles.clear()
+      await app.deviceDb.facts.delete('currentLedgerId')
+    })
+    await settle(() => app.device.current === undefined)
+    expect(survival.isNew()).toBe(true)
+    vi.stubGlobal('localStorage', { getItem: () => 'weifang' })
+    expect(survival.isNew()).toBe(false)
+    vi.unstubAllGlobals()
   })
 })

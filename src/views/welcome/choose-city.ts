@@ -35,11 +35,22 @@ export async function chooseCity(city: CityId): Promise<void> {
   try {
     if (!device.isKnown) throw device.blockedBy ?? new NoStorageError()
     await device.chooseCity(city)
+    await untilOpen()
   } catch (error) {
     device.giveUp(error)
     throw error
   }
   rememberCity(city)
+}
+
+/**
+ * The next page finds a ledger that is open. Left in the very moment in which a database is made, WebKit has been seen to answer nothing of
+ * it to the page that follows.
+ */
+async function untilOpen(): Promise<void> {
+  const device = useDeviceStore()
+  await until(() => device.db !== undefined)
+  await Promise.race([device.db?.open(), new Promise((resolve) => setTimeout(resolve, READ_MS))])
 }
 
 /** A ledger was removed: waits until the next one is open, or none, and begins from there. */

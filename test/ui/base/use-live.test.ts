@@ -63,6 +63,18 @@ describe('a live read', () => {
     expect(read.value.value).toBe('again')
   })
 
+  it('that ended with a page that was left asks again by itself when the page is back, once', () => {
+    const source = new Source()
+    const read = live(source)
+    const aborted = () => Object.assign(new Error('left'), { name: 'AbortError' })
+    source.fail(aborted())
+    expect([source.asked, readTroubles.value.length]).toEqual([2, 0])
+    source.fail(aborted())
+    expect([source.asked, readTroubles.value.length]).toEqual([2, 1])
+    source.next('back')
+    expect([read.value.value, readTroubles.value.length]).toEqual(['back', 0])
+  })
+
   it('that fails later leaves what was read on the screen', () => {
     const source = new Source()
     const read = live(source)
