@@ -58,6 +58,10 @@ describe('the acts of a day', () => {
     expect(await actsAfter(records, 4)).toBe(acts)
   })
 
+  it('an act that was refused, as a shop’s is, marks none', async () => {
+    expect(await actsAfter([act('refused')], 1)).toBeUndefined()
+  })
+
   it('an act that was rejected counts once its appeal is granted', async () => {
     const claimed = act('rejected')
     const about = { about: claimed.body.id }

@@ -12,10 +12,10 @@ export const DOMAIN: readonly Mutant[] = [
     file: ledger,
     find: '  if (next.lot !== undefined) activity.lot = next.lot\n',
     replace: '',
-    tests: ['domain/lots', 'domain/fold'],
+    tests: ['domain/lots'],
   },
   {
-    name: 'what is taken back is counted by the day of taking back',
+    name: 'what a review takes away is counted anew by the day of the review',
     file: ledger,
     find: 'const at = next.points > before || postedAt === undefined ? next.at : postedAt',
     replace: 'const at = next.at',
@@ -50,7 +50,7 @@ export const DOMAIN: readonly Mutant[] = [
     file: 'src/domain/ledger-usage.ts',
     find: "outcome !== 'rejected' && outcome !== 'withdrawn'",
     replace: "outcome !== 'withdrawn'",
-    tests: ['domain/ledger'],
+    tests: ['domain/standing'],
   },
   {
     name: 'the first week’s cap never ends',
