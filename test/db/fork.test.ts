@@ -57,7 +57,7 @@ describe('a history that takes the place of ours', () => {
   })
 
   it('settles what it has in the same words, and shows what it has in others', async () => {
-    const inOtherWords = { ...theirs, body: claim({ note: '不是这个' }) }
+    const inOtherWords = { ...command('activity.record', claim({ note: '不是这个' })), id: theirs.id }
     await ledger.db.outbox.bulkAdd([
       outboxRow(1, kept, { state: 'answered', seq: 1 }),
       outboxRow(2, inOtherWords),

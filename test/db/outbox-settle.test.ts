@@ -9,7 +9,7 @@ import { journalRow, outboxRow, recordAt, useLedgerDb } from '../support/ledger-
 
 const ledger = useLedgerDb()
 const asked = command('activity.record', claim({ note: '去上班' }))
-const inOtherWords = { ...asked, body: claim({ note: '去买菜' }) }
+const inOtherWords = { ...command('activity.record', claim({ note: '去买菜' })), id: asked.id }
 
 async function settled(page: {
   after?: number

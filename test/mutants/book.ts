@@ -55,10 +55,10 @@ export const BOOK: readonly Mutant[] = [
     only: 'ends what is due',
   },
   {
-    name: 'a shop’s command is taken from a citizen',
+    name: 'a shop earns like a citizen',
     file: batch,
     find: "if (isMerchant !== (command.kind === 'voucher.accept'))",
-    replace: "if (isMerchant && command.kind !== 'voucher.accept')",
+    replace: "if (!isMerchant && command.kind === 'voucher.accept')",
     tests: ['mock-api/sync'],
     only: 'a merchant’s command',
   },

@@ -87,6 +87,7 @@ export const PHONE: readonly Mutant[] = [
     find: 'if (this.#known !== undefined && row?.value !== this.#known) {',
     replace: 'if (this.#known !== undefined && row && row.value !== this.#known) {',
     tests: ['db/identity'],
+    only: 'of the phone itself',
   },
   {
     name: 'whoever opens a database marks it anew',
