@@ -67,8 +67,8 @@ export const BOOK: readonly Mutant[] = [
     file: batch,
     find: "    if (this.#known.has(settleIdOf(command.id))) return { decision: refuse('voucher_ended') }\n",
     replace: '',
-    tests: ['restore/shop'],
-    only: 'whose holder never comes back',
+    tests: ['mock-api/settle'],
+    only: 'bought once more',
   },
   {
     name: 'a shop’s second device is paid for the same voucher',

@@ -86,6 +86,7 @@ export const EXCHANGE: readonly Mutant[] = [
     find: 'await trustedKeys({ ...held, ...revoked }, offered)',
     replace: 'await trustedKeys(held, offered)',
     tests: ['sync/revocations'],
+    only: 'learns of a theft',
   },
   {
     name: 'what was trusted at first sight stays trusted beside the pins',
