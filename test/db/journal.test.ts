@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { DERIVED_VERSION } from '../../src/db/derived-version.ts'
 import { type CheckedPage, rebuild, storePage } from '../../src/db/journal.ts'
-import { readCursor, writeMeta } from '../../src/db/meta.ts'
+import { readCursor, readMeta, writeMeta } from '../../src/db/meta.ts'
 import { emptyLedger } from '../../src/domain/ledger.ts'
 import { groupOfCode } from '../../src/domain/methodology/which-pack.ts'
 import { START } from '../../src/proof/chain.ts'
@@ -71,6 +71,21 @@ describe('a page', () => {
     await writeMeta(db, 'derivedVersion', DERIVED_VERSION)
     expect(await storePage(db, page(), groupOfCode)).toBe('stored')
     expect([await db.journal.count(), await db.outbox.count()]).toEqual([1, 0])
+  })
+
+  it('that has more behind it takes nothing from a ledger that was whole before', async () => {
+    const { db } = ledger
+    await rebuild(db, groupOfCode)
+    await storePage(db, page({ hasMore: true, lastSeq: 2 }), groupOfCode)
+    expect(await readMeta(db, 'restore')).toEqual({ isComplete: false, lastSeq: 2 })
+    const second = recordAt(2, words)
+    const next = (given: Partial<CheckedPage>) =>
+      page({ after: { seq: 1, hash: 'ours 1' }, links: [journalRow(second)], records: [second], ...given })
+    await storePage(db, next({ lastSeq: 2 }), groupOfCode)
+    const third = recordAt(3, command('activity.record', claim()))
+    const more = { after: { seq: 2, hash: 'ours 2' }, links: [journalRow(third)], records: [third] }
+    await storePage(db, page({ ...more, hasMore: true, lastSeq: 9 }), groupOfCode)
+    expect(await readMeta(db, 'restore')).toEqual({ isComplete: true, lastSeq: 9 })
   })
 
   it('that begins where another tab has been already changes nothing', async () => {

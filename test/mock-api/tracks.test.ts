@@ -1,7 +1,7 @@
 /** A track belongs to the account with an act that stands on it: not to whoever merely named it, and never to two. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readEvidence, releaseEvidence } from '../../mock-api/storage/evidence.ts'
-import { claimTracks, giveBackTracks, sweepTracks } from '../../mock-api/verify/tracks.ts'
+import { claimTracks, giveBackTracks, settleTracks, sweepTracks } from '../../mock-api/verify/tracks.ts'
 import type { ActivityClaim } from '../../src/domain/activity.ts'
 import type { CommandOf } from '../../src/domain/command.ts'
 import type { RecordDetail } from '../../src/domain/record.ts'
@@ -69,6 +69,18 @@ describe('a track', () => {
     const track = { digest: someDigest() }
     const page = await me.sync([ride(track), ride(track)])
     expect(page.receipts.map(({ outcome }) => outcome)).toEqual(['accepted', 'rejected'])
+  })
+
+  it('is given back at once when its act came to nothing, and not another’s with it', async () => {
+    const [one, two, third] = [await signIn(backend), await signIn(backend), await signIn(backend)]
+    const [mine, theirs] = [someDigest(), someDigest()]
+    for (const [me, digest] of [[one, mine] as const, [two, theirs] as const])
+      await claimTracks(backend.deps, me.accountId, { id: newCommandId(backend), digests: [digest] })
+    // As after an append that decided again, since somebody else was first.
+    const tracks = { claimed: [mine, theirs], standing: new Set<string>() }
+    await settleTracks(backend.deps, one.accountId, tracks)
+    expect(await sent(third, ride({ digest: mine }))).toBe('accepted')
+    expect(await sent(third, ride({ digest: theirs }))).toBe('duplicate_track')
   })
 
   it('is given back by the sweeper when a crash left only the claim', async () => {

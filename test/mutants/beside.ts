@@ -12,6 +12,7 @@ export const BESIDE: readonly Mutant[] = [
     find: '    await releasePieces(deps, unused)\n',
     replace: '',
     tests: ['mock-api/stock'],
+    only: 'another purchase took first',
   },
   {
     name: 'a claim is released under an append that is still under way',

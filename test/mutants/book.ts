@@ -47,6 +47,14 @@ export const BOOK: readonly Mutant[] = [
     only: 'flags a known id',
   },
   {
+    name: 'a page that was cut by its length says that it is the last',
+    file: 'mock-api/book/feed.ts',
+    find: 'hasMore: (last?.seq ?? cursor.seq) < lastSeq }',
+    replace: 'hasMore: fitting.length < rows.length }',
+    tests: ['mock-api/sync'],
+    only: 'pages in order',
+  },
+  {
     name: 'a batch is decided before what is due has ended',
     file: batch,
     find: '    draftDueSteps(writing)\n',
@@ -93,6 +101,14 @@ export const BOOK: readonly Mutant[] = [
     replace: '',
     tests: ['mock-api/settle'],
     only: 'after the end',
+  },
+  {
+    name: 'a forgotten voucher is paid before its holder could come',
+    file: settle,
+    find: "    if (await mayWait(deps, acceptance)) return 'waiting'\n    const { id,",
+    replace: '    const { id,',
+    tests: ['mock-api/settle'],
+    only: 'what is forged',
   },
   {
     name: 'a holder who comes after the shop pays again',

@@ -119,6 +119,20 @@ export const PHONE: readonly Mutant[] = [
     tests: ['db/journal'],
   },
   {
+    name: 'a page is stored behind another history of the same length',
+    file: journal,
+    find: 'if (cursor.seq !== page.after.seq || cursor.hash !== page.after.hash)',
+    replace: 'if (cursor.seq !== page.after.seq)',
+    tests: ['db/journal'],
+  },
+  {
+    name: 'a ledger that was whole is not shown while a longer page is on its way',
+    file: journal,
+    find: 'isComplete: restore?.isComplete === true || !page.hasMore,',
+    replace: 'isComplete: !page.hasMore,',
+    tests: ['db/journal'],
+  },
+  {
     name: 'a refused act marks its day',
     file: 'src/db/derive.ts',
     find: "  if (body.outcome === 'refused') return\n",
