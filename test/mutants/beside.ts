@@ -88,6 +88,15 @@ export const BESIDE: readonly Mutant[] = [
     find: ' && !isRevoked(row))',
     replace: ' && !(isRevoked(row) && row.purpose === undefined))',
     tests: ['mock-api/keys'],
+    only: 'in the same moment',
+  },
+  {
+    name: 'a key is revoked before it has endorsed the next one',
+    file: keyring,
+    find: '      if (row.purpose && (await this.#inForce(row.purpose))?.kid === kid) await this.#make(row.purpose)\n',
+    replace: '',
+    tests: ['mock-api/keys'],
+    only: 'revokes a key after',
   },
   {
     name: 'a new key is endorsed by nobody but itself',
