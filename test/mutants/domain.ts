@@ -10,8 +10,8 @@ export const DOMAIN: readonly Mutant[] = [
   {
     name: 'what is taken back comes from the oldest lot',
     file: ledger,
-    find: '  if (next.lot !== undefined) activity.lot = next.lot\n',
-    replace: '',
+    find: 'if (next.lot !== undefined) activity.lot = next.lot\n  else if',
+    replace: 'if',
     tests: ['domain/lots'],
   },
   {
