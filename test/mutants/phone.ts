@@ -97,6 +97,14 @@ export const PHONE: readonly Mutant[] = [
     tests: ['db/identity'],
   },
   {
+    name: 'a database begun anew bears the mark of the one that is gone',
+    file: identity,
+    find: "    if (this.#mark !== undefined) this.#mark += '+'\n",
+    replace: '',
+    tests: ['db/identity'],
+    only: 'begun anew',
+  },
+  {
     name: 'a rebuild skips voice answers',
     file: journal,
     find: '    await deriveRows(db, records, groupOf)\n    done',
