@@ -109,6 +109,8 @@ describe('a database', () => {
     await clear([one, two])
     one.guard.renew()
     await record(one)
+    // The first was born here too: the other tab knows its mark, and must not find it again.
+    expect((await one.meta.get('identity'))?.value).not.toBe('one')
     await expect(record(two)).rejects.toThrow()
   })
 

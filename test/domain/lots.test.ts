@@ -134,6 +134,20 @@ describe('what is returned', () => {
     expect(points(ledger)).toEqual({ available: 0, held: 0, owed: 0 })
   })
 
+  it('repays a small debt once, and the rest of several vouchers can be spent again', () => {
+    const ledger = emptyLedger()
+    const now = at('2026-11-20')
+    ride(ledger, now)
+    const vouchers = [buy(ledger, now, 100), buy(ledger, now, 150), buy(ledger, now, 106)]
+    const second = ride(ledger, now + DAY_MS)
+    buy(ledger, now + DAY_MS, 120)
+    ask(ledger, command('activity.withdraw', { activityId: second }), world({ now: now + DAY_MS }))
+    expect(points(ledger)).toEqual({ available: 0, held: 476, owed: -120 })
+    for (const id of vouchers) cancel(ledger, now + DAY_MS, id)
+    sweep(ledger, now + 5 * DAY_MS)
+    expect(points(ledger)).toEqual({ available: 236, held: 120, owed: 0 })
+  })
+
   it('frees the limit per person, and a used voucher does not', () => {
     const ledger = emptyLedger()
     const now = at('2026-11-20')

@@ -116,6 +116,20 @@ describe('keyring', () => {
     expect(await keyring.revoke('no-such-key', '')).toBe(false)
   })
 
+  it('signs with none of the keys that were revoked one after the other in the same moment', async () => {
+    const { keyring } = backend.deps
+    const revoked: string[] = []
+    for (let i = 0; i < 6; i++) {
+      const { kid } = await keyring.signingKey('documents')
+      expect(revoked).not.toContain(kid)
+      await keyring.revoke(kid, 'nobody knows which')
+      revoked.push(kid)
+    }
+    const { kid } = await keyring.signingKey('documents')
+    expect(revoked).not.toContain(kid)
+    expect((await listed())?.revoked.map((each) => each.kid)).toEqual(expect.arrayContaining(revoked))
+  })
+
   it('takes vouchers of a key that was revoked later, and none that it signs from then on', async () => {
     const me = await richClient(backend)
     const shop = await signIn(backend, { phone: '13900000001' })

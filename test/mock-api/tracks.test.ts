@@ -1,10 +1,13 @@
 /** A track belongs to the account with an act that stands on it: not to whoever merely named it, and never to two. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { claimTracks, sweepTracks } from '../../mock-api/verify/tracks.ts'
+import { readEvidence, releaseEvidence } from '../../mock-api/storage/evidence.ts'
+import { claimTracks, giveBackTracks, settleTracks, sweepTracks } from '../../mock-api/verify/tracks.ts'
 import type { ActivityClaim } from '../../src/domain/activity.ts'
 import type { CommandOf } from '../../src/domain/command.ts'
 import type { RecordDetail } from '../../src/domain/record.ts'
 import { HOUR_MS, MINUTE_MS } from '../../src/domain/time.ts'
+import { canonicalJson } from '../../src/proof/canonical.ts'
+import { START } from '../../src/proof/chain.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { type Client, signIn } from '../support/client.ts'
 import { cleanPlate, newCommandId, withdraw } from '../support/commands.ts'
@@ -68,6 +71,18 @@ describe('a track', () => {
     expect(page.receipts.map(({ outcome }) => outcome)).toEqual(['accepted', 'rejected'])
   })
 
+  it('is given back at once when its act came to nothing, and not another’s with it', async () => {
+    const [one, two, third] = [await signIn(backend), await signIn(backend), await signIn(backend)]
+    const [mine, theirs] = [someDigest(), someDigest()]
+    for (const [me, digest] of [[one, mine] as const, [two, theirs] as const])
+      await claimTracks(backend.deps, me.accountId, { id: newCommandId(backend), digests: [digest] })
+    // As after an append that decided again, since somebody else was first.
+    const tracks = { claimed: [mine, theirs], standing: new Set<string>() }
+    await settleTracks(backend.deps, one.accountId, tracks)
+    expect(await sent(third, ride({ digest: mine }))).toBe('accepted')
+    expect(await sent(third, ride({ digest: theirs }))).toBe('duplicate_track')
+  })
+
   it('is given back by the sweeper when a crash left only the claim', async () => {
     const [crashed, other] = [await signIn(backend), await signIn(backend)]
     const track = { digest: someDigest() }
@@ -89,6 +104,53 @@ describe('a track', () => {
     backend.now.advance(2 * MINUTE_MS)
     await sweepTracks(backend.deps)
     expect(await sent(other, ride(track))).toBe('duplicate_track')
+  })
+})
+
+describe('a track that is given back while its act is still being appended', () => {
+  it('is claimed again by the append, which decides again, and stays its owner’s', async () => {
+    const [owner, other] = [await signIn(backend), await signIn(backend)]
+    const digest = someDigest()
+    // A second process, stopped between its claim and its append while the sweeper of the first comes by.
+    let sweeps = 0
+    const slow = await startBackend({
+      db: {
+        ...backend.db,
+        async transaction(work) {
+          const [claimed] = await readEvidence(backend.db, [digest])
+          if (claimed?.state === 'claimed' && sweeps++ === 0) {
+            await giveBackTracks(backend.deps, owner.accountId, [digest])
+            expect(await readEvidence(backend.db, [digest])).toEqual([])
+          }
+          return backend.db.transaction(work)
+        },
+      },
+      now: backend.now,
+      samples: false,
+    })
+    const body = { accountId: owner.accountId, cursor: START, sentAt: backend.now() }
+    const response = await slow.fetch(
+      new Request('http://localhost:4173/api/v1/sync', {
+        method: 'POST',
+        headers: { cookie: owner.cookie },
+        body: JSON.stringify({ ...body, commands: [canonicalJson(ride({ digest }))] }),
+      }),
+    )
+    expect(await response.json()).toMatchObject({ receipts: [{ outcome: 'accepted' }] })
+    expect(sweeps).toBeGreaterThan(0)
+    expect(await sent(other, ride({ digest }))).toBe('duplicate_track')
+  })
+
+  it('is not given back by a look at it that is older than the claim', async () => {
+    const owner = await signIn(backend)
+    const digest = someDigest()
+    const claim = () =>
+      claimTracks(backend.deps, owner.accountId, { id: newCommandId(backend), digests: [digest] })
+    await claim()
+    const [seen] = await readEvidence(backend.db, [digest])
+    await claim()
+    if (seen) await releaseEvidence(backend.db, seen)
+    expect(await readEvidence(backend.db, [digest])).toMatchObject([{ state: 'claimed', attempt: 2 }])
   })
 })
 

@@ -213,6 +213,14 @@ describe('an acceptance that was posted in the lost part', () => {
     await shop.sync()
     backend.now.advance(8 * DAY_MS)
     await backend.sweep()
+    // Nobody has heard of the holder yet, and the shop's side has its other half.
+    const owner = [me.profile.ledgerId]
+    expect(await backend.db.query('select state from settlements where account_id = $1', owner)).toEqual([
+      { state: 'posted' },
+    ])
+    expect(await backend.db.query('select available from accounts where account_id = $1', owner)).toEqual([
+      { available: 306 },
+    ])
     await me.use().sync()
     await expectSettledOnce(shop, me, { before, left: 306 })
   })
