@@ -8,6 +8,7 @@ import { usageOf } from '../../src/domain/ledger-usage.ts'
 import { assess } from '../../src/domain/methodology/assess.ts'
 import { packInForce, packOf } from '../../src/domain/methodology/which-pack.ts'
 import type { RecordDetail } from '../../src/domain/record.ts'
+import { settleIdOf } from '../../src/domain/steps.ts'
 import type { Deps } from '../deps.ts'
 import { readAwaited } from '../storage/awaited.ts'
 import { readSettlement } from '../storage/settlements.ts'
@@ -23,7 +24,7 @@ export async function replayCommand(
   const { body, detail } = record
   const command = parseCommand(detail.command ?? '')
   if (!command) return // of a build to come: the phone asks for it again
-  const isSettled = command.kind === 'voucher.redeem' && isKnown(`voucher.settle:${command.id}`)
+  const isSettled = command.kind === 'voucher.redeem' && isKnown(settleIdOf(command.id))
   const decision = isSettled
     ? refuse('voucher_ended')
     : await decideProven(deps, writing, { record, command })

@@ -4,6 +4,7 @@
  */
 import type { TailAnswer } from '../../src/contract/tail.ts'
 import type { AccountId } from '../../src/domain/ids.ts'
+import { settleIdOf } from '../../src/domain/steps.ts'
 import type { Deps } from '../deps.ts'
 import { readKnown } from '../storage/records.ts'
 import { changeAccount } from './append.ts'
@@ -66,7 +67,7 @@ async function replaySlice(
 /** Records that stand already, and vouchers that were settled without one. */
 async function knownOf(deps: Deps, accountId: AccountId, records: readonly TailRecord[]) {
   const ids = records.flatMap(({ body }) =>
-    body.kind === 'voucher.redeem' ? [body.id, `voucher.settle:${body.id}`] : [body.id],
+    body.kind === 'voucher.redeem' ? [body.id, settleIdOf(body.id)] : [body.id],
   )
   return readKnown(deps.db, accountId, ids)
 }

@@ -60,6 +60,11 @@ export function nextDueAt(ledger: Ledger): Instant | undefined {
   return times.length === 0 ? undefined : Math.min(...times)
 }
 
+/** One a voucher, so that it is paid for once. */
+export function settleIdOf(voucherId: string): string {
+  return `voucher.settle:${voucherId}`
+}
+
 export function settleStep(id: VoucherId, voucher: OpenVoucher): Step {
   const transfers = voucher.parts.map(
     ({ month, points }): Transfer => ({
@@ -70,7 +75,7 @@ export function settleStep(id: VoucherId, voucher: OpenVoucher): Step {
       lot: month,
     }),
   )
-  return { id: `voucher.settle:${id}`, kind: 'voucher.settle', transfers, about: id }
+  return { id: settleIdOf(id), kind: 'voucher.settle', transfers, about: id }
 }
 
 /**
@@ -91,7 +96,7 @@ export function settleUnknownStep(id: VoucherId, from: { ledger: Ledger; points:
   )
   const owed = points - taken
   if (owed > 0) transfers.push({ asset: 'points', debit: 'owed', credit: 'merchant', amount: owed })
-  return { id: `voucher.settle:${id}`, kind: 'voucher.settle', transfers, about: id }
+  return { id: settleIdOf(id), kind: 'voucher.settle', transfers, about: id }
 }
 
 /** A debt is repaid before anything can be spent again; the rest goes to lots that live long enough to be spent. */
