@@ -15,11 +15,17 @@ import { type Claim, claimEvenBeyond, confirmPieces, releasePieces } from './sto
 import type { TailRecord } from './tail-check.ts'
 import { settleNumbers } from './voucher-number.ts'
 
+export interface Beside {
+  readonly claims: readonly Claim[]
+  /** Commands that count in another account by now: a guest's backup was read there while this tail was missing. */
+  readonly elsewhere: ReadonlySet<string>
+}
+
 export async function claimBeside(
   deps: Deps,
   account: Pick<AccountRow, 'accountId'>,
   records: readonly TailRecord[],
-): Promise<Claim[]> {
+): Promise<Beside> {
   const { accountId } = account
   const claims: Claim[] = []
   for (const { body, detail } of records) {
@@ -33,10 +39,10 @@ export async function claimBeside(
     )
   }
   for (const track of tracksIn(records)) await claimTracks(deps, accountId, track)
-  await keepCommands(deps, accountId, commandsIn(records))
+  const elsewhere = await keepCommands(deps, accountId, commandsIn(records))
   for (const number of numbersIn(accountId, records)) await claimNumber(deps.db, number, deps.now())
   for (const row of awaitedIn(accountId, records, deps.now())) await insertAwaited(deps.db, row)
-  return claims
+  return { claims, elsewhere }
 }
 
 /** Tracks that counted for something; what another account has claimed in the meantime stays its own. */
