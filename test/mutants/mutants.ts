@@ -138,7 +138,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'what is taken back comes from the oldest lot',
-    file: 'src/domain/ledger.ts',
+    file: 'src/domain/ledger-acts.ts',
     find: '  if (next.lot !== undefined) activity.lot = next.lot\n',
     replace: '',
     tests: ['domain/lots', 'domain/fold'],
