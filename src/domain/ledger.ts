@@ -3,6 +3,7 @@ import type { CommandBodies, CommandKind, CommandOf } from './command.ts'
 import type { OfferId, VoucherId } from './ids.ts'
 import { activityAbout, comeBack, count, lotOf, rememberActivity, setIdle } from './ledger-acts.ts'
 import { type Ledger, WINDOW_DAYS } from './ledger-state.ts'
+import { mergeProlonged, type Prolonged, prolongedWithin, takeProlonged, withoutParts } from './prolonged.ts'
 import type { RecordBody, RecordDetail } from './record.ts'
 import { addDays, addMonths, type Day, dayOf, type Month, monthOfDay, yearOfDay } from './time.ts'
 import { move, type Transfer } from './transfer.ts'
@@ -28,6 +29,7 @@ export function post(ledger: Ledger, body: RecordBody, detail: RecordDetail | un
   ledger.balances = move(ledger.balances, body.transfers)
   moveLots(ledger, body.transfers)
   if (detail && body.outcome !== 'refused') remember(ledger, body, detail)
+  if (ledger.prolonged) setProlonged(ledger, prolongedWithin(ledger.prolonged, ledger.lots))
   if (detail?.reasons?.some(({ code }) => code === 'event_code_wrong')) countWrongCode(ledger, dayOf(body.at))
   prune(ledger, dayOf(body.at))
 }
@@ -105,6 +107,7 @@ function remember(ledger: Ledger, body: RecordBody, detail: RecordDetail): void 
       return
     }
     case 'voucher.return':
+      if (detail.prolonged) setProlonged(ledger, mergeProlonged(ledger.prolonged, detail.prolonged))
       freeLimit(ledger, ledger.vouchers[detail.about as VoucherId])
       delete ledger.vouchers[detail.about as VoucherId]
       return
@@ -150,10 +153,12 @@ function rememberVoucher(ledger: Ledger, body: RecordBody, detail: RecordDetail)
   if (!voucher) return
   const offerId = voucher.offerId as OfferId
   ledger.bought[offerId] = (ledger.bought[offerId] ?? 0) + 1
-  const parts = body.transfers
+  const taken = body.transfers
     .filter((t) => t.asset === 'points' && t.debit === 'available' && t.credit === 'held')
     .map((t) => ({ month: t.lot as Month, points: t.amount }))
-  if (parts.length === 0) return // a donation is settled at once
+  if (taken.length === 0) return // a donation is settled at once
+  const parts = takeProlonged(ledger.prolonged, taken)
+  if (ledger.prolonged) setProlonged(ledger, withoutParts(ledger.prolonged, parts))
   ledger.vouchers[body.id as VoucherId] = {
     offerId,
     merchantId: voucher.merchantId as OpenVoucher['merchantId'],
@@ -162,6 +167,11 @@ function rememberVoucher(ledger: Ledger, body: RecordBody, detail: RecordDetail)
     expiresAt: voucher.expiresAt,
     parts,
   }
+}
+
+function setProlonged(ledger: Ledger, prolonged: Prolonged | undefined): void {
+  if (prolonged) ledger.prolonged = prolonged
+  else delete ledger.prolonged
 }
 
 /** Forgets what no decision looks at any more. By the record's own time, so that every fold forgets the same. */

@@ -145,9 +145,9 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'points return to a lot that ends tomorrow',
-    file: 'src/domain/steps.ts',
-    find: 'lot: lotOnReturn(month, now)',
-    replace: 'lot: month',
+    file: 'src/domain/prolonged.ts',
+    find: 'const later = lotOnReturn(month, at)',
+    replace: 'const later = month',
     tests: ['domain/lots', 'mock-api/vouchers'],
   },
   {
