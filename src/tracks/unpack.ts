@@ -35,6 +35,8 @@ export async function unpack(given: Uint8Array): Promise<Unpacked> {
 
 /** Starts of members that turned out to be none: by chance hardly ever one, so that many are meant to keep the phone busy. */
 const WRONG_STARTS_MAX = 8
+/** Packers cut each 64 kB or more: the largest file that is read has some 300. */
+const MEMBERS_MAX = 500
 
 /**
  * A file may be several packed ones, one behind the other, as logs that were appended to and packers of several cores write them; browsers
@@ -47,7 +49,7 @@ async function gunzipAll(bytes: Uint8Array): Promise<Uint8Array> {
   let from = 0
   let wrong = 0
   for (let next = nextStart(bytes, 1); next > 0; next = nextStart(bytes, next + 1)) {
-    if (wrong === WRONG_STARTS_MAX || length > FILE_BYTES_MAX) break
+    if (wrong === WRONG_STARTS_MAX || parts.length === MEMBERS_MAX || length > FILE_BYTES_MAX) break
     const member = await gunzip(bytes.subarray(from, next))
     if (member.isWhole) {
       parts.push(member.bytes)
