@@ -96,8 +96,9 @@ export async function freeFallen(deps: Deps, rows: readonly EvidenceRow[]): Prom
 }
 
 /** One account after the other. */
-function byAccount(rows: readonly EvidenceRow[]): Map<AccountId, EvidenceRow[]> {
-  return Map.groupBy(rows, ({ accountId }) => accountId as AccountId)
+function byAccount(rows: readonly EvidenceRow[]): [AccountId, EvidenceRow[]][] {
+  const accounts = [...new Set(rows.map(({ accountId }) => accountId as AccountId))]
+  return accounts.map((id) => [id, rows.filter(({ accountId }) => accountId === id)])
 }
 
 /**
