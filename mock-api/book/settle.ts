@@ -178,11 +178,11 @@ async function settleIn(
     const why = await whyNotOpen(deps, holder, voucherId)
     if (why !== 'voucher_unknown') return why
     if (await mayWait(deps, acceptance)) return 'waiting'
-    pieces.push(await claimForgotten(deps, claims))
     const { id, kind, transfers, about } = settleUnknownStep(voucherId, {
       ledger: writing.ledger,
       points: claims.points,
     })
+    pieces.push(await claimForgotten(deps, claims))
     const settlement = settlementBy(acceptance, writing, voucherId)
     draft(writing, { id, kind, outcome: 'accepted', transfers, detail: { about, settled }, settlement })
     return undefined
