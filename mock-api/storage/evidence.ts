@@ -6,11 +6,13 @@ import { type Queryable, valuesList } from './db.ts'
 export interface EvidenceRow {
   readonly digest: string
   readonly accountId: string
+  /** Of the act that relied on it last before it was confirmed. */
+  readonly commandId: string
   readonly state: 'claimed' | 'confirmed'
   readonly attempt: number
 }
 
-const ROW = 'digest, account_id as "accountId", state, attempt'
+const ROW = 'digest, account_id as "accountId", command_id as "commandId", state, attempt'
 const COLUMN_COUNT = 7
 
 const evidenceKey = (digest: string): string => keyOf('track', digest)
@@ -36,7 +38,7 @@ export async function claimEvidence(
     `insert into evidence_claims (digest_key, digest, account_id, command_id, claimed_at, state, attempt)
      values ${valuesList(digests.length, COLUMN_COUNT)}
      on conflict (digest_key) do update
-       set attempt = evidence_claims.attempt + 1, claimed_at = excluded.claimed_at
+       set attempt = evidence_claims.attempt + 1, claimed_at = excluded.claimed_at, command_id = excluded.command_id
        where evidence_claims.account_id = excluded.account_id and evidence_claims.state = 'claimed'`,
     digests.flatMap((digest) => [
       evidenceKey(digest),
@@ -59,6 +61,18 @@ export async function confirmEvidence(
   await db.query(
     `update evidence_claims set state = 'confirmed'
       where digest_key = any($1::uuid[]) and account_id = $2 and state = 'claimed'`,
+    [digests.map(evidenceKey), accountId],
+  )
+}
+
+/** Whether anything stands on what was confirmed is asked anew: until that is known, it is a claim again. */
+export async function reopenEvidence(
+  db: Queryable,
+  { digests, accountId }: { digests: readonly string[]; accountId: string },
+): Promise<void> {
+  await db.query(
+    `update evidence_claims set state = 'claimed', attempt = attempt + 1
+      where digest_key = any($1::uuid[]) and account_id = $2 and state = 'confirmed'`,
     [digests.map(evidenceKey), accountId],
   )
 }

@@ -115,7 +115,8 @@ export async function restoreBackup(
         text,
         state: 'queued' as const,
         firstSentAt,
-        ...(backup.kind === 'guest' ? { fromGuest: true as const } : {}),
+        // Also from an account's file: it does not say which a guest had made, of which there may be another file.
+        fromGuest: true as const,
       })),
     )
     // Also of what the backend has: it may lack the photo, and the phone does.

@@ -1,46 +1,21 @@
 /** The fold of an account's records into its ledger, in order: the same function on both sides, so that the results can be compared. */
-import type { ActivityClaim, Evidence } from './activity.ts'
-import type { Command, CommandBodies, CommandKind, CommandOf } from './command.ts'
-import type { ActivityId, OfferId, VoucherId } from './ids.ts'
-import {
-  type ActFacts,
-  IDLE_ACTS_MAX,
-  type Ledger,
-  type PostedActivity,
-  WINDOW_DAYS,
-} from './ledger-state.ts'
-import type { Assessment } from './methodology/assess.ts'
-import { timesOf } from './methodology/corrected-times.ts'
-import type { Outcome, RecordBody, RecordDetail } from './record.ts'
-import {
-  addDays,
-  addMonths,
-  DAY_MS,
-  type Day,
-  dayOf,
-  type Instant,
-  type Month,
-  monthOfDay,
-  weekOfDay,
-  yearOfDay,
-} from './time.ts'
+import type { CommandBodies, CommandKind, CommandOf } from './command.ts'
+import type { OfferId, VoucherId } from './ids.ts'
+import { activityAbout, comeBack, count, lotOf, rememberActivity, setIdle } from './ledger-acts.ts'
+import { type Ledger, WINDOW_DAYS } from './ledger-state.ts'
+import { mergeProlonged, type Prolonged, prolongedWithin, takeProlonged, withoutParts } from './prolonged.ts'
+import type { RecordBody, RecordDetail } from './record.ts'
+import { addDays, addMonths, type Day, dayOf, type Month, monthOfDay, yearOfDay } from './time.ts'
 import { move, type Transfer } from './transfer.ts'
-import type { Grams, Points } from './units.ts'
+import type { Points } from './units.ts'
 import { isFinal } from './voice.ts'
 import { type OpenVoucher, returnsAtBy } from './voucher.ts'
 
+export { factsOf, findActivity, isCounted, isFirstWeek } from './ledger-acts.ts'
 export { emptyLedger, isOfThisFold, type Ledger, type PostedActivity, WINDOW_DAYS } from './ledger-state.ts'
 
 export function copyOf(ledger: Ledger): Ledger {
   return structuredClone(ledger)
-}
-
-export function findActivity(ledger: Ledger, id: ActivityId): PostedActivity | undefined {
-  for (const activities of Object.values(ledger.days)) {
-    const found = activities.find((activity) => activity.id === id)
-    if (found) return found
-  }
-  return undefined
 }
 
 /**
@@ -54,6 +29,7 @@ export function post(ledger: Ledger, body: RecordBody, detail: RecordDetail | un
   ledger.balances = move(ledger.balances, body.transfers)
   moveLots(ledger, body.transfers)
   if (detail && body.outcome !== 'refused') remember(ledger, body, detail)
+  if (ledger.prolonged) setProlonged(ledger, prolongedWithin(ledger.prolonged, ledger.lots))
   if (detail?.reasons?.some(({ code }) => code === 'event_code_wrong')) countWrongCode(ledger, dayOf(body.at))
   prune(ledger, dayOf(body.at))
 }
@@ -131,6 +107,7 @@ function remember(ledger: Ledger, body: RecordBody, detail: RecordDetail): void 
       return
     }
     case 'voucher.return':
+      if (detail.prolonged) setProlonged(ledger, mergeProlonged(ledger.prolonged, detail.prolonged))
       freeLimit(ledger, ledger.vouchers[detail.about as VoucherId])
       delete ledger.vouchers[detail.about as VoucherId]
       return
@@ -163,31 +140,6 @@ function earnedBy({ transfers }: RecordBody): Points {
     .reduce((sum, { amount }) => sum + amount, 0)
 }
 
-function activityAbout(ledger: Ledger, detail: RecordDetail): PostedActivity | undefined {
-  return detail.about === undefined ? undefined : findActivity(ledger, detail.about as ActivityId)
-}
-
-/** The month's lot that the record's points went into; nothing when they all repaid a debt. */
-function lotOf({ transfers }: RecordBody): { lot?: Month } {
-  const lot = transfers.find(
-    ({ asset, debit, credit }) => asset === 'points' && debit === 'issuance' && credit === 'available',
-  )?.lot
-  return lot === undefined ? {} : { lot }
-}
-
-/** An act that the state has let go, by what the record of its review says of it. */
-function comeBack(ledger: Ledger, act: ActFacts | undefined): PostedActivity | undefined {
-  return act && hold(ledger, { ...act, outcome: 'review', grams: 0, points: 0 })
-}
-
-function hold({ days }: Ledger, activity: PostedActivity): PostedActivity {
-  const day = dayOf(activity.startedAt)
-  const acts = days[day] ?? []
-  acts.push(activity)
-  days[day] = acts
-  return activity
-}
-
 /** The offer can be had once more by who gave a voucher of it back. */
 function freeLimit({ bought }: Ledger, voucher: OpenVoucher | undefined): void {
   if (!voucher) return
@@ -196,131 +148,17 @@ function freeLimit({ bought }: Ledger, voucher: OpenVoucher | undefined): void {
   else delete bought[voucher.offerId]
 }
 
-/** What the fold keeps of an act, whatever becomes of it. */
-export function factsOf(id: ActivityId, claim: ActivityClaim, assessment: Assessment): ActFacts {
-  return {
-    id,
-    code: claim.code,
-    ...timesOf(claim, assessment),
-    trust: claim.evidence.trust,
-    quantity: assessment.counted?.value ?? 0,
-    ...(assessment.claimed?.unit === 'metre' ? { tripMetres: assessment.claimed.value } : {}),
-    ...digestsOf(claim.evidence),
-  }
-}
-
-function rememberActivity(ledger: Ledger, body: RecordBody, detail: RecordDetail): void {
-  const { assessment } = detail
-  if (!assessment || !detail.command) return
-  const claim = (JSON.parse(detail.command) as Command).body as ActivityClaim
-  const facts = factsOf(body.id as ActivityId, claim, assessment)
-  const activity = hold(ledger, { ...facts, outcome: 'review', grams: 0, points: 0 })
-  // What is in review counts towards no limit until it is decided.
-  const isCounted = body.outcome === 'accepted' || body.outcome === 'adjusted'
-  count(ledger, activity, {
-    outcome: body.outcome,
-    grams: isCounted ? assessment.rewardGrams : 0,
-    points: isCounted ? assessment.points : 0,
-    ...lotOf(body),
-    at: body.at,
-  })
-}
-
-function digestsOf(evidence: Evidence): Pick<PostedActivity, 'digest' | 'file'> {
-  if (!('digest' in evidence)) return {}
-  return { digest: evidence.digest, ...(evidence.file === undefined ? {} : { file: evidence.file }) }
-}
-
-/** Brings the sums of week, month and year from what the activity counted before to what it counts now. */
-function count(
-  ledger: Ledger,
-  activity: PostedActivity | undefined,
-  next: { outcome: Outcome | 'withdrawn'; grams: Grams; points: Points; lot?: Month; at: Instant },
-): void {
-  if (!activity) return
-  const day = dayOf(activity.startedAt)
-  const month = monthOfDay(day)
-  const points = next.points - activity.points
-  add(ledger.weekPoints, weekOfDay(day), points)
-  add(ledger.yearPoints, yearOfDay(day), points)
-  if (activity.trust === 'manual') add(ledger.monthManualGrams, month, next.grams - activity.grams)
-  const quantity = (isCounted(next) ? activity.quantity : 0) - (isCounted(activity) ? activity.quantity : 0)
-  add(ledger.monthQuantity, `${month} ${activity.code}`, quantity)
-  if (activity.trust !== 'provider') countPosted(ledger, activity, next)
-  activity.outcome = next.outcome
-  activity.grams = next.grams
-  activity.points = next.points
-  if (next.lot !== undefined) activity.lot = next.lot
-  else if (next.points === 0) delete activity.lot
-  noteIdle(ledger, activity)
-}
-
-/** Keeps the newest acts that count nothing, and lets the others go. */
-function noteIdle(ledger: Ledger, { id, startedAt, grams, points }: PostedActivity): void {
-  const key = `${dayOf(startedAt)} ${id}`
-  const idle = (ledger.idle ?? []).filter((each) => each !== key)
-  if (grams === 0 && points === 0) idle.push(key)
-  if (idle.length > IDLE_ACTS_MAX) letGo(ledger, idle.shift() as string)
-  setIdle(ledger, idle)
-}
-
-function letGo({ days }: Ledger, key: string): void {
-  const [day = '', id] = key.split(' ')
-  const rest = (days[day] ?? []).filter((activity) => activity.id !== id)
-  if (rest.length > 0) days[day] = rest
-  else delete days[day]
-}
-
-function setIdle(ledger: Ledger, idle: string[]): void {
-  if (idle.length > 0) ledger.idle = idle
-  else delete ledger.idle
-}
-
-/** More is earned when it is posted, and counts there as a whole; what is taken back gives room where it was earned. */
-function countPosted(ledger: Ledger, activity: PostedActivity, next: { points: Points; at: Instant }): void {
-  const { points: before, postedAt } = activity
-  if (postedAt !== undefined) addPosted(ledger, postedAt, -before)
-  if (postedAt === undefined && next.points <= before) return // of an older fold: it stands in no sum
-  const at = next.points > before || postedAt === undefined ? next.at : postedAt
-  addPosted(ledger, at, next.points)
-  activity.postedAt = at
-}
-
-function addPosted(ledger: Ledger, at: Instant, points: Points): void {
-  const day = dayOf(at)
-  ledger.postedPoints ??= {}
-  // A day that is forgotten already counts no more.
-  if (points > 0 || ledger.postedPoints[day] !== undefined) add(ledger.postedPoints, day, points)
-  if (isFirstWeek(ledger, at)) ledger.firstWeekPoints = (ledger.firstWeekPoints ?? 0) + points
-}
-
-const FIRST_WEEK_MS = 7 * DAY_MS
-
-/** Also before anything was posted: the first record is then the next one. */
-export function isFirstWeek({ seq, firstAt }: Ledger, at: Instant): boolean {
-  return firstAt === undefined ? seq === 0 : at < firstAt + FIRST_WEEK_MS
-}
-
-/** Whether an activity uses up limits: not when it was refused, taken back, or is still being looked at. */
-export function isCounted({ outcome }: { outcome: Outcome | 'withdrawn' }): boolean {
-  return outcome === 'accepted' || outcome === 'adjusted'
-}
-
-function add(sums: { [key: string]: number }, key: string, amount: number): void {
-  const sum = (sums[key] ?? 0) + amount
-  if (sum === 0) delete sums[key]
-  else sums[key] = sum
-}
-
 function rememberVoucher(ledger: Ledger, body: RecordBody, detail: RecordDetail): void {
   const { voucher } = detail
   if (!voucher) return
   const offerId = voucher.offerId as OfferId
   ledger.bought[offerId] = (ledger.bought[offerId] ?? 0) + 1
-  const parts = body.transfers
+  const taken = body.transfers
     .filter((t) => t.asset === 'points' && t.debit === 'available' && t.credit === 'held')
     .map((t) => ({ month: t.lot as Month, points: t.amount }))
-  if (parts.length === 0) return // a donation is settled at once
+  if (taken.length === 0) return // a donation is settled at once
+  const parts = takeProlonged(ledger.prolonged, taken)
+  if (ledger.prolonged) setProlonged(ledger, withoutParts(ledger.prolonged, parts))
   ledger.vouchers[body.id as VoucherId] = {
     offerId,
     merchantId: voucher.merchantId as OpenVoucher['merchantId'],
@@ -329,6 +167,11 @@ function rememberVoucher(ledger: Ledger, body: RecordBody, detail: RecordDetail)
     expiresAt: voucher.expiresAt,
     parts,
   }
+}
+
+function setProlonged(ledger: Ledger, prolonged: Prolonged | undefined): void {
+  if (prolonged) ledger.prolonged = prolonged
+  else delete ledger.prolonged
 }
 
 /** Forgets what no decision looks at any more. By the record's own time, so that every fold forgets the same. */

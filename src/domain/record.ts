@@ -8,6 +8,7 @@ import type { ActFacts } from './ledger-state.ts'
 import type { Assessment } from './methodology/assess.ts'
 import type { Occurrence } from './occurrence.ts'
 import type { Offer } from './offer.ts'
+import type { Prolonged } from './prolonged.ts'
 import type { Reason } from './reason.ts'
 import type { Instant } from './time.ts'
 import type { Transfer } from './transfer.ts'
@@ -65,6 +66,8 @@ export interface RecordDetail {
   readonly event?: Occurrence
   /** `voucher.cancel`, `voucher.expire`: when the points come back, by the window that held then. */
   readonly returnsAt?: Instant
+  /** `voucher.return`: points that have had their prolongation, by the lot that they go to. */
+  readonly prolonged?: Prolonged
   /** `review.decide`: the act, where the account's state had let it go. */
   readonly act?: ActFacts
   /** `review.decide`, `voice.answer`: the operator's words. */

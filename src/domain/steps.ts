@@ -4,7 +4,8 @@
  */
 import type { VoucherId } from './ids.ts'
 import type { Ledger } from './ledger.ts'
-import { type Lot, lotExpiresAt, lotOnReturn, takeOldestFirst } from './lot.ts'
+import { type Lot, lotExpiresAt, takeOldestFirst } from './lot.ts'
+import { type PartOfPrice, type Prolonged, prolongedIn, returnedParts } from './prolonged.ts'
 import type { StepKind } from './record.ts'
 import type { Instant } from './time.ts'
 import { balanceOf, type Transfer } from './transfer.ts'
@@ -16,6 +17,8 @@ export interface Step {
   readonly kind: StepKind
   readonly transfers: readonly Transfer[]
   readonly about: string
+  /** `voucher.return`: as its record's detail says it. */
+  readonly prolonged?: Prolonged
   /** `voucher.expire`: when the points come back. */
   readonly returnsAt?: Instant
 }
@@ -60,6 +63,11 @@ export function nextDueAt(ledger: Ledger): Instant | undefined {
   return times.length === 0 ? undefined : Math.min(...times)
 }
 
+/** One a voucher, so that it is paid for once. */
+export function settleIdOf(voucherId: string): string {
+  return `voucher.settle:${voucherId}`
+}
+
 export function settleStep(id: VoucherId, voucher: OpenVoucher): Step {
   const transfers = voucher.parts.map(
     ({ month, points }): Transfer => ({
@@ -70,7 +78,7 @@ export function settleStep(id: VoucherId, voucher: OpenVoucher): Step {
       lot: month,
     }),
   )
-  return { id: `voucher.settle:${id}`, kind: 'voucher.settle', transfers, about: id }
+  return { id: settleIdOf(id), kind: 'voucher.settle', transfers, about: id }
 }
 
 /**
@@ -91,10 +99,10 @@ export function settleUnknownStep(id: VoucherId, from: { ledger: Ledger; points:
   )
   const owed = points - taken
   if (owed > 0) transfers.push({ asset: 'points', debit: 'owed', credit: 'merchant', amount: owed })
-  return { id: `voucher.settle:${id}`, kind: 'voucher.settle', transfers, about: id }
+  return { id: settleIdOf(id), kind: 'voucher.settle', transfers, about: id }
 }
 
-/** A debt is repaid before anything can be spent again; the rest goes to lots that live long enough to be spent. */
+/** A debt is repaid before anything can be spent again; the rest goes to lots that live long enough to be spent, once. */
 function returnStep(
   id: VoucherId,
   { parts }: OpenVoucher,
@@ -102,13 +110,19 @@ function returnStep(
 ): Step {
   const { now, debt } = given
   const transfers: Transfer[] = []
-  for (const { month, points } of parts) {
+  const back: PartOfPrice[] = []
+  for (const part of parts) {
+    const { month, points } = part
     const repaid = Math.min(debt.left, points)
     debt.left -= repaid
     const moved = { asset: 'points', debit: 'held' } as const
     if (repaid > 0) transfers.push({ ...moved, credit: 'owed', amount: repaid, lot: month })
-    if (points > repaid)
-      transfers.push({ ...moved, credit: 'available', amount: points - repaid, lot: lotOnReturn(month, now) })
+    for (const each of returnedParts(part, { repaid, at: now })) {
+      transfers.push({ ...moved, credit: 'available', amount: each.points, lot: each.month })
+      back.push(each)
+    }
   }
-  return { id: `voucher.return:${id}`, kind: 'voucher.return', transfers, about: id }
+  const prolonged = prolongedIn(back)
+  const step = { id: `voucher.return:${id}`, kind: 'voucher.return', transfers, about: id } as const
+  return prolonged ? { ...step, prolonged } : step
 }

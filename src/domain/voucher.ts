@@ -1,7 +1,8 @@
 /** The right to what an offer promises: bound to one merchant, with an end, and points held for it until then. */
 import type { MerchantId, OfferId, VoucherId } from './ids.ts'
 import type { Offer } from './offer.ts'
-import { addDays, DAY_MS, dayOf, HOUR_MS, type Instant, type Month, startOfDay } from './time.ts'
+import type { PartOfPrice } from './prolonged.ts'
+import { addDays, DAY_MS, dayOf, HOUR_MS, type Instant, startOfDay } from './time.ts'
 import type { Points } from './units.ts'
 
 /**
@@ -20,7 +21,7 @@ export interface OpenVoucher {
   readonly endedAt?: Instant
   readonly returnsAt?: Instant
   /** The lots that the held points came from, to which they return. */
-  readonly parts: readonly { readonly month: Month; readonly points: Points }[]
+  readonly parts: readonly PartOfPrice[]
 }
 
 /** Shops without a network have this long to tell that they accepted a voucher before its end. Shown as 退回中. */

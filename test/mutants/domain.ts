@@ -2,6 +2,7 @@
 import type { Mutant } from './mutant.ts'
 
 const ledger = 'src/domain/ledger.ts'
+const acts = 'src/domain/ledger-acts.ts'
 const steps = 'src/domain/steps.ts'
 const clock = 'src/domain/clock.ts'
 const decide = 'src/domain/decide.ts'
@@ -9,14 +10,14 @@ const decide = 'src/domain/decide.ts'
 export const DOMAIN: readonly Mutant[] = [
   {
     name: 'what is taken back comes from the oldest lot',
-    file: ledger,
+    file: acts,
     find: 'if (next.lot !== undefined) activity.lot = next.lot\n  else if',
     replace: 'if',
     tests: ['domain/lots'],
   },
   {
     name: 'what a review takes away is counted anew by the day of the review',
-    file: ledger,
+    file: acts,
     find: 'const at = next.points > before || postedAt === undefined ? next.at : postedAt',
     replace: 'const at = next.at',
     tests: ['domain/posted-points'],
@@ -76,9 +77,9 @@ export const DOMAIN: readonly Mutant[] = [
   },
   {
     name: 'points return to a lot that ends tomorrow',
-    file: steps,
-    find: 'lot: lotOnReturn(month, now)',
-    replace: 'lot: month',
+    file: 'src/domain/prolonged.ts',
+    find: 'const later = lotOnReturn(month, at)',
+    replace: 'const later = month',
     tests: ['domain/lots'],
   },
   {

@@ -117,11 +117,11 @@ export function postDecision(
 }
 
 export function postStep(ledger: Ledger, step: Step, at: number): void {
-  const { id, kind, transfers, about, returnsAt } = step
+  const { id, kind, transfers, about, returnsAt, prolonged } = step
   post(
     ledger,
     { v: 1, account: ACCOUNT, seq: ledger.seq + 1, at, kind, id, outcome: 'accepted', transfers },
-    { about, ...(returnsAt === undefined ? {} : { returnsAt }) },
+    { about, ...(returnsAt === undefined ? {} : { returnsAt }), ...(prolonged ? { prolonged } : {}) },
   )
 }
 
