@@ -137,6 +137,8 @@ export const useSurvivalStore = defineStore('survival', () => {
     isLeftElsewhere,
     slowWrites,
     watchWrite,
+    /** What would be written anew beside the outbox. */
+    keepsakes: keepsakes.value,
     remember: (read: typeof remembered) => {
       remembered = read
     },

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { sha256Hex } from '../../mock-api/hash.ts'
 import { nominateCase } from '../../src/actions/nominate-case.ts'
 import type { LedgerDb } from '../../src/db/database.ts'
+import { NO_KEEPSAKES } from '../../src/db/keepsakes.ts'
 import { readMeta } from '../../src/db/meta.ts'
 import { useCardsStore } from '../../src/stores/cards.ts'
 import { useLogDraftStore } from '../../src/stores/log-draft.ts'
@@ -80,9 +81,13 @@ describe('site data cleared under an open page', () => {
     await keepVoiceDraft(app.device.db as LedgerDb, draft)
     await settle(() => app.ledger.waiting.length === 1 && cards.states['weifang:1'] !== undefined)
     const card = cards.states['weifang:1']
-    await new Promise((resolve) => setTimeout(resolve, 300)) // what is kept in memory follows by a live read of its own
-    await clearSiteData()
     const survival = useSurvivalStore()
+    const isRemembered = () => {
+      const { photos, drafts, cards: known } = survival.keepsakes ?? NO_KEEPSAKES
+      return photos.length === 1 && drafts.length === 1 && known['weifang:1'] !== undefined
+    }
+    await settle(isRemembered)
+    await clearSiteData()
     await settle(() => survival.cleared !== undefined)
     expect(survival.cleared).toEqual({ rewritten: 1, photos: 0, isGuest: true })
     const db = app.device.db as LedgerDb
@@ -90,7 +95,7 @@ describe('site data cleared under an open page', () => {
     expect(await readMeta(db, 'cards')).toEqual({ 'weifang:1': card })
     expect(await readVoiceDraft(db, draft)).toEqual(draft)
     // And once more: the memory follows the new database.
-    await new Promise((resolve) => setTimeout(resolve, 300))
+    await settle(isRemembered)
     survival.dismiss()
     await clearSiteData()
     await settle(() => survival.cleared !== undefined)
