@@ -17,6 +17,8 @@ export class Guard {
   readonly #db: Dexie
   readonly #table: string
   readonly #mark: string | undefined
+  /** Databases of this name that this page has begun anew: each is another one, also for a tab that knew the one before. */
+  #renewals = 0
   #known: string | undefined
   #isCleared = false
   #looking: Promise<void> | undefined
@@ -49,6 +51,7 @@ export class Guard {
   /** Goes on in whatever database is there now: a new one gets its mark. */
   renew(): void {
     this.#known = undefined
+    this.#renewals++
     this.#isCleared = false
     this.#db.close({ disableAutoOpen: false })
   }
@@ -67,9 +70,10 @@ export class Guard {
   /** A full phone cannot be marked, and still opens. */
   async #write(table: Table): Promise<string | undefined> {
     if (this.#mark === undefined) return undefined
+    const mark = this.#renewals === 0 ? this.#mark : `${this.#mark}+${this.#renewals}`
     try {
-      await table.put({ key: IDENTITY, value: this.#mark })
-      return this.#mark
+      await table.put({ key: IDENTITY, value: mark })
+      return mark
     } catch {
       return undefined
     }

@@ -83,9 +83,13 @@ export class Phone {
 
   /** Dexie takes its IndexedDB from one global: every step of a phone begins by saying whose it is. */
   use(): this {
-    Dexie.dependencies.indexedDB = this.storage.factory as unknown as typeof indexedDB
-    Dexie.dependencies.IDBKeyRange = IDBKeyRange as unknown as typeof globalThis.IDBKeyRange
+    Phone.use(this.storage)
     return this
+  }
+
+  static use({ factory }: Storage): void {
+    Dexie.dependencies.indexedDB = factory as unknown as typeof indexedDB
+    Dexie.dependencies.IDBKeyRange = IDBKeyRange as unknown as typeof globalThis.IDBKeyRange
   }
 
   /** Opens the app: finishes what a crash left, as main.ts and an upgraded app do. */
