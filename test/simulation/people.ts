@@ -15,7 +15,7 @@ export interface Person {
 }
 
 export class Family implements Room {
-  readonly often = 70
+  readonly often = 80
   readonly dice: Random
   readonly tablets: Tablet[] = []
   readonly #world: World
@@ -23,7 +23,6 @@ export class Family implements Room {
   /** Ids that stood in accounts which are gone, and the words that only these accounts had. */
   readonly #goneIds = new Set<string>()
   readonly #goneWords = new Set<string>()
-  readonly #goneAccounts = new Set<string>()
   #words = 0
 
   private constructor(world: World, dice: Random) {
@@ -44,6 +43,7 @@ export class Family implements Room {
   }
 
   async befall(): Promise<void> {
+    if (this.dice.below(12) === 0) await this.#world.backUpOrRestore(this.dice)
     await this.dice.pick(this.tablets).act(this.dice)
   }
 
@@ -55,7 +55,8 @@ export class Family implements Room {
 
   /** Signs in on this phone: as whoever has this account, or as anybody of the family. A number that rests is told so. */
   async signIn(phone: Phone, accountId?: string): Promise<void> {
-    const owner = accountId === undefined ? undefined : this.#people.find((one) => one.accountId === accountId)
+    const owner =
+      accountId === undefined ? undefined : this.#people.find((one) => one.accountId === accountId)
     const person = owner ?? this.dice.pick(this.#people)
     const isKnown = person.accountId !== undefined && (await this.#stands(person.accountId)) !== undefined
     try {
@@ -69,7 +70,7 @@ export class Family implements Room {
       throw error
     }
     const { ledgerId } = phone.profile
-    if (this.#goneAccounts.has(ledgerId)) throw new BrokenInvariant('a deleted account is open again')
+    if (this.#world.gone.has(ledgerId)) throw new BrokenInvariant('a deleted account is open again')
     if (person.accountId !== undefined && person.accountId !== ledgerId)
       throw new BrokenInvariant('the same person is given another account')
     if (person.accountId !== undefined && !isKnown) this.#world.counts.younger++
@@ -80,11 +81,10 @@ export class Family implements Room {
   async #boundTo(number: string): Promise<string | undefined> {
     const { db, deps } = this.#world.backend
     const bound = await readPhone(db, deps.secret.phoneKey(number))
-    return bound && !this.#goneAccounts.has(bound) ? bound : undefined
+    return bound && !this.#world.gone.has(bound) ? bound : undefined
   }
 
   /** Something that only one act says. */
-  dump() { return this.#people }
   nextWord(): string {
     return `只有我知道${String(++this.#words).padStart(4, '0')}`
   }
@@ -115,9 +115,9 @@ export class Family implements Room {
       if (failure) throw failure
       throw new BrokenInvariant('a deletion was confirmed and the account stands')
     }
-    if (!this.#goneAccounts.has(ledgerId)) {
+    if (!this.#world.gone.has(ledgerId)) {
       this.#world.counts.deleted++
-      this.#goneAccounts.add(ledgerId)
+      this.#world.gone.add(ledgerId)
       await this.#forget(before)
       const person = this.#people.find(({ accountId }) => accountId === ledgerId)
       if (person) delete person.accountId
@@ -143,7 +143,7 @@ export class Family implements Room {
   }
 
   isGone(accountId: string): boolean {
-    return this.#goneAccounts.has(accountId)
+    return this.#world.gone.has(accountId)
   }
 
   async heal(): Promise<void> {
@@ -170,7 +170,7 @@ export class Family implements Room {
   /** A deleted account has no word left, unless another account had it too; and stays deleted. */
   async #checkGone(): Promise<void> {
     const { db } = this.#world.backend
-    for (const accountId of this.#goneAccounts)
+    for (const accountId of this.#world.gone)
       if (((await this.#stands(accountId))?.deletedAt ?? null) === null)
         throw new BrokenInvariant(`the deleted account ${accountId} stands again`)
     const rows = await db.query<{ detail: string }>(

@@ -54,10 +54,11 @@ export class Shop implements Room {
   }
 
   async befall(): Promise<void> {
-    const what = this.dice.below(10)
+    const what = this.dice.below(12)
     if (what < 3) await this.#sell()
     else if (what < 7) await this.#accept()
-    else if (what < 9) await this.#sync()
+    else if (what < 10) await this.#sync()
+    else if (what < 11) await this.#world.backUpOrRestore(this.dice)
     else await this.#till.phone.reopen()
   }
 

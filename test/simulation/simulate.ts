@@ -165,7 +165,7 @@ class Simulation {
     else if (dice < 81) await this.#time()
     else if (dice < 85) await this.#crash(tab)
     else if (dice < 88) await this.#upgrade(tab)
-    else if (dice < 92) world.backup = await world.backend.snapshot()
+    else if (dice < 92) await world.keepBackup()
     else if (dice < 97) await world.restore(world.random, this.#rooms.length > 0)
     else await world.backend.restore(await world.backend.snapshot()) // a restart
   }

@@ -45,14 +45,14 @@ export class Tablet {
   async act(dice: Random): Promise<void> {
     const isAccount = this.phone.use().profile.kind === 'account'
     const lift = dice.below(4) === 0 ? dieAfter(dice.below(80)) : () => undefined
-    const what = dice.below(20)
+    const what = dice.below(24)
     try {
-      if (what < 6) await this.#record(dice)
+      if (what < 5) await this.#record(dice)
       else if (what < 11) await (isAccount ? this.#sync() : this.#enter())
-      else if (what < 13) await (isAccount ? this.#leave(dice.below(3) === 0) : this.#enter())
-      else if (what < 14 && isAccount) await this.#giveUp()
-      else if (what < 16) await this.#addGuest()
-      else if (what < 18) await this.#switchTo(dice)
+      else if (what < 16) await (isAccount ? this.#leave(dice.below(3) === 0) : this.#enter())
+      else if (what < 18 && isAccount) await this.#giveUp()
+      else if (what < 19) await this.#addGuest()
+      else if (what < 22) await this.#switchTo(dice)
       else await this.#reopen()
     } catch (error) {
       lift()
@@ -63,7 +63,6 @@ export class Tablet {
   }
 
   async #comeBack(error: unknown): Promise<void> {
-    console.log("back", (error as any)?.code, this.phone.profile.kind, this.phone.profile.ledgerId, this.#family.isGone(this.phone.profile.ledgerId))
     if (isCrash(error)) this.#world.counts.died++
     else if (!isProblem(error)) throw error
     await this.#reopen()
@@ -88,7 +87,7 @@ export class Tablet {
   }
 
   async #signInAgain(ledgerId: string): Promise<void> {
-    console.log("again", ledgerId, JSON.stringify(this.#family.dump()));await this.#world.calmly(() => this.#family.signIn(this.phone, ledgerId)); console.log("now", this.phone.profile.ledgerId, [...this.storage.cookies.keys()])
+    await this.#world.calmly(() => this.#family.signIn(this.phone, ledgerId))
     this.#world.counts.signedInAgain++
   }
 

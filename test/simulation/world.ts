@@ -4,6 +4,7 @@ import { insertDeleted } from '../../mock-api/storage/accounts.ts'
 import { type LedgerDb, openLedgerDb } from '../../src/db/database.ts'
 import type { AccountId } from '../../src/domain/ids.ts'
 import type { Offer } from '../../src/domain/offer.ts'
+import { DAY_MS, type Instant } from '../../src/domain/time.ts'
 import { SyncProblem } from '../../src/sync/transport.ts'
 import type { Backend } from '../support/backend.ts'
 import type { Snapshot } from '../support/database.ts'
@@ -15,6 +16,9 @@ import type { Gate } from './gate.ts'
 import { Network, NO_FAULTS } from './network.ts'
 import type { SkewedClock } from './operators.ts'
 import type { Sabotage } from './sabotage.ts'
+
+/** What is older is of no use to anybody, and the keys in it are about to end. */
+const BACKUP_AGE_MAX_MS = 300 * DAY_MS
 
 /** One kind of trouble, with dice of its own. */
 export interface Room {
@@ -41,8 +45,9 @@ export class World {
   /** Each storage's phone has its own clock, which is right unless a hardship says otherwise. */
   readonly clocks = new Map<Storage, SkewedClock>()
   /** What phones have let go because the backend had it: kept, unless a restored backup lacks it and no other phone has it. */
-  /** Accounts of people who may be younger than the backup. */
+  /** Accounts of people who may be younger than the backup, and such as were given up. */
   readonly accounts = new Set<AccountId>()
+  readonly gone = new Set<string>()
   readonly entrusted = new Set<string>()
   /** Looked at with every answer to a sync. */
   readonly watch: ((phone: Phone, request: Request, response: Response) => Promise<void>)[] = []
@@ -51,7 +56,7 @@ export class World {
   backend!: Backend
   network!: Network
   offers: readonly Offer[] = []
-  backup: Snapshot | undefined
+  #backup: { readonly rows: Snapshot; readonly at: Instant } | undefined
   step = 0
 
   constructor(seed: number, sabotage: Sabotage | undefined) {
@@ -96,16 +101,34 @@ export class World {
     }
   }
 
+  async keepBackup(): Promise<void> {
+    this.#backup = { rows: await this.backend.snapshot(), at: this.backend.now() }
+  }
+
   async restore(dice: Random, everyStartIsWhole: boolean): Promise<void> {
-    if (!this.backup) return
+    if (!this.#backup || this.backend.now() - this.#backup.at > BACKUP_AGE_MAX_MS) return
     // Not every operator says so.
-    if (dice.below(2)) await this.backend.restore(this.backup)
-    else await this.backend.restoreAsSaid(this.backup)
+    if (dice.below(2)) await this.backend.restore(this.#backup.rows)
+    else await this.backend.restoreAsSaid(this.#backup.rows)
     if (!everyStartIsWhole) return
+    this.counts.deletedAgain += await this.#standAgain()
     if (this.sabotage !== 'start without tombstones') await applyTombstones(this.backend.deps)
     if (this.sabotage === 'take the unknown for deleted')
       for (const id of this.accounts) await insertDeleted(this.backend.db, id, this.backend.now())
     await this.forgive()
+  }
+
+  /** A backup is made, or put back: more often than anywhere else. */
+  async backUpOrRestore(dice: Random): Promise<void> {
+    if (dice.below(2)) await this.keepBackup()
+    else await this.restore(dice, true)
+  }
+
+  async #standAgain(): Promise<number> {
+    const rows = await this.backend.db.query<{ id: string }>(
+      'select account_id as id from accounts /* all accounts */ where deleted_at is null',
+    )
+    return rows.filter(({ id }) => this.gone.has(id)).length
   }
 
   /** What neither the backend nor a phone has any more is lost for a reason: it was only in the part that the backup lacks. */
