@@ -28,6 +28,7 @@ export function dieAfter(steps: number): () => void {
       }
     }
   return () => {
+    left = Number.POSITIVE_INFINITY // who was opened meanwhile has kept these very methods
     for (const each of undo.splice(0)) each()
   }
 }
