@@ -115,7 +115,7 @@ export async function restoreBackup(
         text,
         state: 'queued' as const,
         firstSentAt,
-        ...(backup.kind === 'guest' ? { fromGuest: true as const } : {}),
+        fromGuest: true as const, // an account's file no longer tells which of them were
       })),
     )
     // Also of what the backend has: it may lack the photo, and the phone does.

@@ -86,7 +86,13 @@ export async function adoptStage(
     const front = Math.min(1, waiting[0]?.n ?? 1) - old.lost.length
     await db.outbox.bulkAdd(
       old.lost.map(
-        (row, i): OutboxRow => ({ ...row, n: front + i, state: 'queued', firstSentAt: forked.now }),
+        (row, i): OutboxRow => ({
+          ...row,
+          n: front + i,
+          state: 'queued',
+          firstSentAt: forked.now,
+          fromGuest: true, // the journal does not tell; whose it was first is asked of all
+        }),
       ),
     )
     await askPhotosAgain(db)

@@ -14,7 +14,8 @@ export class BrokenInvariant extends Error {
 }
 
 export function expectEqual(a: unknown, b: unknown, what: string): void {
-  if (JSON.stringify(a) !== JSON.stringify(b)) throw new BrokenInvariant(`${what} differ`)
+  if (JSON.stringify(a) !== JSON.stringify(b))
+    throw new BrokenInvariant(`${what} differ: ${firstDifference(a, b)}`)
 }
 
 /** The phones of one account; answers the ids in its journal. */
@@ -76,11 +77,33 @@ export async function checkEarnedOnce(backend: Backend): Promise<void> {
   for (const { id, body } of rows) {
     if (!/"kind":"(activity\.record|quiz\.answer|event\.check-in)"/.test(body)) continue
     if (!body.includes('"debit":"issuance"')) continue
-    if (earned.has(id)) throw new BrokenInvariant(`${id} has earned twice`)
+    if (earned.has(id))
+      throw new BrokenInvariant(
+        `${id} has earned twice: ${rows
+          .filter((row) => row.id === id)
+          .map((row) => row.body.slice(0, 200))
+          .join(' | ')}`,
+      )
     earned.add(id)
   }
 }
 
 async function isAccepted(phone: Phone, id: string): Promise<boolean> {
   return (await phone.db.entries.where('id').equals(id).first())?.outcome === 'accepted'
+}
+
+/** Of two lists, where they part; of two texts, what stands there. */
+function firstDifference(a: unknown, b: unknown): string {
+  const [one, other] = [a, b].map((each) =>
+    typeof each === 'string' || Array.isArray(each) ? each : JSON.stringify(each),
+  )
+  const length = Math.max(one?.length ?? 0, other?.length ?? 0)
+  for (let i = 0; i < length; i++)
+    if (one?.[i] !== other?.[i])
+      return [one, other].map((each) => `${each?.length} long, at ${i} ${excerpt(each, i)}`).join(' | ')
+  return 'only in kind'
+}
+
+function excerpt(each: string | unknown[] | undefined, i: number): string {
+  return typeof each === 'string' ? each.slice(Math.max(0, i - 60), i + 60) : String(each?.[i]).slice(0, 240)
 }

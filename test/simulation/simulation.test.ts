@@ -55,9 +55,11 @@ describe('the simulation notices a bug', () => {
   it.each(Object.keys(SABOTAGES) as Sabotage[])('%s', async (sabotage) => {
     let failure: unknown
     for (let seed = 1; seed <= 8 && !(failure instanceof BrokenInvariant); seed++)
-      await simulate(seed, { sabotage, hardships: SABOTAGES[sabotage], steps: 50 }).catch((error: unknown) => {
-        failure = error
-      })
+      await simulate(seed, { sabotage, hardships: SABOTAGES[sabotage], steps: 50 }).catch(
+        (error: unknown) => {
+          failure = error
+        },
+      )
     expect(failure).toBeInstanceOf(BrokenInvariant)
   })
 })
