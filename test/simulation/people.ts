@@ -34,6 +34,7 @@ export class Family implements Room {
   static async move(world: World, dice: Random): Promise<Family> {
     const family = new Family(world, dice)
     for (let i = 0; i < 2; i++) family.tablets.push(await Tablet.switchOn(world, family))
+    await world.keepBackup()
     return family
   }
 
@@ -75,7 +76,9 @@ export class Family implements Room {
       throw new BrokenInvariant('the same person is given another account')
     if (person.accountId !== undefined && !isKnown) this.#world.counts.younger++
     person.accountId = ledgerId
+    const isFirst = !this.#world.accounts.has(ledgerId as AccountId)
     this.#world.accounts.add(ledgerId as AccountId)
+    if (isFirst && this.dice.below(3) === 0) await this.#world.restore(this.dice, true)
   }
 
   async #boundTo(number: string): Promise<string | undefined> {
@@ -122,6 +125,7 @@ export class Family implements Room {
       const person = this.#people.find(({ accountId }) => accountId === ledgerId)
       if (person) delete person.accountId
       await this.#somebodyElse()
+      if (this.dice.below(2)) await this.#world.restore(this.dice, true)
     }
     return true
   }

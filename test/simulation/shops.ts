@@ -58,7 +58,7 @@ export class Shop implements Room {
     if (what < 3) await this.#sell()
     else if (what < 7) await this.#accept()
     else if (what < 10) await this.#sync()
-    else if (what < 11) await this.#world.backUpOrRestore(this.dice)
+    else if (what < 11) await this.#forgetBeforeItIsTold()
     else await this.#till.phone.reopen()
   }
 
@@ -86,6 +86,14 @@ export class Shop implements Room {
     await enqueue(context.db, { id, kind: 'voucher.accept', at, body: { token, acceptedAt: at } })
     this.#till.promised.add(id)
     this.#remember(token, id)
+  }
+
+  /** The backend is put back between an acceptance and the word of it. */
+  async #forgetBeforeItIsTold(): Promise<void> {
+    await this.#world.backUpOrRestore(this.dice)
+    await this.#accept()
+    await this.#world.restore(this.dice, true)
+    await this.#sync()
   }
 
   #remember(token: string, id: string): void {
@@ -122,8 +130,8 @@ export class Shop implements Room {
     await this.#sync()
     await this.#sync()
     this.#world.backend.now.advance(4 * DAY_MS)
-    await this.#world.backend.sweep()
     await this.#sync()
+    await this.#world.backend.sweep()
   }
 
   async verify(): Promise<void> {

@@ -211,8 +211,8 @@ class Simulation {
     await network.deliverLate()
     await backend.sweep()
     for (let round = 0; round < 3; round++) {
-      for (const tab of this.#tabs) await this.#syncWell(tab)
       for (const room of this.#rooms) await room.heal?.()
+      for (const tab of this.#tabs) await this.#syncWell(tab)
     }
   }
 

@@ -118,8 +118,9 @@ export class Tablet {
   /** With all of it still here, or with nothing: then what was posted is the backend's to keep, and what waited was discarded. */
   async #seeWhatIsLeft(): Promise<void> {
     const leaving = this.#leaving
+    const isHere = leaving && (await this.phone.device.profiles.get(leaving.ledgerId)) !== undefined
     this.#leaving = undefined
-    if (!leaving || (await this.phone.device.profiles.get(leaving.ledgerId))) return
+    if (!leaving || isHere) return
     const { outbox, journal, discards } = leaving
     if (!discards && outbox.length > 0) throw new BrokenInvariant('a ledger was left while something waited')
     this.#world.counts[discards ? 'discarded' : 'left']++
