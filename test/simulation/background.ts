@@ -134,7 +134,7 @@ export class Background implements Room {
     const { phone } = this.#one
     const db = openLedgerDb(phone.use().profile.ledgerId)
     await db.transaction('rw', [...LEDGER_TABLES], async () => {
-      await rebuildInside(db, () => 'other')
+      await rebuildInside(db, () => 'steps')
       const isSaid = this.#world.sabotage !== 'rows of another build'
       await writeMeta(db, 'derivedVersion', DERIVED_VERSION + (isSaid ? 1 : 0))
     })

@@ -7,7 +7,7 @@ import { startBackend } from '../support/backend.ts'
 import { TEST_START } from '../support/clock.ts'
 import { openTestDb } from '../support/database.ts'
 import { randomOf } from '../support/random.ts'
-import type { Options } from './simulate.ts'
+import type { Options } from './counts.ts'
 import type { World } from './world.ts'
 
 const MANY = { name: 'many', max: 1_000_000, windowMs: 1000 }

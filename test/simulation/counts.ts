@@ -1,4 +1,7 @@
-/** What a run went through, by name: each kind of trouble is counted, and a test asserts that it came. */
+/** What a run is asked for, and what it went through, by name: each kind of trouble is counted, and a test asserts that it came. */
+import type { Network } from './network.ts'
+import type { RoomName } from './rooms.ts'
+import type { Sabotage } from './sabotage.ts'
 
 const NONE = {
   decided: 0,
@@ -47,3 +50,24 @@ const NONE = {
 export type Counts = typeof NONE
 
 export const noCounts = (): Counts => ({ ...NONE })
+
+export interface Report {
+  readonly steps: number
+  readonly recorded: number
+  readonly records: number
+  readonly crashes: number
+  readonly forks: number
+  /** Tails that the backend took over word for word, and such that it decided as of their time. */
+  readonly taken: number
+  readonly replayed: number
+  readonly vouchers: number
+  readonly hardships: Counts
+  readonly network: Network['counts']
+}
+
+export interface Options {
+  readonly steps?: number
+  readonly sabotage?: Sabotage
+  /** All of them, or some. */
+  readonly hardships?: boolean | readonly RoomName[]
+}

@@ -1,5 +1,6 @@
 /** A family with two tablets between them: they sign in and out, discard what waits by typing, give up an account, and come back. */
 import { readPhone } from '../../mock-api/storage/phones.ts'
+import { writeFact } from '../../src/db/device.ts'
 import type { AccountId } from '../../src/domain/ids.ts'
 import { createBackendApi } from '../../src/sync/backend-api.ts'
 import type { Phone } from '../support/phone.ts'
@@ -24,6 +25,7 @@ export class Family implements Room {
   readonly #goneIds = new Set<string>()
   readonly #goneWords = new Set<string>()
   #words = 0
+  readonly #opened: Phone[] = []
 
   private constructor(world: World, dice: Random) {
     this.#world = world
@@ -67,7 +69,7 @@ export class Family implements Room {
       if (bound !== undefined) person.accountId ??= bound // the answer was on its way
       if (!isProblem(error, 'phone_resting')) throw error
       if (isKnown) throw new BrokenInvariant('a number rests whose account stands')
-      await this.#somebodyElse()
+      this.#somebodyElse()
       throw error
     }
     const { ledgerId } = phone.profile
@@ -100,14 +102,17 @@ export class Family implements Room {
     return rows[0]
   }
 
-  async #somebodyElse(): Promise<void> {
+  #somebodyElse(): void {
     this.#people.push({ number: `1370000${String(1000 + this.#people.length)}` })
   }
 
   /** True when it is gone, also when the answer was lost. */
   async giveUp(phone: Phone): Promise<boolean> {
     const { ledgerId } = phone.profile
-    const before = await this.#recordsOf(ledgerId)
+    const before = await this.#world.backend.db.query<{ id: string; detail: string | null }>(
+      'select command_id as id, detail from records where account_id = $1',
+      [ledgerId],
+    )
     let failure: unknown
     await createBackendApi(phone.transport)
       .deleteAccount(ledgerId)
@@ -121,23 +126,16 @@ export class Family implements Room {
     if (!this.#world.gone.has(ledgerId)) {
       this.#world.counts.deleted++
       this.#world.gone.add(ledgerId)
-      await this.#forget(before)
+      this.#forget(before)
       const person = this.#people.find(({ accountId }) => accountId === ledgerId)
       if (person) delete person.accountId
-      await this.#somebodyElse()
+      this.#somebodyElse()
       if (this.dice.below(2)) await this.#world.restore(this.dice, true)
     }
     return true
   }
 
-  #recordsOf(accountId: string): Promise<{ id: string; detail: string | null }[]> {
-    return this.#world.backend.db.query(
-      'select command_id as id, detail from records where account_id = $1',
-      [accountId],
-    )
-  }
-
-  async #forget(records: readonly { id: string; detail: string | null }[]): Promise<void> {
+  #forget(records: readonly { id: string; detail: string | null }[]): void {
     for (const { id, detail } of records) {
       this.#goneIds.add(id)
       this.#world.entrusted.delete(id)
@@ -158,7 +156,7 @@ export class Family implements Room {
     const { backend } = this.#world
     const ledgers = new Map<string, Phone[]>()
     for (const tablet of this.tablets)
-      for (const phone of await tablet.openAll()) {
+      for (const phone of await this.#openAll(tablet)) {
         const { ledgerId } = phone.profile
         ledgers.set(ledgerId, [...(ledgers.get(ledgerId) ?? []), phone])
       }
@@ -169,6 +167,18 @@ export class Family implements Room {
     await checkEarnedOnce(backend)
     await this.#checkGone()
     for (const tablet of this.tablets) await tablet.checkArrived(this.#goneIds)
+  }
+
+  /** A page for each account on the tablet. */
+  async #openAll({ phone, storage }: Tablet): Promise<Phone[]> {
+    const profiles = await phone.use().device.profiles.toArray()
+    const phones: Phone[] = []
+    for (const { ledgerId } of profiles.filter(({ kind }) => kind === 'account')) {
+      await writeFact(phone.device, 'currentLedgerId', ledgerId)
+      phones.push(await this.#world.newPhone(storage).open())
+    }
+    this.#opened.push(...phones)
+    return phones
   }
 
   /** A deleted account has no word left, unless another account had it too; and stays deleted. */
@@ -188,6 +198,6 @@ export class Family implements Room {
   }
 
   close(): void {
-    for (const tablet of this.tablets) tablet.close()
+    for (const each of [...this.tablets, ...this.#opened]) each.close()
   }
 }

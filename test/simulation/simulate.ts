@@ -3,45 +3,22 @@
  * trouble beside them. After every step: what a phone recorded is in its outbox or in its journal. At the end, when the network is well again:
  * every phone equals the backend, and nothing was lost or doubled.
  */
-import type { TailAnswer } from '../../src/contract/tail.ts'
 import type { Offer } from '../../src/domain/offer.ts'
 import { HOUR_MS } from '../../src/domain/time.ts'
 import { createBackendApi } from '../../src/sync/backend-api.ts'
-import type { Phone, Storage } from '../support/phone.ts'
-import { copyOfDevice, journalOfBackend } from '../support/same-ledger.ts'
 import { openBackend } from './busy-sweeper.ts'
-import { BrokenInvariant, checkBooks, checkSameLedger, expectEqual } from './checks.ts'
-import type { Counts } from './counts.ts'
+import { BrokenInvariant, checkBooks, checkSameLedger } from './checks.ts'
+import type { Options, Report } from './counts.ts'
 import { isCrash } from './crash.ts'
-import { type Network, NO_FAULTS, ROUGH } from './network.ts'
-import { openRooms, type RoomName } from './rooms.ts'
-import { asTheWhole, forgetWhatIsSent, reserialise, type Sabotage, withoutARecord } from './sabotage.ts'
-import { NUMBER, signInAgain } from './sign-in-again.ts'
+import { NO_FAULTS, ROUGH } from './network.ts'
+import { PhonesOfOne } from './phones-of-one.ts'
+import { openRooms } from './rooms.ts'
+import { reserialise } from './sabotage.ts'
+import { signInAgain } from './sign-in-again.ts'
 import type { Tab } from './tabs.ts'
 import * as person from './tabs.ts'
 import { announceEvent } from './take-part.ts'
 import { isProblem, type Room, World } from './world.ts'
-
-export interface Report {
-  readonly steps: number
-  readonly recorded: number
-  readonly records: number
-  readonly crashes: number
-  readonly forks: number
-  /** Tails that the backend took over word for word, and such that it decided as of their time. */
-  readonly taken: number
-  readonly replayed: number
-  readonly vouchers: number
-  readonly hardships: Counts
-  readonly network: Network['counts']
-}
-
-export interface Options {
-  readonly steps?: number
-  readonly sabotage?: Sabotage
-  /** All of them, or some. */
-  readonly hardships?: boolean | readonly RoomName[]
-}
 
 export async function simulate(seed: number, options: Options = {}): Promise<Report> {
   const simulation = new Simulation(seed, options)
@@ -61,31 +38,27 @@ export async function simulate(seed: number, options: Options = {}): Promise<Rep
 class Simulation {
   readonly #world: World
   readonly #hardships: Options['hardships']
-  readonly #tabs: Tab[] = []
+  readonly #phones: PhonesOfOne
   #rooms: readonly Room[] = []
   #close: () => Promise<void> = async () => undefined
   #crashes = 0
   #forks = 0
-  #taken = 0
-  #replayed = 0
 
   constructor(seed: number, { sabotage, hardships }: Options) {
     this.#world = new World(seed, sabotage)
+    this.#phones = new PhonesOfOne(this.#world)
     this.#hardships = hardships
+  }
+
+  get #tabs(): readonly Tab[] {
+    return this.#phones.tabs
   }
 
   async start(): Promise<void> {
     const world = this.#world
     this.#close = await openBackend(world, this.#hardships)
     await announceEvent(world.backend)
-    for (let i = 0; i < 3; i++) {
-      // The third tab is a second one of the first phone.
-      const first = this.#tabs[0]
-      const tab: Tab = i === 2 && first ? { ...first, phone: this.#phone(first.storage) } : this.#newTab()
-      await tab.phone.open()
-      this.#tabs.push(tab)
-    }
-    await this.#signInAll()
+    await this.#phones.begin()
     const [tab] = this.#tabs
     if (tab)
       world.offers = (await createBackendApi(tab.phone.transport).offers()).offers.map(
@@ -93,54 +66,6 @@ class Simulation {
       )
     this.#rooms = await openRooms(world, { wanted: this.#hardships, tabs: this.#tabs })
     world.network.faults = ROUGH
-  }
-
-  #newTab(): Tab {
-    const phone = this.#phone()
-    return { phone, storage: phone.storage, promised: new Set(), photos: new Set() }
-  }
-
-  #phone(storage?: Storage): Phone {
-    const { sabotage, network, watch, gates } = this.#world
-    return this.#world.newPhone(storage, async (phone, request) => {
-      const isSync = request.url.endsWith('/sync')
-      if (isSync && sabotage === 'drop a receipt') await forgetWhatIsSent(phone, request)
-      const response = await network.send(request)
-      if (request.url.endsWith('/tail') && response.ok) await this.#checkHandedIn(phone, response.clone())
-      const gate = isSync ? gates.get(phone) : undefined
-      if (gate) {
-        gates.delete(phone)
-        await gate.hold()
-      }
-      if (isSync && response.ok) for (const look of watch) await look(phone, request, response)
-      if (!isSync || !response.ok) return response
-      if (sabotage === 'skip a record') return withoutARecord(response)
-      return sabotage === 'take a page for the whole' ? asTheWhole(response) : response
-    })
-  }
-
-  /** Where a tail continued the backend's history, nothing of it was decided anew. */
-  async #checkHandedIn(phone: Phone, response: Response): Promise<void> {
-    const { state } = (await response.json()) as TailAnswer
-    if (state === 'refused') throw new BrokenInvariant('an honest tail was refused')
-    if (state === 'replayed') this.#replayed++
-    if (state !== 'taken') return
-    this.#taken++
-    const { journal } = await copyOfDevice(phone.use().db)
-    const theirs = await journalOfBackend(this.#world.backend, phone.profile.ledgerId)
-    expectEqual(theirs.slice(0, journal.length), journal, 'a tail and what was taken over of it')
-  }
-
-  /** The first phone begins as a guest, with records, and its second tab is open meanwhile. */
-  async #signInAll(): Promise<void> {
-    const { random } = this.#world
-    for (const [i, tab] of this.#tabs.entries()) {
-      if (i === 2) await tab.phone.reopen()
-      else {
-        for (let n = random.below(4); n > 0; n--) await person.record(tab, random)
-        await tab.phone.signIn(NUMBER)
-      }
-    }
   }
 
   async step(): Promise<void> {
@@ -245,8 +170,8 @@ class Simulation {
       records: ids.length,
       crashes: this.#crashes,
       forks: this.#forks,
-      taken: this.#taken,
-      replayed: this.#replayed,
+      taken: this.#phones.taken,
+      replayed: this.#phones.replayed,
       vouchers: (await this.#tabs[0]?.phone.db.vouchers.count()) ?? 0,
       hardships: world.counts,
       network: world.network.counts,

@@ -188,20 +188,6 @@ export class Tablet {
     }
   }
 
-  /** A page for each ledger on the tablet. */
-  async openAll(): Promise<Phone[]> {
-    const profiles = await this.phone.use().device.profiles.toArray()
-    const phones: Phone[] = []
-    for (const { ledgerId, kind } of profiles) {
-      if (kind !== 'account') continue
-      await writeFact(this.phone.device, 'currentLedgerId', ledgerId)
-      phones.push(await this.#world.newPhone(this.storage).open())
-    }
-    this.#opened.push(...phones)
-    return phones
-  }
-  readonly #opened: Phone[] = []
-
   async checkArrived(gone: ReadonlySet<string>): Promise<void> {
     const arrived = new Set(await this.#world.idsOnBackend([...this.promised]))
     for (const id of this.promised)
@@ -209,6 +195,6 @@ export class Tablet {
   }
 
   close(): void {
-    for (const phone of [this.phone, ...this.#opened]) phone.close()
+    this.phone.close()
   }
 }
