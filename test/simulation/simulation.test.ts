@@ -5,8 +5,8 @@ import { SABOTAGES, type Sabotage } from './sabotage.ts'
 import { simulate } from './simulate.ts'
 
 /** A fixed handful; thousands run in `npm run test:sim`. A seed that once failed is added here with its story. */
-const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8]
-const HARD_SEEDS = [1, 2, 3, 4]
+const SEEDS = [1, 2, 3, 4, 5, 6]
+const HARD_SEEDS = [1, 2, 3]
 
 const sumOf = (reports: readonly Report[]) => (of: (report: Report) => number) =>
   reports.reduce((total, report) => total + of(report), 0)

@@ -27,13 +27,9 @@ export class Years implements Room {
     counts.leaps++
   }
 
-  async check(): Promise<void> {
-    if (this.#world.sabotage === 'forget what falls due')
-      await this.#world.backend.db.query('update accounts set next_due_at = null')
-  }
-
   async verify(): Promise<void> {
-    const { backend, counts } = this.#world
+    const { backend, counts, sabotage } = this.#world
+    if (sabotage === 'forget what falls due') await backend.db.query('update accounts set next_due_at = null')
     for (const { phone } of this.#tabs) await checkMoney(phone, backend)
     const rows = await backend.db.query<{ count: number }>(
       `select count(*) as count from records /* all accounts */ where command_id like 'lot.expire:%'`,
