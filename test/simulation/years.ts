@@ -24,6 +24,7 @@ export class Years implements Room {
       backend.now.advance(20 * DAY_MS)
       await backend.sweep()
     }
+    for (const { phone } of this.#tabs) await phone.reopen() // no page is open for years
     counts.leaps++
   }
 
