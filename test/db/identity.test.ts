@@ -114,6 +114,18 @@ describe('a database', () => {
     await expect(record(two)).rejects.toThrow()
   })
 
+  it('begun anew by the tab that began the first is another one all the same', async () => {
+    const db = ledger('one')
+    await record(db)
+    await clear([db])
+    await db.guard.look()
+    db.guard.renew()
+    await record(db)
+    const mark = (await db.meta.get('identity'))?.value
+    expect(mark).toBeTypeOf('string')
+    expect(mark).not.toBe('one')
+  })
+
   it('of the phone itself is held to its mark too', async () => {
     const device = new DeviceDb('mark')
     open.push(device)
