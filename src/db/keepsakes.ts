@@ -20,13 +20,15 @@ export interface Keepsakes {
 export const NO_KEEPSAKES: Keepsakes = { cards: {}, drafts: [], photos: [] }
 
 export function liveKeepsakes(db: LedgerDb): Observable<Keepsakes> {
-  return liveQuery(() =>
-    db.transaction('r', db.meta, db.photos, async () => ({
-      cards: (await readMeta(db, 'cards')) ?? {},
-      drafts: (await readMeta(db, 'voiceDrafts')) ?? [],
-      photos: await db.photos.where('state').equals('waiting').limit(PHOTOS_MAX).toArray(),
-    })),
-  )
+  return liveQuery(() => readKeepsakes(db))
+}
+
+export function readKeepsakes(db: LedgerDb): Promise<Keepsakes> {
+  return db.transaction('r', db.meta, db.photos, async () => ({
+    cards: (await readMeta(db, 'cards')) ?? {},
+    drafts: (await readMeta(db, 'voiceDrafts')) ?? [],
+    photos: await db.photos.where('state').equals('waiting').limit(PHOTOS_MAX).toArray(),
+  }))
 }
 
 /** Within the transaction that writes the rest; what another tab has written since stays. */

@@ -4,6 +4,7 @@ import { recordActivity } from '../../src/actions/record-activity.ts'
 import { type LedgerMemory, reviveDevice, reviveLedger } from '../../src/actions/revive-ledger.ts'
 import type { LedgerDb } from '../../src/db/database.ts'
 import type { DeviceDb, Profile } from '../../src/db/device.ts'
+import { readKeepsakes } from '../../src/db/keepsakes.ts'
 import { readMeta } from '../../src/db/meta.ts'
 import { isQuotaError } from '../../src/db/quota-error.ts'
 import { fillDisk, WAYS } from '../actions/full-disk.ts'
@@ -104,7 +105,8 @@ export class Calamities implements Room {
     if (this.dice.below(2)) storage.cookies.clear()
     const [{ promised, photos } = this.#nobody()] = tabs
     for (const id of promised) if (!kept.has(id) && promised.delete(id)) this.#world.entrusted.add(id)
-    photos.clear()
+    const onTheirWay = new Set(memories[0]?.keepsakes.photos.map(({ id }) => id))
+    for (const id of photos) if (!onTheirWay.has(id)) photos.delete(id)
     for (const [i, tab] of tabs.entries()) await this.#goOn(tab, memories[i] as Memory)
     await this.#world.forgive()
     this.#world.counts.cleared++
@@ -138,6 +140,7 @@ async function memoryOf(db: LedgerDb, device: DeviceDb): Promise<Memory> {
     goalGrams: undefined,
     favourites: [],
     sessionSecret: await readMeta(db, 'sessionSecret'),
+    keepsakes: await readKeepsakes(db),
     profiles: await device.profiles.toArray(),
   }
 }
