@@ -33,6 +33,7 @@ import { sync } from './routes/sync.ts'
 import { handIn, handInKeys } from './routes/tail.ts'
 import { answerVoiceRoute, keepPhoto, listVoices, showPhoto, showVoicePhoto } from './routes/voices.ts'
 import { words } from './routes/words.ts'
+import { isAway, mayHelpLater } from './storage/errors.ts'
 
 export type App = Hono<HttpEnv>
 
@@ -45,6 +46,9 @@ const voice = `${api}/ops/voices/:accountId` as const
 const gbfs = `${api}/gbfs/:city/3.0` as const
 const review = `${api}/ops/reviews/:accountId/:activityId` as const
 const reviewCase = `${api}/ops/cases/:accountId/:cause` as const
+
+/** A database that restarts is back within seconds; a phone keeps what it wanted to say. */
+const BACK_AFTER_SECONDS = 1
 
 /** `site`: the built app; without it there is only the API. */
 export function createApp(deps: Deps, site?: Site): App {
@@ -112,7 +116,8 @@ export function createApp(deps: Deps, site?: Site): App {
   app.onError((error, c) => {
     if (error instanceof ProblemError) return problemAnswer(error.code, error.options)
     if (error instanceof BodyBrokenError) return brokenOff(c, deps)
-    deps.log('error', 'fault', { fault: faultOf(error) })
+    deps.log('error', isAway(error) ? 'database away' : 'fault', { fault: faultOf(error) })
+    if (mayHelpLater(error)) return problemAnswer('busy', { retryAfterSeconds: BACK_AFTER_SECONDS })
     return problemAnswer('internal')
   })
   return app

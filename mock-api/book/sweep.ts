@@ -22,7 +22,8 @@ import { sweepNumbers } from './voucher-number.ts'
 /** A sweep is a short piece of work between requests; what is left waits for the next. */
 const ACCOUNTS_PER_SWEEP = 200
 
-export async function sweep(deps: Deps): Promise<void> {
+/** `mayGoOn`: asked before each part; false ends it, and another process goes on. */
+export async function sweep(deps: Deps, mayGoOn: () => Promise<boolean> = async () => true): Promise<void> {
   for (const part of [
     sweepDue,
     finishStaleSettlements,
@@ -35,6 +36,7 @@ export async function sweep(deps: Deps): Promise<void> {
     tidyUp,
   ]) {
     try {
+      if (!(await mayGoOn())) return
       await part(deps)
     } catch (error) {
       // The other parts do not wait for this one to be mended; the next sweep tries it again.

@@ -24,7 +24,7 @@ export const packSchema = v.looseObject({
 })
 
 export async function readHealth(deps: Deps): Promise<Health> {
-  await deps.db.query('select 1 as one') // a backend that cannot reach its database is not healthy
+  await deps.db.ping() // a backend that cannot reach its database is not healthy
   return {
     status: 'ok',
     version: VERSION,

@@ -149,7 +149,7 @@ describe('safety', () => {
       db: { ...broken.db, query: () => Promise.reject(new Error('phone 13812345678')) },
     }
     const { createApp } = await import('../../mock-api/app.ts')
-    const response = await createApp(app).request('/api/v1/health')
+    const response = await createApp(app).request('/api/v1/offers')
     expect(response.status).toBe(500)
     const text = await response.text()
     expect(v.parse(problemSchema, JSON.parse(text)).code).toBe('internal')
