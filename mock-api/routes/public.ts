@@ -46,7 +46,10 @@ export async function readKeySet(
 
 export async function readCatalog(deps: Deps): Promise<OffersAnswer> {
   const offers = await readOffers(deps.db, deps.config)
-  const sums = await readStockSums(deps.db)
+  const sums = await readStockSums(
+    deps.db,
+    offers.map(({ id }) => id),
+  )
   const none = { total: 0, remaining: 0, budgetFen: 0, spentFen: 0 }
   return {
     offers: offers.map((offer) => ({
