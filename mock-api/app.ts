@@ -14,7 +14,7 @@ import { faultOf, noteTrouble } from './http/log.ts'
 import { brakeGuesses } from './http/operator.ts'
 import { originCheck } from './http/origin.ts'
 import { ProblemError, problemAnswer } from './http/problem.ts'
-import { memoryLimit } from './http/rate-limit.ts'
+import { sparingLimit } from './http/rate-limit.ts'
 import { wasCutOff } from './http/serve.ts'
 import type { Site } from './http/static.ts'
 import { Turns } from './http/turns.ts'
@@ -54,7 +54,7 @@ const BACK_AFTER_SECONDS = 1
 export function createApp(deps: Deps, site?: Site): App {
   const app = new Hono<HttpEnv>()
   const gate = {
-    countSync: memoryLimit(deps.limits.syncsPerSession),
+    countSync: sparingLimit(deps, deps.limits.syncsPerSession),
     turns: new Turns(COMMANDS_AT_ONCE_MAX),
   }
 

@@ -1,14 +1,17 @@
 /** Several processes before one database: one first key, one sweep at a time, a rotation that nobody is surprised by, limits over all. */
 import '../support/patience.ts'
 import { afterEach, describe, expect, it } from 'vitest'
+import { type App, createApp } from '../../mock-api/app.ts'
 import { sweepInTurn } from '../../mock-api/book/sweep-in-turn.ts'
 import { type Keyring, openKeyring, SPREAD_MS } from '../../mock-api/keyring.ts'
 import { migrate } from '../../mock-api/storage/migrate.ts'
 import { MINUTE_MS, SECOND_MS } from '../../src/domain/time.ts'
+import { START } from '../../src/proof/chain.ts'
 import { readHead, signHead } from '../../src/proof/head.ts'
 import { KEY_PURPOSES } from '../../src/proof/keys.ts'
 import { readRevocations } from '../../src/proof/revocations.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
+import { signIn } from '../support/client.ts'
 import { countingDb } from '../support/counting-db.ts'
 import { ENGINES, openTestDb } from '../support/database.ts'
 import { uuidFrom } from '../support/ids.ts'
@@ -114,6 +117,43 @@ describe.each(ENGINES)('several processes on %s', (engine) => {
     const kids = async (naming?: string) => (await b.publicKeys(naming)).keys.map(({ kid }) => kid)
     expect(await kids()).not.toContain(made?.kid)
     expect(await kids(made?.kid)).toContain(made?.kid)
+  })
+
+  it('count the pulls of a session together, and write little for it', async () => {
+    const backend = await one()
+    const limits = { syncsPerSession: { name: 'syncs', max: 30, windowMs: MINUTE_MS } }
+    const counted = countingDb(backend.db)
+    // What says that there may be others is the database's kind.
+    const db = { ...counted, kind: 'postgresql' as const }
+    const apps = [1, 2, 3].map(() =>
+      createApp({ ...backend.deps, db, limits: { ...backend.deps.limits, ...limits } }),
+    )
+    const me = await signIn(backend)
+    const pull = (app: App) =>
+      app.fetch(
+        new Request('http://localhost:4173/api/v1/sync', {
+          method: 'POST',
+          headers: { cookie: me.cookie },
+          body: JSON.stringify({
+            accountId: me.accountId,
+            cursor: START,
+            sentAt: backend.now(),
+            commands: [],
+          }),
+        }),
+        { remoteAddress: '127.0.0.1' },
+      )
+    const statuses: number[] = []
+    for (let i = 0; i < 60; i++) statuses.push((await pull(apps[i % 3] as App)).status)
+    const passed = statuses.filter((status) => status === 200).length
+    // At most one untold part of each process beyond the rule.
+    expect(passed).toBeGreaterThanOrEqual(30)
+    expect(passed).toBeLessThan(30 + 3 * 3)
+    expect(statuses.slice(-10)).toEqual(Array(10).fill(429))
+    const writes = counted.statements.filter((text) => text.startsWith('insert into rate_limits'))
+    expect(writes.length).toBeLessThan(passed / 2)
+    backend.now.advance(MINUTE_MS)
+    expect((await pull(apps[0] as App)).status).toBe(200)
   })
 
   it('sweep one at a time, and go on for one that has ended without a word', async () => {
