@@ -14,7 +14,7 @@ import { faultOf, noteTrouble } from './http/log.ts'
 import { brakeGuesses } from './http/operator.ts'
 import { originCheck } from './http/origin.ts'
 import { ProblemError, problemAnswer } from './http/problem.ts'
-import { memoryLimit } from './http/rate-limit.ts'
+import { sparingLimit } from './http/rate-limit.ts'
 import { wasCutOff } from './http/serve.ts'
 import type { Site } from './http/static.ts'
 import { Turns } from './http/turns.ts'
@@ -33,6 +33,7 @@ import { sync } from './routes/sync.ts'
 import { handIn, handInKeys } from './routes/tail.ts'
 import { answerVoiceRoute, keepPhoto, listVoices, showPhoto, showVoicePhoto } from './routes/voices.ts'
 import { words } from './routes/words.ts'
+import { isAway, mayHelpLater } from './storage/errors.ts'
 
 export type App = Hono<HttpEnv>
 
@@ -46,11 +47,14 @@ const gbfs = `${api}/gbfs/:city/3.0` as const
 const review = `${api}/ops/reviews/:accountId/:activityId` as const
 const reviewCase = `${api}/ops/cases/:accountId/:cause` as const
 
+/** A database that restarts is back within seconds; a phone keeps what it wanted to say. */
+const BACK_AFTER_SECONDS = 1
+
 /** `site`: the built app; without it there is only the API. */
 export function createApp(deps: Deps, site?: Site): App {
   const app = new Hono<HttpEnv>()
   const gate = {
-    countSync: memoryLimit(deps.limits.syncsPerSession),
+    countSync: sparingLimit(deps, deps.limits.syncsPerSession),
     turns: new Turns(COMMANDS_AT_ONCE_MAX),
   }
 
@@ -112,7 +116,8 @@ export function createApp(deps: Deps, site?: Site): App {
   app.onError((error, c) => {
     if (error instanceof ProblemError) return problemAnswer(error.code, error.options)
     if (error instanceof BodyBrokenError) return brokenOff(c, deps)
-    deps.log('error', 'fault', { fault: faultOf(error) })
+    deps.log('error', isAway(error) ? 'database away' : 'fault', { fault: faultOf(error) })
+    if (mayHelpLater(error)) return problemAnswer('busy', { retryAfterSeconds: BACK_AFTER_SECONDS })
     return problemAnswer('internal')
   })
   return app

@@ -2,7 +2,7 @@
  * The backend's signing keys, a chain for each purpose: made at the first start, wrapped by the secret, each new one endorsed by the one
  * before, all kept to verify. One that was revoked signs no more.
  */
-import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from '../src/domain/time.ts'
+import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from '../src/domain/time.ts'
 import {
   KEY_PURPOSES,
   type KeyPurpose,
@@ -16,17 +16,19 @@ import { trustedKeys } from '../src/proof/trust.ts'
 import { importPrivate, makeKey } from './new-key.ts'
 import { listOf } from './revocation-list.ts'
 import type { Secret } from './secret.ts'
-import type { Db } from './storage/db.ts'
+import type { Db, Queryable } from './storage/db.ts'
 import {
   fromPublic,
   insertKey,
   insertRevocation,
   type KeyRow,
+  type RevocationRow,
   readKeys,
   readRevocationRows,
   toOld,
   toPublic,
 } from './storage/signing-keys.ts'
+import { waitForTurn } from './storage/turns.ts'
 
 /**
  * A new key is made this long before the last one ends: also a backup of a year ago then holds a key in force, from which phones follow to the
@@ -34,20 +36,24 @@ import {
  */
 const ROTATE_BEFORE_MS = 366 * DAY_MS
 /** Another process may have rotated or revoked; that is known here at the latest after so long. */
-const REREAD_MS = 5 * MINUTE_MS
+const REREAD_MS = MINUTE_MS
+/** Among several processes a change takes force after so long: when each has read it, also one that was slow to, or whose clock is behind. */
+export const SPREAD_MS = 3 * REREAD_MS
+/** A name that is not known here may be new. It costs a forger nothing to make one up, so that it is looked for once a second. */
+const UNKNOWN_REREAD_MS = SECOND_MS
 /** The list of revoked keys says when it was signed, so that a till can tell how old its knowledge is. */
 const LIST_AGE_MAX_MS = HOUR_MS
 
 export interface Keyring {
-  /** All keys, those that are revoked named. */
-  publicKeys(): Promise<KeySet>
+  /** All keys, those that are revoked named. `kid`: looks once more for one of this name, which another process may have taken over. */
+  publicKeys(kid?: string): Promise<KeySet>
   /** In the words of apps of before there were purposes. */
   oldKeys(): Promise<KeySet>
   /** The signed list of revoked keys. */
   revocations(): Promise<string>
   /** The newest key in force; makes what is missing. */
   signingKey(purpose: KeyPurpose): Promise<SigningKey>
-  /** Makes the next key of a purpose, or of each, endorsed by the present one. */
+  /** Makes the next key of a purpose, or of each, endorsed by the present one. It signs once every process knows it. */
   rotate(which?: KeyPurpose | 'all'): Promise<PublicKey[]>
   /** Rotates what is about to end. */
   renew(): Promise<void>
@@ -62,11 +68,13 @@ interface KeyringDeps {
   readonly secret: Secret
   readonly now: () => Instant
   readonly randomBytes: (count: number) => Uint8Array<ArrayBuffer>
+  /** How long a change takes to be known to all processes on this database; 0 where there is one. */
+  readonly spreadMs?: number
 }
 
 interface Held {
   readonly rows: readonly KeyRow[]
-  readonly list: Revocations
+  readonly revoked: readonly RevocationRow[]
   readonly readAt: Instant
 }
 
@@ -76,19 +84,22 @@ export function openKeyring(deps: KeyringDeps): Keyring {
 
 class StoredKeyring implements Keyring {
   readonly #deps: KeyringDeps
+  readonly #spreadMs: number
   readonly #imported = new Map<string, CryptoKey>()
   #held: Held | undefined
   #signed: { readonly jws: string; readonly id: string; readonly at: Instant } | undefined
-  /** Changes of this process, one after the other: two first signatures at once must not make two first keys. */
-  #changes: Promise<unknown> = Promise.resolve()
 
   constructor(deps: KeyringDeps) {
     this.#deps = deps
+    this.#spreadMs = deps.spreadMs ?? 0
   }
 
-  async publicKeys(): Promise<KeySet> {
-    const { rows, list } = await this.#complete()
-    return { keys: rows.map(toPublic), ...(list.revoked.length > 0 ? { revoked: list.revoked } : {}) }
+  async publicKeys(kid?: string): Promise<KeySet> {
+    let held = await this.#complete()
+    const isUnknown = kid !== undefined && !held.rows.some((row) => row.kid === kid)
+    if (isUnknown) held = await this.#read(UNKNOWN_REREAD_MS)
+    const { revoked } = await this.#listOf(held)
+    return { keys: held.rows.map(toPublic), ...(revoked.length > 0 ? { revoked } : {}) }
   }
 
   async oldKeys(): Promise<KeySet> {
@@ -97,7 +108,7 @@ class StoredKeyring implements Keyring {
 
   async revocations(): Promise<string> {
     const key = await this.signingKey('documents')
-    const { list } = await this.#read()
+    const list = await this.#listOf(await this.#read())
     const at = this.#deps.now()
     const id = `${list.epoch} ${key.kid}`
     if (this.#signed?.id !== id || Math.abs(at - this.#signed.at) > LIST_AGE_MAX_MS)
@@ -106,76 +117,91 @@ class StoredKeyring implements Keyring {
   }
 
   async signingKey(purpose: KeyPurpose): Promise<SigningKey> {
-    await this.#complete()
-    return this.#signer((await this.#inForce(purpose)) as KeyRow)
+    return this.#signer(this.#inForce(await this.#complete(), purpose) as KeyRow)
   }
 
   rotate(which: KeyPurpose | 'all' = 'all'): Promise<PublicKey[]> {
-    return this.#change(async () => {
+    return this.#change(async (tx) => {
       // What is made just now needs no successor.
-      const made = await this.#begin()
+      const made = await this.#begin(tx)
+      const held = await this.#readIn(tx)
       const others = KEY_PURPOSES.filter((each) => !made.some(({ purpose }) => purpose === each))
-      for (const each of others) if (which === 'all' || which === each) made.push(await this.#make(each))
+      for (const each of others)
+        if (which === 'all' || which === each) made.push(await this.#make(tx, held, each))
       return made.map(toPublic)
     })
   }
 
-  renew(): Promise<void> {
-    return this.#change(async () => {
-      await this.#begin()
-      for (const purpose of KEY_PURPOSES) {
-        const { notAfter } = (await this.#inForce(purpose)) as KeyRow
-        if (notAfter - this.#deps.now() < ROTATE_BEFORE_MS) await this.#make(purpose)
-      }
+  async renew(): Promise<void> {
+    const known = await this.#complete()
+    if (!KEY_PURPOSES.some((purpose) => this.#endsSoon(known, purpose))) return
+    await this.#change(async (tx) => {
+      const held = await this.#readIn(tx)
+      for (const purpose of KEY_PURPOSES)
+        if (this.#endsSoon(held, purpose)) await this.#make(tx, held, purpose)
     })
   }
 
+  /** Of the newest, also when it is still on its way: of several processes one renews. */
+  #endsSoon(held: Held, purpose: KeyPurpose): boolean {
+    const newest = this.#inForce(held, purpose, this.#deps.now() + this.#spreadMs)
+    return newest !== undefined && newest.notAfter - this.#deps.now() < ROTATE_BEFORE_MS
+  }
+
   revoke(kid: string, reason: string): Promise<boolean> {
-    return this.#change(async () => {
-      await this.#begin()
-      const { rows, list } = await this.#read()
-      const row = rows.find((each) => each.kid === kid)
+    return this.#change(async (tx) => {
+      await this.#begin(tx)
+      const held = await this.#readIn(tx)
+      const row = held.rows.find((each) => each.kid === kid)
       if (!row) return false
-      if (row.purpose && (await this.#inForce(row.purpose))?.kid === kid) await this.#make(row.purpose)
-      // Other processes sign with it until they read again: what they sign meanwhile must not be void.
-      const revokedAt = secondsUp(this.#deps.now() + REREAD_MS)
-      const epoch = Math.max(list.epoch + 1, revokedAt)
-      const isNew = await insertRevocation(this.#deps.db, { kid, epoch, revokedAt, reason })
-      this.#held = undefined
-      return isNew
+      // Other processes sign with it until they have read of it: what they sign meanwhile must not be void.
+      const revokedAt = secondsUp(this.#deps.now() + (this.#spreadMs || REREAD_MS))
+      const from = this.#spreadMs > 0 ? revokedAt * 1000 : this.#deps.now()
+      if (row.purpose && this.#inForce(held, row.purpose, from)?.kid === kid)
+        await this.#make(tx, held, row.purpose, from)
+      const epoch = Math.max(revokedAt, ...held.revoked.map((each) => each.epoch + 1))
+      return insertRevocation(tx, { kid, epoch, revokedAt, reason })
     })
   }
 
   adopt(offered: KeySet): Promise<PublicKey[]> {
-    return this.#change(async () => {
-      const { rows, list } = await this.#read()
-      if (rows.length === 0) return []
-      const own = { keys: rows.map(toPublic), revoked: list.revoked }
+    return this.#change(async (tx) => {
+      const held = await this.#readIn(tx)
+      if (held.rows.length === 0) return []
+      const own = { keys: held.rows.map(toPublic), revoked: (await this.#listOf(held)).revoked }
       const added: PublicKey[] = []
       for (const key of (await trustedKeys(own, offered)).keys) {
         const row = fromPublic(key)
-        if (row && (await insertKey(this.#deps.db, row))) added.push(key)
+        if (row && (await insertKey(tx, row))) added.push(key)
       }
-      this.#held = undefined
       return added
     })
   }
 
-  async #read(): Promise<Held> {
+  async #read(maxAgeMs = REREAD_MS): Promise<Held> {
     const { db, now } = this.#deps
-    const readAt = now()
-    if (!this.#held || Math.abs(readAt - this.#held.readAt) > REREAD_MS) {
-      const rows = await readKeys(db)
-      this.#held = { rows, list: await listOf(await readRevocationRows(db), rows), readAt }
-    }
+    if (!this.#held || Math.abs(now() - this.#held.readAt) > maxAgeMs) this.#held = await this.#readIn(db)
     return this.#held
   }
 
-  async #inForce(purpose: KeyPurpose | undefined): Promise<KeyRow | undefined> {
-    const at = this.#deps.now()
-    const { rows, list } = await this.#read()
-    const isRevoked = ({ kid }: KeyRow) => list.revoked.some((each) => each.kid === kid)
-    return rows
+  async #readIn(db: Queryable): Promise<Held> {
+    const readAt = this.#deps.now()
+    return { rows: await readKeys(db), revoked: await readRevocationRows(db), readAt }
+  }
+
+  /** Those whose time has come: until every process knows, each goes on with the key, and none says that it is revoked. */
+  #revokedIn({ revoked }: Held, at = this.#deps.now()): RevocationRow[] {
+    return revoked.filter((each) => this.#spreadMs === 0 || each.revokedAt * 1000 <= at)
+  }
+
+  #listOf(held: Held): Promise<Revocations> {
+    return listOf(this.#revokedIn(held), held.rows)
+  }
+
+  #inForce(held: Held, purpose: KeyPurpose | undefined, at = this.#deps.now()): KeyRow | undefined {
+    const revoked = this.#revokedIn(held, at)
+    const isRevoked = ({ kid }: KeyRow) => revoked.some((each) => each.kid === kid)
+    return held.rows
       .filter((row) => row.purpose === purpose && row.wrappedPrivate !== undefined && !isRevoked(row))
       .filter((row) => row.notBefore <= at && at < row.notAfter)
       .sort((a, b) => b.notBefore - a.notBefore || (a.kid < b.kid ? 1 : -1))[0]
@@ -183,30 +209,34 @@ class StoredKeyring implements Keyring {
 
   /** With a key in force for each purpose: a device takes the first set that it sees, so that none may come later without an endorsement. */
   async #complete(): Promise<Held> {
-    for (const purpose of KEY_PURPOSES) {
-      if (!(await this.#inForce(purpose))) {
-        await this.#change(() => this.#begin())
-        break
-      }
-    }
+    const held = await this.#read()
+    if (KEY_PURPOSES.every((purpose) => this.#inForce(held, purpose))) return held
+    await this.#change((tx) => this.#begin(tx))
     return this.#read()
   }
 
-  async #begin(): Promise<KeyRow[]> {
+  /** What is missing altogether takes force at once: nothing else signs. */
+  async #begin(tx: Queryable): Promise<KeyRow[]> {
     const made: KeyRow[] = []
-    for (const purpose of KEY_PURPOSES)
-      if (!(await this.#inForce(purpose))) made.push(await this.#make(purpose))
+    for (const purpose of KEY_PURPOSES) {
+      const held = await this.#readIn(tx)
+      if (!this.#inForce(held, purpose)) made.push(await this.#make(tx, held, purpose, this.#deps.now()))
+    }
     return made
   }
 
-  async #make(purpose: KeyPurpose): Promise<KeyRow> {
-    const before = (await this.#inForce(purpose)) ?? (await this.#inForce(undefined))
+  async #make(
+    tx: Queryable,
+    held: Held,
+    purpose: KeyPurpose,
+    notBefore = this.#deps.now() + this.#spreadMs,
+  ): Promise<KeyRow> {
+    const before = this.#inForce(held, purpose) ?? this.#inForce(held, undefined)
     const key = await makeKey(
-      { purpose, notBefore: this.#deps.now(), ...(before ? { by: await this.#signer(before) } : {}) },
+      { purpose, notBefore, ...(before ? { by: await this.#signer(before) } : {}) },
       this.#deps,
     )
-    await insertKey(this.#deps.db, key)
-    this.#held = undefined
+    await insertKey(tx, key)
     return key
   }
 
@@ -217,9 +247,15 @@ class StoredKeyring implements Keyring {
     return { kid, privateKey }
   }
 
-  #change<T>(work: () => Promise<T>): Promise<T> {
-    const changed = this.#changes.then(work)
-    this.#changes = changed.catch(() => {})
-    return changed
+  /** One after the other over all processes: two first signatures at once must not make two first keys. */
+  async #change<T>(work: (tx: Queryable) => Promise<T>): Promise<T> {
+    try {
+      return await this.#deps.db.transaction(async (tx) => {
+        await waitForTurn(tx, 'keys')
+        return work(tx)
+      })
+    } finally {
+      this.#held = undefined
+    }
   }
 }

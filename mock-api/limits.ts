@@ -25,7 +25,7 @@ export const LIMITS = {
   wrongTokensPerAddress: { name: 'wrong-tokens-address', max: 10, windowMs: 15 * MINUTE_MS },
   /** From many addresses at once. */
   wrongTokens: { name: 'wrong-tokens', max: 100, windowMs: HOUR_MS },
-  /** Every tap syncs, restores page quickly: two a second, for a minute. Per process, so that a pull writes nothing. */
+  /** Every tap syncs, restores page quickly: two a second, for a minute. Counted in memory, so that a pull writes nothing. */
   syncsPerSession: { name: 'syncs', max: 120, windowMs: MINUTE_MS },
   /**
    * Nobody does as much by hand; an import of years fits. Above it, one account's state would slow down its own batches. A long command counts

@@ -3,7 +3,7 @@ import type { Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { KEY_PURPOSES } from '../src/proof/keys.ts'
 import { createApp } from './app.ts'
-import { sweep } from './book/sweep.ts'
+import { sweepInTurn } from './book/sweep-in-turn.ts'
 import { applyTombstones } from './book/tombstone.ts'
 import type { Config } from './config.ts'
 import { readPublished } from './content.ts'
@@ -67,14 +67,15 @@ async function checkSecret({ keyring }: Deps): Promise<void> {
 
 /** One sweep after another, never two at once; answers how to end it. */
 function keepSweeping({ deps }: Opened): () => Promise<void> {
+  const holder = deps.newId()
   let running: Promise<void> = Promise.resolve()
   const timer = setInterval(() => {
     running = running
-      .then(() => sweep(deps))
+      .then(async () => void (await sweepInTurn(deps, holder)))
       .then(() => renewKeys(deps))
       .then(() => void tighten(deps.config.dataDir))
   }, SWEEP_EVERY_MS)
-  running = sweep(deps)
+  running = sweepInTurn(deps, holder).then(() => {})
   return async () => {
     clearInterval(timer)
     await running

@@ -8,12 +8,13 @@ import { type Config, ConfigError, readConfig } from './config.ts'
 import type { Deps } from './deps.ts'
 import { jsonLog } from './http/log.ts'
 import { openSecret } from './kept-secret.ts'
-import { openKeyring } from './keyring.ts'
+import { openKeyring, SPREAD_MS } from './keyring.ts'
 import { LIMITS } from './limits.ts'
 import { LockedError, takeLock } from './lock.ts'
 import { keepPrivate, tighten } from './private-folder.ts'
 import { openRecovery } from './recovery.ts'
 import type { Db } from './storage/db.ts'
+import { isAway } from './storage/errors.ts'
 import { migrate } from './storage/migrate.ts'
 import { openPglite } from './storage/pglite.ts'
 import { openPostgresql } from './storage/postgresql.ts'
@@ -53,7 +54,7 @@ export async function open(config: Config): Promise<Opened> {
       wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       log,
       secret,
-      keyring: openKeyring({ db, secret, now, randomBytes: bytes }),
+      keyring: openKeyring({ db, secret, now, randomBytes: bytes, spreadMs: spreadOf(db) }),
       recovery: openRecovery({ db, now }),
       tombstones,
       questionIds: new Set(await allQuestionIds()),
@@ -75,6 +76,11 @@ export async function open(config: Config): Promise<Opened> {
   }
 }
 
+/** A folder has one process; of a database nobody can tell how many are before it. */
+function spreadOf({ kind }: Db): number {
+  return kind === 'pglite' ? 0 : SPREAD_MS
+}
+
 function tombstonesOf({ tombstones }: Config): Tombstones {
   try {
     return openTombstones(tombstones)
@@ -86,8 +92,26 @@ function tombstonesOf({ tombstones }: Config): Tombstones {
 }
 
 async function openDb(config: Config): Promise<Db> {
-  if (config.databaseUrl !== undefined) return openPostgresql(config.databaseUrl)
+  if (config.databaseUrl !== undefined) return reach(openPostgresql(config.databaseUrl))
   return openPglite({ folder: databaseFolder(config) })
+}
+
+/** A machine that starts may start its database last. */
+const REACH_WITHIN_MS = 60_000
+const ASK_AGAIN_MS = 250
+
+async function reach(db: Db): Promise<Db> {
+  const giveUpAt = Date.now() + REACH_WITHIN_MS
+  for (;;) {
+    try {
+      await db.ping()
+      return db
+    } catch (error) {
+      if (!isAway(error)) throw error
+      if (Date.now() > giveUpAt) throw new ConfigError('DATABASE_URL: no database answers there')
+      await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS))
+    }
+  }
 }
 
 export function secretPath(dataDir: string): string {

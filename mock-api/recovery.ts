@@ -23,7 +23,10 @@ export function openRecovery({ db, now }: { db: Db; now: () => Instant }): Recov
   const heard = new Set<AccountId>()
 
   async function restoredAt(): Promise<Instant | undefined> {
-    last ??= readLastRestore(db)
+    last ??= readLastRestore(db).catch((error: unknown) => {
+      last = undefined // what was not heard is asked for again
+      throw error
+    })
     const at = await last
     return at !== undefined && now() < at + HOLD_MS ? at : undefined
   }

@@ -18,10 +18,13 @@ await run(async (config) => {
   }
 })
 
-async function work({ keyring }: Deps, [word, ...rest]: readonly string[]): Promise<number> {
+async function work({ keyring, now }: Deps, [word, ...rest]: readonly string[]): Promise<number> {
   const purpose = KEY_PURPOSES.find((each) => each === word)
   if (word === undefined || purpose) {
-    for (const key of await keyring.rotate(purpose)) print(`${key.purpose}: ${key.kid} signs from now on`)
+    for (const key of await keyring.rotate(purpose))
+      print(
+        `${key.purpose}: ${key.kid} signs from ${key.notBefore > now() ? timeOf(key.notBefore) : 'now on'}`,
+      )
     return 0
   }
   if (word === 'list') {
@@ -41,6 +44,10 @@ async function work({ keyring }: Deps, [word, ...rest]: readonly string[]): Prom
     `${kid} is revoked. Make a backup now: one from before brings it back, and phones do not take it any more.`,
   )
   return 0
+}
+
+function timeOf(at: number): string {
+  return `${new Date(at).toISOString()}, when every process knows it`
 }
 
 function print(line: string): void {

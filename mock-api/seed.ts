@@ -9,6 +9,7 @@ import type { Deps } from './deps.ts'
 import { ProblemError } from './http/problem.ts'
 import { SAMPLE_MERCHANTS, SAMPLE_OFFERS } from './seed-offers.ts'
 import { insertOffer, insertStock } from './storage/offers.ts'
+import { waitForTurn } from './storage/turns.ts'
 
 export async function seed(deps: Deps): Promise<void> {
   await deps.keyring.publicKeys() // so that they are in force by the first signature
@@ -30,6 +31,10 @@ export async function publishOffer(
     throw new ProblemError('malformed', {
       detail: `${v.getDotPath(checked.issues[0]) ?? 'offer'}: ${checked.issues[0].message}`,
     })
-  await insertOffer(deps.db, offer, canonicalJson(offer))
+  // Numbers are given in order of publication: one at a time, over all processes.
+  await deps.db.transaction(async (tx) => {
+    await waitForTurn(tx, 'offers')
+    await insertOffer(tx, offer, canonicalJson(offer))
+  })
   await insertStock(deps.db, offer.id, bucketsFor({ ...stock, valueFen: offer.valueFen }))
 }

@@ -51,7 +51,7 @@ export type DecidedAcceptance =
 export async function decideAcceptance(deps: Deps, acceptance: Acceptance): Promise<DecidedAcceptance> {
   const { command, merchant } = acceptance
   const { token } = command.body
-  const keys = await deps.keyring.publicKeys()
+  const keys = await deps.keyring.publicKeys(kidOf(token))
   const claims = await readVoucher(token, keys)
   if (!claims) {
     // A key of the part that a restored backup has lost comes back with a phone that trusts it.

@@ -21,8 +21,11 @@ import { sweepNumbers } from './voucher-number.ts'
 
 /** A sweep is a short piece of work between requests; what is left waits for the next. */
 const ACCOUNTS_PER_SWEEP = 200
+/** Small rows of no use to anybody any more: more than a busy minute leaves behind. */
+const ROWS_PER_SWEEP = 2000
 
-export async function sweep(deps: Deps): Promise<void> {
+/** `mayGoOn`: asked before each part; false ends it, and another process goes on. */
+export async function sweep(deps: Deps, mayGoOn: () => Promise<boolean> = async () => true): Promise<void> {
   for (const part of [
     sweepDue,
     finishStaleSettlements,
@@ -35,6 +38,7 @@ export async function sweep(deps: Deps): Promise<void> {
     tidyUp,
   ]) {
     try {
+      if (!(await mayGoOn())) return
       await part(deps)
     } catch (error) {
       // The other parts do not wait for this one to be mended; the next sweep tries it again.
@@ -81,15 +85,15 @@ function ignoreDeleted(error: unknown): void {
 /** A session's own row goes with its place in the account's list. */
 async function endSessions(deps: Deps): Promise<void> {
   const ends = { idle: deps.now() - SESSION_IDLE_MS, total: deps.now() - SESSION_MAX_MS }
-  await dropEndedSessions(deps.db, ends)
+  await dropEndedSessions(deps.db, ends, ROWS_PER_SWEEP)
   const devices = await readEndedDevices(deps.db, ends, ACCOUNTS_PER_SWEEP)
   await each(deps, devices, ({ accountId, deviceId }) => dropDevice(deps.db, accountId, deviceId))
 }
 
 async function tidyUp(deps: Deps): Promise<void> {
-  await dropOldCodes(deps.db, deps.now() - HOUR_MS)
-  await dropRestedPhones(deps.db, deps.now())
-  await dropOldLimits(deps.db, deps.now() - 2 * DAY_MS)
+  await dropOldCodes(deps.db, deps.now() - HOUR_MS, ROWS_PER_SWEEP)
+  await dropRestedPhones(deps.db, deps.now(), ROWS_PER_SWEEP)
+  await dropOldLimits(deps.db, deps.now() - 2 * DAY_MS, ROWS_PER_SWEEP)
   for (const tail of await readStaleTails(deps.db, deps.now() - HOUR_MS, ACCOUNTS_PER_SWEEP))
     await dropTail(deps.db, tail)
   await deps.keyring.renew()

@@ -24,7 +24,7 @@ export const packSchema = v.looseObject({
 })
 
 export async function readHealth(deps: Deps): Promise<Health> {
-  await deps.db.query('select 1 as one') // a backend that cannot reach its database is not healthy
+  await deps.db.ping() // a backend that cannot reach its database is not healthy
   return {
     status: 'ok',
     version: VERSION,
@@ -46,7 +46,10 @@ export async function readKeySet(
 
 export async function readCatalog(deps: Deps): Promise<OffersAnswer> {
   const offers = await readOffers(deps.db, deps.config)
-  const sums = await readStockSums(deps.db)
+  const sums = await readStockSums(
+    deps.db,
+    offers.map(({ id }) => id),
+  )
   const none = { total: 0, remaining: 0, budgetFen: 0, spentFen: 0 }
   return {
     offers: offers.map((offer) => ({

@@ -31,7 +31,7 @@ const requestSchema = v.strictObject({
 
 /** What a process keeps in memory over all its syncs. */
 export interface Gate {
-  readonly countSync: (subject: string, now: number) => void
+  readonly countSync: (subject: string) => Promise<void>
   readonly turns: Turns
 }
 
@@ -39,7 +39,7 @@ export async function sync(c: HttpContext, deps: Deps, gate: Gate): Promise<Sync
   const request: SyncRequest = await readJson(c, requestSchema, SYNC_BOUNDS)
   const { accountId, sentAt, commands, clock } = request
   const session = await requireSession(c, deps, accountId)
-  gate.countSync(session.tokenKey, deps.now())
+  await gate.countSync(session.tokenKey)
   checkSize(commands)
   const sender: Sender = {
     accountId,

@@ -24,7 +24,7 @@ const KEYS_BOUNDS = { bytes: 128 * 1024, values: 1000 }
 export async function handIn(c: HttpContext, deps: Deps, gate: Gate): Promise<TailAnswer> {
   const accountId = accountParam(c)
   const session = await requireSession(c, deps, accountId)
-  gate.countSync(session.tokenKey, deps.now())
+  await gate.countSync(session.tokenKey)
   const part = await readJson(c, tailPartSchema, PART_BOUNDS)
   // A session of a build that kept no device is its own.
   const key = { accountId, deviceId: session.deviceId ?? session.tokenKey }
@@ -39,7 +39,7 @@ export async function handIn(c: HttpContext, deps: Deps, gate: Gate): Promise<Ta
 export async function handInKeys(c: HttpContext, deps: Deps, gate: Gate): Promise<void> {
   const accountId = accountParam(c)
   const session = await requireSession(c, deps, accountId)
-  gate.countSync(session.tokenKey, deps.now())
+  await gate.countSync(session.tokenKey)
   await readLiving(deps.db, accountId)
   await deps.keyring.adopt((await readJson(c, handedKeysSchema, KEYS_BOUNDS)) as KeySet)
 }

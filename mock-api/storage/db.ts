@@ -13,6 +13,8 @@ export interface Db extends Queryable {
   readonly kind: 'pglite' | 'postgresql'
   /** All or nothing. Inside, ask `tx` only: with one connection, asking the Db itself would wait for ever. */
   transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T>
+  /** Whether it answers at all, asked before all that waits for it. Over a network it answers, or fails, within a second. */
+  ping(): Promise<void>
   /** PGlite only: the whole data folder as one archive. */
   dump?(): Promise<Uint8Array>
   close(): Promise<void>

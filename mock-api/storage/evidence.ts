@@ -1,7 +1,7 @@
 /** Tracks by digest over all accounts: the first account with an act that stands on one keeps it. A row is free, claimed or confirmed. */
 import type { Instant } from '../../src/domain/time.ts'
 import { keyOf } from '../secret.ts'
-import { type Queryable, valuesList } from './db.ts'
+import type { Queryable } from './db.ts'
 
 export interface EvidenceRow {
   readonly digest: string
@@ -13,7 +13,6 @@ export interface EvidenceRow {
 }
 
 const ROW = 'digest, account_id as "accountId", command_id as "commandId", state, attempt'
-const COLUMN_COUNT = 7
 
 const evidenceKey = (digest: string): string => keyOf('track', digest)
 
@@ -25,44 +24,41 @@ export async function readEvidence(db: Queryable, digests: readonly string[]): P
   )
 }
 
-/** Claims what is free, relies anew on what is claimed already, and answers who has each. */
+/**
+ * Claims what is free, relies anew on what is claimed already, and answers who has each. One track at a time: each lies where its digest
+ * says, and what a crash leaves claimed, the sweeper gives back.
+ */
 export async function claimEvidence(
   db: Queryable,
   wish: { digests: readonly string[]; accountId: string; commandId: string },
   at: Instant,
 ): Promise<EvidenceRow[]> {
-  // In one order for everybody, or two claims of the same tracks would wait for each other.
-  const digests = [...new Set(wish.digests)].sort()
-  if (digests.length === 0) return []
-  await db.query(
-    `insert into evidence_claims (digest_key, digest, account_id, command_id, claimed_at, state, attempt)
-     values ${valuesList(digests.length, COLUMN_COUNT)}
-     on conflict (digest_key) do update
-       set attempt = evidence_claims.attempt + 1, claimed_at = excluded.claimed_at, command_id = excluded.command_id
-       where evidence_claims.account_id = excluded.account_id and evidence_claims.state = 'claimed'`,
-    digests.flatMap((digest) => [
-      evidenceKey(digest),
-      digest,
-      wish.accountId,
-      wish.commandId,
-      at,
-      'claimed',
-      1,
-    ]),
-  )
-  return readEvidence(db, digests)
+  const rows: EvidenceRow[] = []
+  for (const digest of new Set(wish.digests)) {
+    const [own] = await db.query<EvidenceRow>(
+      `insert into evidence_claims (digest_key, digest, account_id, command_id, claimed_at, state, attempt)
+       values ($1, $2, $3, $4, $5, 'claimed', 1)
+       on conflict (digest_key) do update
+         set attempt = evidence_claims.attempt + 1, claimed_at = excluded.claimed_at, command_id = excluded.command_id
+         where evidence_claims.account_id = excluded.account_id and evidence_claims.state = 'claimed'
+       returning ${ROW}`,
+      [evidenceKey(digest), digest, wish.accountId, wish.commandId, at],
+    )
+    rows.push(...(own ? [own] : await readEvidence(db, [digest])))
+  }
+  return rows
 }
 
 export async function confirmEvidence(
   db: Queryable,
   { digests, accountId }: { digests: readonly string[]; accountId: string },
 ): Promise<void> {
-  if (digests.length === 0) return
-  await db.query(
-    `update evidence_claims set state = 'confirmed'
-      where digest_key = any($1::uuid[]) and account_id = $2 and state = 'claimed'`,
-    [digests.map(evidenceKey), accountId],
-  )
+  for (const digest of digests)
+    await db.query(
+      `update evidence_claims set state = 'confirmed'
+        where digest_key = $1 and account_id = $2 and state = 'claimed'`,
+      [evidenceKey(digest), accountId],
+    )
 }
 
 /** Whether anything stands on what was confirmed is asked anew: until that is known, it is a claim again. */
@@ -70,11 +66,12 @@ export async function reopenEvidence(
   db: Queryable,
   { digests, accountId }: { digests: readonly string[]; accountId: string },
 ): Promise<void> {
-  await db.query(
-    `update evidence_claims set state = 'claimed', attempt = attempt + 1
-      where digest_key = any($1::uuid[]) and account_id = $2 and state = 'confirmed'`,
-    [digests.map(evidenceKey), accountId],
-  )
+  for (const digest of digests)
+    await db.query(
+      `update evidence_claims set state = 'claimed', attempt = attempt + 1
+        where digest_key = $1 and account_id = $2 and state = 'confirmed'`,
+      [evidenceKey(digest), accountId],
+    )
 }
 
 /** It stays when it was confirmed or relied upon anew since `attempt` was read. */

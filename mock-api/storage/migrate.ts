@@ -1,13 +1,35 @@
 /** Brings a database to the newest shape: each numbered file once, in a transaction of its own, noted in `migrations`. */
 import { readdir, readFile } from 'node:fs/promises'
-import type { Db } from './db.ts'
+import type { Db, Queryable } from './db.ts'
+import { isRetryable } from './errors.ts'
+import { placeTables } from './place-tables.ts'
+import { statementsOf } from './statements.ts'
 
 const folder = new URL('./migrations/', import.meta.url)
 
+/** Processes that start together meet at each file at most once; more often than that, something else is wrong. */
+const MEETINGS_MAX = 100
+
 /** `only`: to a shape of before, for tests of the way from there. */
 export async function migrate(db: Db, now: number, only?: readonly string[]): Promise<void> {
+  for (let meetings = 0; ; meetings++) {
+    try {
+      return await migrateAlone(db, now, only)
+    } catch (error) {
+      // Another process was first with this file; what it has done by now is not done again.
+      if (!wasMet(error) || meetings === MEETINGS_MAX) throw error
+    }
+  }
+}
+
+/** Two that create the same table are told so in the words of either its name or its entry in the catalogue. */
+function wasMet(error: unknown): boolean {
+  return isRetryable(error) || (error as { code?: unknown } | null)?.code === '42P07'
+}
+
+async function migrateAlone(db: Db, now: number, only?: readonly string[]): Promise<void> {
   // Placement: local. Only this runner reads it.
-  await db.script(
+  await db.query(
     'create table if not exists migrations (name text not null, applied_at bigint not null, constraint migrations_pkey primary key (name))',
   )
   const done = new Set(
@@ -18,9 +40,15 @@ export async function migrate(db: Db, now: number, only?: readonly string[]): Pr
     if (done.has(name) || (only && !only.includes(name))) continue
     const text = await readFile(new URL(name, folder), 'utf8')
     await db.transaction(async (tx) => {
-      // The bookkeeping row goes first: of two processes that start at once, the second waits here and then fails cleanly.
+      // The bookkeeping row goes first: of two processes that start at once, the second waits here and then reads again.
       await tx.query('insert into migrations (name, applied_at) values ($1, $2)', [name, now])
-      await tx.script(text)
+      await apply(tx, text)
     })
   }
+}
+
+/** Statement by statement: a script counts as one to a sharded database, which then refuses what is fine alone. */
+async function apply(tx: Queryable, text: string): Promise<void> {
+  for (const statement of statementsOf(text)) await tx.script(statement)
+  await placeTables(tx)
 }

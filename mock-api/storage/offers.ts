@@ -64,12 +64,17 @@ export async function insertOffer(db: Queryable, offer: Offer, text: string): Pr
   return rows.length > 0
 }
 
-/** A report over all offers, for the catalogue. */
-export async function readStockSums(db: Queryable): Promise<Map<string, StockSum>> {
+/** For the catalogue: asked of the machines that have these offers, and of no other. */
+export async function readStockSums(
+  db: Queryable,
+  offerIds: readonly string[],
+): Promise<Map<string, StockSum>> {
+  if (offerIds.length === 0) return new Map()
   const rows = await db.query<StockSum & { offerId: string }>(
     `select offer_id as "offerId", sum(total)::bigint as total, sum(remaining)::bigint as remaining,
             sum(budget_fen)::bigint as "budgetFen", sum(budget_fen - left_fen)::bigint as "spentFen"
-       from offer_stock /* all offers */ group by offer_id`,
+       from offer_stock where offer_key = any($1::uuid[]) group by offer_id`,
+    [offerIds.map(offerKey)],
   )
   return new Map(rows.map(({ offerId, ...sum }) => [offerId, sum]))
 }

@@ -21,6 +21,7 @@ export async function openPglite({ folder, archive }: PgliteOptions = {}): Promi
     // The driver's type says void | undefined; a rollback by throwing is the only one used here.
     transaction: <T>(work: (tx: Queryable) => Promise<T>) =>
       pg.transaction((tx) => work(queryable(tx))) as Promise<T>,
+    ping: async () => void (await pg.query('select 1 as one')),
     dump: async () => new Uint8Array(await (await pg.dumpDataDir('gzip')).arrayBuffer()),
     close: () => pg.close(),
   }

@@ -40,8 +40,14 @@ export async function restPhone(
   ])
 }
 
-export async function dropRestedPhones(db: Queryable, now: Instant): Promise<void> {
-  await db.query('delete from phones where resting_until <= $1', [now])
+/** As all that sweeps here: looked for over all, and dropped by key, so that no write goes to every machine. */
+export async function dropRestedPhones(db: Queryable, now: Instant, limit: number): Promise<void> {
+  const rested = await db.query<{ phoneKey: string }>(
+    'select phone_key as "phoneKey" from phones /* all phones */ where resting_until <= $1 limit $2',
+    [now, limit],
+  )
+  for (const { phoneKey } of rested)
+    await db.query('delete from phones where phone_key = $1 and resting_until <= $2', [phoneKey, now])
 }
 
 export async function putCode(
@@ -143,9 +149,19 @@ export async function readSms(db: Queryable, phoneKey: string): Promise<SmsRow |
 }
 
 /** Old codes and messages, and windows long past, are of no use to anybody. */
-export async function dropOldCodes(db: Queryable, before: Instant): Promise<void> {
-  await db.query('delete from login_codes where expires_at < $1', [before])
-  await db.query('delete from sms_messages where sent_at < $1', [before])
+export async function dropOldCodes(db: Queryable, before: Instant, limit: number): Promise<void> {
+  const codes = await db.query<{ phoneKey: string }>(
+    'select distinct phone_key as "phoneKey" from login_codes /* all phones */ where expires_at < $1 limit $2',
+    [before, limit],
+  )
+  for (const { phoneKey } of codes)
+    await db.query('delete from login_codes where phone_key = $1 and expires_at < $2', [phoneKey, before])
+  const messages = await db.query<{ phoneKey: string }>(
+    'select phone_key as "phoneKey" from sms_messages /* all phones */ where sent_at < $1 limit $2',
+    [before, limit],
+  )
+  for (const { phoneKey } of messages)
+    await db.query('delete from sms_messages where phone_key = $1 and sent_at < $2', [phoneKey, before])
 }
 
 /** What is kept under the phone of an account that is gone. */

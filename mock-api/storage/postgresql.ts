@@ -1,6 +1,9 @@
 /** PostgreSQL over the network, for more than one process. Statements are prepared by their text, unless it is a long one. */
-import postgres from 'postgres'
+import { createHash } from 'node:crypto'
+import pg from 'pg'
+import { Connections } from './connections.ts'
 import { type Db, type Param, parseBigint, type Queryable } from './db.ts'
+import { DatabaseAwayError, isAway } from './errors.ts'
 
 /** One thread decides and a statement takes a millisecond or two: more connections only hold more rows in memory at once. */
 const CONNECTIONS_MAX = 4
@@ -9,40 +12,152 @@ const CONNECTIONS_MAX = 4
  * on every connection, on both sides.
  */
 const PREPARED_TEXT_MAX = 2000
-const BIGINT_OID = 20
+/** A statement of a request takes milliseconds, one of a sweep a second or two: after this, the line is dead or the database stands still. */
+const ANSWER_WITHIN_MS = 20_000
+/** A gateway that asks after this process's health has its answer within a second. */
+const PING_WITHIN_MS = 700
 
 export interface PostgresqlOptions {
   /** A schema of its own, for tests side by side. */
   readonly schema?: string
+  /** For tools that read whole tables, and for tests of a database that stands still. */
+  readonly answerWithinMs?: number
 }
 
-export function openPostgresql(url: string, { schema }: PostgresqlOptions = {}): Db {
-  const sql = postgres(url, {
-    max: CONNECTIONS_MAX,
-    onnotice: () => {},
-    types: {
-      bigint: { to: BIGINT_OID, from: [BIGINT_OID], serialize: String, parse: parseBigint },
-    },
-    ...(schema ? { connection: { search_path: schema } } : {}),
-  })
+export function openPostgresql(
+  url: string,
+  { schema, answerWithinMs = ANSWER_WITHIN_MS }: PostgresqlOptions = {},
+): Db {
+  const connections = new Connections(
+    { connectionString: url, types, ...(schema ? { options: `-c search_path=${schema}` } : {}) },
+    CONNECTIONS_MAX,
+  )
+  const line = { connections, answerWithinMs }
+  const alone = <T>(work: (tx: Line) => Promise<T>, isUrgent = false) => withLine(line, work, isUrgent)
   return {
     kind: 'postgresql',
-    ...queryable(sql),
-    transaction: <T>(work: (tx: Queryable) => Promise<T>) =>
-      sql.begin((tx) => work(queryable(tx))) as Promise<T>,
-    close: () => sql.end({ timeout: 5 }),
+    query: <T extends object>(text: string, params?: readonly Param[]) =>
+      alone((tx) => tx.query<T>(text, params)),
+    script: (text) => alone((tx) => tx.script(text)),
+    ping: () =>
+      within(
+        PING_WITHIN_MS,
+        alone((tx) => tx.script('select 1'), true),
+      ),
+    transaction: (work) => alone((tx) => inTransaction(tx, work)),
+    close: () => connections.close(),
   }
 }
 
-function queryable(sql: postgres.Sql | postgres.TransactionSql): Queryable {
+/** Both engines answer the same: see db.ts. All that is not named here stays text. */
+const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
+  [pg.types.builtins.BOOL]: (text) => text === 't',
+  [pg.types.builtins.INT2]: Number,
+  [pg.types.builtins.INT4]: Number,
+  [pg.types.builtins.OID]: Number,
+  [pg.types.builtins.FLOAT4]: Number,
+  [pg.types.builtins.FLOAT8]: Number,
+  [pg.types.builtins.INT8]: parseBigint,
+}
+const types = { getTypeParser: (oid: number) => PARSERS[oid] ?? String } as pg.CustomTypesConfig
+
+interface Line extends Queryable {
+  /** Whether what was sent last arrived whole; else the line is thrown away. */
+  readonly isSound: () => boolean
+}
+
+interface Source {
+  readonly connections: Connections
+  readonly answerWithinMs: number
+}
+
+async function withLine<T>(
+  { connections, answerWithinMs }: Source,
+  work: (line: Line) => Promise<T>,
+  isUrgent: boolean,
+): Promise<T> {
+  const client = await connections.take({ isUrgent }).catch((error: unknown) => {
+    throw awayUnlessSaid(error)
+  })
+  const line = lineOf(client, { connections, answerWithinMs })
+  try {
+    return await work(line)
+  } finally {
+    if (line.isSound()) connections.giveBack(client)
+    else connections.drop(client)
+  }
+}
+
+/** The answer counts when it has come by then, also where the thread was busy with something else and has not looked yet. */
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const tooLong = new Promise<never>((_, fail) => {
+    timer = setTimeout(() => setImmediate(() => fail(new DatabaseAwayError())), ms)
+  })
+  try {
+    await Promise.race([work, tooLong])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function inTransaction<T>(line: Line, work: (tx: Queryable) => Promise<T>): Promise<T> {
+  await line.script('begin')
+  try {
+    const answer = await work(line)
+    await line.script('commit')
+    return answer
+  } catch (error) {
+    // A line that cannot even undo is thrown away, and the database undoes it by itself.
+    if (line.isSound()) await line.script('rollback').catch(() => {})
+    throw error
+  }
+}
+
+function lineOf(client: pg.Client, { connections, answerWithinMs }: Source): Line {
+  let isLost = false
+  const ask = async <T>(work: Promise<T>, withinMs?: number): Promise<T> => {
+    // Ending it in the middle of a statement destroys the line, and the statement fails.
+    const end = () => void client.end().catch(() => {})
+    const timer = withinMs === undefined ? undefined : setTimeout(end, withinMs)
+    try {
+      return await work
+    } catch (error) {
+      isLost ||= isAway(awayUnlessSaid(error))
+      throw awayUnlessSaid(error)
+    } finally {
+      clearTimeout(timer)
+    }
+  }
   return {
-    query: async <T extends object>(text: string, params: readonly Param[] = []) => [
-      ...(await sql.unsafe<T[]>(text, params as Param[], {
-        prepare: text.length <= PREPARED_TEXT_MAX,
-      })),
-    ],
+    isSound: () => !isLost && !connections.isBroken(client),
+    query: async <T extends object>(text: string, params: readonly Param[] = []) => {
+      const named = text.length <= PREPARED_TEXT_MAX ? { name: nameOf(text) } : {}
+      const { rows } = await ask(client.query<T>({ text, values: [...params], ...named }), answerWithinMs)
+      return rows
+    },
     script: async (text) => {
-      await sql.unsafe(text).simple()
+      const done = await ask(client.query(text))
+      if (text === 'commit' && done.command !== 'COMMIT')
+        throw new Error('a statement of this transaction failed unheard: nothing was kept')
     },
   }
+}
+
+/** What the database itself said is passed on; anything else is a line that broke. */
+function awayUnlessSaid(error: unknown): unknown {
+  const isSaid = error instanceof pg.DatabaseError || error instanceof RangeError
+  return isSaid ? error : new DatabaseAwayError(error)
+}
+
+const names = new Map<string, string>()
+
+/** Statements are few, and each text is written in the code: the map does not grow. */
+function nameOf(text: string): string {
+  let name = names.get(text)
+  if (name === undefined) {
+    name = createHash('sha256').update(text).digest('base64url').slice(0, 22)
+    names.set(text, name)
+  }
+  return name
 }

@@ -36,6 +36,12 @@ export async function readWindow(
   return rows[0]
 }
 
-export async function dropOldLimits(db: Queryable, before: Instant): Promise<void> {
-  await db.query('delete from rate_limits where window_start < $1', [before])
+/** Looked for over all, and dropped one by one, so that no write goes to every machine. */
+export async function dropOldLimits(db: Queryable, before: Instant, limit: number): Promise<void> {
+  const old = await db.query<{ limitKey: string }>(
+    'select limit_key as "limitKey" from rate_limits /* all limits */ where window_start < $1 limit $2',
+    [before, limit],
+  )
+  for (const { limitKey } of old)
+    await db.query('delete from rate_limits where limit_key = $1 and window_start < $2', [limitKey, before])
 }

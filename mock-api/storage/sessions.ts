@@ -104,15 +104,29 @@ export async function dropDevices(db: Queryable, accountId: AccountId): Promise<
   await db.query('delete from devices where account_id = $1', [accountId])
 }
 
-/** All that is left of an account's sessions is whose they were, to answer that it is gone. Rare, and over all shards. */
+/** All that is left of an account's sessions is whose they were, to answer that it is gone. Rare: looked for over all, and done by key. */
 export async function emptySessions(db: Queryable, accountId: AccountId): Promise<void> {
-  await db.query('delete from sessions where account_id = $1 and revoked_at is not null', [accountId])
-  await db.query(
-    `update sessions set device_id = null, created_at = null, last_seen_at = null, secret_digest = null, secret_used_at = null
-      where account_id = $1`,
+  const sessions = await db.query<{ tokenKey: string }>(
+    'select token_key as "tokenKey" from sessions /* all sessions */ where account_id = $1',
     [accountId],
   )
-  await db.query('delete from device_accounts where account_id = $1', [accountId])
+  for (const { tokenKey } of sessions) {
+    await db.query('delete from sessions where token_key = $1 and revoked_at is not null', [tokenKey])
+    await db.query(
+      `update sessions set device_id = null, created_at = null, last_seen_at = null, secret_digest = null, secret_used_at = null
+        where token_key = $1`,
+      [tokenKey],
+    )
+  }
+  const devices = await db.query<{ deviceId: string }>(
+    'select device_id as "deviceId" from device_accounts /* all devices */ where account_id = $1',
+    [accountId],
+  )
+  for (const { deviceId } of devices)
+    await db.query('delete from device_accounts where device_id = $1 and account_id = $2', [
+      deviceId,
+      accountId,
+    ])
 }
 
 export interface Ends {
@@ -123,11 +137,18 @@ export interface Ends {
 }
 
 /** Sessions that were ended, or have ended by themselves. */
-export async function dropEndedSessions(db: Queryable, ends: Ends): Promise<void> {
-  await db.query(
-    'delete from sessions where revoked_at is not null or last_seen_at <= $1 or created_at <= $2',
-    [ends.idle, ends.total],
+export async function dropEndedSessions(db: Queryable, ends: Ends, limit: number): Promise<void> {
+  const ended = await db.query<{ tokenKey: string }>(
+    `select token_key as "tokenKey" from sessions /* all sessions */
+      where revoked_at is not null or last_seen_at <= $1 or created_at <= $2 limit $3`,
+    [ends.idle, ends.total, limit],
   )
+  for (const { tokenKey } of ended)
+    await db.query(
+      `delete from sessions
+        where token_key = $1 and (revoked_at is not null or last_seen_at <= $2 or created_at <= $3)`,
+      [tokenKey, ends.idle, ends.total],
+    )
 }
 
 /** Devices whose sessions have ended by themselves. */

@@ -36,10 +36,10 @@ export async function claimNumber(
 }
 
 export async function confirmNumbers(db: Queryable, codeKeys: readonly string[]): Promise<void> {
-  await db.query(
-    `update voucher_index set state = 'confirmed' where code_key = any($1::uuid[]) /* by number */ and state = 'claimed'`,
-    [codeKeys],
-  )
+  for (const codeKey of codeKeys)
+    await db.query(`update voucher_index set state = 'confirmed' where code_key = $1 and state = 'claimed'`, [
+      codeKey,
+    ])
 }
 
 export async function readNumber(db: Queryable, codeKey: string): Promise<NumberRow | undefined> {

@@ -22,7 +22,7 @@ export interface Load {
   readonly latencies: readonly number[]
 }
 
-interface Answer {
+export interface Answer {
   readonly status: number
   readonly text: string
   readonly cookies: readonly string[]

@@ -14,6 +14,7 @@ import { SD_DEMO_V1, SD_DEMO_V2 } from '../../src/domain/methodology/packs/index
 import { readRevocations } from '../../src/proof/revocations.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { call, signIn } from '../support/client.ts'
+import { ENGINE } from '../support/database.ts'
 
 let backend: Backend
 beforeAll(async () => {
@@ -27,7 +28,8 @@ const get = (path: string, headers: Record<string, string> = {}) =>
 describe('what everybody may read', () => {
   it('answers in the agreed shapes', async () => {
     const health = v.parse(healthSchema, await (await get('/api/v1/health')).json())
-    expect(health).toMatchObject({ storage: 'pglite', durability: 'process', demo: true })
+    const durability = ENGINE === 'pglite' ? 'process' : 'power'
+    expect(health).toMatchObject({ storage: ENGINE, durability, demo: true })
     // To the letter: an app of before there were purposes reads no answer that says more.
     expect(v.parse(oldKeySetSchema, await (await get('/api/v1/keys')).json()).keys).toHaveLength(3)
     const answered = v.parse(keySetSchema, await (await get('/api/v1/keys?wire=2')).json())
@@ -149,7 +151,7 @@ describe('safety', () => {
       db: { ...broken.db, query: () => Promise.reject(new Error('phone 13812345678')) },
     }
     const { createApp } = await import('../../mock-api/app.ts')
-    const response = await createApp(app).request('/api/v1/health')
+    const response = await createApp(app).request('/api/v1/offers')
     expect(response.status).toBe(500)
     const text = await response.text()
     expect(v.parse(problemSchema, JSON.parse(text)).code).toBe('internal')

@@ -30,7 +30,7 @@ describe.each(ENGINES)('returns on %s', (engine) => {
   })
 
   const left = async (offer: Offer) => {
-    const sum = (await readStockSums(db)).get(offer.id)
+    const sum = (await readStockSums(db, [offer.id])).get(offer.id)
     return sum && [sum.remaining, sum.budgetFen - sum.spentFen]
   }
   const stateOf = async (me: Client, offer: Offer, claimId: string) =>

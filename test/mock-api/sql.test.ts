@@ -1,39 +1,10 @@
 /** The SQL itself, by its text: what the portable rules forbid, and that every table says where it lies. */
-import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-
-const root = new URL('../../mock-api/', import.meta.url)
-const files = readdirSync(root, { recursive: true }).map(String)
-const read = (name: string) => readFileSync(new URL(name, root), 'utf8')
-
-/** Every statement that stands in a string of the code. */
-const statements = files
-  .filter((name) => name.endsWith('.ts'))
-  .flatMap((file) =>
-    [
-      ...read(file).matchAll(/(['`])(\s*(?:select|insert|update|delete|with|create)\s(?:(?!\1)[\s\S])*)\1/g),
-    ].map(([, , text = '']) => ({ file, text: text.replaceAll(/\s+/g, ' ').trim() })),
-  )
-const migrations = files.filter((name) => name.endsWith('.sql')).map((name) => ({ name, text: read(name) }))
-
-const ACCOUNT_TABLES = [
-  ...['accounts', 'records', 'reviews', 'settlements', 'devices', 'stock_returns'],
-  ...['tails', 'tail_records', 'heard_after_restore', 'put_offs', 'awaited_settlements'],
-]
+import { migrations, statements } from '../support/sql-texts.ts'
 
 describe('statements', () => {
   it('are found', () => {
     expect(statements.length).toBeGreaterThan(50)
-  })
-
-  it('name the account on account tables, or say that they go over all', () => {
-    for (const { file, text } of statements) {
-      const table = ACCOUNT_TABLES.find((each) => new RegExp(`(from|update|join) ${each}\\b`).test(text))
-      if (!table) continue
-      const isMarked = text.includes('/* all accounts */')
-      expect(isMarked || /account_id = \$\d/.test(text), `${file}: ${text}`).toBe(true)
-      if (isMarked) expect(text.startsWith('select'), `${file}: ${text}`).toBe(true)
-    }
   })
 
   it('keep to what all three engines take', () => {

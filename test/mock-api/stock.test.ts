@@ -32,7 +32,7 @@ describe.each(ENGINES)('stock on %s', (engine) => {
     await closeDb()
   })
 
-  const remaining = async (offer: Offer) => (await readStockSums(db)).get(offer.id)?.remaining
+  const remaining = async (offer: Offer) => (await readStockSums(db, [offer.id])).get(offer.id)?.remaining
   const claimOf = (me: Client, offer: Offer, claimId: string) =>
     readClaim(db, { offerId: offer.id, accountId: me.accountId, claimId })
   const stateOf = async (me: Client, offer: Offer, id: string) => (await claimOf(me, offer, id))?.state

@@ -378,7 +378,7 @@ describe.each(ENGINES)('sync on %s', (engine) => {
 
 describe('statements', () => {
   it('a pull writes nothing, and a batch of 500 costs a handful', async () => {
-    const { db, close } = await openTestDb('pglite')
+    const { db, close } = await openTestDb()
     const counting = countingDb(db)
     const backend = await startBackend({ db: counting })
     const me = await signIn(backend)
@@ -399,7 +399,7 @@ describe('statements', () => {
   })
 
   it('a tap reads the account once, and answers what it has just written', async () => {
-    const { db, close } = await openTestDb('pglite')
+    const { db, close } = await openTestDb()
     const counting = countingDb(db)
     const backend = await startBackend({ db: counting })
     const me = await signIn(backend)
@@ -426,7 +426,7 @@ describe('statements', () => {
   })
 
   it('an account that moved on between reading and writing is decided upon again, and its page begins at the cursor', async () => {
-    const { db, close } = await openTestDb('pglite')
+    const { db, close } = await openTestDb()
     let meanwhile: (() => Promise<unknown>) | undefined
     const backend = await startBackend({
       db: {

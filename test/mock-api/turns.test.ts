@@ -68,7 +68,7 @@ describe('turns', () => {
 
 describe('sync', () => {
   it('answers a pull while batches wait for their turn, and then the batches', async () => {
-    const { db, close } = await openTestDb('pglite')
+    const { db, close } = await openTestDb()
     let open = () => {}
     const opened = new Promise<void>((resolve) => {
       open = resolve
@@ -90,6 +90,7 @@ describe('sync', () => {
     })
     const people = [await signIn(backend), await signIn(backend), await signIn(backend)]
     const reader = await signIn(backend)
+    await backend.deps.keyring.publicKeys() // made before: that is a transaction of its own
     isHeld = true
     const batches = people.map((me) =>
       me.sync(Array.from({ length: BATCH_COMMANDS_MAX }, () => cleanPlate(backend))),

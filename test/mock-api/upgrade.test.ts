@@ -53,7 +53,7 @@ describe.each(dumps)('the tables of $name', ({ dump }) => {
   })
 
   async function upgraded(): Promise<Backend> {
-    const { db, close } = await openTestDb('pglite')
+    const { db, close } = await openTestDb()
     closing.push(close)
     await migrate(db, dump.at, dump.migrations)
     await restore(db, new Map(Object.entries(dump.tables)))

@@ -25,7 +25,7 @@ it.each([
   await recordActivity(me.context, trackedRide(backend.now() - DAY_MS))
   await me.sync()
   const offer = await newOffer(backend, {}, { total: 2 })
-  const left = async () => (await readStockSums(backend.db)).get(offer.id)?.remaining
+  const left = async () => (await readStockSums(backend.db, [offer.id])).get(offer.id)?.remaining
   const windowOver = async () => {
     backend.now.advance(73 * HOUR_MS)
     await backend.sweep()

@@ -140,7 +140,7 @@ describe('two phones after a restored backup', () => {
     expect(bought.receipts[0]?.outcome).toBe('accepted')
     await phone.use().sync()
     expect((await phone.db.vouchers.get(voucherId))?.state).toBe('active')
-    expect((await readStockSums(backend.db)).get(offer.id)?.remaining).toBe(0)
+    expect((await readStockSums(backend.db, [offer.id])).get(offer.id)?.remaining).toBe(0)
     expect(await audit(backend.db)).toMatchObject({ beyondStock: 1 })
     await expectOne(phone)
   })

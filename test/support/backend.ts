@@ -18,15 +18,15 @@ import type { Tombstones } from '../../mock-api/tombstones.ts'
 import { allQuestionIds } from '../../src/content/quiz-registry.ts'
 import { PAGE_RECORDS_MAX } from '../../src/contract/limits.ts'
 import { type TestClock, testClock } from './clock.ts'
-import { openTestDb, restore, type Snapshot, snapshot } from './database.ts'
+import { type Engine, openTestDb, restore, type Snapshot, snapshot } from './database.ts'
 import { uuidFrom } from './ids.ts'
 import { type Random, randomOf } from './random.ts'
 
 export interface BackendOptions {
   /** A clock of the test's own, or an instant to begin at. */
   readonly now?: TestClock | number
-  /** PGlite in memory unless said otherwise; a Db shared with another backend stays open when this one closes. */
-  readonly db?: 'pglite' | 'postgresql' | Db
+  /** PGlite in memory unless said otherwise, here or by TEST_ENGINE; a Db shared with another backend stays open when this one closes. */
+  readonly db?: Engine | Db
   /** Of ids, salts and codes. */
   readonly seed?: number
   /** Sample merchants and offers; on by default. */
@@ -62,7 +62,7 @@ let shared = 1000
 export async function startBackend(options: BackendOptions = {}): Promise<Backend> {
   const now = typeof options.now === 'function' ? options.now : testClock(options.now)
   const random = randomOf(options.seed ?? (typeof options.db === 'object' ? ++shared : 1))
-  const { db, close } = await openTestDb(options.db ?? 'pglite')
+  const { db, close } = await openTestDb(options.db)
   await migrate(db, now())
   const deps = depsFor(db, { now, random, options })
   if (options.samples ?? true) await seedSamples(deps)

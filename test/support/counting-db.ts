@@ -35,6 +35,7 @@ export function countingDb(db: Db): CountingDb {
       check('begin')
       return db.transaction((tx) => work(watch(tx)))
     },
+    ping: () => db.ping(),
     close: () => db.close(),
   }
   return counting

@@ -11,17 +11,27 @@ import { openPostgresql } from '../../mock-api/storage/postgresql.ts'
 
 export const TEST_DATABASE_URL = process.env.TEST_DATABASE_URL
 
-/** The engines that a suite runs on. */
-export const ENGINES: readonly ('pglite' | 'postgresql')[] = TEST_DATABASE_URL
-  ? ['pglite', 'postgresql']
-  : ['pglite']
+export type Engine = 'pglite' | 'postgresql'
+
+/** `TEST_ENGINE=postgresql`: every suite runs on TEST_DATABASE_URL, also those that are content with one engine. */
+const only = process.env.TEST_ENGINE as Engine | undefined
+
+/** What a suite runs on that does not say. */
+export const ENGINE: Engine = only ?? 'pglite'
+
+/** The engines that a suite runs on which knows both. */
+export const ENGINES: readonly Engine[] = only
+  ? [only]
+  : TEST_DATABASE_URL
+    ? ['pglite', 'postgresql']
+    : ['pglite']
 
 /** Starting PGlite takes a while; one that was closed is emptied and used again. */
 const idle: Db[] = []
 let schemas = 0
 
 export async function openTestDb(
-  wanted: 'pglite' | 'postgresql' | Db,
+  wanted: Engine | Db = ENGINE,
 ): Promise<{ db: Db; close: () => Promise<void> }> {
   if (typeof wanted === 'object') return { db: wanted, close: async () => {} }
   if (wanted === 'postgresql') return openSchema()

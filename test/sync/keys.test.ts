@@ -34,7 +34,7 @@ const trusted = (phone: Phone) => readFact(phone.device, 'keys')
 
 /** Somebody who has keys of their own, and endorses them as well as anybody could. */
 async function impostorOf(backend: Backend) {
-  const foreign = await startBackend({ seed: 99, db: 'pglite', samples: false, now: backend.now })
+  const foreign = await startBackend({ seed: 99, samples: false, now: backend.now })
   const keys = await foreign.deps.keyring.publicKeys()
   const key = await foreign.deps.keyring.signingKey('heads')
   return { keys: (await foreign.deps.keyring.publicKeys()) ?? keys, key, close: () => foreign.close() }

@@ -1,0 +1,58 @@
+/**
+ * Where each table lies once the database is more than one machine (Citus). Rows of one group with the same key lie together, and a
+ * statement that names the key goes to one machine. Without Citus this costs nothing and changes nothing.
+ */
+
+export type Placement =
+  /** By this column, beside the other tables of the group. */
+  | { readonly group: string; readonly key: string }
+  /** A full copy on every machine: small, changed by administration only. */
+  | { readonly group: 'reference' }
+  /** On the coordinator alone. */
+  | { readonly group: 'local' }
+
+const account = { group: 'account', key: 'account_id' } as const
+const offer = { group: 'offer', key: 'offer_key' } as const
+const phone = { group: 'phone', key: 'phone_key' } as const
+const reference = { group: 'reference' } as const
+
+/** The first of a group is the one that the others are laid beside. */
+export const PLACEMENTS: Readonly<Record<string, Placement>> = {
+  accounts: account,
+  records: account,
+  reviews: account,
+  settlements: account,
+  devices: account,
+  voices: account,
+  stock_returns: account,
+  tails: account,
+  tail_records: account,
+  heard_after_restore: account,
+  put_offs: account,
+  awaited_settlements: account,
+
+  offer_stock: offer,
+  offer_claims: offer,
+
+  phones: phone,
+  login_codes: phone,
+  sms_messages: phone,
+
+  sessions: { group: 'session', key: 'token_key' },
+  device_accounts: { group: 'device', key: 'device_id' },
+  rate_limits: { group: 'limit', key: 'limit_key' },
+  evidence_claims: { group: 'evidence', key: 'digest_key' },
+  voucher_index: { group: 'voucher number', key: 'code_key' },
+  turns: { group: 'turn', key: 'turn_key' },
+
+  signing_keys: reference,
+  key_revocations: reference,
+  kept_secrets: reference,
+  offers: reference,
+  offer_numbers: reference,
+  occurrences: reference,
+  alerts: reference,
+  restores: reference,
+
+  migrations: { group: 'local' },
+}

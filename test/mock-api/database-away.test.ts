@@ -1,0 +1,137 @@
+/** A database that is away: every route that needs it says so, and when to come back; the others go on. Nothing is "our fault". */
+import '../support/patience.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createApp } from '../../mock-api/app.ts'
+import { openKeyring } from '../../mock-api/keyring.ts'
+import type { Db } from '../../mock-api/storage/db.ts'
+import { DatabaseAwayError } from '../../mock-api/storage/errors.ts'
+import { SECRET_HEADER } from '../../src/contract/session.ts'
+import { packInForce } from '../../src/domain/methodology/which-pack.ts'
+import { canonicalJson } from '../../src/proof/canonical.ts'
+import { START } from '../../src/proof/chain.ts'
+import { type Backend, startBackend } from '../support/backend.ts'
+import { type Client, signIn } from '../support/client.ts'
+import { cleanPlate } from '../support/commands.ts'
+
+const opsToken = 'a token for tests only'
+const DIGEST = 'a'.repeat(64)
+
+/** What stands in the build or is worked out from the clock. */
+const NEED_NONE = [
+  'get /api/v1/packs',
+  'get /api/v1/packs/{id}/{version}',
+  'get /api/v1/cities/{city}/content',
+  'get /api/v1/cities/{city}/stations',
+  'get /api/v1/gbfs/{city}/3.0/{file}',
+]
+
+function awayDb(db: Db): Db {
+  const gone = async () => {
+    throw new DatabaseAwayError()
+  }
+  return { ...db, query: gone, script: gone, transaction: gone, ping: gone }
+}
+
+describe('a database that is away', () => {
+  let backend: Backend
+  let me: Client
+  let operations: string[]
+  beforeAll(async () => {
+    backend = await startBackend({ config: { opsToken } })
+    me = await signIn(backend, { wire: 2 })
+    const spec = (await (
+      await backend.fetch(new Request('http://localhost:4173/api/v1/openapi.json'))
+    ).json()) as {
+      paths: Record<string, object>
+    }
+    operations = Object.entries(spec.paths).flatMap(([path, item]) =>
+      Object.keys(item).map((method) => `${method} ${path}`),
+    )
+  })
+  afterAll(() => backend.close())
+
+  /** A request that would be answered well. */
+  function requestFor(operation: string): Request {
+    const [method = '', pattern = ''] = operation.split(' ')
+    const pack = packInForce(backend.now())
+    const names: Record<string, string> = {
+      accountId: me.accountId,
+      deviceId: me.deviceId,
+      digest: DIGEST,
+      city: 'weifang',
+      file: 'station_status.json',
+      id: pack.id,
+      version: String(pack.version),
+      cause: 'other',
+      identifier: 'some-alert',
+      occurrenceId: 'some-event',
+      activityId: me.deviceId,
+      voiceId: me.deviceId,
+    }
+    const path = pattern.replaceAll(/\{(\w+)\}/g, (_, name: string) => names[name] ?? name)
+    const query = path.endsWith('/demo/sms') ? '?phone=13812345678' : '?wire=2'
+    const ops = path.includes('/ops/') ? { authorization: `Bearer ${opsToken}` } : { cookie: me.cookie }
+    const body = method === 'post' ? JSON.stringify(bodyFor(path)) : method === 'put' ? PIXEL : null
+    return new Request(`http://localhost:4173${path}${query}`, {
+      method: method.toUpperCase(),
+      headers: {
+        'content-type': method === 'put' ? 'image/png' : 'application/json',
+        [SECRET_HEADER]: me.secret ?? '',
+        ...ops,
+      },
+      body,
+    })
+  }
+
+  const PIXEL = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+
+  function bodyFor(path: string): unknown {
+    const { accountId, deviceId } = me
+    if (path.endsWith('/sync'))
+      return {
+        accountId,
+        cursor: START,
+        sentAt: backend.now(),
+        commands: [canonicalJson(cleanPlate(backend))],
+      }
+    if (path.endsWith('/sign-in/codes')) return { phone: '13812345678' }
+    if (path.endsWith('/sign-in'))
+      return { phone: '13812345678', code: '123456', deviceId, deviceName: 'Vitest', city: 'jinan' }
+    return {}
+  }
+
+  it('is said as 503, with the time to come back, on every route', async () => {
+    const app = createApp({ ...backend.deps, db: awayDb(backend.db), keyring: awayKeyring(backend) })
+    expect(operations.length).toBeGreaterThan(30)
+    const others: string[] = []
+    for (const operation of operations) {
+      const response = await app.fetch(requestFor(operation), { remoteAddress: '127.0.0.1' })
+      const isSaid = response.status === 503 && Number(response.headers.get('retry-after')) >= 1
+      if (!isSaid) others.push(`${operation} ${response.status}`)
+      else expect(await response.json(), operation).toMatchObject({ code: 'busy', status: 503 })
+    }
+    expect(others.map((each) => each.replace(/ \d+$/, '')).sort()).toEqual(NEED_NONE.sort())
+    expect(
+      others.every((each) => each.endsWith(' 200')),
+      others.join('\n'),
+    ).toBe(true)
+  })
+
+  it('is forgotten as soon as it is back: nothing waits, nothing is remembered', async () => {
+    let isAway = true
+    const flaky = new Proxy(backend.db, {
+      get: (db, name: keyof Db) => (isAway ? awayDb(db)[name] : db[name]),
+    })
+    const app = createApp({ ...backend.deps, db: flaky })
+    const ask = async () =>
+      (await app.fetch(requestFor('get /api/v1/health'), { remoteAddress: '127.0.0.1' })).status
+    expect(await ask()).toBe(503)
+    isAway = false
+    expect(await ask()).toBe(200)
+  })
+})
+
+/** Its own database is the same one. */
+function awayKeyring(backend: Backend): Backend['deps']['keyring'] {
+  return openKeyring({ ...backend.deps, db: awayDb(backend.db) })
+}
