@@ -1,10 +1,10 @@
 /** The acts' part of the fold: what an act counts towards limits, and the newest of those that count nothing. */
 import type { ActivityClaim, Evidence } from './activity.ts'
-import type { Command } from './command.ts'
 import type { ActivityId } from './ids.ts'
 import { type ActFacts, IDLE_ACTS_MAX, type Ledger, type PostedActivity } from './ledger-state.ts'
 import type { Assessment } from './methodology/assess.ts'
 import { timesOf } from './methodology/corrected-times.ts'
+import { askedIn } from './open-record.ts'
 import type { Outcome, RecordBody, RecordDetail } from './record.ts'
 import { DAY_MS, dayOf, type Instant, type Month, monthOfDay, weekOfDay, yearOfDay } from './time.ts'
 import type { Grams, Points } from './units.ts'
@@ -57,8 +57,8 @@ export function factsOf(id: ActivityId, claim: ActivityClaim, assessment: Assess
 
 export function rememberActivity(ledger: Ledger, body: RecordBody, detail: RecordDetail): void {
   const { assessment } = detail
-  if (!assessment || !detail.command) return
-  const claim = (JSON.parse(detail.command) as Command).body as ActivityClaim
+  const claim = askedIn('activity.record', detail)
+  if (!assessment || !claim) return
   const facts = factsOf(body.id as ActivityId, claim, assessment)
   const activity = hold(ledger, { ...facts, outcome: 'review', grams: 0, points: 0 })
   // What is in review counts towards no limit until it is decided.

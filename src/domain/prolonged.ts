@@ -74,3 +74,8 @@ export function withoutParts(prolonged: Prolonged, parts: readonly PartOfPrice[]
     Object.entries(prolonged).map(([month, points]) => [month, points - share(month)]),
   )
 }
+
+export function setProlonged(ledger: { prolonged?: Prolonged }, prolonged: Prolonged | undefined): void {
+  if (prolonged) ledger.prolonged = prolonged
+  else delete ledger.prolonged
+}

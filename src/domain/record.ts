@@ -27,6 +27,8 @@ export type StepKind =
   | 'voice.answer'
   | 'account.open'
 
+export type Kind = CommandKind | StepKind
+
 export interface RecordBody {
   /** Version of this shape. */
   readonly v: 1
@@ -35,7 +37,7 @@ export interface RecordBody {
   readonly seq: number
   /** The backend's clock. */
   readonly at: Instant
-  readonly kind: CommandKind | StepKind
+  readonly kind: Kind
   /** The command's id, or the step's. */
   readonly id: string
   readonly outcome: Outcome

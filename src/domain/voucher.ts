@@ -35,6 +35,19 @@ export function returnsAtBy(endedAt: Instant, detail: { readonly returnsAt?: Ins
   return detail?.returnsAt ?? endedAt + UNWRITTEN_WINDOW_MS
 }
 
+/** Its points stay held for the shops' time. */
+export function endVoucher(
+  vouchers: { [id: VoucherId]: OpenVoucher },
+  detail: { readonly about?: string; readonly returnsAt?: Instant },
+  endOf: (voucher: OpenVoucher) => Instant,
+): void {
+  const id = detail.about as VoucherId
+  const voucher = vouchers[id]
+  if (!voucher) return
+  const endedAt = endOf(voucher)
+  vouchers[id] = { ...voucher, endedAt, returnsAt: returnsAtBy(endedAt, detail) }
+}
+
 /** So that one account cannot hold a shop's whole stock. */
 export const OPEN_VOUCHERS_MAX = 20
 

@@ -5,7 +5,7 @@ const ledger = 'src/domain/ledger.ts'
 const acts = 'src/domain/ledger-acts.ts'
 const steps = 'src/domain/steps.ts'
 const clock = 'src/domain/clock.ts'
-const decide = 'src/domain/decide.ts'
+const kinds = 'src/domain/kinds'
 
 export const DOMAIN: readonly Mutant[] = [
   {
@@ -26,8 +26,8 @@ export const DOMAIN: readonly Mutant[] = [
   {
     name: 'the fold remembers what was refused',
     file: ledger,
-    find: "if (detail && body.outcome !== 'refused') remember",
-    replace: 'if (detail) remember',
+    find: "if (detail && body.outcome !== 'refused') rules.post",
+    replace: 'if (detail) rules.post',
     tests: ['domain/ledger', 'domain/participation'],
   },
   {
@@ -84,7 +84,7 @@ export const DOMAIN: readonly Mutant[] = [
   },
   {
     name: 'each of several returns repays the whole debt',
-    file: steps,
+    file: `${kinds}/voucher-return.ts`,
     find: '    debt.left -= repaid\n',
     replace: '',
     tests: ['domain/lots'],
@@ -126,14 +126,14 @@ export const DOMAIN: readonly Mutant[] = [
   },
   {
     name: 'a second cancellation puts the return off',
-    file: decide,
+    file: `${kinds}/voucher-cancel.ts`,
     find: "  if (voucher.returnsAt !== undefined) return refuse('voucher_ended')\n",
     replace: '',
     tests: ['domain/ledger'],
   },
   {
     name: 'a clock in doubt is believed',
-    file: decide,
+    file: `${kinds}/activity-record.ts`,
     find: '...(isTimed ? clockFindings(made.doubtMs) : [])',
     replace: '...[]',
     tests: ['domain/corrected-clock'],
