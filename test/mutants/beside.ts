@@ -93,8 +93,8 @@ export const BESIDE: readonly Mutant[] = [
   {
     name: 'a key is revoked before it has endorsed the next one',
     file: keyring,
-    find: '      if (row.purpose && (await this.#inForce(row.purpose))?.kid === kid) await this.#make(row.purpose)\n',
-    replace: '',
+    find: 'if (row.purpose && this.#inForce(held, row.purpose, from)?.kid === kid)',
+    replace: "if (row.purpose === 'none')",
     tests: ['mock-api/keys'],
     only: 'revokes a key after',
   },

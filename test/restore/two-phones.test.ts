@@ -118,7 +118,7 @@ describe('two phones after a restored backup', () => {
     spy.mockRestore()
     expect(sweeps).toBeGreaterThan(0)
     expect((await phone.db.vouchers.get(voucherId))?.state).toBe('active')
-    expect((await readStockSums(backend.db)).get(offer.id)?.remaining).toBe(2)
+    expect((await readStockSums(backend.db, [offer.id])).get(offer.id)?.remaining).toBe(2)
     await other.use().sync()
     await expectOne(phone, other)
   })

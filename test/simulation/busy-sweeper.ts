@@ -79,6 +79,7 @@ function bound(db: Db): Db {
     query: (text, params) => db.query(text, params),
     script: (text) => db.script(text),
     transaction: (work) => db.transaction(work),
+    ping: () => db.ping(),
     close: () => db.close(),
   }
 }
