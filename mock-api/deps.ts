@@ -28,4 +28,6 @@ export interface Deps {
   /** Content packs newer than those of the build. */
   readonly published: ReadonlyMap<CityId, CityPack>
   readonly limits: Limits
+  /** Records a page; the tests' phones also meet pages shorter than their journals. */
+  readonly pageRecords: number
 }

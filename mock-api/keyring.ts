@@ -30,8 +30,11 @@ import {
 } from './storage/signing-keys.ts'
 import { waitForTurn } from './storage/turns.ts'
 
-/** A new key is made this long before the last one ends, so that devices learn of it while the old one still signs. */
-const ROTATE_BEFORE_MS = 30 * DAY_MS
+/**
+ * A new key is made this long before the last one ends: also a backup of a year ago then holds a key in force, from which phones follow to the
+ * next. Without one they would trust nothing that is signed after the restore.
+ */
+const ROTATE_BEFORE_MS = 366 * DAY_MS
 /** Another process may have rotated or revoked; that is known here at the latest after so long. */
 const REREAD_MS = MINUTE_MS
 /** Among several processes a change takes force after so long: when each has read it, also one that was slow to, or whose clock is behind. */

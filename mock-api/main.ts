@@ -51,7 +51,7 @@ async function start(config: Config, opened: Opened): Promise<void> {
     ...(config.demo ? ['示例数据'] : []),
     ...(built ? [] : ['没有构建好的页面，只有接口']),
   ]
-  process.stdout.write(`绿迹 http://${shown}:${port} (${notes.join('，')})\n`)
+  process.stdout.write(`绿迹 已就绪 Ready at http://${shown}:${port} (${notes.join('，')})\n`)
   const stopSweeping = keepSweeping(opened)
   const stop = onceStopped(server, async () => {
     await stopSweeping()

@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { allQuestionIds } from '../src/content/quiz-registry.ts'
+import { PAGE_RECORDS_MAX } from '../src/contract/limits.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import type { Deps } from './deps.ts'
 import { jsonLog } from './http/log.ts'
@@ -59,6 +60,7 @@ export async function open(config: Config): Promise<Opened> {
       questionIds: new Set(await allQuestionIds()),
       published: new Map(),
       limits: LIMITS,
+      pageRecords: PAGE_RECORDS_MAX,
     }
     return {
       deps,

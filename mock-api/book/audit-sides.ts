@@ -1,6 +1,7 @@
 /** What crosses accounts: stock against vouchers, settlements against both journals. Part of the audit. */
 import type { AccountId, MerchantId } from '../../src/domain/ids.ts'
 import type { RecordBody, RecordDetail } from '../../src/domain/record.ts'
+import { settleIdOf } from '../../src/domain/steps.ts'
 import { readAccount } from '../storage/accounts.ts'
 import { type AwaitedRow, readAwaitedAfter } from '../storage/awaited.ts'
 import type { Queryable } from '../storage/db.ts'
@@ -16,7 +17,7 @@ export class AuditFault extends Error {}
 /** Rows read at a time: memory, not speed. */
 const PAGE = 500
 
-/** Every piece taken from a bucket has its claim, every confirmed claim its voucher, every voucher a claim. Answers how many stand beyond stock. */
+/** Every piece taken from a bucket has its claim, every confirmed claim its voucher or a shop that took it, every voucher a claim. Answers how many stand beyond stock. */
 export async function auditOffers(db: Queryable): Promise<number> {
   const rows = await db.query<{ offerId: string; bucket: number }>(
     `select s.offer_id as "offerId", s.bucket from offer_stock s /* all offers */
@@ -35,11 +36,14 @@ export async function auditOffers(db: Queryable): Promise<number> {
     const claims: ClaimRow[] = await readClaimsAfter(db, after, PAGE)
     for (const claim of claims) {
       const returned = `voucher.return:${claim.claimId}`
-      const known = await readKnown(db, claim.accountId as AccountId, [claim.claimId, returned])
+      const settled = settleIdOf(claim.claimId)
+      const known = await readKnown(db, claim.accountId as AccountId, [claim.claimId, returned, settled])
       const isBought = known.get(claim.claimId)?.outcome === 'accepted'
+      // Also one that only its shop remembered.
+      const isHandedOut = isBought || known.has(settled)
       if (isBought) vouchers++
-      if (isBought && claim.bucket === BEYOND_STOCK) beyond++
-      if (claim.state === 'confirmed' && !isBought)
+      if (isHandedOut && claim.bucket === BEYOND_STOCK) beyond++
+      if (claim.state === 'confirmed' && !isHandedOut)
         throw new AuditFault(`offer ${claim.offerId} claim ${claim.claimId}: confirmed without a voucher`)
       if (claim.state === 'returned' && !known.has(returned))
         throw new AuditFault(
@@ -105,7 +109,7 @@ export async function auditSettlements(db: Queryable): Promise<void> {
   for (let after = { voucherId: '', accountId: '' as AccountId }; ; ) {
     const rows: AuditedSettlement[] = await readSettlementsAfter(db, after, PAGE)
     for (const { accountId, voucherId, merchantAccountId, commandId, state } of rows) {
-      const step = `voucher.settle:${voucherId}`
+      const step = settleIdOf(voucherId)
       const holder = await readKnown(db, accountId, [step])
       if (!holder.has(step))
         throw new AuditFault(`account ${accountId} voucher ${voucherId}: settled without a record`)

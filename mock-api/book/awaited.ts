@@ -3,6 +3,7 @@
  * holder's side follows when its voucher is known again; after the window the shop's proof counts alone, if need be as a debt.
  */
 import type { AccountId, VoucherId } from '../../src/domain/ids.ts'
+import type { RecordDetail } from '../../src/domain/record.ts'
 import { settleStep, settleUnknownStep } from '../../src/domain/steps.ts'
 import type { Instant } from '../../src/domain/time.ts'
 import { SETTLEMENT_WINDOW_MS } from '../../src/domain/voucher.ts'
@@ -10,9 +11,11 @@ import type { Deps } from '../deps.ts'
 import { ProblemError } from '../http/problem.ts'
 import { STALE_CLAIM_MS } from '../limits.ts'
 import { type AwaitedRow, dropAwaited, readAwaited, readAwaitedAfter } from '../storage/awaited.ts'
-import { readKnown } from '../storage/records.ts'
+import { readKnown, readRecordOf } from '../storage/records.ts'
 import { nameSettlement, readAwaitedSettlements, readSettlement } from '../storage/settlements.ts'
 import { changeAccount } from './append.ts'
+import { claimForgotten, forgottenIn } from './forgotten.ts'
+import { type Claim, confirmPieces, releasePieces } from './stock.ts'
 import type { TailRecord } from './tail-check.ts'
 import { draft } from './writing.ts'
 
@@ -27,7 +30,8 @@ export function awaitedIn(
 ): AwaitedRow[] {
   return records.flatMap(({ body, detail }) => {
     if (body.kind !== 'voucher.accept' || body.outcome !== 'accepted' || !detail.acceptance) return []
-    const holder = holderIn(detail.acceptance.token)
+    // The token was checked when it was accepted, and the record that holds it is proven.
+    const holder = forgottenIn(detail.acceptance.token)?.sub as AccountId | undefined
     if (holder === undefined || detail.about === undefined) return []
     const points = detail.acceptance.pricePoints
     return [
@@ -41,18 +45,6 @@ export function awaitedIn(
       },
     ]
   })
-}
-
-/** The token was checked when it was accepted, and the record that holds it is proven. */
-function holderIn(token: string): AccountId | undefined {
-  try {
-    const { sub } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) as {
-      sub?: unknown
-    }
-    return typeof sub === 'string' ? (sub as AccountId) : undefined
-  } catch {
-    return undefined
-  }
 }
 
 /** All that one holder's account waits for, or is waited for by. */
@@ -99,11 +91,13 @@ async function resolveAwaited(deps: Deps, row: AwaitedRow): Promise<void> {
 async function settleFor(deps: Deps, row: AwaitedRow): Promise<boolean> {
   const { accountId, merchantAccountId, commandId, points, since } = row
   const voucherId = row.voucherId as VoucherId
+  const pieces: Claim[] = []
   try {
-    return await changeAccount(deps, accountId, async (writing) => {
+    const isSettled = await changeAccount(deps, accountId, async (writing) => {
       if (await readSettlement(deps.db, accountId, voucherId)) return true
       const voucher = writing.ledger.vouchers[voucherId]
       if (!voucher && writing.at < since + SETTLEMENT_WINDOW_MS) return false
+      if (!voucher) pieces.push(...(await claimTaken(deps, row)))
       const { id, kind, transfers, about } = voucher
         ? settleStep(voucherId, voucher)
         : settleUnknownStep(voucherId, { ledger: writing.ledger, points })
@@ -120,8 +114,19 @@ async function settleFor(deps: Deps, row: AwaitedRow): Promise<boolean> {
       draft(writing, { id, kind, outcome: 'accepted', transfers, detail: { about, settled }, settlement })
       return true
     })
+    await confirmPieces(deps, accountId, pieces)
+    return isSettled
   } catch (error) {
+    await releasePieces(deps, pieces).catch(() => {})
     if (error instanceof ProblemError && ['account_deleted', 'not_found'].includes(error.code)) return false
     throw error
   }
+}
+
+/** Of which offer it was, the shop's record says. The words of a shop that is gone went with it. */
+async function claimTaken(deps: Deps, { merchantAccountId, commandId }: AwaitedRow): Promise<Claim[]> {
+  const record = await readRecordOf(deps.db, merchantAccountId, commandId)
+  const { acceptance } = JSON.parse(record?.detail ?? '{}') as RecordDetail
+  const voucher = acceptance && forgottenIn(acceptance.token)
+  return voucher ? [await claimForgotten(deps, voucher)] : []
 }

@@ -7,6 +7,7 @@ import { packInForce } from '../../src/domain/methodology/which-pack.ts'
 import { plainCode } from '../../src/domain/occurrence.ts'
 import type { Offer } from '../../src/domain/offer.ts'
 import type { RecordDetail } from '../../src/domain/record.ts'
+import { settleIdOf } from '../../src/domain/steps.ts'
 import { signVoucher } from '../../src/proof/voucher-token.ts'
 import type { Deps } from '../deps.ts'
 import { toldOccurrencesOf } from '../feeds/events.ts'
@@ -30,11 +31,6 @@ export type ValidCommand = Extract<ReadCommand, { text: string }>
 /** What was set aside for one voucher: a piece of the offer, then a number. */
 export interface VoucherClaim extends Claim {
   readonly number?: VoucherNumber
-}
-
-/** The step by which a voucher is paid for. */
-export function settleIdOf(voucherId: CommandId): string {
-  return `voucher.settle:${voucherId}`
 }
 
 export class Batch {

@@ -1,6 +1,7 @@
 /** A batch of commands becomes records: known ones are answered again, the others decided in order upon what is due by now. */
 import type { Receipt } from '../../src/contract/sync.ts'
 import type { CommandId } from '../../src/domain/ids.ts'
+import { settleIdOf } from '../../src/domain/steps.ts'
 import type { Deps } from '../deps.ts'
 import { COMMAND_UNIT_BYTES } from '../limits.ts'
 import type { AccountRow } from '../storage/accounts.ts'
@@ -9,7 +10,7 @@ import { type KnownCommand, type RecordRow, readKnown } from '../storage/records
 import type { Sender } from '../verify/findings.ts'
 import { giveBackTracks, settleTracks } from '../verify/tracks.ts'
 import { changeAccount } from './append.ts'
-import { Batch, settleIdOf, type ValidCommand, type VoucherClaim } from './batch.ts'
+import { Batch, type ValidCommand, type VoucherClaim } from './batch.ts'
 import { type ReadCommand, readCommands } from './read-commands.ts'
 import { finishSettlements } from './settle.ts'
 import { confirmPieces, releasePieces } from './stock.ts'

@@ -1,5 +1,4 @@
 /** What an account's journal says after a cursor, a page at a time, under a head signed at the page's last record. Reads only. */
-import { PAGE_RECORDS_MAX } from '../../src/contract/limits.ts'
 import type { WireRecord } from '../../src/contract/sync.ts'
 import { type Cursor, GENESIS_HASH } from '../../src/proof/chain.ts'
 import { signHead } from '../../src/proof/head.ts'
@@ -59,8 +58,8 @@ async function rowsAfter(
   written: readonly RecordRow[],
 ): Promise<readonly RecordRow[]> {
   if (seq === nextSeq - 1) return []
-  if (written[0]?.seq === seq + 1) return written.slice(0, PAGE_RECORDS_MAX)
-  return readPage(deps.db, accountId, { after: seq, limit: PAGE_RECORDS_MAX })
+  if (written[0]?.seq === seq + 1) return written.slice(0, deps.pageRecords)
+  return readPage(deps.db, accountId, { after: seq, limit: deps.pageRecords })
 }
 
 /** At least one, or a restore would never end. */

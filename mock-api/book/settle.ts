@@ -20,6 +20,8 @@ import { type AwaitedRow, insertAwaited, notePutOff, readAwaited } from '../stor
 import { readKnown, readRecordOf } from '../storage/records.ts'
 import { markPosted, nameSettlement, readSettlement, type SettlementRow } from '../storage/settlements.ts'
 import { changeAccount } from './append.ts'
+import { claimForgotten } from './forgotten.ts'
+import { type Claim, confirmPieces, releasePieces } from './stock.ts'
 import { draft, type Writing } from './writing.ts'
 
 /** A shop's clock may be this much behind the backend's at issue before its times say nothing. */
@@ -105,11 +107,18 @@ type Refusal = RefusalCode | 'waiting' | undefined
 
 /** Undefined: this acceptance is the one that counts, now or before. */
 async function settleHolder(deps: Deps, claims: VoucherClaims, acceptance: Acceptance): Promise<Refusal> {
+  const holder = claims.sub as AccountId
+  const pieces: Claim[] = []
   try {
-    return await changeAccount(deps, claims.sub as AccountId, (writing) =>
-      settleIn(deps, writing, { claims, acceptance }),
+    const refusal = await changeAccount(deps, holder, (writing) =>
+      settleIn(deps, writing, { claims, acceptance, pieces }),
     )
+    if (refusal === undefined) await confirmPieces(deps, holder, pieces)
+    else await releasePieces(deps, pieces)
+    return refusal
   } catch (error) {
+    // Whether the append took place may be unknown here: the release finds out.
+    await releasePieces(deps, pieces).catch(() => {})
     if (error instanceof ProblemError && error.code === 'account_deleted') return 'voucher_ended'
     if (error instanceof ProblemError && error.code === 'not_found')
       return settleNobody(deps, claims, acceptance)
@@ -146,7 +155,7 @@ function isFirst(
 async function settleIn(
   deps: Deps,
   writing: Writing,
-  { claims, acceptance }: { claims: VoucherClaims; acceptance: Acceptance },
+  { claims, acceptance, pieces }: { claims: VoucherClaims; acceptance: Acceptance; pieces: Claim[] },
 ): Promise<Refusal> {
   const { command, merchant } = acceptance
   const holder = writing.account.accountId
@@ -173,6 +182,7 @@ async function settleIn(
       ledger: writing.ledger,
       points: claims.points,
     })
+    pieces.push(await claimForgotten(deps, claims))
     const settlement = settlementBy(acceptance, writing, voucherId)
     draft(writing, { id, kind, outcome: 'accepted', transfers, detail: { about, settled }, settlement })
     return undefined

@@ -6,10 +6,12 @@
 import type { AccountId, OfferId, VoucherId } from '../../src/domain/ids.ts'
 import type { Offer } from '../../src/domain/offer.ts'
 import type { RefusalCode } from '../../src/domain/reason.ts'
+import { settleIdOf } from '../../src/domain/steps.ts'
 import type { Deps } from '../deps.ts'
 import { STALE_CLAIM_MS, STOCK_BUCKETS } from '../limits.ts'
 import { fenceAccount } from '../storage/accounts.ts'
 import {
+  BEYOND_STOCK,
   type Bucket,
   type ClaimRow,
   confirmClaims,
@@ -24,7 +26,7 @@ import {
   returnPiece,
   takePiece,
 } from '../storage/offers.ts'
-import { readRecordOf } from '../storage/records.ts'
+import { readKnown } from '../storage/records.ts'
 import { closeReturn, readOpenReturns, type StockReturn } from '../storage/stock-returns.ts'
 
 /** How many open claims a sweep looks at. */
@@ -38,11 +40,14 @@ export interface Claim {
   readonly voucherId: VoucherId
 }
 
+interface Wish {
+  readonly offer: Pick<Offer, 'id' | 'valueFen'>
+  readonly accountId: AccountId
+  readonly voucherId: VoucherId
+}
+
 /** Undefined: a piece is set aside for the voucher, also when it was before. */
-export async function claimPiece(
-  deps: Deps,
-  wish: { offer: Offer; accountId: AccountId; voucherId: VoucherId },
-): Promise<Shortage | undefined> {
+export async function claimPiece(deps: Deps, wish: Wish): Promise<Shortage | undefined> {
   const { offer, accountId, voucherId } = wish
   const at = deps.now()
   const key = { offerId: offer.id, accountId, claimId: voucherId }
@@ -67,6 +72,16 @@ export async function claimPiece(
   return (await hasPieces(deps.db, offer.id)) ? 'offer_budget_spent' : 'offer_sold_out'
 }
 
+/** For a voucher that is proven: it counts also when its piece has gone to somebody else since. */
+export async function claimEvenBeyond(deps: Deps, wish: Wish): Promise<Claim> {
+  const { offer, accountId, voucherId } = wish
+  if (await claimPiece(deps, wish)) {
+    const key = { offerId: offer.id, accountId, claimId: voucherId }
+    await insertClaim(deps.db, { ...key, bucket: BEYOND_STOCK, valueFen: offer.valueFen }, deps.now())
+  }
+  return { offerId: offer.id, accountId, voucherId }
+}
+
 /** Of one account. */
 export async function confirmPieces(
   deps: Deps,
@@ -80,7 +95,7 @@ export async function confirmPieces(
 }
 
 /**
- * Settles a claim whose outcome is not known: confirmed when the account has the record, released when it has not. First the account's
+ * Settles a claim whose outcome is not known: confirmed when the account has the record, or that of a shop that took the voucher, released when it has not. First the account's
  * fence goes up, so that an append still under way fails, decides again and claims again, which counts the claim's attempt up: then the
  * release below fails instead. So a late append never follows a release, and nobody is refused because of somebody's crash.
  */
@@ -89,8 +104,10 @@ export async function resolveClaim(
   claim: ClaimRow,
 ): Promise<'confirmed' | 'released' | 'renewed'> {
   await fenceAccount(deps.db, claim.accountId)
-  const record = await readRecordOf(deps.db, claim.accountId as AccountId, claim.claimId)
-  if (record && record.outcome !== 'refused') {
+  const settled = settleIdOf(claim.claimId)
+  const known = await readKnown(deps.db, claim.accountId as AccountId, [claim.claimId, settled])
+  const isBought = (known.get(claim.claimId)?.outcome ?? 'refused') !== 'refused'
+  if (isBought || known.has(settled)) {
     await confirmClaims(deps.db, { ...claim, claimIds: [claim.claimId] })
     return 'confirmed'
   }

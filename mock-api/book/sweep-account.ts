@@ -12,8 +12,12 @@ export function draftDueSteps(writing: Writing): void {
   for (let round = 0; round < ROUNDS_MAX; round++) {
     const steps = dueSteps(writing.ledger, writing.at)
     if (steps.length === 0) return
-    for (const { id, kind, transfers, about, returnsAt } of steps) {
-      const detail = { about, ...(returnsAt === undefined ? {} : { returnsAt }) }
+    for (const { id, kind, transfers, about, returnsAt, prolonged } of steps) {
+      const detail = {
+        about,
+        ...(returnsAt === undefined ? {} : { returnsAt }),
+        ...(prolonged ? { prolonged } : {}),
+      }
       const stockReturn = kind === 'voucher.return' ? returnOf(writing, about as VoucherId) : undefined
       draft(writing, {
         id,

@@ -4,56 +4,45 @@
  */
 import type { Command, CommandOf } from '../../src/domain/command.ts'
 import type { AccountId, CommandId, MerchantId, VoucherId } from '../../src/domain/ids.ts'
-import type { Offer } from '../../src/domain/offer.ts'
 import type { Deps } from '../deps.ts'
 import type { AccountRow } from '../storage/accounts.ts'
 import { insertAwaited } from '../storage/awaited.ts'
-import { BEYOND_STOCK, insertClaim } from '../storage/offers.ts'
 import { claimNumber, type NumberRow, numberKey } from '../storage/voucher-index.ts'
 import { keepCommands } from '../verify/recorded-elsewhere.ts'
 import { claimTracks, digestsOf, giveBackTracks } from '../verify/tracks.ts'
 import { awaitedIn, resolveAwaitedOf } from './awaited.ts'
-import { type Claim, claimPiece, confirmPieces, releasePieces } from './stock.ts'
+import { type Claim, claimEvenBeyond, confirmPieces, releasePieces } from './stock.ts'
 import type { TailRecord } from './tail-check.ts'
 import { settleNumbers } from './voucher-number.ts'
+
+export interface Beside {
+  readonly claims: readonly Claim[]
+  /** Commands that count in another account by now: a guest's backup was read there while this tail was missing. */
+  readonly elsewhere: ReadonlySet<string>
+}
 
 export async function claimBeside(
   deps: Deps,
   account: Pick<AccountRow, 'accountId'>,
   records: readonly TailRecord[],
-): Promise<Claim[]> {
+): Promise<Beside> {
   const { accountId } = account
   const claims: Claim[] = []
   for (const { body, detail } of records) {
     if (body.kind !== 'voucher.redeem' || body.outcome !== 'accepted' || !detail.voucher) continue
     claims.push(
-      await claimProven(deps, { accountId, voucherId: body.id as VoucherId, offer: detail.voucher.offer }),
+      await claimEvenBeyond(deps, {
+        accountId,
+        voucherId: body.id as VoucherId,
+        offer: detail.voucher.offer,
+      }),
     )
   }
   for (const track of tracksIn(records)) await claimTracks(deps, accountId, track)
-  await keepCommands(deps, accountId, commandsIn(records))
+  const elsewhere = await keepCommands(deps, accountId, commandsIn(records))
   for (const number of numbersIn(accountId, records)) await claimNumber(deps.db, number, deps.now())
   for (const row of awaitedIn(accountId, records, deps.now())) await insertAwaited(deps.db, row)
-  return claims
-}
-
-async function claimProven(
-  deps: Deps,
-  wish: { accountId: AccountId; voucherId: VoucherId; offer: Offer },
-): Promise<Claim> {
-  const { accountId, voucherId, offer } = wish
-  const shortage = await claimPiece(deps, wish)
-  if (shortage) {
-    const beyond = {
-      offerId: offer.id,
-      accountId,
-      claimId: voucherId,
-      bucket: BEYOND_STOCK,
-      valueFen: offer.valueFen,
-    }
-    await insertClaim(deps.db, beyond, deps.now())
-  }
-  return { offerId: offer.id, accountId, voucherId }
+  return { claims, elsewhere }
 }
 
 /** Tracks that counted for something; what another account has claimed in the meantime stays its own. */

@@ -8,6 +8,7 @@ import { usageOf } from '../../src/domain/ledger-usage.ts'
 import { assess } from '../../src/domain/methodology/assess.ts'
 import { packInForce, packOf } from '../../src/domain/methodology/which-pack.ts'
 import type { RecordDetail } from '../../src/domain/record.ts'
+import { settleIdOf } from '../../src/domain/steps.ts'
 import type { Deps } from '../deps.ts'
 import { readAwaited } from '../storage/awaited.ts'
 import { readSettlement } from '../storage/settlements.ts'
@@ -15,18 +16,26 @@ import { awaitedIn } from './awaited.ts'
 import type { TailRecord } from './tail-check.ts'
 import { draft, type Writing } from './writing.ts'
 
+export interface Replay {
+  readonly record: TailRecord
+  /** Stands in this journal already. */
+  readonly isKnown: (id: string) => boolean
+  /** Commands that count in another account by now. */
+  readonly elsewhere: ReadonlySet<string>
+}
+
 export async function replayCommand(
   deps: Deps,
   writing: Writing,
-  { record, isKnown }: { record: TailRecord; isKnown: (id: string) => boolean },
+  { record, isKnown, elsewhere }: Replay,
 ): Promise<void> {
   const { body, detail } = record
   const command = parseCommand(detail.command ?? '')
   if (!command) return // of a build to come: the phone asks for it again
-  const isSettled = command.kind === 'voucher.redeem' && isKnown(`voucher.settle:${command.id}`)
+  const isSettled = command.kind === 'voucher.redeem' && isKnown(settleIdOf(command.id))
   const decision = isSettled
     ? refuse('voucher_ended')
-    : await decideProven(deps, writing, { record, command })
+    : await decideProven(deps, writing, { record, command, isElsewhere: elsewhere.has(command.id) })
   const isGranted = decision.outcome !== 'refused'
   draft(writing, {
     kind: command.kind,
@@ -57,15 +66,17 @@ function detailOf(decision: Decision, { command = '' }: RecordDetail): RecordDet
 async function decideProven(
   deps: Deps,
   writing: Writing,
-  { record, command }: { record: TailRecord; command: Command },
+  given: { record: TailRecord; command: Command; isElsewhere: boolean },
 ): Promise<Decision> {
+  const { record, command, isElsewhere } = given
   const { body, detail } = record
   // What moved nothing then moves nothing now: a refusal stays one, and an act that waits for a person goes on waiting.
   const isUncounted = command.kind === 'activity.record' && ['rejected', 'review'].includes(body.outcome)
   if (body.outcome === 'refused' || isUncounted) return asItWas(record)
+  if (isElsewhere && command.kind !== 'activity.record') return refuse('command_elsewhere')
   if (command.kind === 'voucher.accept') return acceptanceAsProven(deps, record)
   if (command.kind === 'event.check-in') return checkInAsProven(writing, record)
-  if (command.kind === 'activity.record') return actAsProven(writing, { record, command })
+  if (command.kind === 'activity.record') return actAsProven(writing, { record, command, isElsewhere })
   // As everything was when it was granted: the offer of then, at its price of then.
   const pack = packInForce(body.at)
   const world = { now: body.at, pack, offer: () => detail.voucher?.offer, isQuestion: () => true }
@@ -89,8 +100,9 @@ function asItWas({ body, detail }: TailRecord): Decision {
  */
 function actAsProven(
   { ledger }: Writing,
-  { record, command }: { record: TailRecord; command: CommandOf<'activity.record'> },
+  given: { record: TailRecord; command: CommandOf<'activity.record'>; isElsewhere: boolean },
 ): Decision {
+  const { record, command, isElsewhere } = given
   const { at } = record.body
   const proven = record.detail.assessment
   const assessment = assess(command.body, {
@@ -99,6 +111,7 @@ function actAsProven(
     now: at,
     shiftMs: (proven?.startedAt ?? command.body.startedAt) - command.body.startedAt,
     isReviewed: true,
+    findings: isElsewhere ? [{ code: 'recorded_elsewhere' }] : [],
   })
   const { verdict, reasons, rewardGrams, points } = assessment
   const isPosted = verdict === 'accepted' || verdict === 'adjusted'

@@ -4,14 +4,16 @@
  */
 import type { TailAnswer } from '../../src/contract/tail.ts'
 import type { AccountId } from '../../src/domain/ids.ts'
+import { settleIdOf } from '../../src/domain/steps.ts'
 import type { Deps } from '../deps.ts'
 import { readKnown } from '../storage/records.ts'
 import { changeAccount } from './append.ts'
 import { breathe } from './breathe.ts'
+import type { Claim } from './stock.ts'
 import { draftDueSteps } from './sweep-account.ts'
 import { claimBeside, settleBeside } from './tail-beside.ts'
 import type { ProvenTail, TailRecord } from './tail-check.ts'
-import { replayCommand } from './tail-replay-command.ts'
+import { type Replay, replayCommand } from './tail-replay-command.ts'
 import { replayStep } from './tail-replay-step.ts'
 import type { Writing } from './writing.ts'
 
@@ -34,18 +36,23 @@ async function replaySlice(
   accountId: AccountId,
   all: readonly TailRecord[],
 ): Promise<{ records: number; lastSeq: number }> {
-  const before = await knownOf(deps, accountId, all)
-  const fresh = all.filter(({ body }) => !before.has(body.id))
-  // A piece, a track and a shop's claim are taken first, as for any other append; what comes to nothing is let go again.
-  const claims = await claimBeside(deps, { accountId }, fresh)
+  // What all attempts together have set aside.
+  const claims = new Map<string, Claim>()
+  const fresh = new Set<TailRecord>()
   const done = await changeAccount(deps, accountId, async (writing) => {
     const known = await knownOf(deps, accountId, all)
     const isKnown = (id: string) => known.has(id) || writing.drafts.some(({ row }) => row.commandId === id)
-    const wanted = fresh.filter(({ body }) => !known.has(body.id))
+    const wanted = all.filter(({ body }) => !known.has(body.id))
+    // A piece, a track and a shop's claim are taken first, as for any other append, and anew with each attempt: whoever let them go in between
+    // has put the account's fence up. What comes to nothing is let go again.
+    const beside = await claimBeside(deps, { accountId }, wanted)
+    for (const claim of beside.claims) claims.set(claim.voucherId, claim)
+    for (const record of wanted) fresh.add(record)
     if (wanted.length > 0) draftDueSteps(writing)
     const steps = writing.drafts.length
     for (const [place, record] of wanted.entries()) {
-      if (!isKnown(record.body.id)) await replayOne(deps, writing, { record, isKnown })
+      if (!isKnown(record.body.id))
+        await replayOne(deps, writing, { record, isKnown, elsewhere: beside.elsewhere })
       await breathe(place + 1)
     }
     return {
@@ -56,26 +63,23 @@ async function replaySlice(
       ),
     }
   })
-  const kept = claims.filter(({ voucherId }) => done.bought.has(voucherId))
-  await settleBeside(deps, { accountId }, { claims: kept, isTaken: true, records: fresh })
-  const unused = claims.filter(({ voucherId }) => !done.bought.has(voucherId))
-  await settleBeside(deps, { accountId }, { claims: unused, isTaken: false, records: fresh })
+  const records = [...fresh]
+  const kept = [...claims.values()].filter(({ voucherId }) => done.bought.has(voucherId))
+  await settleBeside(deps, { accountId }, { claims: kept, isTaken: true, records })
+  const unused = [...claims.values()].filter(({ voucherId }) => !done.bought.has(voucherId))
+  await settleBeside(deps, { accountId }, { claims: unused, isTaken: false, records })
   return done
 }
 
 /** Records that stand already, and vouchers that were settled without one. */
 async function knownOf(deps: Deps, accountId: AccountId, records: readonly TailRecord[]) {
   const ids = records.flatMap(({ body }) =>
-    body.kind === 'voucher.redeem' ? [body.id, `voucher.settle:${body.id}`] : [body.id],
+    body.kind === 'voucher.redeem' ? [body.id, settleIdOf(body.id)] : [body.id],
   )
   return readKnown(deps.db, accountId, ids)
 }
 
-async function replayOne(
-  deps: Deps,
-  writing: Writing,
-  { record, isKnown }: { record: TailRecord; isKnown: (id: string) => boolean },
-): Promise<void> {
-  if (record.detail.command === undefined) replayStep(writing, record)
-  else await replayCommand(deps, writing, { record, isKnown })
+async function replayOne(deps: Deps, writing: Writing, replay: Replay): Promise<void> {
+  if (replay.record.detail.command === undefined) replayStep(writing, replay.record)
+  else await replayCommand(deps, writing, replay)
 }

@@ -13,8 +13,10 @@ import { type ProvenTail, RefusedTail, type TailRecord } from './tail-check.ts'
 import { settlementOf } from './tail-settlement.ts'
 import { beginWriting, type Draft, type Writing } from './writing.ts'
 
-/** False: somebody else was first, look again. */
-export async function takeTail(deps: Deps, account: AccountRow, tail: ProvenTail): Promise<boolean> {
+/** `moved`: somebody else was first, look again. `elsewhere`: some of it counts in another account by now, so that not every word of it stands. */
+export type Taken = 'taken' | 'moved' | 'elsewhere'
+
+export async function takeTail(deps: Deps, account: AccountRow, tail: ProvenTail): Promise<Taken> {
   const { accountId } = account
   const { records, head } = tail
   const ids = records.map(({ body }) => body.id)
@@ -27,10 +29,11 @@ export async function takeTail(deps: Deps, account: AccountRow, tail: ProvenTail
     balanceOf(balances, 'points', 'available') === head.available &&
     balanceOf(balances, 'points', 'held') === head.held
   if (!isEqual) throw new RefusedTail('balance')
-  const beside = await claimBeside(deps, account, records)
-  const isTaken = await append(deps, writing)
-  await settleBeside(deps, account, { claims: beside, isTaken, records })
-  return isTaken
+  const { claims, elsewhere } = await claimBeside(deps, account, records)
+  const isTaken = elsewhere.size === 0 && (await append(deps, writing))
+  await settleBeside(deps, account, { claims, isTaken, records })
+  if (elsewhere.size > 0) return 'elsewhere'
+  return isTaken ? 'taken' : 'moved'
 }
 
 /** Answers how many are folded. */

@@ -117,7 +117,9 @@ async function finish(
     if (await isFork(deps, account, after)) throw new RefusedTail('elsewhere')
     const isContinued = account.nextSeq - 1 === after.seq
     if (!isContinued) return replayTail(deps, accountId, tail)
-    if (await takeTail(deps, account, tail)) return { state: 'taken', lastSeq: last.seq }
+    const taken = await takeTail(deps, account, tail)
+    if (taken === 'taken') return { state: 'taken', lastSeq: last.seq }
+    if (taken === 'elsewhere') return replayTail(deps, accountId, tail)
   }
   throw new ProblemError('busy')
 }

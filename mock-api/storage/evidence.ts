@@ -6,11 +6,13 @@ import type { Queryable } from './db.ts'
 export interface EvidenceRow {
   readonly digest: string
   readonly accountId: string
+  /** Of the act that relied on it last before it was confirmed. */
+  readonly commandId: string
   readonly state: 'claimed' | 'confirmed'
   readonly attempt: number
 }
 
-const ROW = 'digest, account_id as "accountId", state, attempt'
+const ROW = 'digest, account_id as "accountId", command_id as "commandId", state, attempt'
 
 const evidenceKey = (digest: string): string => keyOf('track', digest)
 
@@ -37,7 +39,7 @@ export async function claimEvidence(
       `insert into evidence_claims (digest_key, digest, account_id, command_id, claimed_at, state, attempt)
        values ($1, $2, $3, $4, $5, 'claimed', 1)
        on conflict (digest_key) do update
-         set attempt = evidence_claims.attempt + 1, claimed_at = excluded.claimed_at
+         set attempt = evidence_claims.attempt + 1, claimed_at = excluded.claimed_at, command_id = excluded.command_id
          where evidence_claims.account_id = excluded.account_id and evidence_claims.state = 'claimed'
        returning ${ROW}`,
       [evidenceKey(digest), digest, wish.accountId, wish.commandId, at],
@@ -55,6 +57,19 @@ export async function confirmEvidence(
     await db.query(
       `update evidence_claims set state = 'confirmed'
         where digest_key = $1 and account_id = $2 and state = 'claimed'`,
+      [evidenceKey(digest), accountId],
+    )
+}
+
+/** Whether anything stands on what was confirmed is asked anew: until that is known, it is a claim again. */
+export async function reopenEvidence(
+  db: Queryable,
+  { digests, accountId }: { digests: readonly string[]; accountId: string },
+): Promise<void> {
+  for (const digest of digests)
+    await db.query(
+      `update evidence_claims set state = 'claimed', attempt = attempt + 1
+        where digest_key = $1 and account_id = $2 and state = 'confirmed'`,
       [evidenceKey(digest), accountId],
     )
 }

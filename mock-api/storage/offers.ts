@@ -15,13 +15,24 @@ export function offerKey(offerId: string): string {
   return keyOf('offer', offerId)
 }
 
-/** The newest version of each. */
 /** The current version of each. Samples that a demo left behind are nobody's offers once it is off. */
 export async function readOffers(db: Queryable, { demo }: { demo: boolean }): Promise<Offer[]> {
   const rows = await db.query<{ offer: string }>(
     'select distinct on (offer_id) offer from offers order by offer_id, version desc',
   )
   return rows.map((row) => JSON.parse(row.offer) as Offer).filter(({ sample }) => demo || !sample)
+}
+
+export async function readOfferVersion(
+  db: Queryable,
+  offerId: string,
+  version: number,
+): Promise<Offer | undefined> {
+  const rows = await db.query<{ offer: string }>(
+    'select offer from offers where offer_id = $1 and version = $2',
+    [offerId, version],
+  )
+  return rows[0] && (JSON.parse(rows[0].offer) as Offer)
 }
 
 /** The number that it was given at its merchant when it was first published. */

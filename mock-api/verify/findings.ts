@@ -9,7 +9,7 @@ import type { Deps } from '../deps.ts'
 import { DEVICE_ACCOUNTS_MAX } from '../limits.ts'
 import { readEvidence } from '../storage/evidence.ts'
 import { countDeviceAccounts } from '../storage/sessions.ts'
-import { digestsOf } from './tracks.ts'
+import { digestsOf, freeFallen } from './tracks.ts'
 
 export interface Sender {
   readonly accountId: AccountId
@@ -37,17 +37,26 @@ export async function findingsOf(
   const activities = commands.filter((command) => command.kind === 'activity.record')
   if (activities.length === 0) return new Map()
   const ofSender = await deviceFinding(deps, sender)
-  const owned = await readEvidence(
-    deps.db,
+  const others = await tracksOfOthers(
+    deps,
+    sender.accountId,
     activities.flatMap(({ body }) => digestsOf(body)),
-  )
-  const others = new Set(
-    owned.filter(({ accountId }) => accountId !== sender.accountId).map(({ digest }) => digest),
   )
   const isTaken = (body: ActivityClaim) => digestsOf(body).some((digest) => others.has(digest))
   return new Map(
     activities.map(({ id, body }) => [id, isTaken(body) ? [...ofSender, DUPLICATE_TRACK] : ofSender]),
   )
+}
+
+async function tracksOfOthers(
+  deps: Deps,
+  me: AccountId,
+  digests: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const read = async () => (await readEvidence(deps.db, digests)).filter(({ accountId }) => accountId !== me)
+  const held = await read()
+  if (held.length > 0) await freeFallen(deps, held)
+  return new Set((held.length > 0 ? await read() : held).map(({ digest }) => digest))
 }
 
 async function deviceFinding(deps: Deps, { deviceId }: Sender): Promise<Reason[]> {

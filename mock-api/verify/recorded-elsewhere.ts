@@ -27,15 +27,22 @@ export async function recordedElsewhere(
   return (await claimCommands(deps.db, claims, deps.now())) as ReadonlySet<CommandId>
 }
 
-/** What a proven tail brings back earned in this account: which of it a guest had made is not known any more, and costs nobody anything. */
+/**
+ * What a proven tail brings back earned in this account: which of it a guest had made is not known any more, and costs nobody anything. Answers
+ * what another account has sent since, from the same guest's backup.
+ */
 export async function keepCommands(
   deps: Deps,
   accountId: AccountId,
   commands: readonly Pick<Command, 'id' | 'kind'>[],
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
   const claims = commands
     .filter(({ kind }) => EARNING.has(kind))
     .map(({ id }) => ({ claimKey: keyOf('command', id), commandId: id, accountId }))
-  for (let from = 0; from < claims.length; from += CLAIMS_AT_ONCE)
-    await claimCommands(deps.db, claims.slice(from, from + CLAIMS_AT_ONCE), deps.now())
+  const elsewhere = new Set<string>()
+  for (let from = 0; from < claims.length; from += CLAIMS_AT_ONCE) {
+    const some = claims.slice(from, from + CLAIMS_AT_ONCE)
+    for (const id of await claimCommands(deps.db, some, deps.now())) elsewhere.add(id)
+  }
+  return elsewhere
 }

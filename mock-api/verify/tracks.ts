@@ -6,7 +6,6 @@
 import type { ActivityClaim } from '../../src/domain/activity.ts'
 import type { AccountId, CommandId } from '../../src/domain/ids.ts'
 import type { Ledger } from '../../src/domain/ledger.ts'
-import { isStandingTrack } from '../../src/domain/ledger-usage.ts'
 import type { Deps } from '../deps.ts'
 import { STALE_CLAIM_MS } from '../limits.ts'
 import { fenceAccount, readAccount } from '../storage/accounts.ts'
@@ -17,7 +16,9 @@ import {
   readEvidence,
   readStaleEvidence,
   releaseEvidence,
+  reopenEvidence,
 } from '../storage/evidence.ts'
+import { fallenOf, standingOf } from './standing.ts'
 
 const CLAIMS_PER_SWEEP = 200
 
@@ -75,13 +76,29 @@ export async function giveBackTracks(
   await resolveTracks(deps, accountId, open)
 }
 
-/** One account after the other. */
 export async function sweepTracks(deps: Deps): Promise<void> {
   const stale = await readStaleEvidence(deps.db, deps.now() - STALE_CLAIM_MS, CLAIMS_PER_SWEEP)
-  for (const accountId of new Set(stale.map((row) => row.accountId))) {
-    const own = stale.filter((row) => row.accountId === accountId)
-    await resolveTracks(deps, accountId as AccountId, own)
+  for (const [accountId, own] of byAccount(stale)) await resolveTracks(deps, accountId, own)
+}
+
+/**
+ * Tracks that others have, when somebody comes with them: those whose act fell are let go first. Acts rejected before 2026-11-28 kept theirs,
+ * and so do acts that a person rejects, until they are asked for.
+ */
+export async function freeFallen(deps: Deps, rows: readonly EvidenceRow[]): Promise<void> {
+  for (const [accountId, held] of byAccount(rows)) {
+    const fallen = await fallenOf(deps.db, accountId, held)
+    const digests = fallen.map(({ digest }) => digest)
+    if (digests.length === 0) continue
+    await reopenEvidence(deps.db, { digests, accountId })
+    await giveBackTracks(deps, accountId, digests)
   }
+}
+
+/** One account after the other. */
+function byAccount(rows: readonly EvidenceRow[]): [AccountId, EvidenceRow[]][] {
+  const accounts = [...new Set(rows.map(({ accountId }) => accountId as AccountId))]
+  return accounts.map((id) => [id, rows.filter(({ accountId }) => accountId === id)])
 }
 
 /**
@@ -93,9 +110,7 @@ async function resolveTracks(deps: Deps, accountId: AccountId, rows: readonly Ev
   await fenceAccount(deps.db, accountId)
   const state = (await readAccount(deps.db, accountId))?.state ?? null
   const ledger = state === null ? undefined : (JSON.parse(state) as Ledger)
-  for (const row of rows) {
-    if (ledger && isStandingTrack(ledger, row.digest))
-      await confirmEvidence(deps.db, { digests: [row.digest], accountId })
-    else await releaseEvidence(deps.db, row)
-  }
+  const standing = ledger ? await standingOf(deps.db, { accountId, ledger }, rows) : new Set<string>()
+  await confirmEvidence(deps.db, { digests: [...standing], accountId })
+  for (const row of rows) if (!standing.has(row.digest)) await releaseEvidence(deps.db, row)
 }

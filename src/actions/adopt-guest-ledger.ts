@@ -6,7 +6,8 @@
  */
 import { deleteLedgerDb, type LedgerDb, type OutboxRow, openLedgerDb } from '../db/database.ts'
 import { type DeviceDb, readFact, writeFact } from '../db/device.ts'
-import { isSameAbout, type MetaKey, readMeta, writeMeta } from '../db/meta.ts'
+import { addDrafts } from '../db/keepsakes.ts'
+import { type MetaKey, readMeta, writeMeta } from '../db/meta.ts'
 import { assertOpen, closeOutbox } from '../db/outbox.ts'
 
 /** How many commands came over. */
@@ -70,11 +71,7 @@ async function copyOutbox(
       if (value !== undefined && (await readMeta(account, key)) === undefined)
         await writeMeta(account, key, value)
     if (cards) await writeMeta(account, 'cards', { ...cards, ...(await readMeta(account, 'cards')) })
-    if (drafts) {
-      const before = (await readMeta(account, 'voiceDrafts')) ?? []
-      const others = drafts.filter((draft) => !before.some((one) => isSameAbout(one, draft)))
-      await writeMeta(account, 'voiceDrafts', [...before, ...others])
-    }
+    await addDrafts(account, drafts ?? [])
     const ids = rows.map((row) => row.id)
     const known = new Set([
       ...(await account.outbox.where('id').anyOf(ids).toArray()).map((row) => row.id),

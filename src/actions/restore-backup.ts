@@ -6,7 +6,8 @@ import { base64url } from 'jose'
 import * as v from 'valibot'
 import type { LedgerDb } from '../db/database.ts'
 import { assertOpen } from '../db/outbox.ts'
-import { COMMAND_OWNERS, type Command } from '../domain/command.ts'
+import type { Command } from '../domain/command.ts'
+import { rulesOf } from '../domain/kinds/kinds.ts'
 import type { RecordBody, RecordDetail } from '../domain/record.ts'
 import { canonicalJson } from '../proof/canonical.ts'
 import { findChainFault, START } from '../proof/chain.ts'
@@ -60,7 +61,7 @@ function namesAgree(backup: LedgerExport): boolean {
 /** Nothing of a guest's was ever posted or signed, and a guest has no vouchers. */
 function guestFault(backup: LedgerExport): BackupFault | undefined {
   if (backup.journal.length > 0 || backup.head !== undefined) return 'more_than_guest'
-  const owners = backup.outbox.map(({ text }) => COMMAND_OWNERS[(JSON.parse(text) as Command).kind])
+  const owners = backup.outbox.map(({ text }) => rulesOf((JSON.parse(text) as Command).kind).owner)
   if (owners.includes('account')) return 'more_than_guest'
   return owners.some((owner) => owner === undefined) ? 'newer' : undefined
 }
@@ -115,7 +116,8 @@ export async function restoreBackup(
         text,
         state: 'queued' as const,
         firstSentAt,
-        ...(backup.kind === 'guest' ? { fromGuest: true as const } : {}),
+        // Also from an account's file: it does not say which a guest had made, of which there may be another file.
+        fromGuest: true as const,
       })),
     )
     // Also of what the backend has: it may lack the photo, and the phone does.

@@ -1,6 +1,7 @@
 /** The browser has cleared the site's data under an open page: what the page still has in memory is written anew, into the new databases. */
 import type { LedgerDb, OutboxRow } from '../db/database.ts'
 import { type DeviceDb, type Profile, readFact, writeFact } from '../db/device.ts'
+import { type Keepsakes, writeKeepsakes } from '../db/keepsakes.ts'
 import { type Meta, readMeta, writeMeta } from '../db/meta.ts'
 
 /** Whose ledgers were on the phone. Another tab may have been first: what it has written stays. */
@@ -23,6 +24,8 @@ export interface LedgerMemory {
   readonly favourites: Meta['favourites']
   /** Without it the cookie, if that is still there, opens nothing. */
   readonly sessionSecret: string | undefined
+  /** Cards, words that were begun, photos on their way. */
+  readonly keepsakes: Keepsakes
 }
 
 /**
@@ -31,7 +34,7 @@ export interface LedgerMemory {
  */
 export async function reviveLedger(db: LedgerDb, memory: LedgerMemory): Promise<number> {
   db.guard.renew()
-  return db.transaction('rw', db.outbox, db.journal, db.meta, async () => {
+  return db.transaction('rw', db.outbox, db.journal, db.meta, db.photos, async () => {
     const known = new Set([
       ...(await db.outbox.orderBy('id').keys()),
       ...(await db.journal.orderBy('id').keys()),
@@ -50,6 +53,7 @@ export async function reviveLedger(db: LedgerDb, memory: LedgerMemory): Promise<
       await writeMeta(db, 'goalGrams', memory.goalGrams)
     if (memory.favourites.length > 0 && (await readMeta(db, 'favourites')) === undefined)
       await writeMeta(db, 'favourites', memory.favourites)
+    await writeKeepsakes(db, memory.keepsakes)
     return missing.length
   })
 }

@@ -41,7 +41,7 @@ export interface OutboxRow {
   firstSentAt?: Instant
   /** When it first left the phone in a file: from then on it may be asked for elsewhere too. */
   handedOutAt?: Instant
-  /** Made in a guest's ledger, of which there may be a backup elsewhere. */
+  /** Made in a guest's ledger, of which there may be a backup elsewhere; or it came back from where that is not known. */
   fromGuest?: true
   /** Why it is deferred. */
   problem?: string

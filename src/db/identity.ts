@@ -16,7 +16,7 @@ const LOOK_AGAIN_MS = [50, 200, 1000, 3000]
 export class Guard {
   readonly #db: Dexie
   readonly #table: string
-  readonly #mark: string | undefined
+  #mark: string | undefined
   #known: string | undefined
   #isCleared = false
   #looking: Promise<void> | undefined
@@ -46,8 +46,9 @@ export class Guard {
     if (row?.value !== this.#known) throw new StorageClearedError()
   }
 
-  /** Goes on in whatever database is there now: a new one gets its mark. */
+  /** Goes on in whatever database is there now: a new one gets a mark of its own, not that of the one that this page bore and lost. */
   renew(): void {
+    if (this.#mark !== undefined) this.#mark += '+'
     this.#known = undefined
     this.#isCleared = false
     this.#db.close({ disableAutoOpen: false })

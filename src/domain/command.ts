@@ -51,20 +51,6 @@ export interface CommandOf<Kind extends CommandKind> {
 
 export type Command = { [Kind in CommandKind]: CommandOf<Kind> }[CommandKind]
 
-/** Who can ask for it: vouchers and appeals are about what an account has; everything else a guest can ask for and have posted later. */
-export const COMMAND_OWNERS: Readonly<Record<CommandKind, 'anybody' | 'account'>> = {
-  'activity.record': 'anybody',
-  'activity.withdraw': 'anybody',
-  'activity.appeal': 'account',
-  'voucher.redeem': 'account',
-  'voucher.cancel': 'account',
-  'voucher.accept': 'account',
-  'quiz.answer': 'anybody',
-  'event.check-in': 'anybody',
-  'feedback.send': 'anybody',
-  'case.nominate': 'anybody',
-}
-
 export const APPEAL_NOTE_MAX = 500
 
 /** New commands that an account takes in a day: nobody does as much by hand, and a phone's backlog of years fits. Long ones count as several. */

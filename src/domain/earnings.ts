@@ -1,5 +1,5 @@
 /** Points and grams earned, and taken back: the transfers of either. */
-import type { Ledger } from './ledger.ts'
+import type { Ledger } from './ledger-state.ts'
 import { takeOwnFirst } from './lot.ts'
 import { type Instant, type Month, monthOf } from './time.ts'
 import { balanceOf, type Transfer } from './transfer.ts'

@@ -5,6 +5,7 @@
 import type { Trust } from './activity.ts'
 import type { ActivityId, OfferId, VoucherId } from './ids.ts'
 import type { Lot } from './lot.ts'
+import type { Prolonged } from './prolonged.ts'
 import type { Outcome } from './record.ts'
 import type { Day, Instant, Month } from './time.ts'
 import type { Balances } from './transfer.ts'
@@ -61,6 +62,8 @@ export interface Ledger {
   balances: Balances
   /** Points available, by month earned, oldest first; none empty. */
   lots: Lot[]
+  /** Of the points in each lot, those that were prolonged by a return. Absent when there are none. */
+  prolonged?: Prolonged
   /** Open ones only. */
   vouchers: { [id: VoucherId]: OpenVoucher }
   /** Vouchers had of an offer and not returned, for its limit per person. */

@@ -1,7 +1,8 @@
 /** What a ledger says of the limits already used, in the shape that an assessment asks for. */
 import type { TrackSummary, Trust } from './activity.ts'
 import type { ActivityId } from './ids.ts'
-import { isCounted, isFirstWeek, type Ledger, type PostedActivity } from './ledger.ts'
+import { isCounted, isFirstWeek } from './ledger-acts.ts'
+import type { Ledger, PostedActivity } from './ledger-state.ts'
 import { addDays, type Day, dayOf } from './time.ts'
 import type { Grams, Points } from './units.ts'
 import type { CountedTrip, Usage } from './usage.ts'

@@ -1,46 +1,17 @@
 /** The fold of an account's records into its ledger, in order: the same function on both sides, so that the results can be compared. */
-import type { ActivityClaim, Evidence } from './activity.ts'
-import type { Command, CommandBodies, CommandKind, CommandOf } from './command.ts'
-import type { ActivityId, OfferId, VoucherId } from './ids.ts'
-import {
-  type ActFacts,
-  IDLE_ACTS_MAX,
-  type Ledger,
-  type PostedActivity,
-  WINDOW_DAYS,
-} from './ledger-state.ts'
-import type { Assessment } from './methodology/assess.ts'
-import { timesOf } from './methodology/corrected-times.ts'
-import type { Outcome, RecordBody, RecordDetail } from './record.ts'
-import {
-  addDays,
-  addMonths,
-  DAY_MS,
-  type Day,
-  dayOf,
-  type Instant,
-  type Month,
-  monthOfDay,
-  weekOfDay,
-  yearOfDay,
-} from './time.ts'
+import { rulesOf } from './kinds/kinds.ts'
+import { setIdle } from './ledger-acts.ts'
+import { type Ledger, WINDOW_DAYS } from './ledger-state.ts'
+import { prolongedWithin, setProlonged } from './prolonged.ts'
+import type { RecordBody, RecordDetail } from './record.ts'
+import { addDays, addMonths, type Day, dayOf, type Month, monthOfDay, yearOfDay } from './time.ts'
 import { move, type Transfer } from './transfer.ts'
-import type { Grams, Points } from './units.ts'
-import { isFinal } from './voice.ts'
-import { type OpenVoucher, returnsAtBy } from './voucher.ts'
 
+export { factsOf, findActivity, isCounted, isFirstWeek } from './ledger-acts.ts'
 export { emptyLedger, isOfThisFold, type Ledger, type PostedActivity, WINDOW_DAYS } from './ledger-state.ts'
 
 export function copyOf(ledger: Ledger): Ledger {
   return structuredClone(ledger)
-}
-
-export function findActivity(ledger: Ledger, id: ActivityId): PostedActivity | undefined {
-  for (const activities of Object.values(ledger.days)) {
-    const found = activities.find((activity) => activity.id === id)
-    if (found) return found
-  }
-  return undefined
 }
 
 /**
@@ -53,8 +24,10 @@ export function post(ledger: Ledger, body: RecordBody, detail: RecordDetail | un
   if (body.seq === 1) ledger.firstAt = body.at
   ledger.balances = move(ledger.balances, body.transfers)
   moveLots(ledger, body.transfers)
-  if (detail && body.outcome !== 'refused') remember(ledger, body, detail)
-  if (detail?.reasons?.some(({ code }) => code === 'event_code_wrong')) countWrongCode(ledger, dayOf(body.at))
+  const rules = rulesOf(body.kind)
+  if (detail && body.outcome !== 'refused') rules.post(ledger, body, detail)
+  if (detail && body.outcome === 'refused') rules.postRefused?.(ledger, body, detail)
+  if (ledger.prolonged) setProlonged(ledger, prolongedWithin(ledger.prolonged, ledger.lots))
   prune(ledger, dayOf(body.at))
 }
 
@@ -73,262 +46,6 @@ function moveLots(ledger: Ledger, transfers: readonly Transfer[]): void {
     .filter(([, available]) => available > 0)
     .map(([month, available]) => ({ month, available }))
     .sort((a, b) => (a.month < b.month ? -1 : 1))
-}
-
-function remember(ledger: Ledger, body: RecordBody, detail: RecordDetail): void {
-  switch (body.kind) {
-    case 'activity.record':
-      rememberActivity(ledger, body, detail)
-      return
-    case 'activity.withdraw':
-      count(ledger, activityAbout(ledger, detail), { outcome: 'withdrawn', grams: 0, points: 0, at: body.at })
-      return
-    case 'activity.appeal': {
-      const activity = activityAbout(ledger, detail)
-      if (activity) activity.appealed = true
-      return
-    }
-    case 'review.decide':
-      count(ledger, activityAbout(ledger, detail) ?? comeBack(ledger, detail.act), {
-        outcome: body.outcome,
-        grams: detail.assessment?.rewardGrams ?? 0,
-        points: detail.assessment?.points ?? 0,
-        ...lotOf(body),
-        at: body.at,
-      })
-      return
-    case 'quiz.answer': {
-      const { questionId } = bodyOf<'quiz.answer'>(detail) ?? {}
-      if (questionId !== undefined) ledger.answered = { ...ledger.answered, [questionId]: earnedBy(body) }
-      return
-    }
-    case 'event.check-in': {
-      const { occurrenceId } = bodyOf<'event.check-in'>(detail) ?? {}
-      if (occurrenceId !== undefined) ledger.attended = { ...ledger.attended, [occurrenceId]: body.at }
-      return
-    }
-    case 'feedback.send':
-    case 'case.nominate':
-      ledger.openVoices = { ...ledger.openVoices, [body.id]: body.at }
-      return
-    case 'voice.answer':
-      if (detail.voiceState && isFinal(detail.voiceState)) delete ledger.openVoices?.[detail.about ?? '']
-      return
-    case 'voucher.redeem':
-      rememberVoucher(ledger, body, detail)
-      return
-    case 'voucher.cancel':
-    case 'voucher.expire': {
-      const voucher = ledger.vouchers[detail.about as VoucherId]
-      if (!voucher) return
-      // Until a shop that was offline has had its time to tell, the points stay held.
-      const endedAt = body.kind === 'voucher.expire' ? voucher.expiresAt : body.at
-      ledger.vouchers[detail.about as VoucherId] = {
-        ...voucher,
-        endedAt,
-        returnsAt: returnsAtBy(endedAt, detail),
-      }
-      return
-    }
-    case 'voucher.return':
-      freeLimit(ledger, ledger.vouchers[detail.about as VoucherId])
-      delete ledger.vouchers[detail.about as VoucherId]
-      return
-    case 'voucher.settle':
-      delete ledger.vouchers[detail.about as VoucherId]
-      return
-    default:
-      return
-  }
-}
-
-/** Check-ins on that day whose code was wrong. */
-export function wrongCodesOn({ wrongCodes }: Ledger, day: Day): number {
-  return wrongCodes?.day === day ? wrongCodes.count : 0
-}
-
-function countWrongCode(ledger: Ledger, day: Day): void {
-  ledger.wrongCodes = { day, count: wrongCodesOn(ledger, day) + 1 }
-}
-
-function bodyOf<Kind extends CommandKind>(detail: RecordDetail): CommandBodies[Kind] | undefined {
-  if (detail.command === undefined) return undefined
-  return (JSON.parse(detail.command) as CommandOf<Kind>).body as CommandBodies[Kind]
-}
-
-/** Points that the record brought, a debt repaid by them included. */
-function earnedBy({ transfers }: RecordBody): Points {
-  return transfers
-    .filter(({ asset, debit }) => asset === 'points' && debit === 'issuance')
-    .reduce((sum, { amount }) => sum + amount, 0)
-}
-
-function activityAbout(ledger: Ledger, detail: RecordDetail): PostedActivity | undefined {
-  return detail.about === undefined ? undefined : findActivity(ledger, detail.about as ActivityId)
-}
-
-/** The month's lot that the record's points went into; nothing when they all repaid a debt. */
-function lotOf({ transfers }: RecordBody): { lot?: Month } {
-  const lot = transfers.find(
-    ({ asset, debit, credit }) => asset === 'points' && debit === 'issuance' && credit === 'available',
-  )?.lot
-  return lot === undefined ? {} : { lot }
-}
-
-/** An act that the state has let go, by what the record of its review says of it. */
-function comeBack(ledger: Ledger, act: ActFacts | undefined): PostedActivity | undefined {
-  return act && hold(ledger, { ...act, outcome: 'review', grams: 0, points: 0 })
-}
-
-function hold({ days }: Ledger, activity: PostedActivity): PostedActivity {
-  const day = dayOf(activity.startedAt)
-  const acts = days[day] ?? []
-  acts.push(activity)
-  days[day] = acts
-  return activity
-}
-
-/** The offer can be had once more by who gave a voucher of it back. */
-function freeLimit({ bought }: Ledger, voucher: OpenVoucher | undefined): void {
-  if (!voucher) return
-  const left = (bought[voucher.offerId] ?? 0) - 1
-  if (left > 0) bought[voucher.offerId] = left
-  else delete bought[voucher.offerId]
-}
-
-/** What the fold keeps of an act, whatever becomes of it. */
-export function factsOf(id: ActivityId, claim: ActivityClaim, assessment: Assessment): ActFacts {
-  return {
-    id,
-    code: claim.code,
-    ...timesOf(claim, assessment),
-    trust: claim.evidence.trust,
-    quantity: assessment.counted?.value ?? 0,
-    ...(assessment.claimed?.unit === 'metre' ? { tripMetres: assessment.claimed.value } : {}),
-    ...digestsOf(claim.evidence),
-  }
-}
-
-function rememberActivity(ledger: Ledger, body: RecordBody, detail: RecordDetail): void {
-  const { assessment } = detail
-  if (!assessment || !detail.command) return
-  const claim = (JSON.parse(detail.command) as Command).body as ActivityClaim
-  const facts = factsOf(body.id as ActivityId, claim, assessment)
-  const activity = hold(ledger, { ...facts, outcome: 'review', grams: 0, points: 0 })
-  // What is in review counts towards no limit until it is decided.
-  const isCounted = body.outcome === 'accepted' || body.outcome === 'adjusted'
-  count(ledger, activity, {
-    outcome: body.outcome,
-    grams: isCounted ? assessment.rewardGrams : 0,
-    points: isCounted ? assessment.points : 0,
-    ...lotOf(body),
-    at: body.at,
-  })
-}
-
-function digestsOf(evidence: Evidence): Pick<PostedActivity, 'digest' | 'file'> {
-  if (!('digest' in evidence)) return {}
-  return { digest: evidence.digest, ...(evidence.file === undefined ? {} : { file: evidence.file }) }
-}
-
-/** Brings the sums of week, month and year from what the activity counted before to what it counts now. */
-function count(
-  ledger: Ledger,
-  activity: PostedActivity | undefined,
-  next: { outcome: Outcome | 'withdrawn'; grams: Grams; points: Points; lot?: Month; at: Instant },
-): void {
-  if (!activity) return
-  const day = dayOf(activity.startedAt)
-  const month = monthOfDay(day)
-  const points = next.points - activity.points
-  add(ledger.weekPoints, weekOfDay(day), points)
-  add(ledger.yearPoints, yearOfDay(day), points)
-  if (activity.trust === 'manual') add(ledger.monthManualGrams, month, next.grams - activity.grams)
-  const quantity = (isCounted(next) ? activity.quantity : 0) - (isCounted(activity) ? activity.quantity : 0)
-  add(ledger.monthQuantity, `${month} ${activity.code}`, quantity)
-  if (activity.trust !== 'provider') countPosted(ledger, activity, next)
-  activity.outcome = next.outcome
-  activity.grams = next.grams
-  activity.points = next.points
-  if (next.lot !== undefined) activity.lot = next.lot
-  else if (next.points === 0) delete activity.lot
-  noteIdle(ledger, activity)
-}
-
-/** Keeps the newest acts that count nothing, and lets the others go. */
-function noteIdle(ledger: Ledger, { id, startedAt, grams, points }: PostedActivity): void {
-  const key = `${dayOf(startedAt)} ${id}`
-  const idle = (ledger.idle ?? []).filter((each) => each !== key)
-  if (grams === 0 && points === 0) idle.push(key)
-  if (idle.length > IDLE_ACTS_MAX) letGo(ledger, idle.shift() as string)
-  setIdle(ledger, idle)
-}
-
-function letGo({ days }: Ledger, key: string): void {
-  const [day = '', id] = key.split(' ')
-  const rest = (days[day] ?? []).filter((activity) => activity.id !== id)
-  if (rest.length > 0) days[day] = rest
-  else delete days[day]
-}
-
-function setIdle(ledger: Ledger, idle: string[]): void {
-  if (idle.length > 0) ledger.idle = idle
-  else delete ledger.idle
-}
-
-/** More is earned when it is posted, and counts there as a whole; what is taken back gives room where it was earned. */
-function countPosted(ledger: Ledger, activity: PostedActivity, next: { points: Points; at: Instant }): void {
-  const { points: before, postedAt } = activity
-  if (postedAt !== undefined) addPosted(ledger, postedAt, -before)
-  if (postedAt === undefined && next.points <= before) return // of an older fold: it stands in no sum
-  const at = next.points > before || postedAt === undefined ? next.at : postedAt
-  addPosted(ledger, at, next.points)
-  activity.postedAt = at
-}
-
-function addPosted(ledger: Ledger, at: Instant, points: Points): void {
-  const day = dayOf(at)
-  ledger.postedPoints ??= {}
-  // A day that is forgotten already counts no more.
-  if (points > 0 || ledger.postedPoints[day] !== undefined) add(ledger.postedPoints, day, points)
-  if (isFirstWeek(ledger, at)) ledger.firstWeekPoints = (ledger.firstWeekPoints ?? 0) + points
-}
-
-const FIRST_WEEK_MS = 7 * DAY_MS
-
-/** Also before anything was posted: the first record is then the next one. */
-export function isFirstWeek({ seq, firstAt }: Ledger, at: Instant): boolean {
-  return firstAt === undefined ? seq === 0 : at < firstAt + FIRST_WEEK_MS
-}
-
-/** Whether an activity uses up limits: not when it was refused, taken back, or is still being looked at. */
-export function isCounted({ outcome }: { outcome: Outcome | 'withdrawn' }): boolean {
-  return outcome === 'accepted' || outcome === 'adjusted'
-}
-
-function add(sums: { [key: string]: number }, key: string, amount: number): void {
-  const sum = (sums[key] ?? 0) + amount
-  if (sum === 0) delete sums[key]
-  else sums[key] = sum
-}
-
-function rememberVoucher(ledger: Ledger, body: RecordBody, detail: RecordDetail): void {
-  const { voucher } = detail
-  if (!voucher) return
-  const offerId = voucher.offerId as OfferId
-  ledger.bought[offerId] = (ledger.bought[offerId] ?? 0) + 1
-  const parts = body.transfers
-    .filter((t) => t.asset === 'points' && t.debit === 'available' && t.credit === 'held')
-    .map((t) => ({ month: t.lot as Month, points: t.amount }))
-  if (parts.length === 0) return // a donation is settled at once
-  ledger.vouchers[body.id as VoucherId] = {
-    offerId,
-    merchantId: voucher.merchantId as OpenVoucher['merchantId'],
-    pricePoints: voucher.pricePoints,
-    issuedAt: body.at,
-    expiresAt: voucher.expiresAt,
-    parts,
-  }
 }
 
 /** Forgets what no decision looks at any more. By the record's own time, so that every fold forgets the same. */

@@ -8,6 +8,7 @@ import type { ActFacts } from './ledger-state.ts'
 import type { Assessment } from './methodology/assess.ts'
 import type { Occurrence } from './occurrence.ts'
 import type { Offer } from './offer.ts'
+import type { Prolonged } from './prolonged.ts'
 import type { Reason } from './reason.ts'
 import type { Instant } from './time.ts'
 import type { Transfer } from './transfer.ts'
@@ -26,6 +27,8 @@ export type StepKind =
   | 'voice.answer'
   | 'account.open'
 
+export type Kind = CommandKind | StepKind
+
 export interface RecordBody {
   /** Version of this shape. */
   readonly v: 1
@@ -34,7 +37,7 @@ export interface RecordBody {
   readonly seq: number
   /** The backend's clock. */
   readonly at: Instant
-  readonly kind: CommandKind | StepKind
+  readonly kind: Kind
   /** The command's id, or the step's. */
   readonly id: string
   readonly outcome: Outcome
@@ -65,6 +68,8 @@ export interface RecordDetail {
   readonly event?: Occurrence
   /** `voucher.cancel`, `voucher.expire`: when the points come back, by the window that held then. */
   readonly returnsAt?: Instant
+  /** `voucher.return`: points that have had their prolongation, by the lot that they go to. */
+  readonly prolonged?: Prolonged
   /** `review.decide`: the act, where the account's state had let it go. */
   readonly act?: ActFacts
   /** `review.decide`, `voice.answer`: the operator's words. */

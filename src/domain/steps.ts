@@ -3,22 +3,17 @@
  * from what it ends, so that two sweepers, or one that crashed half-way, cannot do it twice.
  */
 import type { VoucherId } from './ids.ts'
-import type { Ledger } from './ledger.ts'
-import { type Lot, lotExpiresAt, lotOnReturn, takeOldestFirst } from './lot.ts'
-import type { StepKind } from './record.ts'
+import { endLotStep } from './kinds/lot-expire.ts'
+import { expireStep } from './kinds/voucher-expire.ts'
+import { returnStep } from './kinds/voucher-return.ts'
+import type { Ledger } from './ledger-state.ts'
+import { lotExpiresAt } from './lot.ts'
+import type { Step } from './step.ts'
 import type { Instant } from './time.ts'
-import { balanceOf, type Transfer } from './transfer.ts'
-import type { Points } from './units.ts'
-import { type OpenVoucher, SETTLEMENT_WINDOW_MS } from './voucher.ts'
+import { balanceOf } from './transfer.ts'
+import type { OpenVoucher } from './voucher.ts'
 
-export interface Step {
-  readonly id: string
-  readonly kind: StepKind
-  readonly transfers: readonly Transfer[]
-  readonly about: string
-  /** `voucher.expire`: when the points come back. */
-  readonly returnsAt?: Instant
-}
+export { settleIdOf, settleStep, settleUnknownStep } from './kinds/voucher-settle.ts'
 
 /** All that is due on the account, in the order in which it fell due. */
 export function dueSteps(ledger: Ledger, now: Instant): Step[] {
@@ -36,79 +31,4 @@ export function dueSteps(ledger: Ledger, now: Instant): Step[] {
     .filter(({ at }) => at <= now)
     .sort((a, b) => a.at - b.at)
     .map(({ step }) => step()) // in their order, since each return leaves less of a debt for the next
-}
-
-function expireStep(id: VoucherId, { expiresAt }: OpenVoucher): Step {
-  const returnsAt = expiresAt + SETTLEMENT_WINDOW_MS
-  return { id: `voucher.expire:${id}`, kind: 'voucher.expire', transfers: [], about: id, returnsAt }
-}
-
-/** A lot can end more than once, when something was returned to it that an older rule sent there: its record's place makes the id its own. */
-function endLotStep({ month, available }: Lot, seq: number): Step {
-  const transfers: Transfer[] = [
-    { asset: 'points', debit: 'available', credit: 'issuance', amount: available, lot: month },
-  ]
-  return { id: `lot.expire:${month}:${seq}`, kind: 'lot.expire', transfers, about: month }
-}
-
-/** The next instant at which something falls due, for the sweeper to look then. */
-export function nextDueAt(ledger: Ledger): Instant | undefined {
-  const times = [
-    ...Object.values(ledger.vouchers).map((voucher) => voucher.returnsAt ?? voucher.expiresAt),
-    ...ledger.lots.map(({ month }) => lotExpiresAt(month)),
-  ]
-  return times.length === 0 ? undefined : Math.min(...times)
-}
-
-export function settleStep(id: VoucherId, voucher: OpenVoucher): Step {
-  const transfers = voucher.parts.map(
-    ({ month, points }): Transfer => ({
-      asset: 'points',
-      debit: 'held',
-      credit: 'merchant',
-      amount: points,
-      lot: month,
-    }),
-  )
-  return { id: `voucher.settle:${id}`, kind: 'voucher.settle', transfers, about: id }
-}
-
-/**
- * The backend has forgotten the voucher, or let it go, and a shop has accepted it: its points are taken from what is there, oldest first,
- * and the rest is owed.
- */
-export function settleUnknownStep(id: VoucherId, from: { ledger: Ledger; points: Points }): Step {
-  const { ledger, points } = from
-  const taken = Math.min(balanceOf(ledger.balances, 'points', 'available'), points)
-  const transfers = takeOldestFirst(ledger.lots, taken).map(
-    ({ month, points: amount }): Transfer => ({
-      asset: 'points',
-      debit: 'available',
-      credit: 'merchant',
-      amount,
-      lot: month,
-    }),
-  )
-  const owed = points - taken
-  if (owed > 0) transfers.push({ asset: 'points', debit: 'owed', credit: 'merchant', amount: owed })
-  return { id: `voucher.settle:${id}`, kind: 'voucher.settle', transfers, about: id }
-}
-
-/** A debt is repaid before anything can be spent again; the rest goes to lots that live long enough to be spent. */
-function returnStep(
-  id: VoucherId,
-  { parts }: OpenVoucher,
-  given: { now: Instant; debt: { left: Points } },
-): Step {
-  const { now, debt } = given
-  const transfers: Transfer[] = []
-  for (const { month, points } of parts) {
-    const repaid = Math.min(debt.left, points)
-    debt.left -= repaid
-    const moved = { asset: 'points', debit: 'held' } as const
-    if (repaid > 0) transfers.push({ ...moved, credit: 'owed', amount: repaid, lot: month })
-    if (points > repaid)
-      transfers.push({ ...moved, credit: 'available', amount: points - repaid, lot: lotOnReturn(month, now) })
-  }
-  return { id: `voucher.return:${id}`, kind: 'voucher.return', transfers, about: id }
 }

@@ -1,7 +1,8 @@
 /** The right to what an offer promises: bound to one merchant, with an end, and points held for it until then. */
 import type { MerchantId, OfferId, VoucherId } from './ids.ts'
 import type { Offer } from './offer.ts'
-import { addDays, DAY_MS, dayOf, HOUR_MS, type Instant, type Month, startOfDay } from './time.ts'
+import type { PartOfPrice } from './prolonged.ts'
+import { addDays, DAY_MS, dayOf, HOUR_MS, type Instant, startOfDay } from './time.ts'
 import type { Points } from './units.ts'
 
 /**
@@ -20,7 +21,7 @@ export interface OpenVoucher {
   readonly endedAt?: Instant
   readonly returnsAt?: Instant
   /** The lots that the held points came from, to which they return. */
-  readonly parts: readonly { readonly month: Month; readonly points: Points }[]
+  readonly parts: readonly PartOfPrice[]
 }
 
 /** Shops without a network have this long to tell that they accepted a voucher before its end. Shown as 退回中. */
@@ -32,6 +33,19 @@ const UNWRITTEN_WINDOW_MS = 72 * HOUR_MS
 /** When the points of a voucher come back that has ended: its record says so, so that another window changes nothing that was promised. */
 export function returnsAtBy(endedAt: Instant, detail: { readonly returnsAt?: Instant } | undefined): Instant {
   return detail?.returnsAt ?? endedAt + UNWRITTEN_WINDOW_MS
+}
+
+/** Its points stay held for the shops' time. */
+export function endVoucher(
+  vouchers: { [id: VoucherId]: OpenVoucher },
+  detail: { readonly about?: string; readonly returnsAt?: Instant },
+  endOf: (voucher: OpenVoucher) => Instant,
+): void {
+  const id = detail.about as VoucherId
+  const voucher = vouchers[id]
+  if (!voucher) return
+  const endedAt = endOf(voucher)
+  vouchers[id] = { ...voucher, endedAt, returnsAt: returnsAtBy(endedAt, detail) }
 }
 
 /** So that one account cannot hold a shop's whole stock. */

@@ -6,16 +6,13 @@ import { clientsClaim } from 'workbox-core'
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
 import { pinnedKeys } from '../config.ts'
-import { openLedgerDb } from '../db/database.ts'
 import { DeviceDb } from '../db/device.ts'
-import { sendSignOuts } from '../db/sign-outs.ts'
-import { groupOfCode } from '../domain/methodology/which-pack.ts'
-import { createBackendApi } from '../sync/backend-api.ts'
-import { lockNameOf, passOf, SYNC_TAG } from '../sync/connect.ts'
+import { SYNC_TAG } from '../sync/connect.ts'
 import { gzip } from '../sync/gzip.ts'
 import { webLock } from '../sync/lock.ts'
 import { createTransport } from '../sync/transport.ts'
 import { keepSharedFile } from '../tracks/shared-file.ts'
+import { type Background, syncAll } from './sync-all.ts'
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] }
 
@@ -48,39 +45,15 @@ interface SyncEvent extends ExtendableEvent {
 
 self.addEventListener('sync', (event) => {
   const { tag } = event as SyncEvent
-  if (tag === SYNC_TAG) (event as SyncEvent).waitUntil(syncAll())
+  if (tag === SYNC_TAG) (event as SyncEvent).waitUntil(syncAll(background()))
 })
 
-/** The end of sessions that were left, then one pass for each account on this phone. A failure keeps no other account waiting, and is thrown on, so that the browser tries again. */
-async function syncAll(): Promise<void> {
-  const device = new DeviceDb()
-  const transport = createTransport((path, init) => fetch(path, init), { pack: gzip })
-  const lock = webLock(self.navigator.locks, Date.now)
-  const profiles = await device.profiles
-    .filter((each) => each.kind === 'account' && each.signedOutAt === undefined)
-    .toArray()
-  let failure: unknown
-  const { signOut } = createBackendApi(transport)
-  if (!(await sendSignOuts(device, signOut))) failure = new Error('a session has still to be ended')
-  for (const { ledgerId } of profiles) {
-    const db = openLedgerDb(ledgerId)
-    try {
-      if ((await db.outbox.where('state').equals('queued').count()) === 0) continue
-      const pass = passOf({
-        db,
-        accountId: ledgerId,
-        device,
-        transport,
-        now: Date.now,
-        groupOf: groupOfCode,
-        pins: pinnedKeys,
-      })
-      await lock(lockNameOf(ledgerId), () => pass())
-    } catch (error) {
-      failure ??= error
-    } finally {
-      db.close()
-    }
+function background(): Background {
+  return {
+    device: new DeviceDb(),
+    transport: createTransport((path, init) => fetch(path, init), { pack: gzip }),
+    lock: webLock(self.navigator.locks, Date.now),
+    now: Date.now,
+    pins: pinnedKeys,
   }
-  if (failure !== undefined) throw failure
 }

@@ -7,6 +7,8 @@ import { computed, onScopeDispose, shallowRef, watch } from 'vue'
 import { type LedgerMemory, reviveDevice, reviveLedger } from '../actions/revive-ledger.ts'
 import { readSetting, rewriteSettings, settingKeys } from '../composables/device-setting.ts'
 import { READ_LATE_MS } from '../composables/read-troubles.ts'
+import { useLive } from '../composables/useLive.ts'
+import { liveKeepsakes, NO_KEEPSAKES } from '../db/keepsakes.ts'
 import { useDeviceStore } from './device.ts'
 import { useServices } from './services.ts'
 
@@ -29,11 +31,16 @@ export const useSurvivalStore = defineStore('survival', () => {
   const revivals = shallowRef(0)
   let running: Promise<void> = Promise.resolve()
   /** What the ledger's store has last read. */
-  let remembered = (): LedgerMemory => ({
+  let remembered = (): Omit<LedgerMemory, 'keepsakes'> => ({
     outbox: [],
     goalGrams: undefined,
     favourites: [],
     sessionSecret: undefined,
+  })
+
+  /** Read anew from a database that took the place of another. */
+  const keepsakes = useLive(() => (revivals.value >= 0 && device.db ? liveKeepsakes(device.db) : undefined), {
+    isQuiet: true,
   })
 
   /** One after the other: the phone's own database stands before a ledger's. */
@@ -52,9 +59,12 @@ export const useSurvivalStore = defineStore('survival', () => {
     (db) => {
       if (!db) return
       db.guard.onCleared = () => {
-        const memory = remembered()
+        const memory = { ...remembered(), keepsakes: keepsakes.value.value ?? NO_KEEPSAKES }
         const isGuest = device.current?.kind !== 'account'
-        const photos = memory.outbox.filter(({ text }) => text.includes('"photo":{')).length
+        const kept = new Set(memory.keepsakes.photos.map(({ id }) => id))
+        const photos = memory.outbox.filter(
+          ({ id, text }) => text.includes('"photo":{') && !kept.has(id),
+        ).length
         revive(async () => {
           const rewritten = await reviveLedger(db, memory)
           cleared.value = { rewritten, photos, isGuest }
@@ -127,7 +137,9 @@ export const useSurvivalStore = defineStore('survival', () => {
     isLeftElsewhere,
     slowWrites,
     watchWrite,
-    remember: (read: () => LedgerMemory) => {
+    /** What would be written anew beside the outbox. */
+    keepsakes: keepsakes.value,
+    remember: (read: typeof remembered) => {
       remembered = read
     },
     leavesHere: (ledgerId: string) => leftHere.add(ledgerId),

@@ -35,7 +35,8 @@ export const logText = defineText(
     minutesHint: (speed: string) => `按平均 ${speed} 估算`,
     defaultNote: (km: string) => `不知道可以不填，按 ${km} 计`,
     atLeast: (km: string) => `${km} 起计`,
-    askMost: (most: string) => `真有这么多吗？一次最多 ${most} 说得过去，再多就不计`,
+    // The limit itself stands with the reason why it does not count.
+    askMost: '真有这么多吗？看看单位和小数点',
     askTime: (most: string) => `超过 ${most} 的要填用时才认`,
     count: '几次',
     countOf: (unit: string) => `几${unit}`,
@@ -230,8 +231,7 @@ export const logText = defineText(
     minutesHint: (speed: string) => `Estimated at an average of ${speed}`,
     defaultNote: (km: string) => `Leave it empty if you do not know: ${km} count`,
     atLeast: (km: string) => `Counts from ${km}`,
-    askMost: (most: string) =>
-      `Really that much? Up to ${most} at once is plausible; beyond it nothing counts`,
+    askMost: 'Really that much? Please check the unit and the decimal point',
     askTime: (most: string) => `Beyond ${most} it counts only with the time taken`,
     count: 'How many',
     countOf: (unit: string) => `How many ${unit}`,

@@ -128,6 +128,7 @@ const zh = {
   returnUntil: (day: string) => `返还的积分 ${day}前有效。`,
   returnExtended: (day: string) =>
     `返还的积分原来的有效期快到或已到，延长到 ${day}：返还后至少还能用 30 天。`,
+  returnLapses: (points: string) => `其中 ${points} 分已经因为退回延长过一次，返还时有效期已过，不能再用。`,
   returnRepays: (points: string) => `其中 ${points} 分先补上欠的积分。`,
   cancelConfirm: '退回',
   cancelAsked: '退回已提出',
@@ -280,6 +281,8 @@ export const rewardsText = defineText(zh, {
   returnUntil: (day: string) => `The returned points are valid until ${day}.`,
   returnExtended: (day: string) =>
     `The returned points would end soon or have ended; they are valid until ${day} instead, at least 30 days after their return.`,
+  returnLapses: (points: string) =>
+    `${points} pts of them were prolonged by a return once before; they will have ended when they come back, and can no longer be spent.`,
   returnRepays: (points: string) => `${points} pts of them repay what is owed first.`,
   cancelConfirm: 'Return',
   cancelAsked: 'Return asked for',

@@ -10,11 +10,31 @@ export function decodeText(bytes: Uint8Array): string {
 /** By byte order mark, or by the zero in each second byte that only UTF-16 has. */
 function marked(bytes: Uint8Array): string | undefined {
   const [a = -1, b = -1, c = -1, d = -1] = bytes
+  if (a === 0xff && b === 0xfe && c === 0 && d === 0) return utf32Of(bytes, true)
+  if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return utf32Of(bytes, false)
   if (a === 0xff && b === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
   if (a === 0xfe && b === 0xff) return new TextDecoder('utf-16be').decode(bytes)
   if (a > 0 && b === 0 && c > 0 && d === 0) return new TextDecoder('utf-16le').decode(bytes)
   if (a === 0 && b > 0 && c === 0 && d > 0) return new TextDecoder('utf-16be').decode(bytes)
   return undefined
+}
+
+/** So many letters become text at once: arguments of a call are bounded. */
+const LETTERS_AT_ONCE = 4096
+
+/** Which no browser decodes. The mark itself goes with all others. */
+function utf32Of(bytes: Uint8Array, isLittle: boolean): string {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length - (bytes.length % 4))
+  const letters: string[] = []
+  for (let from = 0; from < view.byteLength; from += 4 * LETTERS_AT_ONCE) {
+    const codes: number[] = []
+    for (let at = from; at < Math.min(from + 4 * LETTERS_AT_ONCE, view.byteLength); at += 4) {
+      const code = view.getUint32(at, isLittle)
+      codes.push(code > 0x10ffff ? 0xfffd : code)
+    }
+    letters.push(String.fromCodePoint(...codes))
+  }
+  return letters.join('')
 }
 
 /** What is valid UTF-8 is UTF-8: longer texts of another encoding never are by chance, and places and times are ASCII in all of them. */

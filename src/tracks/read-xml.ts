@@ -8,7 +8,7 @@ const READERS = { gpx: gpxReader, tcx: tcxReader } as const
 export function readXml(text: string, format: keyof typeof READERS): TrackReading {
   const points = new PointCollector()
   try {
-    scanXml(text, withoutExtensions(READERS[format](points)))
+    scanXml(text, ofTheFormat(READERS[format](points)))
   } catch (error) {
     if (error instanceof TooManyPoints) return failed({ code: 'too_many_points', maxPoints: POINTS_MAX })
     return failed({ code: error instanceof XmlRefused ? 'not_a_track_file' : 'damaged' })
@@ -16,14 +16,14 @@ export function readXml(text: string, format: keyof typeof READERS): TrackReadin
   return points.reading(format)
 }
 
-/** Extensions may hold extensions, and elements that are called like ours. */
-function withoutExtensions(handler: XmlHandler): XmlHandler {
+/** Extensions, and what stands in another namespace, may hold elements that are called like ours, and extensions once more. */
+function ofTheFormat(handler: XmlHandler): XmlHandler {
   let depth = 0
   const isExtension = (name: string) => name === 'extensions' || name === 'Extensions'
   return {
-    open(name, attributes, path) {
-      if (depth > 0 || isExtension(name)) depth++
-      else handler.open(name, attributes, path)
+    open(name, attributes, path, isForeign) {
+      if (depth > 0 || isForeign || isExtension(name)) depth++
+      else handler.open(name, attributes, path, isForeign)
     },
     close(name, text, path) {
       if (depth > 0) depth--

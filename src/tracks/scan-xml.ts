@@ -1,8 +1,11 @@
 // A reader of XML that builds nothing: tags and texts in order, names without their prefixes. It keeps well-formedness and bounds, no more;
 // a document of one's 20 MB would cost ten times that on a cheap phone.
 
+import { Namespaces } from './namespaces.ts'
+
 export interface XmlHandler {
-  open(name: string, attributes: string, path: readonly string[]): void
+  /** `isForeign`: of another vocabulary than the file's own, by its namespace. */
+  open(name: string, attributes: string, path: readonly string[], isForeign: boolean): void
   /** The text directly inside the element that is now closed. */
   close(name: string, text: string, path: readonly string[]): void
 }
@@ -21,6 +24,7 @@ export function scanXml(text: string, handler: XmlHandler): void {
   const path: string[] = []
   const full: string[] = []
   const texts: string[] = []
+  const namespaces = new Namespaces()
   let at = 0
   let isWhole = false
   for (;;) {
@@ -68,7 +72,8 @@ export function scanXml(text: string, handler: XmlHandler): void {
     path.push(local)
     full.push(name)
     texts.push('')
-    handler.open(local, inside.slice(name.length), path)
+    const attributes = inside.slice(name.length)
+    handler.open(local, attributes, path, namespaces.enter(name, attributes))
     if (isEmpty) leave()
     return end + 1
   }
@@ -83,6 +88,7 @@ export function scanXml(text: string, handler: XmlHandler): void {
 
   function leave(): void {
     handler.close(path.at(-1)!, texts.at(-1)!, path)
+    namespaces.leave()
     path.pop()
     full.pop()
     texts.pop()

@@ -71,6 +71,41 @@ describe('one guest’s backup', () => {
     expect(await points(second)).toBe(await points(mine))
   })
 
+  it('taken in by an account, and out again in that account’s own file, still earns once', async () => {
+    const guest = await phones.open()
+    await recordActivity(guest.context, plate)
+    const number = freshPhone()
+    const first = await phones.signedIn(number)
+    await restoreOn(first, await exported(guest))
+    const file = await exported(first)
+    phones.backend.now.advance(HOUR_MS)
+    const next = await phones.signedIn(number)
+    await restoreOn(next, file)
+    await next.sync()
+    expect(await points(next)).toBeGreaterThan(0)
+    await guest.signIn(freshPhone())
+    await guest.sync()
+    expect(await points(guest)).toBe(0)
+  })
+
+  it('asked for again after a restored backup that takes nothing by proof still earns once', async () => {
+    const guest = await phones.open()
+    await recordActivity(guest.context, plate)
+    const file = await exported(guest)
+    const me = await phones.signedIn(freshPhone(), {
+      send: (request) => phones.backend.fetch(new Request(request.url.replace(/tail$/, 'none'), request)),
+    })
+    const backup = await phones.backend.snapshot()
+    await restoreOn(me, file)
+    await me.sync()
+    await phones.backend.restore(backup)
+    await me.use().sync()
+    expect(await points(me)).toBeGreaterThan(0)
+    await guest.signIn(freshPhone())
+    await guest.sync()
+    expect(await points(guest)).toBe(0)
+  })
+
   it('stays where it earned over sweeps, and when a restored backup has forgotten the claim and the phone proves it', async () => {
     const { backend } = phones
     const number = freshPhone()

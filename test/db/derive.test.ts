@@ -1,25 +1,19 @@
 /** What later records do to the day of the act that they are about. */
 
-import { Dexie } from 'dexie'
-import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type LedgerDb, openLedgerDb } from '../../src/db/database.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { deriveRows, type ParsedRecord } from '../../src/db/derive.ts'
 import { groupOfCode } from '../../src/domain/methodology/which-pack.ts'
 import type { Outcome, RecordBody } from '../../src/domain/record.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import { ACCOUNT, claim, command, NOON } from '../support/builders.ts'
+import { useLedgerDb } from '../support/ledger-db.ts'
 
-let db: LedgerDb
+const ledger = useLedgerDb()
 let seq = 0
 
 beforeEach(() => {
-  Dexie.dependencies.indexedDB = new IDBFactory() as unknown as typeof indexedDB
-  Dexie.dependencies.IDBKeyRange = IDBKeyRange as unknown as typeof globalThis.IDBKeyRange
-  db = openLedgerDb('derive')
   seq = 0
 })
-afterEach(() => db.close())
 
 function record(kind: RecordBody['kind'], outcome: Outcome, detail: ParsedRecord['detail']): ParsedRecord {
   const id = `${kind}:${++seq}`
@@ -30,6 +24,7 @@ const act = (outcome: Outcome) =>
   record('activity.record', outcome, { command: canonicalJson(command('activity.record', claim())) })
 
 async function actsAfter(records: readonly ParsedRecord[], size: number): Promise<number | undefined> {
+  const { db } = ledger
   for (let i = 0; i < records.length; i += size) {
     const run = records.slice(i, i + size)
     await db.transaction('rw', [db.entries, db.vouchers, db.months, db.days], async () =>
@@ -54,8 +49,13 @@ describe('the acts of a day', () => {
       record('review.decide', second, about),
     ]
     expect(await actsAfter(records, 1)).toBe(acts)
+    const { db } = ledger
     for (const table of [db.entries, db.vouchers, db.months, db.days]) await table.clear()
     expect(await actsAfter(records, 4)).toBe(acts)
+  })
+
+  it('an act that was refused, as a shop’s is, marks none', async () => {
+    expect(await actsAfter([act('refused')], 1)).toBeUndefined()
   })
 
   it('an act that was rejected counts once its appeal is granted', async () => {

@@ -109,7 +109,21 @@ describe('a database', () => {
     await clear([one, two])
     one.guard.renew()
     await record(one)
+    // The first was born here too: the other tab knows its mark, and must not find it again.
+    expect((await one.meta.get('identity'))?.value).not.toBe('one')
     await expect(record(two)).rejects.toThrow()
+  })
+
+  it('begun anew by the tab that began the first is another one all the same', async () => {
+    const db = ledger('one')
+    await record(db)
+    await clear([db])
+    await db.guard.look()
+    db.guard.renew()
+    await record(db)
+    const mark = (await db.meta.get('identity'))?.value
+    expect(mark).toBeTypeOf('string')
+    expect(mark).not.toBe('one')
   })
 
   it('of the phone itself is held to its mark too', async () => {

@@ -57,6 +57,16 @@ describe('past a lot’s end, without a network', () => {
     const voucher = project(ledger, [], later(longAfter)).expected.vouchers[request?.command.id as VoucherId]
     expect(voucher?.returnsAt).toBe(startOfDay('2026-12-05') + SETTLEMENT_WINDOW_MS)
   })
+
+  it('those of one that was given back stay held past the day too, since a shop may have been paid for it', () => {
+    const ledger = withPoints()
+    const [request] = redeeming(NOON)
+    ask(ledger, request?.command as never)
+    const voucherId = request?.command.id as VoucherId
+    ask(ledger, command('voucher.cancel', { voucherId }))
+    const longAfter = later(NOON + SETTLEMENT_WINDOW_MS + DAY_MS)
+    expect(project(ledger, [], longAfter)).toMatchObject({ available: 256, held: 100, spendable: 256 })
+  })
 })
 
 describe('before a voucher is given back, it is said', () => {

@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest'
 import type { VoucherId } from '../../src/domain/ids.ts'
 import { emptyLedger, type Ledger } from '../../src/domain/ledger.ts'
 import { lotExpiresAt, lotOnReturn, RETURNED_DAYS } from '../../src/domain/lot.ts'
+import { returnTerms } from '../../src/domain/return.ts'
 import { dueSteps } from '../../src/domain/steps.ts'
 import { addMonths, DAY_MS, monthOf, startOfDay } from '../../src/domain/time.ts'
 import { balanceOf } from '../../src/domain/transfer.ts'
-import { SETTLEMENT_WINDOW_MS } from '../../src/domain/voucher.ts'
+import { type OpenVoucher, SETTLEMENT_WINDOW_MS } from '../../src/domain/voucher.ts'
 import { ask, command, offer, postStep, trackedRide, world } from '../support/builders.ts'
 
 const at = (day: string, hour = 12) => startOfDay(day) + hour * 3600_000
@@ -92,6 +93,43 @@ describe('what is returned', () => {
     buy(ledger, back + RETURNED_DAYS * DAY_MS - 1, 100)
   })
 
+  it('is prolonged once: bought and cancelled each month, points end all the same', () => {
+    const ledger = emptyLedger()
+    ride(ledger, at('2026-11-20'))
+    let cycles = 0
+    for (let now = at('2028-11-28', 10); points(ledger).available > 0; cycles++) {
+      expect(cycles).toBeLessThan(6)
+      const all = points(ledger).available
+      const voucher = buy(ledger, now, all)
+      cancel(ledger, now, voucher)
+      const told = returnTerms(ledger.vouchers[voucher] as OpenVoucher, ledger, now)
+      sweep(ledger, now + SETTLEMENT_WINDOW_MS)
+      expect(points(ledger).available).toBe(all - told.lapses)
+      const [lot] = ledger.lots
+      if (lot) expect(lotExpiresAt(lot.month)).toBe(told.endsAt)
+      now = lot ? lotExpiresAt(lot.month) - DAY_MS : now
+    }
+    expect(cycles).toBe(2)
+    expect(ledger).not.toHaveProperty('prolonged')
+  })
+
+  it('of several lots, only what was prolonged before ends, and what was earned beside it keeps its own promise', () => {
+    const ledger = emptyLedger()
+    ride(ledger, at('2026-11-20'))
+    const first = at('2028-11-28', 10)
+    cancel(ledger, first, buy(ledger, first, 300))
+    sweep(ledger, first + SETTLEMENT_WINDOW_MS)
+    expect(ledger.lots).toEqual([{ month: '2026-12', available: 300 }])
+    // As a ride of December 2026 would have left it there.
+    ledger.lots = [{ month: '2026-12', available: 356 }]
+    ledger.balances = { ...ledger.balances, 'points:available': 356 }
+    const second = lotExpiresAt('2026-12') - DAY_MS
+    cancel(ledger, second, buy(ledger, second, 356))
+    sweep(ledger, second + SETTLEMENT_WINDOW_MS)
+    expect(ledger.lots).toEqual([{ month: '2027-02', available: 56 }])
+    expect(ledger.prolonged).toEqual({ '2027-02': 56 })
+  })
+
   it('goes to its own lot while that lives long enough', () => {
     const ledger = emptyLedger()
     ride(ledger, at('2026-11-20'))
@@ -132,6 +170,20 @@ describe('what is returned', () => {
     for (const id of vouchers) cancel(ledger, now + 4 * DAY_MS, id)
     sweep(ledger, now + 8 * DAY_MS)
     expect(points(ledger)).toEqual({ available: 0, held: 0, owed: 0 })
+  })
+
+  it('repays a small debt once, and the rest of several vouchers can be spent again', () => {
+    const ledger = emptyLedger()
+    const now = at('2026-11-20')
+    ride(ledger, now)
+    const vouchers = [buy(ledger, now, 100), buy(ledger, now, 150), buy(ledger, now, 106)]
+    const second = ride(ledger, now + DAY_MS)
+    buy(ledger, now + DAY_MS, 120)
+    ask(ledger, command('activity.withdraw', { activityId: second }), world({ now: now + DAY_MS }))
+    expect(points(ledger)).toEqual({ available: 0, held: 476, owed: -120 })
+    for (const id of vouchers) cancel(ledger, now + DAY_MS, id)
+    sweep(ledger, now + 5 * DAY_MS)
+    expect(points(ledger)).toEqual({ available: 236, held: 120, owed: 0 })
   })
 
   it('frees the limit per person, and a used voucher does not', () => {

@@ -2,11 +2,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ActivityClaim } from '../../src/domain/activity.ts'
+import { takeBack } from '../../src/domain/earnings.ts'
 import type { ActivityId } from '../../src/domain/ids.ts'
-import { emptyLedger, type Ledger } from '../../src/domain/ledger.ts'
+import { emptyLedger, type Ledger, post } from '../../src/domain/ledger.ts'
 import { usageOf } from '../../src/domain/ledger-usage.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS, startOfDay } from '../../src/domain/time.ts'
-import { ask, command, trackedRide, world } from '../support/builders.ts'
+import { ACCOUNT, ask, command, trackedRide, world } from '../support/builders.ts'
 import { forge } from '../support/forger.ts'
 
 /** A Wednesday noon, under version 2. */
@@ -60,6 +61,38 @@ describe('points by posting', () => {
       log(ledger, longRide(NOW - (25 + days) * DAY_MS), NOW + days * DAY_MS).assessment?.points
     expect(later(6)).toBe(0)
     expect(later(7)).toBe(961)
+  })
+
+  it('are remembered for the whole of the seven days, whatever is posted in between', () => {
+    const ledger = oldAccount()
+    expect(logDays(ledger, 20)).toBe(7000)
+    const posted = (ride: number, day: number) =>
+      log(ledger, longRide(NOW - ride * DAY_MS), NOW + day * DAY_MS).assessment?.points
+    for (let day = 1; day <= 6; day++) expect(posted(20 + day, day)).toBe(0)
+    expect(posted(30, 6)).toBe(0)
+  })
+
+  it('that a review has left of an act count in the week in which they were posted, not in that of the review', () => {
+    const ledger = oldAccount()
+    const act = command('activity.record', longRide(NOW - DAY_MS), NOW)
+    const { assessment } = ask(ledger, act, world({ now: NOW }))
+    expect(assessment?.points).toBe(961)
+    const reviewedAt = NOW + 5 * DAY_MS
+    const transfers = takeBack(ledger, { grams: 561, points: 561, lot: '2026-12' })
+    const body = {
+      v: 1,
+      account: ACCOUNT,
+      seq: ledger.seq + 1,
+      at: reviewedAt,
+      kind: 'review.decide',
+    } as const
+    const decided = { ...body, id: `review.decide:${act.id}:1`, outcome: 'adjusted', transfers } as const
+    post(ledger, decided, {
+      about: act.id,
+      ...(assessment ? { assessment: { ...assessment, rewardGrams: 400, points: 400 } } : {}),
+    })
+    expect(usageOf(ledger).openPointsPosted(reviewedAt).points).toBe(400)
+    expect(usageOf(ledger).openPointsPosted(NOW + 7 * DAY_MS).points).toBe(0)
   })
 
   it('come back when an act is taken back, where they were counted', () => {

@@ -68,13 +68,16 @@ describe('keyring', () => {
     expect(made?.purpose).toBe('vouchers')
   })
 
-  it('renews a key a month before it ends, and not sooner', async () => {
+  it('renews a key a year before it ends, and not sooner', async () => {
     const { keyring } = backend.deps
     const count = async () => (await keyring.publicKeys()).keys.length
     const before = await keyring.publicKeys()
     await keyring.renew()
     expect(await count()).toBe(before.keys.length)
-    backend.now.advance(2 * 366 * DAY_MS - 20 * DAY_MS)
+    backend.now.advance(350 * DAY_MS)
+    await keyring.renew()
+    expect(await count()).toBe(before.keys.length)
+    backend.now.advance(20 * DAY_MS)
     await keyring.renew()
     expect(await count()).toBe(before.keys.length + 3)
     await keyring.renew()
@@ -83,6 +86,26 @@ describe('keyring', () => {
     expect(kids(await trustedKeys(first, await keyring.publicKeys()))).toEqual(
       kids(await keyring.publicKeys()),
     )
+  })
+
+  it('leads a phone on from the keys of any backup that is less than a year old', async () => {
+    const server = await startBackend({ samples: false })
+    const { now } = server
+    await server.deps.keyring.publicKeys()
+    let phone: KeySet = { keys: [] }
+    for (let months = 0; months < 30; months += 3) {
+      await server.deps.keyring.renew()
+      phone = await trustedKeys(phone, await server.deps.keyring.publicKeys())
+      const [backup, at] = [await server.snapshot(), now()]
+      now.advance(350 * DAY_MS)
+      await server.restore(backup)
+      const { kid } = await server.deps.keyring.signingKey('heads')
+      const offered = await server.deps.keyring.publicKeys()
+      expect(kids(await trustedKeys(phone, offered)), `after ${months} months`).toContain(kid)
+      await server.restore(backup)
+      now.set(at + 91 * DAY_MS)
+    }
+    await server.close()
   })
 
   it('tells apps of before there were purposes of all keys in their words, by endorsements that they verify', async () => {
@@ -114,6 +137,20 @@ describe('keyring', () => {
     expect(kids(await trustedKeys(knows, await keyring.publicKeys()))).toEqual([kid, next.kid].sort())
     expect(await keyring.revoke(kid, 'again')).toBe(false)
     expect(await keyring.revoke('no-such-key', '')).toBe(false)
+  })
+
+  it('signs with none of the keys that were revoked one after the other in the same moment', async () => {
+    const { keyring } = backend.deps
+    const revoked: string[] = []
+    for (let i = 0; i < 6; i++) {
+      const { kid } = await keyring.signingKey('documents')
+      expect(revoked).not.toContain(kid)
+      await keyring.revoke(kid, 'nobody knows which')
+      revoked.push(kid)
+    }
+    const { kid } = await keyring.signingKey('documents')
+    expect(revoked).not.toContain(kid)
+    expect((await listed())?.revoked.map((each) => each.kid)).toEqual(expect.arrayContaining(revoked))
   })
 
   it('takes vouchers of a key that was revoked later, and none that it signs from then on', async () => {

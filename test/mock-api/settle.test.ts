@@ -9,7 +9,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/domain/time.ts'
 import { signVoucher } from '../../src/proof/voucher-token.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { type Client, signIn } from '../support/client.ts'
-import { accept, cancel } from '../support/commands.ts'
+import { accept, cancel, redeem } from '../support/commands.ts'
 import { type CountingDb, countingDb } from '../support/counting-db.ts'
 import { ENGINES, openTestDb } from '../support/database.ts'
 import { balancesOf, buy, newOffer, reasonsOf, recordsOf, richClient } from '../support/shop.ts'
@@ -137,6 +137,26 @@ describe.each(ENGINES)('settlement on %s', (engine) => {
       { debit: 'available', credit: 'merchant', amount: 216 },
       { debit: 'owed', credit: 'merchant', amount: 84 },
     ])
+  })
+
+  it('a voucher that a shop was paid for while the book had forgotten it is not bought once more by its command', async () => {
+    const offer = await newOffer(backend)
+    // Signed before the loss; the command that asked for it is still on an old phone, which sends it again.
+    const asked = redeem(backend, { id: offer.id, points: 50 })
+    const token = await signVoucher(
+      {
+        ...{ jti: asked.id, sub: me.accountId, points: 50, merchant: 'sample-cafe', offer: offer.id },
+        ...{ version: 1, fen: 5, n: 1, iat: backend.now(), exp: backend.now() + 30 * DAY_MS },
+      },
+      await backend.deps.keyring.signingKey('vouchers'),
+    )
+    const acceptance = accept(backend, token)
+    await shop.sync([acceptance])
+    backend.now.advance(72 * HOUR_MS)
+    expect((await shop.sync([acceptance])).receipts[0]?.outcome).toBe('accepted')
+    await me.sync([asked])
+    expect(reasonsOf(await recordsOf(me), asked.id)).toEqual(['voucher_ended'])
+    expect(await balancesOf(backend, me)).toEqual({ available: 166, held: 0 })
   })
 
   it('pays a shop that accepted offline before a cancellation and tells within the window', async () => {

@@ -4,10 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { bucketsFor, claimPiece, resolveClaim, sweepClaims } from '../../mock-api/book/stock.ts'
 import { readClaim, readStockSums } from '../../mock-api/storage/offers.ts'
+import type { Command } from '../../src/domain/command.ts'
 import type { CommandId } from '../../src/domain/ids.ts'
 import type { Offer } from '../../src/domain/offer.ts'
 import { MINUTE_MS } from '../../src/domain/time.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
+import { START } from '../../src/proof/chain.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import type { Client } from '../support/client.ts'
 import { redeem } from '../support/commands.ts'
@@ -38,6 +40,20 @@ describe.each(ENGINES)('stock on %s', (engine) => {
     db.dieAt = undefined
     db.transactionsLeft = Number.POSITIVE_INFINITY
   }
+
+  const sendTo = (other: Backend, me: Client, command: Command) =>
+    other.fetch(
+      new Request('http://localhost:4173/api/v1/sync', {
+        method: 'POST',
+        headers: { cookie: me.cookie },
+        body: JSON.stringify({
+          accountId: me.accountId,
+          cursor: START,
+          sentAt: backend.now(),
+          commands: [canonicalJson(command)],
+        }),
+      }),
+    )
 
   it('has no offer whose words nobody can read, and says where they stand', async () => {
     for (const wrong of [
@@ -105,22 +121,43 @@ describe.each(ENGINES)('stock on %s', (engine) => {
       now: backend.now,
       samples: false,
     })
-    const response = await slowBackend.fetch(
-      new Request('http://localhost:4173/api/v1/sync', {
-        method: 'POST',
-        headers: { cookie: me.cookie },
-        body: JSON.stringify({
-          accountId: me.accountId,
-          cursor: { seq: 0, hash: '0'.repeat(64) },
-          sentAt: backend.now(),
-          commands: [canonicalJson(command)],
-        }),
-      }),
-    )
+    const response = await sendTo(slowBackend, me, command)
     expect(isFirst).toBe(false)
     expect(await response.json()).toMatchObject({ receipts: [{ id: command.id, outcome: 'accepted' }] })
     expect([await remaining(offer), await stateOf(me, offer, command.id)]).toEqual([0, 'confirmed'])
     expect(await balancesOf(backend, me)).toEqual({ available: 166, held: 50 })
+  })
+
+  it('gives a piece back at once that was set aside for points that another purchase took first', async () => {
+    const me = await richClient(backend)
+    const [offer, other] = [
+      await newOffer(backend, { pricePoints: 200 }, { total: 1 }),
+      await newOffer(backend, { pricePoints: 200 }),
+    ]
+    const command = redeem(backend, { id: offer.id, points: 200 })
+    // A second process, stopped between its claim and its append while the first sells something else.
+    let isFirst = true
+    const slow = await startBackend({
+      db: {
+        ...db,
+        async transaction(work) {
+          if (isFirst && (await stateOf(me, offer, command.id)) === 'claimed') {
+            isFirst = false
+            await me.sync([redeem(backend, { id: other.id, points: 200 })])
+          }
+          return db.transaction(work)
+        },
+      },
+      now: backend.now,
+      samples: false,
+    })
+    const response = await sendTo(slow, me, command)
+    expect(await response.json()).toMatchObject({ receipts: [{ outcome: 'refused' }] })
+    expect([await remaining(offer), await stateOf(me, offer, command.id)]).toEqual([1, 'released'])
+    const next = await richClient(backend)
+    expect((await next.sync([redeem(backend, { id: offer.id, points: 200 })])).receipts[0]?.outcome).toBe(
+      'accepted',
+    )
   })
 
   it('does not release what was claimed anew since it looked', async () => {

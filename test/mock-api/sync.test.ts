@@ -155,6 +155,16 @@ describe.each(ENGINES)('sync on %s', (engine) => {
     expect(pages).toBeGreaterThan(1)
   })
 
+  it('ends a page at a thousand short records as well, and says that more come', async () => {
+    const me = await signIn(backend)
+    const refused = () => withdraw(backend, newCommandId(backend))
+    for (const count of [500, 500, 1]) await me.sync(Array.from({ length: count }, refused))
+    const page = await me.sync()
+    expect([page.records.length, page.lastSeq, page.hasMore]).toEqual([1000, 1001, true])
+    const last = await me.sync([], { cursor: at(page) })
+    expect([last.records.length, last.hasMore]).toEqual([1, false])
+  })
+
   it('tells a fork: a cursor beyond the end, or with another hash', async () => {
     const me = await signIn(backend)
     const page = await me.sync([cleanPlate(backend), cleanPlate(backend)])

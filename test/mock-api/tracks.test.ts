@@ -1,10 +1,14 @@
 /** A track belongs to the account with an act that stands on it: not to whoever merely named it, and never to two. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { claimTracks, sweepTracks } from '../../mock-api/verify/tracks.ts'
+import { readEvidence, releaseEvidence } from '../../mock-api/storage/evidence.ts'
+import { claimTracks, giveBackTracks, settleTracks, sweepTracks } from '../../mock-api/verify/tracks.ts'
 import type { ActivityClaim } from '../../src/domain/activity.ts'
 import type { CommandOf } from '../../src/domain/command.ts'
+import type { ActivityId } from '../../src/domain/ids.ts'
 import type { RecordDetail } from '../../src/domain/record.ts'
 import { HOUR_MS, MINUTE_MS } from '../../src/domain/time.ts'
+import { canonicalJson } from '../../src/proof/canonical.ts'
+import { START } from '../../src/proof/chain.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { type Client, signIn } from '../support/client.ts'
 import { cleanPlate, newCommandId, withdraw } from '../support/commands.ts'
@@ -16,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => backend.close())
 
 let rides = 0
-const someDigest = () => (++rides).toString(16).padStart(64, 'e')
+const someDigest = () => (++rides).toString(16).padStart(64, '0')
 
 /** A ride of 8 km from a file; each call on its own day, so that only the tracks collide. */
 function ride(
@@ -68,6 +72,18 @@ describe('a track', () => {
     expect(page.receipts.map(({ outcome }) => outcome)).toEqual(['accepted', 'rejected'])
   })
 
+  it('is given back at once when its act came to nothing, and not another’s with it', async () => {
+    const [one, two, third] = [await signIn(backend), await signIn(backend), await signIn(backend)]
+    const [mine, theirs] = [someDigest(), someDigest()]
+    for (const [me, digest] of [[one, mine] as const, [two, theirs] as const])
+      await claimTracks(backend.deps, me.accountId, { id: newCommandId(backend), digests: [digest] })
+    // As after an append that decided again, since somebody else was first.
+    const tracks = { claimed: [mine, theirs], standing: new Set<string>() }
+    await settleTracks(backend.deps, one.accountId, tracks)
+    expect(await sent(third, ride({ digest: mine }))).toBe('accepted')
+    expect(await sent(third, ride({ digest: theirs }))).toBe('duplicate_track')
+  })
+
   it('is given back by the sweeper when a crash left only the claim', async () => {
     const [crashed, other] = [await signIn(backend), await signIn(backend)]
     const track = { digest: someDigest() }
@@ -89,6 +105,138 @@ describe('a track', () => {
     backend.now.advance(2 * MINUTE_MS)
     await sweepTracks(backend.deps)
     expect(await sent(other, ride(track))).toBe('duplicate_track')
+  })
+})
+
+describe('a track that is given back while its act is still being appended', () => {
+  it('is claimed again by the append, which decides again, and stays its owner’s', async () => {
+    const [owner, other] = [await signIn(backend), await signIn(backend)]
+    const digest = someDigest()
+    // A second process, stopped between its claim and its append while the sweeper of the first comes by.
+    let sweeps = 0
+    const slow = await startBackend({
+      db: {
+        ...backend.db,
+        async transaction(work) {
+          const [claimed] = await readEvidence(backend.db, [digest])
+          if (claimed?.state === 'claimed' && sweeps++ === 0) {
+            await giveBackTracks(backend.deps, owner.accountId, [digest])
+            expect(await readEvidence(backend.db, [digest])).toEqual([])
+          }
+          return backend.db.transaction(work)
+        },
+      },
+      now: backend.now,
+      samples: false,
+    })
+    const body = { accountId: owner.accountId, cursor: START, sentAt: backend.now() }
+    const response = await slow.fetch(
+      new Request('http://localhost:4173/api/v1/sync', {
+        method: 'POST',
+        headers: { cookie: owner.cookie },
+        body: JSON.stringify({ ...body, commands: [canonicalJson(ride({ digest }))] }),
+      }),
+    )
+    expect(await response.json()).toMatchObject({ receipts: [{ outcome: 'accepted' }] })
+    expect(sweeps).toBeGreaterThan(0)
+    expect(await sent(other, ride({ digest }))).toBe('duplicate_track')
+  })
+
+  it('is not given back by a look at it that is older than the claim', async () => {
+    const owner = await signIn(backend)
+    const digest = someDigest()
+    const claim = () =>
+      claimTracks(backend.deps, owner.accountId, { id: newCommandId(backend), digests: [digest] })
+    await claim()
+    const [seen] = await readEvidence(backend.db, [digest])
+    await claim()
+    if (seen) await releaseEvidence(backend.db, seen)
+    expect(await readEvidence(backend.db, [digest])).toMatchObject([{ state: 'claimed', attempt: 2 }])
+  })
+})
+
+describe('many rides of little worth', () => {
+  /** 90 rides of ten minutes: after the first ones the day's limit leaves nothing for the rest. */
+  function manyRides(): CommandOf<'activity.record'>[] {
+    return Array.from({ length: 90 }, (_, i) => {
+      const startedAt = backend.now() - (i + 2) * 15 * MINUTE_MS
+      return ride(
+        { digest: '' },
+        {
+          startedAt,
+          endedAt: startedAt + 10 * MINUTE_MS,
+          quantity,
+          evidence: {
+            trust: 'import',
+            digest: someDigest(),
+            points: 300,
+            movingSeconds: 560,
+            maxSpeedMetresPerHour: 24_000,
+          },
+        },
+      )
+    })
+  }
+  const quantity = { value: 2500, unit: 'metre' } as const
+
+  it('keep their tracks when a crash left them open, also those that the state has let go', async () => {
+    const [owner, other] = [await signIn(backend), await signIn(backend)]
+    const rides = manyRides()
+    const { receipts } = await owner.sync(rides)
+    const standing = rides.filter((_, i) => receipts[i]?.outcome !== 'rejected')
+    const read = () =>
+      backend.db.query<{ n: number }>(
+        "select count(*)::bigint as n from evidence_claims where account_id = $1 and state = 'confirmed'",
+        [owner.accountId],
+      )
+    const [before] = await read()
+    expect(before?.n).toBe(standing.length)
+    const { state } = (
+      await backend.db.query<{ state: string }>('select state from accounts where account_id = $1', [
+        owner.accountId,
+      ])
+    )[0] ?? { state: '' }
+    const letGo = standing.filter(({ id }) => !state.includes(id))
+    expect(letGo.length).toBeGreaterThan(10)
+    const [back] = letGo
+    await owner.sync([withdraw(backend, (back as { id: string }).id as ActivityId)])
+    await backend.db.query("update evidence_claims set state = 'claimed' where account_id = $1", [
+      owner.accountId,
+    ])
+    backend.now.advance(2 * MINUTE_MS)
+    for (let i = 0; i < 2; i++) await sweepTracks(backend.deps)
+    expect((await read())[0]?.n).toBe(standing.length - 1)
+    const { evidence } = (letGo[1] as (typeof letGo)[number]).body as { evidence: { digest: string } }
+    expect(await sent(other, ride({ digest: evidence.digest }))).toBe('duplicate_track')
+  })
+})
+
+describe('a track that a rejected act took before claims were given back', () => {
+  /** As migration 013 found it: confirmed, whatever became of the act. */
+  async function taken(by: Client): Promise<{ digest: string }> {
+    const track = { digest: someDigest() }
+    const tooFast = ride(track, { quantity: { value: 20_000, unit: 'metre' } })
+    expect(await sent(by, tooFast)).toBe('too_fast')
+    await claimTracks(backend.deps, by.accountId, { id: tooFast.id, digests: [track.digest] })
+    await backend.db.query("update evidence_claims set state = 'confirmed' where digest = $1", [track.digest])
+    return track
+  }
+
+  it('is there again for whoever rode it', async () => {
+    const [thief, owner] = [await signIn(backend), await signIn(backend)]
+    const track = await taken(thief)
+    expect(await sent(owner, ride(track))).toBe('accepted')
+    expect(await sent(thief, ride(track))).toBe('duplicate_track')
+  })
+
+  it('stays when another act of the same account stands on it', async () => {
+    const [first, other] = [await signIn(backend), await signIn(backend)]
+    const track = await taken(first)
+    expect(await sent(first, ride(track))).toBe('accepted')
+    expect(await sent(other, ride(track))).toBe('duplicate_track')
+    expect(
+      await backend.db.query('select state from evidence_claims where digest = $1', [track.digest]),
+    ).toEqual([{ state: 'confirmed' }])
   })
 })
 

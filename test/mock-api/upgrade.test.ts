@@ -9,7 +9,10 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../mock-api/app.ts'
 import { audit } from '../../mock-api/book/audit.ts'
 import { migrate } from '../../mock-api/storage/migrate.ts'
+import { numberKey, readNumber } from '../../mock-api/storage/voucher-index.ts'
 import { keySetSchema } from '../../src/contract/catalog.ts'
+import type { MerchantId } from '../../src/domain/ids.ts'
+import type { RecordDetail } from '../../src/domain/record.ts'
 import { MINUTE_MS } from '../../src/domain/time.ts'
 import { readDeletion } from '../../src/proof/deletion-receipt.ts'
 import { type Head, readHead } from '../../src/proof/head.ts'
@@ -100,6 +103,20 @@ describe.each(dumps)('the tables of $name', ({ dump }) => {
     const { receipts } = await me.sync([cleanPlate(backend, { code: 'own-bag' })])
     expect(receipts.map(({ outcome }) => outcome)).toEqual(['accepted'])
     expect(await audit(backend.db)).not.toHaveProperty('fault')
+  })
+
+  it('hold the number of each voucher that was ever issued, where its merchant’s next one would meet it', async () => {
+    const backend = await upgraded()
+    const issued = await backend.db.query<{ id: string; detail: string }>(
+      `select command_id as id, detail from records
+        where strpos(body, '"kind":"voucher.redeem"') > 0 and outcome = 'accepted'`,
+    )
+    expect(issued.length).toBeGreaterThan(1)
+    for (const { id, detail } of issued) {
+      const { voucher } = JSON.parse(detail) as RecordDetail
+      const key = numberKey(voucher?.merchantId as MerchantId, voucher?.code ?? '')
+      expect(await readNumber(backend.db, key)).toMatchObject({ voucherId: id, state: 'confirmed' })
+    }
   })
 
   it('pay a shop for a voucher that was issued before', async () => {

@@ -218,11 +218,13 @@ describe('a tail', () => {
     await expectNothing()
   })
 
-  it('under a head of an earlier record, of other balances, or of none that is one', async () => {
+  it('under a head of an earlier record, of another history, of other balances, or of none that is one', async () => {
     const key = await backend.deps.keyring.signingKey('heads')
     const { records } = honest()
     const early = await headOver(records.slice(0, 1), key)
     expect(await handIn({ ...honest(), head: early })).toEqual({ state: 'refused', fault: 'head' })
+    const elsewhere = await headOver(records, key, { hash: 'f'.repeat(64) })
+    expect(await handIn({ ...honest(), head: elsewhere })).toEqual({ state: 'refused', fault: 'head' })
     const richer = await headOver(records, key, { available: 99_999 })
     expect(await handIn({ ...honest(), head: richer })).toEqual({ state: 'refused', fault: 'balance' })
     expect(await handIn({ ...honest(), head: 'x.y.z' })).toEqual({ state: 'refused', fault: 'signature' })

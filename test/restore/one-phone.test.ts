@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { recordActivity } from '../../src/actions/record-activity.ts'
 import { readMeta } from '../../src/db/meta.ts'
-import { DAY_MS } from '../../src/domain/time.ts'
+import { DAY_MS, MINUTE_MS } from '../../src/domain/time.ts'
 import { usePhones } from '../actions/phones.ts'
-import { claim } from '../support/builders.ts'
+import { claim, trackedRide } from '../support/builders.ts'
 import { freshPhone } from '../support/client.ts'
 import type { Phone } from '../support/phone.ts'
 import { copyOfDevice, journalOfBackend } from '../support/same-ledger.ts'
@@ -40,6 +40,40 @@ describe('one phone after a restored backup', () => {
       lost: 0,
     })
     expect(await phone.db.outbox.count()).toBe(0)
+    await isWhole()
+  })
+
+  it('brings back the tracks of many rides that counted nothing, also of those that the account’s state has let go', async () => {
+    const { backend } = phones
+    const phone = await phones.signedIn()
+    const backup = await backend.snapshot()
+    for (let i = 0; i < 150; i++) {
+      const startedAt = backend.now() - (i + 2) * 15 * MINUTE_MS
+      await recordActivity(phone.context, {
+        ...trackedRide(startedAt),
+        endedAt: startedAt + 10 * MINUTE_MS,
+        quantity: { value: 2500, unit: 'metre' },
+        evidence: {
+          trust: 'import',
+          digest: i.toString(16).padStart(64, 'a'),
+          points: 300,
+          movingSeconds: 560,
+          maxSpeedMetresPerHour: 24_000,
+        },
+      })
+    }
+    await phone.sync()
+    const tracks = () =>
+      backend.db.query(
+        "select digest from evidence_claims where account_id = $1 and state = 'confirmed' and digest <> command_id order by digest",
+        [idOf(phone)],
+      )
+    const before = await tracks()
+    expect(before.length).toBeGreaterThan(140)
+    await backend.restoreAsSaid(backup)
+    expect(await tracks()).toEqual([])
+    await phone.sync()
+    expect(await tracks()).toEqual(before)
     await isWhole()
   })
 

@@ -13,7 +13,7 @@ import { freshPhone, signIn } from '../support/client.ts'
 import { accept } from '../support/commands.ts'
 import type { Phone } from '../support/phone.ts'
 import { copyOfDevice, journalOfBackend } from '../support/same-ledger.ts'
-import { newOffer } from '../support/shop.ts'
+import { buy as buyWith, newOffer, richClient } from '../support/shop.ts'
 import { detailOnPhone, points } from './life.ts'
 
 const phones = usePhones()
@@ -122,6 +122,37 @@ describe('an acceptance that was not told yet', () => {
     await expectSettledOnce(shop, me, { before, left: 306 })
   })
 
+  it.each([
+    ['takes the piece that is left', 5, 0],
+    ['counts beyond stock when somebody else has the last piece', 1, 1],
+  ])('of a voucher that nobody remembers %s', async (_what, total, beyondStock) => {
+    const { backend } = phones
+    const { shop, me } = await people()
+    const offer = await newOffer(backend, { pricePoints: 50, valueFen: 40 }, { total })
+    const backup = await backend.snapshot()
+    const { id: voucherId, token } = await buy(me, offer)
+    await backend.restoreAsSaid(backup)
+    if (total === 1) await buyWith(backend, await richClient(backend), offer)
+    const before = (await audit(backend.db)).beyondStock ?? 0
+    await acceptAt(shop, token)
+    await shop.sync()
+    backend.now.advance(72 * HOUR_MS)
+    await shop.sync()
+    const claims = () =>
+      backend.db.query(
+        'select state, value_fen as fen from offer_claims where claim_id = $1 and account_id = $2',
+        [voucherId, me.profile.ledgerId],
+      )
+    expect(await claims()).toEqual([{ state: 'confirmed', fen: 40 }])
+    backend.now.advance(HOUR_MS)
+    await backend.sweep()
+    await me.use().sync()
+    expect(await claims()).toEqual([{ state: 'confirmed', fen: 40 }])
+    const result = await audit(backend.db)
+    expect(result).not.toHaveProperty('fault')
+    expect((result.beyondStock ?? 0) - before).toBe(beyondStock)
+  })
+
   it('an older shop, which cannot be told to ask again, is paid at once for a voucher that the restored book knows', async () => {
     const { backend } = phones
     const { me, offer } = await people()
@@ -205,7 +236,7 @@ describe('an acceptance that was posted in the lost part', () => {
     const { backend } = phones
     const { shop, me, offer } = await people()
     const backup = await backend.snapshot()
-    const { token } = await buy(me, offer)
+    const { id: voucherId, token } = await buy(me, offer)
     const before = (await points(shop)).available
     await acceptAt(shop, token)
     await shop.sync()
@@ -213,6 +244,17 @@ describe('an acceptance that was posted in the lost part', () => {
     await shop.sync()
     backend.now.advance(8 * DAY_MS)
     await backend.sweep()
+    // Nobody has heard of the holder yet, and the shop's side has its other half.
+    const owner = [me.profile.ledgerId]
+    expect(await backend.db.query('select state from settlements where account_id = $1', owner)).toEqual([
+      { state: 'posted' },
+    ])
+    expect(await backend.db.query('select available from accounts where account_id = $1', owner)).toEqual([
+      { available: 306 },
+    ])
+    expect(
+      await backend.db.query('select claim_id, state from offer_claims where offer_id = $1', [offer.id]),
+    ).toEqual([{ claim_id: voucherId, state: 'confirmed' }])
     await me.use().sync()
     await expectSettledOnce(shop, me, { before, left: 306 })
   })

@@ -1,7 +1,8 @@
 /** Two phones of one person after a restored backup: who comes second finds a history that has gone on, and loses nothing by it. */
 import '../support/patience.ts'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
+import { sweepClaims } from '../../mock-api/book/stock.ts'
 import { readStockSums } from '../../mock-api/storage/offers.ts'
 import { recordActivity } from '../../src/actions/record-activity.ts'
 import { redeemOffer } from '../../src/actions/redeem-offer.ts'
@@ -85,6 +86,39 @@ describe('two phones after a restored backup', () => {
       later: 'accepted',
     })
     expect(await readMeta(phone.db, 'forkNotice')).toMatchObject({ requeued: 0, lost: 0 })
+    await other.use().sync()
+    await expectOne(phone, other)
+  })
+
+  it('a piece that a sweeper lets go while a proven voucher is being written is taken again', async () => {
+    const { backend } = phones
+    const number = freshPhone()
+    const phone = await phones.signedIn(number)
+    await recordActivity(phone.context, trackedRide(backend.now() - DAY_MS))
+    await phone.sync()
+    const offer = await newOffer(backend, { pricePoints: 50 }, { total: 3 })
+    const backup = await backend.snapshot()
+    const voucherId = await redeemOffer(phone.context, offer)
+    await phone.sync()
+    await backend.restoreAsSaid(backup)
+    const other = await phones.signedIn(number)
+    await recordActivity(other.use().context, bag())
+    await other.sync()
+    const { transaction } = backend.db
+    let sweeps = 0
+    const spy = vi.spyOn(backend.db, 'transaction').mockImplementation(async (work) => {
+      const open = await backend.db.query("select claim_id from offer_claims where state = 'claimed'")
+      if (open.length > 0 && sweeps++ === 0) {
+        backend.now.advance(DAY_MS)
+        await sweepClaims(backend.deps)
+      }
+      return transaction.call(backend.db, work)
+    })
+    await phone.use().sync()
+    spy.mockRestore()
+    expect(sweeps).toBeGreaterThan(0)
+    expect((await phone.db.vouchers.get(voucherId))?.state).toBe('active')
+    expect((await readStockSums(backend.db, [offer.id])).get(offer.id)?.remaining).toBe(2)
     await other.use().sync()
     await expectOne(phone, other)
   })

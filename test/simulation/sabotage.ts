@@ -4,15 +4,32 @@ import { deriveRows } from '../../src/db/derive.ts'
 import { parseLink } from '../../src/db/journal.ts'
 import { groupOfCode } from '../../src/domain/methodology/which-pack.ts'
 import type { Phone } from '../support/phone.ts'
+import type { RoomName } from './rooms.ts'
 
-export type Sabotage = 'drop a receipt' | 'apply twice' | 'skip a record' | 're-serialise the outbox'
+/** Each with the hardships that it is a bug of. */
+export const SABOTAGES = {
+  'drop a receipt': [],
+  'apply twice': [],
+  'skip a record': [],
+  're-serialise the outbox': [],
+  'take a page for the whole': ['pages'],
+  'sweep without looking': ['sweeps', 'shop'],
+  'start without tombstones': ['people'],
+  'leave without looking': ['people'],
+  'take the unknown for deleted': ['people'],
+  'pay twice': ['shop'],
+  'drop what waits': ['shop'],
+  'swallow a full disk': ['calamities'],
+  'go on in an empty database': ['calamities'],
+  'begin anew after a crash': ['calamities'],
+  'earn twice': ['files'],
+  'never take a lock that hangs': ['background'],
+  'a dead tab keeps its lock': ['background'],
+  'rows of another build': ['background'],
+  'forget what falls due': ['years'],
+} as const satisfies Record<string, readonly RoomName[]>
 
-export const SABOTAGES: readonly Sabotage[] = [
-  'drop a receipt',
-  'apply twice',
-  'skip a record',
-  're-serialise the outbox',
-]
+export type Sabotage = keyof typeof SABOTAGES
 
 /** A request that leaves its queue before it is sent, as a well-known background queue does. */
 export async function forgetWhatIsSent(phone: Phone, request: Request): Promise<void> {
@@ -26,6 +43,12 @@ export async function withoutARecord(response: Response): Promise<Response> {
   const answer = (await response.json()) as SyncAnswer
   if (answer.state !== 'ok') return Response.json(answer)
   return Response.json({ ...answer, records: answer.records.filter((record) => record.seq !== 3) }, response)
+}
+
+/** A phone that asks for no second page. */
+export async function asTheWhole(response: Response): Promise<Response> {
+  const answer = (await response.json()) as SyncAnswer
+  return Response.json(answer.state === 'ok' ? { ...answer, hasMore: false } : answer, response)
 }
 
 /** The last records derived once more, as after a crash between two transactions that should have been one. */

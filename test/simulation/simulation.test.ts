@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { SABOTAGES } from './sabotage.ts'
-import { BrokenInvariant, type Report, simulate } from './simulate.ts'
+import { BrokenInvariant } from './checks.ts'
+import type { Counts, Report } from './counts.ts'
+import { SABOTAGES, type Sabotage } from './sabotage.ts'
+import { simulate } from './simulate.ts'
 
 /** A fixed handful; thousands run in `npm run test:sim`. A seed that once failed is added here with its story. */
-const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
+const SEEDS = [1, 2, 3, 4, 5, 6]
+const HARD_SEEDS = [1, 2, 4]
+
+const sumOf = (reports: readonly Report[]) => (of: (report: Report) => number) =>
+  reports.reduce((total, report) => total + of(report), 0)
 
 describe('phones, tabs, crashes, forks and a rough network', () => {
   const reports: Report[] = []
@@ -16,7 +22,7 @@ describe('phones, tabs, crashes, forks and a rough network', () => {
   )
 
   it('and the runs did something: every kind of trouble occurred', () => {
-    const sum = (of: (report: Report) => number) => reports.reduce((total, report) => total + of(report), 0)
+    const sum = sumOf(reports)
     expect(sum((report) => report.records)).toBeGreaterThan(SEEDS.length * 10)
     expect(sum((report) => report.crashes)).toBeGreaterThan(5)
     expect(sum((report) => report.forks)).toBeGreaterThan(0)
@@ -29,27 +35,38 @@ describe('phones, tabs, crashes, forks and a rough network', () => {
   })
 })
 
-describe('with operators at work, wrong clocks, new keys and a busy sweeper', () => {
+describe('with operators, a busy sweeper and short pages, a family, a shop, full and cleared phones, files, other tabs, and years', () => {
   const reports: Report[] = []
 
-  it.each(SEEDS.slice(0, 4))('seed %i: the same holds', async (seed) => {
+  it.each(HARD_SEEDS)('seed %i: the same holds, of everybody and of all points', async (seed) => {
     reports.push(await simulate(seed, { hardships: true }))
   })
 
-  it('and each of them came', () => {
-    for (const kind of ['decided', 'skewed', 'rotated', 'swept'] as const)
-      expect(
-        reports.reduce((sum, { hardships }) => sum + hardships[kind], 0),
-        kind,
-      ).toBeGreaterThan(0)
+  it.each([11, 12])('seed %i: and with the family alone, which comes and goes', async (seed) => {
+    reports.push(await simulate(seed, { hardships: ['people'] }))
+  })
+
+  it('and each of them came, if need be in some seeds more', async () => {
+    const names = Object.keys(reports[0]?.hardships ?? {}) as (keyof Counts)[]
+    expect(names.length).toBeGreaterThan(0)
+    const missing = () =>
+      names.filter((name) => reports.every(({ hardships: { [name]: count } }) => count === 0))
+    // Several work at once, so that a seed does not come to the very same each time.
+    for (let seed = 21; seed <= 28 && missing().length > 0; seed++)
+      reports.push(await simulate(seed, { hardships: true }))
+    expect(missing()).toEqual([])
   })
 })
 
 describe('the simulation notices a bug', () => {
-  it.each(SABOTAGES)('%s', async (sabotage) => {
-    const failures: unknown[] = []
-    for (const seed of SEEDS.slice(0, 6))
-      await simulate(seed, { sabotage }).catch((error: unknown) => failures.push(error))
-    expect(failures.some((error) => error instanceof BrokenInvariant)).toBe(true)
+  it.each(Object.keys(SABOTAGES) as Sabotage[])('%s', async (sabotage) => {
+    let failure: unknown
+    for (let seed = 1; seed <= 8 && !(failure instanceof BrokenInvariant); seed++)
+      await simulate(seed, { sabotage, hardships: SABOTAGES[sabotage], steps: 50 }).catch(
+        (error: unknown) => {
+          failure = error
+        },
+      )
+    expect(failure).toBeInstanceOf(BrokenInvariant)
   })
 })

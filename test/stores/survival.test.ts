@@ -3,8 +3,15 @@ import '../support/patience.ts'
 import type { Dexie } from 'dexie'
 import { forceCloseDatabase } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { sha256Hex } from '../../mock-api/hash.ts'
+import { nominateCase } from '../../src/actions/nominate-case.ts'
+import type { LedgerDb } from '../../src/db/database.ts'
+import { NO_KEEPSAKES } from '../../src/db/keepsakes.ts'
+import { readMeta } from '../../src/db/meta.ts'
+import { useCardsStore } from '../../src/stores/cards.ts'
 import { useLogDraftStore } from '../../src/stores/log-draft.ts'
 import { useSurvivalStore } from '../../src/stores/survival.ts'
+import { keepVoiceDraft, readVoiceDraft } from '../../src/stores/voice.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { claim, NOON, trackedRide } from '../support/builders.ts'
 import { Phone } from '../support/phone.ts'
@@ -60,6 +67,39 @@ describe('site data cleared under an open page', () => {
     }).open()
     expect((await next.db.outbox.orderBy('n').toArray()).map(({ id }) => id)).toEqual(ids)
     next.close()
+  })
+
+  it('photos on their way, cards and words that were begun are written anew as well', async () => {
+    const bytes = new Uint8Array([0xff, 0xd8, 0xff, 7])
+    const photo = { digest: sha256Hex(bytes), type: 'image/jpeg', bytes: 4, base64: '/9j/Bw==' } as const
+    const id = await app.ledger.act((context) =>
+      nominateCase(context, { city: 'weifang', title: '菜园', text: '屋顶' }, photo),
+    )
+    const cards = useCardsStore()
+    await cards.miss('weifang:1')
+    const draft = { kind: 'feedback.send', city: 'weifang', text: '多种树' } as const
+    await keepVoiceDraft(app.device.db as LedgerDb, draft)
+    await settle(() => app.ledger.waiting.length === 1 && cards.states['weifang:1'] !== undefined)
+    const card = cards.states['weifang:1']
+    const survival = useSurvivalStore()
+    const isRemembered = () => {
+      const { photos, drafts, cards: known } = survival.keepsakes ?? NO_KEEPSAKES
+      return photos.length === 1 && drafts.length === 1 && known['weifang:1'] !== undefined
+    }
+    await settle(isRemembered)
+    await clearSiteData()
+    await settle(() => survival.cleared !== undefined)
+    expect(survival.cleared).toEqual({ rewritten: 1, photos: 0, isGuest: true })
+    const db = app.device.db as LedgerDb
+    expect(await db.photos.toArray()).toMatchObject([{ id, base64: '/9j/Bw==', state: 'waiting' }])
+    expect(await readMeta(db, 'cards')).toEqual({ 'weifang:1': card })
+    expect(await readVoiceDraft(db, draft)).toEqual(draft)
+    // And once more: the memory follows the new database.
+    await settle(isRemembered)
+    survival.dismiss()
+    await clearSiteData()
+    await settle(() => survival.cleared !== undefined)
+    expect(await db.photos.count()).toBe(1)
   })
 
   it('is noticed before anybody taps', async () => {

@@ -16,6 +16,7 @@ import { migrate } from '../../mock-api/storage/migrate.ts'
 import { insertRestore } from '../../mock-api/storage/restores.ts'
 import type { Tombstones } from '../../mock-api/tombstones.ts'
 import { allQuestionIds } from '../../src/content/quiz-registry.ts'
+import { PAGE_RECORDS_MAX } from '../../src/contract/limits.ts'
 import { type TestClock, testClock } from './clock.ts'
 import { type Engine, openTestDb, restore, type Snapshot, snapshot } from './database.ts'
 import { uuidFrom } from './ids.ts'
@@ -35,6 +36,7 @@ export interface BackendOptions {
   readonly log?: Log
   /** Content packs newer than the build's. */
   readonly published?: Deps['published']
+  readonly pageRecords?: number
 }
 
 export interface Backend {
@@ -119,5 +121,6 @@ function depsFor(db: Db, given: { now: TestClock; random: Random; options: Backe
     questionIds,
     published: options.published ?? new Map(),
     limits: { ...LIMITS, ...options.limits },
+    pageRecords: options.pageRecords ?? PAGE_RECORDS_MAX,
   }
 }

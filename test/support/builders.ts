@@ -8,7 +8,7 @@ import { type Ledger, post } from '../../src/domain/ledger.ts'
 import { packInForce } from '../../src/domain/methodology/which-pack.ts'
 import type { Offer } from '../../src/domain/offer.ts'
 import type { RecordBody, RecordDetail } from '../../src/domain/record.ts'
-import type { Step } from '../../src/domain/steps.ts'
+import type { Step } from '../../src/domain/step.ts'
 import { startOfDay } from '../../src/domain/time.ts'
 import { voucherCode } from '../../src/domain/voucher.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
@@ -117,11 +117,11 @@ export function postDecision(
 }
 
 export function postStep(ledger: Ledger, step: Step, at: number): void {
-  const { id, kind, transfers, about, returnsAt } = step
+  const { id, kind, transfers, about, returnsAt, prolonged } = step
   post(
     ledger,
     { v: 1, account: ACCOUNT, seq: ledger.seq + 1, at, kind, id, outcome: 'accepted', transfers },
-    { about, ...(returnsAt === undefined ? {} : { returnsAt }) },
+    { about, ...(returnsAt === undefined ? {} : { returnsAt }), ...(prolonged ? { prolonged } : {}) },
   )
 }
 

@@ -44,6 +44,17 @@ const utf16 = (text: string, isBig = false): Uint8Array => {
   const bytes = Buffer.from(`\uFEFF${text}`, 'utf16le')
   return new Uint8Array(isBig ? bytes.swap16() : bytes)
 }
+const utf32 = (text: string, isBig = false): Uint8Array => {
+  const codes = Array.from(`\uFEFF${text}`, (letter) => letter.codePointAt(0) ?? 0)
+  const view = new DataView(new ArrayBuffer(4 * codes.length))
+  for (const [i, code] of codes.entries()) view.setUint32(4 * i, code, !isBig)
+  return new Uint8Array(view.buffer)
+}
+/** Packed in parts that stand one behind the other. */
+const gzipMembers = (bytes: Uint8Array, ...cuts: readonly number[]): Uint8Array =>
+  new Uint8Array(
+    Buffer.concat([0, ...cuts].map((from, i) => gzipSync(bytes.subarray(from, cuts[i] ?? bytes.length)))),
+  )
 const whole = (bytes: Uint8Array | string): FileKind => ({
   bytes: typeof bytes === 'string' ? utf8(bytes) : bytes,
   trips: [once],
@@ -129,6 +140,20 @@ export const FILE_KINDS: Readonly<Record<string, FileKind>> = {
   'utf-16-little.gpx': whole(utf16(labelled('utf-16'))),
   'utf-16-big.tcx': whole(utf16(tcx, true)),
   'utf-16-says-utf-8.gpx': whole(utf16(gpx)),
+
+  'utf-32-little.gpx': whole(utf32(inTrack(gpx, '<desc>骑行🚲</desc>'))),
+  'utf-32-big.tcx': whole(utf32(tcx, true)),
+  'time-of-another.gpx': whole(
+    gpx.replaceAll('<time>', '<time xmlns="urn:photo">1999-01-01T00:00:00Z</time><time>'),
+  ),
+  'time-of-another.tcx': whole(
+    tcx
+      .replaceAll('<Time>', '<o:Time>1999-01-01T00:00:00Z</o:Time><Time>')
+      .replace('<TrainingCenterDatabase ', '<TrainingCenterDatabase xmlns:o="urn:o" '),
+  ),
+  'version-mixed.gpx': whole(
+    gpx.replaceAll('<trkseg>', '<trkseg xmlns="http://www.topografix.com/GPX/1/0">'),
+  ),
 
   'fit-compressed.fit': whole(compressed),
   'fit-trailing.fit': whole(Uint8Array.from([...plain, ...Array.from({ length: 20 }, () => 0xff)])),
@@ -232,6 +257,9 @@ export const FILE_KINDS: Readonly<Record<string, FileKind>> = {
   'gzip.gpx.gz': whole(new Uint8Array(gzipSync(gpx))),
   'gzip.tcx.gz': whole(new Uint8Array(gzipSync(tcx))),
   'gzip.fit.gz': whole(new Uint8Array(gzipSync(plain))),
+
+  'gzip-members.gpx.gz': whole(gzipMembers(utf8(gpx), 100, 2000)),
+  'gzip-members.fit.gz': whole(gzipMembers(plain, 50)),
 
   'time-no-seconds.gpx': {
     bytes: utf8(times((stamp) => stamp.replace(/:\d\dZ/, 'Z'), gpxOf(straightRide({ every: 60 })))),

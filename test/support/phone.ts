@@ -5,7 +5,7 @@
 import { Dexie } from 'dexie'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { adoptGuestLedger, finishAdoptions } from '../../src/actions/adopt-guest-ledger.ts'
-import type { ActionContext } from '../../src/actions/context.ts'
+import type { ActionContext, DeviceContext } from '../../src/actions/context.ts'
 import { openGuestLedger } from '../../src/actions/open-guest-ledger.ts'
 import { signIn } from '../../src/actions/sign-in.ts'
 import { SECRET_HEADER } from '../../src/contract/session.ts'
@@ -18,14 +18,16 @@ import { sessionSecretOf } from '../../src/db/session-secret.ts'
 import type { PageReading } from '../../src/domain/clock.ts'
 import type { CommandId } from '../../src/domain/ids.ts'
 import { groupOfCode } from '../../src/domain/methodology/which-pack.ts'
+import { syncAll } from '../../src/pwa/sync-all.ts'
 import { createBackendApi } from '../../src/sync/backend-api.ts'
 import { passOf } from '../../src/sync/connect.ts'
+import type { Lock } from '../../src/sync/lock.ts'
 import type { PassResult } from '../../src/sync/pass.ts'
 import { createTransport, type Transport } from '../../src/sync/transport.ts'
 
 /** Where the phone's bytes are; outlives crashes and tabs. */
 export interface Storage {
-  readonly factory: IDBFactory
+  factory: IDBFactory
   /** Cookies by name, as the backend set them. */
   readonly cookies: Map<string, string>
 }
@@ -52,6 +54,9 @@ export interface PhoneOptions {
 export const ORIGIN = 'http://localhost:4173'
 
 let pages = 0
+let marks = 0
+/** Of a database that this page is the first to open. */
+const markOfPage = () => `mark ${++marks}`
 
 export class Phone {
   readonly storage: Storage
@@ -78,9 +83,13 @@ export class Phone {
 
   /** Dexie takes its IndexedDB from one global: every step of a phone begins by saying whose it is. */
   use(): this {
-    Dexie.dependencies.indexedDB = this.storage.factory as unknown as typeof indexedDB
-    Dexie.dependencies.IDBKeyRange = IDBKeyRange as unknown as typeof globalThis.IDBKeyRange
+    Phone.use(this.storage)
     return this
+  }
+
+  static use({ factory }: Storage): void {
+    Dexie.dependencies.indexedDB = factory as unknown as typeof indexedDB
+    Dexie.dependencies.IDBKeyRange = IDBKeyRange as unknown as typeof globalThis.IDBKeyRange
   }
 
   /** Opens the app: finishes what a crash left, as main.ts and an upgraded app do. */
@@ -89,11 +98,11 @@ export class Phone {
     this.#stepsLeft = Number.POSITIVE_INFINITY
     this.#pageId = String(++pages).padStart(8, '0')
     this.#startedAt = (this.#options.uptime ?? this.#options.now)()
-    this.device = new DeviceDb()
+    this.device = new DeviceDb(markOfPage())
     await finishAdoptions(this.device)
     const currentId = (await this.device.facts.get('currentLedgerId'))?.value as string | undefined
     const known = currentId === undefined ? undefined : await this.device.profiles.get(currentId)
-    this.profile = known ?? (await openGuestLedger(this.#deviceContext, city))
+    this.profile = known ?? (await openGuestLedger(this.deviceContext, city))
     await this.#openLedger()
     return this
   }
@@ -101,7 +110,7 @@ export class Phone {
   async #openLedger(): Promise<void> {
     this.use()
     this.db?.close()
-    this.db = this.#withCrashes(openLedgerDb(this.profile.ledgerId))
+    this.db = this.#withCrashes(openLedgerDb(this.profile.ledgerId, markOfPage()))
     await refresh(this.db, groupOfCode)
   }
 
@@ -120,7 +129,7 @@ export class Phone {
     return { db: this.db, now, newId: () => this.#options.newId() as CommandId, page: this.#page }
   }
 
-  get #deviceContext() {
+  get deviceContext(): DeviceContext {
     return { device: this.device, now: this.#options.now, newId: () => this.#options.newId() as CommandId }
   }
 
@@ -133,7 +142,7 @@ export class Phone {
     if (!sms) throw new Error('the gateway shows nothing')
     this.db.close()
     const asked = { phone, code: sms.code, deviceName: 'Test phone', city: this.profile.city }
-    const { profile, adopted } = await signIn(this.#deviceContext, api, asked)
+    const { profile, adopted } = await signIn(this.deviceContext, api, asked)
     this.profile = profile
     await this.#openLedger()
     return adopted
@@ -157,6 +166,16 @@ export class Phone {
       page: this.#page,
       groupOf: groupOfCode,
     })()
+  }
+
+  /** The worker, on a phone where no page may be open: a second actor with connections of its own. */
+  async background(lock: Lock): Promise<void> {
+    this.use()
+    const device = new DeviceDb()
+    const transport = createTransport((path, init) => this.#fetch(path, init))
+    await syncAll({ device, transport, lock, now: this.#options.now, pins: undefined }).finally(() =>
+      device.close(),
+    )
   }
 
   /** The next version of the app: derived rows are made anew, and what was deferred is tried again. */

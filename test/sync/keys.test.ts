@@ -5,7 +5,7 @@ import { recordActivity } from '../../src/actions/record-activity.ts'
 import type { SyncAnswer } from '../../src/contract/sync.ts'
 import { readFact } from '../../src/db/device.ts'
 import { readCursor } from '../../src/db/meta.ts'
-import { DAY_MS } from '../../src/domain/time.ts'
+import { DAY_MS, HOUR_MS } from '../../src/domain/time.ts'
 import { readHead, signHead } from '../../src/proof/head.ts'
 import type { KeySet } from '../../src/proof/keys.ts'
 import { keysOf } from '../../src/sync/keys.ts'
@@ -57,9 +57,10 @@ describe('the keys of a phone', () => {
     await recordActivity(phone.context, claim())
     await phone.sync()
     const before = await trusted(phone)
-    phones.backend.now.advance(DAY_MS)
+    // Within the day of its last question: only the head says that there is something to ask.
+    phones.backend.now.advance(HOUR_MS)
     await phones.backend.deps.keyring.rotate()
-    phones.backend.now.advance(DAY_MS)
+    phones.backend.now.advance(HOUR_MS)
     await phones.backend.deps.keyring.rotate() // two steps at once: the phone was off
     await recordActivity(phone.context, claim())
     expect(await phone.sync()).toEqual({ state: 'done' })

@@ -389,6 +389,20 @@ describe('what does not fit', () => {
     expect(await down.db.outbox.toArray()).toMatchObject([{ state: 'queued' }])
   })
 
+  it('a backend that breaks whatever it is asked, a pull too, defers nothing', async () => {
+    const phone = await signedIn()
+    await recordActivity(phone.context, claim())
+    const problem = { type: 'about:blank', title: 'x', status: 500, code: 'internal' }
+    const broken = await open({
+      storage: phone.storage,
+      send: async () => Response.json(problem, { status: 500 }),
+    })
+    await expect(broken.sync()).rejects.toMatchObject({ code: 'internal' })
+    expect(await broken.db.outbox.toArray()).toMatchObject([{ state: 'queued' }])
+    expect(await phone.use().sync()).toEqual({ state: 'done' })
+    expect(await phone.db.outbox.count()).toBe(0)
+  })
+
   it('a portal’s page in place of an answer changes nothing', async () => {
     const phone = await signedIn()
     await recordActivity(phone.context, claim())

@@ -12,6 +12,7 @@ import { keysOf } from '../../src/sync/keys.ts'
 import { usePhones } from '../actions/phones.ts'
 import { startBackend } from '../support/backend.ts'
 import { claim } from '../support/builders.ts'
+import { makeTestKey } from '../support/keys.ts'
 import { readKeysAsOldApp } from '../support/old-app-keys.ts'
 
 const phones = usePhones()
@@ -71,6 +72,24 @@ describe('a phone and revoked keys', () => {
     expect(await phone.sync()).toEqual({ state: 'faulty', fault: 'signature' })
     delete net.impostor
     expect(await phone.sync()).toEqual({ state: 'done' })
+  })
+
+  it('learns of a theft and of the thief’s own key in one answer, and trusts the key for no moment', async () => {
+    const { phone, net, ask } = await watchedPhone()
+    await phone.sync()
+    const { keyring } = phones.backend.deps
+    const signing = await keyring.signingKey('heads')
+    const key = (await keyring.publicKeys()).keys.find(({ kid }) => kid === signing.kid)
+    if (!key) throw new Error('a signing key is public')
+    const [notBefore, notAfter] = [phones.backend.now(), phones.backend.now() + DAY_MS]
+    const thief = await makeTestKey('thief', { purpose: 'heads', notBefore, notAfter }, { key, signing })
+    await keyring.revoke(signing.kid, 'stolen')
+    const answer = await answerOf()
+    net.keys = { ...answer, keys: [...answer.keys, thief.key] }
+    for (const keys of [await ask(), await ask()]) {
+      expect(revokedOf(keys)).toContain(signing.kid)
+      expect(keys.keys.map(({ kid }) => kid)).not.toContain('thief')
+    }
   })
 
   it('keeps the list with the highest epoch, when an older one, none, or a foreign one comes', async () => {

@@ -125,6 +125,17 @@ describe('whatever a file holds, there is an answer and never a throw', () => {
     expect(await answer(new Uint8Array([...whole, 0, 0, 0, 0]).buffer)).toBe('ok')
   })
 
+  it.each([
+    ['of a hundred thousand empty members', gzipSync('')],
+    ['of starts of members that are none', Buffer.from([0x1f, 0x8b, 8, 0])],
+  ])('for a packed file %s: damaged, and soon', async (_what, piece) => {
+    const head = gzipSync(Buffer.from('<gpx>'))
+    const bytes = new Uint8Array(Buffer.concat([head, ...Array.from({ length: 100_000 }, () => piece)]))
+    const begun = performance.now()
+    expect(await failureIn(bytes.buffer)).toBe('damaged')
+    expect(performance.now() - begun).toBeLessThan(20_000)
+  })
+
   it('for a file packed over and over: it has to be unpacked first', async () => {
     let bytes: Uint8Array = new Uint8Array(golden('kinds/plain.gpx'))
     for (let layer = 0; layer < 3; layer++) bytes = new Uint8Array(gzipSync(bytes))

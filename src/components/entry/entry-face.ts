@@ -1,5 +1,5 @@
 /** What a row of the ledger and the head of a detail page show of an entry, whatever it comes from. */
-
+import type { Component } from 'vue'
 import type { VoiceState } from '../../domain/voice.ts'
 
 /** Beyond the states of a record: what became of it later, and what the backend cannot read. */
@@ -22,8 +22,9 @@ export type FaceState =
 
 export interface EntryFace {
   readonly id: string
-  /** Key of `entryIcon`. */
-  readonly icon: string
+  readonly icon: Component
+  /** In the colour of vouchers. */
+  readonly isWarm: boolean
   readonly title: string
   /** When, and on what evidence. */
   readonly meta: string

@@ -7,6 +7,7 @@ import type { Language } from '../../text/language.ts'
 import { ledgerText } from '../../text/ledger.ts'
 import { exportText } from '../../text/ledger-export.ts'
 import { stateOf } from './faces.ts'
+import { faceOfKind } from './kinds/kinds.ts'
 
 export function csvColumns(options: {
   language: Language
@@ -23,7 +24,7 @@ export function csvColumns(options: {
       header: head.occurredAt,
       value: ({ occurredAt }) => (occurredAt === undefined ? undefined : iso(occurredAt)),
     },
-    { header: head.kind, value: (entry) => kindWord(entry, language) },
+    { header: head.kind, value: (entry) => faceOfKind(entry.kind).word(t, entry) },
     {
       header: head.name,
       value: ({ code, offerId, questionId, titleZh, titleEn }) =>
@@ -51,48 +52,6 @@ export function csvColumns(options: {
 
 function inUnit({ value, unit }: NonNullable<EntryRow['claimed']>): number {
   return unit === 'count' ? value : value / 1000
-}
-
-function kindWord({ kind, group }: EntryRow, language: Language): string {
-  const { kinds, filters } = ledgerText[language]
-  switch (kind) {
-    case 'activity.record':
-      return group in filters ? filters[group as keyof typeof filters] : group
-    case 'voucher.redeem':
-      return kinds.redeem
-    case 'voucher.cancel':
-      return kinds.cancelVoucher
-    case 'voucher.return':
-      return kinds.voucherReturn
-    case 'voucher.expire':
-      return kinds.voucherExpire
-    case 'voucher.settle':
-      return kinds.voucherSettle
-    case 'activity.withdraw':
-      return kinds.withdraw
-    case 'activity.appeal':
-      return kinds.appeal
-    case 'review.decide':
-      return kinds.review
-    case 'lot.expire':
-      return kinds.lotExpire
-    case 'account.open':
-      return kinds.open
-    case 'quiz.answer':
-      return kinds.answerQuiz
-    case 'event.check-in':
-      return kinds.checkIn
-    case 'feedback.send':
-      return kinds.feedback
-    case 'case.nominate':
-      return kinds.nominate
-    case 'voice.answer':
-      return kinds.voiceAnswer
-    case 'voucher.accept':
-      return kinds.accept
-    default:
-      return kinds.unknown
-  }
 }
 
 export function outcomeWord(state: ReturnType<typeof stateOf>, language: Language): string {

@@ -5,6 +5,7 @@ import type { WaitingEntry } from '../../stores/ledger.ts'
 import { formatChange, formatDate, formatTime } from '../../text/format.ts'
 import type { Language } from '../../text/language.ts'
 import { ledgerText } from '../../text/ledger.ts'
+import { faceOfKind } from './kinds/kinds.ts'
 
 export interface TimelineContext {
   readonly language: Language
@@ -42,7 +43,7 @@ export function waitingSteps(waiting: WaitingEntry, context: TimelineContext): S
 }
 
 export function postedSteps(
-  { entry, later }: EntryRead,
+  { entry, later }: Pick<EntryRead, 'entry' | 'later'>,
   recordedAt: number | undefined,
   context: TimelineContext,
 ): Step[] {
@@ -73,7 +74,7 @@ function verdictWord({ kind, outcome }: EntryRow, { language }: TimelineContext)
   const t = ledgerText[language].steps
   switch (outcome) {
     case 'accepted':
-      return kind === 'activity.record' ? t.assessed : kind.startsWith('voucher.') ? t.granted : t.posted
+      return t[faceOfKind(kind).accepted]
     case 'adjusted':
     case 'rejected':
     case 'review':
@@ -84,21 +85,12 @@ function verdictWord({ kind, outcome }: EntryRow, { language }: TimelineContext)
 
 function laterStep(record: EntryRow, isLast: boolean, context: TimelineContext): Step {
   const t = ledgerText[context.language]
-  const words: Partial<Record<EntryRow['kind'], string>> = {
-    'activity.withdraw': t.later.withdrawn,
-    'activity.appeal': t.kinds.appeal,
-    'review.decide': t.kinds.review,
-    'voice.answer': record.voiceState ? t.later[record.voiceState] : t.kinds.voiceAnswer,
-    'voucher.cancel': t.kinds.cancelVoucher,
-    'voucher.expire': t.kinds.voucherExpire,
-    'voucher.return': t.kinds.voucherReturn,
-    'voucher.settle': t.kinds.voucherSettle,
-  }
+  const face = faceOfKind(record.kind)
   const change = record.points === 0 ? '' : ` · ${formatChange(record.points, context.language)}`
   const isOpen = isLast && record.kind === 'activity.appeal' && record.outcome === 'review'
   return {
     key: record.id,
-    label: words[record.kind] ?? t.kinds.unknown,
+    label: (face.laterWord ?? face.word)(t, record),
     note: `${whenWords(record.postedAt, context)}${change}`,
     state: isFailed(record) ? 'failed' : isOpen ? 'now' : 'done',
   }

@@ -5,6 +5,7 @@
 import { type Ref, shallowRef, triggerRef, watch } from 'vue'
 import { watchedRead } from '../../composables/read-troubles.ts'
 import { type EntryRow, readRun, readTargets } from '../../stores/entry-details.ts'
+import { faceOfKind } from './kinds/kinds.ts'
 
 /** Large enough that a screen is one or two reads, small enough that a read stays within a frame or two. */
 export const CHUNK_ROWS = 64
@@ -122,9 +123,7 @@ export function useEntryRows(options: {
 
   async function readAbout(rows: readonly EntryRow[]): Promise<void> {
     const missing = rows.flatMap(({ kind, about }) =>
-      about !== undefined && !targets.has(about) && !kind.startsWith('voucher.') && kind !== 'lot.expire'
-        ? [about]
-        : [],
+      about !== undefined && !targets.has(about) && faceOfKind(kind).about === 'entry' ? [about] : [],
     )
     if (missing.length === 0) return
     if (targets.size > TARGETS_KEPT) targets.clear()

@@ -5,7 +5,7 @@ import type { EntryRow } from '../../stores/entry-details.ts'
 import { useLedgerStore } from '../../stores/ledger.ts'
 import { useOffersStore } from '../../stores/offers.ts'
 import { language } from '../../text/language.ts'
-import type { FaceContext } from './faces.ts'
+import type { FaceContext } from './kinds/face.ts'
 
 export function useFaceContext(target: (id: string) => EntryRow | undefined): ComputedRef<FaceContext> {
   const offers = useOffersStore()

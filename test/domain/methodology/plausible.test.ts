@@ -71,5 +71,9 @@ describe('beyond what a kind can be', () => {
     expect(verdict({ ...ride, quantity: [60_000, 'metre'] }).reasons).toEqual([
       { code: 'end_missing', numbers: { limit: 42_000, given: 60_000 } },
     ])
+    // An end at the very beginning is none.
+    expect(verdict({ ...ride, quantity: [60_000, 'metre'], minutes: 0 }).reasons).toEqual([
+      { code: 'end_missing', numbers: { limit: 42_000, given: 60_000 } },
+    ])
   })
 })

@@ -11,6 +11,7 @@ import { readOpenVoices } from '../../mock-api/storage/voices.ts'
 import type { AccountId, ActivityId } from '../../src/domain/ids.ts'
 import type { Backend } from '../support/backend.ts'
 import type { Random } from '../support/random.ts'
+import type { Room, World } from './world.ts'
 
 const HOUR_MS = 3600_000
 const YEAR_MS = 366 * 24 * HOUR_MS
@@ -20,24 +21,15 @@ export interface SkewedClock {
   offMs: number
 }
 
-export interface Hardships {
-  decided: number
-  skewed: number
-  rotated: number
-  swept: number
+export function operators(world: World, dice: Random): Room {
+  return { often: 33, dice, befall: () => befall(world, dice) }
 }
 
-export const NO_HARDSHIPS: Hardships = { decided: 0, skewed: 0, rotated: 0, swept: 0 }
-
-export async function befall(
-  backend: Backend,
-  given: { random: Random; clocks: readonly SkewedClock[]; counts: Hardships },
-): Promise<void> {
-  const { random, clocks, counts } = given
+async function befall({ backend, clocks, counts }: World, random: Random): Promise<void> {
   const dice = random.below(10)
   if (dice < 3) counts.decided += await decideSomething(backend, random)
   else if (dice < 6) {
-    random.pick(clocks).offMs = random.pick([
+    random.pick([...clocks.values()]).offMs = random.pick([
       0,
       0,
       12 * HOUR_MS,

@@ -1,0 +1,25 @@
+/** A person is asked to look at an act again. */
+import type { CommandOf } from '../command.ts'
+import { type Decision, refuse, type World } from '../decision.ts'
+import { activityAbout } from '../ledger-acts.ts'
+import type { Ledger } from '../ledger-state.ts'
+import { actOf } from './act-about.ts'
+import type { CommandRules } from './kind.ts'
+
+export const activityAppeal: CommandRules<'activity.appeal'> = {
+  owner: 'account',
+  decide: decideAppeal,
+  post(ledger, _body, detail) {
+    const activity = activityAbout(ledger, detail)
+    if (activity) activity.appealed = true
+  },
+}
+
+function decideAppeal(command: CommandOf<'activity.appeal'>, ledger: Ledger, world: World): Decision {
+  const activity = actOf(command.body.activityId, ledger, world)
+  if (!activity) return refuse('activity_unknown')
+  if (activity.outcome === 'withdrawn') return refuse('activity_withdrawn')
+  if (activity.appealed) return refuse('appeal_exists')
+  if (activity.outcome === 'accepted') return refuse('appeal_pointless')
+  return { outcome: 'review', reasons: [{ code: 'appealed' }], transfers: [], about: activity.id }
+}

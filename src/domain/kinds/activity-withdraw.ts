@@ -1,0 +1,23 @@
+/** An act taken back by who recorded it. */
+import type { CommandOf } from '../command.ts'
+import { type Decision, refuse, type World } from '../decision.ts'
+import { takeBack } from '../earnings.ts'
+import { activityAbout, count } from '../ledger-acts.ts'
+import type { Ledger } from '../ledger-state.ts'
+import { actOf } from './act-about.ts'
+import type { CommandRules } from './kind.ts'
+
+export const activityWithdraw: CommandRules<'activity.withdraw'> = {
+  owner: 'anybody',
+  decide: decideWithdrawal,
+  post(ledger, body, detail) {
+    count(ledger, activityAbout(ledger, detail), { outcome: 'withdrawn', grams: 0, points: 0, at: body.at })
+  },
+}
+
+function decideWithdrawal(command: CommandOf<'activity.withdraw'>, ledger: Ledger, world: World): Decision {
+  const activity = actOf(command.body.activityId, ledger, world)
+  if (!activity) return refuse('activity_unknown')
+  if (activity.outcome === 'withdrawn') return refuse('activity_withdrawn')
+  return { outcome: 'accepted', reasons: [], transfers: takeBack(ledger, activity), about: activity.id }
+}

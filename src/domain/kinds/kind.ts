@@ -1,0 +1,25 @@
+/** What the rules say of a kind of record: who may ask for it, how it is decided, and what its record does to the account's state. */
+import type { CommandKind, CommandOf } from '../command.ts'
+import type { Decision, World } from '../decision.ts'
+import type { Ledger } from '../ledger-state.ts'
+import type { RecordBody, RecordDetail } from '../record.ts'
+
+/** Beyond its transfers, which are applied for any kind. In place; not asked for what was refused. */
+export type Post = (ledger: Ledger, body: RecordBody, detail: RecordDetail) => void
+
+/** Of what the backend does by itself, or an operator. */
+export interface StepRules {
+  readonly post: Post
+}
+
+/** Of what a person asks for. */
+export interface CommandRules<Kind extends CommandKind> extends StepRules {
+  /** Vouchers and appeals are about what an account has; everything else a guest can ask for and have posted later. */
+  readonly owner: 'anybody' | 'account'
+  readonly decide: (command: CommandOf<Kind>, ledger: Ledger, world: World) => Decision
+  /** What stays of one that was refused. */
+  readonly postRefused?: Post
+}
+
+/** Nothing beyond the transfers. */
+export const postNothing: Post = () => undefined

@@ -1,0 +1,67 @@
+/** All kinds of records, each with its rules; and what is done with one that only a newer build knows. */
+import type { CommandKind } from '../command.ts'
+import type { Decision } from '../decision.ts'
+import type { Kind, StepKind } from '../record.ts'
+import { accountOpen } from './account-open.ts'
+import { activityAppeal } from './activity-appeal.ts'
+import { activityRecord } from './activity-record.ts'
+import { activityWithdraw } from './activity-withdraw.ts'
+import { caseNominate } from './case-nominate.ts'
+import { eventCheckIn } from './event-check-in.ts'
+import { feedbackSend } from './feedback-send.ts'
+import { type CommandRules, postNothing, type StepRules } from './kind.ts'
+import { lotExpire } from './lot-expire.ts'
+import { quizAnswer } from './quiz-answer.ts'
+import { reviewDecide } from './review-decide.ts'
+import { voiceAnswer } from './voice-answer.ts'
+import { voucherAccept } from './voucher-accept.ts'
+import { voucherCancel } from './voucher-cancel.ts'
+import { voucherExpire } from './voucher-expire.ts'
+import { voucherRedeem } from './voucher-redeem.ts'
+import { voucherReturn } from './voucher-return.ts'
+import { voucherSettle } from './voucher-settle.ts'
+
+type CommandTable = { readonly [Each in CommandKind]: CommandRules<Each> }
+type StepTable = { readonly [Each in StepKind]: StepRules }
+
+const KINDS = {
+  'account.open': accountOpen,
+  'activity.record': activityRecord,
+  'activity.withdraw': activityWithdraw,
+  'activity.appeal': activityAppeal,
+  'review.decide': reviewDecide,
+  'voucher.redeem': voucherRedeem,
+  'voucher.cancel': voucherCancel,
+  'voucher.expire': voucherExpire,
+  'voucher.return': voucherReturn,
+  'voucher.settle': voucherSettle,
+  'voucher.accept': voucherAccept,
+  'lot.expire': lotExpire,
+  'quiz.answer': quizAnswer,
+  'event.check-in': eventCheckIn,
+  'feedback.send': feedbackSend,
+  'case.nominate': caseNominate,
+  'voice.answer': voiceAnswer,
+} satisfies CommandTable & StepTable
+
+/** Of a newer backend: its transfers are all that this build knows of it. */
+const UNKNOWN: Rules = { post: postNothing }
+
+/** Of a newer build of the app, in an outbox that an older one opens: what becomes of it is for the backend to say. */
+const decideUnknown = (): Decision => ({ outcome: 'review', reasons: [], transfers: [] })
+
+type Rules = StepRules & Partial<Pick<CommandRules<CommandKind>, 'owner' | 'postRefused'>>
+
+/** @param kind as a text says it, which a newer build may have written. */
+export function rulesOf(kind: string): Rules {
+  return isKind(kind) ? KINDS[kind] : UNKNOWN
+}
+
+export function decisionOf<Each extends CommandKind>(kind: Each): CommandRules<Each>['decide'] {
+  const commands: CommandTable = KINDS
+  return isKind(kind) ? commands[kind].decide : decideUnknown
+}
+
+function isKind(kind: string): kind is Kind {
+  return Object.hasOwn(KINDS, kind)
+}

@@ -1,0 +1,15 @@
+/** A person's verdict on an act in review or appealed. Who decides is the backend's matter; what it posts is the same on both sides. */
+import { activityAbout, comeBack, count, lotOf } from '../ledger-acts.ts'
+import type { StepRules } from './kind.ts'
+
+export const reviewDecide: StepRules = {
+  post(ledger, body, detail) {
+    count(ledger, activityAbout(ledger, detail) ?? comeBack(ledger, detail.act), {
+      outcome: body.outcome,
+      grams: detail.assessment?.rewardGrams ?? 0,
+      points: detail.assessment?.points ?? 0,
+      ...lotOf(body),
+      at: body.at,
+    })
+  },
+}

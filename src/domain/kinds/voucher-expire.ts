@@ -1,0 +1,16 @@
+/** A voucher that was not used in time. Until a shop that was offline has had its time to tell, its points stay held. */
+import type { VoucherId } from '../ids.ts'
+import type { Step } from '../step.ts'
+import { endVoucher, type OpenVoucher, SETTLEMENT_WINDOW_MS } from '../voucher.ts'
+import type { StepRules } from './kind.ts'
+
+export const voucherExpire: StepRules = {
+  post(ledger, _body, detail) {
+    endVoucher(ledger.vouchers, detail, ({ expiresAt }) => expiresAt)
+  },
+}
+
+export function expireStep(id: VoucherId, { expiresAt }: OpenVoucher): Step {
+  const returnsAt = expiresAt + SETTLEMENT_WINDOW_MS
+  return { id: `voucher.expire:${id}`, kind: 'voucher.expire', transfers: [], about: id, returnsAt }
+}

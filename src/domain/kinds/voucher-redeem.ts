@@ -1,0 +1,77 @@
+/** A wish for what an offer promises: points are held for it, or given at once where it is a donation. */
+import type { CommandOf } from '../command.ts'
+import { type Decision, refuse, type World } from '../decision.ts'
+import type { OfferId, VoucherId } from '../ids.ts'
+import type { Ledger } from '../ledger-state.ts'
+import { takeOldestFirst } from '../lot.ts'
+import { setProlonged, takeProlonged, withoutParts } from '../prolonged.ts'
+import type { RecordBody, RecordDetail } from '../record.ts'
+import type { Month } from '../time.ts'
+import { balanceOf } from '../transfer.ts'
+import { OPEN_VOUCHERS_MAX, type OpenVoucher, voucherExpiry } from '../voucher.ts'
+import type { CommandRules } from './kind.ts'
+
+export const voucherRedeem: CommandRules<'voucher.redeem'> = {
+  owner: 'account',
+  decide: decideRedemption,
+  post: rememberVoucher,
+}
+
+function decideRedemption(command: CommandOf<'voucher.redeem'>, ledger: Ledger, world: World): Decision {
+  const { offerId, offerVersion, pricePoints } = command.body
+  const offer = world.offer(offerId)
+  if (!offer) return refuse('offer_unknown')
+  if (world.now >= offer.endsAt) return refuse('offer_ended')
+  if (offer.version !== offerVersion || offer.pricePoints !== pricePoints) {
+    return refuse('price_changed', { price: offer.pricePoints })
+  }
+  if ((ledger.bought[offerId] ?? 0) >= offer.perPersonMax)
+    return refuse('person_limit', { limit: offer.perPersonMax })
+  if (Object.keys(ledger.vouchers).length >= OPEN_VOUCHERS_MAX)
+    return refuse('too_many_vouchers', { limit: OPEN_VOUCHERS_MAX })
+  const available = balanceOf(ledger.balances, 'points', 'available')
+  if (available < pricePoints) return refuse('points_not_enough', { available, price: pricePoints })
+  const shortage = world.stock?.(offerId)
+  if (shortage) return refuse(shortage)
+  const credit = offer.category === 'donation' ? 'merchant' : 'held'
+  return {
+    outcome: 'accepted',
+    reasons: [],
+    transfers: takeOldestFirst(ledger.lots, pricePoints).map(({ month, points }) => ({
+      asset: 'points',
+      debit: 'available',
+      credit,
+      amount: points,
+      lot: month,
+    })),
+    voucher: {
+      offerId,
+      offerVersion,
+      pricePoints,
+      merchantId: offer.merchantId,
+      expiresAt: voucherExpiry(offer, world.now),
+      offer,
+    },
+  }
+}
+
+function rememberVoucher(ledger: Ledger, body: RecordBody, detail: RecordDetail): void {
+  const { voucher } = detail
+  if (!voucher) return
+  const offerId = voucher.offerId as OfferId
+  ledger.bought[offerId] = (ledger.bought[offerId] ?? 0) + 1
+  const taken = body.transfers
+    .filter((t) => t.asset === 'points' && t.debit === 'available' && t.credit === 'held')
+    .map((t) => ({ month: t.lot as Month, points: t.amount }))
+  if (taken.length === 0) return // a donation is settled at once
+  const parts = takeProlonged(ledger.prolonged, taken)
+  if (ledger.prolonged) setProlonged(ledger, withoutParts(ledger.prolonged, parts))
+  ledger.vouchers[body.id as VoucherId] = {
+    offerId,
+    merchantId: voucher.merchantId as OpenVoucher['merchantId'],
+    pricePoints: voucher.pricePoints,
+    issuedAt: body.at,
+    expiresAt: voucher.expiresAt,
+    parts,
+  }
+}

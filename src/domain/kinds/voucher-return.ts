@@ -1,0 +1,51 @@
+/** The points of an ended voucher come back, and the offer can be had once more. */
+import type { VoucherId } from '../ids.ts'
+import type { Ledger } from '../ledger-state.ts'
+import { mergeProlonged, type PartOfPrice, prolongedIn, returnedParts, setProlonged } from '../prolonged.ts'
+import type { Step } from '../step.ts'
+import type { Instant } from '../time.ts'
+import type { Transfer } from '../transfer.ts'
+import type { Points } from '../units.ts'
+import type { OpenVoucher } from '../voucher.ts'
+import type { StepRules } from './kind.ts'
+
+export const voucherReturn: StepRules = {
+  post(ledger, _body, detail) {
+    if (detail.prolonged) setProlonged(ledger, mergeProlonged(ledger.prolonged, detail.prolonged))
+    freeLimit(ledger, ledger.vouchers[detail.about as VoucherId])
+    delete ledger.vouchers[detail.about as VoucherId]
+  },
+}
+
+/** A debt is repaid before anything can be spent again; the rest goes to lots that live long enough to be spent, once. */
+export function returnStep(
+  id: VoucherId,
+  { parts }: OpenVoucher,
+  given: { now: Instant; debt: { left: Points } },
+): Step {
+  const { now, debt } = given
+  const transfers: Transfer[] = []
+  const back: PartOfPrice[] = []
+  for (const part of parts) {
+    const { month, points } = part
+    const repaid = Math.min(debt.left, points)
+    debt.left -= repaid
+    const moved = { asset: 'points', debit: 'held' } as const
+    if (repaid > 0) transfers.push({ ...moved, credit: 'owed', amount: repaid, lot: month })
+    for (const each of returnedParts(part, { repaid, at: now })) {
+      transfers.push({ ...moved, credit: 'available', amount: each.points, lot: each.month })
+      back.push(each)
+    }
+  }
+  const prolonged = prolongedIn(back)
+  const step = { id: `voucher.return:${id}`, kind: 'voucher.return', transfers, about: id } as const
+  return prolonged ? { ...step, prolonged } : step
+}
+
+/** The offer can be had once more by who gave a voucher of it back. */
+function freeLimit({ bought }: Ledger, voucher: OpenVoucher | undefined): void {
+  if (!voucher) return
+  const left = (bought[voucher.offerId] ?? 0) - 1
+  if (left > 0) bought[voucher.offerId] = left
+  else delete bought[voucher.offerId]
+}

@@ -1,0 +1,54 @@
+/** A shop is paid for the voucher that it accepted. */
+import type { VoucherId } from '../ids.ts'
+import type { Ledger } from '../ledger-state.ts'
+import { takeOldestFirst } from '../lot.ts'
+import type { Step } from '../step.ts'
+import { balanceOf, type Transfer } from '../transfer.ts'
+import type { Points } from '../units.ts'
+import type { OpenVoucher } from '../voucher.ts'
+import type { StepRules } from './kind.ts'
+
+export const voucherSettle: StepRules = {
+  post(ledger, _body, detail) {
+    delete ledger.vouchers[detail.about as VoucherId]
+  },
+}
+
+/** One a voucher, so that it is paid for once. */
+export function settleIdOf(voucherId: string): string {
+  return `voucher.settle:${voucherId}`
+}
+
+export function settleStep(id: VoucherId, voucher: OpenVoucher): Step {
+  const transfers = voucher.parts.map(
+    ({ month, points }): Transfer => ({
+      asset: 'points',
+      debit: 'held',
+      credit: 'merchant',
+      amount: points,
+      lot: month,
+    }),
+  )
+  return { id: settleIdOf(id), kind: 'voucher.settle', transfers, about: id }
+}
+
+/**
+ * The backend has forgotten the voucher, or let it go, and a shop has accepted it: its points are taken from what is there, oldest first,
+ * and the rest is owed.
+ */
+export function settleUnknownStep(id: VoucherId, from: { ledger: Ledger; points: Points }): Step {
+  const { ledger, points } = from
+  const taken = Math.min(balanceOf(ledger.balances, 'points', 'available'), points)
+  const transfers = takeOldestFirst(ledger.lots, taken).map(
+    ({ month, points: amount }): Transfer => ({
+      asset: 'points',
+      debit: 'available',
+      credit: 'merchant',
+      amount,
+      lot: month,
+    }),
+  )
+  const owed = points - taken
+  if (owed > 0) transfers.push({ asset: 'points', debit: 'owed', credit: 'merchant', amount: owed })
+  return { id: settleIdOf(id), kind: 'voucher.settle', transfers, about: id }
+}

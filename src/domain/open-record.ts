@@ -1,0 +1,23 @@
+/**
+ * The one reader of a record's texts. They were held to their schema where they came in, or made by ourselves; here they get their types,
+ * once, and whoever reads on has no text to parse.
+ */
+import type { Command, CommandBodies, CommandKind } from './command.ts'
+import type { RecordDetail } from './record.ts'
+
+/** What was asked for, in the words of the device. Undefined once the detail is deleted, for steps, and for a command of another kind. */
+export function askedIn<Kind extends CommandKind>(
+  kind: Kind,
+  detail: RecordDetail | undefined,
+): CommandBodies[Kind] | undefined {
+  const command = commandIn(detail)
+  return command?.kind === kind ? (command.body as CommandBodies[Kind]) : undefined
+}
+
+export function commandIn(detail: RecordDetail | undefined): Command | undefined {
+  return detail?.command === undefined ? undefined : openCommand(detail.command)
+}
+
+export function openCommand(text: string): Command {
+  return JSON.parse(text) as Command
+}

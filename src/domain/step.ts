@@ -1,0 +1,16 @@
+/** What the backend does to an account without being asked, before it is a record. */
+import type { Prolonged } from './prolonged.ts'
+import type { StepKind } from './record.ts'
+import type { Instant } from './time.ts'
+import type { Transfer } from './transfer.ts'
+
+export interface Step {
+  readonly id: string
+  readonly kind: StepKind
+  readonly transfers: readonly Transfer[]
+  readonly about: string
+  /** `voucher.return`: as its record's detail says it. */
+  readonly prolonged?: Prolonged
+  /** `voucher.expire`: when the points come back. */
+  readonly returnsAt?: Instant
+}

@@ -1,0 +1,17 @@
+/** A good example, nominated. */
+import Icon from '~icons/ph/medal'
+import { ledgerText } from '../../../text/ledger.ts'
+import type { CommandFace } from './face.ts'
+import { titleByName } from './titles.ts'
+
+export const caseNominate: CommandFace<'case.nominate'> = {
+  accepted: 'posted',
+  about: 'entry',
+  icon: () => Icon,
+  word: (t) => t.kinds.nominate,
+  title: titleByName((t) => t.kinds.nominate),
+  titleAsked({ body }, { language }) {
+    const t = ledgerText[language]
+    return t.ofWhat(t.kinds.nominate, body.title)
+  },
+}

@@ -1,0 +1,71 @@
+/** All kinds of records, each with its face. */
+import type { Command, CommandKind, CommandOf } from '../../../domain/command.ts'
+import type { Kind, StepKind } from '../../../domain/record.ts'
+import { ledgerText } from '../../../text/ledger.ts'
+import { accountOpen } from './account-open.ts'
+import { activityAppeal } from './activity-appeal.ts'
+import { activityRecord } from './activity-record.ts'
+import { activityWithdraw } from './activity-withdraw.ts'
+import { caseNominate } from './case-nominate.ts'
+import { eventCheckIn } from './event-check-in.ts'
+import type { CommandFace, FaceContext, KindFace } from './face.ts'
+import { feedbackSend } from './feedback-send.ts'
+import { lotExpire } from './lot-expire.ts'
+import { quizAnswer } from './quiz-answer.ts'
+import { reviewDecide } from './review-decide.ts'
+import { unknownFace } from './unknown.ts'
+import { voiceAnswer } from './voice-answer.ts'
+import { voucherAccept } from './voucher-accept.ts'
+import { voucherCancel } from './voucher-cancel.ts'
+import { voucherExpire } from './voucher-expire.ts'
+import { voucherRedeem } from './voucher-redeem.ts'
+import { voucherReturn } from './voucher-return.ts'
+import { voucherSettle } from './voucher-settle.ts'
+
+type CommandTable = { readonly [Each in CommandKind]: CommandFace<Each> }
+type StepTable = { readonly [Each in StepKind]: KindFace }
+
+const FACES = {
+  'account.open': accountOpen,
+  'activity.record': activityRecord,
+  'activity.withdraw': activityWithdraw,
+  'activity.appeal': activityAppeal,
+  'review.decide': reviewDecide,
+  'voucher.redeem': voucherRedeem,
+  'voucher.cancel': voucherCancel,
+  'voucher.expire': voucherExpire,
+  'voucher.return': voucherReturn,
+  'voucher.settle': voucherSettle,
+  'voucher.accept': voucherAccept,
+  'lot.expire': lotExpire,
+  'quiz.answer': quizAnswer,
+  'event.check-in': eventCheckIn,
+  'feedback.send': feedbackSend,
+  'case.nominate': caseNominate,
+  'voice.answer': voiceAnswer,
+} satisfies CommandTable & StepTable
+
+/** @param kind as a record says it, which a newer backend may have written. */
+export function faceOfKind(kind: string): KindFace {
+  return isKind(kind) ? FACES[kind] : unknownFace(kind)
+}
+
+/** Of a request: its title as long as it waits, the entry that it is about, and whether it stands once asked for. */
+export function faceOfCommand(command: Command) {
+  return faceOfOne(command)
+}
+
+function faceOfOne<Each extends CommandKind>(command: CommandOf<Each>) {
+  const faces: CommandTable = FACES
+  const face: CommandFace<Each> | undefined = isKind(command.kind) ? faces[command.kind] : undefined
+  return {
+    title: (context: FaceContext) =>
+      face?.titleAsked(command, context) ?? ledgerText[context.language].kinds.unknown,
+    about: face?.asksAbout?.(command),
+    canUndo: !face?.cannotUndo,
+  }
+}
+
+function isKind(kind: string): kind is Kind {
+  return Object.hasOwn(FACES, kind)
+}

@@ -1,0 +1,141 @@
+/** The exchange as the phone sees it: pages, cursors, heads, and the keys that it trusts. */
+import type { Mutant } from './mutant.ts'
+
+const page = 'src/sync/check-page.ts'
+const pass = 'src/sync/pass.ts'
+const keys = 'src/sync/keys.ts'
+
+export const EXCHANGE: readonly Mutant[] = [
+  {
+    name: 'the balances of a head are not compared',
+    file: page,
+    find: 'if (!isEqual)',
+    replace: 'if (!isEqual && head.available < 0)',
+    tests: ['sync/check-page'],
+  },
+  {
+    name: 'the account of a page’s records is not compared',
+    file: page,
+    find: 'body.account !== known.accountId || body.seq',
+    replace: 'body.seq',
+    tests: ['sync/check-page'],
+  },
+  {
+    name: 'the head of another account is taken',
+    file: page,
+    find: 'head.account !== known.accountId || head.seq',
+    replace: 'head.seq',
+    tests: ['sync/check-page'],
+  },
+  {
+    name: 'the head of another history is taken',
+    file: page,
+    find: ' || head.hash !== last.hash',
+    replace: '',
+    tests: ['sync/check-page'],
+  },
+  {
+    name: 'a revoked key goes on signing pages',
+    file: page,
+    find: ', { isNew: true }',
+    replace: '',
+    tests: ['sync/check-page'],
+  },
+  {
+    name: 'a page is folded into the ledger that it is compared with',
+    file: page,
+    find: 'const next = copyOf(ledger)',
+    replace: 'const next = ledger',
+    tests: ['sync/check-page'],
+  },
+  {
+    name: 'an old answer to a pull defers a new command',
+    file: pass,
+    find: "  if (answer.receipts.length !== rows.length) throw new SyncProblem('unreadable')\n",
+    replace: '',
+    tests: ['sync/answers'],
+    only: 'an old answer',
+  },
+  {
+    name: 'a backend that is down defers what was sent last',
+    file: pass,
+    find: '  await send(deps.transport, { accountId: deps.accountId, cursor, sentAt: deps.now(), commands: [] })\n',
+    replace: '  void cursor\n',
+    tests: ['sync/pass'],
+    only: 'breaks whatever it is asked',
+  },
+  {
+    name: 'a key that is not known yet is not asked for',
+    file: pass,
+    find: 'keys: await deps.keys(true) })',
+    replace: 'keys: await deps.keys(false) })',
+    tests: ['sync/keys'],
+    only: 'at the first head',
+  },
+  {
+    name: 'what waits is never asked for again',
+    file: pass,
+    find: '  await requeueWaiting(deps.db)\n',
+    replace: '',
+    tests: ['restore/shop'],
+    only: 'a newer shop waits',
+  },
+  {
+    name: 'a key that the list has ended endorses another in the same breath',
+    file: keys,
+    find: 'await trustedKeys({ ...held, ...revoked }, offered)',
+    replace: 'await trustedKeys(held, offered)',
+    tests: ['sync/revocations'],
+    only: 'learns of a theft',
+  },
+  {
+    name: 'what was trusted at first sight stays trusted beside the pins',
+    file: keys,
+    find: 'trustedKeys({ ...held, keys: pins.keys }, held)',
+    replace: 'trustedKeys({ ...held, keys: [...pins.keys, ...held.keys] }, held)',
+    tests: ['sync/revocations'],
+    only: 'pinned keys',
+  },
+  {
+    name: 'a shorter list of revoked keys brings one back',
+    file: 'src/proof/revocations.ts',
+    find: '[...offered.revoked, ...forgotten]',
+    replace: '[...offered.revoked, ...forgotten].slice(0, offered.revoked.length)',
+    tests: ['proof/trust'],
+  },
+  {
+    name: 'an ended key endorses',
+    file: 'src/proof/trust.ts',
+    find: '  if (!isInForce(verified.key, key.notBefore)) return false\n',
+    replace: '',
+    tests: ['proof/trust'],
+  },
+  {
+    name: 'a revoked key endorses whatever it likes',
+    file: 'src/proof/trust.ts',
+    find: ' || revoked.keeps.includes(await thumbprint(key))',
+    replace: ' || revoked.keeps.length > 0',
+    tests: ['proof/trust'],
+  },
+  {
+    name: 'a key of one purpose signs for another',
+    file: 'src/proof/keys.ts',
+    find: "  if (key.purpose !== undefined && key.purpose !== as.purpose) throw new Error('key of another purpose')\n",
+    replace: '',
+    tests: ['proof/signed', 'proof/trust'],
+  },
+  {
+    name: 'a detail without its commitment is believed',
+    file: 'src/proof/chain.ts',
+    find: 'details[i] !== undefined && details[i] !== committed',
+    replace: 'committed !== undefined && details[i] === undefined',
+    tests: ['proof/proof'],
+  },
+  {
+    name: 'a record of a chain that cannot be read is left out',
+    file: 'src/contract/tolerant.ts',
+    find: '  if (marks.some((mark) => mark?.isWhole)) return v.array(tolerant((base as unknown as Required<Parts>).item))\n',
+    replace: '',
+    tests: ['contract/future'],
+  },
+]

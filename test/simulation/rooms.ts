@@ -1,0 +1,52 @@
+/** The hardships by name, and which of them a run goes through. `pages` and `sweeps` are the backend's own: see busy-sweeper.ts. */
+import { randomOf } from '../support/random.ts'
+import { Background } from './background.ts'
+import { Calamities } from './calamities.ts'
+import { Files } from './files.ts'
+import { operators } from './operators.ts'
+import { Family } from './people.ts'
+import { Shop } from './shops.ts'
+import type { Tab } from './tabs.ts'
+import type { Room, World } from './world.ts'
+import { Years } from './years.ts'
+
+export const ROOM_NAMES = [
+  'operators',
+  'pages',
+  'sweeps',
+  'people',
+  'shop',
+  'calamities',
+  'files',
+  'background',
+  'years',
+] as const
+export type RoomName = (typeof ROOM_NAMES)[number]
+
+export async function openRooms(
+  world: World,
+  { wanted = false, tabs }: { wanted: boolean | readonly RoomName[] | undefined; tabs: readonly Tab[] },
+): Promise<readonly Room[]> {
+  const names = wanted === true ? ROOM_NAMES : wanted || []
+  /** Each has its own dice, so that the others do the same without it. */
+  const dice = (name: RoomName) => randomOf(world.seed + (10 + ROOM_NAMES.indexOf(name)) * 1_000_003)
+  const family =
+    names.includes('people') || names.includes('files') ? await Family.move(world, dice('people')) : undefined
+  const rooms: Room[] = []
+  for (const name of names) {
+    const given = { dice: dice(name), tabs }
+    if (name === 'operators') rooms.push(operators(world, given.dice))
+    if (name === 'shop')
+      rooms.push(
+        await Shop.open(world, {
+          ...given,
+          customers: () => [...tabs.map(({ phone }) => phone), ...(family?.signedIn() ?? [])],
+        }),
+      )
+    if (name === 'calamities') rooms.push(new Calamities(world, given))
+    if (name === 'files') rooms.push(new Files(world, { ...given, family }))
+    if (name === 'background') rooms.push(new Background(world, given))
+    if (name === 'years') rooms.push(new Years(world, { dice: given.dice, tabs }))
+  }
+  return family ? [...rooms, family] : rooms
+}
