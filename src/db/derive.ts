@@ -5,9 +5,10 @@
 import { timesOf } from '../domain/methodology/corrected-times.ts'
 import type { RecordBody, RecordDetail } from '../domain/record.ts'
 import { dayOf, type Instant, monthOf } from '../domain/time.ts'
-import { returnsAtBy } from '../domain/voucher.ts'
-import type { DayRow, LedgerDb, MonthRow } from './database.ts'
-import { claimOf, type EntryRow, entryOf, type GroupOf, type VoucherRow, voucherOf } from './rows.ts'
+import type { LedgerDb, MonthRow } from './database.ts'
+import { rowOfKind } from './kind-rows.ts'
+import { countDay, dayRow, type Rows } from './later.ts'
+import { claimOf, type EntryRow, entryOf, type GroupOf } from './rows.ts'
 
 export interface ParsedRecord {
   readonly body: RecordBody
@@ -29,14 +30,6 @@ export async function deriveRows(
   await db.vouchers.bulkPut([...rows.vouchers.values()])
   await db.months.bulkPut([...rows.months.values()])
   await db.days.bulkPut([...rows.days.values()])
-}
-
-/** Rows of the run by their keys: those that stood before, and those that it makes. */
-interface Rows {
-  readonly entries: Map<string, EntryRow>
-  readonly vouchers: Map<string, VoucherRow>
-  readonly months: Map<string, MonthRow>
-  readonly days: Map<string, DayRow>
 }
 
 async function readTouched(db: LedgerDb, records: readonly ParsedRecord[]): Promise<Rows> {
@@ -76,20 +69,15 @@ function derive(rows: Rows, { body, detail }: ParsedRecord, groupOf: GroupOf): v
   if (entry.occurredAt !== undefined && entry.code !== undefined && body.outcome !== 'rejected') {
     countDay(dayRow(rows, dayOf(entry.occurredAt)), { code: entry.code, grams: entry.grams, acts: 1 })
   }
-  const voucher = voucherOf(body, detail)
+  const kind = rowOfKind(body.kind)
+  const voucher = kind.voucher?.(body, detail)
   if (voucher) rows.vouchers.set(voucher.id, voucher)
-  if (entry.about !== undefined) applyLater(rows, entry)
+  if (entry.about !== undefined) kind.later?.(rows, entry)
 }
 
 function monthRow(rows: Rows, month: string, firstSeq: number): MonthRow {
   const row = rows.months.get(month) ?? { month, firstSeq, counts: {}, pointsIn: 0, pointsOut: 0 }
   rows.months.set(month, row)
-  return row
-}
-
-function dayRow(rows: Rows, day: string): DayRow {
-  const row = rows.days.get(day) ?? { day, acts: 0, grams: {} }
-  rows.days.set(day, row)
   return row
 }
 
@@ -101,62 +89,4 @@ function countMonth(row: MonthRow, entry: EntryRow): void {
   row.counts[entry.group] = (row.counts[entry.group] ?? 0) + 1
   if (entry.points > 0) row.pointsIn += entry.points
   else row.pointsOut -= entry.points
-}
-
-function countDay(row: DayRow, { code, grams, acts }: { code: string; grams: number; acts: number }): void {
-  row.acts += acts
-  const sum = (row.grams[code] ?? 0) + grams
-  if (sum === 0) delete row.grams[code]
-  else row.grams[code] = sum
-}
-
-/** 1 when the act marks its day (an honest zero does, one in review too), 0 when it was rejected or taken back. */
-function standsOnDay({ outcome, later }: EntryRow): number {
-  if (later === 'withdrawn' || later === 'rejected') return 0
-  if (later === 'accepted' || later === 'adjusted') return 1
-  return outcome === 'rejected' ? 0 : 1
-}
-
-function laterOf({ kind, outcome }: EntryRow): NonNullable<EntryRow['later']> {
-  if (kind === 'activity.withdraw') return 'withdrawn'
-  return kind === 'activity.appeal' ? 'appealed' : outcome
-}
-
-/** What a later record does to the earlier one that it is about. */
-function applyLater(rows: Rows, entry: EntryRow): void {
-  const target = rows.entries.get(entry.about as string)
-  const voucher = rows.vouchers.get(entry.about as string)
-  switch (entry.kind) {
-    case 'activity.withdraw':
-    case 'activity.appeal':
-    case 'review.decide': {
-      if (!target || target.occurredAt === undefined || target.code === undefined) return
-      const before = standsOnDay(target)
-      target.later = laterOf(entry)
-      const acts = standsOnDay(target) - before
-      countDay(dayRow(rows, dayOf(target.occurredAt)), { code: target.code, grams: entry.grams, acts })
-      return
-    }
-    case 'voice.answer':
-      if (target && entry.voiceState) target.later = entry.voiceState
-      return
-    case 'voucher.cancel':
-    case 'voucher.expire': {
-      if (!voucher) return
-      voucher.endedAt = entry.kind === 'voucher.expire' ? voucher.expiresAt : entry.postedAt
-      voucher.returnsAt = returnsAtBy(voucher.endedAt, entry)
-      voucher.state = 'returning'
-      if (target) target.later = 'returning'
-      return
-    }
-    case 'voucher.return':
-    case 'voucher.settle': {
-      const state = entry.kind === 'voucher.return' ? 'returned' : 'used'
-      if (voucher) Object.assign(voucher, { state, endedAt: entry.postedAt })
-      if (target) target.later = state
-      return
-    }
-    default:
-      return
-  }
 }

@@ -1,14 +1,15 @@
 /** Rows derived from the journal: what lists and cards show without opening a record. Pure: a record in, rows out. */
 import type { ActivityClaim, Quantity, Trust } from '../domain/activity.ts'
-import type { Command, CommandOf } from '../domain/command.ts'
 import { timesOf } from '../domain/methodology/corrected-times.ts'
 import type { Offer } from '../domain/offer.ts'
-import { groupOfKind, type Outcome, type RecordBody, type RecordDetail } from '../domain/record.ts'
+import { askedIn } from '../domain/open-record.ts'
+import type { Outcome, RecordBody, RecordDetail } from '../domain/record.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Asset, Transfer } from '../domain/transfer.ts'
 import type { Grams, Points } from '../domain/units.ts'
 import type { VoiceState } from '../domain/voice.ts'
 import type { VoucherState } from '../domain/voucher.ts'
+import { rowOfKind } from './kind-rows.ts'
 
 /** The ledger's filters. `learn`: quiz, events, feedback. `steps` are the backend's own doings. */
 export type EntryGroup = 'travel' | 'life' | 'recycle' | 'power' | 'voucher' | 'learn' | 'steps'
@@ -71,11 +72,12 @@ export type GroupOf = (code: string) => EntryGroup
 
 export function entryOf(body: RecordBody, detail: RecordDetail | undefined, groupOf: GroupOf): EntryRow {
   const claim = claimOf(body, detail)
+  const kind = rowOfKind(body.kind)
   const row: EntryRow = {
     seq: body.seq,
     id: body.id,
     kind: body.kind,
-    group: groupOfRecord(body, claim, groupOf),
+    group: claim ? groupOf(claim.code) : kind.group,
     outcome: body.outcome,
     postedAt: body.at,
     points: netAvailable(body.transfers, 'points'),
@@ -99,51 +101,14 @@ export function entryOf(body: RecordBody, detail: RecordDetail | undefined, grou
     ...(detail?.voiceState
       ? { voiceState: detail.voiceState, ...(detail.note ? { note: detail.note } : {}) }
       : {}),
-    ...questionOf(body, detail),
-    ...titleOf(body, detail),
+    ...(detail ? kind.own?.(detail) : {}),
+    ...(detail?.event ? { titleZh: detail.event.titleZh, titleEn: detail.event.titleEn } : {}),
   }
-}
-
-function questionOf({ kind }: RecordBody, detail: RecordDetail | undefined): Pick<EntryRow, 'questionId'> {
-  if (kind !== 'quiz.answer' || !detail?.command) return {}
-  const { body } = JSON.parse(detail.command) as CommandOf<'quiz.answer'>
-  return { questionId: body.questionId }
-}
-
-const TITLE_CHARS = 40
-
-function titleOf(
-  { kind }: RecordBody,
-  detail: RecordDetail | undefined,
-): Pick<EntryRow, 'titleZh' | 'titleEn'> {
-  if (detail?.event) return { titleZh: detail.event.titleZh, titleEn: detail.event.titleEn }
-  if (!detail?.command || (kind !== 'feedback.send' && kind !== 'case.nominate')) return {}
-  const { body } = JSON.parse(detail.command) as CommandOf<'feedback.send' | 'case.nominate'>
-  const title = 'title' in body ? body.title : [...body.text].slice(0, TITLE_CHARS).join('')
-  return { titleZh: title, titleEn: title }
 }
 
 /** The claim in an activity's record, unless its detail is gone. */
 export function claimOf(body: RecordBody, detail: RecordDetail | undefined): ActivityClaim | undefined {
-  if (body.kind !== 'activity.record' || !detail?.command) return undefined
-  return (JSON.parse(detail.command) as Command).body as ActivityClaim
-}
-
-export function voucherOf(body: RecordBody, detail: RecordDetail | undefined): VoucherRow | undefined {
-  if (body.kind !== 'voucher.redeem' || body.outcome !== 'accepted' || !detail?.voucher) return undefined
-  const isSettled = body.transfers.some((transfer) => transfer.credit === 'merchant')
-  return {
-    id: body.id,
-    seq: body.seq,
-    issuedAt: body.at,
-    state: isSettled ? 'used' : 'active',
-    ...detail.voucher,
-  }
-}
-
-function groupOfRecord(body: RecordBody, claim: ActivityClaim | undefined, groupOf: GroupOf): EntryGroup {
-  if (claim) return groupOf(claim.code)
-  return groupOfKind(body.kind)
+  return body.kind === 'activity.record' ? askedIn('activity.record', detail) : undefined
 }
 
 function netAvailable(transfers: readonly Transfer[], asset: Asset): number {

@@ -1,7 +1,8 @@
 /** What would be lost with this ledger: asked for and not posted yet, photos on their way, words that were begun. And the end of the ledger here. */
 import { liveQuery, type Observable } from 'dexie'
-import type { Command } from '../domain/command.ts'
+import { openCommand } from '../domain/open-record.ts'
 import type { LedgerDb } from './database.ts'
+import { rowOfKind } from './kind-rows.ts'
 import { readMeta, writeMeta } from './meta.ts'
 import { LEFT } from './outbox.ts'
 import { photosToSend } from './photos.ts'
@@ -33,9 +34,7 @@ export function readWaiting(db: LedgerDb): Promise<Waiting> {
 }
 
 function partOf(text: string): 'acts' | 'voices' | 'requests' {
-  const { kind } = JSON.parse(text) as Pick<Command, 'kind'>
-  if (kind === 'activity.record') return 'acts'
-  return kind === 'feedback.send' || kind === 'case.nominate' ? 'voices' : 'requests'
+  return rowOfKind(openCommand(text).kind).waitsAs ?? 'requests'
 }
 
 export function liveWaiting(db: LedgerDb): Observable<Waiting> {

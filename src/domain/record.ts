@@ -89,9 +89,3 @@ export interface VoucherDetail {
   /** Compact JWS, ES256. */
   readonly token: string
 }
-
-/** What a record that is no act belongs to: a voucher, taking part (quiz, events, feedback), or the backend's own doings. */
-export function groupOfKind(kind: RecordBody['kind']): 'voucher' | 'learn' | 'steps' {
-  if (kind.startsWith('voucher.')) return 'voucher'
-  return /^(quiz|event|feedback|case|voice)\./.test(kind) ? 'learn' : 'steps'
-}

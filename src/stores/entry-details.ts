@@ -15,6 +15,7 @@ export type { CsvColumn } from '../actions/export-csv.ts'
 export type { DayRow, MonthRow } from '../db/database.ts'
 export type { EntryRead } from '../db/history-reads.ts'
 export { idleActOf } from '../db/idle-acts.ts'
+export { groupOfKind } from '../db/kind-rows.ts'
 export type { EntryGroup, EntryRow, VoucherRow } from '../db/rows.ts'
 export type { FileOut } from './backup.ts'
 

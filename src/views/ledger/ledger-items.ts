@@ -2,8 +2,7 @@
  * The list as one flat array, so that a place in it is arithmetic: waiting entries, then for each month a heading and its entries.
  * An entry is its seq and nothing more: 100,000 of them are a few hundred kilobytes.
  */
-import { groupOfKind } from '../../domain/record.ts'
-import type { EntryGroup, MonthRow } from '../../stores/entry-details.ts'
+import { type EntryGroup, groupOfKind, type MonthRow } from '../../stores/entry-details.ts'
 import type { WaitingEntry } from '../../stores/ledger.ts'
 
 export const LEDGER_FILTERS = [

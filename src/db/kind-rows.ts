@@ -1,0 +1,96 @@
+/** What the device keeps of each kind of record in its rows, beside what all of them have. */
+import type { CommandKind } from '../domain/command.ts'
+import { askedIn } from '../domain/open-record.ts'
+import type { Kind, RecordBody, RecordDetail, StepKind } from '../domain/record.ts'
+import { answersVoice, changesAct, closesVoucher, endsVoucher, type Later } from './later.ts'
+import type { EntryRow, VoucherRow } from './rows.ts'
+
+/** What a record that is no act belongs to: a voucher, taking part (quiz, events, feedback), or the backend's own doings. */
+export type KindGroup = 'voucher' | 'learn' | 'steps'
+
+export interface KindRow {
+  /** Of an act, as long as nothing says which: its detail may be deleted. */
+  readonly group: KindGroup
+  /** From the words of the device. */
+  readonly own?: (detail: RecordDetail) => Partial<EntryRow>
+  readonly voucher?: (body: RecordBody, detail: RecordDetail | undefined) => VoucherRow | undefined
+  /** What it does to what it is about. */
+  readonly later?: Later
+}
+
+export interface CommandRow extends KindRow {
+  /** As what it is counted as long as it waits: see `Waiting`. */
+  readonly waitsAs: 'acts' | 'voices' | 'requests'
+}
+
+const ROWS = {
+  'account.open': { group: 'steps' },
+  'activity.record': { group: 'steps', waitsAs: 'acts' },
+  'activity.withdraw': { group: 'steps', waitsAs: 'requests', later: changesAct(() => 'withdrawn') },
+  'activity.appeal': { group: 'steps', waitsAs: 'requests', later: changesAct(() => 'appealed') },
+  'review.decide': { group: 'steps', later: changesAct(({ outcome }) => outcome) },
+  'voucher.redeem': { group: 'voucher', waitsAs: 'requests', voucher: voucherOf },
+  'voucher.cancel': {
+    group: 'voucher',
+    waitsAs: 'requests',
+    later: endsVoucher(({ postedAt }) => postedAt),
+  },
+  'voucher.expire': { group: 'voucher', later: endsVoucher((_entry, { expiresAt }) => expiresAt) },
+  'voucher.return': { group: 'voucher', later: closesVoucher('returned') },
+  'voucher.settle': { group: 'voucher', later: closesVoucher('used') },
+  'voucher.accept': { group: 'voucher', waitsAs: 'requests' },
+  'lot.expire': { group: 'steps' },
+  'quiz.answer': { group: 'learn', waitsAs: 'requests', own: questionOf },
+  'event.check-in': { group: 'learn', waitsAs: 'requests' },
+  'feedback.send': { group: 'learn', waitsAs: 'voices', own: beginningOf },
+  'case.nominate': { group: 'learn', waitsAs: 'voices', own: nominationOf },
+  'voice.answer': { group: 'learn', later: answersVoice },
+} as const satisfies { readonly [Each in CommandKind]: CommandRow } & { readonly [Each in StepKind]: KindRow }
+
+/** @param kind as a text says it, which a newer build may have written: a word of its name tells where it belongs. */
+export function rowOfKind(kind: string): KindRow & Partial<CommandRow> {
+  if (isKind(kind)) return ROWS[kind]
+  if (kind.startsWith('voucher.')) return { group: 'voucher' }
+  return { group: /^(quiz|event|feedback|case|voice)\./.test(kind) ? 'learn' : 'steps' }
+}
+
+export function groupOfKind(kind: string): KindGroup {
+  return rowOfKind(kind).group
+}
+
+function isKind(kind: string): kind is Kind {
+  return Object.hasOwn(ROWS, kind)
+}
+
+function voucherOf(body: RecordBody, detail: RecordDetail | undefined): VoucherRow | undefined {
+  if (body.outcome !== 'accepted' || !detail?.voucher) return undefined
+  const isSettled = body.transfers.some((transfer) => transfer.credit === 'merchant')
+  return {
+    id: body.id,
+    seq: body.seq,
+    issuedAt: body.at,
+    state: isSettled ? 'used' : 'active',
+    ...detail.voucher,
+  }
+}
+
+function questionOf(detail: RecordDetail): Partial<EntryRow> {
+  const asked = askedIn('quiz.answer', detail)
+  return asked ? { questionId: asked.questionId } : {}
+}
+
+const TITLE_CHARS = 40
+
+function beginningOf(detail: RecordDetail): Partial<EntryRow> {
+  const said = askedIn('feedback.send', detail)
+  return said ? titled([...said.text].slice(0, TITLE_CHARS).join('')) : {}
+}
+
+function nominationOf(detail: RecordDetail): Partial<EntryRow> {
+  const said = askedIn('case.nominate', detail)
+  return said ? titled(said.title) : {}
+}
+
+function titled(title: string): Partial<EntryRow> {
+  return { titleZh: title, titleEn: title }
+}

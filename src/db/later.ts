@@ -1,0 +1,77 @@
+/** What a later record does to the rows of the earlier one that it is about, and to its day. */
+import { dayOf, type Instant } from '../domain/time.ts'
+import { returnsAtBy } from '../domain/voucher.ts'
+import type { DayRow, MonthRow } from './database.ts'
+import type { EntryRow, VoucherRow } from './rows.ts'
+
+/** Rows of the run by their keys: those that stood before, and those that it makes. */
+export interface Rows {
+  readonly entries: Map<string, EntryRow>
+  readonly vouchers: Map<string, VoucherRow>
+  readonly months: Map<string, MonthRow>
+  readonly days: Map<string, DayRow>
+}
+
+export type Later = (rows: Rows, entry: EntryRow) => void
+
+/** @param stateOf what became of the act by it */
+export function changesAct(stateOf: (entry: EntryRow) => NonNullable<EntryRow['later']>): Later {
+  return (rows, entry) => {
+    const target = rows.entries.get(entry.about as string)
+    if (!target || target.occurredAt === undefined || target.code === undefined) return
+    const before = standsOnDay(target)
+    target.later = stateOf(entry)
+    const acts = standsOnDay(target) - before
+    countDay(dayRow(rows, dayOf(target.occurredAt)), { code: target.code, grams: entry.grams, acts })
+  }
+}
+
+export const answersVoice: Later = (rows, entry) => {
+  const target = rows.entries.get(entry.about as string)
+  if (target && entry.voiceState) target.later = entry.voiceState
+}
+
+/** @param endOf when it ended */
+export function endsVoucher(endOf: (entry: EntryRow, voucher: VoucherRow) => Instant): Later {
+  return (rows, entry) => {
+    const target = rows.entries.get(entry.about as string)
+    const voucher = rows.vouchers.get(entry.about as string)
+    if (!voucher) return
+    voucher.endedAt = endOf(entry, voucher)
+    voucher.returnsAt = returnsAtBy(voucher.endedAt, entry)
+    voucher.state = 'returning'
+    if (target) target.later = 'returning'
+  }
+}
+
+export function closesVoucher(state: 'returned' | 'used'): Later {
+  return (rows, entry) => {
+    const target = rows.entries.get(entry.about as string)
+    const voucher = rows.vouchers.get(entry.about as string)
+    if (voucher) Object.assign(voucher, { state, endedAt: entry.postedAt })
+    if (target) target.later = state
+  }
+}
+
+/** 1 when the act marks its day (an honest zero does, one in review too), 0 when it was rejected or taken back. */
+function standsOnDay({ outcome, later }: EntryRow): number {
+  if (later === 'withdrawn' || later === 'rejected') return 0
+  if (later === 'accepted' || later === 'adjusted') return 1
+  return outcome === 'rejected' ? 0 : 1
+}
+
+export function dayRow(rows: Rows, day: string): DayRow {
+  const row = rows.days.get(day) ?? { day, acts: 0, grams: {} }
+  rows.days.set(day, row)
+  return row
+}
+
+export function countDay(
+  row: DayRow,
+  { code, grams, acts }: { code: string; grams: number; acts: number },
+): void {
+  row.acts += acts
+  const sum = (row.grams[code] ?? 0) + grams
+  if (sum === 0) delete row.grams[code]
+  else row.grams[code] = sum
+}
