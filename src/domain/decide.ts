@@ -1,7 +1,7 @@
 /** The decision on one command: transfers, or a reason. The backend runs it to make truth; the app runs the very same to preview it. */
 import type { Command, CommandKind, CommandOf } from './command.ts'
 import type { Decision, World } from './decision.ts'
-import { decisionOf } from './kinds/kinds.ts'
+import { decisionOf } from './kinds/decisions.ts'
 import type { Ledger } from './ledger-state.ts'
 
 export function decide(command: Command, ledger: Ledger, world: World): Decision {

@@ -133,7 +133,7 @@ export const DOMAIN: readonly Mutant[] = [
   },
   {
     name: 'a clock in doubt is believed',
-    file: `${kinds}/activity-record.ts`,
+    file: `${kinds}/activity-decision.ts`,
     find: '...(isTimed ? clockFindings(made.doubtMs) : [])',
     replace: '...[]',
     tests: ['domain/corrected-clock'],

@@ -6,16 +6,15 @@ import type { Ledger } from '../ledger-state.ts'
 import { actOf } from './act-about.ts'
 import type { CommandRules } from './kind.ts'
 
-export const activityAppeal: CommandRules<'activity.appeal'> = {
+export const activityAppeal: CommandRules = {
   owner: 'account',
-  decide: decideAppeal,
   post(ledger, _body, detail) {
     const activity = activityAbout(ledger, detail)
     if (activity) activity.appealed = true
   },
 }
 
-function decideAppeal(command: CommandOf<'activity.appeal'>, ledger: Ledger, world: World): Decision {
+export function decideAppeal(command: CommandOf<'activity.appeal'>, ledger: Ledger, world: World): Decision {
   const activity = actOf(command.body.activityId, ledger, world)
   if (!activity) return refuse('activity_unknown')
   if (activity.outcome === 'withdrawn') return refuse('activity_withdrawn')

@@ -7,15 +7,18 @@ import type { Ledger } from '../ledger-state.ts'
 import { actOf } from './act-about.ts'
 import type { CommandRules } from './kind.ts'
 
-export const activityWithdraw: CommandRules<'activity.withdraw'> = {
+export const activityWithdraw: CommandRules = {
   owner: 'anybody',
-  decide: decideWithdrawal,
   post(ledger, body, detail) {
     count(ledger, activityAbout(ledger, detail), { outcome: 'withdrawn', grams: 0, points: 0, at: body.at })
   },
 }
 
-function decideWithdrawal(command: CommandOf<'activity.withdraw'>, ledger: Ledger, world: World): Decision {
+export function decideWithdrawal(
+  command: CommandOf<'activity.withdraw'>,
+  ledger: Ledger,
+  world: World,
+): Decision {
   const activity = actOf(command.body.activityId, ledger, world)
   if (!activity) return refuse('activity_unknown')
   if (activity.outcome === 'withdrawn') return refuse('activity_withdrawn')

@@ -1,9 +1,8 @@
 /** A good example that somebody saw. */
 import type { CommandRules } from './kind.ts'
-import { decideVoice, openVoice } from './voices.ts'
+import { openVoice } from './voices.ts'
 
-export const caseNominate: CommandRules<'case.nominate'> = {
+export const caseNominate: CommandRules = {
   owner: 'anybody',
-  decide: decideVoice,
   post: openVoice,
 }

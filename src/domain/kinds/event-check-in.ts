@@ -9,9 +9,8 @@ import { askedIn } from '../open-record.ts'
 import { addDays, type Day, dayOf } from '../time.ts'
 import type { CommandRules } from './kind.ts'
 
-export const eventCheckIn: CommandRules<'event.check-in'> = {
+export const eventCheckIn: CommandRules = {
   owner: 'anybody',
-  decide: decideCheckIn,
   post(ledger, body, detail) {
     const { occurrenceId } = askedIn('event.check-in', detail) ?? {}
     if (occurrenceId !== undefined) ledger.attended = { ...ledger.attended, [occurrenceId]: body.at }
@@ -23,7 +22,7 @@ export const eventCheckIn: CommandRules<'event.check-in'> = {
 }
 
 /** The code is checked by the backend alone; a phone without a network believes it, and expects no points until it is. */
-function decideCheckIn(command: CommandOf<'event.check-in'>, ledger: Ledger, world: World): Decision {
+export function decideCheckIn(command: CommandOf<'event.check-in'>, ledger: Ledger, world: World): Decision {
   const { occurrenceId, code } = command.body
   if (ledger.attended?.[occurrenceId] !== undefined) return refuse('event_attended')
   if (!world.occurrence) return { outcome: 'accepted', reasons: [], transfers: [] }

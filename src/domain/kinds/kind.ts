@@ -1,4 +1,4 @@
-/** What the rules say of a kind of record: who may ask for it, how it is decided, and what its record does to the account's state. */
+/** What the rules say of a kind of record: who may ask for it, and what its record does to the account's state. */
 import type { CommandKind, CommandOf } from '../command.ts'
 import type { Decision, World } from '../decision.ts'
 import type { Ledger } from '../ledger-state.ts'
@@ -12,14 +12,19 @@ export interface StepRules {
   readonly post: Post
 }
 
-/** Of what a person asks for. */
-export interface CommandRules<Kind extends CommandKind> extends StepRules {
+/** Of what a person asks for; how it is decided, `decisions.ts` says. */
+export interface CommandRules extends StepRules {
   /** Vouchers and appeals are about what an account has; everything else a guest can ask for and have posted later. */
   readonly owner: 'anybody' | 'account'
-  readonly decide: (command: CommandOf<Kind>, ledger: Ledger, world: World) => Decision
   /** What stays of one that was refused. */
   readonly postRefused?: Post
 }
+
+export type Decide<Kind extends CommandKind> = (
+  command: CommandOf<Kind>,
+  ledger: Ledger,
+  world: World,
+) => Decision
 
 /** Nothing beyond the transfers. */
 export const postNothing: Post = () => undefined

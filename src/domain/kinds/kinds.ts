@@ -1,6 +1,5 @@
 /** All kinds of records, each with its rules; and what is done with one that only a newer build knows. */
 import type { CommandKind } from '../command.ts'
-import type { Decision } from '../decision.ts'
 import type { Kind, StepKind } from '../record.ts'
 import { accountOpen } from './account-open.ts'
 import { activityAppeal } from './activity-appeal.ts'
@@ -21,9 +20,6 @@ import { voucherRedeem } from './voucher-redeem.ts'
 import { voucherReturn } from './voucher-return.ts'
 import { voucherSettle } from './voucher-settle.ts'
 
-type CommandTable = { readonly [Each in CommandKind]: CommandRules<Each> }
-type StepTable = { readonly [Each in StepKind]: StepRules }
-
 const KINDS = {
   'account.open': accountOpen,
   'activity.record': activityRecord,
@@ -42,24 +38,16 @@ const KINDS = {
   'feedback.send': feedbackSend,
   'case.nominate': caseNominate,
   'voice.answer': voiceAnswer,
-} satisfies CommandTable & StepTable
+} satisfies Readonly<Record<CommandKind, CommandRules> & Record<StepKind, StepRules>>
 
 /** Of a newer backend: its transfers are all that this build knows of it. */
 const UNKNOWN: Rules = { post: postNothing }
 
-/** Of a newer build of the app, in an outbox that an older one opens: what becomes of it is for the backend to say. */
-const decideUnknown = (): Decision => ({ outcome: 'review', reasons: [], transfers: [] })
-
-type Rules = StepRules & Partial<Pick<CommandRules<CommandKind>, 'owner' | 'postRefused'>>
+type Rules = StepRules & Partial<CommandRules>
 
 /** @param kind as a text says it, which a newer build may have written. */
 export function rulesOf(kind: string): Rules {
   return isKind(kind) ? KINDS[kind] : UNKNOWN
-}
-
-export function decisionOf<Each extends CommandKind>(kind: Each): CommandRules<Each>['decide'] {
-  const commands: CommandTable = KINDS
-  return isKind(kind) ? commands[kind].decide : decideUnknown
 }
 
 function isKind(kind: string): kind is Kind {

@@ -9,9 +9,8 @@ import type { RecordBody } from '../record.ts'
 import type { Points } from '../units.ts'
 import type { CommandRules } from './kind.ts'
 
-export const quizAnswer: CommandRules<'quiz.answer'> = {
+export const quizAnswer: CommandRules = {
   owner: 'anybody',
-  decide: decideAnswer,
   post(ledger, body, detail) {
     const { questionId } = askedIn('quiz.answer', detail) ?? {}
     if (questionId !== undefined) ledger.answered = { ...ledger.answered, [questionId]: earnedBy(body) }
@@ -19,7 +18,7 @@ export const quizAnswer: CommandRules<'quiz.answer'> = {
 }
 
 /** The first answer stands, right or wrong: a question guessed at until it is right would teach nothing. */
-function decideAnswer(command: CommandOf<'quiz.answer'>, ledger: Ledger, world: World): Decision {
+export function decideAnswer(command: CommandOf<'quiz.answer'>, ledger: Ledger, world: World): Decision {
   const { questionId, choice } = command.body
   if (world.isQuestion?.(questionId) === false) return refuse('question_unknown')
   if (ledger.answered?.[questionId] !== undefined) return refuse('question_answered')

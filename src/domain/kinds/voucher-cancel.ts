@@ -5,15 +5,14 @@ import type { Ledger } from '../ledger-state.ts'
 import { endVoucher, SETTLEMENT_WINDOW_MS } from '../voucher.ts'
 import type { CommandRules } from './kind.ts'
 
-export const voucherCancel: CommandRules<'voucher.cancel'> = {
+export const voucherCancel: CommandRules = {
   owner: 'account',
-  decide: decideCancel,
   post(ledger, body, detail) {
     endVoucher(ledger.vouchers, detail, () => body.at)
   },
 }
 
-function decideCancel(command: CommandOf<'voucher.cancel'>, ledger: Ledger, { now }: World): Decision {
+export function decideCancel(command: CommandOf<'voucher.cancel'>, ledger: Ledger, { now }: World): Decision {
   const voucher = ledger.vouchers[command.body.voucherId]
   if (!voucher) return refuse('voucher_unknown')
   if (voucher.returnsAt !== undefined) return refuse('voucher_ended')

@@ -11,13 +11,16 @@ import { balanceOf } from '../transfer.ts'
 import { OPEN_VOUCHERS_MAX, type OpenVoucher, voucherExpiry } from '../voucher.ts'
 import type { CommandRules } from './kind.ts'
 
-export const voucherRedeem: CommandRules<'voucher.redeem'> = {
+export const voucherRedeem: CommandRules = {
   owner: 'account',
-  decide: decideRedemption,
   post: rememberVoucher,
 }
 
-function decideRedemption(command: CommandOf<'voucher.redeem'>, ledger: Ledger, world: World): Decision {
+export function decideRedemption(
+  command: CommandOf<'voucher.redeem'>,
+  ledger: Ledger,
+  world: World,
+): Decision {
   const { offerId, offerVersion, pricePoints } = command.body
   const offer = world.offer(offerId)
   if (!offer) return refuse('offer_unknown')

@@ -1,0 +1,55 @@
+/** The decision on an act. It is never refused for its numbers: it is recorded, and its assessment says so. */
+import { CLOCK_DOUBT_MAX_MS, type MadeAt, madeAt } from '../clock.ts'
+import type { CommandOf } from '../command.ts'
+import { type Decision, exchangeOf, type World } from '../decision.ts'
+import { earn } from '../earnings.ts'
+import type { Ledger } from '../ledger-state.ts'
+import { usageOf } from '../ledger-usage.ts'
+import { assess } from '../methodology/assess.ts'
+import type { Reason } from '../reason.ts'
+import { addDays, dayOf, MINUTE_MS, startOfDay } from '../time.ts'
+
+export function decideActivity(
+  command: CommandOf<'activity.record'>,
+  ledger: Ledger,
+  world: World,
+): Decision {
+  const { pack, now } = world
+  const made = madeAt(command, exchangeOf(world))
+  const isTimed = isTimedByClock(command)
+  const findings = [...(isTimed ? clockFindings(made.doubtMs) : []), ...(world.findings ?? [])]
+  const shiftMs = isTimed ? shiftFor(command, made, world) : 0
+  const assessment = assess(command.body, { usage: usageOf(ledger), pack, now, shiftMs, findings })
+  const isPosted = assessment.verdict === 'accepted' || assessment.verdict === 'adjusted'
+  return {
+    outcome: assessment.verdict,
+    reasons: assessment.reasons,
+    transfers: isPosted
+      ? earn(ledger, { grams: assessment.rewardGrams, points: assessment.points, now })
+      : [],
+    assessment,
+  }
+}
+
+/** A file's times come from its receiver. */
+function isTimedByClock({ body }: CommandOf<'activity.record'>): boolean {
+  return body.evidence.trust === 'manual' || body.evidence.trust === 'gps'
+}
+
+/**
+ * Older builds give no reading, and took the times from a clock that they had corrected by the last exchange: they are moved only where they
+ * could not be true otherwise.
+ */
+function shiftFor({ body, clock }: CommandOf<'activity.record'>, { shiftMs }: MadeAt, world: World): number {
+  if (clock !== undefined) return shiftMs
+  const { now, pack } = world
+  const isAhead = (body.endedAt ?? body.startedAt) > now + pack.maxFutureMinutes.value * MINUTE_MS
+  const isOld = body.startedAt < startOfDay(addDays(dayOf(now), -pack.maxAgeDays.value))
+  return (isAhead && shiftMs < 0) || (isOld && shiftMs > 0) ? shiftMs : 0
+}
+
+/** Which day an act belongs to is for a person to say when its clock leaves more than a day open. */
+function clockFindings(doubtMs: number): Reason[] {
+  if (doubtMs <= CLOCK_DOUBT_MAX_MS) return []
+  return [{ code: 'clock_implausible', numbers: { given: Math.round(doubtMs / MINUTE_MS) } }]
+}
