@@ -5,7 +5,8 @@
 import type { JournalRow, LedgerDb } from '../db/database.ts'
 import { type DeviceDb, readTrustedKeys } from '../db/device.ts'
 import { readMeta } from '../db/meta.ts'
-import type { RecordBody, RecordDetail } from '../domain/record.ts'
+import { openBody, openDetail } from '../domain/open-record.ts'
+import type { RecordBody } from '../domain/record.ts'
 import type { Instant } from '../domain/time.ts'
 import { chainHash, commitment, findChainFault, GENESIS_HASH } from '../proof/chain.ts'
 import { isProvable, sha256Hex } from '../proof/digest.ts'
@@ -47,7 +48,7 @@ const CHAIN_CHUNK = 500
 export async function checkReceipt(held: Held, posted: Posted): Promise<ReceiptCheck | undefined> {
   if (!isProvable()) return undefined
   const { row } = posted
-  const body = JSON.parse(row.body) as RecordBody
+  const body = openBody(row.body)
   const previous = row.seq === 1 ? GENESIS_HASH : posted.previousHash
   const isInChain = previous !== undefined && (await chainHash(previous, row.body)) === row.hash
   return {
@@ -65,7 +66,7 @@ async function checkDetail(row: JournalRow, body: RecordBody): Promise<CheckResu
 
 async function checkCommand(row: JournalRow, body: RecordBody): Promise<CheckResult> {
   if (body.command === undefined || row.detail === undefined) return 'absent'
-  const { command } = JSON.parse(row.detail) as RecordDetail
+  const { command } = openDetail(row.detail) ?? {}
   if (command === undefined) return 'absent'
   return (await sha256Hex(command)) === body.command ? 'good' : 'bad'
 }
@@ -84,7 +85,7 @@ export async function checkHead(
   if (!stored) return { state: 'none' }
   const head = await readHead(stored.jws, await readTrustedKeys(device))
   if (!head) return { state: 'bad' }
-  if (head.account !== (JSON.parse(row.body) as RecordBody).account) return { state: 'bad' }
+  if (head.account !== openBody(row.body).account) return { state: 'bad' }
   if (head.seq < row.seq) return { state: 'before', seq: head.seq }
   const between = head.seq - row.seq
   if (between > options.chainMax) return { state: 'far', seq: head.seq, at: head.at, between }

@@ -6,9 +6,8 @@ import { base64url } from 'jose'
 import * as v from 'valibot'
 import type { LedgerDb } from '../db/database.ts'
 import { assertOpen } from '../db/outbox.ts'
-import type { Command } from '../domain/command.ts'
 import { rulesOf } from '../domain/kinds/kinds.ts'
-import type { RecordBody, RecordDetail } from '../domain/record.ts'
+import { openBody, openCommand, openDetail } from '../domain/open-record.ts'
 import { canonicalJson } from '../proof/canonical.ts'
 import { findChainFault, START } from '../proof/chain.ts'
 import { EXPORT_FORMAT, EXPORT_VERSION, exportSchema, type LedgerExport } from './export-ledger.ts'
@@ -50,9 +49,9 @@ export async function readBackup(text: string): Promise<{ backup: LedgerExport }
 /** Ids beside a record or a command are not hashed: a command under another id would be asked for again for ever. */
 function namesAgree(backup: LedgerExport): boolean {
   return (
-    backup.journal.every(({ id, body }) => (JSON.parse(body) as RecordBody).id === id) &&
+    backup.journal.every(({ id, body }) => openBody(body).id === id) &&
     commandsOf(backup).every(({ id, text }) => {
-      const command = JSON.parse(text) as Partial<Command>
+      const command = openCommand(text)
       return command.id === id && canonicalJson(command) === text
     })
   )
@@ -61,7 +60,7 @@ function namesAgree(backup: LedgerExport): boolean {
 /** Nothing of a guest's was ever posted or signed, and a guest has no vouchers. */
 function guestFault(backup: LedgerExport): BackupFault | undefined {
   if (backup.journal.length > 0 || backup.head !== undefined) return 'more_than_guest'
-  const owners = backup.outbox.map(({ text }) => rulesOf((JSON.parse(text) as Command).kind).owner)
+  const owners = backup.outbox.map(({ text }) => rulesOf(openCommand(text).kind).owner)
   if (owners.includes('account')) return 'more_than_guest'
   return owners.some((owner) => owner === undefined) ? 'newer' : undefined
 }
@@ -69,7 +68,7 @@ function guestFault(backup: LedgerExport): BackupFault | undefined {
 /** Each record and the signed head name the account: those of another chain as well, but they are not this one's. */
 function accountFault({ ledgerId, journal, head }: LedgerExport): BackupFault | undefined {
   const isOwn =
-    journal.every(({ body }) => (JSON.parse(body) as RecordBody).account === ledgerId) &&
+    journal.every(({ body }) => openBody(body).account === ledgerId) &&
     (head === undefined || accountIn(head) === ledgerId)
   return isOwn ? undefined : 'damaged'
 }
@@ -83,7 +82,7 @@ function accountIn(jws: string): unknown {
 /** What was posted, then what waited. */
 function commandsOf(backup: LedgerExport): { id: string; text: string }[] {
   const posted = backup.journal.flatMap(({ id, detail }) => {
-    const { command } = detail === undefined ? ({} as RecordDetail) : (JSON.parse(detail) as RecordDetail)
+    const { command } = openDetail(detail) ?? {}
     return command === undefined ? [] : [{ id, text: command }]
   })
   return [...posted, ...backup.outbox]

@@ -3,7 +3,9 @@
  * follows. Otherwise its history is pulled into `stage` first; then, in one transaction, it replaces the journal, and our own commands that it
  * lacks go back to the front of the outbox.
  */
-import type { RecordBody, RecordDetail } from '../domain/record.ts'
+
+import { openBody, openDetail } from '../domain/open-record.ts'
+import type { RecordBody } from '../domain/record.ts'
 import type { Instant } from '../domain/time.ts'
 import { type ChainLink, type Cursor, START } from '../proof/chain.ts'
 import type { JournalRow, LedgerDb, OutboxRow } from './database.ts'
@@ -122,7 +124,7 @@ async function settleByStage(
       continue
     }
     const record = await db.stage.where('id').equals(row.id).first()
-    const { command } = JSON.parse(record?.detail ?? '{}') as RecordDetail
+    const { command } = openDetail(record?.detail) ?? {}
     if (command === row.text) await db.outbox.delete(row.n)
     else await db.outbox.put({ ...row, state: 'deferred', problem: 'id_reused' })
   }
@@ -143,11 +145,11 @@ async function whatBecameOf(
   const { seq: common } = await commonCursor(db)
   const found = { kept: 0, lost: [] as { id: string; text: string }[], gone: 0 }
   for (const row of await db.journal.where('seq').above(common).toArray()) {
-    const body = JSON.parse(row.body) as RecordBody
+    const body = openBody(row.body)
     const theirs = staged.has(row.id) ? await db.stage.where('id').equals(row.id).first() : undefined
-    const { command } = JSON.parse(row.detail ?? '{}') as RecordDetail
+    const { command } = openDetail(row.detail) ?? {}
     if (theirs) {
-      if ((JSON.parse(theirs.body) as RecordBody).outcome === body.outcome) found.kept++
+      if (openBody(theirs.body).outcome === body.outcome) found.kept++
       else found.gone++
     } else if (waiting.has(row.id)) continue
     else if (command !== undefined) found.lost.push({ id: row.id, text: command })

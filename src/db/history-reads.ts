@@ -1,8 +1,7 @@
 /** What lists and pictures read of the journal, live: months, entries by window, one entry whole. Home does without. */
 import { liveQuery, type Observable } from 'dexie'
-import type { CommandOf } from '../domain/command.ts'
+import { askedIn, openDetail } from '../domain/open-record.ts'
 import type { Reason } from '../domain/reason.ts'
-import type { RecordDetail } from '../domain/record.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Points } from '../domain/units.ts'
 import type { JournalRow, LedgerDb, MonthRow } from './database.ts'
@@ -113,10 +112,10 @@ export function liveCheckIns(db: LedgerDb, occurrenceId: string): Observable<Che
     const rows = await db.journal.bulkGet(entries.map(({ seq }) => seq))
     return entries
       .flatMap(({ outcome, points, postedAt }, at): CheckInRead[] => {
-        const { command, reasons = [] } = JSON.parse(rows[at]?.detail ?? '{}') as RecordDetail
-        if (command === undefined) return []
-        const { body } = JSON.parse(command) as CommandOf<'event.check-in'>
-        return body.occurrenceId === occurrenceId ? [{ outcome, points, postedAt, reasons }] : []
+        const detail = openDetail(rows[at]?.detail)
+        const asked = askedIn('event.check-in', detail)
+        const reasons = detail?.reasons ?? []
+        return asked?.occurrenceId === occurrenceId ? [{ outcome, points, postedAt, reasons }] : []
       })
       .reverse()
   })

@@ -1,7 +1,7 @@
 /** Acts that the fold has let go because they count nothing, by their rows: what the backend finds by its records. */
-import type { CommandOf } from '../domain/command.ts'
 import type { ActivityId } from '../domain/ids.ts'
 import type { Ledger, PostedActivity } from '../domain/ledger-state.ts'
+import { openCommand } from '../domain/open-record.ts'
 import type { Instant } from '../domain/time.ts'
 import type { LedgerDb, OutboxRow } from './database.ts'
 import type { EntryRow } from './rows.ts'
@@ -60,6 +60,6 @@ export async function readIdleActs(
 
 function aboutOf(text: string): string[] {
   if (!/"kind":"activity\.(?:withdraw|appeal)"/.test(text)) return []
-  const { kind, body } = JSON.parse(text) as CommandOf<'activity.withdraw' | 'activity.appeal'>
+  const { kind, body } = openCommand(text)
   return kind === 'activity.withdraw' || kind === 'activity.appeal' ? [body.activityId] : []
 }

@@ -1,7 +1,8 @@
 /** Storing what the backend posted: one transaction per page, the records and all that follows from them together or not at all. */
 import type { Ledger } from '../domain/ledger.ts'
 import { emptyLedger, post } from '../domain/ledger.ts'
-import type { RecordBody, RecordDetail } from '../domain/record.ts'
+import { openBody, openDetail } from '../domain/open-record.ts'
+import type { RecordBody } from '../domain/record.ts'
 import type { Instant } from '../domain/time.ts'
 import type { ChainLink, Cursor } from '../proof/chain.ts'
 import type { JournalRow, LedgerDb } from './database.ts'
@@ -28,8 +29,8 @@ export interface CheckedPage {
 
 export function parseLink(link: ChainLink): ParsedRecord {
   return {
-    body: JSON.parse(link.body) as RecordBody,
-    detail: link.detail === undefined ? undefined : (JSON.parse(link.detail) as RecordDetail),
+    body: openBody(link.body),
+    detail: openDetail(link.detail),
   }
 }
 

@@ -1,5 +1,6 @@
 /** What becomes of the outbox by an answer: rows whose record is stored go, the others remember what they were told. */
 
+import { openDetail } from '../domain/open-record.ts'
 import type { LedgerDb, OutboxRow } from './database.ts'
 import type { ParsedRecord } from './derive.ts'
 
@@ -51,13 +52,9 @@ async function settleAnswered(db: LedgerDb, passed: number): Promise<void> {
     const record = await db.journal.where('id').equals(row.id).first()
     const { seq: _, ...rest } = row
     if (!record) await db.outbox.put({ ...rest, state: 'queued' })
-    else if (commandIn(record.detail) === row.text) await db.outbox.delete(row.n)
+    else if (openDetail(record.detail)?.command === row.text) await db.outbox.delete(row.n)
     else await db.outbox.put({ ...rest, state: 'deferred', problem: 'id_reused' })
   }
-}
-
-function commandIn(detail: string | undefined): string | undefined {
-  return detail === undefined ? undefined : (JSON.parse(detail) as { command?: string }).command
 }
 
 /** All of them: the history that they were answered by is no more. */

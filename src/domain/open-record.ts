@@ -3,7 +3,16 @@
  * once, and whoever reads on has no text to parse.
  */
 import type { Command, CommandBodies, CommandKind } from './command.ts'
-import type { RecordDetail } from './record.ts'
+import type { RecordBody, RecordDetail } from './record.ts'
+
+export function openBody(text: string): RecordBody {
+  return JSON.parse(text) as RecordBody
+}
+
+/** Undefined once it is deleted. */
+export function openDetail(text: string | null | undefined): RecordDetail | undefined {
+  return text == null ? undefined : (JSON.parse(text) as RecordDetail)
+}
 
 /** What was asked for, in the words of the device. Undefined once the detail is deleted, for steps, and for a command of another kind. */
 export function askedIn<Kind extends CommandKind>(

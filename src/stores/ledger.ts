@@ -15,12 +15,12 @@ import { clearMeta, type Meta, type MetaKey, writeMeta } from '../db/meta.ts'
 import { liveBase } from '../db/reads.ts'
 import type { ActivityClaim, Trust } from '../domain/activity.ts'
 import { CLOCK_SLACK_MS } from '../domain/clock.ts'
-import type { Command } from '../domain/command.ts'
 import type { ActivityId, CommandId, OfferId, VoucherId } from '../domain/ids.ts'
 import { emptyLedger, WINDOW_DAYS } from '../domain/ledger-state.ts'
 import type { Assessment } from '../domain/methodology/assess.ts'
 import { nextDueAt } from '../domain/next-due.ts'
 import type { Offer } from '../domain/offer.ts'
+import { openCommand } from '../domain/open-record.ts'
 import { confirmedOnly, type OutboxCommand, type Preview } from '../domain/projection.ts'
 import { DAY_MS, dayOf } from '../domain/time.ts'
 import { useDeviceStore } from './device.ts'
@@ -93,7 +93,7 @@ export const useLedgerStore = defineStore('ledger', () => {
     () =>
       base.value?.outbox
         .filter((row) => row.state !== 'deferred')
-        .map((row) => ({ command: JSON.parse(row.text) as Command, text: row.text })) ?? [],
+        .map((row) => ({ command: openCommand(row.text), text: row.text })) ?? [],
   )
   const idleActs = computed(() => {
     const oldest = now() - WINDOW_DAYS * DAY_MS
@@ -127,7 +127,7 @@ export const useLedgerStore = defineStore('ledger', () => {
     const previews = new Map(projection.value.previews.map((preview) => [preview.id as string, preview]))
     return (base.value?.outbox ?? [])
       .map((row): WaitingEntry => {
-        const command = JSON.parse(row.text) as Command
+        const command = openCommand(row.text)
         const preview = previews.get(row.id) ?? {
           id: command.id,
           command,

@@ -1,6 +1,7 @@
 /** A posted entry taken apart: body, detail, command, claim, assessment. Detail and all in it are absent once it was deleted. */
 import type { ActivityClaim } from '../../domain/activity.ts'
 import type { Command } from '../../domain/command.ts'
+import { commandIn, openBody, openDetail } from '../../domain/open-record.ts'
 import type { RecordBody, RecordDetail } from '../../domain/record.ts'
 import type { EntryRead } from '../../stores/entry-details.ts'
 
@@ -14,10 +15,10 @@ export interface ReadRecord {
 }
 
 export function readRecord({ row }: EntryRead): ReadRecord {
-  const body = JSON.parse(row.body) as RecordBody
-  const detail = row.detail === undefined ? undefined : (JSON.parse(row.detail) as RecordDetail)
+  const body = openBody(row.body)
+  const detail = openDetail(row.detail)
   const text = detail?.command
-  const command = text === undefined ? undefined : (JSON.parse(text) as Command)
+  const command = commandIn(detail)
   const claim = command?.kind === 'activity.record' ? command.body : undefined
   return { body, detail, command, text, claim }
 }
