@@ -26,7 +26,7 @@ export class Person {
   async #open(): Promise<void> {
     const { page } = await this.#profile.open(this.#options)
     this.page = page
-    page.setDefaultTimeout(30_000)
+    page.setDefaultTimeout(60_000) // a busy machine is no bug: it only ends what hangs
     page.on('pageerror', (error) => this.errors.push(error.message))
     page.on('console', (message) => {
       // The browser itself reports requests that found no server; being offline is part of the journey.

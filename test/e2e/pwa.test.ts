@@ -118,6 +118,7 @@ describe('after one visit to home', () => {
   it('what is recorded in one window shows in the other, at once and without a network', async () => {
     await person.goto('/ledger')
     const other = await person.page.context().newPage()
+    other.setDefaultTimeout(60_000)
     await other.goto(`${server.url}/ledger`)
     await other.locator('main h1').first().waitFor()
     await markLoad(other)
@@ -306,6 +307,7 @@ describe('a newer version', () => {
 
   it('comes on consent with one reload; what waits to be sent is untouched', async () => {
     other = await person.page.context().newPage()
+    other.setDefaultTimeout(60_000)
     await other.goto(`${server.url}/`)
     await other.getByText('新版本准备好了').waitFor()
 
