@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import vue from '@vitejs/plugin-vue'
 import icons from 'unplugin-icons/vite'
 import type { Plugin } from 'vite'
@@ -58,6 +59,9 @@ for(const f of v?${JSON.stringify(filesOf('/HomeView.vue'))}:${JSON.stringify(fi
   },
 }
 
+/** Vitest leaves a core to itself; of two, that is half of the machine standing still. */
+const maxWorkers = Math.max(2, availableParallelism() - 1)
+
 export default defineConfig({
   define: {
     __APP_VERSION__: JSON.stringify(version),
@@ -109,9 +113,18 @@ export default defineConfig({
           environment: 'node',
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/ui/**'],
+          maxWorkers,
         },
       },
-      { extends: true, test: { name: 'ui', environment: 'happy-dom', include: ['test/ui/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'ui',
+          environment: 'happy-dom',
+          include: ['test/ui/**/*.test.ts'],
+          maxWorkers,
+        },
+      },
       {
         extends: true,
         test: {
@@ -119,6 +132,7 @@ export default defineConfig({
           environment: 'node',
           include: ['test/e2e/**/*.test.ts'],
           fileParallelism: false,
+          sequence: { groupOrder: 1 }, // browsers have the machine to themselves
           testTimeout: 180_000,
           hookTimeout: 240_000,
         },
