@@ -1,6 +1,6 @@
 /** `node mock-api/backup-cli.ts <file>`: the whole PGlite folder as one archive, while the server is stopped. For PostgreSQL: pg_dump. */
 import { writeFileSync } from 'node:fs'
-import { open, run } from './open.ts'
+import { open, run } from './start/open.ts'
 
 await run(async (config) => {
   const [file] = process.argv.slice(2)

@@ -3,9 +3,9 @@
  * back by other means (pg_restore) that it was. Either way accounts are let alone until their phones have brought back what is missing.
  */
 import { existsSync, readFileSync } from 'node:fs'
-import { takeLock } from './lock.ts'
-import { databaseFolder, open, run } from './open.ts'
-import { keepPrivate, tighten } from './private-folder.ts'
+import { takeLock } from './start/lock.ts'
+import { databaseFolder, open, run } from './start/open.ts'
+import { keepPrivate, tighten } from './start/private-folder.ts'
 import { migrate } from './storage/migrate.ts'
 import { openPglite } from './storage/pglite.ts'
 import { insertRestore } from './storage/restores.ts'

@@ -4,8 +4,8 @@
  * `list`: the keys as PINNED_KEYS of an app's build takes them.
  */
 import { KEY_PURPOSES } from '../src/proof/keys.ts'
-import type { Deps } from './deps.ts'
-import { open, run } from './open.ts'
+import type { Deps } from './base/deps.ts'
+import { open, run } from './start/open.ts'
 
 const USAGE = `usage: npm run rotate-key [-- ${KEY_PURPOSES.join(' | ')} | revoke <kid> [reason] | list]\n`
 

@@ -1,8 +1,8 @@
 /** Puts KEY_SECRET_NEXT in the place of KEY_SECRET; where the secret is the file beside the data, a new file in its place. Server stopped. */
 import { randomBytes } from 'node:crypto'
 import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs'
-import { rewrap } from './kept-secret.ts'
-import { open, run, SECRET_BYTES, secretFile, secretPath } from './open.ts'
+import { rewrap } from './keys/kept-secret.ts'
+import { open, run, SECRET_BYTES, secretFile, secretPath } from './start/open.ts'
 
 await run(async (config) => {
   const { deps, close } = await open(config)

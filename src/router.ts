@@ -6,10 +6,10 @@ import { nextTick, ref, shallowRef, watchEffect } from 'vue'
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { readSetting, settingKeys } from './composables/device-setting.ts'
 import { untilIdle } from './composables/until-idle.ts'
-import { appText } from './text/app.ts'
+import { appText } from './text/app/app.ts'
+import type { PageTitle } from './text/app/page-titles.ts'
 import { useText } from './text/define-text.ts'
 import { language } from './text/language.ts'
-import type { PageTitle } from './text/page-titles.ts'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -46,13 +46,15 @@ const routes: RouteRecordRaw[] = [
   page('/rewards/offer/:id', 'offer', () => import('./views/rewards/OfferView.vue')),
   page('/vouchers/:id', 'voucher', () => import('./views/rewards/VoucherView.vue'), { isBare: true }),
   page('/city/:city?', 'city', () => import('./views/city/CityView.vue'), { isReading: true }),
-  page('/city/:city/field/:domain', 'field', () => import('./views/city/FieldView.vue'), { isReading: true }),
-  page('/city/:city/goals', 'goals', () => import('./views/city/GoalsView.vue'), { isReading: true }),
-  page('/city/:city/timeline', 'timeline', () => import('./views/city/TimelineView.vue'), {
+  page('/city/:city/field/:domain', 'field', () => import('./views/city/plan/FieldView.vue'), {
     isReading: true,
   }),
-  page('/compare', 'compare', () => import('./views/city/CompareView.vue'), { isReading: true }),
-  page('/city/:city/measure/:id', 'measure', () => import('./views/city/MeasureView.vue'), {
+  page('/city/:city/goals', 'goals', () => import('./views/city/plan/GoalsView.vue'), { isReading: true }),
+  page('/city/:city/timeline', 'timeline', () => import('./views/city/plan/TimelineView.vue'), {
+    isReading: true,
+  }),
+  page('/compare', 'compare', () => import('./views/city/compare/CompareView.vue'), { isReading: true }),
+  page('/city/:city/measure/:id', 'measure', () => import('./views/city/plan/MeasureView.vue'), {
     isReading: true,
   }),
   page('/city/:city/voice', 'voice', () => import('./views/voice/VoiceView.vue'), { needsCity: true }),
@@ -62,9 +64,11 @@ const routes: RouteRecordRaw[] = [
   page('/city/:city/voice/nominate', 'nominate', () => import('./views/voice/NominateView.vue'), {
     needsCity: true,
   }),
-  page('/city/:city/quiz', 'quiz', () => import('./views/city/QuizView.vue'), { needsCity: true }),
-  page('/city/:city/cards', 'cards', () => import('./views/city/CardsView.vue'), { needsCity: true }),
-  page('/city/:city/alerts', 'alerts', () => import('./views/city/AlertsView.vue'), { isReading: true }),
+  page('/city/:city/quiz', 'quiz', () => import('./views/city/quiz/QuizView.vue'), { needsCity: true }),
+  page('/city/:city/cards', 'cards', () => import('./views/city/quiz/CardsView.vue'), { needsCity: true }),
+  page('/city/:city/alerts', 'alerts', () => import('./views/city/alerts/AlertsView.vue'), {
+    isReading: true,
+  }),
   page('/city/:city/stations', 'stations', () => import('./views/city/stations/StationsView.vue'), {
     isReading: true,
   }),
@@ -74,8 +78,12 @@ const routes: RouteRecordRaw[] = [
   page('/guides/checklists', 'checklists', () => import('./views/guides/ChecklistsView.vue'), {
     isReading: true,
   }),
-  page('/city/:city/events', 'events', () => import('./views/city/EventsView.vue'), { isReading: true }),
-  page('/city/:city/events/:id', 'event', () => import('./views/city/EventView.vue'), { isReading: true }),
+  page('/city/:city/events', 'events', () => import('./views/city/events/EventsView.vue'), {
+    isReading: true,
+  }),
+  page('/city/:city/events/:id', 'event', () => import('./views/city/events/EventView.vue'), {
+    isReading: true,
+  }),
   page('/me', 'me', () => import('./views/me/MeView.vue')),
   page('/me/sign-in', 'signIn', () => import('./views/me/SignInView.vue')),
   page('/me/settings', 'settings', () => import('./views/me/SettingsView.vue'), { isReading: true }),
@@ -124,7 +132,7 @@ router.onError((_error, to) => {
 
 const t = useText(appText)
 /** Of no use to the first screen, which has its name: they come when the browser has nothing better to do, or with the next page. */
-const titles = shallowRef<typeof import('./text/page-titles.ts')['pageTitles']>()
+const titles = shallowRef<typeof import('./text/app/page-titles.ts')['pageTitles']>()
 const pageTitle = (): string =>
   titles.value?.[language.value][router.currentRoute.value.meta.title ?? 'home'] ?? t.value.name
 
@@ -135,7 +143,7 @@ watchEffect(() => {
 
 async function loadTitles(): Promise<void> {
   // A page whose code cannot be loaded says so itself; without its title it goes by the app's name.
-  titles.value ??= await import('./text/page-titles.ts').then(
+  titles.value ??= await import('./text/app/page-titles.ts').then(
     ({ pageTitles }) => pageTitles,
     () => undefined,
   )

@@ -1,7 +1,7 @@
 /** An operator's answer to a feedback or a nomination: a record in the citizen's own journal, so that every device of theirs reads it. */
-import type { AccountId } from '../../src/domain/ids.ts'
-import { isFinal, type VoiceState } from '../../src/domain/voice.ts'
-import type { Deps } from '../deps.ts'
+import type { AccountId } from '../../src/domain/base/ids.ts'
+import { isFinal, type VoiceState } from '../../src/domain/taking-part/voice.ts'
+import type { Deps } from '../base/deps.ts'
 import { ProblemError } from '../http/problem.ts'
 import { readVoice } from '../storage/voices.ts'
 import { changeAccount } from './append.ts'

@@ -2,17 +2,18 @@
  * The only way into a journal: read, decide, then ONE transaction on ONE account that begins with a compare-and-set. Whoever comes second
  * reads again and decides again; nothing holds a lock while it decides or signs.
  */
-import type { CommandOf } from '../../src/domain/command.ts'
-import type { AccountId } from '../../src/domain/ids.ts'
+
+import type { AccountId } from '../../src/domain/base/ids.ts'
+import type { CommandOf } from '../../src/domain/ledger/command.ts'
+import { nextDueAt } from '../../src/domain/ledger/next-due.ts'
+import type { RecordDetail } from '../../src/domain/ledger/record.ts'
+import { balanceOf } from '../../src/domain/ledger/transfer.ts'
 import { effectOf } from '../../src/domain/methodology/effect.ts'
-import { nextDueAt } from '../../src/domain/next-due.ts'
-import type { RecordDetail } from '../../src/domain/record.ts'
-import { balanceOf } from '../../src/domain/transfer.ts'
-import type { PhotoRef } from '../../src/domain/voice.ts'
+import type { PhotoRef } from '../../src/domain/taking-part/voice.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
-import type { Deps } from '../deps.ts'
+import type { Deps } from '../base/deps.ts'
+import { APPEND_ATTEMPTS_MAX } from '../base/limits.ts'
 import { ProblemError } from '../http/problem.ts'
-import { APPEND_ATTEMPTS_MAX } from '../limits.ts'
 import { type AccountRow, advanceAccount, readAccount } from '../storage/accounts.ts'
 import type { Queryable } from '../storage/db.ts'
 import { isRetryable } from '../storage/errors.ts'

@@ -1,7 +1,7 @@
 /** What crosses accounts: stock against vouchers, settlements against both journals. Part of the audit. */
-import type { AccountId, MerchantId } from '../../src/domain/ids.ts'
-import type { RecordBody, RecordDetail } from '../../src/domain/record.ts'
-import { settleIdOf } from '../../src/domain/steps.ts'
+import type { AccountId, MerchantId } from '../../src/domain/base/ids.ts'
+import type { RecordBody, RecordDetail } from '../../src/domain/ledger/record.ts'
+import { settleIdOf } from '../../src/domain/ledger/steps.ts'
 import { readAccount } from '../storage/accounts.ts'
 import { type AwaitedRow, readAwaitedAfter } from '../storage/awaited.ts'
 import type { Queryable } from '../storage/db.ts'

@@ -1,8 +1,8 @@
 /** Every promise of the protocol's section 3, checked over all accounts: reads only, stops at the first row that breaks one. */
-import { emptyLedger, isOfThisFold, type Ledger, post } from '../../src/domain/ledger.ts'
-import { nextDueAt } from '../../src/domain/next-due.ts'
-import type { RecordBody, RecordDetail } from '../../src/domain/record.ts'
-import { balanceOf } from '../../src/domain/transfer.ts'
+import { emptyLedger, isOfThisFold, type Ledger, post } from '../../src/domain/ledger/ledger.ts'
+import { nextDueAt } from '../../src/domain/ledger/next-due.ts'
+import type { RecordBody, RecordDetail } from '../../src/domain/ledger/record.ts'
+import { balanceOf } from '../../src/domain/ledger/transfer.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import { type Cursor, findChainFault, START } from '../../src/proof/chain.ts'
 import { sha256Hex } from '../../src/proof/digest.ts'

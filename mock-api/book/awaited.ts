@@ -2,14 +2,14 @@
  * A shop's journal proves that it accepted a voucher, and the holder's journal does not say so yet: one of the two came back first. The
  * holder's side follows when its voucher is known again; after the window the shop's proof counts alone, if need be as a debt.
  */
-import type { AccountId, VoucherId } from '../../src/domain/ids.ts'
-import type { RecordDetail } from '../../src/domain/record.ts'
-import { settleStep, settleUnknownStep } from '../../src/domain/steps.ts'
-import type { Instant } from '../../src/domain/time.ts'
-import { SETTLEMENT_WINDOW_MS } from '../../src/domain/voucher.ts'
-import type { Deps } from '../deps.ts'
+import type { AccountId, VoucherId } from '../../src/domain/base/ids.ts'
+import type { Instant } from '../../src/domain/base/time.ts'
+import type { RecordDetail } from '../../src/domain/ledger/record.ts'
+import { settleStep, settleUnknownStep } from '../../src/domain/ledger/steps.ts'
+import { SETTLEMENT_WINDOW_MS } from '../../src/domain/offers/voucher.ts'
+import type { Deps } from '../base/deps.ts'
+import { STALE_CLAIM_MS } from '../base/limits.ts'
 import { ProblemError } from '../http/problem.ts'
-import { STALE_CLAIM_MS } from '../limits.ts'
 import { type AwaitedRow, dropAwaited, readAwaited, readAwaitedAfter } from '../storage/awaited.ts'
 import { readKnown, readRecordOf } from '../storage/records.ts'
 import { nameSettlement, readAwaitedSettlements, readSettlement } from '../storage/settlements.ts'

@@ -1,9 +1,9 @@
 /** A batch of commands becomes records: known ones are answered again, the others decided in order upon what is due by now. */
 import type { Receipt } from '../../src/contract/sync.ts'
-import type { CommandId } from '../../src/domain/ids.ts'
-import { settleIdOf } from '../../src/domain/steps.ts'
-import type { Deps } from '../deps.ts'
-import { COMMAND_UNIT_BYTES } from '../limits.ts'
+import type { CommandId } from '../../src/domain/base/ids.ts'
+import { settleIdOf } from '../../src/domain/ledger/steps.ts'
+import type { Deps } from '../base/deps.ts'
+import { COMMAND_UNIT_BYTES } from '../base/limits.ts'
 import type { AccountRow } from '../storage/accounts.ts'
 import { dropPutOffs } from '../storage/awaited.ts'
 import { type KnownCommand, type RecordRow, readKnown } from '../storage/records.ts'

@@ -1,6 +1,6 @@
 /** One verdict on all acts of a case: as many decisions, each a record of its own, some at a time so that others are served in between. */
-import type { ActivityId } from '../../src/domain/ids.ts'
-import type { Deps } from '../deps.ts'
+import type { ActivityId } from '../../src/domain/base/ids.ts'
+import type { Deps } from '../base/deps.ts'
 import { ProblemError } from '../http/problem.ts'
 import { type CaseKey, countCaseActs, readCaseActs } from '../storage/review-cases.ts'
 import { keepTracks } from '../verify/tracks.ts'

@@ -2,8 +2,8 @@
  * The end of an account: all that is personal goes, the pseudonymous transfers and their chain stay. Asked again, it answers the same
  * receipt, because the first answer may have been lost. Of its sessions, token and account stay, only to answer 410.
  */
-import type { AccountId } from '../../src/domain/ids.ts'
-import type { Deps } from '../deps.ts'
+import type { AccountId } from '../../src/domain/base/ids.ts'
+import type { Deps } from '../base/deps.ts'
 import { ProblemError } from '../http/problem.ts'
 import { readAccount } from '../storage/accounts.ts'
 import { eraseAccount } from './erase.ts'

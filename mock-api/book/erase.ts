@@ -1,7 +1,7 @@
 /** What goes when an account goes: all that is personal, in its tables and under its phone. Done twice, it does nothing more. */
-import type { Instant } from '../../src/domain/time.ts'
-import type { Deps } from '../deps.ts'
-import { PHONE_REST_MS } from '../limits.ts'
+import type { Instant } from '../../src/domain/base/time.ts'
+import type { Deps } from '../base/deps.ts'
+import { PHONE_REST_MS } from '../base/limits.ts'
 import { type AccountRow, markDeleted } from '../storage/accounts.ts'
 import { dropAllPutOffs } from '../storage/awaited.ts'
 import { dropCodes, restPhone } from '../storage/phones.ts'

@@ -2,9 +2,9 @@
  * A voucher that the backend has forgotten for good, and that a shop has taken: what it bought was handed out, so it takes its piece and its
  * money from the offer as any other does, beyond what is left if need be.
  */
-import type { AccountId, OfferId, VoucherId } from '../../src/domain/ids.ts'
+import type { AccountId, OfferId, VoucherId } from '../../src/domain/base/ids.ts'
 import type { VoucherClaims } from '../../src/proof/voucher-token.ts'
-import type { Deps } from '../deps.ts'
+import type { Deps } from '../base/deps.ts'
 import { readOfferVersion } from '../storage/offers.ts'
 import { type Claim, claimEvenBeyond } from './stock.ts'
 

@@ -2,13 +2,14 @@
  * Acts that the account's state has let go because they count nothing, found by their record: what a withdrawal or an appeal of one is decided
  * upon. Read before the decision, so that `decide` stays pure.
  */
-import type { Command, CommandOf } from '../../src/domain/command.ts'
-import type { ActivityId } from '../../src/domain/ids.ts'
-import { factsOf, findActivity, type PostedActivity, WINDOW_DAYS } from '../../src/domain/ledger.ts'
-import type { ActFacts } from '../../src/domain/ledger-state.ts'
+
+import type { ActivityId } from '../../src/domain/base/ids.ts'
+import { DAY_MS, type Instant } from '../../src/domain/base/time.ts'
+import type { Command, CommandOf } from '../../src/domain/ledger/command.ts'
+import { factsOf, findActivity, type PostedActivity, WINDOW_DAYS } from '../../src/domain/ledger/ledger.ts'
+import type { ActFacts } from '../../src/domain/ledger/ledger-state.ts'
+import type { RecordBody, RecordDetail } from '../../src/domain/ledger/record.ts'
 import type { Assessment } from '../../src/domain/methodology/assess.ts'
-import type { RecordBody, RecordDetail } from '../../src/domain/record.ts'
-import { DAY_MS, type Instant } from '../../src/domain/time.ts'
 import type { Queryable } from '../storage/db.ts'
 import { type RecordRow, readLastStep, readRecordsOf } from '../storage/records.ts'
 import { type ReviewRow, readReviews } from '../storage/reviews.ts'

@@ -2,8 +2,8 @@
  * The ledger of an account, for whoever decides upon it: the stored state, or, where another fold made that, all records folded anew. What was
  * folded anew is stored with the next append, so that it is done once; pulls do not need it.
  */
-import { emptyLedger, isOfThisFold, type Ledger, post } from '../../src/domain/ledger.ts'
-import type { RecordBody, RecordDetail } from '../../src/domain/record.ts'
+import { emptyLedger, isOfThisFold, type Ledger, post } from '../../src/domain/ledger/ledger.ts'
+import type { RecordBody, RecordDetail } from '../../src/domain/ledger/record.ts'
 import type { AccountRow } from '../storage/accounts.ts'
 import type { Queryable } from '../storage/db.ts'
 import { readPage } from '../storage/records.ts'

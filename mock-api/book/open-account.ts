@@ -2,13 +2,13 @@
  * The account of a phone: the one it is bound to, or the first of its own ids that nobody has ended. Ids are derived, so that an account
  * younger than a restored backup is the same again. A binding to one that was deleted holds for a while, then counts as none.
  */
-import type { CityId } from '../../src/domain/city.ts'
-import type { AccountId } from '../../src/domain/ids.ts'
-import { emptyLedger } from '../../src/domain/ledger.ts'
+import type { CityId } from '../../src/domain/base/city.ts'
+import type { AccountId } from '../../src/domain/base/ids.ts'
+import { emptyLedger } from '../../src/domain/ledger/ledger.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
-import type { Deps } from '../deps.ts'
+import type { Deps } from '../base/deps.ts'
+import { PHONE_REST_MS } from '../base/limits.ts'
 import { ProblemError } from '../http/problem.ts'
-import { PHONE_REST_MS } from '../limits.ts'
 import { type AccountRow, insertAccount, readAccount } from '../storage/accounts.ts'
 import { bindPhone, readPhone, unbindPhone } from '../storage/phones.ts'
 

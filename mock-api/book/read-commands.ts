@@ -1,10 +1,10 @@
 /** The texts of a batch, each on its own: a command in its canonical form, or something that is put off without stopping the others. */
 import { parseCommand } from '../../src/contract/command.ts'
 import { COMMAND_BYTES_MAX } from '../../src/contract/limits.ts'
-import type { Command } from '../../src/domain/command.ts'
-import type { CommandId } from '../../src/domain/ids.ts'
+import type { CommandId } from '../../src/domain/base/ids.ts'
+import type { Command } from '../../src/domain/ledger/command.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
-import { sha256Hex } from '../hash.ts'
+import { sha256Hex } from '../base/hash.ts'
 import { breathe } from './breathe.ts'
 
 export type ReadCommand =

@@ -3,12 +3,12 @@
  * given back when its voucher is returned. Offer and account are never
  * written in one transaction, so each step may be the last before a crash; the sweeper finishes it.
  */
-import type { AccountId, OfferId, VoucherId } from '../../src/domain/ids.ts'
-import type { Offer } from '../../src/domain/offer.ts'
-import type { RefusalCode } from '../../src/domain/reason.ts'
-import { settleIdOf } from '../../src/domain/steps.ts'
-import type { Deps } from '../deps.ts'
-import { STALE_CLAIM_MS, STOCK_BUCKETS } from '../limits.ts'
+import type { AccountId, OfferId, VoucherId } from '../../src/domain/base/ids.ts'
+import type { RefusalCode } from '../../src/domain/ledger/reason.ts'
+import { settleIdOf } from '../../src/domain/ledger/steps.ts'
+import type { Offer } from '../../src/domain/offers/offer.ts'
+import type { Deps } from '../base/deps.ts'
+import { STALE_CLAIM_MS, STOCK_BUCKETS } from '../base/limits.ts'
 import { fenceAccount } from '../storage/accounts.ts'
 import {
   BEYOND_STOCK,

@@ -1,7 +1,7 @@
 /** What is due on an account, drafted as steps. Batches begin with it, so that nobody spends what has ended; the sweeper does nothing else. */
 
-import type { VoucherId } from '../../src/domain/ids.ts'
-import { dueSteps } from '../../src/domain/steps.ts'
+import type { VoucherId } from '../../src/domain/base/ids.ts'
+import { dueSteps } from '../../src/domain/ledger/steps.ts'
 import type { StockReturn } from '../storage/stock-returns.ts'
 import { draft, type Writing } from './writing.ts'
 

@@ -1,10 +1,10 @@
 /** What falls due without anybody asking: ends of vouchers and lots, and what a crash left open. Done twice, it does nothing more. */
 
-import { DAY_MS, HOUR_MS } from '../../src/domain/time.ts'
-import type { Deps } from '../deps.ts'
+import { DAY_MS, HOUR_MS } from '../../src/domain/base/time.ts'
+import type { Deps } from '../base/deps.ts'
+import { SESSION_IDLE_MS, SESSION_MAX_MS, STALE_CLAIM_MS } from '../base/limits.ts'
 import { faultOf } from '../http/log.ts'
 import { ProblemError } from '../http/problem.ts'
-import { SESSION_IDLE_MS, SESSION_MAX_MS, STALE_CLAIM_MS } from '../limits.ts'
 import { readDueAccounts } from '../storage/accounts.ts'
 import { dropOldCodes, dropRestedPhones } from '../storage/phones.ts'
 import { dropOldLimits } from '../storage/rate-limits.ts'

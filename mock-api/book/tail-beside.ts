@@ -2,9 +2,10 @@
  * What stands beside a proven tail on other keys: stock, tracks, and the other side of settlements. Claimed before the append, settled after
  * it, never in its transaction; what a crash leaves in between, the sweeper finishes.
  */
-import type { Command, CommandOf } from '../../src/domain/command.ts'
-import type { AccountId, CommandId, MerchantId, VoucherId } from '../../src/domain/ids.ts'
-import type { Deps } from '../deps.ts'
+
+import type { AccountId, CommandId, MerchantId, VoucherId } from '../../src/domain/base/ids.ts'
+import type { Command, CommandOf } from '../../src/domain/ledger/command.ts'
+import type { Deps } from '../base/deps.ts'
 import type { AccountRow } from '../storage/accounts.ts'
 import { insertAwaited } from '../storage/awaited.ts'
 import { claimNumber, type NumberRow, numberKey } from '../storage/voucher-index.ts'

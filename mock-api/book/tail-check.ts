@@ -1,11 +1,11 @@
 /** Whether records that a phone hands in are what they say: each by itself and in its place. Who signed for them is for the head to show. */
 import type { TailFault } from '../../src/contract/tail.ts'
-import type { AccountId } from '../../src/domain/ids.ts'
-import type { RecordBody, RecordDetail } from '../../src/domain/record.ts'
+import type { AccountId } from '../../src/domain/base/ids.ts'
+import type { RecordBody, RecordDetail } from '../../src/domain/ledger/record.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import type { ChainLink, Cursor } from '../../src/proof/chain.ts'
 import type { Head } from '../../src/proof/head.ts'
-import { chainHash, commitment, sha256Hex } from '../hash.ts'
+import { chainHash, commitment, sha256Hex } from '../base/hash.ts'
 import { breathe } from './breathe.ts'
 
 /** A record of a journal, read. */

@@ -1,8 +1,9 @@
 /** A lost step that is proven and that nobody would make again: an operator's decision or answer, a voucher that a shop was paid for. */
-import { earn, takeBack } from '../../src/domain/earnings.ts'
-import type { ActivityId, VoucherId } from '../../src/domain/ids.ts'
-import { findActivity } from '../../src/domain/ledger.ts'
-import { settleStep } from '../../src/domain/steps.ts'
+
+import type { ActivityId, VoucherId } from '../../src/domain/base/ids.ts'
+import { earn, takeBack } from '../../src/domain/ledger/earnings.ts'
+import { findActivity } from '../../src/domain/ledger/ledger.ts'
+import { settleStep } from '../../src/domain/ledger/steps.ts'
 import type { TailRecord } from './tail-check.ts'
 import { settlementOf } from './tail-settlement.ts'
 import { draft, type Writing } from './writing.ts'

@@ -3,9 +3,9 @@
  * is decided again, behind what stands here by now, as of the time of its records: nothing becomes too old, too late or too dear by the wait.
  */
 import type { TailAnswer } from '../../src/contract/tail.ts'
-import type { AccountId } from '../../src/domain/ids.ts'
-import { settleIdOf } from '../../src/domain/steps.ts'
-import type { Deps } from '../deps.ts'
+import type { AccountId } from '../../src/domain/base/ids.ts'
+import { settleIdOf } from '../../src/domain/ledger/steps.ts'
+import type { Deps } from '../base/deps.ts'
 import { readKnown } from '../storage/records.ts'
 import { changeAccount } from './append.ts'
 import { breathe } from './breathe.ts'

@@ -1,6 +1,6 @@
 /** The row beside a settlement that came back with its holder's journal. Newer ones name the shop's account and command, older ones do not. */
-import type { AccountId } from '../../src/domain/ids.ts'
-import type { RecordBody, RecordDetail } from '../../src/domain/record.ts'
+import type { AccountId } from '../../src/domain/base/ids.ts'
+import type { RecordBody, RecordDetail } from '../../src/domain/ledger/record.ts'
 import type { SettlementRow } from '../storage/settlements.ts'
 
 export function settlementOf(

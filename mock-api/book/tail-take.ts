@@ -1,8 +1,8 @@
 /** A tail that continues the account's history is taken over word for word: nothing in it is decided anew, no step made again. */
-import type { AccountId } from '../../src/domain/ids.ts'
-import { post } from '../../src/domain/ledger.ts'
-import { balanceOf } from '../../src/domain/transfer.ts'
-import type { Deps } from '../deps.ts'
+import type { AccountId } from '../../src/domain/base/ids.ts'
+import { post } from '../../src/domain/ledger/ledger.ts'
+import { balanceOf } from '../../src/domain/ledger/transfer.ts'
+import type { Deps } from '../base/deps.ts'
 import type { AccountRow } from '../storage/accounts.ts'
 import { readKnown } from '../storage/records.ts'
 import { append } from './append.ts'

@@ -7,9 +7,9 @@ import type { ChainLink, Cursor } from '../../src/proof/chain.ts'
 import { readHead } from '../../src/proof/head.ts'
 import type { KeySet, PublicKey } from '../../src/proof/keys.ts'
 import { trustedKeys } from '../../src/proof/trust.ts'
-import type { Deps } from '../deps.ts'
+import type { Deps } from '../base/deps.ts'
+import { APPEND_ATTEMPTS_MAX } from '../base/limits.ts'
 import { ProblemError } from '../http/problem.ts'
-import { APPEND_ATTEMPTS_MAX } from '../limits.ts'
 import {
   dropTail,
   insertTailRecords,

@@ -2,11 +2,11 @@
  * A deletion outlives a restored backup: at each start, whoever has a tombstone is deleted again, its words and all that was handed in since,
  * and whoever is deleted without one (the process ended in between) gets one.
  */
-import type { AccountId } from '../../src/domain/ids.ts'
-import { isUuid } from '../../src/domain/ids.ts'
+import type { AccountId } from '../../src/domain/base/ids.ts'
+import { isUuid } from '../../src/domain/base/ids.ts'
 import { type DeletionReceipt, readDeletion, signDeletion } from '../../src/proof/deletion-receipt.ts'
 import { kidOf } from '../../src/proof/kid.ts'
-import type { Deps } from '../deps.ts'
+import type { Deps } from '../base/deps.ts'
 import { shortId } from '../http/log.ts'
 import { type AccountRow, insertDeleted, readAccount, readDeletedAfter } from '../storage/accounts.ts'
 import { eraseAccount } from './erase.ts'

@@ -2,11 +2,11 @@
  * The number of a voucher: drawn by the backend, since whoever could choose it could choose somebody else's. Claimed before the append, confirmed
  * after it, dropped when nothing came of it: as an offer's pieces are (stock.ts), with the same fence against a late append.
  */
-import type { AccountId, MerchantId, VoucherId } from '../../src/domain/ids.ts'
-import type { RecordDetail } from '../../src/domain/record.ts'
-import { CODE_BITS, codeOfBits } from '../../src/domain/voucher.ts'
-import type { Deps } from '../deps.ts'
-import { STALE_CLAIM_MS } from '../limits.ts'
+import type { AccountId, MerchantId, VoucherId } from '../../src/domain/base/ids.ts'
+import type { RecordDetail } from '../../src/domain/ledger/record.ts'
+import { CODE_BITS, codeOfBits } from '../../src/domain/offers/voucher.ts'
+import type { Deps } from '../base/deps.ts'
+import { STALE_CLAIM_MS } from '../base/limits.ts'
 import { fenceAccount } from '../storage/accounts.ts'
 import { readRecordOf } from '../storage/records.ts'
 import {

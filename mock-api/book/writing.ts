@@ -1,10 +1,11 @@
 /** Records as they are drafted: folded into a copy of the ledger, hashed and chained one after the other, before anything is stored. */
-import { type Ledger, post } from '../../src/domain/ledger.ts'
-import type { Outcome, RecordBody, RecordDetail } from '../../src/domain/record.ts'
-import type { Instant } from '../../src/domain/time.ts'
-import { balanceOf, type Transfer } from '../../src/domain/transfer.ts'
+
+import type { Instant } from '../../src/domain/base/time.ts'
+import { type Ledger, post } from '../../src/domain/ledger/ledger.ts'
+import type { Outcome, RecordBody, RecordDetail } from '../../src/domain/ledger/record.ts'
+import { balanceOf, type Transfer } from '../../src/domain/ledger/transfer.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
-import { chainHash, commitment } from '../hash.ts'
+import { chainHash, commitment } from '../base/hash.ts'
 import type { AccountRow } from '../storage/accounts.ts'
 import type { RecordRow } from '../storage/records.ts'
 import type { SettlementRow } from '../storage/settlements.ts'

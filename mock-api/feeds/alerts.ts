@@ -2,6 +2,8 @@
 
 import { cityById } from '../../src/content/registry.ts'
 import { ALERTS_MAX, type AlertDraft, type AlertsAnswer } from '../../src/contract/alert.ts'
+import type { CityId } from '../../src/domain/base/city.ts'
+import { DAY_MS, zonedTime } from '../../src/domain/base/time.ts'
 import {
   type Alert,
   type AlertInfo,
@@ -9,13 +11,11 @@ import {
   judgeAlerts,
   referencesOf,
   timeOf,
-} from '../../src/domain/alert.ts'
-import type { CityId } from '../../src/domain/city.ts'
-import { DAY_MS, zonedTime } from '../../src/domain/time.ts'
-import type { Deps } from '../deps.ts'
+} from '../../src/domain/taking-part/alert.ts'
+import type { Deps } from '../base/deps.ts'
+import { sampleAlerts } from '../demo/sample-alerts.ts'
 import { ProblemError } from '../http/problem.ts'
 import { insertAlert, readAlert, readAlertsSince } from '../storage/alerts.ts'
-import { sampleAlerts } from './sample-alerts.ts'
 
 /** What has passed is told for so long: who was offline over a weekend still reads what there was. */
 const PAST_KEPT_MS = 7 * DAY_MS

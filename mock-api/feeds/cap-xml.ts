@@ -1,6 +1,7 @@
 /** An alert as the XML document of CAP 1.2: elements in the order of the standard's schema, every text escaped. */
-import type { Alert, AlertArea, AlertInfo, NamedValue } from '../../src/domain/alert.ts'
-import { plainText } from '../../src/domain/plain-text.ts'
+
+import { plainText } from '../../src/domain/base/plain-text.ts'
+import type { Alert, AlertArea, AlertInfo, NamedValue } from '../../src/domain/taking-part/alert.ts'
 
 export const CAP_TYPE = 'application/cap+xml'
 const NAMESPACE = 'urn:oasis:names:tc:emergency:cap:1.2'

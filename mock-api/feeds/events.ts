@@ -1,11 +1,12 @@
 /** The events of a city with their dates, for everybody; publishing one, with the code of its check-in, and calling it off are the operator's. */
 import type { OccurrenceDraft, OccurrencesAnswer, WithdrawalDraft } from '../../src/contract/events.ts'
-import type { CityId } from '../../src/domain/city.ts'
-import { type Occurrence, plainCode } from '../../src/domain/occurrence.ts'
-import { addDays, dayOf } from '../../src/domain/time.ts'
-import type { Points } from '../../src/domain/units.ts'
+import type { CityId } from '../../src/domain/base/city.ts'
+import { addDays, dayOf } from '../../src/domain/base/time.ts'
+import type { Points } from '../../src/domain/base/units.ts'
+import { type Occurrence, plainCode } from '../../src/domain/taking-part/occurrence.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
-import type { Deps } from '../deps.ts'
+import type { Deps } from '../base/deps.ts'
+import { sampleEvents } from '../demo/sample-events.ts'
 import { ProblemError } from '../http/problem.ts'
 import {
   addOccurrence,
@@ -16,7 +17,6 @@ import {
   readOccurrencesOf,
   withdrawOccurrence,
 } from '../storage/occurrences.ts'
-import { sampleEvents } from './sample-events.ts'
 
 /** What is over is told for so long: somebody checked in there and looks for it. */
 const PAST_KEPT_DAYS = 30

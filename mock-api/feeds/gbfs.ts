@@ -1,9 +1,9 @@
 /** Public bikes as a feed of the General Bikeshare Feed Specification 3.0 (gbfs.org): one system per city whose plan speaks of them. */
 import type { v3 } from 'gbfs-typescript-types'
-import type { CityId } from '../../src/domain/city.ts'
-import type { Instant } from '../../src/domain/time.ts'
-import { TICK_MS, tickOf } from './day-course.ts'
-import { type BikeStation, bikeStations, bikeStatus } from './sample-bikes.ts'
+import type { CityId } from '../../src/domain/base/city.ts'
+import type { Instant } from '../../src/domain/base/time.ts'
+import { TICK_MS, tickOf } from '../demo/day-course.ts'
+import { type BikeStation, bikeStations, bikeStatus } from '../demo/sample-bikes.ts'
 
 const FILES = [
   'gbfs',

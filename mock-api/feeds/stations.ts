@@ -1,11 +1,11 @@
 /** All stations of a city in one answer, so that a phone asks once and keeps counts and places that belong together. */
 import type { CityStations, Station } from '../../src/contract/stations.ts'
-import type { CityId } from '../../src/domain/city.ts'
-import type { Instant } from '../../src/domain/time.ts'
-import { tickOf } from './day-course.ts'
+import type { CityId } from '../../src/domain/base/city.ts'
+import type { Instant } from '../../src/domain/base/time.ts'
+import { tickOf } from '../demo/day-course.ts'
+import { CENTRES } from '../demo/sample-place.ts'
+import { powerStations } from '../demo/sample-power.ts'
 import { bikeFeeds } from './gbfs.ts'
-import { CENTRES } from './sample-place.ts'
-import { powerStations } from './sample-power.ts'
 
 /** There are only samples: where those are switched off, a city has no stations yet. */
 export function stationsOf(

@@ -4,8 +4,8 @@
  */
 import { timingSafeEqual } from 'node:crypto'
 import { getCookie, setCookie } from 'hono/cookie'
-import type { Deps } from '../deps.ts'
-import { keyOf } from '../secret.ts'
+import type { Deps } from '../base/deps.ts'
+import { keyOf } from '../base/secret.ts'
 import type { HttpContext } from './env.ts'
 import { isHttps } from './origin.ts'
 

@@ -1,7 +1,7 @@
 /** What a request carries beside itself, under Node's server or called in process. */
 import type { IncomingMessage } from 'node:http'
 import type { Context } from 'hono'
-import type { Config } from '../config.ts'
+import type { Config } from '../start/config.ts'
 import { type Outside, outsideOf } from './gateway.ts'
 
 export interface HttpEnv {

@@ -1,6 +1,6 @@
 /** What every answer says to the browser: where things may come from, and that nothing else may frame, sniff or guess. */
 import type { MiddlewareHandler } from 'hono'
-import type { Config } from '../config.ts'
+import type { Config } from '../start/config.ts'
 import type { HttpEnv } from './env.ts'
 import { isHttps } from './origin.ts'
 

@@ -1,7 +1,7 @@
 /** Who may act as an operator: whoever has OPS_TOKEN. Where it is not set, there is no operator's API at all. Wrong tokens are braked and logged. */
 import { timingSafeEqual } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
-import type { Deps } from '../deps.ts'
+import type { Deps } from '../base/deps.ts'
 import type { HttpContext, HttpEnv } from './env.ts'
 import { ProblemError } from './problem.ts'
 import { addressKey, useLimit, waitFor } from './rate-limit.ts'

@@ -1,6 +1,6 @@
 /** Who may change anything: pages of this origin, or of those named in the settings. Cookies alone would let any page in the browser ask. */
 import type { MiddlewareHandler } from 'hono'
-import type { Config } from '../config.ts'
+import type { Config } from '../start/config.ts'
 import { type HttpContext, type HttpEnv, LOOPBACK_HOST, outside } from './env.ts'
 import { problemAnswer } from './problem.ts'
 

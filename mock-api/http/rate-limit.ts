@@ -1,8 +1,8 @@
 /** How often something may be asked for. Counted in the database, so that any number of processes count together; syncs in memory first. */
-import type { Instant } from '../../src/domain/time.ts'
-import type { Deps } from '../deps.ts'
-import type { Rule } from '../limits.ts'
-import { keyOf } from '../secret.ts'
+import type { Instant } from '../../src/domain/base/time.ts'
+import type { Deps } from '../base/deps.ts'
+import type { Rule } from '../base/limits.ts'
+import { keyOf } from '../base/secret.ts'
 import { countInWindow, readWindow, type Window } from '../storage/rate-limits.ts'
 import { type HttpContext, outside } from './env.ts'
 import { bucketOf } from './gateway.ts'

@@ -5,7 +5,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import { serve } from '@hono/node-server'
-import { MINUTE_MS, SECOND_MS } from '../../src/domain/time.ts'
+import { MINUTE_MS, SECOND_MS } from '../../src/domain/base/time.ts'
 import type { Log } from './log.ts'
 
 export interface Patience {

@@ -1,9 +1,9 @@
 /** What a signed-in person does with the account itself: its devices, signing out, deleting it. */
 import type { Device } from '../../src/contract/session.ts'
-import { isUuid } from '../../src/domain/ids.ts'
+import { isUuid } from '../../src/domain/base/ids.ts'
+import type { Deps } from '../base/deps.ts'
 import { readLiving } from '../book/append.ts'
 import { deleteAccount } from '../book/delete-account.ts'
-import type { Deps } from '../deps.ts'
 import { forgetBrowser } from '../http/asker.ts'
 import type { HttpContext } from '../http/env.ts'
 import { shortId } from '../http/log.ts'

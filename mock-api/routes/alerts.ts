@@ -1,8 +1,8 @@
 /** Warnings for everybody, as JSON or as CAP's own XML, and the operator's way to publish one. */
 import { accepts } from 'hono/accepts'
 import { alertDraftSchema } from '../../src/contract/alert.ts'
-import type { Alert } from '../../src/domain/alert.ts'
-import type { Deps } from '../deps.ts'
+import type { Alert } from '../../src/domain/taking-part/alert.ts'
+import type { Deps } from '../base/deps.ts'
 import { alertsOf, findAlert, leadingAlert, publishAlert } from '../feeds/alerts.ts'
 import { CAP_TYPE, capXml } from '../feeds/cap-xml.ts'
 import { tagged, taggedJson } from '../http/answer.ts'

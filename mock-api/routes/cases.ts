@@ -1,14 +1,14 @@
 /** The review desk by case, a page at a time: all acts of one account with one cause are one row, and its acts are paged beneath. Appeals go first. */
 import * as v from 'valibot'
 import { textOf } from '../../src/contract/plain-text.ts'
+import type { Deps } from '../base/deps.ts'
+import { BODY_BYTES_MAX } from '../base/limits.ts'
 import { type CaseDecided, decideCase } from '../book/decide-case.ts'
-import type { Deps } from '../deps.ts'
 import { readJson } from '../http/body.ts'
 import type { HttpContext } from '../http/env.ts'
 import { requireOperator } from '../http/operator.ts'
 import { ProblemError } from '../http/problem.ts'
 import { accountParam } from '../http/session.ts'
-import { BODY_BYTES_MAX } from '../limits.ts'
 import {
   type ActPlace,
   type CaseKey,

@@ -5,9 +5,9 @@ import type { Hono } from 'hono'
 import { html, raw } from 'hono/html'
 import { generateSpecs } from 'hono-openapi'
 import { SECRET_HEADER } from '../../src/contract/session.ts'
+import { VERSION } from '../base/version.ts'
 import type { HttpEnv } from '../http/env.ts'
 import { contentPolicy } from '../http/headers.ts'
-import { VERSION } from '../version.ts'
 
 type Spec = Awaited<ReturnType<typeof generateSpecs>>
 type Operation = NonNullable<NonNullable<Spec['paths']>[string]['get']>

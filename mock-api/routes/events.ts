@@ -6,15 +6,15 @@ import {
   withdrawalDraftSchema,
 } from '../../src/contract/events.ts'
 import { WIRE } from '../../src/contract/wire.ts'
-import type { Occurrence } from '../../src/domain/occurrence.ts'
-import type { Deps } from '../deps.ts'
+import type { Occurrence } from '../../src/domain/taking-part/occurrence.ts'
+import type { Deps } from '../base/deps.ts'
+import { BODY_BYTES_MAX } from '../base/limits.ts'
 import { codeOf, occurrencesOf, publishOccurrence, withdrawOccurrenceOf } from '../feeds/events.ts'
 import { readJson } from '../http/body.ts'
 import { type HttpContext, isLocal } from '../http/env.ts'
 import { requireOperator } from '../http/operator.ts'
 import { ProblemError } from '../http/problem.ts'
 import { wireOf } from '../http/wire.ts'
-import { BODY_BYTES_MAX } from '../limits.ts'
 import { cityParam } from './public.ts'
 
 export async function readCityEvents(c: HttpContext, deps: Deps): Promise<OccurrencesAnswer> {

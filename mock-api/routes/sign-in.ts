@@ -9,18 +9,18 @@ import {
   type SmsAnswer,
   signInRequestSchema,
 } from '../../src/contract/session.ts'
-import { type AccountId, isUuid } from '../../src/domain/ids.ts'
+import { type AccountId, isUuid } from '../../src/domain/base/ids.ts'
+import type { Deps } from '../base/deps.ts'
+import { sha256Hex } from '../base/hash.ts'
+import { BODY_BYTES_MAX, CODE_ATTEMPTS_MAX, CODE_VALID_MS, type Rule } from '../base/limits.ts'
 import { openAccount } from '../book/open-account.ts'
-import type { Deps } from '../deps.ts'
-import { sha256Hex } from '../hash.ts'
+import { sendCode } from '../demo/sms.ts'
 import { type Asker, askerOf, nameAsker, rememberBrowser } from '../http/asker.ts'
 import { readJson } from '../http/body.ts'
 import { type HttpContext, isLocal } from '../http/env.ts'
 import { ProblemError } from '../http/problem.ts'
 import { addressKey, useLimit } from '../http/rate-limit.ts'
 import { newToken, writeSessionCookie } from '../http/session.ts'
-import { BODY_BYTES_MAX, CODE_ATTEMPTS_MAX, CODE_VALID_MS, type Rule } from '../limits.ts'
-import { sendCode } from '../providers/sms.ts'
 import { putCode, readSms, tryLooseCode, tryOwnCode, USED_UP, useCode } from '../storage/phones.ts'
 import {
   insertSession,

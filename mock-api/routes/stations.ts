@@ -1,9 +1,9 @@
 /** Where stations are and what is free there: for the app in one answer, and for everybody as a GBFS 3.0 feed. */
 import * as v from 'valibot'
 import type { CityStations } from '../../src/contract/stations.ts'
-import type { Deps } from '../deps.ts'
+import type { Deps } from '../base/deps.ts'
+import { hasBikes } from '../demo/sample-bikes.ts'
 import { gbfsFile, isGbfsFile } from '../feeds/gbfs.ts'
-import { hasBikes } from '../feeds/sample-bikes.ts'
 import { stationsOf } from '../feeds/stations.ts'
 import type { HttpContext } from '../http/env.ts'
 import { publicOrigin } from '../http/origin.ts'

@@ -7,9 +7,9 @@ import {
   tailPartSchema,
 } from '../../src/contract/tail.ts'
 import type { KeySet } from '../../src/proof/keys.ts'
+import type { Deps } from '../base/deps.ts'
 import { readLiving } from '../book/append.ts'
 import { handInTail } from '../book/tail.ts'
-import type { Deps } from '../deps.ts'
 import { readJson } from '../http/body.ts'
 import type { HttpContext } from '../http/env.ts'
 import { shortId } from '../http/log.ts'

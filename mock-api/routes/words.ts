@@ -25,7 +25,7 @@ import {
 import { stationsSchema } from '../../src/contract/stations.ts'
 import { syncAnswerSchema, syncRequestSchema } from '../../src/contract/sync.ts'
 import { handedKeysSchema, tailAnswerSchema, tailPartSchema } from '../../src/contract/tail.ts'
-import { PHOTO_TYPES } from '../../src/domain/voice.ts'
+import { PHOTO_TYPES } from '../../src/domain/taking-part/voice.ts'
 import { CAP_TYPE } from '../feeds/cap-xml.ts'
 import { caseActsSchema, caseDecidedSchema, casesSchema, caseVerdictSchema } from './cases.ts'
 import { describe } from './describe.ts'

@@ -1,7 +1,7 @@
 /** The row of an account: its head, its balances, its state. Written only by the compare-and-set of an append, and by a deletion. */
-import type { CityId } from '../../src/domain/city.ts'
-import type { AccountId, MerchantId } from '../../src/domain/ids.ts'
-import type { Instant } from '../../src/domain/time.ts'
+import type { CityId } from '../../src/domain/base/city.ts'
+import type { AccountId, MerchantId } from '../../src/domain/base/ids.ts'
+import type { Instant } from '../../src/domain/base/time.ts'
 import { GENESIS_HASH } from '../../src/proof/chain.ts'
 import type { Queryable } from './db.ts'
 

@@ -1,7 +1,8 @@
 /** Warnings as published. Only added to: an update or a cancellation is a message of its own. */
-import { type Alert, type AlertInfo, timeOf } from '../../src/domain/alert.ts'
-import { plainName, plainText } from '../../src/domain/plain-text.ts'
-import { type Instant, isRealTime, zonedTime } from '../../src/domain/time.ts'
+
+import { plainName, plainText } from '../../src/domain/base/plain-text.ts'
+import { type Instant, isRealTime, zonedTime } from '../../src/domain/base/time.ts'
+import { type Alert, type AlertInfo, timeOf } from '../../src/domain/taking-part/alert.ts'
 import type { Queryable } from './db.ts'
 
 export async function insertAlert(

@@ -1,6 +1,6 @@
 /** Acceptances of vouchers that a restored backend does not know: put off on the shop's side, or proven by it and awaited on the holder's. */
-import type { AccountId } from '../../src/domain/ids.ts'
-import type { Instant } from '../../src/domain/time.ts'
+import type { AccountId } from '../../src/domain/base/ids.ts'
+import type { Instant } from '../../src/domain/base/time.ts'
 import type { Queryable } from './db.ts'
 
 /** When this acceptance was first put off: now, if it never was. */

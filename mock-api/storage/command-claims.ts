@@ -2,7 +2,7 @@
  * Commands of guests that earn, by id over all accounts: the first account to send one keeps it. They lie among the claims of tracks, under keys of
  * their own: no table for them, and the same placement. Confirmed at once: what an id was first sent for is never given back, whatever came of it.
  */
-import type { Instant } from '../../src/domain/time.ts'
+import type { Instant } from '../../src/domain/base/time.ts'
 import { type Queryable, valuesList } from './db.ts'
 
 export interface CommandClaim {

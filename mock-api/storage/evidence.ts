@@ -1,6 +1,6 @@
 /** Tracks by digest over all accounts: the first account with an act that stands on one keeps it. A row is free, claimed or confirmed. */
-import type { Instant } from '../../src/domain/time.ts'
-import { keyOf } from '../secret.ts'
+import type { Instant } from '../../src/domain/base/time.ts'
+import { keyOf } from '../base/secret.ts'
 import type { Queryable } from './db.ts'
 
 export interface EvidenceRow {

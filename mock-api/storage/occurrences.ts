@@ -1,8 +1,8 @@
 /** Events as they take place, with the code that stands on the sign there. */
-import type { CityId } from '../../src/domain/city.ts'
-import { type Occurrence, plainCode, type Withdrawal } from '../../src/domain/occurrence.ts'
-import { plainName } from '../../src/domain/plain-text.ts'
-import type { Day } from '../../src/domain/time.ts'
+import type { CityId } from '../../src/domain/base/city.ts'
+import { plainName } from '../../src/domain/base/plain-text.ts'
+import type { Day } from '../../src/domain/base/time.ts'
+import { type Occurrence, plainCode, type Withdrawal } from '../../src/domain/taking-part/occurrence.ts'
 import type { Queryable } from './db.ts'
 
 export interface OccurrenceRow {

@@ -1,7 +1,8 @@
 /** Offers as published, what is left of them in buckets, and the claims on it. */
-import type { Offer } from '../../src/domain/offer.ts'
-import type { Instant } from '../../src/domain/time.ts'
-import { keyOf } from '../secret.ts'
+
+import type { Instant } from '../../src/domain/base/time.ts'
+import type { Offer } from '../../src/domain/offers/offer.ts'
+import { keyOf } from '../base/secret.ts'
 import type { Queryable } from './db.ts'
 
 export interface StockSum {

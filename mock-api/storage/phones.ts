@@ -1,6 +1,6 @@
 /** Which account a phone number opens, and the codes sent to it; by key, never by number. */
-import type { AccountId } from '../../src/domain/ids.ts'
-import type { Instant } from '../../src/domain/time.ts'
+import type { AccountId } from '../../src/domain/base/ids.ts'
+import type { Instant } from '../../src/domain/base/time.ts'
 import type { Queryable } from './db.ts'
 
 export async function readPhone(db: Queryable, phoneKey: string): Promise<AccountId | undefined> {

@@ -1,5 +1,5 @@
 /** Counters, one row a rule and subject. A window begins with its first use, so that "one a minute" means a whole minute. */
-import type { Instant } from '../../src/domain/time.ts'
+import type { Instant } from '../../src/domain/base/time.ts'
 import type { Queryable } from './db.ts'
 
 export interface Window {

@@ -1,6 +1,6 @@
 /** The journal's rows: appended, read by seq, found by command id. */
-import type { AccountId } from '../../src/domain/ids.ts'
-import type { Outcome } from '../../src/domain/record.ts'
+import type { AccountId } from '../../src/domain/base/ids.ts'
+import type { Outcome } from '../../src/domain/ledger/record.ts'
 import { type Queryable, valuesList } from './db.ts'
 
 export interface RecordRow {

@@ -1,6 +1,6 @@
 /** When this database was put back from a backup, and who has been heard of since. */
-import type { AccountId } from '../../src/domain/ids.ts'
-import type { Instant } from '../../src/domain/time.ts'
+import type { AccountId } from '../../src/domain/base/ids.ts'
+import type { Instant } from '../../src/domain/base/time.ts'
 import type { Queryable } from './db.ts'
 
 export async function insertRestore(db: Queryable, at: Instant): Promise<void> {

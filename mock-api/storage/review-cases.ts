@@ -1,5 +1,5 @@
 /** What waits at the review desk, by case: all acts of one account with one cause. However many they are, they take one row of a page. */
-import type { AccountId } from '../../src/domain/ids.ts'
+import type { AccountId } from '../../src/domain/base/ids.ts'
 import type { Queryable } from './db.ts'
 import { REVIEW_COLUMNS, type ReviewRow } from './reviews.ts'
 

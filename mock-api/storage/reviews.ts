@@ -1,6 +1,6 @@
 /** Acts that a person has to look at, beside their account. The person's words go with the account; the operator's stand in the record. */
-import type { AccountId } from '../../src/domain/ids.ts'
-import type { Instant } from '../../src/domain/time.ts'
+import type { AccountId } from '../../src/domain/base/ids.ts'
+import type { Instant } from '../../src/domain/base/time.ts'
 import type { Queryable } from './db.ts'
 
 export interface ReviewRow {

@@ -1,6 +1,6 @@
 /** Sessions by their token's key, the account's list of devices, and the accounts that a device has been. */
-import type { AccountId } from '../../src/domain/ids.ts'
-import type { Instant } from '../../src/domain/time.ts'
+import type { AccountId } from '../../src/domain/base/ids.ts'
+import type { Instant } from '../../src/domain/base/time.ts'
 import type { Queryable } from './db.ts'
 
 export interface SessionRow {

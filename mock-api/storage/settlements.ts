@@ -1,6 +1,6 @@
 /** Who accepted a voucher first, on the holder's side, and whether the merchant's own record followed. */
-import type { AccountId } from '../../src/domain/ids.ts'
-import type { Instant } from '../../src/domain/time.ts'
+import type { AccountId } from '../../src/domain/base/ids.ts'
+import type { Instant } from '../../src/domain/base/time.ts'
 import type { Queryable } from './db.ts'
 
 export interface SettlementRow {

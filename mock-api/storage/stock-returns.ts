@@ -1,6 +1,6 @@
 /** Returned vouchers whose piece of stock has to go back to its offer: written with the record, done beside it. */
-import type { AccountId } from '../../src/domain/ids.ts'
-import type { Instant } from '../../src/domain/time.ts'
+import type { AccountId } from '../../src/domain/base/ids.ts'
+import type { Instant } from '../../src/domain/base/time.ts'
 import type { Queryable } from './db.ts'
 
 export interface StockReturn {

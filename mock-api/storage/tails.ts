@@ -1,6 +1,6 @@
 /** Tails of journals on their way in: kept apart from the journal until all of one is here and holds. */
-import type { AccountId } from '../../src/domain/ids.ts'
-import type { Instant } from '../../src/domain/time.ts'
+import type { AccountId } from '../../src/domain/base/ids.ts'
+import type { Instant } from '../../src/domain/base/time.ts'
 import type { ChainLink, Cursor } from '../../src/proof/chain.ts'
 import { type Queryable, valuesList } from './db.ts'
 

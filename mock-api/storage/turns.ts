@@ -1,6 +1,6 @@
 /** Turns among processes: what only one of them does at a time. A row's own lock, so that it also holds past one machine. */
-import type { Instant } from '../../src/domain/time.ts'
-import { keyOf } from '../secret.ts'
+import type { Instant } from '../../src/domain/base/time.ts'
+import { keyOf } from '../base/secret.ts'
 import type { Queryable } from './db.ts'
 
 const turnKey = (name: string): string => keyOf('turn', name)

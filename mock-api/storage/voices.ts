@@ -1,7 +1,7 @@
 /** Feedback and nominations beside their account: where each stands, and its photo. The words stand in the journal. */
-import type { AccountId } from '../../src/domain/ids.ts'
-import type { Instant } from '../../src/domain/time.ts'
-import type { PhotoRef, PhotoType, VoiceState } from '../../src/domain/voice.ts'
+import type { AccountId } from '../../src/domain/base/ids.ts'
+import type { Instant } from '../../src/domain/base/time.ts'
+import type { PhotoRef, PhotoType, VoiceState } from '../../src/domain/taking-part/voice.ts'
 import type { Queryable } from './db.ts'
 
 export interface VoiceRow {

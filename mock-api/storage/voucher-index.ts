@@ -1,7 +1,7 @@
 /** Vouchers by the number that is read aloud at their merchant's: no two of a merchant have the same. */
-import type { AccountId, MerchantId } from '../../src/domain/ids.ts'
-import type { Instant } from '../../src/domain/time.ts'
-import { keyOf } from '../secret.ts'
+import type { AccountId, MerchantId } from '../../src/domain/base/ids.ts'
+import type { Instant } from '../../src/domain/base/time.ts'
+import { keyOf } from '../base/secret.ts'
 import type { Queryable } from './db.ts'
 
 export interface NumberRow {

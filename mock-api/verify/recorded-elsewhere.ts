@@ -3,10 +3,11 @@
  * in the first account that sends it, and in no other: the id was made once, on one phone, for one act. The phone says which they are, so that
  * an ordinary tap costs nothing; whoever hides it could as well type the act anew, and meets the same limits.
  */
-import type { Command } from '../../src/domain/command.ts'
-import type { AccountId, CommandId } from '../../src/domain/ids.ts'
-import type { Deps } from '../deps.ts'
-import { keyOf } from '../secret.ts'
+
+import type { AccountId, CommandId } from '../../src/domain/base/ids.ts'
+import type { Command } from '../../src/domain/ledger/command.ts'
+import type { Deps } from '../base/deps.ts'
+import { keyOf } from '../base/secret.ts'
 import { claimCommands } from '../storage/command-claims.ts'
 import type { Sender } from './findings.ts'
 

@@ -2,10 +2,10 @@
  * Which acts stand on their tracks. The account's state knows those of its window that count; of an act that it has let go, because it counts
  * nothing or is long past, the record tells, and what was decided on it since.
  */
-import type { AccountId, ActivityId } from '../../src/domain/ids.ts'
-import { findActivity, type Ledger } from '../../src/domain/ledger.ts'
-import { isStandingTrack } from '../../src/domain/ledger-usage.ts'
-import type { Outcome } from '../../src/domain/record.ts'
+import type { AccountId, ActivityId } from '../../src/domain/base/ids.ts'
+import { findActivity, type Ledger } from '../../src/domain/ledger/ledger.ts'
+import { isStandingTrack } from '../../src/domain/ledger/ledger-usage.ts'
+import type { Outcome } from '../../src/domain/ledger/record.ts'
 import type { Queryable } from '../storage/db.ts'
 import type { EvidenceRow } from '../storage/evidence.ts'
 import { readKnown, readLastStep } from '../storage/records.ts'

@@ -3,11 +3,12 @@
  * again. A claim is confirmed after the append and given back when nothing came of it, so a rejected act takes no track from its owner.
  * Claims and accounts are never written in one transaction: what a crash leaves open, the sweeper finishes.
  */
-import type { ActivityClaim } from '../../src/domain/activity.ts'
-import type { AccountId, CommandId } from '../../src/domain/ids.ts'
-import type { Ledger } from '../../src/domain/ledger.ts'
-import type { Deps } from '../deps.ts'
-import { STALE_CLAIM_MS } from '../limits.ts'
+
+import type { AccountId, CommandId } from '../../src/domain/base/ids.ts'
+import type { ActivityClaim } from '../../src/domain/evidence/activity.ts'
+import type { Ledger } from '../../src/domain/ledger/ledger.ts'
+import type { Deps } from '../base/deps.ts'
+import { STALE_CLAIM_MS } from '../base/limits.ts'
 import { fenceAccount, readAccount } from '../storage/accounts.ts'
 import {
   claimEvidence,

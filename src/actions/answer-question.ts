@@ -1,6 +1,6 @@
 /** Answers a question of the quiz. Whether it was right is known on the phone; points count when the backend has it. */
 import { enqueue } from '../db/outbox.ts'
-import type { CommandId } from '../domain/ids.ts'
+import type { CommandId } from '../domain/base/ids.ts'
 import type { ActionContext } from './context.ts'
 import { makeCommand } from './make-command.ts'
 

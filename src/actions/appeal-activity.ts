@@ -1,6 +1,6 @@
 /** Asks for a second look at a verdict, in the person's own words. */
 import { enqueue } from '../db/outbox.ts'
-import type { ActivityId, CommandId } from '../domain/ids.ts'
+import type { ActivityId, CommandId } from '../domain/base/ids.ts'
 import type { ActionContext } from './context.ts'
 import { makeCommand } from './make-command.ts'
 

@@ -1,6 +1,6 @@
 /** Checks in to an event with the code on its sign. Without a network it is kept with its time; the backend checks the code later. */
 import { enqueue } from '../db/outbox.ts'
-import type { CommandId } from '../domain/ids.ts'
+import type { CommandId } from '../domain/base/ids.ts'
 import type { ActionContext } from './context.ts'
 import { makeCommand } from './make-command.ts'
 

@@ -4,7 +4,7 @@
  */
 import type { LedgerDb } from '../db/database.ts'
 import type { EntryRow } from '../db/rows.ts'
-import { plainText } from '../domain/plain-text.ts'
+import { plainText } from '../domain/base/plain-text.ts'
 
 export interface CsvColumn {
   readonly header: string

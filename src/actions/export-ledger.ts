@@ -4,8 +4,8 @@ import type { JournalRow, LedgerDb } from '../db/database.ts'
 import type { Profile } from '../db/device.ts'
 import { readMeta } from '../db/meta.ts'
 import { handOut } from '../db/outbox.ts'
-import type { Instant } from '../domain/time.ts'
-import { PHOTO_TYPES } from '../domain/voice.ts'
+import type { Instant } from '../domain/base/time.ts'
+import { PHOTO_TYPES } from '../domain/taking-part/voice.ts'
 
 export const EXPORT_FORMAT = 'greentrace-ledger'
 /** Counted up when an older app could not read the file. */

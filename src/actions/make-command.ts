@@ -1,5 +1,5 @@
 /** A command as it leaves the finger: its id, the phone's clock, and what tells later whether that clock was right. */
-import type { CommandBodies, CommandKind, CommandOf } from '../domain/command.ts'
+import type { CommandBodies, CommandKind, CommandOf } from '../domain/ledger/command.ts'
 import type { ActionContext } from './context.ts'
 
 export function makeCommand<Kind extends CommandKind>(

@@ -1,7 +1,7 @@
 /** Nominates a good case, with a photo if there is one. The photo's bytes stay beside the command, which names them by their digest. */
 import { enqueueWithPhoto, type NewPhoto } from '../db/photos.ts'
-import type { CommandBodies } from '../domain/command.ts'
-import type { CommandId } from '../domain/ids.ts'
+import type { CommandId } from '../domain/base/ids.ts'
+import type { CommandBodies } from '../domain/ledger/command.ts'
 import type { ActionContext } from './context.ts'
 import { makeCommand } from './make-command.ts'
 

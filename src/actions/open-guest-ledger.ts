@@ -1,6 +1,6 @@
 /** A ledger for someone who has not signed in: all it holds is its outbox, until an account adopts it. */
 import { type Profile, writeFact } from '../db/device.ts'
-import type { CityId } from '../domain/city.ts'
+import type { CityId } from '../domain/base/city.ts'
 import type { DeviceContext } from './context.ts'
 
 export async function openGuestLedger({ device, now, newId }: DeviceContext, city: CityId): Promise<Profile> {

@@ -1,7 +1,7 @@
 /** Logs an act: one row in the outbox, and nothing else. It never waits for the network. */
 import { enqueue } from '../db/outbox.ts'
-import type { ActivityClaim } from '../domain/activity.ts'
-import type { CommandId } from '../domain/ids.ts'
+import type { CommandId } from '../domain/base/ids.ts'
+import type { ActivityClaim } from '../domain/evidence/activity.ts'
 import type { ActionContext } from './context.ts'
 import { makeCommand } from './make-command.ts'
 

@@ -1,7 +1,7 @@
 /** Asks for a voucher, at the version and the price that the person sees. The points are held by the backend, which also signs the voucher. */
 import { enqueue } from '../db/outbox.ts'
-import type { VoucherId } from '../domain/ids.ts'
-import type { Offer } from '../domain/offer.ts'
+import type { VoucherId } from '../domain/base/ids.ts'
+import type { Offer } from '../domain/offers/offer.ts'
 import type { ActionContext } from './context.ts'
 import { makeCommand } from './make-command.ts'
 

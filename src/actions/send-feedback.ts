@@ -1,7 +1,7 @@
 /** A word to the city on one of its measures, or on its climate work at large. */
 import { enqueue } from '../db/outbox.ts'
-import type { CommandBodies } from '../domain/command.ts'
-import type { CommandId } from '../domain/ids.ts'
+import type { CommandId } from '../domain/base/ids.ts'
+import type { CommandBodies } from '../domain/ledger/command.ts'
 import type { ActionContext } from './context.ts'
 import { makeCommand } from './make-command.ts'
 

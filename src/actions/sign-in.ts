@@ -2,7 +2,7 @@
 import { type DeviceDb, type Profile, readFact, writeFact } from '../db/device.ts'
 import { keepSessionSecret } from '../db/session-secret.ts'
 import { dropSignOut } from '../db/sign-outs.ts'
-import { type CityId, isCityId } from '../domain/city.ts'
+import { type CityId, isCityId } from '../domain/base/city.ts'
 import { adoptGuestLedger } from './adopt-guest-ledger.ts'
 import type { DeviceContext } from './context.ts'
 import { returnTo } from './leave-ledger.ts'

@@ -1,6 +1,6 @@
 /** Takes an act back: without a trace while it never left the phone, by a command of its own afterwards. */
 import { enqueue, forgetUnsent } from '../db/outbox.ts'
-import type { ActivityId } from '../domain/ids.ts'
+import type { ActivityId } from '../domain/base/ids.ts'
 import type { ActionContext } from './context.ts'
 import { makeCommand } from './make-command.ts'
 

@@ -3,7 +3,7 @@
  * once when it comes back, so that a page left open over midnight does not show yesterday.
  */
 import { onScopeDispose, type Ref, readonly, ref } from 'vue'
-import type { Instant } from '../domain/time.ts'
+import type { Instant } from '../domain/base/time.ts'
 
 const now = ref<Instant>(Date.now())
 const everyMs = 60_000

@@ -3,7 +3,7 @@
  * sends it anywhere.
  */
 import { readonly, ref, shallowRef } from 'vue'
-import type { Place } from '../domain/place.ts'
+import type { Place } from '../domain/base/place.ts'
 
 /** `absent`: this browser has no position to give here, over plain http for instance. */
 export type PositionState = 'unasked' | 'asking' | 'known' | 'denied' | 'failed' | 'absent'

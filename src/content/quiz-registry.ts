@@ -1,5 +1,5 @@
 /** The way to each city's quiz: one lazy chunk per city, as with the packs. Tests hold the files to the schema. */
-import { CITY_IDS, type CityId } from '../domain/city.ts'
+import { CITY_IDS, type CityId } from '../domain/base/city.ts'
 import type { Quiz } from './quiz-schema.ts'
 
 export async function loadQuiz(id: CityId): Promise<Quiz> {

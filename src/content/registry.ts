@@ -1,5 +1,5 @@
 /** The five cities by name, light enough for the first screen, and the way to each city's pack: one lazy chunk per city. */
-import type { CityId } from '../domain/city.ts'
+import type { CityId } from '../domain/base/city.ts'
 import type { CityPack } from './schema.ts'
 
 export interface City {

@@ -4,8 +4,8 @@
  * of its own packs the app reads only the types.
  */
 import * as v from 'valibot'
-import { isPlainText } from '../domain/plain-text.ts'
-import { isRealDay } from '../domain/time.ts'
+import { isPlainText } from '../domain/base/plain-text.ts'
+import { isRealDay } from '../domain/base/time.ts'
 
 /** Also of packs that an operator publishes: what reaches a screen, a search and a calendar file is plain. */
 const text = v.pipe(

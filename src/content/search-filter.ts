@@ -1,5 +1,5 @@
 /** Filters of a search, and how many finds each choice would leave: counted with all other filters as they are, so that no number promises too much. */
-import { CITY_IDS, type CityId } from '../domain/city.ts'
+import { CITY_IDS, type CityId } from '../domain/base/city.ts'
 import type { Audience, Domain } from './schema.ts'
 import type { SearchRow } from './search-rows.ts'
 

@@ -1,5 +1,5 @@
 /** What is shown of a row that was found: its title and a part of what it says, with the words marked that were asked for. */
-import type { CityId } from '../domain/city.ts'
+import type { CityId } from '../domain/base/city.ts'
 import type { Bin } from './guides/bin-schema.ts'
 import type { Checklist } from './guides/checklists.ts'
 import type { Wish } from './guides/subsidy-guide.ts'

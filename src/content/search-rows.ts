@@ -1,5 +1,5 @@
 /** What the search knows of each record of a pack: its words in both languages, and what it can be filtered by. */
-import type { CityId } from '../domain/city.ts'
+import type { CityId } from '../domain/base/city.ts'
 import { actsFor } from './act-links.ts'
 import { ACT_WORDS } from './act-words.ts'
 import type { Bin } from './guides/bin-schema.ts'

@@ -3,7 +3,7 @@
  * Loaded on demand, because MiniSearch and five packs are of no use to somebody who does not search.
  */
 import MiniSearch from 'minisearch'
-import type { CityId } from '../domain/city.ts'
+import type { CityId } from '../domain/base/city.ts'
 import { plain } from './guides/bin-search.ts'
 import { binIn, guideRows } from './guides/guide-rows.ts'
 import { buildReadings } from './readings.ts'

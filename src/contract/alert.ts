@@ -1,5 +1,7 @@
 /** Warnings as they cross the wire: CAP 1.2 with its own element names, repeated elements as lists under their name. Strict both ways. */
 import * as v from 'valibot'
+import { isPlainName } from '../domain/base/plain-text.ts'
+import { isRealTime } from '../domain/base/time.ts'
 import {
   ALERT_CATEGORIES,
   ALERT_LANGUAGES,
@@ -13,9 +15,7 @@ import {
   SEVERITIES,
   timeOf,
   URGENCIES,
-} from '../domain/alert.ts'
-import { isPlainName } from '../domain/plain-text.ts'
-import { isRealTime } from '../domain/time.ts'
+} from '../domain/taking-part/alert.ts'
 import { NAME_MESSAGE, nameOf, textOf } from './plain-text.ts'
 
 /** A warning is read on a phone in the rain: what is longer is not read. */

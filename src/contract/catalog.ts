@@ -1,8 +1,8 @@
 /** What everybody may read: offers with what is left of them, the backend's keys, its health. */
 import * as v from 'valibot'
-import { CITY_IDS } from '../domain/city.ts'
-import type { MerchantId, OfferId } from '../domain/ids.ts'
-import { OFFER_CATEGORIES } from '../domain/offer.ts'
+import { CITY_IDS } from '../domain/base/city.ts'
+import type { MerchantId, OfferId } from '../domain/base/ids.ts'
+import { OFFER_CATEGORIES } from '../domain/offers/offer.ts'
 import { instant } from './command.ts'
 import { nameOf, textOf } from './plain-text.ts'
 

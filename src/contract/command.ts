@@ -1,11 +1,11 @@
 /** Commands as they cross the wire: strict, each on its own, so that one malformed command does not stop the others. */
 import * as v from 'valibot'
-import { NOTE_MAX } from '../domain/activity.ts'
-import { CITY_IDS } from '../domain/city.ts'
-import { APPEAL_NOTE_MAX, type Command } from '../domain/command.ts'
-import type { ActivityId, CommandId, OfferId, VoucherId } from '../domain/ids.ts'
-import { CHECK_IN_CODE_MAX } from '../domain/occurrence.ts'
-import { CHOICES_MAX } from '../domain/quiz.ts'
+import { CITY_IDS } from '../domain/base/city.ts'
+import type { ActivityId, CommandId, OfferId, VoucherId } from '../domain/base/ids.ts'
+import { NOTE_MAX } from '../domain/evidence/activity.ts'
+import { APPEAL_NOTE_MAX, type Command } from '../domain/ledger/command.ts'
+import { CHECK_IN_CODE_MAX } from '../domain/taking-part/occurrence.ts'
+import { CHOICES_MAX } from '../domain/taking-part/quiz.ts'
 import {
   CASE_TEXT_MAX,
   CASE_TITLE_MAX,
@@ -13,7 +13,7 @@ import {
   FEEDBACK_TOPICS,
   PHOTO_BYTES_MAX,
   PHOTO_TYPES,
-} from '../domain/voice.ts'
+} from '../domain/taking-part/voice.ts'
 
 const uuid = v.pipe(
   v.string(),

@@ -1,9 +1,9 @@
 /** Events with their dates, as everybody may read them and as an operator publishes them. The code of a check-in is never among what is read. */
 import * as v from 'valibot'
-import { CITY_IDS } from '../domain/city.ts'
-import { CHECK_IN_CODE_MAX, plainCode } from '../domain/occurrence.ts'
-import { isPlainName } from '../domain/plain-text.ts'
-import { addDays, type Day, isRealDay } from '../domain/time.ts'
+import { CITY_IDS } from '../domain/base/city.ts'
+import { isPlainName } from '../domain/base/plain-text.ts'
+import { addDays, type Day, isRealDay } from '../domain/base/time.ts'
+import { CHECK_IN_CODE_MAX, plainCode } from '../domain/taking-part/occurrence.ts'
 import { instant } from './command.ts'
 import { NAME_MESSAGE, nameOf, textOf } from './plain-text.ts'
 

@@ -1,6 +1,6 @@
 /** Text of people and operators as every door takes it: trimmed, within its length, and nothing in it that no screen shows. */
 import * as v from 'valibot'
-import { isPlainName, isPlainText } from '../domain/plain-text.ts'
+import { isPlainName, isPlainText } from '../domain/base/plain-text.ts'
 
 export const TEXT_MESSAGE = 'no control characters, no halves of characters'
 export const NAME_MESSAGE = 'one line, no control, direction or invisible characters'

@@ -1,6 +1,6 @@
 /** Signing in by phone and code, the devices of an account, and its end. */
 import * as v from 'valibot'
-import { CITY_IDS } from '../domain/city.ts'
+import { CITY_IDS } from '../domain/base/city.ts'
 import { instant } from './command.ts'
 import { CODE_PATTERN, PHONE_PATTERN } from './limits.ts'
 import { nameOf } from './plain-text.ts'

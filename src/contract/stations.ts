@@ -1,6 +1,6 @@
 /** The stations of a city: public bikes, charging, integrated energy. Bikes are those of the city's GBFS feed, in a shape that all kinds share. */
 import * as v from 'valibot'
-import { CITY_IDS } from '../domain/city.ts'
+import { CITY_IDS } from '../domain/base/city.ts'
 
 const instant = v.pipe(v.number(), v.integer())
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))

@@ -1,6 +1,6 @@
 /** The exchange: what this device still asks for, against what the backend has posted since. */
 import * as v from 'valibot'
-import type { AccountId, CommandId } from '../domain/ids.ts'
+import type { AccountId, CommandId } from '../domain/base/ids.ts'
 import { instant, pageReadingSchema } from './command.ts'
 import { BATCH_COMMANDS_MAX, PAGE_RECORDS_MAX } from './limits.ts'
 import { sessionSecret } from './session.ts'

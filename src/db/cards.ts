@@ -1,6 +1,6 @@
 /** How far somebody has learnt the cards: kept beside the ledger on this phone, never sent, gone when the ledger leaves. */
 import { liveQuery, type Observable } from 'dexie'
-import type { CardState, CardStates } from '../domain/learning.ts'
+import type { CardState, CardStates } from '../domain/taking-part/learning.ts'
 import type { LedgerDb } from './database.ts'
 import { readMeta, writeMeta } from './meta.ts'
 

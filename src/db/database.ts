@@ -3,9 +3,9 @@
  * All other tables are rows derived from the journal, which `rebuild` can make anew. The only room that imports Dexie.
  */
 import { Dexie, type EntityTable, type Table } from 'dexie'
-import type { Day, Instant, Month } from '../domain/time.ts'
-import type { Grams, Points } from '../domain/units.ts'
-import type { PhotoType } from '../domain/voice.ts'
+import type { Day, Instant, Month } from '../domain/base/time.ts'
+import type { Grams, Points } from '../domain/base/units.ts'
+import type { PhotoType } from '../domain/taking-part/voice.ts'
 import { Guard } from './identity.ts'
 import { endsWithItsPage } from './left-page.ts'
 import type { EntryRow, VoucherRow } from './rows.ts'

@@ -2,9 +2,10 @@
  * Applies a run of records to the derived rows, inside the transaction that stores those records. The same function serves the page that
  * just came and the rebuild of everything, so that rows kept step by step equal rows made anew.
  */
+
+import { dayOf, type Instant, monthOf } from '../domain/base/time.ts'
+import type { RecordBody, RecordDetail } from '../domain/ledger/record.ts'
 import { timesOf } from '../domain/methodology/corrected-times.ts'
-import type { RecordBody, RecordDetail } from '../domain/record.ts'
-import { dayOf, type Instant, monthOf } from '../domain/time.ts'
 import type { LedgerDb, MonthRow } from './database.ts'
 import { rowOfKind } from './kind-rows.ts'
 import { countDay, dayRow, type Rows } from './later.ts'

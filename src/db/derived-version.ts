@@ -1,5 +1,5 @@
 /** Which build made the derived rows and the fold beside them; nothing is decided or added upon those of another. */
-import { isOfThisFold, type Ledger } from '../domain/ledger-state.ts'
+import { isOfThisFold, type Ledger } from '../domain/ledger/ledger-state.ts'
 import type { LedgerDb } from './database.ts'
 import { readMeta } from './meta.ts'
 

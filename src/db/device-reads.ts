@@ -1,6 +1,6 @@
 /** What the screens read of the phone itself, live: whose ledgers are on it, and which one is open. */
 import { liveQuery, type Observable } from 'dexie'
-import type { CityId } from '../domain/city.ts'
+import type { CityId } from '../domain/base/city.ts'
 import { type DeviceDb, type Profile, readFact } from './device.ts'
 
 export interface DeviceRead {

@@ -1,7 +1,7 @@
 /** What belongs to the phone and not to a ledger: whose ledgers are on it, which one is open, its id. */
 import { Dexie, type EntityTable, type Table } from 'dexie'
-import type { CityId } from '../domain/city.ts'
-import type { Instant } from '../domain/time.ts'
+import type { CityId } from '../domain/base/city.ts'
+import type { Instant } from '../domain/base/time.ts'
 import type { KeySet } from '../proof/keys.ts'
 import type { Revocations } from '../proof/revocations.ts'
 import { Guard } from './identity.ts'

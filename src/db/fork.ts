@@ -4,9 +4,9 @@
  * lacks go back to the front of the outbox.
  */
 
-import { openBody, openDetail } from '../domain/open-record.ts'
-import type { RecordBody } from '../domain/record.ts'
-import type { Instant } from '../domain/time.ts'
+import type { Instant } from '../domain/base/time.ts'
+import { openBody, openDetail } from '../domain/ledger/open-record.ts'
+import type { RecordBody } from '../domain/ledger/record.ts'
 import { type ChainLink, type Cursor, START } from '../proof/chain.ts'
 import type { JournalRow, LedgerDb, OutboxRow } from './database.ts'
 import { LEDGER_TABLES, parseLink, rebuildInside, toRow } from './journal.ts'

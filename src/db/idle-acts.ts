@@ -1,8 +1,8 @@
 /** Acts that the fold has let go because they count nothing, by their rows: what the backend finds by its records. */
-import type { ActivityId } from '../domain/ids.ts'
-import type { Ledger, PostedActivity } from '../domain/ledger-state.ts'
-import { openCommand } from '../domain/open-record.ts'
-import type { Instant } from '../domain/time.ts'
+import type { ActivityId } from '../domain/base/ids.ts'
+import type { Instant } from '../domain/base/time.ts'
+import type { Ledger, PostedActivity } from '../domain/ledger/ledger-state.ts'
+import { openCommand } from '../domain/ledger/open-record.ts'
 import type { LedgerDb, OutboxRow } from './database.ts'
 import type { EntryRow } from './rows.ts'
 

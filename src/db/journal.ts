@@ -1,9 +1,10 @@
 /** Storing what the backend posted: one transaction per page, the records and all that follows from them together or not at all. */
-import type { Ledger } from '../domain/ledger.ts'
-import { emptyLedger, post } from '../domain/ledger.ts'
-import { openBody, openDetail } from '../domain/open-record.ts'
-import type { RecordBody } from '../domain/record.ts'
-import type { Instant } from '../domain/time.ts'
+
+import type { Instant } from '../domain/base/time.ts'
+import type { Ledger } from '../domain/ledger/ledger.ts'
+import { emptyLedger, post } from '../domain/ledger/ledger.ts'
+import { openBody, openDetail } from '../domain/ledger/open-record.ts'
+import type { RecordBody } from '../domain/ledger/record.ts'
 import type { ChainLink, Cursor } from '../proof/chain.ts'
 import type { JournalRow, LedgerDb } from './database.ts'
 import { deriveRows, type ParsedRecord } from './derive.ts'

@@ -3,7 +3,7 @@
  * the storage under the open page.
  */
 import { liveQuery, type Observable } from 'dexie'
-import type { CardStates } from '../domain/learning.ts'
+import type { CardStates } from '../domain/taking-part/learning.ts'
 import type { LedgerDb, PhotoRow } from './database.ts'
 import { isSameAbout, readMeta, type VoiceDraft, writeMeta } from './meta.ts'
 

@@ -1,6 +1,6 @@
 /** Public answers of the backend as they last came, kept on the phone for every ledger on it: city content, stations, alerts, event dates. */
 import { liveQuery, type Observable } from 'dexie'
-import type { Instant } from '../domain/time.ts'
+import type { Instant } from '../domain/base/time.ts'
 import type { DeviceDb } from './device.ts'
 
 export interface KeptRow {

@@ -1,7 +1,7 @@
 /** What the device keeps of each kind of record in its rows, beside what all of them have. */
-import type { CommandKind } from '../domain/command.ts'
-import { askedIn } from '../domain/open-record.ts'
-import type { Kind, RecordBody, RecordDetail, StepKind } from '../domain/record.ts'
+import type { CommandKind } from '../domain/ledger/command.ts'
+import { askedIn } from '../domain/ledger/open-record.ts'
+import type { Kind, RecordBody, RecordDetail, StepKind } from '../domain/ledger/record.ts'
 import { answersVoice, changesAct, closesVoucher, endsVoucher, type Later } from './later.ts'
 import type { EntryRow, VoucherRow } from './rows.ts'
 

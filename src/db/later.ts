@@ -1,6 +1,6 @@
 /** What a later record does to the rows of the earlier one that it is about, and to its day. */
-import { dayOf, type Instant } from '../domain/time.ts'
-import { returnsAtBy } from '../domain/voucher.ts'
+import { dayOf, type Instant } from '../domain/base/time.ts'
+import { returnsAtBy } from '../domain/offers/voucher.ts'
 import type { DayRow, MonthRow } from './database.ts'
 import type { EntryRow, VoucherRow } from './rows.ts'
 

@@ -1,5 +1,5 @@
 /** The outbox as the exchange sees it: what to send next, and what it cannot send. */
-import type { Instant } from '../domain/time.ts'
+import type { Instant } from '../domain/base/time.ts'
 import type { LedgerDb, OutboxRow } from './database.ts'
 
 export interface Batch {

@@ -1,6 +1,6 @@
 /** What becomes of the outbox by an answer: rows whose record is stored go, the others remember what they were told. */
 
-import { openDetail } from '../domain/open-record.ts'
+import { openDetail } from '../domain/ledger/open-record.ts'
 import type { LedgerDb, OutboxRow } from './database.ts'
 import type { ParsedRecord } from './derive.ts'
 

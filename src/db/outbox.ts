@@ -1,6 +1,7 @@
 /** The outbox: what this device still asks for. A row is there from the tap until its record is stored, across crashes and upgrades. */
-import type { Command } from '../domain/command.ts'
-import type { Instant } from '../domain/time.ts'
+
+import type { Instant } from '../domain/base/time.ts'
+import type { Command } from '../domain/ledger/command.ts'
 import { canonicalJson } from '../proof/canonical.ts'
 import type { LedgerDb, OutboxRow } from './database.ts'
 import { LedgerClosedError, LedgerLeftError } from './ledger-closed.ts'

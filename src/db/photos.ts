@@ -1,7 +1,7 @@
 /** Photos that go with nominations: kept in the ledger they were taken for, sent beside the commands. */
 import { liveQuery, type Observable } from 'dexie'
-import type { Command } from '../domain/command.ts'
-import type { PhotoRef } from '../domain/voice.ts'
+import type { Command } from '../domain/ledger/command.ts'
+import type { PhotoRef } from '../domain/taking-part/voice.ts'
 import type { LedgerDb, PhotoRow } from './database.ts'
 import { enqueue } from './outbox.ts'
 

@@ -1,7 +1,7 @@
 /** What the screens read, live: each read runs again when something it read has changed, in this tab, another, or the worker. */
 import { liveQuery, type Observable } from 'dexie'
-import { emptyLedger, type Ledger } from '../domain/ledger-state.ts'
-import type { Day, Instant } from '../domain/time.ts'
+import type { Day, Instant } from '../domain/base/time.ts'
+import { emptyLedger, type Ledger } from '../domain/ledger/ledger-state.ts'
 import type { DayRow, LedgerDb, OutboxRow } from './database.ts'
 import { isMadeOtherwise } from './derived-version.ts'
 import { type IdleAct, readIdleActs } from './idle-acts.ts'

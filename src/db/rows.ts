@@ -1,14 +1,15 @@
 /** Rows derived from the journal: what lists and cards show without opening a record. Pure: a record in, rows out. */
-import type { ActivityClaim, Quantity, Trust } from '../domain/activity.ts'
+
+import type { Instant } from '../domain/base/time.ts'
+import type { Grams, Points } from '../domain/base/units.ts'
+import type { ActivityClaim, Quantity, Trust } from '../domain/evidence/activity.ts'
+import { askedIn } from '../domain/ledger/open-record.ts'
+import type { Outcome, RecordBody, RecordDetail } from '../domain/ledger/record.ts'
+import type { Asset, Transfer } from '../domain/ledger/transfer.ts'
 import { timesOf } from '../domain/methodology/corrected-times.ts'
-import type { Offer } from '../domain/offer.ts'
-import { askedIn } from '../domain/open-record.ts'
-import type { Outcome, RecordBody, RecordDetail } from '../domain/record.ts'
-import type { Instant } from '../domain/time.ts'
-import type { Asset, Transfer } from '../domain/transfer.ts'
-import type { Grams, Points } from '../domain/units.ts'
-import type { VoiceState } from '../domain/voice.ts'
-import type { VoucherState } from '../domain/voucher.ts'
+import type { Offer } from '../domain/offers/offer.ts'
+import type { VoucherState } from '../domain/offers/voucher.ts'
+import type { VoiceState } from '../domain/taking-part/voice.ts'
 import { rowOfKind } from './kind-rows.ts'
 
 /** The ledger's filters. `learn`: quiz, events, feedback. `steps` are the backend's own doings. */

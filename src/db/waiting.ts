@@ -1,6 +1,6 @@
 /** What would be lost with this ledger: asked for and not posted yet, photos on their way, words that were begun. And the end of the ledger here. */
 import { liveQuery, type Observable } from 'dexie'
-import { openCommand } from '../domain/open-record.ts'
+import { openCommand } from '../domain/ledger/open-record.ts'
 import type { LedgerDb } from './database.ts'
 import { rowOfKind } from './kind-rows.ts'
 import { readMeta, writeMeta } from './meta.ts'

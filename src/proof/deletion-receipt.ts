@@ -1,5 +1,5 @@
 /** What the backend signs when an account has ended: the person's evidence that it did, and of what is left. */
-import type { Instant } from '../domain/time.ts'
+import type { Instant } from '../domain/base/time.ts'
 import { canonicalJson } from './canonical.ts'
 import { hasClaims, type KeySet, readSigned, type SignedKind, type SigningKey, signJws } from './keys.ts'
 import { secondsUp } from './seconds.ts'

@@ -3,7 +3,7 @@
  * purpose and `typ` are checked before the claims are looked at; then whether the key was in force at the time that the claims name.
  */
 import { CompactSign, compactVerify, importJWK, type JWK } from 'jose'
-import type { Instant } from '../domain/time.ts'
+import type { Instant } from '../domain/base/time.ts'
 
 /** What a key may sign. A head's key makes no voucher, and none of both a document: deletion receipts, the list of revoked keys. */
 export const KEY_PURPOSES = ['heads', 'vouchers', 'documents'] as const

@@ -1,5 +1,5 @@
 /** Registered JWT claims are in seconds; everything else here is in ms. */
-import type { Instant } from '../domain/time.ts'
+import type { Instant } from '../domain/base/time.ts'
 
 /** For `iat`: rounded down it could lie before the key's own beginning. */
 export function secondsUp(at: Instant): number {

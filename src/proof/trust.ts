@@ -3,7 +3,7 @@
  * lead to. A key is endorsed by one of its own purpose, or by one from before there were purposes, that was in force when its life began.
  */
 import { calculateJwkThumbprint } from 'jose'
-import { DAY_MS } from '../domain/time.ts'
+import { DAY_MS } from '../domain/base/time.ts'
 import { canonicalJson } from './canonical.ts'
 import {
   claimsOf,

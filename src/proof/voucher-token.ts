@@ -2,7 +2,7 @@
  * The voucher's token: what the QR code carries and a merchant's device checks without a network. Tokens carry seconds, as JWT does; the
  * first ones, without a `typ`, carried ms and stay readable. Here all times are ms.
  */
-import type { Instant } from '../domain/time.ts'
+import type { Instant } from '../domain/base/time.ts'
 import { canonicalJson } from './canonical.ts'
 import {
   type Claims,

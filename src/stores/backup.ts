@@ -2,7 +2,7 @@
 import { defineStore } from 'pinia'
 import type { BackupFault } from '../actions/restore-backup.ts'
 import { writeMeta } from '../db/meta.ts'
-import { dayOf } from '../domain/time.ts'
+import { dayOf } from '../domain/base/time.ts'
 import { useDeviceStore } from './device.ts'
 import { useServices } from './services.ts'
 import { useSyncStore } from './sync.ts'

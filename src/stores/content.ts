@@ -10,8 +10,8 @@ import { isNewer, newestPack, packTag } from '../content/newest-pack.ts'
 import { cities, loadCity } from '../content/registry.ts'
 import type { CityPack } from '../content/schema.ts'
 import { type KeptRow, readKept, writeKept } from '../db/kept.ts'
-import type { CityId } from '../domain/city.ts'
-import { HOUR_MS } from '../domain/time.ts'
+import type { CityId } from '../domain/base/city.ts'
+import { HOUR_MS } from '../domain/base/time.ts'
 import { useServices } from './services.ts'
 
 /** Plans change by the year, corrections come by the day. */

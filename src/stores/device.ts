@@ -10,8 +10,8 @@ import { useLive } from '../composables/useLive.ts'
 import type { LedgerDb } from '../db/database.ts'
 import { writeFact } from '../db/device.ts'
 import { liveDevice, setProfileCity } from '../db/device-reads.ts'
-import type { CityId } from '../domain/city.ts'
-import { plainName } from '../domain/plain-text.ts'
+import type { CityId } from '../domain/base/city.ts'
+import { plainName } from '../domain/base/plain-text.ts'
 import { useServices } from './services.ts'
 
 export const useDeviceStore = defineStore('device', () => {

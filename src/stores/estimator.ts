@@ -1,6 +1,6 @@
 /** The rules and the pack that estimates need, as one lazy chunk: a screen without a waiting command is readable before it has come. */
-export { usageOf } from '../domain/ledger-usage.ts'
+export { usageOf } from '../domain/ledger/ledger-usage.ts'
+export { project } from '../domain/ledger/project.ts'
 export { assess } from '../domain/methodology/assess.ts'
 export { limitsLeft } from '../domain/methodology/limits-left.ts'
 export { packInForce } from '../domain/methodology/which-pack.ts'
-export { project } from '../domain/project.ts'

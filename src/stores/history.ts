@@ -12,7 +12,7 @@ import {
 } from '../db/history-reads.ts'
 import { liveDays } from '../db/reads.ts'
 import type { EntryGroup, EntryRow } from '../db/rows.ts'
-import type { Day } from '../domain/time.ts'
+import type { Day } from '../domain/base/time.ts'
 import { useDeviceStore } from './device.ts'
 
 function useLedgerRead<T>(read: (db: LedgerDb) => Observable<T>): Live<T> {

@@ -8,7 +8,7 @@ import { withinTime } from '../composables/read-troubles.ts'
 import { type Live, useLive } from '../composables/useLive.ts'
 import { useOnline } from '../composables/useOnline.ts'
 import { type KeptRow, liveKept, readKept, writeKept } from '../db/kept.ts'
-import type { CityId } from '../domain/city.ts'
+import type { CityId } from '../domain/base/city.ts'
 import type { FeedName, FeedValue } from '../sync/feeds.ts'
 import { useServices } from './services.ts'
 

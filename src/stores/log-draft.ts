@@ -1,10 +1,10 @@
 /** What is half filled in on the 记录 page. In memory only: it outlives errors, a look at another page and another person's turn, not the app. */
 import { defineStore } from 'pinia'
 import { reactive, watch } from 'vue'
-import type { CityId } from '../domain/city.ts'
+import type { CityId } from '../domain/base/city.ts'
+import type { Day, Instant } from '../domain/base/time.ts'
 import type { LeftOut } from '../domain/evidence/left-out.ts'
 import type { TrackMeasure } from '../domain/evidence/track-metrics.ts'
-import type { Day, Instant } from '../domain/time.ts'
 import { useDeviceStore } from './device.ts'
 
 /** One trip of a file as far as the record needs it. The places themselves are dropped once it is read. */

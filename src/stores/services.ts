@@ -1,9 +1,9 @@
 /** What main.ts builds and the stores use: databases, clock, ids, the way to the backend. Set once, before the first store. */
 import type { LedgerDb } from '../db/database.ts'
 import type { DeviceDb } from '../db/device.ts'
-import type { PageReading } from '../domain/clock.ts'
-import type { CommandId } from '../domain/ids.ts'
-import type { Instant } from '../domain/time.ts'
+import type { PageReading } from '../domain/base/clock.ts'
+import type { CommandId } from '../domain/base/ids.ts'
+import type { Instant } from '../domain/base/time.ts'
 import type { BackendApi } from '../sync/backend-api.ts'
 import type { SyncStatus } from '../sync/status.ts'
 

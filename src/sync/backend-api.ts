@@ -15,7 +15,7 @@ import {
   smsAnswerSchema,
 } from '../contract/session.ts'
 import { WIRE } from '../contract/wire.ts'
-import type { CityId } from '../domain/city.ts'
+import type { CityId } from '../domain/base/city.ts'
 import { type FeedName, type FeedValue, feedOf } from './feeds.ts'
 import { SyncProblem, type Tagged, type Transport } from './transport.ts'
 

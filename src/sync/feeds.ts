@@ -4,7 +4,7 @@ import { alertsAnswerSchema } from '../contract/alert.ts'
 import { cityContentSchema } from '../contract/catalog.ts'
 import { occurrencesAnswerSchema } from '../contract/events.ts'
 import { stationsSchema } from '../contract/stations.ts'
-import type { CityId } from '../domain/city.ts'
+import type { CityId } from '../domain/base/city.ts'
 
 interface Feed<T> {
   readonly path: (city: CityId) => string

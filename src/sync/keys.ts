@@ -4,7 +4,7 @@
  */
 import { keySetSchema } from '../contract/catalog.ts'
 import { type DeviceDb, readFact, readTrustedKeys, writeFact } from '../db/device.ts'
-import { DAY_MS, type Instant } from '../domain/time.ts'
+import { DAY_MS, type Instant } from '../domain/base/time.ts'
 import type { KeySet } from '../proof/keys.ts'
 import { newerOf, readRevocations } from '../proof/revocations.ts'
 import { trustedKeys } from '../proof/trust.ts'

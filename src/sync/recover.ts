@@ -4,7 +4,7 @@
  */
 import type { SyncAnswer } from '../contract/sync.ts'
 import { adoptStage, beginStage, commonCursor, noteTaken, stagePage, standsAt } from '../db/fork.ts'
-import { emptyLedger, type Ledger } from '../domain/ledger.ts'
+import { emptyLedger, type Ledger } from '../domain/ledger/ledger.ts'
 import { type Cursor, START } from '../proof/chain.ts'
 import { checkPage, type PageFault } from './check-page.ts'
 import { handIn } from './hand-in.ts'

@@ -1,5 +1,5 @@
 /** Numbers, dates and money as a person reads them. Pure: the language is an argument, and so is the present moment. */
-import { addDays, type Day, dayOf, type Instant, startOfDay } from '../domain/time.ts'
+import { addDays, type Day, dayOf, type Instant, startOfDay } from '../domain/base/time.ts'
 import type { Language } from './language.ts'
 
 const timeZone = 'Asia/Shanghai'

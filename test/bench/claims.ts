@@ -1,6 +1,7 @@
 /** Acts as a busy person logs them: a dozen a day over the last weeks, most self-declared, some tracked. The same in page and Node. */
-import type { ActivityClaim } from '../../src/domain/activity.ts'
-import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from '../../src/domain/time.ts'
+
+import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from '../../src/domain/base/time.ts'
+import type { ActivityClaim } from '../../src/domain/evidence/activity.ts'
 
 /** Older ones would be rejected for their age. */
 const DAYS = 40

@@ -1,7 +1,7 @@
 /** What the database alone can store: the same rows, by the statement the book uses, into a table of the same shape. */
 import type { Db, Queryable } from '../../mock-api/storage/db.ts'
 import { insertRecords, type RecordRow } from '../../mock-api/storage/records.ts'
-import type { AccountId } from '../../src/domain/ids.ts'
+import type { AccountId } from '../../src/domain/base/ids.ts'
 
 /** Rows a second, so many in each statement, each statement its own commit. */
 export async function insertRate(

@@ -1,7 +1,7 @@
 /** How many statements a batch costs the database, whatever its length: counted in the real backend, in process, on PGlite. */
 import { openPglite } from '../../mock-api/storage/pglite.ts'
-import type { Command } from '../../src/domain/command.ts'
-import type { CommandId } from '../../src/domain/ids.ts'
+import type { CommandId } from '../../src/domain/base/ids.ts'
+import type { Command } from '../../src/domain/ledger/command.ts'
 import { startBackend } from '../support/backend.ts'
 import { signIn } from '../support/client.ts'
 import { countingDb } from '../support/counting-db.ts'

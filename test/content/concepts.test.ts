@@ -5,7 +5,7 @@ import { compare, type Difference, isShared, valuesOf } from '../../src/content/
 import { conceptOf, concepts } from '../../src/content/concepts.ts'
 import { loadAllCities } from '../../src/content/registry.ts'
 import { type CityPack, DOMAINS, type Indicator } from '../../src/content/schema.ts'
-import { compareText } from '../../src/text/compare.ts'
+import { compareText } from '../../src/text/city/compare/compare.ts'
 
 const text = v.pipe(v.string(), v.trim(), v.minLength(1))
 const han = v.pipe(text, v.regex(/\p{Script=Han}/u))

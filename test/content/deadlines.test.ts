@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { countIn, yearsInPlan } from '../../src/content/deadlines.ts'
 import { pointsOf } from '../../src/content/indicator-points.ts'
 import { loadCity } from '../../src/content/registry.ts'
-import { CITY_IDS } from '../../src/domain/city.ts'
+import { CITY_IDS } from '../../src/domain/base/city.ts'
 
 describe.each(CITY_IDS)('%s', (id) => {
   it('has every value and target, every dated figure and step, and nothing else', async () => {

@@ -1,6 +1,6 @@
 /** The checked facts of the five documents, as they were handed over; the packs must not differ from them. */
 import { readFileSync } from 'node:fs'
-import type { CityId } from '../../src/domain/city.ts'
+import type { CityId } from '../../src/domain/base/city.ts'
 
 export interface GoldenFigure {
   value: number

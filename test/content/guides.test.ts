@@ -28,11 +28,11 @@ import {
   WISHES,
 } from '../../src/content/guides/subsidy-guide.ts'
 import { loadAllCities } from '../../src/content/registry.ts'
-import { CITY_IDS, type CityId } from '../../src/domain/city.ts'
+import { CITY_IDS, type CityId } from '../../src/domain/base/city.ts'
 import { SD_DEMO_V1 } from '../../src/domain/methodology/packs/index.ts'
-import { checklistsText } from '../../src/text/checklists.ts'
-import { binsText, guidesText } from '../../src/text/guides.ts'
-import { subsidyText } from '../../src/text/subsidy.ts'
+import { checklistsText } from '../../src/text/guides/checklists.ts'
+import { binsText, guidesText } from '../../src/text/guides/guides.ts'
+import { subsidyText } from '../../src/text/guides/subsidy.ts'
 import { goldenCity } from './golden.ts'
 
 const SENTENCE_CHARACTERS_MAX = 90

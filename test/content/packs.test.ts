@@ -4,7 +4,7 @@ import * as v from 'valibot'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { cities, cityById, loadAllCities, loadCity } from '../../src/content/registry.ts'
 import { type CityPack, cityPackSchema } from '../../src/content/schema.ts'
-import { CITY_IDS } from '../../src/domain/city.ts'
+import { CITY_IDS } from '../../src/domain/base/city.ts'
 import { type GoldenCity, goldenCity } from './golden.ts'
 
 /** All packs together, gzipped, must not slow the first install. */

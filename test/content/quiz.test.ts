@@ -5,8 +5,8 @@ import { allQuestionIds, loadQuiz } from '../../src/content/quiz-registry.ts'
 import { type Question, type Quiz, quizSchema } from '../../src/content/quiz-schema.ts'
 import { loadCity } from '../../src/content/registry.ts'
 import type { CityPack, Indicator, Measure } from '../../src/content/schema.ts'
-import { CITY_IDS } from '../../src/domain/city.ts'
-import { RIGHT_CHOICE } from '../../src/domain/quiz.ts'
+import { CITY_IDS } from '../../src/domain/base/city.ts'
+import { RIGHT_CHOICE } from '../../src/domain/taking-part/quiz.ts'
 
 const SENTENCE_CHARACTERS_MAX = 90
 

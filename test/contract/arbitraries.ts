@@ -1,10 +1,10 @@
 /** Any command that a device could make, by kind, and any nonsense that a network could bring. */
 import fc from 'fast-check'
-import { NOTE_MAX } from '../../src/domain/activity.ts'
-import { CITY_IDS } from '../../src/domain/city.ts'
-import { APPEAL_NOTE_MAX, type Command, type CommandKind } from '../../src/domain/command.ts'
-import { CHECK_IN_CODE_MAX } from '../../src/domain/occurrence.ts'
-import { CHOICES_MAX } from '../../src/domain/quiz.ts'
+import { CITY_IDS } from '../../src/domain/base/city.ts'
+import { NOTE_MAX } from '../../src/domain/evidence/activity.ts'
+import { APPEAL_NOTE_MAX, type Command, type CommandKind } from '../../src/domain/ledger/command.ts'
+import { CHECK_IN_CODE_MAX } from '../../src/domain/taking-part/occurrence.ts'
+import { CHOICES_MAX } from '../../src/domain/taking-part/quiz.ts'
 import {
   CASE_TEXT_MAX,
   CASE_TITLE_MAX,
@@ -12,7 +12,7 @@ import {
   FEEDBACK_TOPICS,
   PHOTO_BYTES_MAX,
   PHOTO_TYPES,
-} from '../../src/domain/voice.ts'
+} from '../../src/domain/taking-part/voice.ts'
 
 const hex = (length: number) =>
   fc

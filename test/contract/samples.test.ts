@@ -21,7 +21,7 @@ import {
 } from '../../src/contract/session.ts'
 import { type SyncAnswer, syncAnswerSchema, syncRequestSchema } from '../../src/contract/sync.ts'
 import { readTolerantly } from '../../src/contract/tolerant.ts'
-import type { RecordDetail } from '../../src/domain/record.ts'
+import type { RecordDetail } from '../../src/domain/ledger/record.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import { findChainFault, START } from '../../src/proof/chain.ts'
 import { readDeletion } from '../../src/proof/deletion-receipt.ts'

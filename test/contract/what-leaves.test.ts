@@ -5,7 +5,7 @@ import { commandSchema } from '../../src/contract/command.ts'
 import { codeRequestSchema, signInRequestSchema } from '../../src/contract/session.ts'
 import { syncRequestSchema } from '../../src/contract/sync.ts'
 import { handedKeysSchema, tailPartSchema } from '../../src/contract/tail.ts'
-import { whatLeaves } from '../../src/text/what-leaves.ts'
+import { whatLeaves } from '../../src/text/me/what-leaves.ts'
 
 /** A Valibot schema, as far as it is walked. */
 interface Shape {

@@ -2,8 +2,8 @@
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import { deriveRows, type ParsedRecord } from '../../src/db/derive.ts'
+import type { Outcome, RecordBody } from '../../src/domain/ledger/record.ts'
 import { groupOfCode } from '../../src/domain/methodology/which-pack.ts'
-import type { Outcome, RecordBody } from '../../src/domain/record.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import { ACCOUNT, claim, command, NOON } from '../support/builders.ts'
 import { useLedgerDb } from '../support/ledger-db.ts'

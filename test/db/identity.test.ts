@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type LedgerDb, openLedgerDb } from '../../src/db/database.ts'
 import { DeviceDb } from '../../src/db/device.ts'
 import { enqueue } from '../../src/db/outbox.ts'
-import type { CommandId } from '../../src/domain/ids.ts'
+import type { CommandId } from '../../src/domain/base/ids.ts'
 import { claim, freshId, NOON } from '../support/builders.ts'
 
 const LEDGER = 'c0ffee00-0000-4000-8000-000000000001'

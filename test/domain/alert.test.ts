@@ -1,5 +1,6 @@
 /** Which warnings hold at a moment, which were taken back, and whom they concern. */
 import { describe, expect, it } from 'vitest'
+import { zonedTime } from '../../src/domain/base/time.ts'
 import {
   type Alert,
   type AlertInfo,
@@ -11,8 +12,7 @@ import {
   referencesOf,
   referenceTo,
   timeOf,
-} from '../../src/domain/alert.ts'
-import { zonedTime } from '../../src/domain/time.ts'
+} from '../../src/domain/taking-part/alert.ts'
 
 const SENT = '2026-11-20T17:00:00+08:00'
 const FROM = '2026-11-21T00:00:00+08:00'

@@ -1,8 +1,8 @@
 /** When a command was really made, whatever the phone's clock said at the tap and says at the exchange. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type ClockReading, type Exchange, madeAt } from '../../src/domain/clock.ts'
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/domain/time.ts'
+import { type ClockReading, type Exchange, madeAt } from '../../src/domain/base/clock.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/domain/base/time.ts'
 
 const NOON = Date.parse('2026-11-20T12:00:00+08:00')
 const PAGE = '0123456789abcdef'

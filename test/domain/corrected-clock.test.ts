@@ -1,11 +1,11 @@
 /** An act timed by a wrong clock is judged and filed by the right one: nothing of tomorrow, and the same month everywhere. */
 import { describe, expect, it } from 'vitest'
 import { entryOf } from '../../src/db/rows.ts'
-import { decide } from '../../src/domain/decide.ts'
-import { emptyLedger } from '../../src/domain/ledger.ts'
+import { DAY_MS, HOUR_MS, startOfDay } from '../../src/domain/base/time.ts'
+import { decide } from '../../src/domain/ledger/decide.ts'
+import { emptyLedger } from '../../src/domain/ledger/ledger.ts'
+import type { RecordBody } from '../../src/domain/ledger/record.ts'
 import { groupOfCode } from '../../src/domain/methodology/which-pack.ts'
-import type { RecordBody } from '../../src/domain/record.ts'
-import { DAY_MS, HOUR_MS, startOfDay } from '../../src/domain/time.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import { ACCOUNT, claim, command, postDecision, trackedRide, world } from '../support/builders.ts'
 

@@ -1,10 +1,10 @@
 /** What counts nothing does not grow what decisions read, and can still be taken back or appealed. */
 import { describe, expect, it } from 'vitest'
-import type { ActivityId } from '../../src/domain/ids.ts'
-import { emptyLedger, findActivity, type Ledger } from '../../src/domain/ledger.ts'
-import { IDLE_ACTS_MAX, type PostedActivity } from '../../src/domain/ledger-state.ts'
-import { usageOf } from '../../src/domain/ledger-usage.ts'
-import { DAY_MS } from '../../src/domain/time.ts'
+import type { ActivityId } from '../../src/domain/base/ids.ts'
+import { DAY_MS } from '../../src/domain/base/time.ts'
+import { emptyLedger, findActivity, type Ledger } from '../../src/domain/ledger/ledger.ts'
+import { IDLE_ACTS_MAX, type PostedActivity } from '../../src/domain/ledger/ledger-state.ts'
+import { usageOf } from '../../src/domain/ledger/ledger-usage.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import { ask, claim, command, NOON, trackedRide, world } from '../support/builders.ts'
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { Command } from '../../src/domain/command.ts'
-import { emptyLedger, post } from '../../src/domain/ledger.ts'
+import type { Command } from '../../src/domain/ledger/command.ts'
+import { emptyLedger, post } from '../../src/domain/ledger/ledger.ts'
+import { project } from '../../src/domain/ledger/project.ts'
+import type { RecordBody } from '../../src/domain/ledger/record.ts'
+import { balanceOf } from '../../src/domain/ledger/transfer.ts'
 import { packInForce } from '../../src/domain/methodology/which-pack.ts'
-import { project } from '../../src/domain/project.ts'
-import type { RecordBody } from '../../src/domain/record.ts'
-import { balanceOf } from '../../src/domain/transfer.ts'
 
 const AT = Date.UTC(2026, 10, 28, 4)
 

@@ -1,6 +1,8 @@
 /** Learning cards: what is known rests longer, what is not comes back tomorrow, and a day holds a few cards, the same ones all day. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { shuffled } from '../../src/domain/base/shuffle.ts'
+import { addDays } from '../../src/domain/base/time.ts'
 import {
   type CardStates,
   dailyCards,
@@ -10,9 +12,7 @@ import {
   nextDue,
   restDays,
   reviewed,
-} from '../../src/domain/learning.ts'
-import { shuffled } from '../../src/domain/shuffle.ts'
-import { addDays } from '../../src/domain/time.ts'
+} from '../../src/domain/taking-part/learning.ts'
 
 const today = '2026-11-20'
 const ids = Array.from({ length: 16 }, (_, at) => `wf-q-${at}`)

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { VoucherId } from '../../src/domain/ids.ts'
-import { emptyLedger, findActivity, type Ledger, post } from '../../src/domain/ledger.ts'
-import { lotExpiresAt, takeOldestFirst } from '../../src/domain/lot.ts'
-import { nextDueAt } from '../../src/domain/next-due.ts'
-import { dueSteps, settleStep } from '../../src/domain/steps.ts'
-import { startOfDay } from '../../src/domain/time.ts'
-import { balanceOf } from '../../src/domain/transfer.ts'
-import { OPEN_VOUCHERS_MAX, SETTLEMENT_WINDOW_MS } from '../../src/domain/voucher.ts'
+import type { VoucherId } from '../../src/domain/base/ids.ts'
+import { startOfDay } from '../../src/domain/base/time.ts'
+import { emptyLedger, findActivity, type Ledger, post } from '../../src/domain/ledger/ledger.ts'
+import { lotExpiresAt, takeOldestFirst } from '../../src/domain/ledger/lot.ts'
+import { nextDueAt } from '../../src/domain/ledger/next-due.ts'
+import { dueSteps, settleStep } from '../../src/domain/ledger/steps.ts'
+import { balanceOf } from '../../src/domain/ledger/transfer.ts'
+import { OPEN_VOUCHERS_MAX, SETTLEMENT_WINDOW_MS } from '../../src/domain/offers/voucher.ts'
 import {
   ACCOUNT,
   ask,

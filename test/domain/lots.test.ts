@@ -1,13 +1,13 @@
 /** Lots keep their end: what is taken back, returned or owed never lends ending points a longer life than promised, and never a shorter one. */
 import { describe, expect, it } from 'vitest'
-import type { VoucherId } from '../../src/domain/ids.ts'
-import { emptyLedger, type Ledger } from '../../src/domain/ledger.ts'
-import { lotExpiresAt, lotOnReturn, RETURNED_DAYS } from '../../src/domain/lot.ts'
-import { returnTerms } from '../../src/domain/return.ts'
-import { dueSteps } from '../../src/domain/steps.ts'
-import { addMonths, DAY_MS, monthOf, startOfDay } from '../../src/domain/time.ts'
-import { balanceOf } from '../../src/domain/transfer.ts'
-import { type OpenVoucher, SETTLEMENT_WINDOW_MS } from '../../src/domain/voucher.ts'
+import type { VoucherId } from '../../src/domain/base/ids.ts'
+import { addMonths, DAY_MS, monthOf, startOfDay } from '../../src/domain/base/time.ts'
+import { emptyLedger, type Ledger } from '../../src/domain/ledger/ledger.ts'
+import { lotExpiresAt, lotOnReturn, RETURNED_DAYS } from '../../src/domain/ledger/lot.ts'
+import { returnTerms } from '../../src/domain/ledger/return.ts'
+import { dueSteps } from '../../src/domain/ledger/steps.ts'
+import { balanceOf } from '../../src/domain/ledger/transfer.ts'
+import { type OpenVoucher, SETTLEMENT_WINDOW_MS } from '../../src/domain/offers/voucher.ts'
 import { ask, command, offer, postStep, trackedRide, world } from '../support/builders.ts'
 
 const at = (day: string, hour = 12) => startOfDay(day) + hour * 3600_000

@@ -1,18 +1,18 @@
 /** Taking part: a question answered, an event attended, a word to the city. Points without grams, each once. */
 import { describe, expect, it } from 'vitest'
-import type { CommandBodies } from '../../src/domain/command.ts'
-import { emptyLedger, type Ledger, post } from '../../src/domain/ledger.ts'
+import { addDays, DAY_MS, dayOf } from '../../src/domain/base/time.ts'
+import type { CommandBodies } from '../../src/domain/ledger/command.ts'
+import { emptyLedger, type Ledger, post } from '../../src/domain/ledger/ledger.ts'
+import { balanceOf } from '../../src/domain/ledger/transfer.ts'
 import {
   CHECK_IN_CODE_MAX,
   CHECK_IN_LATE_DAYS,
   type Occurrence,
   plainCode,
   WRONG_CODES_A_DAY,
-} from '../../src/domain/occurrence.ts'
-import { QUIZ_POINTS } from '../../src/domain/quiz.ts'
-import { addDays, DAY_MS, dayOf } from '../../src/domain/time.ts'
-import { balanceOf } from '../../src/domain/transfer.ts'
-import { OPEN_VOICES_MAX, type VOICE_STATES } from '../../src/domain/voice.ts'
+} from '../../src/domain/taking-part/occurrence.ts'
+import { QUIZ_POINTS } from '../../src/domain/taking-part/quiz.ts'
+import { OPEN_VOICES_MAX, type VOICE_STATES } from '../../src/domain/taking-part/voice.ts'
 import { ACCOUNT, ask, command, NOON, world } from '../support/builders.ts'
 
 const available = (ledger: Ledger) => balanceOf(ledger.balances, 'points', 'available')

@@ -8,7 +8,7 @@ import {
   EARTH_RADIUS_METRES,
   metresBetween,
   placeAt,
-} from '../../src/domain/place.ts'
+} from '../../src/domain/base/place.ts'
 
 const weifang = { lat: 36.707, lon: 119.162 }
 const somewhere = fc.record({

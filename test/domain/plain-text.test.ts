@@ -1,7 +1,7 @@
 /** What a name may hold, what a text may hold, and which days and times there are. */
 import { describe, expect, it } from 'vitest'
-import { isPlainName, isPlainText, plainName, plainText } from '../../src/domain/plain-text.ts'
-import { isRealDay, isRealTime } from '../../src/domain/time.ts'
+import { isPlainName, isPlainText, plainName, plainText } from '../../src/domain/base/plain-text.ts'
+import { isRealDay, isRealTime } from '../../src/domain/base/time.ts'
 
 describe('plain text', () => {
   it('is what people write, in any script, with pictures and over several lines', () => {

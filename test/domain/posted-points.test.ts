@@ -1,12 +1,12 @@
 /** What no provider reports is limited by when it is posted: nothing is gained by dating back, and an honest guest loses nothing. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { ActivityClaim } from '../../src/domain/activity.ts'
-import { takeBack } from '../../src/domain/earnings.ts'
-import type { ActivityId } from '../../src/domain/ids.ts'
-import { emptyLedger, type Ledger, post } from '../../src/domain/ledger.ts'
-import { usageOf } from '../../src/domain/ledger-usage.ts'
-import { DAY_MS, HOUR_MS, MINUTE_MS, startOfDay } from '../../src/domain/time.ts'
+import type { ActivityId } from '../../src/domain/base/ids.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS, startOfDay } from '../../src/domain/base/time.ts'
+import type { ActivityClaim } from '../../src/domain/evidence/activity.ts'
+import { takeBack } from '../../src/domain/ledger/earnings.ts'
+import { emptyLedger, type Ledger, post } from '../../src/domain/ledger/ledger.ts'
+import { usageOf } from '../../src/domain/ledger/ledger-usage.ts'
 import { ACCOUNT, ask, command, trackedRide, world } from '../support/builders.ts'
 import { forge } from '../support/forger.ts'
 

@@ -1,8 +1,8 @@
 /** Which acts stand in the way of another: the same ride counts once, and what came to nothing takes no room. */
 import { describe, expect, it } from 'vitest'
-import type { ActivityClaim } from '../../src/domain/activity.ts'
-import { emptyLedger, type Ledger } from '../../src/domain/ledger.ts'
-import { DAY_MS, MINUTE_MS } from '../../src/domain/time.ts'
+import { DAY_MS, MINUTE_MS } from '../../src/domain/base/time.ts'
+import type { ActivityClaim } from '../../src/domain/evidence/activity.ts'
+import { emptyLedger, type Ledger } from '../../src/domain/ledger/ledger.ts'
 import { ask, claim, command, NOON, trackedRide, world } from '../support/builders.ts'
 
 const log = (ledger: Ledger, given: ActivityClaim) => {

@@ -6,9 +6,9 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Command } from '../../src/domain/command.ts'
-import type { World } from '../../src/domain/decision.ts'
-import type { RecordBody } from '../../src/domain/record.ts'
+import type { Command } from '../../src/domain/ledger/command.ts'
+import type { World } from '../../src/domain/ledger/decision.ts'
+import type { RecordBody } from '../../src/domain/ledger/record.ts'
 
 const COPY = join(process.cwd(), '.cache', 'toy-kind')
 const at = (path: string) => join(COPY, path)
@@ -21,7 +21,7 @@ beforeAll(() => {
   mkdirSync(COPY, { recursive: true })
   for (const room of ['domain', 'db', 'proof']) cpSync(join('src', room), at(room), { recursive: true })
   insert(
-    'domain/command.ts',
+    'domain/ledger/command.ts',
     'export interface CommandBodies {\n',
     "  'toy.play': { readonly toy: string }\n",
   )
@@ -58,9 +58,11 @@ export function decideToy(): Decision {
 })
 
 it('then it is decided, posted and derived', async () => {
-  const { decide }: typeof import('../../src/domain/decide.ts') = await import(at('domain/decide.ts'))
-  const { emptyLedger, post }: typeof import('../../src/domain/ledger.ts') = await import(
-    at('domain/ledger.ts')
+  const { decide }: typeof import('../../src/domain/ledger/decide.ts') = await import(
+    at('domain/ledger/decide.ts')
+  )
+  const { emptyLedger, post }: typeof import('../../src/domain/ledger/ledger.ts') = await import(
+    at('domain/ledger/ledger.ts')
   )
   const { entryOf }: typeof import('../../src/db/rows.ts') = await import(at('db/rows.ts'))
   const ledger = emptyLedger()

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { loadQuiz } from '../../src/content/quiz-registry.ts'
 import type { Question, Quiz } from '../../src/content/quiz-schema.ts'
-import { QUIZ_POINTS, RIGHT_CHOICE } from '../../src/domain/quiz.ts'
+import { QUIZ_POINTS, RIGHT_CHOICE } from '../../src/domain/taking-part/quiz.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import { START } from '../../src/proof/chain.ts'
 import { type Server, startServer } from '../support/server.ts'

@@ -1,7 +1,7 @@
 /** Somebody in Weifang looks for a bike: online, then with no network at all, on the built app. Where they are never leaves the phone. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CityStations } from '../../src/contract/stations.ts'
-import { placeAt } from '../../src/domain/place.ts'
+import { placeAt } from '../../src/domain/base/place.ts'
 import { formatTime } from '../../src/text/format.ts'
 import { type Server, startServer } from '../support/server.ts'
 import { Person } from './person.ts'

@@ -3,8 +3,8 @@ import '../support/patience.ts'
 import { DOMParser, type Element } from '@xmldom/xmldom'
 import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sampleAlerts } from '../../mock-api/demo/sample-alerts.ts'
 import { capXml } from '../../mock-api/feeds/cap-xml.ts'
-import { sampleAlerts } from '../../mock-api/feeds/sample-alerts.ts'
 import { insertAlert } from '../../mock-api/storage/alerts.ts'
 import {
   ALERTS_MAX,
@@ -13,9 +13,9 @@ import {
   alertSchema,
   alertsAnswerSchema,
 } from '../../src/contract/alert.ts'
-import { type Alert, hazardOf, judgeAlerts, referenceTo } from '../../src/domain/alert.ts'
-import { CITY_IDS, type CityId } from '../../src/domain/city.ts'
-import { DAY_MS, HOUR_MS, startOfDay, zonedTime } from '../../src/domain/time.ts'
+import { CITY_IDS, type CityId } from '../../src/domain/base/city.ts'
+import { DAY_MS, HOUR_MS, startOfDay, zonedTime } from '../../src/domain/base/time.ts'
+import { type Alert, hazardOf, judgeAlerts, referenceTo } from '../../src/domain/taking-part/alert.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { call } from '../support/client.ts'
 import { ENGINES } from '../support/database.ts'

@@ -1,7 +1,7 @@
 /** Codes by SMS: a stranger who knows a number can neither lock its owner out nor plague the owner with messages. */
 import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/domain/time.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/domain/base/time.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { call, freshPhone } from '../support/client.ts'
 import { ENGINES } from '../support/database.ts'

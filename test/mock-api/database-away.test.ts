@@ -1,8 +1,8 @@
 /** A database that is away: every route that needs it says so, and when to come back; the others go on. Nothing is "our fault". */
 import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createApp } from '../../mock-api/app.ts'
-import { openKeyring } from '../../mock-api/keyring.ts'
+import { openKeyring } from '../../mock-api/keys/keyring.ts'
+import { createApp } from '../../mock-api/start/app.ts'
 import type { Db } from '../../mock-api/storage/db.ts'
 import { DatabaseAwayError } from '../../mock-api/storage/errors.ts'
 import { SECRET_HEADER } from '../../src/contract/session.ts'

@@ -1,7 +1,7 @@
 /** The backend's own hashes against those that every device checks with. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import * as here from '../../mock-api/hash.ts'
+import * as here from '../../mock-api/base/hash.ts'
 import { chainHash, commitment } from '../../src/proof/chain.ts'
 import { sha256Hex, toHex } from '../../src/proof/digest.ts'
 

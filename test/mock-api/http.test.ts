@@ -150,7 +150,7 @@ describe('safety', () => {
       ...broken.deps,
       db: { ...broken.db, query: () => Promise.reject(new Error('phone 13812345678')) },
     }
-    const { createApp } = await import('../../mock-api/app.ts')
+    const { createApp } = await import('../../mock-api/start/app.ts')
     const response = await createApp(app).request('/api/v1/offers')
     expect(response.status).toBe(500)
     const text = await response.text()

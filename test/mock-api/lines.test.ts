@@ -4,9 +4,9 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { createApp } from '../../mock-api/app.ts'
 import { listen, PATIENCE } from '../../mock-api/http/serve.ts'
-import { MINUTE_MS, SECOND_MS } from '../../src/domain/time.ts'
+import { createApp } from '../../mock-api/start/app.ts'
+import { MINUTE_MS, SECOND_MS } from '../../src/domain/base/time.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 
 /** As in life, a hundred times faster. */

@@ -156,7 +156,7 @@ describe('the process', () => {
     expect(acknowledged.size).toBeGreaterThan(10)
     server.child.kill('SIGTERM')
     expect((await finished(server.child)).code).toBe(0)
-    const { code, out } = await finished(node('mock-api/book/audit-cli.ts', { DATA_DIR: dataDir }))
+    const { code, out } = await finished(node('mock-api/audit-cli.ts', { DATA_DIR: dataDir }))
     expect([code, out]).toEqual([0, expect.stringMatching(/^ok: \d+ accounts, \d+ records\n$/)])
   })
 

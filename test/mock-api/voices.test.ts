@@ -1,9 +1,9 @@
 /** Citizens' words to the city over HTTP: taken in, read by an operator, answered into the citizen's own journal, with a photo beside. */
 import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sha256Hex } from '../../mock-api/base/hash.ts'
 import { audit } from '../../mock-api/book/audit.ts'
-import { sha256Hex } from '../../mock-api/hash.ts'
-import { PHOTO_BYTES_MAX } from '../../src/domain/voice.ts'
+import { PHOTO_BYTES_MAX } from '../../src/domain/taking-part/voice.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { type Client, call, signIn } from '../support/client.ts'
 import { feedback, nominate } from '../support/commands.ts'

@@ -3,7 +3,7 @@ import type { Mutant } from './mutant.ts'
 
 const stock = 'mock-api/book/stock.ts'
 const tracks = 'mock-api/verify/tracks.ts'
-const keyring = 'mock-api/keyring.ts'
+const keyring = 'mock-api/keys/keyring.ts'
 
 export const BESIDE: readonly Mutant[] = [
   {

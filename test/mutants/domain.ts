@@ -1,10 +1,10 @@
 /** Posting, lots, steps, caps, clocks: what both sides compute. */
 import type { Mutant } from './mutant.ts'
 
-const ledger = 'src/domain/ledger.ts'
-const acts = 'src/domain/ledger-acts.ts'
-const steps = 'src/domain/steps.ts'
-const clock = 'src/domain/clock.ts'
+const ledger = 'src/domain/ledger/ledger.ts'
+const acts = 'src/domain/ledger/ledger-acts.ts'
+const steps = 'src/domain/ledger/steps.ts'
+const clock = 'src/domain/base/clock.ts'
 const kinds = 'src/domain/kinds'
 
 export const DOMAIN: readonly Mutant[] = [
@@ -40,7 +40,7 @@ export const DOMAIN: readonly Mutant[] = [
   },
   {
     name: 'the week of posting has eight days',
-    file: 'src/domain/ledger-usage.ts',
+    file: 'src/domain/ledger/ledger-usage.ts',
     find: 'const first = addDays(day, -6)',
     replace: 'const first = addDays(day, -7)',
     tests: ['domain/posted-points'],
@@ -48,7 +48,7 @@ export const DOMAIN: readonly Mutant[] = [
   },
   {
     name: 'a rejected ride blocks the right one at its time',
-    file: 'src/domain/ledger-usage.ts',
+    file: 'src/domain/ledger/ledger-usage.ts',
     find: "outcome !== 'rejected' && outcome !== 'withdrawn'",
     replace: "outcome !== 'withdrawn'",
     tests: ['domain/standing'],
@@ -77,7 +77,7 @@ export const DOMAIN: readonly Mutant[] = [
   },
   {
     name: 'points return to a lot that ends tomorrow',
-    file: 'src/domain/prolonged.ts',
+    file: 'src/domain/ledger/prolonged.ts',
     find: 'const later = lotOnReturn(month, at)',
     replace: 'const later = month',
     tests: ['domain/lots'],
@@ -98,28 +98,28 @@ export const DOMAIN: readonly Mutant[] = [
   },
   {
     name: 'the newest points are spent first',
-    file: 'src/domain/lot.ts',
+    file: 'src/domain/ledger/lot.ts',
     find: '(a.month < b.month ? -1 : 1)',
     replace: '(a.month > b.month ? -1 : 1)',
     tests: ['domain/lots', 'domain/ledger'],
   },
   {
     name: 'a voucher ends at the beginning of its last day',
-    file: 'src/domain/voucher.ts',
+    file: 'src/domain/offers/voucher.ts',
     find: 'offer.validDays)) + DAY_MS',
     replace: 'offer.validDays))',
     tests: ['domain/ledger'],
   },
   {
     name: 'what repays a debt can be spent as well',
-    file: 'src/domain/earnings.ts',
+    file: 'src/domain/ledger/earnings.ts',
     find: 'const kept = earned.points - repaid',
     replace: 'const kept = earned.points',
     tests: ['domain/ledger'],
   },
   {
     name: 'the phone promises points that a shop may have been paid',
-    file: 'src/domain/as-of.ts',
+    file: 'src/domain/ledger/as-of.ts',
     find: "    if (kind === 'voucher.return') continue\n",
     replace: '',
     tests: ['domain/as-of'],

@@ -1,6 +1,6 @@
 /** Which keys a device follows to: endorsed by one in force, of the same purpose, that is not revoked; and how a first set learns its purposes. */
 import { describe, expect, it } from 'vitest'
-import { DAY_MS } from '../../src/domain/time.ts'
+import { DAY_MS } from '../../src/domain/base/time.ts'
 import { readHead, signHead } from '../../src/proof/head.ts'
 import { KEY_PURPOSES, type KeySet, type PublicKey } from '../../src/proof/keys.ts'
 import { newerOf } from '../../src/proof/revocations.ts'

@@ -1,11 +1,11 @@
 /** Tails that are not what they say: each is refused by its own name, and nothing of it is kept. */
 import '../support/patience.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { chainHash, commitment } from '../../mock-api/base/hash.ts'
 import { audit } from '../../mock-api/book/audit.ts'
-import { chainHash, commitment } from '../../mock-api/hash.ts'
 import type { WireRecord } from '../../src/contract/sync.ts'
 import { TAIL_PART_RECORDS_MAX, TAIL_RECORDS_MAX, type TailAnswer } from '../../src/contract/tail.ts'
-import type { RecordBody, RecordDetail } from '../../src/domain/record.ts'
+import type { RecordBody, RecordDetail } from '../../src/domain/ledger/record.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import { type Cursor, START } from '../../src/proof/chain.ts'
 import { type Head, readHead, signHead } from '../../src/proof/head.ts'

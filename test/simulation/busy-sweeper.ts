@@ -1,6 +1,7 @@
 /** The backend of a run; with hardships its pages are short, and the sweeper comes between the transactions of a request, also of one that took long. */
+
+import { STALE_CLAIM_MS } from '../../mock-api/base/limits.ts'
 import { sweep } from '../../mock-api/book/sweep.ts'
-import { STALE_CLAIM_MS } from '../../mock-api/limits.ts'
 import type { Db } from '../../mock-api/storage/db.ts'
 import type { SyncAnswer } from '../../src/contract/sync.ts'
 import { startBackend } from '../support/backend.ts'

@@ -1,7 +1,7 @@
 /** A family with two tablets between them: they sign in and out, discard what waits by typing, give up an account, and come back. */
 import { readPhone } from '../../mock-api/storage/phones.ts'
 import { writeFact } from '../../src/db/device.ts'
-import type { AccountId } from '../../src/domain/ids.ts'
+import type { AccountId } from '../../src/domain/base/ids.ts'
 import { createBackendApi } from '../../src/sync/backend-api.ts'
 import type { Phone } from '../support/phone.ts'
 import type { Random } from '../support/random.ts'

@@ -3,8 +3,9 @@
  * trouble beside them. After every step: what a phone recorded is in its outbox or in its journal. At the end, when the network is well again:
  * every phone equals the backend, and nothing was lost or doubled.
  */
-import type { Offer } from '../../src/domain/offer.ts'
-import { HOUR_MS } from '../../src/domain/time.ts'
+
+import { HOUR_MS } from '../../src/domain/base/time.ts'
+import type { Offer } from '../../src/domain/offers/offer.ts'
 import { createBackendApi } from '../../src/sync/backend-api.ts'
 import { openBackend } from './busy-sweeper.ts'
 import { BrokenInvariant, checkBooks, checkSameLedger } from './checks.ts'

@@ -1,5 +1,5 @@
 /** Months and years in which nobody opens the app: sessions end, lots end, and both sides still agree on every point. */
-import { DAY_MS } from '../../src/domain/time.ts'
+import { DAY_MS } from '../../src/domain/base/time.ts'
 import type { Random } from '../support/random.ts'
 import { checkMoney } from './checks.ts'
 import type { Tab } from './tabs.ts'

@@ -2,7 +2,7 @@
 import { createPinia, disposePinia, type Pinia, setActivePinia } from 'pinia'
 import { openLedgerDb } from '../../src/db/database.ts'
 import { DeviceDb } from '../../src/db/device.ts'
-import type { CommandId } from '../../src/domain/ids.ts'
+import type { CommandId } from '../../src/domain/base/ids.ts'
 import { groupOfCode } from '../../src/domain/methodology/which-pack.ts'
 import { useDeviceStore } from '../../src/stores/device.ts'
 import { useLedgerStore } from '../../src/stores/ledger.ts'

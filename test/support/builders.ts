@@ -1,16 +1,17 @@
 /** Commands, claims and offers for tests: sensible defaults, and only what a test is about is named. */
-import type { ActivityClaim } from '../../src/domain/activity.ts'
-import type { Command, CommandBodies, CommandKind } from '../../src/domain/command.ts'
-import { decide } from '../../src/domain/decide.ts'
-import type { Decision, World } from '../../src/domain/decision.ts'
-import type { AccountId, CommandId, MerchantId, OfferId } from '../../src/domain/ids.ts'
-import { type Ledger, post } from '../../src/domain/ledger.ts'
+
+import type { AccountId, CommandId, MerchantId, OfferId } from '../../src/domain/base/ids.ts'
+import { startOfDay } from '../../src/domain/base/time.ts'
+import type { ActivityClaim } from '../../src/domain/evidence/activity.ts'
+import type { Command, CommandBodies, CommandKind } from '../../src/domain/ledger/command.ts'
+import { decide } from '../../src/domain/ledger/decide.ts'
+import type { Decision, World } from '../../src/domain/ledger/decision.ts'
+import { type Ledger, post } from '../../src/domain/ledger/ledger.ts'
+import type { RecordBody, RecordDetail } from '../../src/domain/ledger/record.ts'
+import type { Step } from '../../src/domain/ledger/step.ts'
 import { packInForce } from '../../src/domain/methodology/which-pack.ts'
-import type { Offer } from '../../src/domain/offer.ts'
-import type { RecordBody, RecordDetail } from '../../src/domain/record.ts'
-import type { Step } from '../../src/domain/step.ts'
-import { startOfDay } from '../../src/domain/time.ts'
-import { voucherCode } from '../../src/domain/voucher.ts'
+import type { Offer } from '../../src/domain/offers/offer.ts'
+import { voucherCode } from '../../src/domain/offers/voucher.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 
 /** Friday noon in Shandong. */

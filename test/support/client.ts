@@ -1,9 +1,9 @@
 /** A device without a ledger of its own: signs in, sends what it is given, and reads answers. For tests of the backend's side. */
 import { SECRET_HEADER, type SignInAnswer } from '../../src/contract/session.ts'
 import type { SyncAnswer } from '../../src/contract/sync.ts'
-import type { PageReading } from '../../src/domain/clock.ts'
-import type { Command } from '../../src/domain/command.ts'
-import type { AccountId } from '../../src/domain/ids.ts'
+import type { PageReading } from '../../src/domain/base/clock.ts'
+import type { AccountId } from '../../src/domain/base/ids.ts'
+import type { Command } from '../../src/domain/ledger/command.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import { type Cursor, START } from '../../src/proof/chain.ts'
 import type { Backend } from './backend.ts'

@@ -1,8 +1,9 @@
 /** Commands as a device would make them. */
-import type { ActivityClaim } from '../../src/domain/activity.ts'
-import type { CommandOf } from '../../src/domain/command.ts'
-import type { ActivityId, CommandId, OfferId, VoucherId } from '../../src/domain/ids.ts'
-import { HOUR_MS } from '../../src/domain/time.ts'
+
+import type { ActivityId, CommandId, OfferId, VoucherId } from '../../src/domain/base/ids.ts'
+import { HOUR_MS } from '../../src/domain/base/time.ts'
+import type { ActivityClaim } from '../../src/domain/evidence/activity.ts'
+import type { CommandOf } from '../../src/domain/ledger/command.ts'
 import type { Backend } from './backend.ts'
 import { uuidFrom } from './ids.ts'
 

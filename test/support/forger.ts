@@ -2,12 +2,7 @@
  * A perfect forger: knows the rules, has never left home, and invents whatever a client can send, of every kind and on every evidence,
  * dated back as far as it counts. Greedy over the real `decide`: what it gets is measured, not worked out from caps.
  */
-import type { ActivityClaim, Evidence, Trust } from '../../src/domain/activity.ts'
-import { decide } from '../../src/domain/decide.ts'
-import type { World } from '../../src/domain/decision.ts'
-import { emptyLedger, type Ledger } from '../../src/domain/ledger.ts'
-import type { Methodology, Pack } from '../../src/domain/methodology/pack.ts'
-import { packInForce } from '../../src/domain/methodology/which-pack.ts'
+
 import {
   addDays,
   DAY_MS,
@@ -17,7 +12,13 @@ import {
   MINUTE_MS,
   startOfDay,
   weekOfDay,
-} from '../../src/domain/time.ts'
+} from '../../src/domain/base/time.ts'
+import type { ActivityClaim, Evidence, Trust } from '../../src/domain/evidence/activity.ts'
+import { decide } from '../../src/domain/ledger/decide.ts'
+import type { World } from '../../src/domain/ledger/decision.ts'
+import { emptyLedger, type Ledger } from '../../src/domain/ledger/ledger.ts'
+import type { Methodology, Pack } from '../../src/domain/methodology/pack.ts'
+import { packInForce } from '../../src/domain/methodology/which-pack.ts'
 import { command, postDecision } from './builders.ts'
 
 /** All that a phone's command can claim; a provider's report never comes from a phone. */

@@ -1,6 +1,7 @@
 /** Six weeks of somebody's green acts, the same for a seed: for screenshots and for a look at a ledger that is not empty. */
-import type { ActivityClaim } from '../../src/domain/activity.ts'
-import { DAY_MS, dayOf, HOUR_MS, MINUTE_MS, startOfDay } from '../../src/domain/time.ts'
+
+import { DAY_MS, dayOf, HOUR_MS, MINUTE_MS, startOfDay } from '../../src/domain/base/time.ts'
+import type { ActivityClaim } from '../../src/domain/evidence/activity.ts'
 import { trackedRide } from './builders.ts'
 import { randomOf } from './random.ts'
 

@@ -1,11 +1,11 @@
 /** Offers and people with points, for tests of vouchers. */
 
-import { publishOffer } from '../../mock-api/seed.ts'
-import { SAMPLE_OFFERS } from '../../mock-api/seed-offers.ts'
-import type { OfferId } from '../../src/domain/ids.ts'
-import type { Offer } from '../../src/domain/offer.ts'
-import type { RecordBody, RecordDetail } from '../../src/domain/record.ts'
-import { DAY_MS } from '../../src/domain/time.ts'
+import { publishOffer } from '../../mock-api/demo/seed.ts'
+import { SAMPLE_OFFERS } from '../../mock-api/demo/seed-offers.ts'
+import type { OfferId } from '../../src/domain/base/ids.ts'
+import { DAY_MS } from '../../src/domain/base/time.ts'
+import type { RecordBody, RecordDetail } from '../../src/domain/ledger/record.ts'
+import type { Offer } from '../../src/domain/offers/offer.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import type { Backend } from './backend.ts'
 import { type Client, type SignInOptions, signIn } from './client.ts'

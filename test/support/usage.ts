@@ -1,7 +1,6 @@
 /** What an account has used, in memory: acts are counted one by one, as the ledger's own fold would. */
-import type { ActivityClaim, Trust } from '../../src/domain/activity.ts'
-import type { ActivityId } from '../../src/domain/ids.ts'
-import type { Assessment } from '../../src/domain/methodology/assess.ts'
+
+import type { ActivityId } from '../../src/domain/base/ids.ts'
 import {
   DAY_MS,
   type Day,
@@ -10,8 +9,10 @@ import {
   monthOfDay,
   weekOfDay,
   yearOfDay,
-} from '../../src/domain/time.ts'
-import type { CountedTrip, Usage } from '../../src/domain/usage.ts'
+} from '../../src/domain/base/time.ts'
+import type { ActivityClaim, Trust } from '../../src/domain/evidence/activity.ts'
+import type { Assessment } from '../../src/domain/methodology/assess.ts'
+import type { CountedTrip, Usage } from '../../src/domain/methodology/usage.ts'
 
 interface Counted {
   readonly claim: ActivityClaim

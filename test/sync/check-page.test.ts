@@ -1,9 +1,9 @@
 /** A page is held against what the phone knows, one by one: each signed by the right key, and each with one thing in it that cannot be. */
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { SyncAnswer, WireRecord } from '../../src/contract/sync.ts'
-import type { AccountId, CommandId } from '../../src/domain/ids.ts'
-import { emptyLedger } from '../../src/domain/ledger.ts'
-import type { RecordBody } from '../../src/domain/record.ts'
+import type { AccountId, CommandId } from '../../src/domain/base/ids.ts'
+import { emptyLedger } from '../../src/domain/ledger/ledger.ts'
+import type { RecordBody } from '../../src/domain/ledger/record.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import { chainHash, START } from '../../src/proof/chain.ts'
 import { type Head, signHead } from '../../src/proof/head.ts'

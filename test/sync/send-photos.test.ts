@@ -1,7 +1,7 @@
 /** Photos travel beside the commands: each once its nomination has arrived, and none holds up another or gets lost on the way out. */
 import '../support/patience.ts'
 import { describe, expect, it } from 'vitest'
-import { sha256Hex } from '../../mock-api/hash.ts'
+import { sha256Hex } from '../../mock-api/base/hash.ts'
 import { countUnsynced } from '../../src/actions/leave-ledger.ts'
 import { nominateCase } from '../../src/actions/nominate-case.ts'
 import { usePhones } from '../actions/phones.ts'

@@ -1,6 +1,6 @@
 /** An act in a few words: "骑行 8.9 km", "光盘 2 餐", "公交 5 路". Pure; the language is an argument. */
-import type { Quantity } from '../../domain/activity.ts'
-import { activityText } from '../../text/activities.ts'
+import type { Quantity } from '../../domain/evidence/activity.ts'
+import { activityText } from '../../text/activity/activities.ts'
 import { formatNumber } from '../../text/format.ts'
 import type { Language } from '../../text/language.ts'
 

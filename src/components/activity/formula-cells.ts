@@ -1,10 +1,10 @@
 /** The formula as short cells in reading order: 8.9 km × (79 − 8.7) g/km × 57% × 50%. Words come from the caller's language. */
-import type { Quantity } from '../../domain/activity.ts'
+import type { Quantity } from '../../domain/evidence/activity.ts'
 import type { Explanation, Term, TermKey } from '../../domain/methodology/explain.ts'
-import { activityText } from '../../text/activities.ts'
+import { activityText } from '../../text/activity/activities.ts'
+import { whyText } from '../../text/activity/why.ts'
 import { formatNumber, formatPerMille } from '../../text/format.ts'
 import type { Language } from '../../text/language.ts'
-import { whyText } from '../../text/why.ts'
 import { quantityWords } from './claim-words.ts'
 
 export interface Cell {

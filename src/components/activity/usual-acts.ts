@@ -1,10 +1,11 @@
 /** What a person does again and again, from the latest acts, posted and waiting: for one-tap logging and for the order of tiles. Pure. */
-import type { ActivityClaim, Quantity } from '../../domain/activity.ts'
-import type { CityId } from '../../domain/city.ts'
-import type { Command } from '../../domain/command.ts'
+
+import type { CityId } from '../../domain/base/city.ts'
+import { type Instant, MINUTE_MS } from '../../domain/base/time.ts'
+import type { ActivityClaim, Quantity } from '../../domain/evidence/activity.ts'
 import { typicalDurationMs } from '../../domain/evidence/overlap.ts'
+import type { Command } from '../../domain/ledger/command.ts'
 import { methodologyOf, type Pack } from '../../domain/methodology/pack.ts'
-import { type Instant, MINUTE_MS } from '../../domain/time.ts'
 
 /** One act as far as repeating it goes. */
 export interface PastAct {

@@ -1,6 +1,6 @@
 /** What a row of the ledger and the head of a detail page show of an entry, whatever it comes from. */
 import type { Component } from 'vue'
-import type { VoiceState } from '../../domain/voice.ts'
+import type { VoiceState } from '../../domain/taking-part/voice.ts'
 
 /** Beyond the states of a record: what became of it later, and what the backend cannot read. */
 export type FaceState =

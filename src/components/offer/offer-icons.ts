@@ -6,7 +6,7 @@ import IconDonation from '~icons/ph/hand-heart'
 import IconHome from '~icons/ph/house-line'
 import IconGoods from '~icons/ph/shopping-bag'
 import IconClothing from '~icons/ph/t-shirt'
-import type { OfferCategory } from '../../domain/offer.ts'
+import type { OfferCategory } from '../../domain/offers/offer.ts'
 
 export const offerIcons: Readonly<Record<OfferCategory, Component>> = {
   clothing: IconClothing,

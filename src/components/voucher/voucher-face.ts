@@ -1,5 +1,5 @@
 /** The states in which a person meets a voucher, from its row and the clock. Pure. */
-import type { VoucherState } from '../../domain/voucher.ts'
+import type { VoucherState } from '../../domain/offers/voucher.ts'
 
 export type ShownVoucherState =
   | 'requested'

@@ -2,7 +2,7 @@
  * Which bin for which item: the items, those of one bin, and what a word with several meanings may mean. GB/T 19095 is the ground; where a
  * city sorts an item differently by a rule of its own, `bin-overrides.json` says so with the rule, and that city's people read that.
  */
-import type { CityId } from '../../domain/city.ts'
+import type { CityId } from '../../domain/base/city.ts'
 import overrides from './bin-overrides.json' with { type: 'json' }
 import type { Bin, BinItem, BinOverrides, OpenItem, SortedItem } from './bin-schema.ts'
 import items from './bins.json' with { type: 'json' }

@@ -3,7 +3,7 @@
  * A word that may mean several things (电池) has no bin of its own: it asks which of them is meant.
  */
 import * as v from 'valibot'
-import { CITY_IDS, type CityId } from '../../domain/city.ts'
+import { CITY_IDS, type CityId } from '../../domain/base/city.ts'
 
 /** The four bins, then what is collected apart from them, then what no collection of household waste takes. */
 export const BINS = ['recyclable', 'hazardous', 'kitchen', 'other', 'bulky', 'renovation', 'special'] as const

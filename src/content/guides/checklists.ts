@@ -2,7 +2,7 @@
  * What makes a home, a school, a community or a shop greener, as small steps in our own words; which of them can be logged, and what one's
  * city's plan says about it. Not the official criteria of any award.
  */
-import type { CityId } from '../../domain/city.ts'
+import type { CityId } from '../../domain/base/city.ts'
 import type { ActCode } from '../act-links.ts'
 import data from './checklists.json' with { type: 'json' }
 

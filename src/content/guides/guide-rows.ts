@@ -1,5 +1,5 @@
 /** What the guides hold, as rows of the city's search: each thing with its bin, what each plan says of a wish, each step of a checklist. */
-import { CITY_IDS, type CityId } from '../../domain/city.ts'
+import { CITY_IDS, type CityId } from '../../domain/base/city.ts'
 import type { SearchRow } from '../search-rows.ts'
 import { binItems, binItemsIn, isSorted } from './bin-guide.ts'
 import type { BinItem } from './bin-schema.ts'

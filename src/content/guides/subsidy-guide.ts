@@ -2,7 +2,7 @@
  * What each city's plan says to somebody who wants to buy or do something green, as a decision table: city, wish, and one fact about it.
  * Each answer stands on measures of that city's pack. No plan names a sum, so no answer does; what a plan leaves open is said to be open.
  */
-import type { CityId } from '../../domain/city.ts'
+import type { CityId } from '../../domain/base/city.ts'
 import table from './subsidy.json' with { type: 'json' }
 
 /**

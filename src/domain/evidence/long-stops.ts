@@ -1,5 +1,5 @@
 // Long stops of a recorder that was never stopped: standing for more than so long, jitter and all.
-import { metresBetween } from '../place.ts'
+import { metresBetween } from '../base/place.ts'
 import type { TrackPoint } from './track-grid.ts'
 
 export interface Stop {

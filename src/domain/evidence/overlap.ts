@@ -1,7 +1,7 @@
 /** Is this the same ride as one already counted? Numbers in, the first clash out. Matched by time and distance, whatever the mode or device. */
-import { HOUR_MS, type Instant, MINUTE_MS } from '../time.ts'
-import { floorProduct } from '../units.ts'
-import type { CountedTrip } from '../usage.ts'
+import { HOUR_MS, type Instant, MINUTE_MS } from '../base/time.ts'
+import { floorProduct } from '../base/units.ts'
+import type { CountedTrip } from '../methodology/usage.ts'
 
 /** Clocks of two devices, and getting from the bus to the metro, differ by seconds; a minute is not a second ride. */
 export const OVERLAP_TOLERANCE_MS = MINUTE_MS

@@ -1,6 +1,6 @@
 // What a file recorded, cut into trips: at stops of more than half an hour, at another sport, and where something else may have happened
 // between. Midnight is no border. Nothing is joined that the file itself keeps apart.
-import { metresBetween } from '../place.ts'
+import { metresBetween } from '../base/place.ts'
 import { stopsOf } from './long-stops.ts'
 import type { TrackPoint } from './track-grid.ts'
 import type { Stretch } from './track-metrics.ts'

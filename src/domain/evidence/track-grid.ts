@@ -1,6 +1,6 @@
 // Points of a track on the grid that its digest is made of. Only digest and summary leave the phone, never the points.
 // Promise: order, repeats, splitting and decimals beyond the grid change nothing: same text, same digest.
-import { metresBetween as greatCircleMetres } from '../place.ts'
+import { metresBetween as greatCircleMetres } from '../base/place.ts'
 
 export interface TrackPoint {
   readonly lat: number

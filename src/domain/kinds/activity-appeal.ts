@@ -1,8 +1,8 @@
 /** A person is asked to look at an act again. */
-import type { CommandOf } from '../command.ts'
-import { type Decision, refuse, type World } from '../decision.ts'
-import { activityAbout } from '../ledger-acts.ts'
-import type { Ledger } from '../ledger-state.ts'
+import type { CommandOf } from '../ledger/command.ts'
+import { type Decision, refuse, type World } from '../ledger/decision.ts'
+import { activityAbout } from '../ledger/ledger-acts.ts'
+import type { Ledger } from '../ledger/ledger-state.ts'
 import { actOf } from './act-about.ts'
 import type { CommandRules } from './kind.ts'
 

@@ -1,5 +1,5 @@
 /** An act. How it is decided stands apart (`activity-decision.ts`), because the exchange posts acts and decides none. */
-import { rememberActivity } from '../ledger-acts.ts'
+import { rememberActivity } from '../ledger/ledger-acts.ts'
 import type { CommandRules } from './kind.ts'
 
 export const activityRecord: CommandRules = { owner: 'anybody', post: rememberActivity }

@@ -1,9 +1,9 @@
 /** An act taken back by who recorded it. */
-import type { CommandOf } from '../command.ts'
-import { type Decision, refuse, type World } from '../decision.ts'
-import { takeBack } from '../earnings.ts'
-import { activityAbout, count } from '../ledger-acts.ts'
-import type { Ledger } from '../ledger-state.ts'
+import type { CommandOf } from '../ledger/command.ts'
+import { type Decision, refuse, type World } from '../ledger/decision.ts'
+import { takeBack } from '../ledger/earnings.ts'
+import { activityAbout, count } from '../ledger/ledger-acts.ts'
+import type { Ledger } from '../ledger/ledger-state.ts'
 import { actOf } from './act-about.ts'
 import type { CommandRules } from './kind.ts'
 

@@ -1,6 +1,6 @@
 /** How each kind of request is decided; and one that only a newer build knows. Apart from the rest of the rules: the exchange decides nothing. */
-import type { CommandKind } from '../command.ts'
-import type { Decision } from '../decision.ts'
+import type { CommandKind } from '../ledger/command.ts'
+import type { Decision } from '../ledger/decision.ts'
 import { decideAppeal } from './activity-appeal.ts'
 import { decideActivity } from './activity-decision.ts'
 import { decideWithdrawal } from './activity-withdraw.ts'

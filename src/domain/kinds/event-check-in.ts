@@ -1,12 +1,12 @@
 /** An event attended. The code is checked by the backend alone. Points without grams. */
-import { madeAt } from '../clock.ts'
-import type { CommandOf } from '../command.ts'
-import { type Decision, exchangeOf, refuse, type World } from '../decision.ts'
-import { earn } from '../earnings.ts'
-import type { Ledger } from '../ledger-state.ts'
-import { CHECK_IN_LATE_DAYS, WRONG_CODES_A_DAY } from '../occurrence.ts'
-import { askedIn } from '../open-record.ts'
-import { addDays, type Day, dayOf } from '../time.ts'
+import { madeAt } from '../base/clock.ts'
+import { addDays, type Day, dayOf } from '../base/time.ts'
+import type { CommandOf } from '../ledger/command.ts'
+import { type Decision, exchangeOf, refuse, type World } from '../ledger/decision.ts'
+import { earn } from '../ledger/earnings.ts'
+import type { Ledger } from '../ledger/ledger-state.ts'
+import { askedIn } from '../ledger/open-record.ts'
+import { CHECK_IN_LATE_DAYS, WRONG_CODES_A_DAY } from '../taking-part/occurrence.ts'
 import type { CommandRules } from './kind.ts'
 
 export const eventCheckIn: CommandRules = {

@@ -1,8 +1,8 @@
 /** What the rules say of a kind of record: who may ask for it, and what its record does to the account's state. */
-import type { CommandKind, CommandOf } from '../command.ts'
-import type { Decision, World } from '../decision.ts'
-import type { Ledger } from '../ledger-state.ts'
-import type { RecordBody, RecordDetail } from '../record.ts'
+import type { CommandKind, CommandOf } from '../ledger/command.ts'
+import type { Decision, World } from '../ledger/decision.ts'
+import type { Ledger } from '../ledger/ledger-state.ts'
+import type { RecordBody, RecordDetail } from '../ledger/record.ts'
 
 /** Beyond its transfers, which are applied for any kind. In place; not asked for what was refused. */
 export type Post = (ledger: Ledger, body: RecordBody, detail: RecordDetail) => void

@@ -1,6 +1,6 @@
 /** All kinds of records, each with its rules; and what is done with one that only a newer build knows. */
-import type { CommandKind } from '../command.ts'
-import type { Kind, StepKind } from '../record.ts'
+import type { CommandKind } from '../ledger/command.ts'
+import type { Kind, StepKind } from '../ledger/record.ts'
 import { accountOpen } from './account-open.ts'
 import { activityAppeal } from './activity-appeal.ts'
 import { activityRecord } from './activity-record.ts'

@@ -1,7 +1,7 @@
 /** A month's points have lived their time. */
-import type { Lot } from '../lot.ts'
-import type { Step } from '../step.ts'
-import type { Transfer } from '../transfer.ts'
+import type { Lot } from '../ledger/lot.ts'
+import type { Step } from '../ledger/step.ts'
+import type { Transfer } from '../ledger/transfer.ts'
 import { postNothing, type StepRules } from './kind.ts'
 
 export const lotExpire: StepRules = { post: postNothing }

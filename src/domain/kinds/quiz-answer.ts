@@ -1,12 +1,13 @@
 /** A question of the quiz answered. Points without grams. */
-import type { CommandOf } from '../command.ts'
-import { type Decision, refuse, type World } from '../decision.ts'
-import { earn } from '../earnings.ts'
-import type { Ledger } from '../ledger-state.ts'
-import { askedIn } from '../open-record.ts'
-import { QUIZ_POINTS, RIGHT_CHOICE } from '../quiz.ts'
-import type { RecordBody } from '../record.ts'
-import type { Points } from '../units.ts'
+
+import type { Points } from '../base/units.ts'
+import type { CommandOf } from '../ledger/command.ts'
+import { type Decision, refuse, type World } from '../ledger/decision.ts'
+import { earn } from '../ledger/earnings.ts'
+import type { Ledger } from '../ledger/ledger-state.ts'
+import { askedIn } from '../ledger/open-record.ts'
+import type { RecordBody } from '../ledger/record.ts'
+import { QUIZ_POINTS, RIGHT_CHOICE } from '../taking-part/quiz.ts'
 import type { CommandRules } from './kind.ts'
 
 export const quizAnswer: CommandRules = {

@@ -1,5 +1,5 @@
 /** A person's verdict on an act in review or appealed. Who decides is the backend's matter; what it posts is the same on both sides. */
-import { activityAbout, comeBack, count, lotOf } from '../ledger-acts.ts'
+import { activityAbout, comeBack, count, lotOf } from '../ledger/ledger-acts.ts'
 import type { StepRules } from './kind.ts'
 
 export const reviewDecide: StepRules = {

@@ -1,5 +1,5 @@
 /** An operator's answer to feedback or a nomination. One that is final makes room for another. */
-import { isFinal } from '../voice.ts'
+import { isFinal } from '../taking-part/voice.ts'
 import type { StepRules } from './kind.ts'
 
 export const voiceAnswer: StepRules = {

@@ -1,7 +1,7 @@
 /** Words to the city, of whatever kind: taken in as they are; what becomes of them is for a person to say. */
-import { type Decision, refuse } from '../decision.ts'
-import type { Ledger } from '../ledger-state.ts'
-import { OPEN_VOICES_MAX } from '../voice.ts'
+import { type Decision, refuse } from '../ledger/decision.ts'
+import type { Ledger } from '../ledger/ledger-state.ts'
+import { OPEN_VOICES_MAX } from '../taking-part/voice.ts'
 import type { Post } from './kind.ts'
 
 export function decideVoice(_command: unknown, ledger: Ledger): Decision {

@@ -1,5 +1,5 @@
 /** In a merchant's journal: a customer's voucher was accepted. Decided by the settlement, which sees both sides. */
-import { type Decision, refuse } from '../decision.ts'
+import { type Decision, refuse } from '../ledger/decision.ts'
 import { type CommandRules, postNothing } from './kind.ts'
 
 export const voucherAccept: CommandRules = {

@@ -1,8 +1,8 @@
 /** A voucher given back. Until a shop that was offline has had its time to tell, its points stay held. */
-import type { CommandOf } from '../command.ts'
-import { type Decision, refuse, type World } from '../decision.ts'
-import type { Ledger } from '../ledger-state.ts'
-import { endVoucher, SETTLEMENT_WINDOW_MS } from '../voucher.ts'
+import type { CommandOf } from '../ledger/command.ts'
+import { type Decision, refuse, type World } from '../ledger/decision.ts'
+import type { Ledger } from '../ledger/ledger-state.ts'
+import { endVoucher, SETTLEMENT_WINDOW_MS } from '../offers/voucher.ts'
 import type { CommandRules } from './kind.ts'
 
 export const voucherCancel: CommandRules = {

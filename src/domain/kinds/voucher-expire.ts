@@ -1,7 +1,7 @@
 /** A voucher that was not used in time. Until a shop that was offline has had its time to tell, its points stay held. */
-import type { VoucherId } from '../ids.ts'
-import type { Step } from '../step.ts'
-import { endVoucher, type OpenVoucher, SETTLEMENT_WINDOW_MS } from '../voucher.ts'
+import type { VoucherId } from '../base/ids.ts'
+import type { Step } from '../ledger/step.ts'
+import { endVoucher, type OpenVoucher, SETTLEMENT_WINDOW_MS } from '../offers/voucher.ts'
 import type { StepRules } from './kind.ts'
 
 export const voucherExpire: StepRules = {

@@ -1,14 +1,15 @@
 /** A wish for what an offer promises: points are held for it, or given at once where it is a donation. */
-import type { CommandOf } from '../command.ts'
-import { type Decision, refuse, type World } from '../decision.ts'
-import type { OfferId, VoucherId } from '../ids.ts'
-import type { Ledger } from '../ledger-state.ts'
-import { takeOldestFirst } from '../lot.ts'
-import { setProlonged, takeProlonged, withoutParts } from '../prolonged.ts'
-import type { RecordBody, RecordDetail } from '../record.ts'
-import type { Month } from '../time.ts'
-import { balanceOf } from '../transfer.ts'
-import { OPEN_VOUCHERS_MAX, type OpenVoucher, voucherExpiry } from '../voucher.ts'
+
+import type { OfferId, VoucherId } from '../base/ids.ts'
+import type { Month } from '../base/time.ts'
+import type { CommandOf } from '../ledger/command.ts'
+import { type Decision, refuse, type World } from '../ledger/decision.ts'
+import type { Ledger } from '../ledger/ledger-state.ts'
+import { takeOldestFirst } from '../ledger/lot.ts'
+import { setProlonged, takeProlonged, withoutParts } from '../ledger/prolonged.ts'
+import type { RecordBody, RecordDetail } from '../ledger/record.ts'
+import { balanceOf } from '../ledger/transfer.ts'
+import { OPEN_VOUCHERS_MAX, type OpenVoucher, voucherExpiry } from '../offers/voucher.ts'
 import type { CommandRules } from './kind.ts'
 
 export const voucherRedeem: CommandRules = {

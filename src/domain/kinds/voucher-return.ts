@@ -1,12 +1,18 @@
 /** The points of an ended voucher come back, and the offer can be had once more. */
-import type { VoucherId } from '../ids.ts'
-import type { Ledger } from '../ledger-state.ts'
-import { mergeProlonged, type PartOfPrice, prolongedIn, returnedParts, setProlonged } from '../prolonged.ts'
-import type { Step } from '../step.ts'
-import type { Instant } from '../time.ts'
-import type { Transfer } from '../transfer.ts'
-import type { Points } from '../units.ts'
-import type { OpenVoucher } from '../voucher.ts'
+import type { VoucherId } from '../base/ids.ts'
+import type { Instant } from '../base/time.ts'
+import type { Points } from '../base/units.ts'
+import type { Ledger } from '../ledger/ledger-state.ts'
+import {
+  mergeProlonged,
+  type PartOfPrice,
+  prolongedIn,
+  returnedParts,
+  setProlonged,
+} from '../ledger/prolonged.ts'
+import type { Step } from '../ledger/step.ts'
+import type { Transfer } from '../ledger/transfer.ts'
+import type { OpenVoucher } from '../offers/voucher.ts'
 import type { StepRules } from './kind.ts'
 
 export const voucherReturn: StepRules = {

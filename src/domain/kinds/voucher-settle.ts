@@ -1,11 +1,11 @@
 /** A shop is paid for the voucher that it accepted. */
-import type { VoucherId } from '../ids.ts'
-import type { Ledger } from '../ledger-state.ts'
-import { takeOldestFirst } from '../lot.ts'
-import type { Step } from '../step.ts'
-import { balanceOf, type Transfer } from '../transfer.ts'
-import type { Points } from '../units.ts'
-import type { OpenVoucher } from '../voucher.ts'
+import type { VoucherId } from '../base/ids.ts'
+import type { Points } from '../base/units.ts'
+import type { Ledger } from '../ledger/ledger-state.ts'
+import { takeOldestFirst } from '../ledger/lot.ts'
+import type { Step } from '../ledger/step.ts'
+import { balanceOf, type Transfer } from '../ledger/transfer.ts'
+import type { OpenVoucher } from '../offers/voucher.ts'
 import type { StepRules } from './kind.ts'
 
 export const voucherSettle: StepRules = {

@@ -2,11 +2,11 @@
  * The verdict on one activity: what counts of it, by which numbers, and why. The same lines give the estimate on the phone and the
  * verdict in the backend, which adds what only it can know as `findings`. An act is never refused for its numbers: it is rejected, and kept.
  */
-import type { ActivityClaim, Quantity, Trust } from '../activity.ts'
-import type { Reason } from '../reason.ts'
-import { type Day, dayOf, type Instant } from '../time.ts'
-import type { Grams, Points } from '../units.ts'
-import type { Usage } from '../usage.ts'
+
+import { type Day, dayOf, type Instant } from '../base/time.ts'
+import type { Grams, Points } from '../base/units.ts'
+import type { ActivityClaim, Quantity, Trust } from '../evidence/activity.ts'
+import type { Reason } from '../ledger/reason.ts'
 import {
   countCaps,
   cutBy,
@@ -21,6 +21,7 @@ import { type Case, firstRejection, isInstant } from './checks.ts'
 import { effectOf } from './effect.ts'
 import { type Estimate, type Formula, formulaFor, gramsBy } from './formula.ts'
 import { type Methodology, methodologyOf, type Pack } from './pack.ts'
+import type { Usage } from './usage.ts'
 
 export type { Formula } from './formula.ts'
 

@@ -1,10 +1,11 @@
 /** How much of an act counts. Caps cut and say so; they never reject, and never add. */
-import type { QuantityUnit, Trust } from '../activity.ts'
-import type { AssessmentCode, Reason } from '../reason.ts'
-import { type Day, type Instant, monthOfDay, weekOfDay, yearOfDay } from '../time.ts'
-import { floorProduct, type Grams, type Points } from '../units.ts'
-import type { Usage } from '../usage.ts'
+
+import { type Day, type Instant, monthOfDay, weekOfDay, yearOfDay } from '../base/time.ts'
+import { floorProduct, type Grams, type Points } from '../base/units.ts'
+import type { QuantityUnit, Trust } from '../evidence/activity.ts'
+import type { AssessmentCode, Reason } from '../ledger/reason.ts'
 import type { Methodology, Pack } from './pack.ts'
+import type { Usage } from './usage.ts'
 
 /** One cap as it stands before this act. */
 export interface Cap {

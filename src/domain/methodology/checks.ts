@@ -1,7 +1,5 @@
 /** May this act count at all? Each check has one name and one reason; the first that fails rejects. Caps are in caps.ts. */
-import type { ActivityClaim, Quantity } from '../activity.ts'
-import { findOverlap } from '../evidence/overlap.ts'
-import type { Reason } from '../reason.ts'
+
 import {
   addDays,
   DAY_MS,
@@ -13,11 +11,14 @@ import {
   SECOND_MS,
   startOfDay,
   weekOfDay,
-} from '../time.ts'
-import { floorProduct, isWhole, PER_MILLE } from '../units.ts'
-import type { Usage } from '../usage.ts'
+} from '../base/time.ts'
+import { floorProduct, isWhole, PER_MILLE } from '../base/units.ts'
+import type { ActivityClaim, Quantity } from '../evidence/activity.ts'
+import { findOverlap } from '../evidence/overlap.ts'
+import type { Reason } from '../ledger/reason.ts'
 import type { Methodology, Pack } from './pack.ts'
 import { whyNoTrack, whyNotPlausible } from './plausible.ts'
+import type { Usage } from './usage.ts'
 
 /** All that a check may look at. */
 export interface Case {

@@ -1,5 +1,5 @@
 /** When an act happened, by the backend's clock: a phone's clock that was off is corrected before anything is judged, counted or shown by it. */
-import type { ActivityClaim } from '../activity.ts'
+import type { ActivityClaim } from '../evidence/activity.ts'
 import type { Assessment } from './assess.ts'
 
 export type ActTimes = Pick<ActivityClaim, 'startedAt' | 'endedAt'>

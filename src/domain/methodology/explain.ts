@@ -1,6 +1,7 @@
 /** "为什么是这个数": the pieces of one assessment in the order in which a person reads them. Words stand in src/text, figures and sources here. */
-import type { ActivityClaim, QuantityUnit, Trust } from '../activity.ts'
-import type { Grams } from '../units.ts'
+
+import type { Grams } from '../base/units.ts'
+import type { ActivityClaim, QuantityUnit, Trust } from '../evidence/activity.ts'
 import type { Assessment } from './assess.ts'
 import { type Formula, formulaFor, gramsBy } from './formula.ts'
 import {
@@ -14,7 +15,7 @@ import {
   type Source,
 } from './pack.ts'
 
-/** Label keys: src/text/activities.ts has a word for each. */
+/** Label keys: src/text/activity/activities.ts has a word for each. */
 export type TermKey = 'quantity' | 'baseline' | 'project' | 'substitution' | 'reduction' | 'evidence'
 
 /** One line of the formula: its number as pinned with the record, and what the pack says of it. */

@@ -1,6 +1,7 @@
 /** The arithmetic: from a counted quantity to grams, with one floor at the end. Low, central and high by the same lines. */
-import type { Trust } from '../activity.ts'
-import { floorProduct, type Grams, PER_MILLE, type PerMille } from '../units.ts'
+
+import { floorProduct, type Grams, PER_MILLE, type PerMille } from '../base/units.ts'
+import type { Trust } from '../evidence/activity.ts'
 import type { Factor, Methodology, Pack } from './pack.ts'
 
 const MG_PER_GRAM = 1000

@@ -1,12 +1,13 @@
 /** What can still be counted, and which limit binds first: limits are shown before they bite. */
-import type { QuantityUnit, Trust } from '../activity.ts'
-import type { AssessmentCode } from '../reason.ts'
-import type { Day, Instant } from '../time.ts'
-import { floorProduct, type Grams } from '../units.ts'
-import type { Usage } from '../usage.ts'
+
+import type { Day, Instant } from '../base/time.ts'
+import { floorProduct, type Grams } from '../base/units.ts'
+import type { QuantityUnit, Trust } from '../evidence/activity.ts'
+import type { AssessmentCode } from '../ledger/reason.ts'
 import { type Cap, countCaps, gramCaps, quantityCaps, rewardCaps, roomOf } from './caps.ts'
 import { type Formula, formulaFor, quantityFor } from './formula.ts'
 import { type Methodology, methodologyOf, type Pack } from './pack.ts'
+import type { Usage } from './usage.ts'
 
 export interface LimitsContext {
   readonly usage: Usage

@@ -1,7 +1,7 @@
 /** What a pack must never contain. An empty list means that it may be published; each complaint names its place. */
 
-import { WINDOW_DAYS } from '../ledger.ts'
-import { floorProduct } from '../units.ts'
+import { floorProduct } from '../base/units.ts'
+import { WINDOW_DAYS } from '../ledger/ledger.ts'
 import {
   type Factor,
   type FixedMethodology,

@@ -2,9 +2,10 @@
  * A pack of methodologies as data: versioned, dated, replaceable by a city without touching code. Every figure in it carries
  * its unit (in its name or beside it), its class and its source, or says that it is our own proposal.
  */
-import type { QuantityUnit, Trust } from '../activity.ts'
-import type { CityId } from '../city.ts'
-import type { Day } from '../time.ts'
+
+import type { CityId } from '../base/city.ts'
+import type { Day } from '../base/time.ts'
+import type { QuantityUnit, Trust } from '../evidence/activity.ts'
 
 /** S: a published figure. D: derived by arithmetic from published ones. P: provisional, a weak or a single source. */
 export type FactorClass = 'S' | 'D' | 'P'

@@ -2,10 +2,11 @@
  * What a kind can be. Beyond it a claim is not cut to a cap but not believed: an impossible claim must never pay more than a plausible
  * one. All figures are the pack's; packs before version 2 of SD-demo have none, and cut.
  */
-import type { ActivityClaim, Quantity } from '../activity.ts'
-import type { Reason } from '../reason.ts'
-import { HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from '../time.ts'
-import { floorProduct, isWhole, PER_MILLE } from '../units.ts'
+
+import { HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from '../base/time.ts'
+import { floorProduct, isWhole, PER_MILLE } from '../base/units.ts'
+import type { ActivityClaim, Quantity } from '../evidence/activity.ts'
+import type { Reason } from '../ledger/reason.ts'
 import type { Methodology, Pack } from './pack.ts'
 
 /** In the methodology's unit. */

@@ -1,6 +1,7 @@
 /** What a tile promises before the tap: "+64，有轨迹 +128". Alone on a fresh day: the form then shows the estimate with what is used. */
-import type { Trust } from '../activity.ts'
-import type { Points } from '../units.ts'
+
+import type { Points } from '../base/units.ts'
+import type { Trust } from '../evidence/activity.ts'
 import { pointsBefore } from './caps.ts'
 import { formulaFor, gramsBy } from './formula.ts'
 import { type Methodology, methodologyOf, type Pack, type Setting } from './pack.ts'

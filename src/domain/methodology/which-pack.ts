@@ -2,7 +2,7 @@
  * Which pack: `packOf` for what was, since a record names the one that it was decided by; `packInForce` for what is, by the time of
  * posting. A pack names the day on which it comes into force, so a phone without a network goes over to it by itself.
  */
-import { type Instant, startOfDay } from '../time.ts'
+import { type Instant, startOfDay } from '../base/time.ts'
 import { type ActivityGroup, methodologyOf, type Pack } from './pack.ts'
 import { PACKS } from './packs/index.ts'
 

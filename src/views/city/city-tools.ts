@@ -8,8 +8,8 @@ import IconStations from '~icons/ph/map-pin'
 import IconVoice from '~icons/ph/megaphone-simple'
 import IconCompare from '~icons/ph/scales'
 import IconAlerts from '~icons/ph/siren'
-import type { CityId } from '../../domain/city.ts'
-import type { PageTitle } from '../../text/page-titles.ts'
+import type { CityId } from '../../domain/base/city.ts'
+import type { PageTitle } from '../../text/app/page-titles.ts'
 
 export interface CityTool {
   readonly page: PageTitle

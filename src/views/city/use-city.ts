@@ -3,7 +3,7 @@ import { type ComputedRef, computed, nextTick, type Ref, shallowRef, watch } fro
 import { useRoute } from 'vue-router'
 import { readSetting, settingKeys } from '../../composables/device-setting.ts'
 import { useOnline } from '../../composables/useOnline.ts'
-import { CITY_IDS, type CityId, isCityId } from '../../domain/city.ts'
+import { CITY_IDS, type CityId, isCityId } from '../../domain/base/city.ts'
 import { useContentStore } from '../../stores/content.ts'
 import { useDeviceStore } from '../../stores/device.ts'
 

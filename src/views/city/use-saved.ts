@@ -2,7 +2,7 @@
 import { computed, readonly, shallowRef } from 'vue'
 import { readList, writeList } from '../../composables/phone-list.ts'
 import type { Measure } from '../../content/schema.ts'
-import { type CityId, isCityId } from '../../domain/city.ts'
+import { type CityId, isCityId } from '../../domain/base/city.ts'
 
 export interface SavedMeasure {
   readonly city: CityId

@@ -2,7 +2,7 @@
 import type { YearPoint } from '../../content/indicator-points.ts'
 import { cities } from '../../content/registry.ts'
 import type { Comparator, Figure, Indicator } from '../../content/schema.ts'
-import { cityText } from '../../text/city.ts'
+import { cityText } from '../../text/city/city.ts'
 import { useText } from '../../text/define-text.ts'
 import { language } from '../../text/language.ts'
 

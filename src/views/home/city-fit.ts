@@ -1,7 +1,7 @@
 /** Which of a city's measures fits what a person does, and which of its fixed days comes next. Pure. */
 import { actsFor, measuresFor } from '../../content/act-links.ts'
 import type { CityEvent, CityPack, Measure } from '../../content/schema.ts'
-import { type Day, type Instant, startOfDay } from '../../domain/time.ts'
+import { type Day, type Instant, startOfDay } from '../../domain/base/time.ts'
 
 export interface Fit {
   readonly measure: Measure

@@ -1,7 +1,8 @@
 /** The present month out of the day rows and the previews: confirmed grams a day, what is pending. Pure. */
-import type { Ledger } from '../../domain/ledger.ts'
-import type { Preview } from '../../domain/projection.ts'
-import { addMonths, type Day, dayOf, type Instant, type Month, monthOfDay } from '../../domain/time.ts'
+
+import { addMonths, type Day, dayOf, type Instant, type Month, monthOfDay } from '../../domain/base/time.ts'
+import type { Ledger } from '../../domain/ledger/ledger.ts'
+import type { Preview } from '../../domain/ledger/projection.ts'
 
 /** What was done on a day, as the ledger keeps it. */
 export interface DayActs {

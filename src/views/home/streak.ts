@@ -1,6 +1,7 @@
 /** Which days left a trace, and how many in a row until today. An honest zero is a trace; a day without a record is none. Pure. */
-import type { Preview } from '../../domain/projection.ts'
-import { addDays, type Day, weekOfDay } from '../../domain/time.ts'
+
+import { addDays, type Day, weekOfDay } from '../../domain/base/time.ts'
+import type { Preview } from '../../domain/ledger/projection.ts'
 import { type DayActs, gramsOf } from './month.ts'
 
 export interface DayTrace {

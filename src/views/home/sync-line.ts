@@ -1,6 +1,6 @@
 /** The state of the exchange as one calm line: what it says and which sign stands before it. Pure. */
 import type { useSyncStore } from '../../stores/sync.ts'
-import type { homeStateText } from '../../text/home-state.ts'
+import type { homeStateText } from '../../text/home/home-state.ts'
 
 export type SyncSign = 'phone' | 'offline' | 'busy' | 'done' | 'queued' | 'warn'
 

@@ -1,7 +1,7 @@
 /** The methodology pack for what home says beside the figures. Not part of the first load: the words come a moment later. */
 import { type ShallowRef, shallowRef } from 'vue'
+import type { Instant } from '../../domain/base/time.ts'
 import type { Pack } from '../../domain/methodology/pack.ts'
-import type { Instant } from '../../domain/time.ts'
 
 const pack = shallowRef<Pack>()
 

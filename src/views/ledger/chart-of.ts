@@ -1,5 +1,5 @@
 /** Grams by month and act, of days: the three commonest acts of the whole time by name, the rest together. */
-import { monthOfDay } from '../../domain/time.ts'
+import { monthOfDay } from '../../domain/base/time.ts'
 import type { DayRow } from '../../stores/entry-details.ts'
 
 const NAMED_MAX = 3

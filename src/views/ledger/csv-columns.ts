@@ -1,11 +1,11 @@
 /** The columns of the exported table: words in the chosen language, units in the header, dates in ISO 8601, numbers unrounded. */
 import { activityName } from '../../components/activity/claim-words.ts'
 import type { CsvColumn, EntryRow } from '../../stores/entry-details.ts'
-import { activityText } from '../../text/activities.ts'
-import { commonText } from '../../text/common.ts'
+import { activityText } from '../../text/activity/activities.ts'
+import { commonText } from '../../text/app/common.ts'
 import type { Language } from '../../text/language.ts'
-import { ledgerText } from '../../text/ledger.ts'
-import { exportText } from '../../text/ledger-export.ts'
+import { ledgerText } from '../../text/ledger/ledger.ts'
+import { exportText } from '../../text/ledger/ledger-export.ts'
 import { stateOf } from './faces.ts'
 import { faceOfKind } from './kinds/kinds.ts'
 

@@ -1,8 +1,8 @@
 /** A posted entry taken apart: body, detail, command, claim, assessment. Detail and all in it are absent once it was deleted. */
-import type { ActivityClaim } from '../../domain/activity.ts'
-import type { Command } from '../../domain/command.ts'
-import { commandIn, openBody, openDetail } from '../../domain/open-record.ts'
-import type { RecordBody, RecordDetail } from '../../domain/record.ts'
+import type { ActivityClaim } from '../../domain/evidence/activity.ts'
+import type { Command } from '../../domain/ledger/command.ts'
+import { commandIn, openBody, openDetail } from '../../domain/ledger/open-record.ts'
+import type { RecordBody, RecordDetail } from '../../domain/ledger/record.ts'
 import type { EntryRead } from '../../stores/entry-details.ts'
 
 export interface ReadRecord {

@@ -4,7 +4,7 @@ import type { EntryRead, EntryRow } from '../../stores/entry-details.ts'
 import type { WaitingEntry } from '../../stores/ledger.ts'
 import { formatChange, formatDate, formatTime } from '../../text/format.ts'
 import type { Language } from '../../text/language.ts'
-import { ledgerText } from '../../text/ledger.ts'
+import { ledgerText } from '../../text/ledger/ledger.ts'
 import { faceOfKind } from './kinds/kinds.ts'
 
 export interface TimelineContext {

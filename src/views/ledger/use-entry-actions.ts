@@ -1,9 +1,9 @@
 /** What can be done about a posted act, and why not if it cannot: withdraw, appeal. What was already asked counts as done. */
 import { computed } from 'vue'
-import type { CommandId } from '../../domain/ids.ts'
-import { findActivity } from '../../domain/ledger-acts.ts'
-import { WINDOW_DAYS } from '../../domain/ledger-state.ts'
-import { DAY_MS } from '../../domain/time.ts'
+import type { CommandId } from '../../domain/base/ids.ts'
+import { DAY_MS } from '../../domain/base/time.ts'
+import { findActivity } from '../../domain/ledger/ledger-acts.ts'
+import { WINDOW_DAYS } from '../../domain/ledger/ledger-state.ts'
 import { type EntryRead, idleActOf } from '../../stores/entry-details.ts'
 import { useLedgerStore } from '../../stores/ledger.ts'
 

@@ -1,10 +1,6 @@
 /** From a half-filled form to a claim, or to what is still missing. Pure. */
-import { type ActivityClaim, NOTE_MAX, type Quantity } from '../../domain/activity.ts'
-import type { CityId } from '../../domain/city.ts'
-import { typicalDurationMs } from '../../domain/evidence/overlap.ts'
-import { metricsFor, type TrackMetrics } from '../../domain/evidence/track-metrics.ts'
-import type { Methodology, Pack } from '../../domain/methodology/pack.ts'
-import { mostPlausible, mostWithoutEnd } from '../../domain/methodology/plausible.ts'
+
+import type { CityId } from '../../domain/base/city.ts'
 import {
   addDays,
   DAY_MS,
@@ -15,8 +11,13 @@ import {
   MINUTE_MS,
   startOfDay,
   weekOfDay,
-} from '../../domain/time.ts'
-import { floorProduct } from '../../domain/units.ts'
+} from '../../domain/base/time.ts'
+import { floorProduct } from '../../domain/base/units.ts'
+import { type ActivityClaim, NOTE_MAX, type Quantity } from '../../domain/evidence/activity.ts'
+import { typicalDurationMs } from '../../domain/evidence/overlap.ts'
+import { metricsFor, type TrackMetrics } from '../../domain/evidence/track-metrics.ts'
+import type { Methodology, Pack } from '../../domain/methodology/pack.ts'
+import { mostPlausible, mostWithoutEnd } from '../../domain/methodology/plausible.ts'
 import type { DraftTrack, LogDraft } from '../../stores/log-draft.ts'
 
 /** Our own assumptions, shown beside the field: city stops stand about this far apart. */

@@ -1,5 +1,5 @@
 /** Which kinds stand as tiles, in which order, and which are only named with the reason why. Pure. */
-import type { CityId } from '../../domain/city.ts'
+import type { CityId } from '../../domain/base/city.ts'
 import { formulaFor } from '../../domain/methodology/formula.ts'
 import type { ActivityGroup, Methodology, Pack } from '../../domain/methodology/pack.ts'
 

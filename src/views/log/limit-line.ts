@@ -3,7 +3,7 @@ import { quantityWords } from '../../components/activity/claim-words.ts'
 import type { LimitLeft, LimitsLeft } from '../../domain/methodology/limits-left.ts'
 import { formatGrams, formatPoints } from '../../text/format.ts'
 import type { Language } from '../../text/language.ts'
-import { logText } from '../../text/log.ts'
+import { logText } from '../../text/log/log.ts'
 
 export interface LimitWords {
   readonly text: string

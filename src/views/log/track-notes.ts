@@ -3,7 +3,7 @@ import type { LeftOut } from '../../domain/evidence/left-out.ts'
 import type { TrackMetrics } from '../../domain/evidence/track-metrics.ts'
 import { formatDuration, formatMetres } from '../../text/format.ts'
 import type { Language } from '../../text/language.ts'
-import { logText } from '../../text/log.ts'
+import { logText } from '../../text/log/log.ts'
 
 /** Less is within the error of the whole and no news. */
 const WORTH_SAYING_METRES = 50

@@ -1,15 +1,15 @@
 /** Several trips of one file: each with its kind, estimated on its own, the chosen ones recorded together. A full phone loses none. */
 import { computed, ref } from 'vue'
 import { useToast } from '../../composables/useToast.ts'
-import type { CityId } from '../../domain/city.ts'
-import type { CommandId } from '../../domain/ids.ts'
+import type { CityId } from '../../domain/base/city.ts'
+import type { CommandId } from '../../domain/base/ids.ts'
 import { methodologyOf } from '../../domain/methodology/pack.ts'
 import { useLedgerStore } from '../../stores/ledger.ts'
 import { type DraftTrip, useLogDraftStore } from '../../stores/log-draft.ts'
 import { usePackInForce } from '../../stores/pack-in-force.ts'
 import { isQuotaError } from '../../stores/quota-error.ts'
 import { useText } from '../../text/define-text.ts'
-import { logText } from '../../text/log.ts'
+import { logText } from '../../text/log/log.ts'
 import { trackClaim, trackMetrics } from './draft-claim.ts'
 
 export function useTrips(home: () => CityId) {

@@ -1,6 +1,6 @@
 /** A methodology's figures as lines of words: what one unit avoids, its range, limits with their unit. Pure; the language is an argument. */
 import { quantityWords } from '../../components/activity/claim-words.ts'
-import type { QuantityUnit } from '../../domain/activity.ts'
+import type { QuantityUnit } from '../../domain/evidence/activity.ts'
 import type {
   Factor,
   FactorUnit,
@@ -10,10 +10,10 @@ import type {
   Pack,
   Setting,
 } from '../../domain/methodology/pack.ts'
-import { activityText } from '../../text/activities.ts'
+import { activityText } from '../../text/activity/activities.ts'
 import { formatMetres, formatNumber } from '../../text/format.ts'
 import type { Language } from '../../text/language.ts'
-import { methodologyText } from '../../text/methodology.ts'
+import { methodologyText } from '../../text/me/methodology.ts'
 
 const gap = '\u00a0'
 

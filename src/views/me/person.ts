@@ -1,7 +1,7 @@
 /** A ledger on this phone as these pages show it. */
 import type { Profile } from '../../db/device.ts'
 import type { Same } from '../../text/define-text.ts'
-import type { meText } from '../../text/me.ts'
+import type { meText } from '../../text/me/me.ts'
 
 export type PersonProfile = Profile
 

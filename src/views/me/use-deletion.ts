@@ -6,7 +6,7 @@ import { shallowRef } from 'vue'
 import type { DeletionReceipt } from '../../contract/session.ts'
 import { useDeviceStore } from '../../stores/device.ts'
 import { useSessionStore } from '../../stores/session.ts'
-import { type Problem, problemOf } from '../../text/problems.ts'
+import { type Problem, problemOf } from '../../text/app/problems.ts'
 import { rememberAfter } from '../welcome/choose-city.ts'
 
 export interface Deleted {

@@ -1,11 +1,11 @@
 /** The exchange in one title and one sentence: the phase, and whether something still waits. */
 import { computed } from 'vue'
-import { MINUTE_MS } from '../../domain/time.ts'
+import { MINUTE_MS } from '../../domain/base/time.ts'
 import { useLedgerStore } from '../../stores/ledger.ts'
 import { useSyncStore } from '../../stores/sync.ts'
+import { problemText } from '../../text/app/problems.ts'
 import { useText } from '../../text/define-text.ts'
-import { problemText } from '../../text/problems.ts'
-import { syncText } from '../../text/sync.ts'
+import { syncText } from '../../text/me/sync.ts'
 
 /** Of all limits of the exchange only that of a day makes one wait so long. */
 const LONG_WAIT_MS = 10 * MINUTE_MS

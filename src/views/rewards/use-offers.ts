@@ -7,7 +7,7 @@ import { useDeviceStore } from '../../stores/device.ts'
 import { useLedgerStore } from '../../stores/ledger.ts'
 import { type OfferRow, useOffersStore } from '../../stores/offers.ts'
 import { usePackInForce } from '../../stores/pack-in-force.ts'
-import { type ProblemKey, problemOf } from '../../text/problems.ts'
+import { type ProblemKey, problemOf } from '../../text/app/problems.ts'
 
 export function useOffers() {
   const offers = useOffersStore()

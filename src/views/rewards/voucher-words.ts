@@ -2,11 +2,11 @@
 import type { Component } from 'vue'
 import IconTicket from '~icons/ph/ticket'
 import { offerIcons } from '../../components/offer/offer-icons.ts'
-import type { Offer } from '../../domain/offer.ts'
-import { commonText } from '../../text/common.ts'
+import type { Offer } from '../../domain/offers/offer.ts'
+import { commonText } from '../../text/app/common.ts'
 import { daysUntil, formatDate, formatDuration } from '../../text/format.ts'
 import type { Language } from '../../text/language.ts'
-import { rewardsText } from '../../text/rewards.ts'
+import { rewardsText } from '../../text/rewards/rewards.ts'
 
 export interface VoucherName {
   readonly title: string

@@ -1,5 +1,5 @@
 /** A photo as it leaves the phone: drawn anew in a small size, so that place, time and camera of the original stay behind. */
-import { PHOTO_BYTES_MAX, type PhotoType } from '../../domain/voice.ts'
+import { PHOTO_BYTES_MAX, type PhotoType } from '../../domain/taking-part/voice.ts'
 import { sha256Hex } from '../../proof/digest.ts'
 import type { NewPhoto } from '../../stores/voice.ts'
 

@@ -4,7 +4,7 @@
  */
 import { watch } from 'vue'
 import { readChoice, settingKeys, writeSetting } from '../../composables/device-setting.ts'
-import { CITY_IDS, type CityId } from '../../domain/city.ts'
+import { CITY_IDS, type CityId } from '../../domain/base/city.ts'
 import { useDeviceStore } from '../../stores/device.ts'
 
 /** A live read takes milliseconds; a browser without storage never ends it, and must not hold up the person. */

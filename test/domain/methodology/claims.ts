@@ -1,9 +1,10 @@
 /** Short ways to say a claim in these tests. Noon of 20 November 2026 in Shandong is "now". */
-import type { ActivityClaim, Evidence, QuantityUnit, Trust } from '../../../src/domain/activity.ts'
-import type { CityId } from '../../../src/domain/city.ts'
+
+import type { CityId } from '../../../src/domain/base/city.ts'
+import { type Instant, MINUTE_MS } from '../../../src/domain/base/time.ts'
+import type { ActivityClaim, Evidence, QuantityUnit, Trust } from '../../../src/domain/evidence/activity.ts'
 import { type AssessContext, assess } from '../../../src/domain/methodology/assess.ts'
 import { SD_DEMO_V1 } from '../../../src/domain/methodology/packs/index.ts'
-import { type Instant, MINUTE_MS } from '../../../src/domain/time.ts'
 import { MemoryUsage } from '../../support/usage.ts'
 
 export interface ClaimWords {

@@ -1,7 +1,7 @@
 /** Limits are shown before they bite: what is left, and which limit stops first. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Trust } from '../../../src/domain/activity.ts'
+import type { Trust } from '../../../src/domain/evidence/activity.ts'
 import { limitsLeft } from '../../../src/domain/methodology/limits-left.ts'
 import { SD_DEMO_V1 as pack } from '../../../src/domain/methodology/packs/index.ts'
 import { promise } from '../../../src/domain/methodology/promise.ts'

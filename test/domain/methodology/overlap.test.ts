@@ -1,6 +1,6 @@
 /** One ride counts once: by the clock where both ends are known, by the typical duration where one is not. */
 import { describe, expect, it } from 'vitest'
-import { MINUTE_MS } from '../../../src/domain/time.ts'
+import { MINUTE_MS } from '../../../src/domain/base/time.ts'
 import { MemoryUsage } from '../../support/usage.ts'
 import { at, type ClaimWords, verdictOn } from './claims.ts'
 

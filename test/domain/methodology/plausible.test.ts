@@ -1,7 +1,7 @@
 /** An impossible claim never pays more than a plausible one: for every kind, on every evidence. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Trust } from '../../../src/domain/activity.ts'
+import type { Trust } from '../../../src/domain/evidence/activity.ts'
 import type { Methodology } from '../../../src/domain/methodology/pack.ts'
 import { SD_DEMO_V2 as pack } from '../../../src/domain/methodology/packs/index.ts'
 import { mostPlausible, mostWithoutEnd } from '../../../src/domain/methodology/plausible.ts'

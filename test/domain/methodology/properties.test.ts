@@ -1,10 +1,10 @@
 /** What holds for every ride and every history, not only for the ones we thought of. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Trust } from '../../../src/domain/activity.ts'
+import { DAY_MS, MINUTE_MS } from '../../../src/domain/base/time.ts'
+import type { Trust } from '../../../src/domain/evidence/activity.ts'
 import { assess } from '../../../src/domain/methodology/assess.ts'
 import { SD_DEMO_V1 } from '../../../src/domain/methodology/packs/index.ts'
-import { DAY_MS, MINUTE_MS } from '../../../src/domain/time.ts'
 import { MemoryUsage, type Preset } from '../../support/usage.ts'
 import { claimOf, NOW, verdictOn } from './claims.ts'
 

@@ -1,9 +1,9 @@
 /** The words follow the pack and the numbers, in both languages. */
 import { describe, expect, it } from 'vitest'
+import { ASSESSMENT_CODES } from '../../../src/domain/ledger/reason.ts'
 import { SD_DEMO_V1 } from '../../../src/domain/methodology/packs/index.ts'
-import { ASSESSMENT_CODES } from '../../../src/domain/reason.ts'
-import { activityText } from '../../../src/text/activities.ts'
-import { assessmentReasonText } from '../../../src/text/assessment-reasons.ts'
+import { activityText } from '../../../src/text/activity/activities.ts'
+import { assessmentReasonText } from '../../../src/text/activity/assessment-reasons.ts'
 
 const words = (text: string) => text.replaceAll('\u00a0', ' ')
 const zh = assessmentReasonText['zh-CN']

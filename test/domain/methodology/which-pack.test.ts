@@ -1,10 +1,10 @@
 /** A record keeps the pack that decided it; what is posted goes by the pack of that time. */
 import { describe, expect, it } from 'vitest'
-import { emptyLedger } from '../../../src/domain/ledger.ts'
+import { startOfDay } from '../../../src/domain/base/time.ts'
+import { emptyLedger } from '../../../src/domain/ledger/ledger.ts'
+import { project } from '../../../src/domain/ledger/project.ts'
 import { PACKS, SD_DEMO_V1, SD_DEMO_V2 } from '../../../src/domain/methodology/packs/index.ts'
 import { packInForce, packOf } from '../../../src/domain/methodology/which-pack.ts'
-import { project } from '../../../src/domain/project.ts'
-import { startOfDay } from '../../../src/domain/time.ts'
 import { canonicalJson } from '../../../src/proof/canonical.ts'
 import { command, NOON, offer, trackedRide, world } from '../../support/builders.ts'
 

@@ -4,8 +4,8 @@
  */
 import { readdirSync, writeFileSync } from 'node:fs'
 import type { DeletionReceipt } from '../../../src/contract/session.ts'
-import type { VoucherId } from '../../../src/domain/ids.ts'
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/domain/time.ts'
+import type { VoucherId } from '../../../src/domain/base/ids.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/domain/base/time.ts'
 import { startBackend } from '../../support/backend.ts'
 import { NOON, trackedRide } from '../../support/builders.ts'
 import { freshPhone, signIn } from '../../support/client.ts'

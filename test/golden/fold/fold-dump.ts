@@ -1,7 +1,7 @@
 /** The journals of phones as they were left behind, folded by today's rules. */
 import { readdirSync, readFileSync } from 'node:fs'
-import { emptyLedger, type Ledger, post } from '../../../src/domain/ledger.ts'
-import type { RecordBody, RecordDetail } from '../../../src/domain/record.ts'
+import { emptyLedger, type Ledger, post } from '../../../src/domain/ledger/ledger.ts'
+import type { RecordBody, RecordDetail } from '../../../src/domain/ledger/record.ts'
 
 interface Dump {
   readonly tables: { readonly journal: readonly { readonly body: string; readonly detail: string }[] }

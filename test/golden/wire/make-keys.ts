@@ -3,7 +3,7 @@
  * name their kind. As with the others, what is published is never written anew.
  */
 import { writeFileSync } from 'node:fs'
-import { HOUR_MS } from '../../../src/domain/time.ts'
+import { HOUR_MS } from '../../../src/domain/base/time.ts'
 import { canonicalJson } from '../../../src/proof/canonical.ts'
 import { START } from '../../../src/proof/chain.ts'
 import { startBackend } from '../../support/backend.ts'

@@ -4,9 +4,9 @@
  */
 import { writeFileSync } from 'node:fs'
 import { putOccurrence } from '../../../mock-api/storage/occurrences.ts'
-import type { Command } from '../../../src/domain/command.ts'
-import type { Occurrence } from '../../../src/domain/occurrence.ts'
-import { DAY_MS, dayOf } from '../../../src/domain/time.ts'
+import { DAY_MS, dayOf } from '../../../src/domain/base/time.ts'
+import type { Command } from '../../../src/domain/ledger/command.ts'
+import type { Occurrence } from '../../../src/domain/taking-part/occurrence.ts'
 import { canonicalJson } from '../../../src/proof/canonical.ts'
 import { START } from '../../../src/proof/chain.ts'
 import { startBackend } from '../../support/backend.ts'

@@ -3,12 +3,12 @@
  * in process. Published samples are never written anew: a new version of the protocol gets a file of its own.
  */
 import { writeFileSync } from 'node:fs'
-import { createApp } from '../../../mock-api/app.ts'
-import { LIMITS } from '../../../mock-api/limits.ts'
-import { SAMPLE_MERCHANTS } from '../../../mock-api/seed-offers.ts'
-import type { Command } from '../../../src/domain/command.ts'
-import type { VoucherId } from '../../../src/domain/ids.ts'
-import { HOUR_MS } from '../../../src/domain/time.ts'
+import { LIMITS } from '../../../mock-api/base/limits.ts'
+import { SAMPLE_MERCHANTS } from '../../../mock-api/demo/seed-offers.ts'
+import { createApp } from '../../../mock-api/start/app.ts'
+import type { VoucherId } from '../../../src/domain/base/ids.ts'
+import { HOUR_MS } from '../../../src/domain/base/time.ts'
+import type { Command } from '../../../src/domain/ledger/command.ts'
 import { canonicalJson } from '../../../src/proof/canonical.ts'
 import { START } from '../../../src/proof/chain.ts'
 import { type Backend, startBackend } from '../../support/backend.ts'

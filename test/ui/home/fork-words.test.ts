@@ -1,6 +1,6 @@
 /** The sentence after a restored backup says what came back, what is asked for again and what is gone, and nothing that is not so. */
 import { describe, expect, it } from 'vitest'
-import { forkText } from '../../../src/text/fork.ts'
+import { forkText } from '../../../src/text/app/fork.ts'
 
 const zh = forkText['zh-CN'].what
 const en = forkText.en.what

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Command } from '../../../src/domain/command.ts'
+import type { Command } from '../../../src/domain/ledger/command.ts'
 import type { EntryRow } from '../../../src/stores/entry-details.ts'
 import { csvColumns } from '../../../src/views/ledger/csv-columns.ts'
 import { faceOfPosted, faceOfWaiting } from '../../../src/views/ledger/faces.ts'

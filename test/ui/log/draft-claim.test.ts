@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { startOfDay } from '../../../src/domain/base/time.ts'
 import { measure } from '../../../src/domain/evidence/track-metrics.ts'
 import { assess } from '../../../src/domain/methodology/assess.ts'
 import { type Methodology, methodologyOf } from '../../../src/domain/methodology/pack.ts'
 import { SD_DEMO_V1, SD_DEMO_V2 } from '../../../src/domain/methodology/packs/index.ts'
-import { startOfDay } from '../../../src/domain/time.ts'
 import type { LogDraft } from '../../../src/stores/log-draft.ts'
 import {
   claimOfDraft,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { startOfDay } from '../../../src/domain/base/time.ts'
 import { limitsLeft } from '../../../src/domain/methodology/limits-left.ts'
 import { SD_DEMO_V1, SD_DEMO_V2 } from '../../../src/domain/methodology/packs/index.ts'
-import { startOfDay } from '../../../src/domain/time.ts'
 import { limitLines } from '../../../src/views/log/limit-line.ts'
 import { MemoryUsage, type Preset } from '../../support/usage.ts'
 

@@ -1,8 +1,8 @@
 // Several trips of one file on the 记录 page: each with its kind, some left out, recorded together; nothing lost on a full phone.
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { useToast } from '../../../src/composables/useToast.ts'
+import { startOfDay } from '../../../src/domain/base/time.ts'
 import { measure } from '../../../src/domain/evidence/track-metrics.ts'
-import { startOfDay } from '../../../src/domain/time.ts'
 import { useLedgerStore } from '../../../src/stores/ledger.ts'
 import { type DraftTrip, useLogDraftStore } from '../../../src/stores/log-draft.ts'
 import LogView from '../../../src/views/log/LogView.vue'

@@ -1,7 +1,7 @@
 import { mount } from '@vue/test-utils'
 import { beforeEach, expect, test } from 'vitest'
 import WhyThisNumber from '../../../src/components/activity/WhyThisNumber.vue'
-import type { ActivityClaim } from '../../../src/domain/activity.ts'
+import type { ActivityClaim } from '../../../src/domain/evidence/activity.ts'
 import { assess } from '../../../src/domain/methodology/assess.ts'
 import { SD_DEMO_V1 } from '../../../src/domain/methodology/packs/index.ts'
 import { language } from '../../../src/text/language.ts'

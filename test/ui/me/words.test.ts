@@ -4,7 +4,7 @@ import { readCode, readPhone } from '../../../src/components/account/sign-in-inp
 import { PROBLEMS } from '../../../src/contract/problem.ts'
 import { SD_DEMO_V1 } from '../../../src/domain/methodology/packs/index.ts'
 import { SyncProblem } from '../../../src/sync/transport.ts'
-import { problemOf, problemText } from '../../../src/text/problems.ts'
+import { problemOf, problemText } from '../../../src/text/app/problems.ts'
 import { formatBytes } from '../../../src/views/me/bytes.ts'
 import { diagnosticsText } from '../../../src/views/me/diagnostics.ts'
 import { limitLines, reductionOf } from '../../../src/views/me/methodology-facts.ts'

@@ -2,8 +2,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Station } from '../../../src/contract/stations.ts'
-import { placeAt } from '../../../src/domain/place.ts'
-import { startOfDay } from '../../../src/domain/time.ts'
+import { placeAt } from '../../../src/domain/base/place.ts'
+import { startOfDay } from '../../../src/domain/base/time.ts'
 import { language } from '../../../src/text/language.ts'
 import { mapLinks, platformOf } from '../../../src/views/city/stations/map-links.ts'
 import {

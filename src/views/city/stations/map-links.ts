@@ -2,7 +2,7 @@
  * A place handed over to a map app. Stations are in WGS-84, mainland maps draw in GCJ-02 (Baidu in its own): those that take a parameter for it
  * are told, so that they convert. Only the station's place goes along.
  */
-import type { Place } from '../../../domain/place.ts'
+import type { Place } from '../../../domain/base/place.ts'
 
 export type MapApp = 'device' | 'apple' | 'amap' | 'baidu'
 export type Platform = 'android' | 'apple' | 'other'

@@ -1,5 +1,5 @@
 /** The flat picture of places around a middle: north up, one scale both ways, as percentages of a square. Pure. */
-import { bearingBetween, metresBetween, type Place } from '../../../domain/place.ts'
+import { bearingBetween, metresBetween, type Place } from '../../../domain/base/place.ts'
 
 /** Half the side of the picture, in steps that give round rings. */
 export const RADII_METRES: readonly number[] = [500, 1000, 2000, 3000, 5000, 10_000, 20_000, 50_000]

@@ -6,7 +6,7 @@ import {
   compassPointOf,
   metresBetween,
   type Place,
-} from '../../../domain/place.ts'
+} from '../../../domain/base/place.ts'
 
 export const STATION_KINDS = ['bike', 'charging', 'energy'] as const
 

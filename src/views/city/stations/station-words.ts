@@ -1,9 +1,9 @@
 /** What is said of a station in the chosen language: its name, the way there, and what is free. */
 import type { Station } from '../../../contract/stations.ts'
+import { stationsText } from '../../../text/city/stations/stations.ts'
 import { useText } from '../../../text/define-text.ts'
 import { formatMetres } from '../../../text/format.ts'
 import { language } from '../../../text/language.ts'
-import { stationsText } from '../../../text/stations.ts'
 import { inLanguage } from '../words.ts'
 import {
   allPlugs,

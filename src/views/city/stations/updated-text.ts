@@ -1,9 +1,9 @@
 /** How old the counts on the screen are, in words; and whether there was no way to ask for newer ones. Pure. */
-import { dayOf, type Instant, MINUTE_MS } from '../../../domain/time.ts'
+import { dayOf, type Instant, MINUTE_MS } from '../../../domain/base/time.ts'
+import { stationsText } from '../../../text/city/stations/stations.ts'
 import { useText } from '../../../text/define-text.ts'
 import { formatTime, formatWhen } from '../../../text/format.ts'
 import { language } from '../../../text/language.ts'
-import { stationsText } from '../../../text/stations.ts'
 
 const t = useText(stationsText)
 /** Beyond an hour a time of day says more than a count of minutes. */

@@ -1,6 +1,6 @@
 /** The beginning of a journal. */
 import Icon from '~icons/ph/receipt'
-import { ledgerText } from '../../../text/ledger.ts'
+import { ledgerText } from '../../../text/ledger/ledger.ts'
 import type { KindFace } from './face.ts'
 
 export const accountOpen: KindFace = {

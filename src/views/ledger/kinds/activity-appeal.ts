@@ -1,6 +1,6 @@
 /** A person was asked to look again. */
 import Icon from '~icons/ph/chat-circle-text'
-import { ledgerText } from '../../../text/ledger.ts'
+import { ledgerText } from '../../../text/ledger/ledger.ts'
 import type { CommandFace } from './face.ts'
 import { aboutTitle, titleByAbout } from './titles.ts'
 

@@ -1,6 +1,6 @@
 /** An act taken back. */
 import Icon from '~icons/ph/arrow-u-up-left'
-import { ledgerText } from '../../../text/ledger.ts'
+import { ledgerText } from '../../../text/ledger/ledger.ts'
 import type { CommandFace } from './face.ts'
 import { aboutTitle, titleByAbout } from './titles.ts'
 

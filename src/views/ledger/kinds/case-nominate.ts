@@ -1,6 +1,6 @@
 /** A good example, nominated. */
 import Icon from '~icons/ph/medal'
-import { ledgerText } from '../../../text/ledger.ts'
+import { ledgerText } from '../../../text/ledger/ledger.ts'
 import type { CommandFace } from './face.ts'
 import { titleByName } from './titles.ts'
 

@@ -1,6 +1,6 @@
 /** An event attended. */
 import Icon from '~icons/ph/calendar-check'
-import { ledgerText } from '../../../text/ledger.ts'
+import { ledgerText } from '../../../text/ledger/ledger.ts'
 import type { CommandFace } from './face.ts'
 import { titleByName } from './titles.ts'
 

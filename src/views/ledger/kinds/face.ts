@@ -1,9 +1,9 @@
 /** What the screen shows of a kind of record: icon, title, words in lists, table and timeline, and where its page leads. */
 import type { Component } from 'vue'
-import type { CommandKind, CommandOf } from '../../../domain/command.ts'
+import type { CommandKind, CommandOf } from '../../../domain/ledger/command.ts'
 import type { EntryRow } from '../../../stores/entry-details.ts'
 import type { Language } from '../../../text/language.ts'
-import type { ledgerText } from '../../../text/ledger.ts'
+import type { ledgerText } from '../../../text/ledger/ledger.ts'
 
 export type LedgerWords = (typeof ledgerText)[Language]
 

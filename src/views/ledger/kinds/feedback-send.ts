@@ -1,6 +1,6 @@
 /** A word to the city. */
 import Icon from '~icons/ph/megaphone-simple'
-import { ledgerText } from '../../../text/ledger.ts'
+import { ledgerText } from '../../../text/ledger/ledger.ts'
 import type { CommandFace } from './face.ts'
 import { titleByName } from './titles.ts'
 

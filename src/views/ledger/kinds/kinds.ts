@@ -1,7 +1,7 @@
 /** All kinds of records, each with its face. */
-import type { Command, CommandKind, CommandOf } from '../../../domain/command.ts'
-import type { Kind, StepKind } from '../../../domain/record.ts'
-import { ledgerText } from '../../../text/ledger.ts'
+import type { Command, CommandKind, CommandOf } from '../../../domain/ledger/command.ts'
+import type { Kind, StepKind } from '../../../domain/ledger/record.ts'
+import { ledgerText } from '../../../text/ledger/ledger.ts'
 import { accountOpen } from './account-open.ts'
 import { activityAppeal } from './activity-appeal.ts'
 import { activityRecord } from './activity-record.ts'

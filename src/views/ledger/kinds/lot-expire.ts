@@ -1,7 +1,7 @@
 /** Points of a month that have ended. */
 import Icon from '~icons/ph/calendar-x'
 import { formatMonth } from '../../../text/format.ts'
-import { ledgerText } from '../../../text/ledger.ts'
+import { ledgerText } from '../../../text/ledger/ledger.ts'
 import type { KindFace } from './face.ts'
 
 export const lotExpire: KindFace = {

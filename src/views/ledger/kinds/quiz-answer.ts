@@ -3,7 +3,7 @@ import Icon from '~icons/ph/question'
 import { cityOfQuestion } from '../../../content/quiz-registry.ts'
 import { cityById } from '../../../content/registry.ts'
 import type { Language } from '../../../text/language.ts'
-import { ledgerText } from '../../../text/ledger.ts'
+import { ledgerText } from '../../../text/ledger/ledger.ts'
 import type { CommandFace } from './face.ts'
 
 export const quizAnswer: CommandFace<'quiz.answer'> = {

@@ -1,6 +1,6 @@
 /** A record that only a newer build knows: it is shown as an entry like others, by what its transfers say. */
 import Icon from '~icons/ph/receipt'
-import { ledgerText } from '../../../text/ledger.ts'
+import { ledgerText } from '../../../text/ledger/ledger.ts'
 import { type KindFace, voucherFace } from './face.ts'
 
 export function unknownFace(kind: string): KindFace {

@@ -1,6 +1,6 @@
 /** In a shop's journal: a customer's voucher was accepted. */
 import Icon from '~icons/ph/check-circle'
-import { ledgerText } from '../../../text/ledger.ts'
+import { ledgerText } from '../../../text/ledger/ledger.ts'
 import { type CommandFace, voucherFace } from './face.ts'
 
 export const voucherAccept: CommandFace<'voucher.accept'> = {

@@ -1,6 +1,6 @@
 /** A voucher given back. */
 import Icon from '~icons/ph/arrow-u-up-left'
-import { ledgerText } from '../../../text/ledger.ts'
+import { ledgerText } from '../../../text/ledger/ledger.ts'
 import { type CommandFace, voucherFace } from './face.ts'
 import { aboutTitle, titleByAbout } from './titles.ts'
 

@@ -1,6 +1,6 @@
 /** What an offer promises, asked for and granted. */
 import Icon from '~icons/ph/ticket'
-import { ledgerText } from '../../../text/ledger.ts'
+import { ledgerText } from '../../../text/ledger/ledger.ts'
 import { type CommandFace, voucherFace } from './face.ts'
 
 export const voucherRedeem: CommandFace<'voucher.redeem'> = {

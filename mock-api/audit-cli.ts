@@ -1,0 +1,19 @@
+/** `npm run audit`: checks the ledger's promises on a data folder or database. Exit 1 names the first broken row. */
+
+import { audit } from './book/audit.ts'
+import { open, run } from './start/open.ts'
+
+await run(async (config) => {
+  const { deps, close } = await open(config)
+  try {
+    const { accounts, records, stale, beyondStock, fault } = await audit(deps.db)
+    const waiting = stale === 0 ? '' : `, ${stale} states wait to be folded anew`
+    const beyond = beyondStock === undefined ? '' : `, ${beyondStock} proven vouchers beyond stock`
+    process.stdout.write(
+      fault ? `broken: ${fault}\n` : `ok: ${accounts} accounts, ${records} records${waiting}${beyond}\n`,
+    )
+    return fault ? 1 : 0
+  } finally {
+    await close()
+  }
+})

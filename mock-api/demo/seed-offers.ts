@@ -1,0 +1,195 @@
+/** The sample data itself. No real shop stands behind any of it: every title says 示例, and every offer carries `sample`. */
+import { CITY_IDS, type CityId } from '../../src/domain/base/city.ts'
+import type { MerchantId, OfferId } from '../../src/domain/base/ids.ts'
+import type { Offer, OfferCategory } from '../../src/domain/offers/offer.ts'
+
+export interface SampleMerchant {
+  readonly merchantId: string
+  /** Signs in to the merchant's app in the demo. */
+  readonly phone: string
+  readonly nameZh: string
+  readonly nameEn: string
+  readonly city: CityId
+}
+
+const merchant = (
+  n: number,
+  merchantId: string,
+  names: readonly [string, string],
+  city: CityId,
+): SampleMerchant => ({
+  merchantId,
+  phone: `1390000000${n}`,
+  nameZh: names[0],
+  nameEn: names[1],
+  city,
+})
+
+export const SAMPLE_MERCHANTS: readonly SampleMerchant[] = [
+  merchant(1, 'sample-cafe', ['示例咖啡店', 'Sample Café'], 'jinan'),
+  merchant(2, 'sample-bike', ['示例单车行', 'Sample Bicycle Shop'], 'qingdao'),
+  merchant(3, 'sample-grocer', ['示例便利店', 'Sample Grocer'], 'weifang'),
+  merchant(4, 'sample-tailor', ['示例裁缝铺', 'Sample Tailor'], 'zibo'),
+  merchant(5, 'sample-forest', ['示例公益林', 'Sample Community Forest'], 'binzhou'),
+]
+
+/** Sample offers do not run out while somebody tries the demo: the end of 2030. */
+const ENDS_AT = Date.parse('2031-01-01T00:00:00+08:00')
+
+interface Draft {
+  readonly id: string
+  readonly category: OfferCategory
+  readonly merchant: string
+  readonly title: readonly [zh: string, en: string]
+  readonly terms: readonly [zh: string, en: string]
+  readonly points: number
+  readonly fen: number
+  readonly stock: number
+  readonly perPerson: number
+  readonly validDays: number
+}
+
+export interface SampleOffer {
+  readonly offer: Offer
+  readonly total: number
+  readonly budgetFen: number
+}
+
+/** 1.00 yuan per 1,000 points is the published rate; small things are subsidised so that a first day is enough for one. */
+const drafts: readonly Draft[] = [
+  {
+    id: 'coffee-tasting',
+    category: 'food',
+    merchant: 'sample-cafe',
+    title: ['示例咖啡小杯品尝', 'Sample: a small coffee to taste'],
+    terms: ['到店出示，限一小杯。', 'Show at the counter; one small cup.'],
+    points: 50,
+    fen: 50,
+    stock: 500,
+    perPerson: 3,
+    validDays: 30,
+  },
+  {
+    id: 'steamed-bun',
+    category: 'food',
+    merchant: 'sample-grocer',
+    title: ['示例杂粮馒头一个', 'Sample: one whole-grain bun'],
+    terms: ['到店出示，售完为止。', 'Show at the counter, while there are any.'],
+    points: 60,
+    fen: 60,
+    stock: 400,
+    perPerson: 5,
+    validDays: 14,
+  },
+  {
+    id: 'coffee-medium',
+    category: 'food',
+    merchant: 'sample-cafe',
+    title: ['示例咖啡中杯兑换券', 'Sample: a medium coffee'],
+    terms: ['自带杯另减两元。', 'Two yuan off with your own cup.'],
+    points: 1200,
+    fen: 120,
+    stock: 200,
+    perPerson: 10,
+    validDays: 60,
+  },
+  {
+    id: 'bike-day',
+    category: 'travel',
+    merchant: 'sample-bike',
+    title: ['示例单车一日骑行卡', 'Sample: a day of cycling'],
+    terms: ['当天内不限次数，每次一小时以内。', 'Any number of rides of up to an hour on one day.'],
+    points: 800,
+    fen: 80,
+    stock: 300,
+    perPerson: 10,
+    validDays: 30,
+  },
+  {
+    id: 'bus-ticket',
+    category: 'travel',
+    merchant: 'sample-bike',
+    title: ['示例公交车票一张', 'Sample: one bus ticket'],
+    terms: ['凭码在示例窗口领取。', 'Collect at the sample counter.'],
+    points: 300,
+    fen: 30,
+    stock: 500,
+    perPerson: 10,
+    validDays: 30,
+  },
+  {
+    id: 'tote-bag',
+    category: 'goods',
+    merchant: 'sample-grocer',
+    title: ['示例帆布购物袋', 'Sample: a canvas shopping bag'],
+    terms: ['颜色随机，每人一个。', 'Colours vary; one each.'],
+    points: 1500,
+    fen: 150,
+    stock: 100,
+    perPerson: 1,
+    validDays: 60,
+  },
+  {
+    id: 'led-bulb',
+    category: 'home',
+    merchant: 'sample-grocer',
+    title: ['示例节能灯泡一只', 'Sample: one LED bulb'],
+    terms: ['E27 灯头，五瓦。', 'E27, five watts.'],
+    points: 1000,
+    fen: 100,
+    stock: 120,
+    perPerson: 4,
+    validDays: 60,
+  },
+  {
+    id: 'mending',
+    category: 'clothing',
+    merchant: 'sample-tailor',
+    title: ['示例衣物缝补一件', 'Sample: one garment mended'],
+    terms: ['改裤脚、缝扣子、补破洞任选一项。', 'A hem, a button or a hole.'],
+    points: 600,
+    fen: 60,
+    stock: 80,
+    perPerson: 4,
+    validDays: 60,
+  },
+  {
+    id: 'tree-share',
+    category: 'donation',
+    merchant: 'sample-forest',
+    title: ['示例公益林捐一份', 'Sample: a share in the community forest'],
+    terms: ['捐出的积分不退回。', 'Donated points are not returned.'],
+    points: 55,
+    fen: 55,
+    stock: 1000,
+    perPerson: 50,
+    validDays: 1,
+  },
+]
+
+export const SAMPLE_OFFERS: readonly SampleOffer[] = drafts.map((draft) => {
+  const shop = SAMPLE_MERCHANTS.find(({ merchantId }) => merchantId === draft.merchant) as SampleMerchant
+  return {
+    offer: {
+      id: draft.id as OfferId,
+      version: 1,
+      category: draft.category,
+      titleZh: draft.title[0],
+      titleEn: draft.title[1],
+      termsZh: draft.terms[0],
+      termsEn: draft.terms[1],
+      merchantId: shop.merchantId as MerchantId,
+      merchantZh: shop.nameZh,
+      merchantEn: shop.nameEn,
+      cities: CITY_IDS,
+      pricePoints: draft.points,
+      valueFen: draft.fen,
+      perPersonMax: draft.perPerson,
+      validDays: draft.validDays,
+      endsAt: ENDS_AT,
+      sample: true,
+    },
+    total: draft.stock,
+    budgetFen: draft.stock * draft.fen,
+  }
+})

@@ -1,0 +1,58 @@
+/** What a person may ask for. The id is made on the device before anything is sent, so that a command sent twice is one command. */
+
+import type { CityId } from '../base/city.ts'
+import type { ClockReading } from '../base/clock.ts'
+import type { ActivityId, CommandId, OfferId, VoucherId } from '../base/ids.ts'
+import type { Instant } from '../base/time.ts'
+import type { Points } from '../base/units.ts'
+import type { ActivityClaim } from '../evidence/activity.ts'
+import type { FeedbackTopic, PhotoRef } from '../taking-part/voice.ts'
+
+export interface CommandBodies {
+  'activity.record': ActivityClaim
+  /** Takes back one's own record, e.g. logged by mistake. */
+  'activity.withdraw': { readonly activityId: ActivityId }
+  /** Asks a person to look again, with more words. */
+  'activity.appeal': { readonly activityId: ActivityId; readonly note: string }
+  /** Names the version and the price that the person saw. The voucher goes by the command's id. */
+  'voucher.redeem': { readonly offerId: OfferId; readonly offerVersion: number; readonly pricePoints: Points }
+  'voucher.cancel': { readonly voucherId: VoucherId }
+  /** In a merchant's journal: the acceptance of a customer's voucher. */
+  'voucher.accept': { readonly token: string; readonly acceptedAt: Instant }
+  /** `choice`: the option's place in the question as published, not as shuffled on the screen. */
+  'quiz.answer': { readonly questionId: string; readonly choice: number }
+  'event.check-in': { readonly occurrenceId: string; readonly code: string }
+  /** On one measure of a city's plan, or on the city's climate work at large. */
+  'feedback.send': {
+    readonly city: CityId
+    readonly measureId?: string
+    readonly topic: FeedbackTopic
+    readonly text: string
+  }
+  'case.nominate': {
+    readonly city: CityId
+    readonly measureId?: string
+    readonly title: string
+    readonly text: string
+    readonly photo?: PhotoRef
+  }
+}
+
+export type CommandKind = keyof CommandBodies
+
+export interface CommandOf<Kind extends CommandKind> {
+  readonly id: CommandId
+  readonly kind: Kind
+  /** The device's clock when the person tapped. Shown, never used for order. */
+  readonly at: Instant
+  /** What tells whether that clock was right. Absent in commands of before there was one. */
+  readonly clock?: ClockReading
+  readonly body: CommandBodies[Kind]
+}
+
+export type Command = { [Kind in CommandKind]: CommandOf<Kind> }[CommandKind]
+
+export const APPEAL_NOTE_MAX = 500
+
+/** New commands that an account takes in a day: nobody does as much by hand, and a phone's backlog of years fits. Long ones count as several. */
+export const COMMANDS_A_DAY_MAX = 10_000

@@ -1,0 +1,62 @@
+/** What a decision is, and what it needs to know beside the account. */
+import type { Exchange } from '../base/clock.ts'
+import type { ActivityId, OfferId } from '../base/ids.ts'
+import type { Instant } from '../base/time.ts'
+import type { Points } from '../base/units.ts'
+import type { Assessment } from '../methodology/assess.ts'
+import type { Pack } from '../methodology/pack.ts'
+import type { Offer } from '../offers/offer.ts'
+import type { Occurrence } from '../taking-part/occurrence.ts'
+import type { PostedActivity } from './ledger-state.ts'
+import type { Reason, RefusalCode } from './reason.ts'
+import type { Outcome } from './record.ts'
+import type { Transfer } from './transfer.ts'
+
+/** What a decision needs to know beside the account. */
+export interface World {
+  readonly now: Instant
+  readonly pack: Pack
+  readonly offer: (id: OfferId) => Offer | undefined
+  /** Why nothing of the offer can be had, if so. */
+  readonly stock?: (id: OfferId) => 'offer_sold_out' | 'offer_budget_spent' | undefined
+  /** Whether a question is one of ours. Absent on the phone, which asks no others. */
+  readonly isQuestion?: (id: string) => boolean
+  /** The occurrence, and whether this is its code. Absent on the phone, which cannot know. */
+  readonly occurrence?: (id: string, code: string) => { event: Occurrence; isCode: boolean } | undefined
+  /** An act that the state has let go because it counts nothing, found by its record. */
+  readonly idleAct?: (id: ActivityId) => PostedActivity | undefined
+  /** What only the backend can see: the same track on another account, a clock that is off. */
+  readonly findings?: readonly Reason[]
+  /** Whose clock timed the commands, and when it sent them. Absent: the clock was right. */
+  readonly exchange?: Omit<Exchange, 'now'>
+}
+
+export function exchangeOf({ now, exchange }: World): Exchange {
+  return { ...(exchange ?? { sentAt: now }), now }
+}
+
+export interface Decision {
+  readonly outcome: Outcome
+  readonly reasons: readonly Reason[]
+  readonly transfers: readonly Transfer[]
+  readonly assessment?: Assessment
+  readonly voucher?: VoucherTerms
+  readonly event?: Occurrence
+  /** The activity or voucher that the command is about. */
+  readonly about?: string
+  /** When the points of a cancelled voucher come back. */
+  readonly returnsAt?: Instant
+}
+
+export interface VoucherTerms {
+  readonly offerId: OfferId
+  readonly offerVersion: number
+  readonly pricePoints: Points
+  readonly merchantId: Offer['merchantId']
+  readonly expiresAt: Instant
+  readonly offer: Offer
+}
+
+export function refuse(code: RefusalCode, numbers?: Record<string, number>): Decision {
+  return { outcome: 'refused', reasons: [numbers ? { code, numbers } : { code }], transfers: [] }
+}

@@ -1,0 +1,160 @@
+/** The acts' part of the fold: what an act counts towards limits, and the newest of those that count nothing. */
+
+import type { ActivityId } from '../base/ids.ts'
+import { DAY_MS, dayOf, type Instant, type Month, monthOfDay, weekOfDay, yearOfDay } from '../base/time.ts'
+import type { Grams, Points } from '../base/units.ts'
+import type { ActivityClaim, Evidence } from '../evidence/activity.ts'
+import type { Assessment } from '../methodology/assess.ts'
+import { timesOf } from '../methodology/corrected-times.ts'
+import { type ActFacts, IDLE_ACTS_MAX, type Ledger, type PostedActivity } from './ledger-state.ts'
+import { askedIn } from './open-record.ts'
+import type { Outcome, RecordBody, RecordDetail } from './record.ts'
+
+export function findActivity(ledger: Ledger, id: ActivityId): PostedActivity | undefined {
+  for (const activities of Object.values(ledger.days)) {
+    const found = activities.find((activity) => activity.id === id)
+    if (found) return found
+  }
+  return undefined
+}
+
+export function activityAbout(ledger: Ledger, detail: RecordDetail): PostedActivity | undefined {
+  return detail.about === undefined ? undefined : findActivity(ledger, detail.about as ActivityId)
+}
+
+/** The month's lot that the record's points went into; nothing when they all repaid a debt. */
+export function lotOf({ transfers }: RecordBody): { lot?: Month } {
+  const lot = transfers.find(
+    ({ asset, debit, credit }) => asset === 'points' && debit === 'issuance' && credit === 'available',
+  )?.lot
+  return lot === undefined ? {} : { lot }
+}
+
+/** An act that the state has let go, by what the record of its review says of it. */
+export function comeBack(ledger: Ledger, act: ActFacts | undefined): PostedActivity | undefined {
+  return act && hold(ledger, { ...act, outcome: 'review', grams: 0, points: 0 })
+}
+
+function hold({ days }: Ledger, activity: PostedActivity): PostedActivity {
+  const day = dayOf(activity.startedAt)
+  const acts = days[day] ?? []
+  acts.push(activity)
+  days[day] = acts
+  return activity
+}
+
+/** What the fold keeps of an act, whatever becomes of it. */
+export function factsOf(id: ActivityId, claim: ActivityClaim, assessment: Assessment): ActFacts {
+  return {
+    id,
+    code: claim.code,
+    ...timesOf(claim, assessment),
+    trust: claim.evidence.trust,
+    quantity: assessment.counted?.value ?? 0,
+    ...(assessment.claimed?.unit === 'metre' ? { tripMetres: assessment.claimed.value } : {}),
+    ...digestsOf(claim.evidence),
+  }
+}
+
+export function rememberActivity(ledger: Ledger, body: RecordBody, detail: RecordDetail): void {
+  const { assessment } = detail
+  const claim = askedIn('activity.record', detail)
+  if (!assessment || !claim) return
+  const facts = factsOf(body.id as ActivityId, claim, assessment)
+  const activity = hold(ledger, { ...facts, outcome: 'review', grams: 0, points: 0 })
+  // What is in review counts towards no limit until it is decided.
+  const isCounted = body.outcome === 'accepted' || body.outcome === 'adjusted'
+  count(ledger, activity, {
+    outcome: body.outcome,
+    grams: isCounted ? assessment.rewardGrams : 0,
+    points: isCounted ? assessment.points : 0,
+    ...lotOf(body),
+    at: body.at,
+  })
+}
+
+function digestsOf(evidence: Evidence): Pick<PostedActivity, 'digest' | 'file'> {
+  if (!('digest' in evidence)) return {}
+  return { digest: evidence.digest, ...(evidence.file === undefined ? {} : { file: evidence.file }) }
+}
+
+/** Brings the sums of week, month and year from what the activity counted before to what it counts now. */
+export function count(
+  ledger: Ledger,
+  activity: PostedActivity | undefined,
+  next: { outcome: Outcome | 'withdrawn'; grams: Grams; points: Points; lot?: Month; at: Instant },
+): void {
+  if (!activity) return
+  const day = dayOf(activity.startedAt)
+  const month = monthOfDay(day)
+  const points = next.points - activity.points
+  add(ledger.weekPoints, weekOfDay(day), points)
+  add(ledger.yearPoints, yearOfDay(day), points)
+  if (activity.trust === 'manual') add(ledger.monthManualGrams, month, next.grams - activity.grams)
+  const quantity = (isCounted(next) ? activity.quantity : 0) - (isCounted(activity) ? activity.quantity : 0)
+  add(ledger.monthQuantity, `${month} ${activity.code}`, quantity)
+  if (activity.trust !== 'provider') countPosted(ledger, activity, next)
+  activity.outcome = next.outcome
+  activity.grams = next.grams
+  activity.points = next.points
+  if (next.lot !== undefined) activity.lot = next.lot
+  else if (next.points === 0) delete activity.lot
+  noteIdle(ledger, activity)
+}
+
+/** Keeps the newest acts that count nothing, and lets the others go. */
+function noteIdle(ledger: Ledger, { id, startedAt, grams, points }: PostedActivity): void {
+  const key = `${dayOf(startedAt)} ${id}`
+  const idle = (ledger.idle ?? []).filter((each) => each !== key)
+  if (grams === 0 && points === 0) idle.push(key)
+  if (idle.length > IDLE_ACTS_MAX) letGo(ledger, idle.shift() as string)
+  setIdle(ledger, idle)
+}
+
+function letGo({ days }: Ledger, key: string): void {
+  const [day = '', id] = key.split(' ')
+  const rest = (days[day] ?? []).filter((activity) => activity.id !== id)
+  if (rest.length > 0) days[day] = rest
+  else delete days[day]
+}
+
+export function setIdle(ledger: Ledger, idle: string[]): void {
+  if (idle.length > 0) ledger.idle = idle
+  else delete ledger.idle
+}
+
+/** More is earned when it is posted, and counts there as a whole; what is taken back gives room where it was earned. */
+function countPosted(ledger: Ledger, activity: PostedActivity, next: { points: Points; at: Instant }): void {
+  const { points: before, postedAt } = activity
+  if (postedAt !== undefined) addPosted(ledger, postedAt, -before)
+  if (postedAt === undefined && next.points <= before) return // of an older fold: it stands in no sum
+  const at = next.points > before || postedAt === undefined ? next.at : postedAt
+  addPosted(ledger, at, next.points)
+  activity.postedAt = at
+}
+
+function addPosted(ledger: Ledger, at: Instant, points: Points): void {
+  const day = dayOf(at)
+  ledger.postedPoints ??= {}
+  // A day that is forgotten already counts no more.
+  if (points > 0 || ledger.postedPoints[day] !== undefined) add(ledger.postedPoints, day, points)
+  if (isFirstWeek(ledger, at)) ledger.firstWeekPoints = (ledger.firstWeekPoints ?? 0) + points
+}
+
+const FIRST_WEEK_MS = 7 * DAY_MS
+
+/** Also before anything was posted: the first record is then the next one. */
+export function isFirstWeek({ seq, firstAt }: Ledger, at: Instant): boolean {
+  return firstAt === undefined ? seq === 0 : at < firstAt + FIRST_WEEK_MS
+}
+
+/** Whether an activity uses up limits: not when it was refused, taken back, or is still being looked at. */
+export function isCounted({ outcome }: { outcome: Outcome | 'withdrawn' }): boolean {
+  return outcome === 'accepted' || outcome === 'adjusted'
+}
+
+function add(sums: { [key: string]: number }, key: string, amount: number): void {
+  const sum = (sums[key] ?? 0) + amount
+  if (sum === 0) delete sums[key]
+  else sums[key] = sum
+}

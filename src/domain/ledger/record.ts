@@ -1,0 +1,92 @@
+/**
+ * What became of one command, or one step of the backend, with all the transfers it caused: one line of the journal.
+ * `RecordBody` is hashed and signed for ever; `RecordDetail` holds what is personal and can be deleted.
+ */
+
+import type { AccountId } from '../base/ids.ts'
+import type { Instant } from '../base/time.ts'
+import type { Assessment } from '../methodology/assess.ts'
+import type { Offer } from '../offers/offer.ts'
+import type { Occurrence } from '../taking-part/occurrence.ts'
+import type { VoiceState } from '../taking-part/voice.ts'
+import type { CommandKind } from './command.ts'
+import type { ActFacts } from './ledger-state.ts'
+import type { Prolonged } from './prolonged.ts'
+import type { Reason } from './reason.ts'
+import type { Transfer } from './transfer.ts'
+
+/** `accepted`, `adjusted`, `rejected`, `review` are verdicts on activities; anything else asked for is `accepted` or `refused`. */
+export type Outcome = 'accepted' | 'adjusted' | 'rejected' | 'review' | 'refused'
+
+/** Backend steps carry an id derived from what they end, so that two sweepers cannot do one twice. */
+export type StepKind =
+  | 'voucher.return'
+  | 'voucher.expire'
+  | 'voucher.settle'
+  | 'lot.expire'
+  | 'review.decide'
+  | 'voice.answer'
+  | 'account.open'
+
+export type Kind = CommandKind | StepKind
+
+export interface RecordBody {
+  /** Version of this shape. */
+  readonly v: 1
+  readonly account: AccountId
+  /** From 1, without gaps. */
+  readonly seq: number
+  /** The backend's clock. */
+  readonly at: Instant
+  readonly kind: Kind
+  /** The command's id, or the step's. */
+  readonly id: string
+  readonly outcome: Outcome
+  readonly transfers: readonly Transfer[]
+  /** SHA-256, hex, of the command's text. Absent for steps. */
+  readonly command?: string
+  /** SHA-256, hex, of salt ‖ detail. */
+  readonly detail?: string
+}
+
+export interface RecordDetail {
+  /** The command's canonical text, as it came from the device. */
+  readonly command?: string
+  readonly reasons?: readonly Reason[]
+  readonly assessment?: Assessment
+  readonly voucher?: VoucherDetail
+  /** In a merchant's journal: the voucher that was accepted. */
+  readonly acceptance?: Omit<VoucherDetail, 'offer'>
+  /** Steps and commands about an earlier activity or voucher name it here. */
+  readonly about?: string
+  /** `voucher.settle`: the shop's account and the command that it accepted by, so that either side leads to the other. */
+  readonly settled?: { readonly account: string; readonly command: string }
+  /** Of a command that a restored backend was shown the lost record of: decided again, as of then. */
+  readonly provenAt?: Instant
+  /** `voice.answer`: where the feedback or the nomination stands. */
+  readonly voiceState?: VoiceState
+  /** `event.check-in`: what was attended, for a phone that never saw the event. */
+  readonly event?: Occurrence
+  /** `voucher.cancel`, `voucher.expire`: when the points come back, by the window that held then. */
+  readonly returnsAt?: Instant
+  /** `voucher.return`: points that have had their prolongation, by the lot that they go to. */
+  readonly prolonged?: Prolonged
+  /** `review.decide`: the act, where the account's state had let it go. */
+  readonly act?: ActFacts
+  /** `review.decide`, `voice.answer`: the operator's words. */
+  readonly note?: string
+}
+
+export interface VoucherDetail {
+  readonly offerId: string
+  readonly offerVersion: number
+  readonly pricePoints: number
+  readonly merchantId: string
+  readonly expiresAt: Instant
+  /** As it was when granted: its terms hold, and a phone that never saw the offer can show the voucher. */
+  readonly offer: Offer
+  /** Short enough to read aloud: `7K2M 94QX 13`. */
+  readonly code: string
+  /** Compact JWS, ES256. */
+  readonly token: string
+}

@@ -1,0 +1,41 @@
+/** What points buy: one merchant's offer, versioned, with a budget that anyone can see. */
+import type { CityId } from '../base/city.ts'
+import type { MerchantId, OfferId } from '../base/ids.ts'
+import type { Instant } from '../base/time.ts'
+import type { Points } from '../base/units.ts'
+
+/** 衣 食 住 行 用, and 捐赠. */
+export const OFFER_CATEGORIES = ['clothing', 'food', 'home', 'travel', 'goods', 'donation'] as const
+
+export type OfferCategory = (typeof OFFER_CATEGORIES)[number]
+
+export interface Offer {
+  readonly id: OfferId
+  /** Counts up with every change of price or terms; a redemption names the one that the person saw. */
+  readonly version: number
+  readonly category: OfferCategory
+  readonly titleZh: string
+  readonly titleEn: string
+  readonly termsZh: string
+  readonly termsEn: string
+  readonly merchantId: MerchantId
+  readonly merchantZh: string
+  readonly merchantEn: string
+  readonly cities: readonly CityId[]
+  readonly pricePoints: Points
+  /** What the merchant is paid, in fen. */
+  readonly valueFen: number
+  readonly perPersonMax: number
+  readonly validDays: number
+  readonly endsAt: Instant
+  /** Shown as 示例: no real shop stands behind it. */
+  readonly sample: boolean
+}
+
+/** What is left of an offer, as the backend last told. */
+export interface OfferStock {
+  readonly total: number
+  readonly remaining: number
+  readonly budgetFen: number
+  readonly spentFen: number
+}

@@ -1,0 +1,53 @@
+/** What stands beside the figures of home: what is pending or held, and the state of the exchange in one line. */
+import { defineText } from '../define-text.ts'
+
+export const homeStateText = defineText(
+  {
+    pending: (change: string) => `待核算 ${change}`,
+    held: (points: string) => `已冻结 ${points}`,
+    spend: (points: string) => `兑换待确认 ${points}`,
+    owed: (points: string) => `欠 ${points} 分，从以后的积分里补`,
+    lapsed: (points: string) => `${points} 分已过有效期，下次同步时入账`,
+    sync: {
+      guest: '只在这部手机',
+      local: (count: number) => `${count} 条只在这部手机`,
+      offline: '离线，可以照常记',
+      offlineCount: (count: number) => `离线 · ${count} 条待上传`,
+      syncing: '正在同步',
+      synced: '已同步',
+      never: '还没同步',
+      queued: (count: number) => `${count} 条待上传`,
+      later: '稍后自动再试',
+      laterCount: (count: number) => `稍后再试 · ${count} 条待上传`,
+      signedOut: '请重新登录',
+      deleted: '账户已注销',
+      full: '手机存储满了',
+      faulty: '同步暂停，看原因',
+      open: (state: string) => `同步：${state}`,
+    },
+  },
+  {
+    pending: (change: string) => `Pending ${change}`,
+    held: (points: string) => `On hold ${points}`,
+    spend: (points: string) => `Redeeming ${points}`,
+    owed: (points: string) => `${points} pts owed, repaid from what you earn next`,
+    lapsed: (points: string) => `${points} pts are past their date; booked with the next sync`,
+    sync: {
+      guest: 'On this phone only',
+      local: (count: number) => `${count} on this phone only`,
+      offline: 'Offline, log as usual',
+      offlineCount: (count: number) => `Offline · ${count} to upload`,
+      syncing: 'Syncing',
+      synced: 'Synced',
+      never: 'Not synced yet',
+      queued: (count: number) => `${count} to upload`,
+      later: 'Will try again',
+      laterCount: (count: number) => `Retrying · ${count} to upload`,
+      signedOut: 'Sign in again',
+      deleted: 'Account deleted',
+      full: 'Phone storage is full',
+      faulty: 'Sync paused: why',
+      open: (state: string) => `Sync: ${state}`,
+    },
+  },
+)

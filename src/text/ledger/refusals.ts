@@ -1,0 +1,81 @@
+/** Why something that was asked for was not granted: one plain sentence for each code, and what to do. A code without a sentence does not compile. */
+import type { RefusalCode } from '../../domain/ledger/reason.ts'
+import { defineText } from '../define-text.ts'
+import { formatPoints } from '../format.ts'
+
+export type RefusalSentence = (numbers?: Readonly<Record<string, number>>) => string
+type Sentences = Readonly<Record<RefusalCode, RefusalSentence>>
+
+const zh: Sentences = {
+  activity_unknown: () => '账本里找不到这条记录，或者时间太久，已经不能改',
+  activity_withdrawn: () => '这条记录已经撤回过了',
+  appeal_exists: () => '这条记录已经申请过复核，每条只能申请一次',
+  appeal_pointless: () => '这条记录已全额计入，不需要复核',
+  offer_unknown: () => '这一项已经下架',
+  offer_ended: () => '这一项已经结束',
+  offer_sold_out: () => '已经换完了，积分没有扣',
+  offer_budget_spent: () => '商家的预算用完了，积分没有扣',
+  price_changed: (n) =>
+    `价格变了，现在要 ${formatPoints(n?.price ?? 0, 'zh-CN')} 分。积分没有扣，看清新价格再换`,
+  person_limit: (n) => `每人最多换 ${n?.limit ?? 0} 份，你已经换满`,
+  points_not_enough: (n) =>
+    `可用积分不够：要 ${formatPoints(n?.price ?? 0, 'zh-CN')} 分，当时有 ${formatPoints(n?.available ?? 0, 'zh-CN')} 分`,
+  too_many_vouchers: (n) => `手里最多同时有 ${n?.limit ?? 0} 张没用的券，用掉或退回一张再换`,
+  voucher_unknown: () => '账本里没有这张券',
+  voucher_ended: () => '这张券已经用过、退回或过期',
+  voucher_already_accepted: () => '这张券已经被别的店先核销了',
+  voucher_not_yours: () => '这张券不是本店的',
+  voucher_forged: () => '这张券的签名不对',
+  voucher_late: () => '核销得太晚：券已过期，结算时间也过了',
+  question_unknown: () => '题库里没有这道题',
+  question_answered: () => '这道题已经答过，以第一次的回答为准',
+  event_unknown: () => '没有这场活动，或者它不用签到',
+  event_withdrawn: () => '这场活动已被主办方取消，不能再签到',
+  event_code_wrong: () => '签到码不对，请看现场的牌子再输一次',
+  event_code_tries: (n) => `今天已经输错 ${n?.limit ?? 0} 次签到码，请明天再试`,
+  event_not_on: () => '签到不在活动的日子里',
+  event_attended: () => '这场活动已经签到过了',
+  event_too_late: (n) => `活动结束超过 ${n?.limit ?? 0} 天才送到，不能再算`,
+  too_many_voices: (n) => `你有 ${n?.limit ?? 0} 条还在等答复，等答复几条再写`,
+  command_elsewhere: () => '这一条从备份恢复，已经记在另一个账户里，只能算一次',
+  kind_not_for_account: () => '这个账户不能做这件事',
+}
+
+const en: Sentences = {
+  activity_unknown: () => 'The ledger does not have this record, or it is too old to change',
+  activity_withdrawn: () => 'This record was withdrawn before',
+  appeal_exists: () => 'You asked for another look before; each record can be appealed once',
+  appeal_pointless: () => 'This record counted in full: there is nothing to appeal',
+  offer_unknown: () => 'This offer is no longer there',
+  offer_ended: () => 'This offer has ended',
+  offer_sold_out: () => 'It is sold out. No points were taken',
+  offer_budget_spent: () => 'The sponsor’s budget is spent. No points were taken',
+  price_changed: (n) =>
+    `The price has changed to ${formatPoints(n?.price ?? 0, 'en')} pts. No points were taken: look at the new price first`,
+  person_limit: (n) => `At most ${n?.limit ?? 0} per person, and you have had them`,
+  points_not_enough: (n) =>
+    `Not enough points: it takes ${formatPoints(n?.price ?? 0, 'en')}, there were ${formatPoints(n?.available ?? 0, 'en')}`,
+  too_many_vouchers: (n) => `At most ${n?.limit ?? 0} unused vouchers at a time: use or return one first`,
+  voucher_unknown: () => 'The ledger does not have this voucher',
+  voucher_ended: () => 'This voucher was used, returned or has expired',
+  voucher_already_accepted: () => 'Another shop accepted this voucher first',
+  voucher_not_yours: () => 'This voucher is not for this shop',
+  voucher_forged: () => 'The voucher’s signature does not hold',
+  voucher_late: () => 'Too late: the voucher has expired and its settlement time has passed',
+  question_unknown: () => 'There is no such question',
+  question_answered: () => 'This question was answered before: the first answer stands',
+  event_unknown: () => 'There is no such event, or it has no check-in',
+  event_withdrawn: () => 'The organiser has called this event off: there is no checking in to it any more',
+  event_code_wrong: () => 'The code is not right: look at the sign at the event and try again',
+  event_code_tries: (n) => `${n?.limit ?? 0} wrong codes today: try again tomorrow`,
+  event_not_on: () => 'The check-in was not made on a day of the event',
+  event_attended: () => 'You have checked in to this event before',
+  event_too_late: (n) =>
+    `It arrived more than ${n?.limit ?? 0} days after the event and cannot count any more`,
+  too_many_voices: (n) =>
+    `${n?.limit ?? 0} of yours are waiting for an answer: write again when some are answered`,
+  command_elsewhere: () => 'This came from a backup and already counts in another account',
+  kind_not_for_account: () => 'This account cannot do that',
+}
+
+export const refusalText = defineText<Sentences>(zh, en)

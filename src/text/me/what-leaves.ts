@@ -1,0 +1,280 @@
+/**
+ * What leaves the phone, as one list: on which occasion, what, why, for how long, and who sees it. The privacy page is made from it, and a
+ * test holds it against the wire field by field: a new field without a line here fails.
+ */
+import type { Language } from '../language.ts'
+
+type Said = Readonly<Record<'zh' | 'en', string>>
+
+export interface LeavingItem {
+  readonly what: Said
+  /** Members of the wire's schemas that this line speaks of; with a `*`, all below it. */
+  readonly fields: readonly string[]
+}
+
+export interface LeavingGroup {
+  readonly key: string
+  readonly when: Said
+  readonly items: readonly LeavingItem[]
+  readonly why: Said
+  readonly kept: Said
+  readonly who: Said
+}
+
+export const inWords = (said: Said, language: Language): string => said[language === 'en' ? 'en' : 'zh']
+
+const item = (zh: string, en: string, ...fields: string[]): LeavingItem => ({ what: { zh, en }, fields })
+
+const WITH_ACCOUNT = {
+  zh: '账户在就在；注销时删掉，只剩不带名字的记账',
+  en: 'As long as the account; deleted with it, only nameless bookings remain',
+}
+const BACKEND_ONLY = { zh: '只有后台', en: 'The backend only' }
+
+export const whatLeaves: readonly LeavingGroup[] = [
+  {
+    key: 'signIn',
+    when: { zh: '登录时', en: 'When signing in' },
+    items: [
+      item(
+        '手机号和短信里的验证码',
+        'Your phone number and the code from the message',
+        'code.phone',
+        'signIn.phone',
+        'signIn.code',
+      ),
+      item('所在城市', 'Your city', 'signIn.city'),
+      item(
+        '这部设备的名字（比如 Chrome · Android）和一个随机编号',
+        'This device’s name (such as Chrome · Android) and a random id',
+        'signIn.deviceName',
+        'signIn.deviceId',
+      ),
+    ],
+    why: {
+      zh: '认出是你的账户，让你看到哪些设备登录着',
+      en: 'To know your account, and to show you which devices are signed in',
+    },
+    kept: {
+      zh: '手机号不存，只存带密钥的摘要；验证码几分钟就作废；设备到退出为止',
+      en: 'The number is not kept, only a keyed digest; the code lasts minutes; the device until it is signed out',
+    },
+    who: {
+      zh: '后台；手机号交给短信网关发一次；设备名只有你自己看得到',
+      en: 'The backend; the SMS gateway gets the number to send the code; the device’s name is shown to you alone',
+    },
+  },
+  {
+    key: 'record',
+    when: { zh: '每一条减碳记录', en: 'With each act' },
+    items: [
+      item(
+        '类别、城市、开始和结束时间',
+        'Kind, city, start and end',
+        'activity.record.code',
+        'activity.record.city',
+        'activity.record.startedAt',
+        'activity.record.endedAt',
+      ),
+      item('里程、数量或重量', 'Distance, quantity or weight', 'activity.record.quantity.*'),
+      item(
+        '有轨迹时：点数、移动时长、最高速度，还有这段和整个文件的校验码',
+        'With a track: number of points, time moving, top speed, and a digest of the part and of the whole file',
+        'activity.record.evidence.*',
+      ),
+      item('你自己写的备注', 'The note you wrote', 'activity.record.note'),
+    ],
+    why: {
+      zh: '核算减碳量和积分，同一段路不计两次',
+      en: 'To work out the carbon and the points, and to count no ride twice',
+    },
+    kept: {
+      zh: '账户在就在；注销时删掉详情。校验码和记录编号留着，免得同一段路再计一次',
+      en: 'As long as the account; the details are deleted with it. Digests and record ids stay, so that nothing is counted again',
+    },
+    who: { zh: '后台；要复核的，操作员也看', en: 'The backend; operators too where a review is needed' },
+  },
+  {
+    key: 'change',
+    when: { zh: '撤回一条记录，或申请复核时', en: 'Withdrawing an act, or asking for a review' },
+    items: [
+      item('是哪一条', 'Which one', 'activity.withdraw.activityId', 'activity.appeal.activityId'),
+      item('申请复核时写的理由', 'The reason you gave for the review', 'activity.appeal.note'),
+    ],
+    why: { zh: '改正账上的数', en: 'To correct the ledger' },
+    kept: WITH_ACCOUNT,
+    who: { zh: '后台；理由由操作员看', en: 'The backend; the reason is read by operators' },
+  },
+  {
+    key: 'voucher',
+    when: { zh: '兑换、退券、核销时', en: 'Getting, returning or accepting a voucher' },
+    items: [
+      item('哪一项、哪一版、多少积分', 'Which offer, which version, how many points', 'voucher.redeem.*'),
+      item('退的是哪张券', 'Which voucher is returned', 'voucher.cancel.voucherId'),
+      item(
+        '商家核销时：券上的码和时间',
+        'When a shop accepts it: the voucher’s code and the time',
+        'voucher.accept.*',
+      ),
+    ],
+    why: { zh: '扣积分，和商家结算', en: 'To take the points and to settle with the shop' },
+    kept: WITH_ACCOUNT,
+    who: {
+      zh: '后台；商家只看到券，看不到你的手机号和记录',
+      en: 'The backend; a shop sees the voucher, neither your number nor your acts',
+    },
+  },
+  {
+    key: 'quiz',
+    when: { zh: '答题时', en: 'With a quiz answer' },
+    items: [item('题目的编号和你选的答案', 'The question’s id and the option you chose', 'quiz.answer.*')],
+    why: { zh: '答对得积分，每题只算一次', en: 'A right answer earns points, once' },
+    kept: WITH_ACCOUNT,
+    who: BACKEND_ONLY,
+  },
+  {
+    key: 'checkIn',
+    when: { zh: '活动签到时', en: 'Checking in to an event' },
+    items: [item('哪一场活动，和你输入的签到码', 'Which event, and the code you typed', 'event.check-in.*')],
+    why: { zh: '确认到场，给积分', en: 'To confirm that you came, and grant the points' },
+    kept: WITH_ACCOUNT,
+    who: BACKEND_ONLY,
+  },
+  {
+    key: 'feedback',
+    when: { zh: '给城市提意见时', en: 'Sending feedback to the city' },
+    items: [
+      item(
+        '哪座城市、哪条措施、哪一类',
+        'Which city, measure and topic',
+        'feedback.send.city',
+        'feedback.send.measureId',
+        'feedback.send.topic',
+      ),
+      item('你写的话', 'What you wrote', 'feedback.send.text'),
+    ],
+    why: { zh: '请城市看到，并答复你', en: 'So that the city reads it and answers' },
+    kept: WITH_ACCOUNT,
+    who: {
+      zh: '后台和答复的操作员；看不到你的手机号',
+      en: 'The backend and the operators who answer; they do not see your number',
+    },
+  },
+  {
+    key: 'nominate',
+    when: { zh: '推荐好案例时', en: 'Nominating a good case' },
+    items: [
+      item('哪座城市、哪条措施', 'Which city and measure', 'case.nominate.city', 'case.nominate.measureId'),
+      item('标题和你写的话', 'The title and what you wrote', 'case.nominate.title', 'case.nominate.text'),
+      item(
+        '你选的那张照片（缩小过，拍摄地点和设备信息已去掉），和它的格式、大小、校验码',
+        'The photo you chose (made smaller, without place and camera data), with its format, size and digest',
+        'case.nominate.photo.*',
+        'photo.bytes',
+      ),
+    ],
+    why: { zh: '请城市看到这个案例', en: 'So that the city sees the case' },
+    kept: WITH_ACCOUNT,
+    who: { zh: '后台和看案例的操作员', en: 'The backend and the operators who look at cases' },
+  },
+  {
+    key: 'every',
+    when: { zh: '上面每一样都带着', en: 'With each of these' },
+    items: [
+      item(
+        '一个随机编号、是哪一种、点下去的时间',
+        'A random id, which kind it is, and when you tapped',
+        'command.id',
+        'command.kind',
+        'command.at',
+      ),
+      item(
+        '手机时钟的读数：上次对表、页面开了多久',
+        'Readings of the phone’s clock: when it was last compared, how long the page was open',
+        'command.clock.*',
+      ),
+    ],
+    why: {
+      zh: '同一件事不记两次；手机的表不准也能算对时间',
+      en: 'So that nothing is counted twice, and times are right on a wrong clock',
+    },
+    kept: WITH_ACCOUNT,
+    who: BACKEND_ONLY,
+  },
+  {
+    key: 'sync',
+    when: { zh: '每次同步', en: 'With each sync' },
+    items: [
+      item(
+        '账户的编号，登录时得到的两把钥匙',
+        'The account’s id, and the two keys got at sign-in',
+        'sync.accountId',
+        'header.cookie',
+        'header.greentrace-secret',
+      ),
+      item('账本走到第几条，和它的封条', 'How far your ledger is, and its seal', 'sync.cursor.*'),
+      item(
+        '手机此刻的时间、页面开了多久，用来对表；应用懂的格式',
+        'The phone’s time and how long the page was open, to compare clocks; the format the app understands',
+        'sync.sentAt',
+        'sync.clock.*',
+        'sync.wire',
+        'signIn.wire',
+        'tail.wire',
+      ),
+      item(
+        '还没上传的，就是上面这些；其中哪些是登录前记的',
+        'What was not uploaded yet: all of the above, and which of it is from before you signed in',
+        'sync.commands',
+        'sync.fromGuest',
+      ),
+      item(
+        '后台从备份恢复后：它缺的那几条和它自己的公钥，按原样再交一次',
+        'After the backend was restored from a backup: the records and its own public keys that it lacks, once more as they were',
+        'tail.after.*',
+        'tail.records.*',
+        'tail.head',
+        'tail.keys.*',
+        'keys.keys.*',
+      ),
+    ],
+    why: { zh: '让手机和后台的账一致', en: 'So that phone and backend hold the same ledger' },
+    kept: {
+      zh: '钥匙到退出为止，后台只存摘要；其余不另外存',
+      en: 'The keys until you sign out, on the backend as digests; the rest is not kept apart',
+    },
+    who: BACKEND_ONLY,
+  },
+  {
+    key: 'devices',
+    when: { zh: '让别的设备退出、注销账户时', en: 'Signing out another device, or deleting the account' },
+    items: [
+      item(
+        '那台设备的随机编号，账户的编号',
+        'That device’s random id, the account’s id',
+        'path.deviceId',
+        'path.accountId',
+      ),
+    ],
+    why: { zh: '照你说的做', en: 'To do as you asked' },
+    kept: { zh: '不另外存', en: 'Not kept apart' },
+    who: BACKEND_ONLY,
+  },
+  {
+    key: 'reading',
+    when: {
+      zh: '看城市、活动、站点和预警时（不登录也有）',
+      en: 'Reading cities, events, stations and warnings (also without signing in)',
+    },
+    items: [
+      item('看的是哪座城市', 'Which city you look at', 'path.city'),
+      item('和打开任何网页一样：网络地址', 'As with any web page: your network address', 'request.address'),
+    ],
+    why: { zh: '取来最新的内容，防止有人刷接口', en: 'To fetch what is new, and to stop floods' },
+    kept: {
+      zh: '城市不存；网络地址只为限速记一个小时左右',
+      en: 'The city is not kept; the address for about an hour, against floods',
+    },
+    who: BACKEND_ONLY,
+  },
+]

@@ -1,0 +1,48 @@
+/** The warnings of a city as they stand at this minute. One that ran out while the phone was offline is past here too. */
+import { computed, type MaybeRefOrGetter } from 'vue'
+import { useNow } from '../../../composables/useNow.ts'
+import type { CityId } from '../../../domain/base/city.ts'
+import {
+  type AlertInfo,
+  colourOf,
+  infoIn,
+  type JudgedAlert,
+  judgeAlerts,
+} from '../../../domain/taking-part/alert.ts'
+import { useKept } from '../../../stores/kept.ts'
+import { useLedgerStore } from '../../../stores/ledger.ts'
+import type { alertText } from '../../../text/city/alerts/alerts.ts'
+import { language } from '../../../text/language.ts'
+
+export function useAlerts(city: MaybeRefOrGetter<CityId>) {
+  const kept = useKept('alerts', city)
+  const ledger = useLedgerStore()
+  const clock = useNow()
+  /** By the backend's clock where it is known: a phone whose clock is off by a day would show yesterday's as valid. */
+  const now = computed(() => {
+    void clock.value
+    void kept.at.value
+    return ledger.now()
+  })
+  const judged = computed(() => judgeAlerts(kept.value.value?.alert ?? [], now.value))
+  return {
+    now,
+    kept,
+    valid: computed(() => judged.value.filter(({ state }) => state === 'valid')),
+    coming: computed(() => judged.value.filter(({ state }) => state === 'coming')),
+    past: computed(() => judged.value.filter(({ state }) => state !== 'valid' && state !== 'coming')),
+  }
+}
+
+/** What is said of it in the reader's language. Every alert has at least one block; the schema sees to it. */
+export function infoOf({ alert }: JudgedAlert): AlertInfo {
+  return infoIn(alert, language.value === 'en' ? 'en-US' : 'zh-CN') as AlertInfo
+}
+
+type AlertWords = (typeof alertText)['zh-CN'] | (typeof alertText)['en']
+
+/** 寒潮黄色预警, or 寒潮预警 where the sender gives no colour. */
+export function shortName(info: AlertInfo, words: AlertWords): string {
+  const colour = colourOf(info)
+  return colour ? words.coloured(words.colour[colour], info.event) : words.uncoloured(info.event)
+}
