@@ -40,7 +40,7 @@ export const COMMAND_UNIT_BYTES = 2 * 1024
 export type Limits = { readonly [Name in keyof typeof LIMITS]: Rule }
 
 /** Sync's JSON around 512 kB of commands, whose quotes are escaped once more. */
-export const SYNC_BODY_BYTES_MAX = 1024 * 1024
+const SYNC_BODY_BYTES_MAX = 1024 * 1024
 /** What stands in it beside the commands is counted in tens. More commands than that are "too large", so that the device sends fewer. */
 export const SYNC_BOUNDS = { bytes: SYNC_BODY_BYTES_MAX, values: BATCH_COMMANDS_MAX + 100 }
 /** Everything else is a form of a few fields. */

@@ -11,7 +11,7 @@ import type { Queryable } from '../storage/db.ts'
 import { type RecordRow, readPage } from '../storage/records.ts'
 import { AuditFault, auditNumbers, auditOffers, auditSettlements } from './audit-sides.ts'
 
-export interface AuditResult {
+interface AuditResult {
   readonly accounts: number
   readonly records: number
   /** States that another fold made: folded anew before the next decision upon them, and only then compared. */

@@ -21,7 +21,7 @@ function numberOf({ number }: VoucherClaim): VoucherNumber[] {
   return number ? [number] : []
 }
 
-export interface DecidedBatch {
+interface DecidedBatch {
   readonly receipts: Receipt[]
   /** What it appended, and the account's end by it. Absent when all was known: then the account may have moved on since it was read. */
   readonly written?: { readonly end: AccountEnd; readonly rows: readonly RecordRow[] }

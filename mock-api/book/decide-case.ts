@@ -13,7 +13,7 @@ const ACTS_AT_ONCE = 100
 const ACTS_PER_REQUEST = 1000
 
 /** Grant or decline; what counts is what each act comes to. */
-export type CaseVerdict = Pick<ReviewVerdict, 'decision' | 'note'>
+type CaseVerdict = Pick<ReviewVerdict, 'decision' | 'note'>
 
 export interface CaseDecided {
   readonly decided: number

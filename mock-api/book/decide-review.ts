@@ -48,7 +48,7 @@ export async function decideReview(
   return made.decided
 }
 
-export interface DraftedDecision {
+interface DraftedDecision {
   readonly decided: Decided
   /** Of the track that the act stands by from now on: to be kept for it once this is appended. */
   readonly digests: readonly string[]

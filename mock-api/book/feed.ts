@@ -8,7 +8,7 @@ import type { AccountRow } from '../storage/accounts.ts'
 import { type RecordRow, readHash, readPage } from '../storage/records.ts'
 import type { AccountEnd } from './writing.ts'
 
-export interface Page {
+interface Page {
   readonly records: WireRecord[]
   readonly head: string
   readonly lastSeq: number

@@ -9,7 +9,7 @@ import { readOfferVersion } from '../storage/offers.ts'
 import { type Claim, claimEvenBeyond } from './stock.ts'
 
 /** What the token says of it. Those of before 2026-11-28 do not say what it is worth. */
-export type Forgotten = Pick<VoucherClaims, 'jti' | 'sub' | 'offer' | 'version'> & { readonly fen?: number }
+type Forgotten = Pick<VoucherClaims, 'jti' | 'sub' | 'offer' | 'version'> & { readonly fen?: number }
 
 export async function claimForgotten(deps: Deps, voucher: Forgotten): Promise<Claim> {
   const { jti, sub, offer, version, fen } = voucher

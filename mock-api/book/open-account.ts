@@ -12,7 +12,7 @@ import { ProblemError } from '../http/problem.ts'
 import { type AccountRow, insertAccount, readAccount } from '../storage/accounts.ts'
 import { bindPhone, readPhone, unbindPhone } from '../storage/phones.ts'
 
-export interface Opening {
+interface Opening {
   readonly phoneKey: string
   readonly city: CityId
   /** Absent: a citizen. */

@@ -4,10 +4,10 @@
  */
 import { CLOCK_DOUBT_MAX_MS, type Exchange, madeAt } from '../../src/domain/base/clock.ts'
 import { type AccountId, type CommandId, isUuid, type VoucherId } from '../../src/domain/base/ids.ts'
+import type { RefusalCode } from '../../src/domain/base/reason.ts'
 import { type Instant, MINUTE_MS } from '../../src/domain/base/time.ts'
 import type { CommandOf } from '../../src/domain/ledger/command.ts'
 import { type Decision, refuse } from '../../src/domain/ledger/decision.ts'
-import type { RefusalCode } from '../../src/domain/ledger/reason.ts'
 import type { RecordDetail } from '../../src/domain/ledger/record.ts'
 import { settleStep, settleUnknownStep } from '../../src/domain/ledger/steps.ts'
 import { SETTLEMENT_WINDOW_MS, voucherCode } from '../../src/domain/offers/voucher.ts'
@@ -27,12 +27,12 @@ import { draft, type Writing } from './writing.ts'
 /** A shop's clock may be this much behind the backend's at issue before its times say nothing. */
 const CLOCK_SLACK_MS = 5 * MINUTE_MS
 
-export interface Settled {
+interface Settled {
   readonly holder: AccountId
   readonly voucherId: VoucherId
 }
 
-export interface Acceptance {
+interface Acceptance {
   readonly command: CommandOf<'voucher.accept'>
   readonly text: string
   readonly merchant: {
@@ -44,7 +44,7 @@ export interface Acceptance {
 }
 
 /** `waiting`: the backend may have forgotten what it would need to know; ask again later. */
-export type DecidedAcceptance =
+type DecidedAcceptance =
   | 'waiting'
   | { readonly decision: Decision; readonly detail?: Partial<RecordDetail>; readonly settled?: Settled }
 

@@ -3,7 +3,7 @@
 import { DAY_MS, HOUR_MS } from '../../src/domain/base/time.ts'
 import type { Deps } from '../base/deps.ts'
 import { SESSION_IDLE_MS, SESSION_MAX_MS, STALE_CLAIM_MS } from '../base/limits.ts'
-import { faultOf } from '../http/log.ts'
+import { faultOf } from '../base/log.ts'
 import { ProblemError } from '../http/problem.ts'
 import { readDueAccounts } from '../storage/accounts.ts'
 import { dropOldCodes, dropRestedPhones } from '../storage/phones.ts'
@@ -47,7 +47,7 @@ export async function sweep(deps: Deps, mayGoOn: () => Promise<boolean> = async 
   }
 }
 
-export async function sweepDue(deps: Deps): Promise<void> {
+async function sweepDue(deps: Deps): Promise<void> {
   const heardSince = await deps.recovery.restoredAt()
   const accounts = await readDueAccounts(deps.db, { now: deps.now(), limit: ACCOUNTS_PER_SWEEP, heardSince })
   await each(deps, accounts, (accountId) =>
@@ -56,7 +56,7 @@ export async function sweepDue(deps: Deps): Promise<void> {
 }
 
 /** The holder's side has decided; the merchant's record is still missing. */
-export async function finishStaleSettlements(deps: Deps): Promise<void> {
+async function finishStaleSettlements(deps: Deps): Promise<void> {
   const stale = await readStaleSettlements(deps.db, deps.now() - STALE_CLAIM_MS, ACCOUNTS_PER_SWEEP)
   await each(deps, stale, async ({ accountId, voucherId, merchantAccountId, commandText }) => {
     if (commandText !== null && merchantAccountId !== null) {

@@ -16,7 +16,7 @@ import { type Claim, claimEvenBeyond, confirmPieces, releasePieces } from './sto
 import type { TailRecord } from './tail-check.ts'
 import { settleNumbers } from './voucher-number.ts'
 
-export interface Beside {
+interface Beside {
   readonly claims: readonly Claim[]
   /** Commands that count in another account by now: a guest's backup was read there while this tail was missing. */
   readonly elsewhere: ReadonlySet<string>

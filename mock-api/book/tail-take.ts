@@ -14,7 +14,7 @@ import { settlementOf } from './tail-settlement.ts'
 import { beginWriting, type Draft, type Writing } from './writing.ts'
 
 /** `moved`: somebody else was first, look again. `elsewhere`: some of it counts in another account by now, so that not every word of it stands. */
-export type Taken = 'taken' | 'moved' | 'elsewhere'
+type Taken = 'taken' | 'moved' | 'elsewhere'
 
 export async function takeTail(deps: Deps, account: AccountRow, tail: ProvenTail): Promise<Taken> {
   const { accountId } = account

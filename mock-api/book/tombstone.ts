@@ -7,20 +7,20 @@ import { isUuid } from '../../src/domain/base/ids.ts'
 import { type DeletionReceipt, readDeletion, signDeletion } from '../../src/proof/deletion-receipt.ts'
 import { kidOf } from '../../src/proof/kid.ts'
 import type { Deps } from '../base/deps.ts'
-import { shortId } from '../http/log.ts'
+import { shortId } from '../base/log.ts'
 import { type AccountRow, insertDeleted, readAccount, readDeletedAfter } from '../storage/accounts.ts'
 import { eraseAccount } from './erase.ts'
 
 /** Rows read at a time: memory, not speed. */
 const PAGE = 500
 
-export interface Tombstone {
+interface Tombstone {
   readonly jws: string
   readonly receipt: DeletionReceipt
 }
 
 /** The first one of an account counts: a receipt given once stays the same. */
-export async function readTombstones(deps: Deps): Promise<Map<string, Tombstone>> {
+async function readTombstones(deps: Deps): Promise<Map<string, Tombstone>> {
   const keys = await deps.keyring.publicKeys()
   const found = new Map<string, Tombstone>()
   for (const jws of deps.tombstones.read()) {

@@ -13,7 +13,7 @@ import type { StockReturn } from '../storage/stock-returns.ts'
 import type { HeldLedger } from './ledger-of.ts'
 
 /** What became of a command or a step, before it has a number. */
-export interface Entry {
+interface Entry {
   readonly kind: RecordBody['kind']
   readonly id: string
   readonly outcome: Outcome

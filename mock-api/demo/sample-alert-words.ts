@@ -1,7 +1,7 @@
 /** What the exercises say, in both languages. Advice in our own words; one step a line. */
 import type { AlertInfo, AlertLanguage, Hazard } from '../../src/domain/taking-part/alert.ts'
 
-export interface HazardWords {
+interface HazardWords {
   readonly event: string
   readonly responseType: AlertInfo['responseType']
   readonly description: string

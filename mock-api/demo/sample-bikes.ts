@@ -44,7 +44,7 @@ export interface BikeStation extends Place {
 }
 
 /** They add up to the capacity. */
-export interface BikeStatus {
+interface BikeStatus {
   readonly bikes: number
   readonly bikesDisabled: number
   readonly docks: number

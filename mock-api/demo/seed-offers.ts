@@ -3,7 +3,7 @@ import { CITY_IDS, type CityId } from '../../src/domain/base/city.ts'
 import type { MerchantId, OfferId } from '../../src/domain/base/ids.ts'
 import type { Offer, OfferCategory } from '../../src/domain/offers/offer.ts'
 
-export interface SampleMerchant {
+interface SampleMerchant {
   readonly merchantId: string
   /** Signs in to the merchant's app in the demo. */
   readonly phone: string
@@ -49,7 +49,7 @@ interface Draft {
   readonly validDays: number
 }
 
-export interface SampleOffer {
+interface SampleOffer {
   readonly offer: Offer
   readonly total: number
   readonly budgetFen: number

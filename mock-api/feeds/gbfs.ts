@@ -18,7 +18,7 @@ type FileName = (typeof FILES)[number]
 type StationInformation = v3.StationInformation['data']['stations'][number]
 type StationStatus = v3.StationStatus['data']['stations'][number]
 
-export interface GbfsRequest {
+interface GbfsRequest {
   readonly city: CityId
   readonly now: Instant
   /** Where the feed's files are, as the asker reaches them, without a slash at the end. */

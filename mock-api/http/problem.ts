@@ -1,7 +1,7 @@
 /** Errors as problems (RFC 9457): thrown anywhere, answered in one place, never with more than their code says. */
 import { PROBLEMS, type ProblemCode } from '../../src/contract/problem.ts'
 
-export interface ProblemOptions {
+interface ProblemOptions {
   readonly detail?: string
   readonly retryAfterSeconds?: number
 }

@@ -18,7 +18,7 @@ const TOKEN_BYTES = 32
 /** Browsers keep a cookie no longer than this. */
 const COOKIE_SECONDS = 400 * 24 * 3600
 
-export function cookieName(accountId: string): string {
+function cookieName(accountId: string): string {
   return `gt-${accountId.slice(0, 8)}`
 }
 

@@ -1,7 +1,7 @@
 /** KEY_SECRET can be changed: private keys are wrapped anew, and the secret that phones' names come from is kept, wrapped by the new one. */
 
+import { ConfigError } from '../base/config-error.ts'
 import { type Secret, secretOf, WRAP_IV_BYTES } from '../base/secret.ts'
-import { ConfigError } from '../start/config.ts'
 import type { Db } from '../storage/db.ts'
 import { keepSecret, readKeptSecret } from '../storage/kept-secrets.ts'
 import { readKeys, rewrapKey } from '../storage/signing-keys.ts'

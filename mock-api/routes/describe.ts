@@ -4,7 +4,7 @@ import { describeRoute, resolver } from 'hono-openapi'
 import type * as v from 'valibot'
 import { PROBLEMS, type ProblemCode, problemSchema } from '../../src/contract/problem.ts'
 
-export interface RouteWords {
+interface RouteWords {
   readonly summary: string
   readonly tag: 'catalog' | 'session' | 'sync' | 'account' | 'demo' | 'ops'
   readonly body?: v.GenericSchema

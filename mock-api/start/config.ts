@@ -1,6 +1,7 @@
 /** The only reader of the environment. A setting that makes no sense stops the start, with all of them named at once. */
 import { BlockList, isIP, isIPv6 } from 'node:net'
 import { join, resolve } from 'node:path'
+import { ConfigError } from '../base/config-error.ts'
 import type { TrustedProxies } from '../http/gateway.ts'
 
 export interface Config {
@@ -27,8 +28,6 @@ export interface Config {
   /** Gateways before this backend whose word counts for where a request comes from. Absent: their headers are nobody's word. */
   readonly trustedProxies?: TrustedProxies
 }
-
-export class ConfigError extends Error {}
 
 const OPS_TOKEN_MIN = 16
 const KEY_SECRET_MIN = 16

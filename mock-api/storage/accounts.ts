@@ -21,7 +21,7 @@ export interface AccountRow {
   readonly deletedAt: number | null
 }
 
-export const ACCOUNT_COLUMNS = `account_id as "accountId", kind, merchant_id as "merchantId", city, phone_key as "phoneKey",
+const ACCOUNT_COLUMNS = `account_id as "accountId", kind, merchant_id as "merchantId", city, phone_key as "phoneKey",
   next_seq as "nextSeq", fence, head_hash as "headHash", available, held, state, next_due_at as "nextDueAt", deleted_at as "deletedAt"`
 
 export async function readAccount(db: Queryable, accountId: AccountId): Promise<AccountRow | undefined> {
@@ -31,7 +31,7 @@ export async function readAccount(db: Queryable, accountId: AccountId): Promise<
   return rows[0]
 }
 
-export interface NewAccount {
+interface NewAccount {
   readonly accountId: string
   readonly kind: 'citizen' | 'merchant'
   readonly merchantId: string | null
@@ -53,7 +53,7 @@ export async function insertAccount(db: Queryable, account: NewAccount): Promise
   return rows.length > 0
 }
 
-export interface Advance {
+interface Advance {
   readonly accountId: AccountId
   readonly expectedSeq: number
   readonly expectedFence: number

@@ -5,7 +5,7 @@
 import type { Instant } from '../../src/domain/base/time.ts'
 import { type Queryable, valuesList } from './db.ts'
 
-export interface CommandClaim {
+interface CommandClaim {
   readonly claimKey: string
   readonly commandId: string
   readonly accountId: string

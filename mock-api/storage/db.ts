@@ -1,7 +1,7 @@
 /** The one interface to a database. Both engines answer the same rows: bigint as a safe number, everything else as text, number, boolean or null. */
 
 export type Param = string | number | boolean | null | readonly string[]
-export type Row = Readonly<Record<string, string | number | boolean | null>>
+type Row = Readonly<Record<string, string | number | boolean | null>>
 
 export interface Queryable {
   query<T extends object = Row>(text: string, params?: readonly Param[]): Promise<T[]>

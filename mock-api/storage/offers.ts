@@ -5,14 +5,14 @@ import type { Offer } from '../../src/domain/offers/offer.ts'
 import { keyOf } from '../base/secret.ts'
 import type { Queryable } from './db.ts'
 
-export interface StockSum {
+interface StockSum {
   readonly total: number
   readonly remaining: number
   readonly budgetFen: number
   readonly spentFen: number
 }
 
-export function offerKey(offerId: string): string {
+function offerKey(offerId: string): string {
   return keyOf('offer', offerId)
 }
 
@@ -135,7 +135,7 @@ export async function returnPiece(
 }
 
 /** The command's id alone is not enough: a person may bring the same backup to two accounts. */
-export interface ClaimKey {
+interface ClaimKey {
   readonly offerId: string
   readonly accountId: string
   /** The command's id, by which the voucher goes. */

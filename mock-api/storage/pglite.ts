@@ -2,7 +2,7 @@
 import { PGlite, type Transaction, types } from '@electric-sql/pglite'
 import { type Db, type Param, parseBigint, type Queryable } from './db.ts'
 
-export interface PgliteOptions {
+interface PgliteOptions {
   /** Absent: in memory. */
   readonly folder?: string
   /** An archive made by `dump`. */

@@ -126,7 +126,7 @@ export async function useCode(db: Queryable, phoneKey: string, digest: string): 
   return rows.length > 0
 }
 
-export interface SmsRow {
+interface SmsRow {
   readonly text: string
   readonly code: string
   readonly sentAt: number

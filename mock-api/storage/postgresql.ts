@@ -17,7 +17,7 @@ const ANSWER_WITHIN_MS = 20_000
 /** A gateway that asks after this process's health has its answer within a second. */
 const PING_WITHIN_MS = 700
 
-export interface PostgresqlOptions {
+interface PostgresqlOptions {
   /** A schema of its own, for tests side by side. */
   readonly schema?: string
   /** For tools that read whole tables, and for tests of a database that stands still. */

@@ -66,7 +66,7 @@ export async function revokeSession(db: Queryable, tokenKey: string, at: Instant
   ])
 }
 
-export interface DeviceRow {
+interface DeviceRow {
   readonly deviceId: string
   readonly tokenKey: string
   readonly name: string
@@ -129,7 +129,7 @@ export async function emptySessions(db: Queryable, accountId: AccountId): Promis
     ])
 }
 
-export interface Ends {
+interface Ends {
   /** Seen last at or before this. */
   readonly idle: Instant
   /** Begun at or before this. */

@@ -4,7 +4,7 @@ import type { Instant } from '../../src/domain/base/time.ts'
 import type { PhotoRef, PhotoType, VoiceState } from '../../src/domain/taking-part/voice.ts'
 import type { Queryable } from './db.ts'
 
-export interface VoiceRow {
+interface VoiceRow {
   readonly accountId: AccountId
   readonly voiceId: string
   readonly kind: 'feedback.send' | 'case.nominate'

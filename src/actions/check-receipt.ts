@@ -41,7 +41,7 @@ interface Posted {
 }
 
 /** So many are checked at once unasked: a blink on a cheap phone. */
-export const CHAIN_UNASKED_MAX = 1000
+const CHAIN_UNASKED_MAX = 1000
 const CHAIN_CHUNK = 500
 
 /** Undefined where the browser offers no digests. */

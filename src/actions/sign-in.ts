@@ -7,7 +7,7 @@ import { adoptGuestLedger } from './adopt-guest-ledger.ts'
 import type { DeviceContext } from './context.ts'
 import { returnTo } from './leave-ledger.ts'
 
-export interface SignInApi {
+interface SignInApi {
   signIn(request: {
     phone: string
     code: string
@@ -70,13 +70,7 @@ export async function signIn(
 }
 
 /** Made at the first sign-in and kept: the account's list of devices shows it. */
-export async function deviceIdOf({
-  device,
-  newId,
-}: {
-  device: DeviceDb
-  newId: () => string
-}): Promise<string> {
+async function deviceIdOf({ device, newId }: { device: DeviceDb; newId: () => string }): Promise<string> {
   return device.transaction('rw', device.facts, async () => {
     const known = await readFact(device, 'deviceId')
     if (known !== undefined) return known

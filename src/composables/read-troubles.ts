@@ -11,7 +11,7 @@ export class ReadLateError extends Error {
   override readonly name = 'ReadLateError'
 }
 
-export interface ReadTrouble {
+interface ReadTrouble {
   readonly error: unknown
   /** Nothing could be shown yet; otherwise an older answer still stands on the screen. */
   readonly isEmpty: boolean

@@ -6,8 +6,8 @@ import { computed, ref, watchEffect } from 'vue'
 import { readChoice, readSetting, settingKeys, writeSetting } from './device-setting.ts'
 
 /** Main text in CSS pixels. 24 and 40 are the ministry's 18 pt and 30 pt. */
-export const textSizes = ['16', '18', '20'] as const
-export const elderTextSizes = ['24', '28', '32', '40'] as const
+const textSizes = ['16', '18', '20'] as const
+const elderTextSizes = ['24', '28', '32', '40'] as const
 export type TextSize = (typeof textSizes)[number] | (typeof elderTextSizes)[number]
 
 const isElder = ref(false)

@@ -3,7 +3,7 @@ import { watchEffect } from 'vue'
 import { type Language, language } from '../text/language.ts'
 import { readChoice, settingKeys, writeSetting } from './device-setting.ts'
 
-export const languages = ['zh-CN', 'en'] as const satisfies readonly Language[]
+const languages = ['zh-CN', 'en'] as const satisfies readonly Language[]
 
 /** Chinese unless the browser prefers English and no Chinese at all: the programme's people read Chinese. */
 function preferred(): Language {

@@ -6,9 +6,9 @@ import { readonly, ref, shallowRef } from 'vue'
 import type { Place } from '../domain/base/place.ts'
 
 /** `absent`: this browser has no position to give here, over plain http for instance. */
-export type PositionState = 'unasked' | 'asking' | 'known' | 'denied' | 'failed' | 'absent'
+type PositionState = 'unasked' | 'asking' | 'known' | 'denied' | 'failed' | 'absent'
 
-export interface Position extends Place {
+interface Position extends Place {
   readonly accuracyMetres: number
 }
 

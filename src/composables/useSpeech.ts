@@ -3,7 +3,7 @@ import { onScopeDispose, readonly, ref } from 'vue'
 
 /** A voice that has not begun by then is none. */
 const BEGIN_WITHIN_MS = 5000
-export interface Reading {
+interface Reading {
   readonly text: string
   /** `zh-CN` or `en`. */
   readonly language: string

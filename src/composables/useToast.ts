@@ -5,7 +5,7 @@
 import { readonly, shallowRef } from 'vue'
 import { useElder } from './useElder.ts'
 
-export interface Toast {
+interface Toast {
   text: string
   action?: { label: string; run: () => void }
   /** How long it stays; long enough to reach the action without hurry. */

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { readTolerantly } from '../contract/tolerant.ts'
 import { type CityPack, cityPackSchema } from './schema.ts'
 
-export type CheckedPack = { readonly pack: CityPack } | { readonly fault: string }
+type CheckedPack = { readonly pack: CityPack } | { readonly fault: string }
 
 /** The fault names the place in the pack, never its words. */
 export function checkPack(value: unknown, cityId: string): CheckedPack {

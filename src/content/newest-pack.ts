@@ -2,7 +2,7 @@
 import type { CityPack } from './schema.ts'
 
 /** What tells one pack of a city from the next. */
-export type PackVersion = Pick<CityPack, 'version' | 'revision'>
+type PackVersion = Pick<CityPack, 'version' | 'revision'>
 
 export function isNewer(one: PackVersion, than: PackVersion): boolean {
   if (one.version !== than.version) return one.version > than.version

@@ -6,7 +6,7 @@ import * as v from 'valibot'
 
 const text = v.pipe(v.string(), v.trim(), v.minLength(1))
 
-export const questionSchema = v.strictObject({
+const questionSchema = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^(jn|qd|wf|zb|bz)-q-[a-z0-9-]+$/)),
   /** The measure or indicator whose text and figures decide the answer. */
   about: v.pipe(v.string(), v.regex(/^(jn|qd|wf|zb|bz)-[mi]-[a-z0-9-]+$/)),

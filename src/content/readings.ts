@@ -4,7 +4,7 @@
  */
 import table from './pinyin-table.json' with { type: 'json' }
 
-export interface Readings {
+interface Readings {
   /** Words that are read so, the likeliest first. `isSure`: all of at least two syllables were given. */
   find(query: string): { readonly words: readonly string[]; readonly isSure: boolean }
 }

@@ -32,14 +32,14 @@ export const DOMAINS = [
   'governance',
 ] as const
 
-export const AUDIENCES = ['citizen', 'merchant', 'enterprise', 'community', 'government'] as const
+const AUDIENCES = ['citizen', 'merchant', 'enterprise', 'community', 'government'] as const
 
 /** How a target binds: at least, at most, exactly, about; null where the document gives no number to compare. */
 const comparator = v.picklist(['>=', '<=', '=', 'about'])
 
 const note = { noteZh: v.optional(text), noteEn: v.optional(text) }
 
-export const documentSchema = v.strictObject({
+const documentSchema = v.strictObject({
   titleZh: text,
   titleEn: text,
   /** Null where the text prints none. */
@@ -50,7 +50,7 @@ export const documentSchema = v.strictObject({
   ...note,
 })
 
-export const indicatorSchema = v.strictObject({
+const indicatorSchema = v.strictObject({
   id: recordId,
   /** Our own sorting, so that a field shows its indicators; the documents do not print it. */
   domain: v.picklist(DOMAINS),
@@ -89,7 +89,7 @@ export const indicatorSchema = v.strictObject({
   ...note,
 })
 
-export const figureSchema = v.strictObject({
+const figureSchema = v.strictObject({
   labelZh: text,
   labelEn: text,
   value: v.number(),
@@ -103,7 +103,7 @@ export const figureSchema = v.strictObject({
   ...note,
 })
 
-export const measureSchema = v.strictObject({
+const measureSchema = v.strictObject({
   id: recordId,
   domain: v.picklist(DOMAINS),
   /** Who acts or benefits first. */
@@ -123,7 +123,7 @@ export const measureSchema = v.strictObject({
   ...note,
 })
 
-export const eventSchema = v.strictObject({
+const eventSchema = v.strictObject({
   id: recordId,
   nameZh: text,
   nameEn: text,
@@ -136,7 +136,7 @@ export const eventSchema = v.strictObject({
   uncertain: v.optional(v.literal(true)),
 })
 
-export const districtSchema = v.strictObject({
+const districtSchema = v.strictObject({
   id: recordId,
   nameZh: text,
   nameEn: text,

@@ -16,7 +16,7 @@ import { singular, tokenize, tokenizeQuery } from './tokens.ts'
 
 export type { SearchHit, SearchLanguage } from './search-hit.ts'
 
-export interface SearchOptions {
+interface SearchOptions {
   readonly language: SearchLanguage
   /** Lifts what this city says above an equal match elsewhere. */
   readonly preferCity?: CityId

@@ -58,7 +58,7 @@ const areaSchema = v.strictObject({
   ),
 })
 
-export const alertInfoSchema = v.pipe(
+const alertInfoSchema = v.pipe(
   v.strictObject({
     language: v.picklist(ALERT_LANGUAGES),
     category: list(v.picklist(ALERT_CATEGORIES), 1),

@@ -8,7 +8,7 @@ import { nameOf, textOf } from './plain-text.ts'
 
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
-export const offerSchema = v.strictObject({
+const offerSchema = v.strictObject({
   id: v.pipe(
     v.string(),
     v.transform((text) => text as OfferId),
@@ -104,5 +104,4 @@ export const healthSchema = v.strictObject({
 })
 
 export type OffersAnswer = v.InferOutput<typeof offersAnswerSchema>
-export type CityContent = v.InferOutput<typeof cityContentSchema>
 export type Health = v.InferOutput<typeof healthSchema>

@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { keySetSchema } from './catalog.ts'
 
-export type PinnedKeys = Pick<v.InferOutput<typeof keySetSchema>, 'keys'>
+type PinnedKeys = Pick<v.InferOutput<typeof keySetSchema>, 'keys'>
 
 export function readPinnedKeys(text: string | undefined): PinnedKeys | undefined {
   if (text === undefined || text.trim() === '') return undefined

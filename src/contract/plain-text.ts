@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { isPlainName, isPlainText } from '../domain/base/plain-text.ts'
 
-export const TEXT_MESSAGE = 'no control characters, no halves of characters'
+const TEXT_MESSAGE = 'no control characters, no halves of characters'
 export const NAME_MESSAGE = 'one line, no control, direction or invisible characters'
 
 /** One line that stands for something: a title, a place, a device. */

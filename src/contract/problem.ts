@@ -38,5 +38,3 @@ export function codeOfStatus(status: number): ProblemCode | undefined {
 
 /** As far as a problem of a later backend can be told from a page of somebody in between. */
 export const anyProblemSchema = v.looseObject({ ...problemSchema.entries, code: v.string() })
-
-export type Problem = v.InferOutput<typeof problemSchema>

@@ -46,7 +46,7 @@ export const signInAnswerSchema = v.strictObject({
   sessionSecret: v.exactOptional(sessionSecret),
 })
 
-export const deviceSchema = v.strictObject({
+const deviceSchema = v.strictObject({
   deviceId: uuid,
   name: v.string(),
   signedInAt: instant,

@@ -34,9 +34,9 @@ const connector = v.object({
   free: count,
 })
 
-export const ENERGY_SERVICES = ['charging', 'swapping', 'hydrogen', 'gas', 'petrol'] as const
+const ENERGY_SERVICES = ['charging', 'swapping', 'hydrogen', 'gas', 'petrol'] as const
 
-export const stationSchema = v.variant('kind', [
+const stationSchema = v.variant('kind', [
   v.object({ ...common, kind: v.literal('bike'), bikes: count, docks: count, capacity: count }),
   v.object({ ...common, kind: v.literal('charging'), connectors: v.array(connector) }),
   v.object({

@@ -19,7 +19,7 @@ const base64url = v.pipe(v.string(), v.regex(/^[\w-]{1,86}$/))
 const instant = v.pipe(v.number(), v.safeInteger())
 
 /** As the key list names it; members that a later version adds are kept, since the endorsement may cover them. */
-export const handedKeySchema = v.looseObject({
+const handedKeySchema = v.looseObject({
   kid: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)),
   kty: v.literal('EC'),
   crv: v.literal('P-256'),
@@ -46,7 +46,7 @@ export const tailPartSchema = v.strictObject({
 })
 
 /** Why a tail is not taken. Nothing of it is kept. */
-export const TAIL_FAULTS = [
+const TAIL_FAULTS = [
   'gap', // its records do not follow each other, or the part does not follow the last one
   'hash', // a body is not the one hashed
   'detail', // a detail is missing, or not the one hashed

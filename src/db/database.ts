@@ -73,7 +73,7 @@ export interface PhotoRow {
   state: 'waiting' | 'sent' | 'refused'
 }
 
-export interface MetaRow {
+interface MetaRow {
   readonly key: string
   value: unknown
 }

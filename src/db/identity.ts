@@ -5,7 +5,7 @@
  */
 import type { Dexie, Table } from 'dexie'
 
-export class StorageClearedError extends Error {
+class StorageClearedError extends Error {
   override readonly name = 'StorageClearedError'
 }
 

@@ -6,9 +6,9 @@ import { answersVoice, changesAct, closesVoucher, endsVoucher, type Later } from
 import type { EntryRow, VoucherRow } from './rows.ts'
 
 /** What a record that is no act belongs to: a voucher, taking part (quiz, events, feedback), or the backend's own doings. */
-export type KindGroup = 'voucher' | 'learn' | 'steps'
+type KindGroup = 'voucher' | 'learn' | 'steps'
 
-export interface KindRow {
+interface KindRow {
   /** Of an act, as long as nothing says which: its detail may be deleted. */
   readonly group: KindGroup
   /** From the words of the device. */
@@ -18,7 +18,7 @@ export interface KindRow {
   readonly later?: Later
 }
 
-export interface CommandRow extends KindRow {
+interface CommandRow extends KindRow {
   /** As what it is counted as long as it waits: see `Waiting`. */
   readonly waitsAs: 'acts' | 'voices' | 'requests'
 }

@@ -2,7 +2,7 @@
 import type { Instant } from '../domain/base/time.ts'
 import type { LedgerDb, OutboxRow } from './database.ts'
 
-export interface Batch {
+interface Batch {
   readonly rows: readonly OutboxRow[]
   readonly texts: readonly string[]
 }

@@ -8,7 +8,7 @@ import { type IdleAct, readIdleActs } from './idle-acts.ts'
 import { type Meta, readMeta } from './meta.ts'
 import type { VoucherRow } from './rows.ts'
 
-export interface BaseRead {
+interface BaseRead {
   readonly ledger: Ledger
   /** Another build made the rows and the fold: they are to be made anew before anything is decided upon them. */
   readonly isStale: boolean

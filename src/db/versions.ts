@@ -3,7 +3,7 @@
  */
 import type { Transaction } from 'dexie'
 
-export interface SchemaVersion {
+interface SchemaVersion {
   readonly stores: Record<string, string | null>
   readonly upgrade?: (transaction: Transaction) => Promise<void>
 }

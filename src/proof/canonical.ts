@@ -3,13 +3,6 @@
  * because other numbers and `undefined` are where two implementations begin to differ.
  */
 
-export type Canonical =
-  | string
-  | number
-  | boolean
-  | readonly Canonical[]
-  | { readonly [key: string]: Canonical | undefined }
-
 /** Absent and `undefined` properties are the same: left out. Throws TypeError on null, fractions and anything that is not data. */
 export function canonicalJson(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value) // escapes lone surrogates, so the text is always UTF-8

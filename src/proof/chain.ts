@@ -31,7 +31,7 @@ export function commitment(salt: string, detail: string): Promise<string> {
   return sha256HexOf(salt, detail)
 }
 
-export type ChainFault = { readonly seq: number; readonly what: 'gap' | 'hash' | 'detail' }
+type ChainFault = { readonly seq: number; readonly what: 'gap' | 'hash' | 'detail' }
 
 /** Checks that the links follow the cursor without a gap and that each hash and detail holds. The first fault, or undefined. */
 export async function findChainFault(

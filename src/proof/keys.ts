@@ -41,7 +41,7 @@ export interface KeySet {
 export type SigningKey = { readonly kid: string; readonly privateKey: CryptoKey }
 
 /** What a signed text has to be before anybody reads it. Without a purpose only a key without one fits. */
-export interface SignedAs {
+interface SignedAs {
   readonly typ: string | undefined
   readonly purpose: string | undefined
 }
@@ -64,7 +64,7 @@ export async function signJws(payload: string, typ: string, key: SigningKey): Pr
     .sign(key.privateKey)
 }
 
-export interface Verified {
+interface Verified {
   readonly payload: string
   readonly key: PublicKey
   readonly isTyped: boolean

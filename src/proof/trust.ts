@@ -22,7 +22,7 @@ const OLD_KEY_TYP = 'greentrace-key-v1+jws'
 /** Two years: long enough for a phone left in a drawer, and the most that one key can pass on to the next. */
 export const KEY_LIFE_MS = 2 * 366 * DAY_MS
 
-export interface Endorsements {
+interface Endorsements {
   /** Over all members. The first key of a chain signs its own, so that nobody can name its purpose anew. */
   readonly endorsement: string
   /** Over the members that apps of before there were purposes know. */

@@ -28,7 +28,7 @@ interface CommonClaims {
   readonly exp: Instant
 }
 
-export interface NewVoucherClaims extends CommonClaims {
+interface NewVoucherClaims extends CommonClaims {
   /** What the offer is worth at this version. */
   readonly fen: number
   /** The offer's number at this merchant. */

@@ -9,7 +9,7 @@ import { useDeviceStore } from './device.ts'
 import { useLedgerStore } from './ledger.ts'
 import { useServices } from './services.ts'
 
-export type CheckInState =
+type CheckInState =
   | { readonly kind: 'none' }
   | { readonly kind: 'waiting'; readonly at: number }
   | { readonly kind: 'unreadable' }

@@ -9,7 +9,7 @@ import { redeemOffer } from '../actions/redeem-offer.ts'
 import { undoActivity } from '../actions/undo-activity.ts'
 import { troubleEntry, watchedRead } from '../composables/read-troubles.ts'
 import { useLive } from '../composables/useLive.ts'
-import type { LedgerDb, OutboxState } from '../db/database.ts'
+import type { LedgerDb, OutboxRow, OutboxState } from '../db/database.ts'
 import { LedgerClosedError, LedgerLeftError } from '../db/ledger-closed.ts'
 import { clearMeta, type Meta, type MetaKey, writeMeta } from '../db/meta.ts'
 import { liveBase } from '../db/reads.ts'
@@ -89,12 +89,7 @@ export const useLedgerStore = defineStore('ledger', () => {
   )
   const isGuest = computed(() => device.current?.kind !== 'account')
 
-  const outbox = computed<readonly OutboxCommand[]>(
-    () =>
-      base.value?.outbox
-        .filter((row) => row.state !== 'deferred')
-        .map((row) => ({ command: openCommand(row.text), text: row.text })) ?? [],
-  )
+  const outbox = computed(() => sentOf(base.value?.outbox ?? []))
   const idleActs = computed(() => {
     const oldest = now() - WINDOW_DAYS * DAY_MS
     const acts = base.value?.idleActs ?? []
@@ -234,3 +229,10 @@ export const useLedgerStore = defineStore('ledger', () => {
     },
   }
 })
+
+/** What the backend is still asked for: not what it could not read. */
+function sentOf(outbox: readonly OutboxRow[]): OutboxCommand[] {
+  return outbox
+    .filter(({ state }) => state !== 'deferred')
+    .map(({ text }) => ({ command: openCommand(text), text }))
+}

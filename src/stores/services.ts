@@ -13,7 +13,7 @@ export interface RunningSync {
   stop(): Promise<void>
 }
 
-export interface Services {
+interface Services {
   readonly device: DeviceDb
   readonly openLedger: (ledgerId: string) => LedgerDb
   readonly now: () => Instant

@@ -15,7 +15,7 @@ import { useServices } from './services.ts'
 /** A ledger opened on the page before is written, but its live read comes a moment later. */
 const JUST_OPENED_MS = 1500
 
-export interface ClearedNotice {
+interface ClearedNotice {
   /** Commands that were written anew. */
   readonly rewritten: number
   /** Of those, nominations whose photo was not in memory. */

@@ -60,7 +60,7 @@ export function passOf(
   }
 }
 
-export interface Pace {
+interface Pace {
   readonly lock: Lock
   readonly random: () => number
   readonly setTimer: (run: () => void, delayMs: number) => () => void

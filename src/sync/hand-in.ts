@@ -14,7 +14,7 @@ import type { Cursor } from '../proof/chain.ts'
 import type { PassDeps } from './pass.ts'
 import { SyncProblem } from './transport.ts'
 
-export type HandedIn = Exclude<TailAnswer, { state: 'staged' }>
+type HandedIn = Exclude<TailAnswer, { state: 'staged' }>
 
 /**
  * What the backend made of the records after `after`; undefined when they cannot be handed in: too many, moved by another tab, or a backend

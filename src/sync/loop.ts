@@ -9,7 +9,7 @@ import type { PassResult, Progress } from './pass.ts'
 import { initialStatus, type SyncStatus } from './status.ts'
 import { SyncProblem } from './transport.ts'
 
-export interface LoopDeps {
+interface LoopDeps {
   readonly lockName: string
   readonly lock: Lock
   readonly pass: (onProgress: (progress: Progress) => void) => Promise<PassResult>

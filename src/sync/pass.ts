@@ -7,7 +7,7 @@ import type { SyncAnswer } from '../contract/sync.ts'
 import type { LedgerDb, OutboxRow } from '../db/database.ts'
 import { isStale } from '../db/derived-version.ts'
 import { rebuild, refresh, storePage } from '../db/journal.ts'
-import { readCursor, readLedger, readMeta, writeMeta } from '../db/meta.ts'
+import { readCursor, readLedger, writeMeta } from '../db/meta.ts'
 import { defer, requeueWaiting, takeBatch } from '../db/outbox-batch.ts'
 import type { GroupOf } from '../db/rows.ts'
 import type { PageReading } from '../domain/base/clock.ts'
@@ -162,9 +162,4 @@ async function narrow(
   await send(deps.transport, { accountId: deps.accountId, cursor, sentAt: deps.now(), commands: [] })
   await defer(deps.db, rows[0] as OutboxRow, error.code)
   return 1
-}
-
-/** Whether the journal was ever pulled to its end: until then no balance is shown. */
-export async function isRestored(db: LedgerDb): Promise<boolean> {
-  return (await readMeta(db, 'restore'))?.isComplete === true
 }

@@ -50,9 +50,9 @@ export interface Transport {
 }
 
 /** The secret of an account's session, where this phone holds one. */
-export type SecretOf = (accountId: string) => Promise<string | undefined>
+type SecretOf = (accountId: string) => Promise<string | undefined>
 
-export interface TransportOptions {
+interface TransportOptions {
   /** Makes a large body small; absent where the browser cannot. */
   readonly pack?: Pack | undefined
   readonly secretOf?: SecretOf

@@ -18,7 +18,7 @@ export type Same<T> = {
         : Same<T[K]>
 }
 
-export interface TextPack<T> {
+interface TextPack<T> {
   readonly 'zh-CN': T
   readonly en: Same<T>
 }

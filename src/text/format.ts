@@ -31,7 +31,7 @@ function date(at: Instant, language: Language, options: Intl.DateTimeFormatOptio
   return format.format(at)
 }
 
-export interface Amount {
+interface Amount {
   readonly value: string
   readonly unit: string
 }

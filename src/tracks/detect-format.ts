@@ -2,7 +2,7 @@
 import { decodeText } from './decode-text.ts'
 import { isBlank } from './scan-xml.ts'
 
-export type Detected =
+type Detected =
   | { readonly format: 'fit' }
   | { readonly format: 'gpx' | 'tcx'; readonly text: string }
   | undefined

@@ -5,9 +5,9 @@ import type { Sport } from './sport.ts'
 export type TrackKind = 'walk' | 'bike' | 'vehicle'
 
 /** A brisk walk is 6 to 7 km/h; the demonstration pack credits walking up to 8. A run is above it and counts as nothing here. */
-export const WALK_SPEED_MAX = 8_000
+const WALK_SPEED_MAX = 8_000
 /** A commuter's sprint; the pack credits cycling up to 30 km/h. A bus keeps to it only in a jam, an e-bike may pass it. */
-export const BIKE_SPEED_MAX = 30_000
+const BIKE_SPEED_MAX = 30_000
 /** A road bicycle downhill; a device that was set to cycling is believed until then. */
 const RIDER_SPEED_MAX = 50_000
 /** No runner is faster for long. Above it, what the device was set to was forgotten in a bus. */

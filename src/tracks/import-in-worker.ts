@@ -2,7 +2,7 @@
 import type { TrackFile, TrackImport } from './import-track.ts'
 import type { TrackWorkerAnswer } from './track-worker.ts'
 
-export interface ImportOptions {
+interface ImportOptions {
   readonly signal?: AbortSignal
   /** Handed in by tests. */
   readonly openWorker?: () => Worker

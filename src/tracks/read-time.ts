@@ -1,6 +1,6 @@
 // A moment as track files write it, in all the spellings that tools have. No date that no calendar has is rolled over into another.
 
-export interface Moment {
+interface Moment {
   readonly at: number // epoch milliseconds
   /** Read on Shandong's clock, because the file does not say on whose. */
   readonly isLocal: boolean

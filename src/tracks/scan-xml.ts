@@ -11,7 +11,7 @@ export interface XmlHandler {
 }
 
 /** Not well-formed, or cut off. */
-export class XmlBroken extends Error {}
+class XmlBroken extends Error {}
 /** Well-formed so far, but nothing that a track file would hold. */
 export class XmlRefused extends Error {}
 

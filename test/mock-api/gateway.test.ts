@@ -1,9 +1,10 @@
 /** Behind a gateway: whose address counts, whether the outside is https, and who is told to slow down. Headers are believed from the right only. */
 import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ConfigError } from '../../mock-api/base/config-error.ts'
 import { LIMITS } from '../../mock-api/base/limits.ts'
 import { bucketOf, outsideOf } from '../../mock-api/http/gateway.ts'
-import { type Config, ConfigError, readConfig } from '../../mock-api/start/config.ts'
+import { type Config, readConfig } from '../../mock-api/start/config.ts'
 import { MINUTE_MS } from '../../src/domain/base/time.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { call, codeFor, freshPhone } from '../support/client.ts'

@@ -54,7 +54,7 @@ export function countWord(code: string, count: number, language: Language): stri
   return language === 'en' && count === 1 ? word.replace(/s$/, '') : word
 }
 
-export interface ClaimLike {
+interface ClaimLike {
   readonly code: string
   readonly quantity?: Quantity | undefined
 }

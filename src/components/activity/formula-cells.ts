@@ -7,7 +7,7 @@ import { formatNumber, formatPerMille } from '../../text/format.ts'
 import type { Language } from '../../text/language.ts'
 import { quantityWords } from './claim-words.ts'
 
-export interface Cell {
+interface Cell {
   readonly key: string
   readonly value: string
   readonly label: string

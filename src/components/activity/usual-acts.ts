@@ -66,7 +66,7 @@ export function codesByUse(acts: readonly PastAct[]): readonly string[] {
 }
 
 /** The trip is taken to have just ended: it began as long ago as such a trip usually takes. Whole minutes, as in the form. */
-export function usualStart(act: PastAct, pack: Pack, now: Instant): Instant {
+function usualStart(act: PastAct, pack: Pack, now: Instant): Instant {
   const methodology = methodologyOf(pack, act.code)
   const metres =
     act.quantity?.value ?? (methodology?.kind === 'travel' ? (methodology.defaultMetres?.value ?? 0) : 0)

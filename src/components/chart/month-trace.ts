@@ -1,6 +1,6 @@
 /** The geometry of MonthTrace, apart from the drawing so that it can be tested: days and grams in, path data out. */
 
-export interface Trace {
+interface Trace {
   readonly line: string
   readonly area: string
   readonly pending: string
@@ -10,7 +10,7 @@ export interface Trace {
   readonly sums: readonly number[]
 }
 
-export interface TraceInput {
+interface TraceInput {
   /** Grams confirmed, one per day from the 1st to today. */
   readonly daily: readonly number[]
   readonly pendingGrams: number

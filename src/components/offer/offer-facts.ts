@@ -1,7 +1,7 @@
 /** What follows from an offer, its stock and a person's points: can it be had, what is left, at what rate. Pure. */
 import type { Offer, OfferStock } from '../../domain/offers/offer.ts'
 
-export type OfferState = 'open' | 'short' | 'sold_out' | 'budget_spent' | 'ended' | 'limit'
+type OfferState = 'open' | 'short' | 'sold_out' | 'budget_spent' | 'ended' | 'limit'
 
 export interface OfferFacts {
   readonly state: OfferState

@@ -9,7 +9,7 @@ import { CITY_IDS, type CityId } from '../../domain/base/city.ts'
 export const BINS = ['recyclable', 'hazardous', 'kitchen', 'other', 'bulky', 'renovation', 'special'] as const
 
 /** The standard's five kinds of recyclables; electronics are those of the cities' lists. */
-export const MATERIALS = ['paper', 'plastic', 'metal', 'glass', 'textile', 'electronics'] as const
+const MATERIALS = ['paper', 'plastic', 'metal', 'glass', 'textile', 'electronics'] as const
 
 /** What to do with it first, said once for all items that need the same. */
 export const TIPS = [
@@ -69,9 +69,7 @@ export const binOverridesSchema = v.record(v.picklist(CITY_IDS), v.record(itemId
 export const binItemSchema = v.union([sortedItemSchema, openItemSchema])
 
 export type Bin = (typeof BINS)[number]
-export type Material = (typeof MATERIALS)[number]
-export type Tip = (typeof TIPS)[number]
-export type BinOverride = v.InferOutput<typeof overrideSchema>
+type BinOverride = v.InferOutput<typeof overrideSchema>
 export type BinOverrides = Readonly<Partial<Record<CityId, Readonly<Record<string, BinOverride>>>>>
 export type SortedItem = v.InferOutput<typeof sortedItemSchema> & {
   /** This city's own sorting: its rule, and the bin that the standard has. */

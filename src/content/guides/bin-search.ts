@@ -14,7 +14,7 @@ export interface BinHit {
   readonly isNear?: true
 }
 
-export interface BinSearch {
+interface BinSearch {
   find(query: string): BinHit[]
 }
 

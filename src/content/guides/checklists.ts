@@ -21,7 +21,7 @@ export interface ChecklistItem {
 }
 
 /** What a city's plan calls for, where it speaks of such places at all. */
-export interface PlanWord {
+interface PlanWord {
   readonly measure: string
   readonly textZh: string
   readonly textEn: string

@@ -8,7 +8,6 @@ export type AccountId = Id<'account'>
 export type CommandId = Id<'command'>
 export type ActivityId = CommandId
 export type VoucherId = CommandId
-export type DeviceId = Id<'device'>
 /** Slugs: `coffee-medium`. */
 export type OfferId = Id<'offer'>
 export type MerchantId = Id<'merchant'>

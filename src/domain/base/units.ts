@@ -10,9 +10,6 @@ export type PerMille = number
 
 export const PER_MILLE = 1000
 
-/** One point is earned per gram unless the pack says otherwise. */
-export const POINTS_PER_GRAM = 1
-
 /** `floor(product of factors / product of divisors)`, exact: BigInt inside, because metres × mg × ‰ × ‰ leaves 2^53 on a long ride. */
 export function floorProduct(factors: readonly number[], divisors: readonly number[] = []): number {
   const product = factors.reduce((all, factor) => all * BigInt(factor), 1n)

@@ -2,7 +2,7 @@
 import { metresBetween } from '../base/place.ts'
 import type { TrackPoint } from './track-grid.ts'
 
-export interface Stop {
+interface Stop {
   /** The last moment of the way before, the first of the way after. */
   readonly from: number
   readonly to: number

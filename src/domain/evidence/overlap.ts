@@ -4,9 +4,9 @@ import { floorProduct } from '../base/units.ts'
 import type { CountedTrip } from '../methodology/usage.ts'
 
 /** Clocks of two devices, and getting from the bus to the metro, differ by seconds; a minute is not a second ride. */
-export const OVERLAP_TOLERANCE_MS = MINUTE_MS
+const OVERLAP_TOLERANCE_MS = MINUTE_MS
 
-export interface Trip {
+interface Trip {
   readonly code: string
   readonly startedAt: Instant
   readonly endedAt?: Instant

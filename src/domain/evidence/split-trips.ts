@@ -25,7 +25,7 @@ interface Piece {
 }
 
 /** Half an hour: longer than a red light, a café or a change of buses, shorter than a day's work. */
-export const STOP_MS = 30 * 60_000
+const STOP_MS = 30 * 60_000
 /** Where the next piece begins this far off, the way between may be a trip of its own, with other means: the shortest that counts. */
 const ELSEWHERE_METRES = 300
 /** As long as two acts may overlap: what happened in less cannot be claimed anyway. */

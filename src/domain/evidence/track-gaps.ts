@@ -8,7 +8,7 @@ export interface Gap {
   readonly metres: number
 }
 
-export interface Bridges {
+interface Bridges {
   readonly metres: number
   readonly movingSeconds: number
   /** Of `metres`: across lost signals. */

@@ -8,7 +8,7 @@ import { lotExpiresAt } from './lot.ts'
 import { returnedParts } from './prolonged.ts'
 import { balanceOf } from './transfer.ts'
 
-export interface ReturnTerms {
+interface ReturnTerms {
   /** When the points come back: at the earliest, while the backend has not yet heard of it. */
   readonly returnsAt: Instant
   /** The first instant at which some of those that come back in time can no longer be spent; infinite when none do. */

@@ -10,7 +10,7 @@ export type Asset = 'points' | 'grams' | 'credits'
  * One side of a transfer. `available` and `held` are the person's and never negative; `owed` is zero or negative (a debt, repaid from
  * the next earnings); the rest stand for the system's side, seen from this account. Per asset all of them sum to zero.
  */
-export type LedgerAccount = 'issuance' | 'available' | 'held' | 'owed' | 'merchant' | 'retired'
+type LedgerAccount = 'issuance' | 'available' | 'held' | 'owed' | 'merchant' | 'retired'
 
 export interface Transfer {
   readonly asset: Asset

@@ -2,7 +2,7 @@
 import type { ActivityClaim } from '../evidence/activity.ts'
 import type { Assessment } from './assess.ts'
 
-export type ActTimes = Pick<ActivityClaim, 'startedAt' | 'endedAt'>
+type ActTimes = Pick<ActivityClaim, 'startedAt' | 'endedAt'>
 
 /** As assessed, where a clock was corrected; else as the person said. */
 export function timesOf(

@@ -124,7 +124,7 @@ function ofFactor(factor: Factor | undefined): Pick<Term, 'class' | 'source' | '
   return { class: sureness, source, ...(rangeKnown ? { range: { low, high } } : {}) }
 }
 
-export interface CurrentRule {
+interface CurrentRule {
   readonly packId: string
   readonly packVersion: number
   readonly methodologyVersion: number

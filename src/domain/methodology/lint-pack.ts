@@ -12,13 +12,13 @@ import {
 } from './pack.ts'
 
 /** Per substituted km each avoids at least as much as the next: the other way round, people would be paid to ride more. */
-export const TRAVEL_ORDER = ['walk', 'bike', 'ebike', 'metro', 'bus', 'nev-ride'] as const
+const TRAVEL_ORDER = ['walk', 'bike', 'ebike', 'metro', 'bus', 'nev-ride'] as const
 
 /**
  * Nobody honestly reaches more in a year than by four hours on the move, every day, in the mode that avoids most per hour: beside work
  * and sleep there is no more time to travel in. For SD-demo: metro, 35 km/h × 47 g × 4 h × 365 days, about 2.4 t.
  */
-export const HONEST_HOURS_A_DAY = 4
+const HONEST_HOURS_A_DAY = 4
 /** For an appeal after the last day on which an act could be added. */
 const APPEAL_DAYS = 14
 const DAYS_A_YEAR = 365

@@ -6,7 +6,7 @@ import { pointsBefore } from './caps.ts'
 import { formulaFor, gramsBy } from './formula.ts'
 import { type Methodology, methodologyOf, type Pack, type Setting } from './pack.ts'
 
-export interface ActPromise {
+interface ActPromise {
   /** On the person's word. Null where only a provider's report counts. */
   readonly manual: Points | null
   /** With a track from a file. Null where a track proves nothing. */

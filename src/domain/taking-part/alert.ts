@@ -44,7 +44,7 @@ export type Hazard = (typeof HAZARDS)[number]
 export const HAZARD_CODE = 'greentrace:hazard'
 
 /** The colour by which warnings are known in China, where the sender gives one. It travels as a parameter under this name. */
-export const WARNING_COLOURS = ['blue', 'yellow', 'orange', 'red'] as const
+const WARNING_COLOURS = ['blue', 'yellow', 'orange', 'red'] as const
 export type WarningColour = (typeof WARNING_COLOURS)[number]
 export const COLOUR_PARAMETER = 'greentrace:colour'
 
@@ -100,14 +100,14 @@ export interface Alert {
 }
 
 /** `coming`: told, but in force only later. `replaced`: an update stands in its place. */
-export type AlertState = 'valid' | 'coming' | 'expired' | 'replaced' | 'cancelled'
+type AlertState = 'valid' | 'coming' | 'expired' | 'replaced' | 'cancelled'
 
 export interface JudgedAlert {
   readonly alert: Alert
   readonly state: AlertState
 }
 
-export interface AlertReference {
+interface AlertReference {
   readonly sender: string
   readonly identifier: string
   readonly sent: string

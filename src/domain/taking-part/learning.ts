@@ -38,7 +38,7 @@ export function restDays(box: number): number {
   return BOX_DAYS[box - 1] ?? 1
 }
 
-export interface DailyCards {
+interface DailyCards {
   /** Looked at today and not due again today. */
   readonly done: readonly string[]
   /** Still to look at: first those that are due, the longest waiting first, then new ones up to the day's number. */

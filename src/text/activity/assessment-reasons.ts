@@ -1,12 +1,13 @@
 /** Why an assessment is what it is: one plain sentence for each code, from its numbers. A code without a sentence does not compile. */
+
+import type { AssessmentCode } from '../../domain/base/reason.ts'
 import type { QuantityUnit } from '../../domain/evidence/activity.ts'
-import type { AssessmentCode } from '../../domain/ledger/reason.ts'
 import { defineText } from '../define-text.ts'
 import { formatGrams, formatNumber, formatPoints } from '../format.ts'
 import type { Language } from '../language.ts'
 
 /** `unit` is that of the claimed quantity; only the caps on quantities need it. */
-export type ReasonSentence = (numbers?: Readonly<Record<string, number>>, unit?: QuantityUnit) => string
+type ReasonSentence = (numbers?: Readonly<Record<string, number>>, unit?: QuantityUnit) => string
 type Sentences = Readonly<Record<AssessmentCode, ReasonSentence>>
 
 const gap = '\u00a0'

@@ -2,7 +2,7 @@
 import { defineText } from '../define-text.ts'
 
 /** As the ledger keeps it; notices of the first builds counted only what was asked for again. */
-export interface ForkCounts {
+interface ForkCounts {
   readonly requeued: number
   readonly restored?: number
   readonly lost?: number

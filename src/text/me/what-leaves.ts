@@ -6,13 +6,13 @@ import type { Language } from '../language.ts'
 
 type Said = Readonly<Record<'zh' | 'en', string>>
 
-export interface LeavingItem {
+interface LeavingItem {
   readonly what: Said
   /** Members of the wire's schemas that this line speaks of; with a `*`, all below it. */
   readonly fields: readonly string[]
 }
 
-export interface LeavingGroup {
+interface LeavingGroup {
   readonly key: string
   readonly when: Said
   readonly items: readonly LeavingItem[]

@@ -11,7 +11,7 @@ import IconAlerts from '~icons/ph/siren'
 import type { CityId } from '../../domain/base/city.ts'
 import type { PageTitle } from '../../text/app/page-titles.ts'
 
-export interface CityTool {
+interface CityTool {
   readonly page: PageTitle
   readonly icon: Component
   readonly path: (city: CityId) => string

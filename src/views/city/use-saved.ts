@@ -4,7 +4,7 @@ import { readList, writeList } from '../../composables/phone-list.ts'
 import type { Measure } from '../../content/schema.ts'
 import { type CityId, isCityId } from '../../domain/base/city.ts'
 
-export interface SavedMeasure {
+interface SavedMeasure {
   readonly city: CityId
   readonly id: string
   readonly titleZh: string

@@ -3,7 +3,7 @@ import { actsFor, measuresFor } from '../../content/act-links.ts'
 import type { CityEvent, CityPack, Measure } from '../../content/schema.ts'
 import { type Day, type Instant, startOfDay } from '../../domain/base/time.ts'
 
-export interface Fit {
+interface Fit {
   readonly measure: Measure
   /** The act that leads to it. */
   readonly code: string
@@ -30,7 +30,7 @@ export function fittingMeasure(
   return undefined
 }
 
-export interface NextDay {
+interface NextDay {
   readonly event: CityEvent
   readonly at: Instant
 }

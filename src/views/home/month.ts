@@ -11,7 +11,7 @@ export interface DayActs {
   readonly grams: Readonly<Record<string, number>>
 }
 
-export interface MonthFigures {
+interface MonthFigures {
   readonly month: Month
   /** One per day from the 1st to today. */
   readonly daily: readonly number[]

@@ -4,19 +4,19 @@ import { addDays, type Day, weekOfDay } from '../../domain/base/time.ts'
 import type { Preview } from '../../domain/ledger/projection.ts'
 import { type DayActs, gramsOf } from './month.ts'
 
-export interface DayTrace {
+interface DayTrace {
   readonly acts: number
   readonly grams: number
 }
 
 /** One square of the calendar: 0 none, 1 little, 2 some, 3 much; null is still ahead. */
-export interface HeatSquare {
+interface HeatSquare {
   readonly day: Day
   readonly level: 0 | 1 | 2 | 3 | null
   readonly text: string
 }
 
-export const WEEKS_SHOWN = 5
+const WEEKS_SHOWN = 5
 /** A short ride or a meal; a commute both ways. What a level means is the same for everyone. */
 const LITTLE_GRAMS = 150
 const SOME_GRAMS = 500

@@ -4,7 +4,7 @@ import type { homeStateText } from '../../text/home/home-state.ts'
 
 export type SyncSign = 'phone' | 'offline' | 'busy' | 'done' | 'queued' | 'warn'
 
-export interface SyncLine {
+interface SyncLine {
   readonly sign: SyncSign
   readonly text: string
 }

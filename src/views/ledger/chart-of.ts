@@ -4,7 +4,7 @@ import type { DayRow } from '../../stores/entry-details.ts'
 
 const NAMED_MAX = 3
 
-export interface LedgerChartData {
+interface LedgerChartData {
   readonly codes: readonly string[]
   readonly hasOthers: boolean
   readonly bars: readonly { readonly month: string; readonly values: readonly number[] }[]

@@ -2,7 +2,7 @@
 import type { WindowVirtualizerHandle } from 'virtua/vue'
 import type { Chunk } from './use-entry-rows.ts'
 
-export interface ListPlace {
+interface ListPlace {
   /** Sizes of the rows as measured. */
   readonly cache: WindowVirtualizerHandle['cache']
   readonly chunks: ReadonlyMap<number, Chunk>

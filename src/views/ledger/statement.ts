@@ -4,7 +4,7 @@ import type { EntryRow, MonthRow } from '../../stores/entry-details.ts'
 /** More rows than anyone prints; beyond it the statement says so and points to CSV. */
 export const STATEMENT_ROWS_MAX = 2000
 
-export interface StatementRange {
+interface StatementRange {
   readonly from: string
   readonly to: string
 }

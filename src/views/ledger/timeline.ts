@@ -7,7 +7,7 @@ import type { Language } from '../../text/language.ts'
 import { ledgerText } from '../../text/ledger/ledger.ts'
 import { faceOfKind } from './kinds/kinds.ts'
 
-export interface TimelineContext {
+interface TimelineContext {
   readonly language: Language
   readonly now: number
   readonly isOnline: boolean

@@ -8,9 +8,9 @@ import { type EntryRow, readRun, readTargets } from '../../stores/entry-details.
 import { faceOfKind } from './kinds/kinds.ts'
 
 /** Large enough that a screen is one or two reads, small enough that a read stays within a frame or two. */
-export const CHUNK_ROWS = 64
+const CHUNK_ROWS = 64
 /** About 2,500 rows of some 400 bytes: a megabyte. */
-export const CHUNKS_KEPT = 40
+const CHUNKS_KEPT = 40
 /** A few screens around where the reader left. */
 const CHUNKS_REMEMBERED = 6
 const TARGETS_KEPT = 1000

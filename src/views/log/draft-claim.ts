@@ -26,7 +26,7 @@ export const METRES_PER_STOP: Readonly<Record<string, number>> = { bus: 800, met
 /** As far as a claim can say: 25 times round the earth. */
 const METRES_MAX = 1_000_000_000
 
-export interface DraftContext {
+interface DraftContext {
   readonly methodology: Methodology
   readonly pack: Pack
   readonly home: CityId
@@ -36,7 +36,7 @@ export interface DraftContext {
 /** Which field has to be filled before there is anything to estimate. */
 export type MissingField = 'distance' | 'count' | 'readings' | 'readingsOrder'
 
-export type DraftClaim = { readonly claim: ActivityClaim } | { readonly missing: MissingField }
+type DraftClaim = { readonly claim: ActivityClaim } | { readonly missing: MissingField }
 
 export function claimOfDraft(draft: LogDraft, context: DraftContext): DraftClaim {
   const { methodology, home } = context
@@ -52,7 +52,7 @@ export function claimOfDraft(draft: LogDraft, context: DraftContext): DraftClaim
   return { claim: { ...base, startedAt: startOf(draft, context), quantity, evidence: { trust: 'manual' } } }
 }
 
-export type ClaimBase = Pick<ActivityClaim, 'code' | 'city' | 'note'>
+type ClaimBase = Pick<ActivityClaim, 'code' | 'city' | 'note'>
 
 function tripClaim(draft: LogDraft, context: DraftContext, base: ClaimBase): DraftClaim {
   if (draft.track) return { claim: trackClaim(draft.track, context.methodology, base) }
@@ -145,7 +145,7 @@ function isLong(metres: number, methodology: Methodology, pack: Pack): boolean {
 }
 
 /** What the form asks about a quantity before it is logged: whether it can be at all, or how long it took. */
-export type Question = { readonly about: 'most' | 'time'; readonly most: number }
+type Question = { readonly about: 'most' | 'time'; readonly most: number }
 
 export function questionOf(
   draft: LogDraft,
@@ -182,7 +182,7 @@ export function closedWeeks(now: Instant, maxAgeDays: number): readonly Day[] {
   return weeks
 }
 
-export interface PowerWeek {
+interface PowerWeek {
   readonly beforeWattHours: number
   readonly weekWattHours: number
   /** Below one's own week before, net over the seven days; never below zero. */

@@ -9,7 +9,7 @@ export interface ReadTrip {
   readonly kind: 'walk' | 'bike' | 'vehicle'
   readonly sport?: string
 }
-export type ReadTrack = { readonly trips: readonly ReadTrip[] } | { readonly failure: ReadFailure }
+type ReadTrack = { readonly trips: readonly ReadTrip[] } | { readonly failure: ReadFailure }
 
 export async function readTrack(file: File, signal: AbortSignal): Promise<ReadTrack> {
   // Before a byte is read: a film chosen by mistake must not fill the memory of the phone.

@@ -1,5 +1,5 @@
 /** What a report to the maintainers needs: versions, states and counts. No number, no name, no id of an account, no record. */
-export interface DiagnosticFacts {
+interface DiagnosticFacts {
   readonly app: string
   readonly userAgent: string
   readonly language: string

@@ -32,7 +32,7 @@ export function factorRange({ low, high, unit, rangeKnown }: Factor, language: L
   return rangeKnown ? rangeOf(low, high, unit, language) : activityText[language].rangeUnknown
 }
 
-export interface Reduction {
+interface Reduction {
   readonly central: string
   readonly range: string
 }
@@ -67,7 +67,7 @@ export function figureWords(figure: Figure, language: Language): string {
   return factorWords(figure.value, figure.unit, language)
 }
 
-export interface LimitLine {
+interface LimitLine {
   readonly key: keyof Limits | 'defaultMetres'
   readonly value: string
   readonly setting: Setting

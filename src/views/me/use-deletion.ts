@@ -9,7 +9,7 @@ import { useSessionStore } from '../../stores/session.ts'
 import { type Problem, problemOf } from '../../text/app/problems.ts'
 import { rememberAfter } from '../welcome/choose-city.ts'
 
-export interface Deleted {
+interface Deleted {
   /** The receipt as it was signed. */
   readonly jws: string
   /** What it says, where its signature could be checked. */

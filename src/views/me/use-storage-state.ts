@@ -1,7 +1,7 @@
 /** What the browser says about keeping this site's data. Some do not answer, and one waits for its prompt: nothing here is waited for. */
 import { onMounted, readonly, ref } from 'vue'
 
-export type Persistence = 'persisted' | 'mayClear' | 'unknown'
+type Persistence = 'persisted' | 'mayClear' | 'unknown'
 
 export function useStorageState() {
   const persistence = ref<Persistence>('unknown')

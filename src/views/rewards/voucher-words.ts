@@ -8,7 +8,7 @@ import { daysUntil, formatDate, formatDuration } from '../../text/format.ts'
 import type { Language } from '../../text/language.ts'
 import { rewardsText } from '../../text/rewards/rewards.ts'
 
-export interface VoucherName {
+interface VoucherName {
   readonly title: string
   readonly merchant: string
   readonly isSample: boolean

@@ -3,7 +3,7 @@ import { PHOTO_BYTES_MAX, type PhotoType } from '../../domain/taking-part/voice.
 import { sha256Hex } from '../../proof/digest.ts'
 import type { NewPhoto } from '../../stores/voice.ts'
 
-export class PhotoError extends Error {
+class PhotoError extends Error {
   override readonly name = 'PhotoError'
 }
 

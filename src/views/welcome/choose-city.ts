@@ -11,7 +11,7 @@ import { useDeviceStore } from '../../stores/device.ts'
 const READ_MS = 2000
 
 /** The phone's storage answers nothing: nothing was chosen, and the shell says why. */
-export class NoStorageError extends Error {
+class NoStorageError extends Error {
   override readonly name = 'NoStorageError'
 }
 

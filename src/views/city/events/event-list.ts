@@ -22,7 +22,7 @@ export interface ListedEvent {
   readonly isMonth: boolean
 }
 
-export interface EventList {
+interface EventList {
   readonly now: readonly ListedEvent[]
   readonly coming: readonly { readonly month: Month; readonly events: readonly ListedEvent[] }[]
   /** Their date is announced each year, or is not printed. */

@@ -4,13 +4,13 @@ import { pointsOf } from '../../../content/indicator-points.ts'
 import type { CityPack, Indicator } from '../../../content/schema.ts'
 import { figureText, inLanguage, pointTextWithUnit } from '../words.ts'
 
-export interface QuizFigure {
+interface QuizFigure {
   readonly label: string
   readonly value: string
   readonly year: number | null
 }
 
-export interface QuizSource {
+interface QuizSource {
   readonly title: string
   readonly section: string
   readonly path: string

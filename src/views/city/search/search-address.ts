@@ -23,7 +23,7 @@ export function addressOf(query: string, filter: SearchFilter): Record<string, s
 }
 
 /** What is no filter of ours is left out: an address can be typed by hand. */
-export function filterIn(address: LocationQuery): SearchFilter {
+function filterIn(address: LocationQuery): SearchFilter {
   const { in: city, field, for: audience, year } = address
   return {
     city: typeof city === 'string' && isCityId(city) ? city : undefined,

@@ -4,10 +4,10 @@
  */
 import type { Place } from '../../../domain/base/place.ts'
 
-export type MapApp = 'device' | 'apple' | 'amap' | 'baidu'
-export type Platform = 'android' | 'apple' | 'other'
+type MapApp = 'device' | 'apple' | 'amap' | 'baidu'
+type Platform = 'android' | 'apple' | 'other'
 
-export interface MapLink {
+interface MapLink {
   readonly app: MapApp
   readonly href: string
 }

@@ -7,7 +7,7 @@ export const RADII_METRES: readonly number[] = [500, 1000, 2000, 3000, 5000, 10_
 /** Marks at the very edge keep their shape inside the picture. */
 const MARGIN_PERCENT = 7
 
-export interface PlotPoint {
+interface PlotPoint {
   /** Per cent from the left and from the top. */
   readonly x: number
   readonly y: number

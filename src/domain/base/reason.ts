@@ -84,7 +84,7 @@ export const REFUSAL_CODES = [
 ] as const
 
 export type RefusalCode = (typeof REFUSAL_CODES)[number]
-export type ReasonCode = AssessmentCode | RefusalCode
+type ReasonCode = AssessmentCode | RefusalCode
 
 export interface Reason {
   readonly code: ReasonCode

@@ -1,30 +1,12 @@
 /** One JSON line an event on stderr. Nothing personal: no phone, no words of a person, accounts by their first eight characters. */
-import type { MiddlewareHandler } from 'hono'
-import { routePath } from 'hono/route'
-import type { HttpEnv } from './env.ts'
 
-export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>
+type LogFields = Readonly<Record<string, string | number | boolean | undefined>>
 
 export type Log = (level: 'info' | 'warn' | 'error', event: string, fields?: LogFields) => void
 
 export function jsonLog(write: (line: string) => void, now: () => number): Log {
   return (level, event, fields = {}) => {
     write(`${JSON.stringify({ at: new Date(now()).toISOString(), level, event, ...fields })}\n`)
-  }
-}
-
-/** Slower than this, a person waits and wonders. */
-const SLOW_MS = 1000
-
-/** Failures and slow answers, by the route's pattern: a path would name accounts. */
-export function noteTrouble(log: Log, now: () => number): MiddlewareHandler<HttpEnv> {
-  return async (c, next) => {
-    const from = now()
-    await next()
-    const ms = now() - from
-    const { status } = c.res
-    if (status >= 500 || ms > SLOW_MS)
-      log('warn', 'request', { method: c.req.method, route: routePath(c, -1), status, ms })
   }
 }
 
