@@ -89,7 +89,6 @@ export class LedgerDb extends Dexie {
   months!: EntityTable<MonthRow, 'month'>
   days!: EntityTable<DayRow, 'day'>
   meta!: Table<MetaRow, string>
-  catalog!: Table<MetaRow, string>
   readonly guard: Guard
 
   /** @param mark for a database that is new, see Guard. */

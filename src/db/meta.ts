@@ -72,6 +72,8 @@ export interface Meta {
   sessionSecret: string
   /** The version of the app that last tried the deferred commands. */
   deferredTriedBy: string
+  /** The offers as this ledger kept them before they stood on the phone's shelf. */
+  oldOffers: { readonly at: Instant }
 }
 
 export type MetaKey = keyof Meta

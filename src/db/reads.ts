@@ -59,12 +59,3 @@ export function liveDays(db: LedgerDb, from: Day): Observable<DayRow[]> {
 export function liveVouchers(db: LedgerDb): Observable<VoucherRow[]> {
   return liveQuery(() => db.vouchers.orderBy('id').toArray())
 }
-
-/** What the catalog last held under a key, with when it came. */
-export function liveCatalog<T>(db: LedgerDb, key: string): Observable<T | undefined> {
-  return liveQuery(async () => (await db.catalog.get(key))?.value as T | undefined)
-}
-
-export async function writeCatalog(db: LedgerDb, key: string, value: unknown): Promise<void> {
-  await db.catalog.put({ key, value })
-}

@@ -2,6 +2,7 @@
  * Versions of the device's schema, append only: a phone may come from any of them. Each has a dump in test/golden that must still open.
  */
 import type { Transaction } from 'dexie'
+import { layOffersAside } from './lay-offers-aside.ts'
 
 interface SchemaVersion {
   readonly stores: Record<string, string | null>
@@ -24,4 +25,6 @@ export const versions: readonly SchemaVersion[] = [
   },
   // Photos of nominations, by their command's id.
   { stores: { photos: 'id, state' } },
+  // Offers stand on the shelf of the whole phone.
+  { stores: { catalog: null }, upgrade: layOffersAside },
 ]

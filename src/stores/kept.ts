@@ -1,5 +1,5 @@
 /**
- * A public feed of a city: what the phone keeps of it at once, and what the backend says of it now. Without a network the kept one stays,
+ * A public feed, of a city or of all: what the phone keeps of it at once, and what the backend says of it now. Without a network the kept one stays,
  * with the time at which it last held. Where the browser keeps nothing, what came is shown until the page goes. Kept for the whole phone: another person on it reads the same alerts.
  */
 import { defineStore } from 'pinia'
@@ -26,7 +26,7 @@ export const useKeptStore = defineStore('kept', () => {
   /** What came in this page's life, for a browser that keeps nothing. */
   const fresh = shallowReactive(new Map<string, KeptRow>())
 
-  async function ask(name: FeedName, city: CityId): Promise<void> {
+  async function ask(name: FeedName, city: CityId | undefined): Promise<void> {
     const key = keyOf(name, city)
     try {
       const before = (await withinTime(readKept(services.device, key), STORAGE_MS)) ?? fresh.get(key)
@@ -53,7 +53,7 @@ export const useKeptStore = defineStore('kept', () => {
   }
 
   /** Asks the backend, unless it was just asked. Never throws: a failure is to be read in `failureOf`. */
-  async function refresh(name: FeedName, city: CityId, { isForced = false } = {}): Promise<void> {
+  async function refresh(name: FeedName, city?: CityId, { isForced = false } = {}): Promise<void> {
     const key = keyOf(name, city)
     const going = running.get(key)
     if (going) return going
@@ -65,15 +65,15 @@ export const useKeptStore = defineStore('kept', () => {
     return asking
   }
 
-  function live(name: FeedName, city: () => CityId): Live<KeptRow | null> {
-    return useLive(() => liveKept(services.device, keyOf(name, city())), { isQuiet: true })
+  function live(name: FeedName, city?: () => CityId): Live<KeptRow | null> {
+    return useLive(() => liveKept(services.device, keyOf(name, city?.())), { isQuiet: true })
   }
 
   return {
     refresh,
     live,
-    freshOf: (name: FeedName, city: CityId) => fresh.get(keyOf(name, city)),
-    failureOf: (name: FeedName, city: CityId) => failures.get(keyOf(name, city)),
+    freshOf: (name: FeedName, city?: CityId) => fresh.get(keyOf(name, city)),
+    failureOf: (name: FeedName, city?: CityId) => failures.get(keyOf(name, city)),
   }
 })
 
@@ -109,6 +109,7 @@ export function useKept<Name extends FeedName>(name: Name, city: MaybeRefOrGette
   }
 }
 
-function keyOf(name: FeedName, city: CityId): string {
-  return `${name}:${city}`
+/** What says the same in every city is kept once. */
+function keyOf(name: FeedName, city: CityId | undefined): string {
+  return city === undefined ? name : `${name}:${city}`
 }

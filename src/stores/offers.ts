@@ -1,11 +1,14 @@
-/** Offers and vouchers: what the backend last told, kept for offline, and the person's own vouchers from the journal. */
+/** Offers and vouchers: what the backend last told, kept offline for everybody on the phone, and the person's own vouchers from the journal. */
 import { defineStore } from 'pinia'
-import { computed, shallowRef } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
 import { useLive } from '../composables/useLive.ts'
-import { liveCatalog, liveVouchers, writeCatalog } from '../db/reads.ts'
+import { shelveOldOffers } from '../db/old-offers.ts'
+import { liveVouchers } from '../db/reads.ts'
 import type { OfferId } from '../domain/base/ids.ts'
 import type { Offer, OfferStock } from '../domain/offers/offer.ts'
+import type { FeedValue } from '../sync/feeds.ts'
 import { useDeviceStore } from './device.ts'
+import { useKeptStore } from './kept.ts'
 import { useServices } from './services.ts'
 
 export interface OfferRow {
@@ -13,25 +16,27 @@ export interface OfferRow {
   readonly stock: OfferStock
 }
 
-interface OffersRead {
-  readonly offers: readonly OfferRow[]
-  readonly at: number
-  readonly leftOut?: number
-}
-
 export const useOffersStore = defineStore('offers', () => {
   const services = useServices()
   const device = useDeviceStore()
-  const read = useLive(() => (device.db ? liveCatalog<OffersRead>(device.db, 'offers') : undefined))
+  const kept = useKeptStore()
+  const read = kept.live('offers')
+  const shelf = computed(() => read.value.value ?? kept.freshOf('offers'))
+  // A phone of before they stood on a shelf of the whole phone.
+  watch(
+    () => device.db,
+    (db) => void (db && shelveOldOffers(db, services.device).catch(() => undefined)),
+    { immediate: true },
+  )
   /** Read once something shows them: a long ledger has thousands, and home shows none. */
   const isShown = shallowRef(false)
   const voucherRead = useLive(() => (isShown.value && device.db ? liveVouchers(device.db) : undefined))
 
-  const rows = computed(() => read.value.value?.offers ?? [])
+  const rows = computed(() => (shelf.value?.value as FeedValue<'offers'> | undefined)?.offers ?? [])
   /** When the offers came; undefined when none ever did. */
-  const fetchedAt = computed(() => read.value.value?.at)
+  const fetchedAt = computed(() => shelf.value?.at)
   /** Offers that only a later version of the app can read. */
-  const leftOut = computed(() => read.value.value?.leftOut ?? 0)
+  const leftOut = computed(() => shelf.value?.leftOut ?? 0)
   const vouchers = computed(() => {
     if (!isShown.value) {
       queueMicrotask(() => {
@@ -53,10 +58,9 @@ export const useOffersStore = defineStore('offers', () => {
 
   /** Asks the backend; on any failure what was known stays. Throws SyncProblem. */
   async function refresh(): Promise<void> {
-    const db = device.db
-    const backend = await services.backend()
-    const answer = await backend.offers()
-    if (db) await writeCatalog(db, 'offers', answer)
+    await kept.refresh('offers', undefined, { isForced: true })
+    const failure = kept.failureOf('offers')
+    if (failure !== undefined) throw failure
   }
 
   return { rows, fetchedAt, leftOut, vouchers, currentOffer, offerOf, refresh }

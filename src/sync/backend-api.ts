@@ -1,6 +1,6 @@
-/** The backend's other answers, typed: codes and sessions, devices, offers, the end of an account. */
+/** The backend's other answers, typed: codes and sessions, devices, public feeds, the end of an account. */
 import * as v from 'valibot'
-import { healthSchema, type OffersAnswer, offersAnswerSchema } from '../contract/catalog.ts'
+import { healthSchema } from '../contract/catalog.ts'
 import { eventCodeSchema } from '../contract/events.ts'
 import {
   type CodeAnswer,
@@ -32,15 +32,14 @@ export interface BackendApi {
   photo(accountId: string, digest: string): Promise<Blob>
   /** The signed receipt. */
   deleteAccount(accountId: string): Promise<string>
-  offers(): Promise<OffersAnswer>
   /** The code that would stand on the sign of an event; undefined where the backend does not show it. */
   demoEventCode(occurrenceId: string): Promise<string | undefined>
   /** Sample data and simulated services are switched on. */
   isDemo(): Promise<boolean>
-  /** What a public feed says of a city now; without a value, what is held under `etag` still holds. */
+  /** What a public feed says now, of a city where each has its own; without a value, what is held under `etag` still holds. */
   feed<Name extends FeedName>(
     name: Name,
-    city: CityId,
+    city: CityId | undefined,
     etag: string | undefined,
   ): Promise<Tagged<FeedValue<Name>>>
 }
@@ -60,7 +59,6 @@ export function createBackendApi(transport: Transport): BackendApi {
     photo: (accountId, digest) => transport.of(accountId).getBytes(`/accounts/${accountId}/photos/${digest}`),
     deleteAccount: async (accountId) =>
       (await transport.of(accountId).remove(`/accounts/${accountId}`, deletionAnswerSchema)).receipt,
-    offers: () => transport.get('/offers', offersAnswerSchema),
     demoEventCode: async (occurrenceId) =>
       (await orNothing(transport.get(`/demo/events/${occurrenceId}/code`, eventCodeSchema)))?.code,
     isDemo: async () => (await transport.get('/health', healthSchema)).demo,

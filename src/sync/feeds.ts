@@ -1,24 +1,31 @@
-/** The public feeds of a city that the phone keeps for offline: where each is read and what it must look like. */
+/** The public feeds that the phone keeps for offline: where each is read and what it must look like. */
 import type * as v from 'valibot'
 import { alertsAnswerSchema } from '../contract/alert.ts'
-import { cityContentSchema } from '../contract/catalog.ts'
+import { cityContentSchema, offersAnswerSchema } from '../contract/catalog.ts'
 import { occurrencesAnswerSchema } from '../contract/events.ts'
 import { stationsSchema } from '../contract/stations.ts'
 import type { CityId } from '../domain/base/city.ts'
 
 interface Feed<T> {
-  readonly path: (city: CityId) => string
+  /** Throws where a feed of a city is asked for without one. */
+  readonly path: (city: CityId | undefined) => string
   readonly schema: v.GenericSchema<unknown, T>
 }
 
 const feed = <T>(path: Feed<T>['path'], schema: Feed<T>['schema']): Feed<T> => ({ path, schema })
 
+const ofCity = (part: string) => (city: CityId | undefined) => {
+  if (city === undefined) throw new RangeError(`${part} of which city?`)
+  return `/cities/${city}/${part}`
+}
+
 const FEEDS = {
-  content: feed((city) => `/cities/${city}/content`, cityContentSchema),
-  stations: feed((city) => `/cities/${city}/stations`, stationsSchema),
-  alerts: feed((city) => `/cities/${city}/alerts`, alertsAnswerSchema),
+  content: feed(ofCity('content'), cityContentSchema),
+  stations: feed(ofCity('stations'), stationsSchema),
+  alerts: feed(ofCity('alerts'), alertsAnswerSchema),
   // Only who can read it is told of an event that was withdrawn.
-  events: feed((city) => `/cities/${city}/events`, occurrencesAnswerSchema),
+  events: feed(ofCity('events'), occurrencesAnswerSchema),
+  offers: feed(() => '/offers', offersAnswerSchema),
 }
 
 export type FeedName = keyof typeof FEEDS

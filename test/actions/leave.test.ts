@@ -6,7 +6,6 @@ import { openGuestLedger } from '../../src/actions/open-guest-ledger.ts'
 import { recordActivity } from '../../src/actions/record-activity.ts'
 import { readFact, writeFact } from '../../src/db/device.ts'
 import { readMeta, writeMeta } from '../../src/db/meta.ts'
-import { writeCatalog } from '../../src/db/reads.ts'
 import type { CommandId } from '../../src/domain/base/ids.ts'
 import { claim, freshId, NOON, trackedRide } from '../support/builders.ts'
 import { freshPhone } from '../support/client.ts'
@@ -137,7 +136,6 @@ describe('leaving', () => {
     await phone.sync()
     await recordActivity(phone.context, claim())
     await writeMeta(phone.db, 'goalGrams', 5)
-    await writeCatalog(phone.db, 'offers', { offers: [], at: NOON })
     const { ledgerId, phoneMasked = 'none' } = phone.profile
     expect(await countUnsynced(phone.db)).toBe(1)
     expect(await deviceText(phone)).toContain(phoneMasked)

@@ -7,8 +7,11 @@ import { Dexie } from 'dexie'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { describe, expect, it } from 'vitest'
 import { openLedgerDb } from '../../src/db/database.ts'
+import { DeviceDb } from '../../src/db/device.ts'
 import { refresh } from '../../src/db/journal.ts'
-import { readLedger } from '../../src/db/meta.ts'
+import { readKept } from '../../src/db/kept.ts'
+import { readLedger, readMeta, writeMeta } from '../../src/db/meta.ts'
+import { shelveOldOffers } from '../../src/db/old-offers.ts'
 import { versions } from '../../src/db/versions.ts'
 import type { Command } from '../../src/domain/ledger/command.ts'
 import { FOLD } from '../../src/domain/ledger/ledger-state.ts'
@@ -59,4 +62,21 @@ describe('a phone that comes from an older version', () => {
       db.close()
     },
   )
+
+  it('keeps the offers that its ledger had, on the shelf of the whole phone, unless newer ones stand there', async () => {
+    const [oldest] = dumps.filter(({ version }) => version === 1)
+    const offers = { offers: [], at: 1_700_000_000_000 }
+    const catalog = [{ key: 'offers', value: offers }]
+    const tables = { ...oldest?.tables, catalog }
+    const db = await openDump({ ...(oldest as Dump), tables })
+    const device = new DeviceDb()
+    await shelveOldOffers(db, device)
+    expect(await readKept(device, 'offers')).toMatchObject({ value: offers, at: offers.at })
+    await writeMeta(db, 'oldOffers', { at: offers.at - 1 })
+    await shelveOldOffers(db, device)
+    expect(await readKept(device, 'offers')).toMatchObject({ at: offers.at })
+    expect(await readMeta(db, 'oldOffers')).toBeUndefined()
+    db.close()
+    device.close()
+  })
 })

@@ -5,8 +5,7 @@
  */
 
 import { HOUR_MS } from '../../src/domain/base/time.ts'
-import type { Offer } from '../../src/domain/offers/offer.ts'
-import { createBackendApi } from '../../src/sync/backend-api.ts'
+import { offersTold } from '../support/offers.ts'
 import { openBackend } from './busy-sweeper.ts'
 import { BrokenInvariant, checkBooks, checkSameLedger } from './checks.ts'
 import type { Options, Report } from './counts.ts'
@@ -61,10 +60,7 @@ class Simulation {
     await announceEvent(world.backend)
     await this.#phones.begin()
     const [tab] = this.#tabs
-    if (tab)
-      world.offers = (await createBackendApi(tab.phone.transport).offers()).offers.map(
-        (row) => row.offer as Offer,
-      )
+    if (tab) world.offers = (await offersTold(tab.phone.transport)).map(({ offer }) => offer)
     this.#rooms = await openRooms(world, { wanted: this.#hardships, tabs: this.#tabs })
     world.network.faults = ROUGH
   }

@@ -326,6 +326,20 @@ describe('offers', () => {
     expect(app.offers.fetchedAt).toBe(NOON)
   })
 
+  it('are there offline for the next person on the phone too', async () => {
+    let isOffline = false
+    const app = await openGuest({
+      send: (request) => (isOffline ? Promise.reject(new TypeError('gone')) : backend.fetch(request)),
+    })
+    await app.offers.refresh()
+    await settle(() => app.offers.rows.length > 5)
+    const first = app.device.current?.ledgerId
+    isOffline = true
+    await app.device.addGuest('奶奶', 'zibo')
+    await settle(() => app.device.current?.ledgerId !== first && app.device.db !== undefined)
+    expect(app.offers.rows.length).toBeGreaterThan(5)
+  })
+
   it('that are gone are shown as they were granted, for whoever holds a voucher of them, and can be had no more', async () => {
     const app = await openGuest()
     await app.signIn()

@@ -14,11 +14,11 @@ import { IDLE_ACTS_MAX } from '../../src/domain/ledger/ledger-state.ts'
 import { balanceOf } from '../../src/domain/ledger/transfer.ts'
 import type { Offer } from '../../src/domain/offers/offer.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
-import { createBackendApi } from '../../src/sync/backend-api.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { claim, command, NOON, trackedRide } from '../support/builders.ts'
 import { freshPhone } from '../support/client.ts'
 import { uuidFrom } from '../support/ids.ts'
+import { offersTold } from '../support/offers.ts'
 import { Phone, type PhoneOptions } from '../support/phone.ts'
 import { copyOfDevice, expectRebuildEqual, journalOfBackend } from '../support/same-ledger.ts'
 
@@ -149,7 +149,7 @@ describe('an exchange', () => {
     const phone = await signedIn()
     await recordActivity(phone.context, trackedRide(NOON - DAY))
     await phone.sync()
-    const { offers } = await createBackendApi(phone.transport).offers()
+    const offers = await offersTold(phone.transport)
     const cheapest = offers
       .toSorted((a, b) => a.offer.pricePoints - b.offer.pricePoints)
       .find((row) => row.offer.category !== 'donation')

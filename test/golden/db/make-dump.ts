@@ -9,10 +9,10 @@ import { undoActivity } from '../../../src/actions/undo-activity.ts'
 import { versions } from '../../../src/db/versions.ts'
 import { FOLD } from '../../../src/domain/ledger/ledger-state.ts'
 import type { Offer } from '../../../src/domain/offers/offer.ts'
-import { createBackendApi } from '../../../src/sync/backend-api.ts'
 import { startBackend } from '../../support/backend.ts'
 import { claim, NOON, trackedRide } from '../../support/builders.ts'
 import { uuidFrom } from '../../support/ids.ts'
+import { offersTold } from '../../support/offers.ts'
 import { Phone } from '../../support/phone.ts'
 
 const DAY = 24 * 3600_000
@@ -31,7 +31,7 @@ const mistake = await recordActivity(
 const old = await recordActivity(phone.context, claim({ startedAt: NOON - 80 * DAY }))
 await phone.sync()
 await undoActivity(phone.context, mistake)
-const { offers } = await createBackendApi(phone.transport).offers()
+const offers = await offersTold(phone.transport)
 const cheapest = offers.toSorted((a, b) => a.offer.pricePoints - b.offer.pricePoints)[0]?.offer as Offer
 await redeemOffer(phone.context, cheapest)
 const unwanted = await redeemOffer(phone.context, cheapest)

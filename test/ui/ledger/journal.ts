@@ -3,7 +3,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { type LedgerDb, openLedgerDb } from '../../../src/db/database.ts'
 import { DeviceDb, writeFact } from '../../../src/db/device.ts'
 import { storePage } from '../../../src/db/journal.ts'
-import { writeCatalog } from '../../../src/db/reads.ts'
+import { writeKept } from '../../../src/db/kept.ts'
 import type { CommandId } from '../../../src/domain/base/ids.ts'
 import { groupOfCode } from '../../../src/domain/methodology/which-pack.ts'
 import { type Cursor, START } from '../../../src/proof/chain.ts'
@@ -57,7 +57,8 @@ export async function openJournal(count: number): Promise<OpenedJournal> {
     },
   })
   const stock = { total: 100, remaining: 37, budgetFen: 100_000, spentFen: 36_000 }
-  await writeCatalog(seeded, 'offers', { offers: [{ offer: journalOffer, stock }], at: now })
+  const offers = { offers: [{ offer: journalOffer, stock }], at: now }
+  await writeKept(device, { key: 'offers', value: offers, at: now })
   seeded.close()
   // Signed out: no exchange is started in a test of what the phone shows.
   await device.profiles.put({

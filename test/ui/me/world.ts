@@ -117,7 +117,6 @@ const offlineApi: BackendApi = {
   revoke: offline,
   deleteAccount: offline,
   photo: offline,
-  offers: offline,
   isDemo: offline,
   demoEventCode: offline,
   feed: offline,
