@@ -13,7 +13,7 @@ import { isStandingTrack, usageOf } from '../../src/domain/ledger-usage.ts'
 import { PACKS } from '../../src/domain/methodology/packs/index.ts'
 import { type Needs, NO_NEEDS, withIdleDays } from '../../src/domain/needs.ts'
 import type { RecordBody, RecordDetail } from '../../src/domain/record.ts'
-import { DAY_MS, dayOf } from '../../src/domain/time.ts'
+import { DAY_MS, dayOf, startOfDay } from '../../src/domain/time.ts'
 import {
   ACCOUNT,
   ask,
@@ -188,6 +188,37 @@ describe('a part of a ledger', () => {
       '2026-11-21',
     ])
     expect(needsToDecide([command('quiz.answer', { questionId: 'q', choice: 0 })], world())).toEqual(NO_NEEDS)
+  })
+
+  const weekly = PACKS.flatMap((pack) =>
+    pack.methodologies
+      .filter(({ limits }) => limits.weekCount)
+      .map(({ code, unit }) => ({ pack, code, unit })),
+  )
+  it.each(weekly)('has the week at hand where $code counts so many times a week', ({ pack, code, unit }) => {
+    const given = world({ pack })
+    const monday = startOfDay('2026-11-09')
+    const asked = command(
+      'activity.record',
+      claim({ code, startedAt: monday, endedAt: monday + 7 * DAY_MS, quantity: { value: 1, unit } }),
+    )
+    const part = new PieceStore(full()).part(needsToDecide([asked], given))
+    expect(decide(asked, part, given).outcome).not.toBe('rejected')
+    expect(part.part?.days.size).toBe(7)
+  })
+
+  it('stores anew what stands again on a day that was forgotten meanwhile', () => {
+    const store = new PieceStore(full())
+    const whole = store.whole()
+    const later = NOON + 62 * DAY_MS
+    const asked = command('activity.record', trackedRide(NOON - DAY_MS), later)
+    const part = store.part(needsToDecide([asked], world({ now: later })))
+    for (const ledger of [whole, part]) {
+      ask(ledger, command('quiz.answer', { questionId: 'q', choice: 0 }), world({ now: later }))
+      ask(ledger, asked, world({ now: later }))
+    }
+    store.put(part)
+    compare(store, JSON.parse(JSON.stringify({ ...whole, answered: part.answered })) as Ledger)
   })
 
   const full = () => {
