@@ -1,6 +1,6 @@
 /**
  * `npm run bench [part…]`: measures and prints; it never says that something is wrong. Parts: size, lighthouse, home, ledger, outbox,
- * backend, search, forger, tracks; all of them without a name. Trial runs: BENCH_RUNS, BENCH_RECORDS, BENCH_COMMANDS, BENCH_SECONDS;
+ * backend, state, search, forger, tracks; all of them without a name. Trial runs: BENCH_RUNS, BENCH_RECORDS, BENCH_COMMANDS, BENCH_SECONDS;
  * BENCH_BUILT=1 takes dist as it is; BENCH_TRACKS names a folder of real track files.
  */
 import { spawn } from 'node:child_process'
@@ -14,6 +14,7 @@ import { loadLine, machineFacts } from './machine.ts'
 import { outboxPart } from './outbox.ts'
 import { searchPart } from './search.ts'
 import { sizePart } from './size.ts'
+import { statePart } from './state.ts'
 import { tracksPart } from './tracks.ts'
 
 const PARTS: readonly Part[] = [
@@ -23,6 +24,7 @@ const PARTS: readonly Part[] = [
   ledgerPart,
   outboxPart,
   backendPart,
+  statePart,
   searchPart,
   forgerPart,
   tracksPart,

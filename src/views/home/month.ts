@@ -1,7 +1,8 @@
 /** The present month out of the day rows and the previews: confirmed grams a day, what is pending. Pure. */
 
 import { addMonths, type Day, dayOf, type Instant, type Month, monthOfDay } from '../../domain/base/time.ts'
-import type { Ledger } from '../../domain/ledger/ledger.ts'
+import { actBy } from '../../domain/ledger/ledger-part.ts'
+import type { Ledger } from '../../domain/ledger/ledger-state.ts'
 import type { Preview } from '../../domain/ledger/projection.ts'
 
 /** What was done on a day, as the ledger keeps it. */
@@ -51,8 +52,8 @@ export function monthFigures(
 function dayOfPreview({ command, decision }: Preview, ledger: Ledger | undefined): Day | undefined {
   if (decision.assessment) return decision.assessment.day
   if (command.kind !== 'activity.withdraw' || !ledger) return undefined
-  const days = Object.entries(ledger.days)
-  return days.find(([, acts]) => acts.some((act) => act.id === command.body.activityId))?.[0]
+  const act = actBy(ledger, command.body.activityId)
+  return act && dayOf(act.startedAt)
 }
 
 function netGrams({ decision }: Preview): number {
