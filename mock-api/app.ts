@@ -3,7 +3,6 @@ import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { cors } from 'hono/cors'
 import { routePath } from 'hono/route'
-import { packInForce } from '../src/domain/methodology/which-pack.ts'
 import type { Deps } from './deps.ts'
 import { faults } from './faults.ts'
 import { json, nothing, taggedJson } from './http/answer.ts'
@@ -26,7 +25,14 @@ import { decideCaseRoute, listCaseActs, listCases } from './routes/cases.ts'
 import { docsPage, specOf } from './routes/docs.ts'
 import { publishEventRoute, readCityEvents, readDemoEventCode, withdrawEventRoute } from './routes/events.ts'
 import { decideReviewRoute, listReviews } from './routes/ops.ts'
-import { answerCityContent, readCatalog, readHealth, readKeySet, readPack } from './routes/public.ts'
+import {
+  answerCityContent,
+  readCatalog,
+  readHealth,
+  readKeySet,
+  readPack,
+  readPackInForce,
+} from './routes/public.ts'
 import { readDemoSms, requestCode, signIn } from './routes/sign-in.ts'
 import { readGbfs, readStations } from './routes/stations.ts'
 import { sync } from './routes/sync.ts'
@@ -73,8 +79,8 @@ export function createApp(deps: Deps, site?: Site): App {
     const catalog = await readCatalog(deps)
     return taggedJson(c, catalog, catalog.offers)
   })
-  app.get(`${api}/packs`, words.packs, (c) => taggedJson(c, packInForce(deps.now())))
-  app.get(`${api}/packs/:id/:version`, words.pack, (c) => taggedJson(c, readPack(c)))
+  app.get(`${api}/packs`, words.packs, (c) => taggedJson(c, readPackInForce(c, deps)))
+  app.get(`${api}/packs/:id/:version`, words.pack, (c) => taggedJson(c, readPack(c, deps)))
   app.get(`${city}/content`, words.cityContent, (c) => answerCityContent(c, deps))
   app.get(`${city}/stations`, words.stations, (c) => taggedJson(c, readStations(c, deps)))
   app.get(`${gbfs}/:file`, words.gbfs, (c) => taggedJson(c, readGbfs(c, deps)))

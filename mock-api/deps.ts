@@ -1,6 +1,7 @@
 /** What every part of the backend is handed: nothing below main.ts reads a clock, makes an id or rolls dice by itself. */
 import type { CityPack } from '../src/content/schema.ts'
 import type { CityId } from '../src/domain/city.ts'
+import type { Packs } from '../src/domain/methodology/pack.ts'
 import type { Instant } from '../src/domain/time.ts'
 import type { Config } from './config.ts'
 import type { Log } from './http/log.ts'
@@ -23,6 +24,8 @@ export interface Deps {
   readonly keyring: Keyring
   readonly recovery: Recovery
   readonly tombstones: Tombstones
+  /** Methodologies by which acts are decided. */
+  readonly packs: Packs
   /** Questions that were ever published: an answer to any other earns nothing. */
   readonly questionIds: ReadonlySet<string>
   /** Content packs newer than those of the build. */

@@ -145,7 +145,7 @@ export class Batch {
   #worldFor(writing: Writing, id: CommandId): World {
     return {
       now: writing.at,
-      pack: packInForce(writing.at),
+      pack: packInForce(writing.account.city, writing.at, this.#deps.packs),
       offer: (offerId) => this.#offers.get(offerId),
       isQuestion: (id) => this.#deps.questionIds.has(id),
       occurrence: (id, code) => {

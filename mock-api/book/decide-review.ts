@@ -66,7 +66,8 @@ export async function draftDecision(
   const first = assessmentIn(record)
   if (review?.state !== 'pending' || !record || !first) return undefined
   const before = await countedBefore(deps, writing, { activityId, first })
-  const granted = before.outcome === 'review' ? withinLimits(writing, { activityId, record, first }) : first
+  const granted =
+    before.outcome === 'review' ? withinLimits(deps, writing, { activityId, record, first }) : first
   const decided = verdictOn(before, granted, verdict)
   const { outcome, rewardGrams, points } = decided
   const assessment: Assessment = { ...first, verdict: outcome as Verdict, rewardGrams, points }
@@ -124,14 +125,15 @@ async function countedBefore(
 
 /** What waited for a review used up no limit meanwhile: by the pack of its day it counts as far as the limits allow by now. */
 function withinLimits(
-  { ledger, at }: Writing,
+  { packs }: Deps,
+  { account, ledger, at }: Writing,
   { activityId, record, first }: { activityId: ActivityId; record: RecordRow; first: Assessment },
 ): Assessment {
   const claim = claimIn(record)
   return assess(claim, {
     // The act itself may stand in the ledger already.
     usage: usageOf(ledger, activityId),
-    pack: packOf(first.packId, first.packVersion) ?? packInForce(at),
+    pack: packOf(first.packId, first.packVersion, packs) ?? packInForce(account.city, at, packs),
     now: at,
     // By the clock as it was corrected then.
     shiftMs: (first.startedAt ?? claim.startedAt) - claim.startedAt,

@@ -97,7 +97,13 @@ export const words = {
     answer: occurrencesAnswerSchema,
     problems: ['not_found'],
   }),
-  packs: describe({ ...catalog, summary: 'The methodology pack in force', answer: packSchema }),
+  packs: describe({
+    ...catalog,
+    summary: 'The methodology pack in force, of a city or for all',
+    optionalQuery: ['city'],
+    answer: packSchema,
+    problems: ['not_found'],
+  }),
   pack: describe({
     ...catalog,
     summary: 'One version of a methodology pack',

@@ -196,7 +196,7 @@ class Writer {
   async command(command: Command, at: Instant): Promise<Written> {
     const decision = decide(command, this.ledger, {
       now: at,
-      pack: packInForce(at),
+      pack: packInForce('weifang', at),
       offer: (id) => (id === journalOffer.id ? journalOffer : undefined),
     })
     const text = canonicalJson(command)
