@@ -19,7 +19,7 @@ import type { Site } from './http/static.ts'
 import { Turns } from './http/turns.ts'
 import { wireOf } from './http/wire.ts'
 import { COMMANDS_AT_ONCE_MAX } from './limits.ts'
-import { endAccount, listDevices, revokeDevice, signOut } from './routes/account.ts'
+import { endAccount, listDevices, move, revokeDevice, signOut } from './routes/account.ts'
 import { publishAlertRoute, readCityAlerts, readOneAlert } from './routes/alerts.ts'
 import { decideCaseRoute, listCaseActs, listCases } from './routes/cases.ts'
 import { docsPage, specOf } from './routes/docs.ts'
@@ -97,6 +97,7 @@ export function createApp(deps: Deps, site?: Site): App {
   app.post(`${account}/tail`, words.tail, async (c) => json(await handIn(c, deps, gate)))
   app.post(`${account}/keys`, words.handInKeys, (c) => nothing(c, handInKeys(c, deps, gate)))
   app.post(`${account}/sign-out`, words.signOut, (c) => nothing(c, signOut(c, deps)))
+  app.put(`${account}/city`, words.move, (c) => nothing(c, move(c, deps, gate)))
   app.get(`${account}/devices`, words.devices, async (c) => json(await listDevices(c, deps)))
   app.delete(`${account}/devices/:deviceId`, words.revokeDevice, (c) => nothing(c, revokeDevice(c, deps)))
   app.put(photo, words.keepPhoto, (c) => nothing(c, keepPhoto(c, deps)))

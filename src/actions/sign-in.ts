@@ -51,10 +51,12 @@ export async function signIn(
     createdAt: now(),
     city: asked.city,
   }
+  const city = isCityId(answer.city) ? answer.city : asked.city
   const profile: Profile = {
     ...kept,
     phoneMasked: answer.phoneMasked,
-    city: isCityId(answer.city) ? answer.city : asked.city,
+    city,
+    accountCity: city,
   }
   await device.profiles.put(profile)
   // The backend ends the earlier session of this phone itself; a late word from here would end the new one.
