@@ -23,6 +23,7 @@ export async function answerVoice(
     const voice = await readVoice(deps.db, accountId, voiceId)
     if (!voice || (voice.state !== 'received' && isFinal(voice.state))) throw new ProblemError('not_found')
     draft(writing, {
+      by: 'operator',
       // Of two operators at once, the second derives the same id and finds it done.
       id: `voice.answer:${voiceId}:${voice.answers}`,
       kind: 'voice.answer',

@@ -111,7 +111,15 @@ async function settleFor(deps: Deps, row: AwaitedRow): Promise<boolean> {
         state: 'posted' as const,
       }
       const settled = { account: merchantAccountId, command: commandId }
-      draft(writing, { id, kind, outcome: 'accepted', transfers, detail: { about, settled }, settlement })
+      draft(writing, {
+        by: 'step',
+        id,
+        kind,
+        outcome: 'accepted',
+        transfers,
+        detail: { about, settled },
+        settlement,
+      })
       return true
     })
     await confirmPieces(deps, accountId, pieces)

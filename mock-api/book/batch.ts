@@ -1,4 +1,5 @@
 /** One attempt at a batch: each command decided upon the account as the ones before it left it, with what that sets going beside it. */
+import { maySend } from '../../src/domain/actor.ts'
 import type { Command, CommandOf } from '../../src/domain/command.ts'
 import { decide } from '../../src/domain/decide.ts'
 import { type Decision, refuse, type World } from '../../src/domain/decision.ts'
@@ -24,6 +25,7 @@ import { decideAcceptance } from './settle.ts'
 import { type Claim, claimPiece } from './stock.ts'
 import { draftDueSteps } from './sweep-account.ts'
 import { drawNumber, type VoucherNumber } from './voucher-number.ts'
+import { ownerOf } from './who-acts.ts'
 import { draft, type Writing } from './writing.ts'
 
 export type ValidCommand = Extract<ReadCommand, { text: string }>
@@ -93,8 +95,11 @@ export class Batch {
   }
 
   async #writeOne(writing: Writing, { command, text, digest }: ValidCommand): Promise<void> {
-    const base = { kind: command.kind, id: command.id, commandDigest: digest }
-    const decided = await this.#decideOne(writing, command, text)
+    const by = ownerOf(writing.account)
+    const base = { by, kind: command.kind, id: command.id, commandDigest: digest }
+    const decided = maySend(by, command.kind)
+      ? await this.#decideOne(writing, command, text)
+      : { decision: refuse('kind_not_for_account') }
     if (decided === 'waiting') return
     const { decision, detail } = decided
     draft(writing, {
@@ -118,9 +123,6 @@ export class Batch {
     command: Command,
     text: string,
   ): Promise<'waiting' | { decision: Decision; detail?: Partial<RecordDetail> }> {
-    const isMerchant = writing.account.kind === 'merchant'
-    if (isMerchant !== (command.kind === 'voucher.accept'))
-      return { decision: refuse('kind_not_for_account') }
     if (command.kind === 'voucher.accept') {
       const { exchange, knowsWaiting = false } = this.#sender
       const merchant = { account: writing.account, exchange, at: writing.at, knowsWaiting }

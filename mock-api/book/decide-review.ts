@@ -73,6 +73,7 @@ export async function draftDecision(
   const assessment: Assessment = { ...first, verdict: outcome as Verdict, rewardGrams, points }
   const act = before.isHeld || before.grams + before.points > 0 ? undefined : factsIn(record)
   draft(writing, {
+    by: 'operator',
     // Of two operators at once, the second derives the same id and finds it done.
     id: `${stepPrefix(activityId)}${review.openedAt}`,
     kind: 'review.decide',

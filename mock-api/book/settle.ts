@@ -184,7 +184,15 @@ async function settleIn(
     })
     pieces.push(await claimForgotten(deps, claims))
     const settlement = settlementBy(acceptance, writing, voucherId)
-    draft(writing, { id, kind, outcome: 'accepted', transfers, detail: { about, settled }, settlement })
+    draft(writing, {
+      by: 'step',
+      id,
+      kind,
+      outcome: 'accepted',
+      transfers,
+      detail: { about, settled },
+      settlement,
+    })
     return undefined
   }
   const returnsAt = voucher.returnsAt ?? voucher.expiresAt + SETTLEMENT_WINDOW_MS
@@ -192,7 +200,15 @@ async function settleIn(
   if (acceptedAt > (voucher.endedAt ?? voucher.expiresAt) || writing.at >= returnsAt) return 'voucher_late'
   const { id, kind, transfers, about } = settleStep(voucherId, voucher)
   const settlement = settlementBy(acceptance, writing, voucherId)
-  draft(writing, { id, kind, outcome: 'accepted', transfers, detail: { about, settled }, settlement })
+  draft(writing, {
+    by: 'step',
+    id,
+    kind,
+    outcome: 'accepted',
+    transfers,
+    detail: { about, settled },
+    settlement,
+  })
   return undefined
 }
 

@@ -14,6 +14,7 @@ import { readAwaited } from '../storage/awaited.ts'
 import { readSettlement } from '../storage/settlements.ts'
 import { awaitedIn } from './awaited.ts'
 import type { TailRecord } from './tail-check.ts'
+import { ownerOf } from './who-acts.ts'
 import { draft, type Writing } from './writing.ts'
 
 export interface Replay {
@@ -38,6 +39,7 @@ export async function replayCommand(
     : await decideProven(deps, writing, { record, command, isElsewhere: elsewhere.has(command.id) })
   const isGranted = decision.outcome !== 'refused'
   draft(writing, {
+    by: detail.by?.actor ?? ownerOf(writing.account),
     kind: command.kind,
     id: command.id,
     outcome: decision.outcome,

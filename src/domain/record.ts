@@ -2,6 +2,7 @@
  * What became of one command, or one step of the backend, with all the transfers it caused: one line of the journal.
  * `RecordBody` is hashed and signed for ever; `RecordDetail` holds what is personal and can be deleted.
  */
+import type { Actor } from './actor.ts'
 import type { CommandKind } from './command.ts'
 import type { AccountId } from './ids.ts'
 import type { ActFacts } from './ledger-state.ts'
@@ -51,6 +52,8 @@ export interface RecordBody {
 export interface RecordDetail {
   /** The command's canonical text, as it came from the device. */
   readonly command?: string
+  /** Who acted. Absent in records of before 2026-11-28: the account's owner, or the backend. */
+  readonly by?: { readonly actor: Actor }
   readonly reasons?: readonly Reason[]
   readonly assessment?: Assessment
   readonly voucher?: VoucherDetail
