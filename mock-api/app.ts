@@ -7,6 +7,7 @@ import type { Deps } from './deps.ts'
 import { faults } from './faults.ts'
 import { json, nothing, taggedJson } from './http/answer.ts'
 import { BodyBrokenError } from './http/body.ts'
+import { bookProblem } from './http/book-problems.ts'
 import type { HttpContext, HttpEnv } from './http/env.ts'
 import { keptNowhere, safeHeaders } from './http/headers.ts'
 import { faultOf, noteTrouble } from './http/log.ts'
@@ -122,6 +123,8 @@ export function createApp(deps: Deps, site?: Site): App {
   app.notFound((c) => serveSite(c, site) ?? problemAnswer('not_found'))
   app.onError((error, c) => {
     if (error instanceof ProblemError) return problemAnswer(error.code, error.options)
+    const refused = bookProblem(error)
+    if (refused) return problemAnswer(refused)
     if (error instanceof BodyBrokenError) return brokenOff(c, deps)
     deps.log('error', isAway(error) ? 'database away' : 'fault', { fault: faultOf(error) })
     if (mayHelpLater(error)) return problemAnswer('busy', { retryAfterSeconds: BACK_AFTER_SECONDS })

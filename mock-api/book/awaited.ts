@@ -8,12 +8,12 @@ import { settleStep, settleUnknownStep } from '../../src/domain/steps.ts'
 import type { Instant } from '../../src/domain/time.ts'
 import { SETTLEMENT_WINDOW_MS } from '../../src/domain/voucher.ts'
 import type { Deps } from '../deps.ts'
-import { ProblemError } from '../http/problem.ts'
 import { STALE_CLAIM_MS } from '../limits.ts'
 import { type AwaitedRow, dropAwaited, readAwaited, readAwaitedAfter } from '../storage/awaited.ts'
 import { readKnown, readRecordOf } from '../storage/records.ts'
 import { nameSettlement, readAwaitedSettlements, readSettlement } from '../storage/settlements.ts'
 import { changeAccount } from './append.ts'
+import { isFault } from './errors.ts'
 import { claimForgotten, forgottenIn } from './forgotten.ts'
 import { type Claim, confirmPieces, releasePieces } from './stock.ts'
 import type { TailRecord } from './tail-check.ts'
@@ -126,7 +126,7 @@ async function settleFor(deps: Deps, row: AwaitedRow): Promise<boolean> {
     return isSettled
   } catch (error) {
     await releasePieces(deps, pieces).catch(() => {})
-    if (error instanceof ProblemError && ['account_deleted', 'not_found'].includes(error.code)) return false
+    if (isFault(error, 'account_deleted', 'account_unknown')) return false
     throw error
   }
 }

@@ -10,11 +10,11 @@ import { packInForce, packOf } from '../../src/domain/methodology/which-pack.ts'
 import type { Outcome, RecordDetail } from '../../src/domain/record.ts'
 import type { Transfer } from '../../src/domain/transfer.ts'
 import type { Deps } from '../deps.ts'
-import { ProblemError } from '../http/problem.ts'
 import { type RecordRow, readLastStep, readRecordOf } from '../storage/records.ts'
 import { readReviews } from '../storage/reviews.ts'
 import { digestsOf, keepTracks } from '../verify/tracks.ts'
 import { changeAccount } from './append.ts'
+import { BookError } from './errors.ts'
 import { factsIn } from './idle-acts.ts'
 import { draft, type Writing } from './writing.ts'
 
@@ -40,7 +40,7 @@ export async function decideReview(
 ): Promise<Decided> {
   const made = await changeAccount(deps, accountId, async (writing) => {
     const drafted = await draftDecision(deps, writing, about)
-    if (!drafted) throw new ProblemError('not_found')
+    if (!drafted) throw new BookError('nothing_waits')
     return drafted
   })
   await keepTracks(deps, accountId, { id: about.activityId, digests: made.digests })
