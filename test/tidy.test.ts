@@ -152,6 +152,14 @@ describe('the house', () => {
     expect(wrong).toEqual([])
   })
 
+  it('the book knows nothing of HTTP: it throws errors of its own, and only what writes the log stands there', () => {
+    const wrong = ours
+      .filter((path) => path.startsWith('mock-api/book/'))
+      .flatMap((path) => importsOf(path).map(({ from }) => `${path} → ${from}`))
+      .filter((line) => line.includes('→ mock-api/http/') && !line.endsWith('/http/log.ts'))
+    expect(wrong).toEqual([])
+  })
+
   it('no file is part of an import cycle', () => {
     const done = new Set<string>()
     const cycles: string[] = []

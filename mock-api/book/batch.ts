@@ -1,6 +1,7 @@
 /** One attempt at a batch: each command decided upon the account as the ones before it left it, with what that sets going beside it. */
 
 import type { AccountId, CommandId, OfferId } from '../../src/domain/base/ids.ts'
+import { maySend } from '../../src/domain/ledger/actor.ts'
 import type { Command, CommandOf } from '../../src/domain/ledger/command.ts'
 import { decide } from '../../src/domain/ledger/decide.ts'
 import { type Decision, refuse, type World } from '../../src/domain/ledger/decision.ts'
@@ -25,6 +26,7 @@ import { decideAcceptance } from './settle.ts'
 import { type Claim, claimPiece } from './stock.ts'
 import { draftDueSteps } from './sweep-account.ts'
 import { drawNumber, type VoucherNumber } from './voucher-number.ts'
+import { ownerOf } from './who-acts.ts'
 import { draft, type Writing } from './writing.ts'
 
 export type ValidCommand = Extract<ReadCommand, { text: string }>
@@ -94,8 +96,11 @@ export class Batch {
   }
 
   async #writeOne(writing: Writing, { command, text, digest }: ValidCommand): Promise<void> {
-    const base = { kind: command.kind, id: command.id, commandDigest: digest }
-    const decided = await this.#decideOne(writing, command, text)
+    const by = ownerOf(writing.account)
+    const base = { by, kind: command.kind, id: command.id, commandDigest: digest }
+    const decided = maySend(by, command.kind)
+      ? await this.#decideOne(writing, command, text)
+      : { decision: refuse('kind_not_for_account') }
     if (decided === 'waiting') return
     const { decision, detail } = decided
     draft(writing, {
@@ -119,9 +124,6 @@ export class Batch {
     command: Command,
     text: string,
   ): Promise<'waiting' | { decision: Decision; detail?: Partial<RecordDetail> }> {
-    const isMerchant = writing.account.kind === 'merchant'
-    if (isMerchant !== (command.kind === 'voucher.accept'))
-      return { decision: refuse('kind_not_for_account') }
     if (command.kind === 'voucher.accept') {
       const { exchange, knowsWaiting = false } = this.#sender
       const merchant = { account: writing.account, exchange, at: writing.at, knowsWaiting }
@@ -146,7 +148,7 @@ export class Batch {
   #worldFor(writing: Writing, id: CommandId): World {
     return {
       now: writing.at,
-      pack: packInForce(writing.at),
+      pack: packInForce(writing.account.city, writing.at, this.#deps.packs),
       offer: (offerId) => this.#offers.get(offerId),
       isQuestion: (id) => this.#deps.questionIds.has(id),
       occurrence: (id, code) => {

@@ -11,11 +11,11 @@ import type { Transfer } from '../../src/domain/ledger/transfer.ts'
 import { type Assessment, assess, type Verdict } from '../../src/domain/methodology/assess.ts'
 import { packInForce, packOf } from '../../src/domain/methodology/which-pack.ts'
 import type { Deps } from '../base/deps.ts'
-import { ProblemError } from '../http/problem.ts'
 import { type RecordRow, readLastStep, readRecordOf } from '../storage/records.ts'
 import { readReviews } from '../storage/reviews.ts'
 import { digestsOf, keepTracks } from '../verify/tracks.ts'
 import { changeAccount } from './append.ts'
+import { BookError } from './errors.ts'
 import { factsIn } from './idle-acts.ts'
 import { draft, type Writing } from './writing.ts'
 
@@ -41,7 +41,7 @@ export async function decideReview(
 ): Promise<Decided> {
   const made = await changeAccount(deps, accountId, async (writing) => {
     const drafted = await draftDecision(deps, writing, about)
-    if (!drafted) throw new ProblemError('not_found')
+    if (!drafted) throw new BookError('nothing_waits')
     return drafted
   })
   await keepTracks(deps, accountId, { id: about.activityId, digests: made.digests })
@@ -67,12 +67,14 @@ export async function draftDecision(
   const first = assessmentIn(record)
   if (review?.state !== 'pending' || !record || !first) return undefined
   const before = await countedBefore(deps, writing, { activityId, first })
-  const granted = before.outcome === 'review' ? withinLimits(writing, { activityId, record, first }) : first
+  const granted =
+    before.outcome === 'review' ? withinLimits(deps, writing, { activityId, record, first }) : first
   const decided = verdictOn(before, granted, verdict)
   const { outcome, rewardGrams, points } = decided
   const assessment: Assessment = { ...first, verdict: outcome as Verdict, rewardGrams, points }
   const act = before.isHeld || before.grams + before.points > 0 ? undefined : factsIn(record)
   draft(writing, {
+    by: 'operator',
     // Of two operators at once, the second derives the same id and finds it done.
     id: `${stepPrefix(activityId)}${review.openedAt}`,
     kind: 'review.decide',
@@ -125,14 +127,15 @@ async function countedBefore(
 
 /** What waited for a review used up no limit meanwhile: by the pack of its day it counts as far as the limits allow by now. */
 function withinLimits(
-  { ledger, at }: Writing,
+  { packs }: Deps,
+  { account, ledger, at }: Writing,
   { activityId, record, first }: { activityId: ActivityId; record: RecordRow; first: Assessment },
 ): Assessment {
   const claim = claimIn(record)
   return assess(claim, {
     // The act itself may stand in the ledger already.
     usage: usageOf(ledger, activityId),
-    pack: packOf(first.packId, first.packVersion) ?? packInForce(at),
+    pack: packOf(first.packId, first.packVersion, packs) ?? packInForce(account.city, at, packs),
     now: at,
     // By the clock as it was corrected then.
     shiftMs: (first.startedAt ?? claim.startedAt) - claim.startedAt,

@@ -4,22 +4,22 @@
  */
 import { CLOCK_DOUBT_MAX_MS, type Exchange, madeAt } from '../../src/domain/base/clock.ts'
 import { type AccountId, type CommandId, isUuid, type VoucherId } from '../../src/domain/base/ids.ts'
+import type { RefusalCode } from '../../src/domain/base/reason.ts'
 import { type Instant, MINUTE_MS } from '../../src/domain/base/time.ts'
 import type { CommandOf } from '../../src/domain/ledger/command.ts'
 import { type Decision, refuse } from '../../src/domain/ledger/decision.ts'
-import type { RefusalCode } from '../../src/domain/ledger/reason.ts'
 import type { RecordDetail } from '../../src/domain/ledger/record.ts'
 import { settleStep, settleUnknownStep } from '../../src/domain/ledger/steps.ts'
 import { SETTLEMENT_WINDOW_MS, voucherCode } from '../../src/domain/offers/voucher.ts'
 import { kidOf } from '../../src/proof/kid.ts'
 import { readVoucher, type VoucherClaims } from '../../src/proof/voucher-token.ts'
 import type { Deps } from '../base/deps.ts'
-import { ProblemError } from '../http/problem.ts'
 import type { AccountRow } from '../storage/accounts.ts'
 import { type AwaitedRow, insertAwaited, notePutOff, readAwaited } from '../storage/awaited.ts'
 import { readKnown, readRecordOf } from '../storage/records.ts'
 import { markPosted, nameSettlement, readSettlement, type SettlementRow } from '../storage/settlements.ts'
 import { changeAccount } from './append.ts'
+import { isFault } from './errors.ts'
 import { claimForgotten } from './forgotten.ts'
 import { type Claim, confirmPieces, releasePieces } from './stock.ts'
 import { draft, type Writing } from './writing.ts'
@@ -119,9 +119,8 @@ async function settleHolder(deps: Deps, claims: VoucherClaims, acceptance: Accep
   } catch (error) {
     // Whether the append took place may be unknown here: the release finds out.
     await releasePieces(deps, pieces).catch(() => {})
-    if (error instanceof ProblemError && error.code === 'account_deleted') return 'voucher_ended'
-    if (error instanceof ProblemError && error.code === 'not_found')
-      return settleNobody(deps, claims, acceptance)
+    if (isFault(error, 'account_deleted')) return 'voucher_ended'
+    if (isFault(error, 'account_unknown')) return settleNobody(deps, claims, acceptance)
     throw error
   }
 }
@@ -184,7 +183,15 @@ async function settleIn(
     })
     pieces.push(await claimForgotten(deps, claims))
     const settlement = settlementBy(acceptance, writing, voucherId)
-    draft(writing, { id, kind, outcome: 'accepted', transfers, detail: { about, settled }, settlement })
+    draft(writing, {
+      by: 'step',
+      id,
+      kind,
+      outcome: 'accepted',
+      transfers,
+      detail: { about, settled },
+      settlement,
+    })
     return undefined
   }
   const returnsAt = voucher.returnsAt ?? voucher.expiresAt + SETTLEMENT_WINDOW_MS
@@ -192,7 +199,15 @@ async function settleIn(
   if (acceptedAt > (voucher.endedAt ?? voucher.expiresAt) || writing.at >= returnsAt) return 'voucher_late'
   const { id, kind, transfers, about } = settleStep(voucherId, voucher)
   const settlement = settlementBy(acceptance, writing, voucherId)
-  draft(writing, { id, kind, outcome: 'accepted', transfers, detail: { about, settled }, settlement })
+  draft(writing, {
+    by: 'step',
+    id,
+    kind,
+    outcome: 'accepted',
+    transfers,
+    detail: { about, settled },
+    settlement,
+  })
   return undefined
 }
 

@@ -68,12 +68,13 @@ async function exchange(
   const before = await readLiving(deps.db, accountId)
   if (await isFork(deps, before, cursor)) return forkAt(deps, before, wire)
   await deps.recovery.noteHeard(accountId)
-  if (commands.length === 0) return answer(deps, await pageAfter(deps, before, cursor), [])
+  const home = (wire ?? 1) >= WIRE ? { city: before.city } : {}
+  if (commands.length === 0) return { ...answer(deps, await pageAfter(deps, before, cursor), []), ...home }
   const { receipts: decided, written } = await decideBatch(deps, commands, sender, before)
   // An older phone knows no `waiting`; it keeps what is deferred, and tries it again with its next version.
   const receipts = (wire ?? 1) >= WIRE ? decided : decided.map(asDeferred)
   const end = written?.end ?? (await readLiving(deps.db, accountId))
-  return answer(deps, await pageAfter(deps, end, cursor, written?.rows), receipts)
+  return { ...answer(deps, await pageAfter(deps, end, cursor, written?.rows), receipts), ...home }
 }
 
 /** A phone that has the record in which our history ends may hand in what follows it. */
@@ -96,6 +97,6 @@ function answer(
   deps: Deps,
   page: Awaited<ReturnType<typeof pageAfter>>,
   receipts: Extract<SyncAnswer, { state: 'ok' }>['receipts'],
-): SyncAnswer {
+): Extract<SyncAnswer, { state: 'ok' }> {
   return { state: 'ok', receipts, ...page, now: deps.now() }
 }

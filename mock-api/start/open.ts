@@ -4,9 +4,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { allQuestionIds } from '../../src/content/quiz-registry.ts'
 import { PAGE_RECORDS_MAX } from '../../src/contract/limits.ts'
+import { PACKS } from '../../src/domain/methodology/packs/index.ts'
 import type { Deps } from '../base/deps.ts'
 import { LIMITS } from '../base/limits.ts'
-import { jsonLog } from '../http/log.ts'
+import { jsonLog } from '../base/log.ts'
 import { openSecret } from '../keys/kept-secret.ts'
 import { openKeyring, SPREAD_MS } from '../keys/keyring.ts'
 import type { Db } from '../storage/db.ts'
@@ -57,6 +58,7 @@ export async function open(config: Config): Promise<Opened> {
       keyring: openKeyring({ db, secret, now, randomBytes: bytes, spreadMs: spreadOf(db) }),
       recovery: openRecovery({ db, now }),
       tombstones,
+      packs: PACKS,
       questionIds: new Set(await allQuestionIds()),
       published: new Map(),
       limits: LIMITS,

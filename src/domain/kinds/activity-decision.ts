@@ -1,12 +1,12 @@
 /** The decision on an act. It is never refused for its numbers: it is recorded, and its assessment says so. */
 import { CLOCK_DOUBT_MAX_MS, type MadeAt, madeAt } from '../base/clock.ts'
+import type { Reason } from '../base/reason.ts'
 import { addDays, dayOf, MINUTE_MS, startOfDay } from '../base/time.ts'
 import type { CommandOf } from '../ledger/command.ts'
 import { type Decision, exchangeOf, type World } from '../ledger/decision.ts'
 import { earn } from '../ledger/earnings.ts'
 import type { Ledger } from '../ledger/ledger-state.ts'
 import { usageOf } from '../ledger/ledger-usage.ts'
-import type { Reason } from '../ledger/reason.ts'
 import { assess } from '../methodology/assess.ts'
 
 export function decideActivity(
