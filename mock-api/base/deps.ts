@@ -2,6 +2,7 @@
 import type { CityPack } from '../../src/content/schema.ts'
 import type { CityId } from '../../src/domain/base/city.ts'
 import type { Instant } from '../../src/domain/base/time.ts'
+import type { Packs } from '../../src/domain/methodology/pack.ts'
 import type { Keyring } from '../keys/keyring.ts'
 import type { Config } from '../start/config.ts'
 import type { Recovery } from '../start/recovery.ts'
@@ -23,6 +24,8 @@ export interface Deps {
   readonly keyring: Keyring
   readonly recovery: Recovery
   readonly tombstones: Tombstones
+  /** Methodologies by which acts are decided. */
+  readonly packs: Packs
   /** Questions that were ever published: an answer to any other earns nothing. */
   readonly questionIds: ReadonlySet<string>
   /** Content packs newer than those of the build. */

@@ -2,9 +2,9 @@
 import type { AccountId } from '../../src/domain/base/ids.ts'
 import { isFinal, type VoiceState } from '../../src/domain/taking-part/voice.ts'
 import type { Deps } from '../base/deps.ts'
-import { ProblemError } from '../http/problem.ts'
 import { readVoice } from '../storage/voices.ts'
 import { changeAccount } from './append.ts'
+import { BookError } from './errors.ts'
 import { draft } from './writing.ts'
 
 export interface VoiceAnswer {
@@ -12,7 +12,7 @@ export interface VoiceAnswer {
   readonly note?: string
 }
 
-/** Throws `not_found` for what is unknown or has its final answer. */
+/** Throws `nothing_waits` for what is unknown or has its final answer. */
 export async function answerVoice(
   deps: Deps,
   accountId: AccountId,
@@ -21,8 +21,9 @@ export async function answerVoice(
   const { voiceId, answer } = about
   return changeAccount(deps, accountId, async (writing) => {
     const voice = await readVoice(deps.db, accountId, voiceId)
-    if (!voice || (voice.state !== 'received' && isFinal(voice.state))) throw new ProblemError('not_found')
+    if (!voice || (voice.state !== 'received' && isFinal(voice.state))) throw new BookError('nothing_waits')
     draft(writing, {
+      by: 'operator',
       // Of two operators at once, the second derives the same id and finds it done.
       id: `voice.answer:${voiceId}:${voice.answers}`,
       kind: 'voice.answer',

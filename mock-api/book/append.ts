@@ -2,17 +2,11 @@
  * The only way into a journal: read, decide, then ONE transaction on ONE account that begins with a compare-and-set. Whoever comes second
  * reads again and decides again; nothing holds a lock while it decides or signs.
  */
-
 import type { AccountId } from '../../src/domain/base/ids.ts'
-import type { CommandOf } from '../../src/domain/ledger/command.ts'
 import { nextDueAt } from '../../src/domain/ledger/next-due.ts'
-import type { RecordDetail } from '../../src/domain/ledger/record.ts'
 import { balanceOf } from '../../src/domain/ledger/transfer.ts'
-import { effectOf } from '../../src/domain/methodology/effect.ts'
-import type { PhotoRef } from '../../src/domain/taking-part/voice.ts'
 import type { Deps } from '../base/deps.ts'
 import { APPEND_ATTEMPTS_MAX } from '../base/limits.ts'
-import { ProblemError } from '../http/problem.ts'
 import {
   type AccountRow,
   type AccountWithState,
@@ -22,12 +16,10 @@ import {
 } from '../storage/accounts.ts'
 import type { Queryable } from '../storage/db.ts'
 import { isRetryable } from '../storage/errors.ts'
-import { insertRecords, type RecordRow } from '../storage/records.ts'
-import { closeReview, noteWithdrawn, openReview } from '../storage/reviews.ts'
-import { insertSettlement } from '../storage/settlements.ts'
+import { insertRecords } from '../storage/records.ts'
 import { MovedOn, stateText, writeDays } from '../storage/state.ts'
-import { insertReturn } from '../storage/stock-returns.ts'
-import { insertVoice, writeVoiceState } from '../storage/voices.ts'
+import { writeBeside } from './beside.ts'
+import { BookError } from './errors.ts'
 import { ledgerOf, wholeLedgerOf } from './ledger-of.ts'
 import { giveBack } from './stock.ts'
 import { beginWriting, type Draft, type Writing } from './writing.ts'
@@ -53,7 +45,7 @@ export async function changeAccount<T>(
     const dice = (deps.randomBytes(1)[0] as number) / 128
     await deps.wait(Math.round(PAUSE_MS * attempt * dice))
   }
-  throw new ProblemError('busy')
+  throw new BookError('contended')
 }
 
 /** Undefined: somebody else was first. */
@@ -86,8 +78,8 @@ export async function readLivingWithState(db: Queryable, accountId: AccountId): 
 }
 
 function living<Row extends AccountRow>(account: Row | undefined): Row {
-  if (!account) throw new ProblemError('not_found')
-  if (account.deletedAt !== null) throw new ProblemError('account_deleted')
+  if (!account) throw new BookError('account_unknown')
+  if (account.deletedAt !== null) throw new BookError('account_deleted')
   return account
 }
 
@@ -128,45 +120,4 @@ export async function append(deps: Deps, writing: Writing): Promise<boolean> {
 async function giveBackPieces(deps: Deps, drafts: readonly Draft[]): Promise<void> {
   for (const { stockReturn } of drafts)
     if (stockReturn) await giveBack(deps, stockReturn).catch(() => undefined)
-}
-
-/** Rows of the same account that follow from a record. Few records have any. */
-async function writeBeside(tx: Queryable, made: Draft): Promise<void> {
-  const { row, kind, about, settlement, stockReturn } = made
-  const { accountId, postedAt: at } = row
-  if (settlement) await insertSettlement(tx, settlement)
-  if (kind === 'voucher.return' && about !== undefined)
-    await insertReturn(tx, stockReturn ?? { accountId, voucherId: about, offerId: null }, at)
-  if (row.outcome === 'refused') return
-  if (kind === 'activity.record' && row.outcome === 'review')
-    await openReview(tx, { accountId, activityId: row.commandId, cause: causeOf(row), at })
-  if (kind === 'feedback.send' || kind === 'case.nominate')
-    await insertVoice(tx, { accountId, voiceId: row.commandId, kind, sentAt: at, ...voiceIn(row) })
-  if (about === undefined) return
-  const { voiceState } = JSON.parse(row.detail ?? '{}') as RecordDetail
-  if (kind === 'voice.answer' && voiceState)
-    await writeVoiceState(tx, { accountId, voiceId: about, state: voiceState, at })
-  const review = { accountId, activityId: about, at }
-  if (kind === 'activity.appeal')
-    await openReview(tx, { ...review, cause: 'appealed', appeal: appealOf(row) })
-  if (kind === 'activity.withdraw') await noteWithdrawn(tx, review)
-  if (kind === 'review.decide') await closeReview(tx, review)
-}
-
-/** The first reason that made it one to look at. */
-function causeOf({ detail }: RecordRow): string {
-  const { reasons = [] } = JSON.parse(detail ?? '{}') as RecordDetail
-  return reasons.find((reason) => effectOf(reason) === 'review')?.code ?? 'other'
-}
-
-function voiceIn({ detail }: RecordRow): { city: string; photo?: PhotoRef } {
-  const { command = '{}' } = JSON.parse(detail ?? '{}') as RecordDetail
-  const { body } = JSON.parse(command) as CommandOf<'feedback.send' | 'case.nominate'>
-  return { city: body.city, ...('photo' in body && body.photo ? { photo: body.photo } : {}) }
-}
-
-function appealOf({ detail }: RecordRow): string {
-  const { command = '{}' } = JSON.parse(detail ?? '{}') as RecordDetail
-  // Its journal keeps every character; a column of PostgreSQL cannot hold this one.
-  return (JSON.parse(command) as CommandOf<'activity.appeal'>).body.note.replaceAll('\u0000', '')
 }

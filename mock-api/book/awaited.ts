@@ -9,11 +9,11 @@ import { settleStep, settleUnknownStep } from '../../src/domain/ledger/steps.ts'
 import { SETTLEMENT_WINDOW_MS } from '../../src/domain/offers/voucher.ts'
 import type { Deps } from '../base/deps.ts'
 import { STALE_CLAIM_MS } from '../base/limits.ts'
-import { ProblemError } from '../http/problem.ts'
 import { type AwaitedRow, dropAwaited, readAwaited, readAwaitedAfter } from '../storage/awaited.ts'
 import { readKnown, readRecordOf } from '../storage/records.ts'
 import { nameSettlement, readAwaitedSettlements, readSettlement } from '../storage/settlements.ts'
 import { changeAccount } from './append.ts'
+import { isFault } from './errors.ts'
 import { claimForgotten, forgottenIn } from './forgotten.ts'
 import { type Claim, confirmPieces, releasePieces } from './stock.ts'
 import type { TailRecord } from './tail-check.ts'
@@ -111,14 +111,22 @@ async function settleFor(deps: Deps, row: AwaitedRow): Promise<boolean> {
         state: 'posted' as const,
       }
       const settled = { account: merchantAccountId, command: commandId }
-      draft(writing, { id, kind, outcome: 'accepted', transfers, detail: { about, settled }, settlement })
+      draft(writing, {
+        by: 'step',
+        id,
+        kind,
+        outcome: 'accepted',
+        transfers,
+        detail: { about, settled },
+        settlement,
+      })
       return true
     })
     await confirmPieces(deps, accountId, pieces)
     return isSettled
   } catch (error) {
     await releasePieces(deps, pieces).catch(() => {})
-    if (error instanceof ProblemError && ['account_deleted', 'not_found'].includes(error.code)) return false
+    if (isFault(error, 'account_deleted', 'account_unknown')) return false
     throw error
   }
 }

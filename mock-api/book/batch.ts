@@ -1,11 +1,13 @@
 /** One attempt at a batch: each command decided upon the account as the ones before it left it, with what that sets going beside it. */
 
 import type { AccountId, CommandId, OfferId } from '../../src/domain/base/ids.ts'
+import { maySend } from '../../src/domain/ledger/actor.ts'
 import type { Command, CommandOf } from '../../src/domain/ledger/command.ts'
 import { decide, needsToDecide } from '../../src/domain/ledger/decide.ts'
 import { type Decision, refuse, type World } from '../../src/domain/ledger/decision.ts'
 import type { RecordDetail } from '../../src/domain/ledger/record.ts'
 import { settleIdOf } from '../../src/domain/ledger/steps.ts'
+import type { Pack } from '../../src/domain/methodology/pack.ts'
 import { packInForce } from '../../src/domain/methodology/which-pack.ts'
 import type { Offer } from '../../src/domain/offers/offer.ts'
 import { plainCode } from '../../src/domain/taking-part/occurrence.ts'
@@ -26,6 +28,7 @@ import { decideAcceptance } from './settle.ts'
 import { type Claim, claimPiece } from './stock.ts'
 import { draftDueSteps } from './sweep-account.ts'
 import { drawNumber, type VoucherNumber } from './voucher-number.ts'
+import { ownerOf } from './who-acts.ts'
 import { draft, type Writing } from './writing.ts'
 
 export type ValidCommand = Extract<ReadCommand, { text: string }>
@@ -83,7 +86,7 @@ export class Batch {
     }
     this.#occurrences = await this.#occurrencesOf(all)
     const { exchange } = this.#sender
-    const foreknown = { now: writing.at, pack: packInForce(writing.at), exchange }
+    const foreknown = { now: writing.at, pack: this.#packFor(writing), exchange }
     await lookUp(this.#deps.db, writing, needsToDecide(all, foreknown))
     this.#idleActs = await readIdleActs(this.#deps.db, writing, all)
     for (const [place, each] of commands.entries()) {
@@ -98,8 +101,11 @@ export class Batch {
   }
 
   async #writeOne(writing: Writing, { command, text, digest }: ValidCommand): Promise<void> {
-    const base = { kind: command.kind, id: command.id, commandDigest: digest }
-    const decided = await this.#decideOne(writing, command, text)
+    const by = ownerOf(writing.account)
+    const base = { by, kind: command.kind, id: command.id, commandDigest: digest }
+    const decided = maySend(by, command.kind)
+      ? await this.#decideOne(writing, command, text)
+      : { decision: refuse('kind_not_for_account') }
     if (decided === 'waiting') return
     const { decision, detail } = decided
     draft(writing, {
@@ -123,9 +129,6 @@ export class Batch {
     command: Command,
     text: string,
   ): Promise<'waiting' | { decision: Decision; detail?: Partial<RecordDetail> }> {
-    const isMerchant = writing.account.kind === 'merchant'
-    if (isMerchant !== (command.kind === 'voucher.accept'))
-      return { decision: refuse('kind_not_for_account') }
     if (command.kind === 'voucher.accept') {
       const { exchange, knowsWaiting = false } = this.#sender
       const merchant = { account: writing.account, exchange, at: writing.at, knowsWaiting }
@@ -147,10 +150,14 @@ export class Batch {
     return this.#redeem(writing, { command, decision, world })
   }
 
+  #packFor({ account, at }: Writing): Pack {
+    return packInForce(account.city, at, this.#deps.packs)
+  }
+
   #worldFor(writing: Writing, id: CommandId): World {
     return {
       now: writing.at,
-      pack: packInForce(writing.at),
+      pack: this.#packFor(writing),
       offer: (offerId) => this.#offers.get(offerId),
       isQuestion: (id) => this.#deps.questionIds.has(id),
       occurrence: (id, code) => {

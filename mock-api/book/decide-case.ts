@@ -1,11 +1,11 @@
 /** One verdict on all acts of a case: as many decisions, each a record of its own, some at a time so that others are served in between. */
 import type { ActivityId } from '../../src/domain/base/ids.ts'
 import type { Deps } from '../base/deps.ts'
-import { ProblemError } from '../http/problem.ts'
 import { type CaseKey, countCaseActs, readCaseActs } from '../storage/review-cases.ts'
 import { keepTracks } from '../verify/tracks.ts'
 import { changeAccount } from './append.ts'
 import { draftDecision, type ReviewVerdict } from './decide-review.ts'
+import { BookError } from './errors.ts'
 
 /** Decisions an append: each assesses anew upon what the one before has left of the limits. */
 const ACTS_AT_ONCE = 100
@@ -28,7 +28,7 @@ export async function decideCase(deps: Deps, key: CaseKey, verdict: CaseVerdict)
     decided += some
     if (some < ACTS_AT_ONCE) break
   }
-  if (decided === 0) throw new ProblemError('not_found')
+  if (decided === 0) throw new BookError('nothing_waits')
   return { decided, left: await countCaseActs(deps.db, key) }
 }
 

@@ -1,5 +1,6 @@
 /** A person's verdict on an activity in review or appealed: a record of its own that corrects what the first one posted. */
 
+import type { CityId } from '../../src/domain/base/city.ts'
 import type { AccountId, ActivityId } from '../../src/domain/base/ids.ts'
 import type { Instant } from '../../src/domain/base/time.ts'
 import type { ActivityClaim } from '../../src/domain/evidence/activity.ts'
@@ -12,15 +13,15 @@ import type { Outcome, RecordDetail } from '../../src/domain/ledger/record.ts'
 import type { Transfer } from '../../src/domain/ledger/transfer.ts'
 import { type Assessment, assess, type Verdict } from '../../src/domain/methodology/assess.ts'
 import { timesOf } from '../../src/domain/methodology/corrected-times.ts'
-import type { Pack } from '../../src/domain/methodology/pack.ts'
+import type { Pack, Packs } from '../../src/domain/methodology/pack.ts'
 import { packInForce, packOf } from '../../src/domain/methodology/which-pack.ts'
 import type { Deps } from '../base/deps.ts'
-import { ProblemError } from '../http/problem.ts'
 import { type RecordRow, readLastStep, readRecordOf } from '../storage/records.ts'
 import { readReviews } from '../storage/reviews.ts'
 import { lookUp } from '../storage/state.ts'
 import { digestsOf, keepTracks } from '../verify/tracks.ts'
 import { changeAccount } from './append.ts'
+import { BookError } from './errors.ts'
 import { factsIn } from './idle-acts.ts'
 import { draft, type Writing } from './writing.ts'
 
@@ -46,7 +47,7 @@ export async function decideReview(
 ): Promise<Decided> {
   const made = await changeAccount(deps, accountId, async (writing) => {
     const drafted = await draftDecision(deps, writing, about)
-    if (!drafted) throw new ProblemError('not_found')
+    if (!drafted) throw new BookError('nothing_waits')
     return drafted
   })
   await keepTracks(deps, accountId, { id: about.activityId, digests: made.digests })
@@ -71,14 +72,16 @@ export async function draftDecision(
   const record = await readRecordOf(deps.db, accountId, activityId)
   const first = assessmentIn(record)
   if (review?.state !== 'pending' || !record || !first) return undefined
-  await lookUp(deps.db, writing, needsOf(writing, { activityId, record, first }))
+  await lookUp(deps.db, writing, needsOf(deps, writing, { activityId, record, first }))
   const before = await countedBefore(deps, writing, { activityId, first })
-  const granted = before.outcome === 'review' ? withinLimits(writing, { activityId, record, first }) : first
+  const granted =
+    before.outcome === 'review' ? withinLimits(deps, writing, { activityId, record, first }) : first
   const decided = verdictOn(before, granted, verdict)
   const { outcome, rewardGrams, points } = decided
   const assessment: Assessment = { ...first, verdict: outcome as Verdict, rewardGrams, points }
   const act = before.isHeld || before.grams + before.points > 0 ? undefined : factsIn(record)
   draft(writing, {
+    by: 'operator',
     // Of two operators at once, the second derives the same id and finds it done.
     id: `${stepPrefix(activityId)}${review.openedAt}`,
     kind: 'review.decide',
@@ -131,31 +134,33 @@ async function countedBefore(
 
 /** The act where it stands, and what it is assessed anew upon. */
 function needsOf(
-  { at }: Writing,
+  { packs }: Deps,
+  { account, at }: Writing,
   act: { activityId: ActivityId; record: RecordRow; first: Assessment },
 ): Needs {
   const { activityId, record, first } = act
   const claim = claimIn(record)
   return allNeeds([
     { ...NO_NEEDS, acts: [activityId] },
-    usageNeeds(claim, timesOf(claim, first).startedAt, packFor(first, at)),
+    usageNeeds(claim, timesOf(claim, first).startedAt, packFor(packs, account.city, first, at)),
   ])
 }
 
-function packFor({ packId, packVersion }: Assessment, at: Instant): Pack {
-  return packOf(packId, packVersion) ?? packInForce(at)
+function packFor(packs: Packs, city: CityId, { packId, packVersion }: Assessment, at: Instant): Pack {
+  return packOf(packId, packVersion, packs) ?? packInForce(city, at, packs)
 }
 
 /** What waited for a review used up no limit meanwhile: by the pack of its day it counts as far as the limits allow by now. */
 function withinLimits(
-  { ledger, at }: Writing,
+  { packs }: Deps,
+  { account, ledger, at }: Writing,
   { activityId, record, first }: { activityId: ActivityId; record: RecordRow; first: Assessment },
 ): Assessment {
   const claim = claimIn(record)
   return assess(claim, {
     // The act itself may stand in the ledger already.
     usage: usageOf(ledger, activityId),
-    pack: packFor(first, at),
+    pack: packFor(packs, account.city, first, at),
     now: at,
     // By the clock as it was corrected then.
     shiftMs: (first.startedAt ?? claim.startedAt) - claim.startedAt,

@@ -7,10 +7,10 @@ import type { AccountId } from '../../src/domain/base/ids.ts'
 import { emptyLedger } from '../../src/domain/ledger/ledger.ts'
 import type { Deps } from '../base/deps.ts'
 import { PHONE_REST_MS } from '../base/limits.ts'
-import { ProblemError } from '../http/problem.ts'
 import { type AccountRow, insertAccount, readAccount } from '../storage/accounts.ts'
 import { bindPhone, readPhone, unbindPhone } from '../storage/phones.ts'
 import { stateText } from '../storage/state.ts'
+import { BookError } from './errors.ts'
 
 interface Opening {
   readonly phoneKey: string
@@ -31,14 +31,14 @@ export async function openAccount(
   const bound = await readPhone(deps.db, phoneKey)
   const before = bound === undefined ? undefined : await readAccount(deps.db, bound)
   if (before?.deletedAt === null) return { account: before, isNew: false }
-  if (before && isResting(before, at)) throw new ProblemError('phone_resting')
+  if (before && isResting(before, at)) throw new BookError('phone_resting')
   if (before) await unbindPhone(deps.db, phoneKey, before.accountId)
   for (let n = 0; n < ACCOUNTS_MAX; n++) {
     const wanted = deps.secret.accountId(merchantId === undefined ? phoneKey : `merchant ${merchantId}`, n)
     const ended = await readAccount(deps.db, wanted as AccountId)
     // Also one that the backup does not know, but the tombstones.
     if (ended && ended.deletedAt !== null) {
-      if (isResting(ended, at)) throw new ProblemError('phone_resting')
+      if (isResting(ended, at)) throw new BookError('phone_resting')
       continue
     }
     // The binding goes first: of two sign-ins at once both end with the same account, and a crash leaves no account without a phone.
@@ -54,7 +54,7 @@ export async function openAccount(
     })
     return { account: (await readAccount(deps.db, accountId)) as AccountRow, isNew }
   }
-  throw new ProblemError('busy')
+  throw new BookError('contended')
 }
 
 function isResting({ deletedAt }: AccountRow, at: number): boolean {

@@ -14,12 +14,12 @@ import { SETTLEMENT_WINDOW_MS, voucherCode } from '../../src/domain/offers/vouch
 import { kidOf } from '../../src/proof/kid.ts'
 import { readVoucher, type VoucherClaims } from '../../src/proof/voucher-token.ts'
 import type { Deps } from '../base/deps.ts'
-import { ProblemError } from '../http/problem.ts'
 import type { AccountRow } from '../storage/accounts.ts'
 import { type AwaitedRow, insertAwaited, notePutOff, readAwaited } from '../storage/awaited.ts'
 import { readKnown, readRecordOf } from '../storage/records.ts'
 import { markPosted, nameSettlement, readSettlement, type SettlementRow } from '../storage/settlements.ts'
 import { changeAccount } from './append.ts'
+import { isFault } from './errors.ts'
 import { claimForgotten } from './forgotten.ts'
 import { type Claim, confirmPieces, releasePieces } from './stock.ts'
 import { draft, type Writing } from './writing.ts'
@@ -119,9 +119,8 @@ async function settleHolder(deps: Deps, claims: VoucherClaims, acceptance: Accep
   } catch (error) {
     // Whether the append took place may be unknown here: the release finds out.
     await releasePieces(deps, pieces).catch(() => {})
-    if (error instanceof ProblemError && error.code === 'account_deleted') return 'voucher_ended'
-    if (error instanceof ProblemError && error.code === 'not_found')
-      return settleNobody(deps, claims, acceptance)
+    if (isFault(error, 'account_deleted')) return 'voucher_ended'
+    if (isFault(error, 'account_unknown')) return settleNobody(deps, claims, acceptance)
     throw error
   }
 }
@@ -184,7 +183,15 @@ async function settleIn(
     })
     pieces.push(await claimForgotten(deps, claims))
     const settlement = settlementBy(acceptance, writing, voucherId)
-    draft(writing, { id, kind, outcome: 'accepted', transfers, detail: { about, settled }, settlement })
+    draft(writing, {
+      by: 'step',
+      id,
+      kind,
+      outcome: 'accepted',
+      transfers,
+      detail: { about, settled },
+      settlement,
+    })
     return undefined
   }
   const returnsAt = voucher.returnsAt ?? voucher.expiresAt + SETTLEMENT_WINDOW_MS
@@ -192,7 +199,15 @@ async function settleIn(
   if (acceptedAt > (voucher.endedAt ?? voucher.expiresAt) || writing.at >= returnsAt) return 'voucher_late'
   const { id, kind, transfers, about } = settleStep(voucherId, voucher)
   const settlement = settlementBy(acceptance, writing, voucherId)
-  draft(writing, { id, kind, outcome: 'accepted', transfers, detail: { about, settled }, settlement })
+  draft(writing, {
+    by: 'step',
+    id,
+    kind,
+    outcome: 'accepted',
+    transfers,
+    detail: { about, settled },
+    settlement,
+  })
   return undefined
 }
 

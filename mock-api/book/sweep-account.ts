@@ -20,6 +20,7 @@ export function draftDueSteps(writing: Writing): void {
       }
       const stockReturn = kind === 'voucher.return' ? returnOf(writing, about as VoucherId) : undefined
       draft(writing, {
+        by: 'step',
         id,
         kind,
         outcome: 'accepted',

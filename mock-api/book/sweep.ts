@@ -4,7 +4,6 @@ import { DAY_MS, HOUR_MS } from '../../src/domain/base/time.ts'
 import type { Deps } from '../base/deps.ts'
 import { SESSION_IDLE_MS, SESSION_MAX_MS, STALE_CLAIM_MS } from '../base/limits.ts'
 import { faultOf } from '../base/log.ts'
-import { ProblemError } from '../http/problem.ts'
 import { readDueAccounts } from '../storage/accounts.ts'
 import { dropOldCodes, dropRestedPhones } from '../storage/phones.ts'
 import { dropOldLimits } from '../storage/rate-limits.ts'
@@ -15,6 +14,7 @@ import { sweepTracks } from '../verify/tracks.ts'
 import { changeAccount } from './append.ts'
 import { sweepAwaited } from './awaited.ts'
 import { decideBatch } from './decide-batch.ts'
+import { isFault } from './errors.ts'
 import { sweepClaims, sweepReturns } from './stock.ts'
 import { draftDueSteps } from './sweep-account.ts'
 import { sweepNumbers } from './voucher-number.ts'
@@ -79,7 +79,7 @@ async function each<T>(deps: Deps, items: readonly T[], work: (item: T) => Promi
 }
 
 function ignoreDeleted(error: unknown): void {
-  if (!(error instanceof ProblemError && error.code === 'account_deleted')) throw error
+  if (!isFault(error, 'account_deleted')) throw error
 }
 
 /** A session's own row goes with its place in the account's list. */

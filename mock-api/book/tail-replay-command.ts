@@ -14,6 +14,7 @@ import { readAwaited } from '../storage/awaited.ts'
 import { readSettlement } from '../storage/settlements.ts'
 import { awaitedIn } from './awaited.ts'
 import type { TailRecord } from './tail-check.ts'
+import { ownerOf } from './who-acts.ts'
 import { draft, type Writing } from './writing.ts'
 
 export interface Replay {
@@ -38,6 +39,7 @@ export async function replayCommand(
     : await decideProven(deps, writing, { record, command, isElsewhere: elsewhere.has(command.id) })
   const isGranted = decision.outcome !== 'refused'
   draft(writing, {
+    by: detail.by?.actor ?? ownerOf(writing.account),
     kind: command.kind,
     id: command.id,
     outcome: decision.outcome,
@@ -76,9 +78,9 @@ async function decideProven(
   if (isElsewhere && command.kind !== 'activity.record') return refuse('command_elsewhere')
   if (command.kind === 'voucher.accept') return acceptanceAsProven(deps, record)
   if (command.kind === 'event.check-in') return checkInAsProven(writing, record)
-  if (command.kind === 'activity.record') return actAsProven(writing, { record, command, isElsewhere })
+  if (command.kind === 'activity.record') return actAsProven(deps, writing, { record, command, isElsewhere })
   // As everything was when it was granted: the offer of then, at its price of then.
-  const pack = packInForce(body.at)
+  const pack = packInForce(writing.account.city, body.at, deps.packs)
   const world = { now: body.at, pack, offer: () => detail.voucher?.offer, isQuestion: () => true }
   return decide(command, writing.ledger, world)
 }
@@ -99,7 +101,8 @@ function asItWas({ body, detail }: TailRecord): Decision {
  * found then, by clocks that are not known any more.
  */
 function actAsProven(
-  { ledger }: Writing,
+  { packs }: Deps,
+  { account, ledger }: Writing,
   given: { record: TailRecord; command: CommandOf<'activity.record'>; isElsewhere: boolean },
 ): Decision {
   const { record, command, isElsewhere } = given
@@ -107,7 +110,8 @@ function actAsProven(
   const proven = record.detail.assessment
   const assessment = assess(command.body, {
     usage: usageOf(ledger),
-    pack: (proven && packOf(proven.packId, proven.packVersion)) ?? packInForce(at),
+    pack:
+      (proven && packOf(proven.packId, proven.packVersion, packs)) ?? packInForce(account.city, at, packs),
     now: at,
     shiftMs: (proven?.startedAt ?? command.body.startedAt) - command.body.startedAt,
     isReviewed: true,

@@ -26,6 +26,7 @@ function replayDecision(writing: Writing, { body, detail }: TailRecord): void {
   const grams = (isPosted ? assessment.rewardGrams : 0) - activity.grams
   const points = (isPosted ? assessment.points : 0) - activity.points
   draft(writing, {
+    by: 'operator',
     id: body.id,
     kind: body.kind,
     outcome: body.outcome,
@@ -44,7 +45,14 @@ function replayDecision(writing: Writing, { body, detail }: TailRecord): void {
 function replayAnswer(writing: Writing, { body, detail }: TailRecord): void {
   if (writing.ledger.openVoices?.[detail.about ?? ''] === undefined) return
   const { id, kind, outcome } = body
-  draft(writing, { id, kind, outcome, transfers: [], detail: { ...detail, provenAt: body.at } })
+  draft(writing, {
+    by: 'operator',
+    id,
+    kind,
+    outcome,
+    transfers: [],
+    detail: { ...detail, provenAt: body.at },
+  })
 }
 
 function replaySettlement(writing: Writing, { body, detail }: TailRecord): void {
@@ -54,6 +62,7 @@ function replaySettlement(writing: Writing, { body, detail }: TailRecord): void 
   if (!voucher || !settlement) return
   const { id, kind, transfers } = settleStep(voucherId, voucher)
   draft(writing, {
+    by: 'step',
     id,
     kind,
     outcome: 'accepted',

@@ -9,7 +9,6 @@ import type { KeySet, PublicKey } from '../../src/proof/keys.ts'
 import { trustedKeys } from '../../src/proof/trust.ts'
 import type { Deps } from '../base/deps.ts'
 import { APPEND_ATTEMPTS_MAX } from '../base/limits.ts'
-import { ProblemError } from '../http/problem.ts'
 import {
   dropTail,
   insertTailRecords,
@@ -20,6 +19,7 @@ import {
   type TailKey,
 } from '../storage/tails.ts'
 import { readLiving, readLivingWithState } from './append.ts'
+import { BookError } from './errors.ts'
 import { isFork } from './feed.ts'
 import { type ProvenTail, RefusedTail, readTailLinks, type TailRecord } from './tail-check.ts'
 import { replayTail } from './tail-replay.ts'
@@ -94,7 +94,7 @@ async function stage(
     await insertTailRecords(tx, key, part.links)
     return true
   })
-  if (!isStaged) throw new ProblemError('busy') // the same phone, twice at once
+  if (!isStaged) throw new BookError('contended') // the same phone, twice at once
 }
 
 async function finish(
@@ -121,5 +121,5 @@ async function finish(
     if (taken === 'taken') return { state: 'taken', lastSeq: last.seq }
     if (taken === 'elsewhere') return replayTail(deps, accountId, tail)
   }
-  throw new ProblemError('busy')
+  throw new BookError('contended')
 }

@@ -1,6 +1,7 @@
 /** Records as they are drafted: folded into a copy of the ledger, hashed and chained one after the other, before anything is stored. */
 
 import type { Instant } from '../../src/domain/base/time.ts'
+import type { Actor } from '../../src/domain/ledger/actor.ts'
 import { type Ledger, post } from '../../src/domain/ledger/ledger.ts'
 import type { Outcome, RecordBody, RecordDetail } from '../../src/domain/ledger/record.ts'
 import { balanceOf, type Transfer } from '../../src/domain/ledger/transfer.ts'
@@ -14,13 +15,15 @@ import type { HeldLedger } from './ledger-of.ts'
 
 /** What became of a command or a step, before it has a number. */
 interface Entry {
+  /** Who acts: stands in the detail of every new record. */
+  readonly by: Actor
   readonly kind: RecordBody['kind']
   readonly id: string
   readonly outcome: Outcome
   readonly transfers: readonly Transfer[]
   /** SHA-256 of the command's text; absent for steps. */
   readonly commandDigest?: string
-  readonly detail: RecordDetail
+  readonly detail: Omit<RecordDetail, 'by'>
   /** Stored in the same transaction, in the holder's journal. */
   readonly settlement?: SettlementRow
   /** `voucher.return`: stored in the same transaction, for the piece to go back to its offer. */
@@ -86,7 +89,8 @@ export function endOf({ account, ledger }: Writing): AccountEnd {
 
 export function draft(writing: Writing, entry: Entry): Draft {
   const { account, at, ledger } = writing
-  const detail = canonicalJson(entry.detail)
+  const told: RecordDetail = { ...entry.detail, by: { actor: entry.by } }
+  const detail = canonicalJson(told)
   const salt = writing.salt()
   const body: RecordBody = {
     v: 1,
@@ -102,7 +106,7 @@ export function draft(writing: Writing, entry: Entry): Draft {
   }
   const text = canonicalJson(body)
   const hash = chainHash(writing.headHash, text)
-  post(ledger, body, entry.detail)
+  post(ledger, body, told)
   writing.headHash = hash
   const made: Draft = {
     row: {

@@ -1,16 +1,19 @@
 /** What a signed-in person does with the account itself: its devices, signing out, deleting it. */
-import type { Device } from '../../src/contract/session.ts'
+import { type Device, moveRequestSchema } from '../../src/contract/session.ts'
 import { isUuid } from '../../src/domain/base/ids.ts'
 import type { Deps } from '../base/deps.ts'
+import { BODY_BYTES_MAX } from '../base/limits.ts'
 import { shortId } from '../base/log.ts'
 import { readLiving } from '../book/append.ts'
 import { deleteAccount } from '../book/delete-account.ts'
 import { forgetBrowser } from '../http/asker.ts'
+import { readJson } from '../http/body.ts'
 import type { HttpContext } from '../http/env.ts'
 import { ProblemError } from '../http/problem.ts'
 import { accountParam, cookieSession, dropSessionCookie, requireSession } from '../http/session.ts'
-import { readAccount } from '../storage/accounts.ts'
+import { moveAccount, readAccount } from '../storage/accounts.ts'
 import { dropDevice, readDevices, revokeSession } from '../storage/sessions.ts'
+import type { Gate } from './sync.ts'
 
 /**
  * By the cookie alone: a phone that signed out without a network has removed its secret with the ledger, and says so here later. Said again,
@@ -25,6 +28,16 @@ export async function signOut(c: HttpContext, deps: Deps): Promise<void> {
   }
   dropSessionCookie(c, deps, accountId)
   forgetPages(c)
+}
+
+/** What is decided from now on goes by that city's rules; what was decided stays. */
+export async function move(c: HttpContext, deps: Deps, gate: Pick<Gate, 'countSync'>): Promise<void> {
+  const accountId = accountParam(c)
+  const { city } = await readJson(c, moveRequestSchema, BODY_BYTES_MAX)
+  const session = await requireSession(c, deps, accountId)
+  await gate.countSync(session.tokenKey)
+  await readLiving(deps.db, accountId)
+  await moveAccount(deps.db, accountId, city)
 }
 
 export async function listDevices(c: HttpContext, deps: Deps): Promise<{ devices: Device[] }> {

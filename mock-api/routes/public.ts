@@ -5,7 +5,7 @@ import { loadCity } from '../../src/content/registry.ts'
 import type { Health, OffersAnswer } from '../../src/contract/catalog.ts'
 import { type CityId, isCityId } from '../../src/domain/base/city.ts'
 import type { Pack } from '../../src/domain/methodology/pack.ts'
-import { packOf } from '../../src/domain/methodology/which-pack.ts'
+import { packInForce, packOf } from '../../src/domain/methodology/which-pack.ts'
 import type { PublicKey } from '../../src/proof/keys.ts'
 import type { Deps } from '../base/deps.ts'
 import { VERSION } from '../base/version.ts'
@@ -60,9 +60,16 @@ export async function readCatalog(deps: Deps): Promise<OffersAnswer> {
   }
 }
 
+/** By which is decided what an account of the city sends now; without a city, the one for all. */
+export function readPackInForce(c: HttpContext, deps: Deps): Pack {
+  const city = c.req.query('city')
+  if (city !== undefined && !isCityId(city)) throw new ProblemError('not_found')
+  return packInForce(city, deps.now(), deps.packs)
+}
+
 /** Any version that ever decided: records name theirs. */
-export function readPack(c: HttpContext): Pack {
-  const pack = packOf(c.req.param('id') ?? '', Number(c.req.param('version')))
+export function readPack(c: HttpContext, deps: Deps): Pack {
+  const pack = packOf(c.req.param('id') ?? '', Number(c.req.param('version')), deps.packs)
   if (!pack) throw new ProblemError('not_found')
   return pack
 }

@@ -9,6 +9,7 @@ import {
   syncRequestSchema,
 } from '../../src/contract/sync.ts'
 import { WIRE } from '../../src/contract/wire.ts'
+import type { CityId } from '../../src/domain/base/city.ts'
 import type { AccountId } from '../../src/domain/base/ids.ts'
 import type { Cursor } from '../../src/proof/chain.ts'
 import type { Deps } from '../base/deps.ts'
@@ -71,11 +72,17 @@ async function exchange(
   const before = await readLivingWithState(deps.db, accountId)
   if (await isFork(deps, before, cursor)) return forkAt(deps, before, wire)
   await deps.recovery.noteHeard(accountId)
+  const home = homeOf(before, wire)
   const { receipts: decided, written } = await decideBatch(deps, commands, sender, before)
   // An older phone knows no `waiting`; it keeps what is deferred, and tries it again with its next version.
   const receipts = (wire ?? 1) >= WIRE ? decided : decided.map(asDeferred)
   const end = written?.end ?? (await readLiving(deps.db, accountId))
-  return answer(deps, await pageAfter(deps, end, cursor, written?.rows), receipts)
+  return { ...answer(deps, await pageAfter(deps, end, cursor, written?.rows), receipts), ...home }
+}
+
+/** The city whose rules hold, for who can read it. */
+function homeOf({ city }: AccountRow, wire: number | undefined): { city?: CityId } {
+  return (wire ?? 1) >= WIRE ? { city } : {}
 }
 
 /** Reads nothing of the account's state, however much it holds. */
@@ -87,7 +94,7 @@ async function pull(
   const account = await readLiving(deps.db, accountId)
   if (await isFork(deps, account, cursor)) return forkAt(deps, account, wire)
   await deps.recovery.noteHeard(accountId)
-  return answer(deps, await pageAfter(deps, account, cursor), [])
+  return { ...answer(deps, await pageAfter(deps, account, cursor), []), ...homeOf(account, wire) }
 }
 
 /** A phone that has the record in which our history ends may hand in what follows it. */
@@ -110,6 +117,6 @@ function answer(
   deps: Deps,
   page: Awaited<ReturnType<typeof pageAfter>>,
   receipts: Extract<SyncAnswer, { state: 'ok' }>['receipts'],
-): SyncAnswer {
+): Extract<SyncAnswer, { state: 'ok' }> {
   return { state: 'ok', receipts, ...page, now: deps.now() }
 }

@@ -3,13 +3,13 @@ import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { cors } from 'hono/cors'
 import { routePath } from 'hono/route'
-import { packInForce } from '../../src/domain/methodology/which-pack.ts'
 import type { Deps } from '../base/deps.ts'
 import { COMMANDS_AT_ONCE_MAX } from '../base/limits.ts'
 import { faultOf } from '../base/log.ts'
 import { faults } from '../demo/faults.ts'
 import { json, nothing, taggedJson } from '../http/answer.ts'
 import { BodyBrokenError } from '../http/body.ts'
+import { bookProblem } from '../http/book-problems.ts'
 import type { HttpContext, HttpEnv } from '../http/env.ts'
 import { keptNowhere, safeHeaders } from '../http/headers.ts'
 import { noteTrouble } from '../http/note-trouble.ts'
@@ -21,13 +21,20 @@ import { wasCutOff } from '../http/serve.ts'
 import type { Site } from '../http/static.ts'
 import { Turns } from '../http/turns.ts'
 import { wireOf } from '../http/wire.ts'
-import { endAccount, listDevices, revokeDevice, signOut } from '../routes/account.ts'
+import { endAccount, listDevices, move, revokeDevice, signOut } from '../routes/account.ts'
 import { publishAlertRoute, readCityAlerts, readOneAlert } from '../routes/alerts.ts'
 import { decideCaseRoute, listCaseActs, listCases } from '../routes/cases.ts'
 import { docsPage, specOf } from '../routes/docs.ts'
 import { publishEventRoute, readCityEvents, readDemoEventCode, withdrawEventRoute } from '../routes/events.ts'
 import { decideReviewRoute, listReviews } from '../routes/ops.ts'
-import { answerCityContent, readCatalog, readHealth, readKeySet, readPack } from '../routes/public.ts'
+import {
+  answerCityContent,
+  readCatalog,
+  readHealth,
+  readKeySet,
+  readPack,
+  readPackInForce,
+} from '../routes/public.ts'
 import { readDemoSms, requestCode, signIn } from '../routes/sign-in.ts'
 import { readGbfs, readStations } from '../routes/stations.ts'
 import { sync } from '../routes/sync.ts'
@@ -74,8 +81,8 @@ export function createApp(deps: Deps, site?: Site): App {
     const catalog = await readCatalog(deps)
     return taggedJson(c, catalog, catalog.offers)
   })
-  app.get(`${api}/packs`, words.packs, (c) => taggedJson(c, packInForce(deps.now())))
-  app.get(`${api}/packs/:id/:version`, words.pack, (c) => taggedJson(c, readPack(c)))
+  app.get(`${api}/packs`, words.packs, (c) => taggedJson(c, readPackInForce(c, deps)))
+  app.get(`${api}/packs/:id/:version`, words.pack, (c) => taggedJson(c, readPack(c, deps)))
   app.get(`${city}/content`, words.cityContent, (c) => answerCityContent(c, deps))
   app.get(`${city}/stations`, words.stations, (c) => taggedJson(c, readStations(c, deps)))
   app.get(`${gbfs}/:file`, words.gbfs, (c) => taggedJson(c, readGbfs(c, deps)))
@@ -92,6 +99,7 @@ export function createApp(deps: Deps, site?: Site): App {
   app.post(`${account}/tail`, words.tail, async (c) => json(await handIn(c, deps, gate)))
   app.post(`${account}/keys`, words.handInKeys, (c) => nothing(c, handInKeys(c, deps, gate)))
   app.post(`${account}/sign-out`, words.signOut, (c) => nothing(c, signOut(c, deps)))
+  app.put(`${account}/city`, words.move, (c) => nothing(c, move(c, deps, gate)))
   app.get(`${account}/devices`, words.devices, async (c) => json(await listDevices(c, deps)))
   app.delete(`${account}/devices/:deviceId`, words.revokeDevice, (c) => nothing(c, revokeDevice(c, deps)))
   app.put(photo, words.keepPhoto, (c) => nothing(c, keepPhoto(c, deps)))
@@ -116,6 +124,8 @@ export function createApp(deps: Deps, site?: Site): App {
   app.notFound((c) => serveSite(c, site) ?? problemAnswer('not_found'))
   app.onError((error, c) => {
     if (error instanceof ProblemError) return problemAnswer(error.code, error.options)
+    const refused = bookProblem(error)
+    if (refused) return problemAnswer(refused)
     if (error instanceof BodyBrokenError) return brokenOff(c, deps)
     deps.log('error', isAway(error) ? 'database away' : 'fault', { fault: faultOf(error) })
     if (mayHelpLater(error)) return problemAnswer('busy', { retryAfterSeconds: BACK_AFTER_SECONDS })

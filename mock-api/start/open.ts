@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { allQuestionIds } from '../../src/content/quiz-registry.ts'
 import { PAGE_RECORDS_MAX } from '../../src/contract/limits.ts'
+import { PACKS } from '../../src/domain/methodology/packs/index.ts'
 import { ConfigError } from '../base/config-error.ts'
 import type { Deps } from '../base/deps.ts'
 import { LIMITS } from '../base/limits.ts'
@@ -58,6 +59,7 @@ export async function open(config: Config): Promise<Opened> {
       keyring: openKeyring({ db, secret, now, randomBytes: bytes, spreadMs: spreadOf(db) }),
       recovery: openRecovery({ db, now }),
       tombstones,
+      packs: PACKS,
       questionIds: new Set(await allQuestionIds()),
       published: new Map(),
       limits: LIMITS,

@@ -103,6 +103,14 @@ export async function advanceAccount(tx: Queryable, step: Advance): Promise<bool
   return rows.length > 0
 }
 
+/** The person's home city: nothing of the journal changes by it. */
+export async function moveAccount(db: Queryable, accountId: AccountId, city: CityId): Promise<void> {
+  await db.query(
+    'update accounts set city = $2 where account_id = $1 and city <> $2 and deleted_at is null',
+    [accountId, city],
+  )
+}
+
 /** Makes every append that was decided before now fail its compare-and-set. */
 export async function fenceAccount(db: Queryable, accountId: string): Promise<void> {
   await db.query('update accounts set fence = fence + 1 where account_id = $1', [accountId])

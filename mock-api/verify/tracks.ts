@@ -9,7 +9,7 @@ import type { ActivityClaim } from '../../src/domain/evidence/activity.ts'
 import { NO_NEEDS } from '../../src/domain/ledger/needs.ts'
 import type { Deps } from '../base/deps.ts'
 import { APPEND_ATTEMPTS_MAX, STALE_CLAIM_MS } from '../base/limits.ts'
-import { ProblemError } from '../http/problem.ts'
+import { BookError } from '../book/errors.ts'
 import { fenceAccount, readAccountWithState } from '../storage/accounts.ts'
 import {
   claimEvidence,
@@ -138,5 +138,5 @@ async function standingNow(
       if (!(error instanceof MovedOn)) throw error
     }
   }
-  throw new ProblemError('busy')
+  throw new BookError('contended')
 }

@@ -51,10 +51,13 @@ export async function signIn(
     createdAt: now(),
     city: asked.city,
   }
+  const accountCity = isCityId(answer.city) ? answer.city : asked.city
   const profile: Profile = {
     ...kept,
     phoneMasked: answer.phoneMasked,
-    city: isCityId(answer.city) ? answer.city : asked.city,
+    // Where the person has moved to and the backend was not told yet: it is, with the next exchange.
+    city: known && hasMoved(known) ? known.city : accountCity,
+    accountCity,
   }
   await device.profiles.put(profile)
   // The backend ends the earlier session of this phone itself; a late word from here would end the new one.
@@ -67,6 +70,10 @@ export async function signIn(
       : 0
   await writeFact(device, 'currentLedgerId', profile.ledgerId)
   return { profile, isNew: answer.isNew, adopted }
+}
+
+function hasMoved({ city, accountCity }: Profile): boolean {
+  return accountCity !== undefined && city !== accountCity
 }
 
 /** Made at the first sign-in and kept: the account's list of devices shows it. */

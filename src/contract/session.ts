@@ -46,6 +46,9 @@ export const signInAnswerSchema = v.strictObject({
   sessionSecret: v.exactOptional(sessionSecret),
 })
 
+/** Where the person lives by now: what is decided from then on goes by that city's rules. */
+export const moveRequestSchema = v.strictObject({ city: v.picklist(CITY_IDS) })
+
 const deviceSchema = v.strictObject({
   deviceId: uuid,
   name: v.string(),

@@ -69,6 +69,8 @@ export const syncAnswerSchema = v.variant('state', [
     now: instant,
     /** For a session from before there were any; given again until it is used. */
     sessionSecret: v.exactOptional(sessionSecret),
+    /** By whose rules the account's acts are decided. From wire 2 on. */
+    city: v.exactOptional(v.string()),
   }),
   v.strictObject({
     /** The backend's history ends before the cursor or differs at it. */

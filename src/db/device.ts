@@ -16,6 +16,8 @@ export interface Profile {
   nickname?: string
   phoneMasked?: string
   city: CityId
+  /** An account's: what the backend last held. Another than `city` where the person has moved and it does not know yet. */
+  accountCity?: CityId
   readonly createdAt: Instant
   /** Set on a guest ledger in the first step of its adoption: it can go to this account and to no other. */
   adoptedBy?: string

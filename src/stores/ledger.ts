@@ -95,13 +95,15 @@ export const useLedgerStore = defineStore('ledger', () => {
     const acts = base.value?.idleActs ?? []
     return new Map(acts.filter(({ postedAt }) => postedAt >= oldest).map(({ act }) => [act.id, act]))
   })
+  /** By which the backend would decide now: that of the person's city. */
+  const packNow = () => loadedEstimator().packInForce(device.city, now(), services.packs)
   const projection = computed(() => {
     void clockTick.value
     const confirmed = base.value?.ledger ?? emptyLedger()
     if (!estimator.value || !needsEstimate.value) return confirmedOnly(confirmed)
     return estimator.value.project(confirmed, outbox.value, {
       now: now(),
-      pack: estimator.value.packInForce(now()),
+      pack: packNow(),
       exchange: { sentAt: services.now(), page: services.page() },
       offer: (id: OfferId) => offers.currentOffer(id),
       idleAct: (id) => idleActs.value.get(id),
@@ -149,18 +151,17 @@ export const useLedgerStore = defineStore('ledger', () => {
 
   /** The verdict as the backend would most likely give it now. The claim's times are by the phone's clock, a file's by its own. */
   function estimate(claim: ActivityClaim): Assessment {
-    const { assess, usageOf, packInForce } = loadedEstimator()
+    const { assess, usageOf } = loadedEstimator()
     const shiftMs = claim.evidence.trust === 'import' ? 0 : clockShift()
-    const pack = packInForce(now())
-    return assess(claim, { usage: usageOf(projection.value.expected), pack, now: now(), shiftMs })
+    return assess(claim, { usage: usageOf(projection.value.expected), pack: packNow(), now: now(), shiftMs })
   }
 
   /** What can still be counted of an act on the day of `at` by the phone's clock, with what is waiting counted in. */
   function limitsFor(code: string, trust: Trust, at: number = services.now()) {
-    const { limitsLeft, usageOf, packInForce } = loadedEstimator()
+    const { limitsLeft, usageOf } = loadedEstimator()
     return limitsLeft(code, trust, {
       usage: usageOf(projection.value.expected),
-      pack: packInForce(now()),
+      pack: packNow(),
       day: dayOf(at + clockShift()),
       now: now(),
     })

@@ -4,6 +4,7 @@ import type { DeviceDb } from '../db/device.ts'
 import type { PageReading } from '../domain/base/clock.ts'
 import type { CommandId } from '../domain/base/ids.ts'
 import type { Instant } from '../domain/base/time.ts'
+import type { Packs } from '../domain/methodology/pack.ts'
 import type { BackendApi } from '../sync/backend-api.ts'
 import type { SyncStatus } from '../sync/status.ts'
 
@@ -27,6 +28,8 @@ interface Services {
     accountId: string
     onStatus: (status: SyncStatus) => void
   }) => Promise<RunningSync>
+  /** Methodologies other than the build's, which come with the first estimate. */
+  readonly packs?: Packs
   /** What the browser's caches hold of a person. Absent where there are none. */
   readonly dropCaches?: () => Promise<void>
   /** Asks the browser to wake the worker when there is a network. Absent where it cannot. */

@@ -7,6 +7,7 @@ import type { PageReading } from '../domain/base/clock.ts'
 import type { AccountId } from '../domain/base/ids.ts'
 import type { Instant } from '../domain/base/time.ts'
 import type { KeySet } from '../proof/keys.ts'
+import { homeCityOf } from './home-city.ts'
 import { keysOf } from './keys.ts'
 import type { Lock } from './lock.ts'
 import { SyncLoop } from './loop.ts'
@@ -52,6 +53,7 @@ export function passOf(
       keys,
       now,
       groupOf,
+      home: homeCityOf(device, accountId, transport),
       ...(page ? { page } : {}),
       ...(onProgress ? { onProgress } : {}),
     })

@@ -16,6 +16,7 @@ import type { Instant } from '../domain/base/time.ts'
 import type { KeySet } from '../proof/keys.ts'
 import { bringKeys } from './bring-keys.ts'
 import { checkPage, type PageFault } from './check-page.ts'
+import type { HomeCity } from './home-city.ts'
 import { learnKeys } from './learn-keys.ts'
 import { recoverFromFork } from './recover.ts'
 import { send } from './send.ts'
@@ -31,6 +32,8 @@ export interface PassDeps {
   /** The page that sends, if one does. */
   readonly page?: () => PageReading
   readonly groupOf: GroupOf
+  /** Absent where nobody moves. */
+  readonly home?: HomeCity
   readonly onProgress?: (progress: Progress) => void
 }
 
@@ -49,6 +52,7 @@ const EXCHANGES_MAX = 5000
 export async function syncPass(deps: PassDeps): Promise<PassResult> {
   await refresh(deps.db, deps.groupOf) // rows and fold of another build: made anew before anything is added to them
   await requeueWaiting(deps.db)
+  await deps.home?.tell()
   const queued = await deps.db.outbox.where('state').equals('queued').count()
   let batchMax = BATCH_COMMANDS_MAX
   let answered = 0
@@ -112,6 +116,7 @@ async function exchangeOnce(
   if (answer.state === 'ok' && answer.sessionSecret !== undefined)
     await writeMeta(db, 'sessionSecret', answer.sessionSecret)
   if (answer.state === 'fork') {
+    await deps.home?.forget()
     const fault = await recoverFromFork(deps, cursor, answer)
     return fault ? { state: 'faulty', fault } : { state: 'ok', hasMore: true }
   }
@@ -125,6 +130,7 @@ async function exchangeOnce(
   // An answer to another request (a pull's, come late): it says nothing of these rows, neither that they are known nor that they are not.
   if (answer.receipts.length !== rows.length) throw new SyncProblem('unreadable')
   await deferUnanswered(db, rows, answer)
+  await deps.home?.hear(answer.city)
   await bringKeys(deps, answer.receipts)
   await learnKeys(deps, checked.page.records)
   return {

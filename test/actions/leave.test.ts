@@ -5,6 +5,7 @@ import { beginLeaving, countUnsynced, finishLeaving, leaveLedger } from '../../s
 import { openGuestLedger } from '../../src/actions/open-guest-ledger.ts'
 import { recordActivity } from '../../src/actions/record-activity.ts'
 import { readFact, writeFact } from '../../src/db/device.ts'
+import { setProfileCity } from '../../src/db/device-reads.ts'
 import { readMeta, writeMeta } from '../../src/db/meta.ts'
 import type { CommandId } from '../../src/domain/base/ids.ts'
 import { claim, freshId, NOON, trackedRide } from '../support/builders.ts'
@@ -83,12 +84,23 @@ describe('signing in', () => {
         ledgerId,
         kind: 'account',
         city: 'weifang',
+        accountCity: 'weifang',
         createdAt: NOON,
         nickname: '小林',
         phoneMasked: expect.any(String),
       },
     ])
     expect(await readFact(phone.device, 'deviceId')).toBe(deviceId)
+  })
+
+  it('again, keeps the city that the person had moved to before the backend heard of it', async () => {
+    const number = freshPhone()
+    const phone = await phones.signedIn(number)
+    await setProfileCity(phone.device, phone.profile.ledgerId, 'zibo')
+    await phone.signIn(number)
+    expect(phone.profile).toMatchObject({ city: 'zibo', accountCity: 'weifang' })
+    await phone.sync()
+    expect((await phone.device.profiles.toArray())[0]).toMatchObject({ city: 'zibo', accountCity: 'zibo' })
   })
 
   it('by a second person leaves the first one’s ledger where it is', async () => {

@@ -22,7 +22,7 @@ export const forgerPart: Part = {
   needsBuild: false,
   async run(report) {
     const now = Date.now()
-    const yuan = (points: number) => points / packInForce(now).reward.pointsPerYuan.value
+    const yuan = (points: number) => points / packInForce(undefined, now).reward.pointsPerYuan.value
     const days = forge(now, MONTH_DAYS)
     const sum = (from: number, to: number) => yuan(days.slice(from, to).reduce((all, each) => all + each, 0))
     const money = { unit: 'yuan', digits: 2 }
@@ -47,7 +47,7 @@ export const forgerPart: Part = {
 /** All on the first day. */
 function answerAll(questionIds: readonly string[], now: Instant): number {
   const ledger = emptyLedger()
-  const world = { now, pack: packInForce(now), offer: () => undefined }
+  const world = { now, pack: packInForce(undefined, now), offer: () => undefined }
   for (const questionId of questionIds) {
     const asked = command('quiz.answer', { questionId, choice: RIGHT_CHOICE }, now)
     postDecision(ledger, { command: asked, decision: decide(asked, ledger, world), at: now })
@@ -65,7 +65,7 @@ function checkIn(start: Instant, weeks: number): number {
       const event = open.find((each) => each.id === id)
       return event && { event, isCode: true }
     }
-    const world = { now, pack: packInForce(now), offer: () => undefined, occurrence: found }
+    const world = { now, pack: packInForce(undefined, now), offer: () => undefined, occurrence: found }
     for (const { id } of open.filter((event) => isToday(event, now))) {
       const asked = command('event.check-in', { occurrenceId: id, code: '' }, now)
       const decision = decide(asked, ledger, world)

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { commandSchema } from '../../src/contract/command.ts'
-import { codeRequestSchema, signInRequestSchema } from '../../src/contract/session.ts'
+import { codeRequestSchema, moveRequestSchema, signInRequestSchema } from '../../src/contract/session.ts'
 import { syncRequestSchema } from '../../src/contract/sync.ts'
 import { handedKeysSchema, tailPartSchema } from '../../src/contract/tail.ts'
 import { whatLeaves } from '../../src/text/me/what-leaves.ts'
@@ -58,6 +58,7 @@ const BESIDE = [
 const BODIES: Readonly<Record<string, readonly string[]>> = {
   codeRequestSchema: membersOf(codeRequestSchema as unknown as Shape, 'code'),
   signInRequestSchema: membersOf(signInRequestSchema as unknown as Shape, 'signIn'),
+  moveRequestSchema: membersOf(moveRequestSchema as unknown as Shape, 'move'),
   syncRequestSchema: membersOf(syncRequestSchema as unknown as Shape, 'sync'),
   tailPartSchema: membersOf(tailPartSchema as unknown as Shape, 'tail'),
   handedKeysSchema: membersOf(handedKeysSchema as unknown as Shape, 'keys'),

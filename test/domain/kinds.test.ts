@@ -28,7 +28,7 @@ describe('what only a newer build knows', () => {
   it('a request of such a kind waits beside the others, and promises nothing', () => {
     const command = { id: 'x', kind: 'bike.unlock', at: AT, body: { bike: 'b' } } as unknown as Command
     const outbox = [{ command, text: JSON.stringify(command) }]
-    const world = { now: AT, pack: packInForce(AT), offer: () => undefined }
+    const world = { now: AT, pack: packInForce(undefined, AT), offer: () => undefined }
     const { previews, pendingPoints, spendable } = project(emptyLedger(), outbox, world)
     expect(previews).toEqual([
       { id: 'x', command, decision: { outcome: 'review', reasons: [], transfers: [] } },

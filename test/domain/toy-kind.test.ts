@@ -14,7 +14,12 @@ const COPY = join(process.cwd(), '.cache', 'toy-kind')
 const at = (path: string) => join(COPY, path)
 
 /** The tables in which a kind that a person can ask for has a line. */
-const TABLES = ['domain/kinds/decisions.ts', 'domain/kinds/kinds.ts', 'db/kind-rows.ts']
+const TABLES = [
+  'domain/ledger/actor.ts',
+  'domain/kinds/decisions.ts',
+  'domain/kinds/kinds.ts',
+  'db/kind-rows.ts',
+]
 
 beforeAll(() => {
   rmSync(COPY, { recursive: true, force: true })
@@ -50,6 +55,7 @@ export function decideToy(): Decision {
   )
   addLine('domain/kinds/decisions.ts', 'decideToy', "  'toy.play': { decide: decideToy, needs: noDays },\n")
   addLine('domain/kinds/kinds.ts', 'toyPlay', "  'toy.play': toyPlay,\n")
+  insert('domain/ledger/actor.ts', '  citizen: [\n', "    'toy.play',\n")
   insert(
     'db/kind-rows.ts',
     'const ROWS = {\n',

@@ -53,7 +53,7 @@ describe('a database that is away', () => {
   /** A request that would be answered well. */
   function requestFor(operation: string): Request {
     const [method = '', pattern = ''] = operation.split(' ')
-    const pack = packInForce(backend.now())
+    const pack = packInForce(undefined, backend.now())
     const names: Record<string, string> = {
       accountId: me.accountId,
       deviceId: me.deviceId,

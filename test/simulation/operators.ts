@@ -4,7 +4,7 @@
  */
 import { answerVoice } from '../../mock-api/book/answer-voice.ts'
 import { decideReview } from '../../mock-api/book/decide-review.ts'
-import { ProblemError } from '../../mock-api/http/problem.ts'
+import { BookError } from '../../mock-api/book/errors.ts'
 import { openKeyring } from '../../mock-api/keys/keyring.ts'
 import { readPendingReviews } from '../../mock-api/storage/reviews.ts'
 import { readOpenVoices } from '../../mock-api/storage/voices.ts'
@@ -68,7 +68,7 @@ async function decideSomething(backend: Backend, random: Random): Promise<number
     await answerVoice(deps, voice.accountId, { voiceId: voice.voiceId, answer })
     return 1
   } catch (error) {
-    if (error instanceof ProblemError) return 0
+    if (error instanceof BookError) return 0
     throw error
   }
 }

@@ -17,6 +17,8 @@ import { migrate } from '../../mock-api/storage/migrate.ts'
 import { insertRestore } from '../../mock-api/storage/restores.ts'
 import { allQuestionIds } from '../../src/content/quiz-registry.ts'
 import { PAGE_RECORDS_MAX } from '../../src/contract/limits.ts'
+import type { Packs } from '../../src/domain/methodology/pack.ts'
+import { PACKS } from '../../src/domain/methodology/packs/index.ts'
 import { type TestClock, testClock } from './clock.ts'
 import { type Engine, openTestDb, restore, type Snapshot, snapshot } from './database.ts'
 import { uuidFrom } from './ids.ts'
@@ -34,6 +36,8 @@ export interface BackendOptions {
   readonly config?: Partial<Config>
   readonly limits?: Partial<Limits>
   readonly log?: Log
+  /** Methodologies other than the build's. */
+  readonly packs?: Packs
   /** Content packs newer than the build's. */
   readonly published?: Deps['published']
   readonly pageRecords?: number
@@ -118,6 +122,7 @@ function depsFor(db: Db, given: { now: TestClock; random: Random; options: Backe
     keyring: openKeyring({ db, secret, now, randomBytes }),
     recovery: openRecovery({ db, now }),
     tombstones: tombstonesInMemory(),
+    packs: options.packs ?? PACKS,
     questionIds,
     published: options.published ?? new Map(),
     limits: { ...LIMITS, ...options.limits },

@@ -14,6 +14,7 @@ import type { RecordBody, RecordDetail } from '../../src/domain/ledger/record.ts
 import type { Step } from '../../src/domain/ledger/step.ts'
 import { dueSteps, settleStep } from '../../src/domain/ledger/steps.ts'
 import { balanceOf } from '../../src/domain/ledger/transfer.ts'
+import type { Pack, Packs } from '../../src/domain/methodology/pack.ts'
 import { packInForce } from '../../src/domain/methodology/which-pack.ts'
 import type { Offer } from '../../src/domain/offers/offer.ts'
 import { type OpenVoucher, voucherCode } from '../../src/domain/offers/voucher.ts'
@@ -31,6 +32,8 @@ export interface BigJournalOptions {
   readonly accountId: string
   readonly seed?: number
   readonly city?: CityId
+  /** Methodologies other than the build's. */
+  readonly packs?: Packs | undefined
   readonly actsPerDay?: number
   /** Called for every so many records, with the fold after them. */
   readonly onPage?: (page: BigJournalPage) => Promise<void> | void
@@ -87,7 +90,9 @@ export async function bigJournal(options: BigJournalOptions): Promise<BigJournal
   const { count, now, actsPerDay = 12, pageSize = 1000, onPage } = options
   const { publicKey, signingKey } = await newKey()
   const random = randomFrom(options.seed ?? 1)
-  const writer = new Writer(options.accountId as AccountId, random, signingKey)
+  const city = options.city ?? 'weifang'
+  const packAt = (at: Instant) => packInForce(city, at, options.packs)
+  const writer = new Writer(options.accountId as AccountId, { random, signingKey, packAt })
   // About one record in nine is no act: a voucher, its end, a withdrawal, an appeal.
   const days = Math.ceil(count / (actsPerDay * 1.12))
   const today = startOfDay(dayOf(now))
@@ -109,10 +114,7 @@ export async function bigJournal(options: BigJournalOptions): Promise<BigJournal
     const day = Math.floor(place / actsPerDay)
     const hour = 6 + ((place % actsPerDay) * 16) / actsPerDay
     const startedAt = Math.floor(today - (days - day) * DAY_MS + hour * HOUR_MS)
-    for (const written of await writer.next(
-      claimAt(startedAt, random, options.city ?? 'weifang'),
-      startedAt,
-    )) {
+    for (const written of await writer.next(claimAt(startedAt, random, city), startedAt)) {
       if (writer.ledger.seq > count && page.length > 0 && written.body.seq > count) break
       page.push(written)
       if (page.length >= pageSize) await turn()
@@ -135,11 +137,16 @@ class Writer {
   readonly #account: AccountId
   readonly #random: () => number
   readonly #key: SigningKey
+  readonly #packAt: (at: Instant) => Pack
 
-  constructor(account: AccountId, random: () => number, key: SigningKey) {
+  constructor(
+    account: AccountId,
+    given: { random: () => number; signingKey: SigningKey; packAt: (at: Instant) => Pack },
+  ) {
     this.#account = account
-    this.#random = random
-    this.#key = key
+    this.#random = given.random
+    this.#key = given.signingKey
+    this.#packAt = given.packAt
   }
 
   head(): Promise<string> {
@@ -197,7 +204,7 @@ class Writer {
   async command(command: Command, at: Instant): Promise<Written> {
     const decision = decide(command, this.ledger, {
       now: at,
-      pack: packInForce(at),
+      pack: this.#packAt(at),
       offer: (id) => (id === journalOffer.id ? journalOffer : undefined),
     })
     const text = canonicalJson(command)

@@ -84,7 +84,7 @@ export function offer(given: Partial<Offer> = {}): Offer {
 
 export function world(given: Partial<World> & { offers?: readonly Offer[] } = {}): World {
   const { offers = [offer()], ...rest } = given
-  const pack = packInForce(rest.now ?? NOON)
+  const pack = packInForce(undefined, rest.now ?? NOON)
   return { now: NOON, pack, offer: (id) => offers.find((each) => each.id === id), ...rest }
 }
 

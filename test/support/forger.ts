@@ -28,7 +28,11 @@ const FIRST_HOUR = 5
 const ACTS_A_DAY_MAX = 12
 
 /** Points got on each day of posting, from the first on. */
-export function forge(start: Instant, days: number, packAt: (at: Instant) => Pack = packInForce): number[] {
+export function forge(
+  start: Instant,
+  days: number,
+  packAt: (at: Instant) => Pack = (at) => packInForce(undefined, at),
+): number[] {
   const ledger = emptyLedger()
   return Array.from({ length: days }, (_, day) => forgeOn(ledger, start + day * DAY_MS, packAt))
 }

@@ -10,6 +10,7 @@ import type { Assessment } from '../methodology/assess.ts'
 import type { Offer } from '../offers/offer.ts'
 import type { Occurrence } from '../taking-part/occurrence.ts'
 import type { VoiceState } from '../taking-part/voice.ts'
+import type { Actor } from './actor.ts'
 import type { CommandKind } from './command.ts'
 import type { ActFacts } from './ledger-state.ts'
 import type { Prolonged } from './prolonged.ts'
@@ -52,6 +53,8 @@ export interface RecordBody {
 export interface RecordDetail {
   /** The command's canonical text, as it came from the device. */
   readonly command?: string
+  /** Who acted. Absent in records of before 2026-11-28: the account's owner, or the backend. */
+  readonly by?: { readonly actor: Actor }
   readonly reasons?: readonly Reason[]
   readonly assessment?: Assessment
   readonly voucher?: VoucherDetail

@@ -1,5 +1,6 @@
 /** What a pack must never contain. An empty list means that it may be published; each complaint names its place. */
 
+import { isCityId } from '../base/city.ts'
 import { floorProduct } from '../base/units.ts'
 import { WINDOW_DAYS } from '../ledger/ledger.ts'
 import {
@@ -28,6 +29,7 @@ export function lintPack(pack: Pack): string[] {
   const ofFigures = lintFigures(pack)
   return [
     ...lintCodes(pack),
+    ...lintCity(pack),
     ...ofFigures,
     ...pack.methodologies.flatMap((methodology) => lintMethodology(methodology, pack)),
     ...lintOrder(pack),
@@ -43,6 +45,15 @@ function lintCodes({ methodologies }: Pack): string[] {
   return codes
     .filter((code, index) => codes.indexOf(code) !== index)
     .map((code) => `${code}: the code occurs twice`)
+}
+
+/** A city's own follows on what was for all: it has a day on which it begins. */
+function lintCity({ city, inForceOn }: Pack): string[] {
+  if (city === undefined) return []
+  return [
+    ...(isCityId(city) ? [] : [`city: ${String(city)} is none of ours`]),
+    ...(inForceOn === undefined ? ['inForceOn: a city’s own pack needs its day'] : []),
+  ]
 }
 
 /** Walks the data, so that a figure in a new place is checked as well. */

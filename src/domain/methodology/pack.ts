@@ -136,6 +136,8 @@ export interface Pack {
   readonly issuedOn: Day
   /** What is posted from this day on is decided by it. Absent: from the beginning. */
   readonly inForceOn?: Day
+  /** In force for accounts of this city alone. Absent: for all. */
+  readonly city?: CityId
   readonly bestBefore: Day
   /** One for all travel: otherwise two modes could be played against each other. */
   readonly baselineMgPerKm: Figure
@@ -182,6 +184,9 @@ export interface Pack {
   readonly gridFactors: readonly (Figure & { readonly nameZh: string; readonly nameEn: string })[]
   readonly methodologies: readonly Methodology[]
 }
+
+/** In the order in which they came into force; the first one always was. */
+export type Packs = readonly [Pack, ...Pack[]]
 
 export function methodologyOf(pack: Pack, code: string): Methodology | undefined {
   return pack.methodologies.find((methodology) => methodology.code === code)

@@ -9,6 +9,7 @@ export const methodologyText = defineText(
       '山东和五座城市都没有完整公开的官方因子。这里的数值来自公开资料，各有来源和可靠程度；换成城市自己的方法学包，不用改程序。',
     packLine: (id: string, version: string, day: string) => `${id} 第 ${version} 版 · ${day} 发布`,
     bestBefore: (day: string) => `用到 ${day}，之前会复核`,
+    ofCity: (city: string, day: string) => `只对${city}的账户，从 ${day} 起入账的按它算`,
     notCreditable: '示例包算出的减碳量只给个人看，不能签发为可交易的减排量。',
     how: '一笔是怎么算的',
     travelFormula: '公里 ×（平均每公里排放 − 这样出行每公里排放）× 替代比例 × 凭证折算',
@@ -90,6 +91,8 @@ export const methodologyText = defineText(
       'No official factor for Shandong or its five cities is public in full. These figures come from public material, each with its source and how sure it is. A city can replace the pack without touching the program.',
     packLine: (id: string, version: string, day: string) => `${id}, version ${version} · issued ${day}`,
     bestBefore: (day: string) => `Good until ${day}, reviewed before`,
+    ofCity: (city: string, day: string) =>
+      `For accounts of ${city} alone: decides what is posted from ${day} on`,
     notCreditable:
       'What the demonstration pack works out is for the person only and cannot be issued as tradable credits.',
     how: 'How an act is worked out',

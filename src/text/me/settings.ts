@@ -21,7 +21,7 @@ export const settingsText = defineText(
     goalUnit: '千克',
     goalUnset: '还没有目标，填一个就会在首页显示。',
     city: '所在城市',
-    cityNote: '由这座城市的规则计分。账户的城市在登录时定下，这里改的是这部手机。',
+    cityNote: '由这座城市的规则计分。搬了家就在这里改：之后入账的按新城市的规则算，已经入账的不变。',
     citySaved: (city: string) => `所在城市改为${city}`,
     storage: '存储',
     storageStates: {
@@ -70,7 +70,7 @@ export const settingsText = defineText(
     goalUnset: 'No goal yet. Set one and Home shows it.',
     city: 'Home city',
     cityNote:
-      'Its rules work out your points. An account’s city is set when it is opened; this changes it on this phone.',
+      'Its rules work out your points. Change it when you move: what is posted from then on goes by the new city’s rules, what was posted stays.',
     citySaved: (city: string) => `Home city is now ${city}`,
     storage: 'Storage',
     storageStates: {

@@ -34,7 +34,7 @@ const BACKEND_ONLY = { zh: '只有后台', en: 'The backend only' }
 export const whatLeaves: readonly LeavingGroup[] = [
   {
     key: 'signIn',
-    when: { zh: '登录时', en: 'When signing in' },
+    when: { zh: '登录时；换了城市时', en: 'When signing in; your city also when you move' },
     items: [
       item(
         '手机号和短信里的验证码',
@@ -43,7 +43,7 @@ export const whatLeaves: readonly LeavingGroup[] = [
         'signIn.phone',
         'signIn.code',
       ),
-      item('所在城市', 'Your city', 'signIn.city'),
+      item('所在城市', 'Your city', 'signIn.city', 'move.city'),
       item(
         '这部设备的名字（比如 Chrome · Android）和一个随机编号',
         'This device’s name (such as Chrome · Android) and a random id',

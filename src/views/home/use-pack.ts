@@ -1,17 +1,21 @@
 /** The methodology pack for what home says beside the figures. Not part of the first load: the words come a moment later. */
-import { type ShallowRef, shallowRef } from 'vue'
+import { type ComputedRef, computed, shallowRef } from 'vue'
 import type { Instant } from '../../domain/base/time.ts'
 import type { Pack } from '../../domain/methodology/pack.ts'
+import { useDeviceStore } from '../../stores/device.ts'
+import { useServices } from '../../stores/services.ts'
 
-const pack = shallowRef<Pack>()
+const rules = shallowRef<typeof import('../../domain/methodology/which-pack.ts')>()
 
-export function usePack(now: Instant): Readonly<ShallowRef<Pack | undefined>> {
-  if (!pack.value) {
+export function usePack(now: () => Instant): ComputedRef<Pack | undefined> {
+  const device = useDeviceStore()
+  const { packs } = useServices()
+  if (!rules.value) {
     import('../../domain/methodology/which-pack.ts')
       .then((loaded) => {
-        pack.value = loaded.packInForce(now)
+        rules.value = loaded
       })
       .catch(() => undefined) // the figures stand without their comparison
   }
-  return pack
+  return computed(() => rules.value?.packInForce(device.city, now(), packs))
 }

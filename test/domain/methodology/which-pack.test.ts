@@ -12,9 +12,9 @@ const change = startOfDay('2026-11-28')
 
 describe('the pack in force', () => {
   it('is version 1 until the last millisecond of 27 November in Shandong, then version 2', () => {
-    expect(packInForce(change - 1)).toBe(SD_DEMO_V1)
-    expect(packInForce(change)).toBe(SD_DEMO_V2)
-    expect(packInForce(0)).toBe(SD_DEMO_V1)
+    expect(packInForce('jinan', change - 1)).toBe(SD_DEMO_V1)
+    expect(packInForce('jinan', change)).toBe(SD_DEMO_V2)
+    expect(packInForce('jinan', 0)).toBe(SD_DEMO_V1)
   })
 
   it('is found by id and version for whatever a record names, and is not made up', () => {

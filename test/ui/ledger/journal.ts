@@ -4,7 +4,9 @@ import { type LedgerDb, openLedgerDb } from '../../../src/db/database.ts'
 import { DeviceDb, writeFact } from '../../../src/db/device.ts'
 import { storePage } from '../../../src/db/journal.ts'
 import { writeKept } from '../../../src/db/kept.ts'
+import type { CityId } from '../../../src/domain/base/city.ts'
 import type { CommandId } from '../../../src/domain/base/ids.ts'
+import type { Packs } from '../../../src/domain/methodology/pack.ts'
 import { groupOfCode } from '../../../src/domain/methodology/which-pack.ts'
 import { type Cursor, START } from '../../../src/proof/chain.ts'
 import { useDeviceStore } from '../../../src/stores/device.ts'
@@ -25,13 +27,23 @@ export interface OpenedJournal {
 
 let made = 0
 
-export async function openJournal(count: number): Promise<OpenedJournal> {
+export interface JournalSetting {
+  /** When its last record was posted, and the phone opened. */
+  readonly at?: number
+  readonly city?: CityId
+  readonly packs?: Packs
+}
+
+export async function openJournal(count: number, setting: JournalSetting = {}): Promise<OpenedJournal> {
+  const { at = now, city = 'weifang', packs } = setting
   const device = new DeviceDb()
   const seeded = openLedgerDb(accountId)
   let after: Cursor = START
   const journal = await bigJournal({
     count,
-    now,
+    now: at,
+    city,
+    packs,
     accountId,
     actsPerDay: 8,
     async onPage({ links, records, ledger, head }) {
@@ -45,11 +57,11 @@ export async function openJournal(count: number): Promise<OpenedJournal> {
           records,
           ledger,
           receipts: [],
-          head: { jws: head, at: now },
+          head: { jws: head, at },
           lastSeq: count,
           hasMore: false,
           clockOffset: 0,
-          now,
+          now: at,
         },
         groupOfCode,
       )
@@ -64,14 +76,14 @@ export async function openJournal(count: number): Promise<OpenedJournal> {
   await device.profiles.put({
     ledgerId: accountId,
     kind: 'account',
-    city: 'weifang',
-    createdAt: now,
-    signedOutAt: now,
+    city,
+    createdAt: at,
+    signedOutAt: at,
   })
   await writeFact(device, 'currentLedgerId', accountId)
   await writeFact(device, 'keys', { keys: [journal.publicKey] })
   setActivePinia(createPinia())
-  const clock = { now }
+  const clock = { now: at }
   provideServices({
     device,
     openLedger: openLedgerDb,
@@ -80,6 +92,7 @@ export async function openJournal(count: number): Promise<OpenedJournal> {
     newId: () => `00000000-0000-4000-8000-${String(++made).padStart(12, '0')}` as CommandId,
     backend: () => Promise.reject(Object.assign(new Error('offline'), { code: 'offline' })),
     startSync: () => Promise.resolve({ poke: () => Promise.resolve(), stop: () => Promise.resolve() }),
+    ...(packs ? { packs } : {}),
   })
   const store = useDeviceStore()
   const db = await until(() => store.db)

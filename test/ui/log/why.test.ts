@@ -15,7 +15,7 @@ beforeEach(() => {
 function words(given: Partial<ActivityClaim>): string {
   const asked = claim(given)
   const assessment = assess(asked, { usage: new MemoryUsage(), pack: SD_DEMO_V1, now: NOON })
-  const page = mount(WhyThisNumber, { props: { assessment, trust: asked.evidence.trust } })
+  const page = mount(WhyThisNumber, { props: { assessment, trust: asked.evidence.trust, pack: SD_DEMO_V1 } })
   return page.text().replaceAll('\u00a0', ' ')
 }
 

@@ -1,10 +1,9 @@
 /** The packs that the app ships, typed. A published pack is frozen: a new version is a new file, and the old one stays. */
-import type { Pack } from '../pack.ts'
+import type { Pack, Packs } from '../pack.ts'
 import sdDemoV1 from './sd-demo-v1.json' with { type: 'json' }
 import sdDemoV2 from './sd-demo-v2.json' with { type: 'json' }
 
 export const SD_DEMO_V1 = sdDemoV1 as Pack
 export const SD_DEMO_V2 = sdDemoV2 as Pack
 
-/** In the order in which they came into force. */
-export const PACKS: readonly [Pack, ...Pack[]] = [SD_DEMO_V1, SD_DEMO_V2]
+export const PACKS: Packs = [SD_DEMO_V1, SD_DEMO_V2]

@@ -1,0 +1,96 @@
+/** What a record of each kind writes beside itself, in the transaction that appends it: rows of the same account, by which others find it. */
+
+import { askedIn, openDetail } from '../../src/domain/ledger/open-record.ts'
+import type { Kind, RecordDetail } from '../../src/domain/ledger/record.ts'
+import { effectOf } from '../../src/domain/methodology/effect.ts'
+import type { Queryable } from '../storage/db.ts'
+import { closeReview, noteWithdrawn, openReview } from '../storage/reviews.ts'
+import { insertSettlement } from '../storage/settlements.ts'
+import { insertReturn } from '../storage/stock-returns.ts'
+import { insertVoice, writeVoiceState } from '../storage/voices.ts'
+import type { Draft } from './writing.ts'
+
+/** Not asked for what was refused. */
+type Beside = (tx: Queryable, made: Draft) => Promise<void>
+
+const nothing: Beside = async () => {}
+
+const BESIDE = {
+  'account.open': nothing,
+  'activity.record': opensReview,
+  'activity.withdraw': async (tx, made) => {
+    if (made.about !== undefined) await noteWithdrawn(tx, reviewOf(made, made.about))
+  },
+  'activity.appeal': opensAppeal,
+  'review.decide': async (tx, made) => {
+    if (made.about !== undefined) await closeReview(tx, reviewOf(made, made.about))
+  },
+  'voucher.redeem': nothing,
+  'voucher.cancel': nothing,
+  'voucher.expire': nothing,
+  'voucher.return': notesReturn,
+  'voucher.settle': async (tx, { settlement }) => {
+    if (settlement) await insertSettlement(tx, settlement)
+  },
+  'voucher.accept': nothing,
+  'lot.expire': nothing,
+  'quiz.answer': nothing,
+  'event.check-in': nothing,
+  'feedback.send': async (tx, made) => keepsVoice(tx, made, 'feedback.send'),
+  'case.nominate': async (tx, made) => keepsVoice(tx, made, 'case.nominate'),
+  'voice.answer': answersVoice,
+} as const satisfies Readonly<Record<Kind, Beside>>
+
+export async function writeBeside(tx: Queryable, made: Draft): Promise<void> {
+  if (made.row.outcome === 'refused') return
+  // A tail that is handed in may hold kinds that only a newer backend knows.
+  if (Object.hasOwn(BESIDE, made.kind)) await BESIDE[made.kind](tx, made)
+}
+
+async function opensReview(tx: Queryable, { row }: Draft): Promise<void> {
+  if (row.outcome !== 'review') return
+  const { accountId, commandId: activityId, postedAt: at } = row
+  await openReview(tx, { accountId, activityId, cause: causeOf(openDetail(row.detail)), at })
+}
+
+/** The first reason that made it one to look at. */
+function causeOf({ reasons = [] }: RecordDetail = {}): string {
+  return reasons.find((reason) => effectOf(reason) === 'review')?.code ?? 'other'
+}
+
+async function opensAppeal(tx: Queryable, made: Draft): Promise<void> {
+  if (made.about === undefined) return
+  const { note = '' } = askedIn('activity.appeal', openDetail(made.row.detail)) ?? {}
+  // Its journal keeps every character; a column of PostgreSQL cannot hold this one.
+  const appeal = note.replaceAll('\u0000', '')
+  await openReview(tx, { ...reviewOf(made, made.about), cause: 'appealed', appeal })
+}
+
+function reviewOf({ row }: Draft, activityId: string) {
+  return { accountId: row.accountId, activityId, at: row.postedAt }
+}
+
+/** The piece goes back to its offer after the transaction. */
+async function notesReturn(tx: Queryable, { row, about, stockReturn }: Draft): Promise<void> {
+  if (about === undefined) return
+  const unknown = { accountId: row.accountId, voucherId: about, offerId: null }
+  await insertReturn(tx, stockReturn ?? unknown, row.postedAt)
+}
+
+async function keepsVoice(
+  tx: Queryable,
+  { row }: Draft,
+  kind: 'feedback.send' | 'case.nominate',
+): Promise<void> {
+  const body = askedIn(kind, openDetail(row.detail))
+  if (!body) return
+  const photo = 'photo' in body && body.photo ? { photo: body.photo } : {}
+  const { accountId, commandId: voiceId, postedAt: sentAt } = row
+  await insertVoice(tx, { accountId, voiceId, kind, sentAt, city: body.city, ...photo })
+}
+
+async function answersVoice(tx: Queryable, { row, about }: Draft): Promise<void> {
+  const state = openDetail(row.detail)?.voiceState
+  if (about === undefined || state === undefined) return
+  await writeVoiceState(tx, { accountId: row.accountId, voiceId: about, state, at: row.postedAt })
+}

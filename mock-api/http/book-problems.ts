@@ -1,0 +1,16 @@
+/** What the book refuses, as the problem that a phone is told. */
+import type { ProblemCode } from '../../src/contract/problem.ts'
+import { BookError, type BookFault } from '../book/errors.ts'
+
+const PROBLEM_OF = {
+  account_unknown: 'not_found',
+  account_deleted: 'account_deleted',
+  phone_resting: 'phone_resting',
+  nothing_waits: 'not_found',
+  contended: 'busy',
+} as const satisfies Readonly<Record<BookFault, ProblemCode>>
+
+/** Undefined for what the book did not throw. */
+export function bookProblem(error: unknown): ProblemCode | undefined {
+  return error instanceof BookError ? PROBLEM_OF[error.fault] : undefined
+}

@@ -1,0 +1,37 @@
+/**
+ * Who acts, and what they may ask for. The backend says it from the session and writes it into the record's detail; records from before it
+ * did say nothing, and then it is the account's owner, or for what nobody asked for the backend itself.
+ */
+import type { Kind } from './record.ts'
+
+/**
+ * `citizen`: the account's owner. `helper`: somebody whom the owner lets log for them. `till`, `manager`: of a shop, at the counter and for all
+ * of it. `provider`: reports acts of its customers. `operator`: a person at the desk. `step`: what the backend does by itself when it is due.
+ */
+export type Actor = 'citizen' | 'helper' | 'till' | 'manager' | 'provider' | 'operator' | 'step'
+
+const MAY_SEND = {
+  citizen: [
+    'activity.record',
+    'activity.withdraw',
+    'activity.appeal',
+    'voucher.redeem',
+    'voucher.cancel',
+    'quiz.answer',
+    'event.check-in',
+    'feedback.send',
+    'case.nominate',
+  ],
+  helper: ['activity.record', 'activity.withdraw'],
+  till: ['voucher.accept'],
+  manager: ['voucher.accept'],
+  provider: ['activity.record'],
+  operator: ['review.decide', 'voice.answer'],
+  step: ['account.open', 'lot.expire', 'voucher.expire', 'voucher.return', 'voucher.settle'],
+} as const satisfies Readonly<Record<Actor, readonly Kind[]>>
+
+export function maySend(actor: Actor, kind: Kind): boolean {
+  // A kind that is nobody's does not compile here.
+  const own: readonly (typeof MAY_SEND)[Actor][number][] = MAY_SEND[actor]
+  return own.includes(kind)
+}
