@@ -25,8 +25,8 @@ export function homeCityOf(device: DeviceDb, accountId: string, transport: Trans
       try {
         await transport.put(`/accounts/${accountId}/city`, { bytes, type: 'application/json' })
       } catch (error) {
-        // An older process, beside newer ones while they are exchanged: said again with the next pass.
-        if (error instanceof SyncProblem && error.code === 'not_found') return
+        // An older process, which knows nothing of moves or not of that city yet: said again with the next pass.
+        if (error instanceof SyncProblem && ['not_found', 'malformed'].includes(error.code)) return
         throw error
       }
       await device.profiles.update(accountId, { accountCity: city })
