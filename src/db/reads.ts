@@ -6,6 +6,7 @@ import type { DayRow, LedgerDb, OutboxRow } from './database.ts'
 import { isMadeOtherwise } from './derived-version.ts'
 import { type IdleAct, readIdleActs } from './idle-acts.ts'
 import { type Meta, readMeta } from './meta.ts'
+import { OutboxMemory } from './outbox-memory.ts'
 import type { VoucherRow } from './rows.ts'
 
 export interface BaseRead {
@@ -28,28 +29,44 @@ export interface BaseRead {
 }
 
 /** Home needs no more than this: a handful of rows and the outbox, however long the journal is. */
-export function liveBase(db: LedgerDb): Observable<BaseRead> {
-  return liveQuery(() =>
-    db.transaction('r', db.meta, db.outbox, db.entries, async () => {
-      const ledger = await readMeta(db, 'ledger')
-      const outbox = await db.outbox.orderBy('n').toArray()
+export function liveBase(db: LedgerDb): Pick<Observable<BaseRead>, 'subscribe'> {
+  return {
+    subscribe(...observer: Parameters<Observable<BaseRead>['subscribe']>) {
+      const memory = new OutboxMemory(db)
+      const running = liveQuery(() => readBase(db, memory)).subscribe(...observer)
       return {
-        ledger: ledger ?? emptyLedger(),
-        isStale: isMadeOtherwise({ ledger, derivedVersion: await readMeta(db, 'derivedVersion') }),
-        outbox,
-        idleActs: ledger ? await readIdleActs(db, ledger, outbox) : [],
-        restore: await readMeta(db, 'restore'),
-        clockOffset: (await readMeta(db, 'clockOffset')) ?? 0,
-        lastSyncedAt: await readMeta(db, 'lastSyncedAt'),
-        forkNotice: await readMeta(db, 'forkNotice'),
-        goalGrams: await readMeta(db, 'goalGrams'),
-        favourites: (await readMeta(db, 'favourites')) ?? [],
-        sessionSecret: await readMeta(db, 'sessionSecret'),
-        deletedAt: await readMeta(db, 'deletedAt'),
-        exportedAt: await readMeta(db, 'exportedAt'),
+        get closed() {
+          return running.closed
+        },
+        unsubscribe() {
+          running.unsubscribe()
+          memory.end()
+        },
       }
-    }),
-  )
+    },
+  }
+}
+
+function readBase(db: LedgerDb, memory: OutboxMemory): Promise<BaseRead> {
+  return db.transaction('r', db.meta, db.outbox, db.entries, async () => {
+    const ledger = await readMeta(db, 'ledger')
+    const outbox = await memory.read()
+    return {
+      ledger: ledger ?? emptyLedger(),
+      isStale: isMadeOtherwise({ ledger, derivedVersion: await readMeta(db, 'derivedVersion') }),
+      outbox,
+      idleActs: ledger ? await readIdleActs(db, ledger, outbox) : [],
+      restore: await readMeta(db, 'restore'),
+      clockOffset: (await readMeta(db, 'clockOffset')) ?? 0,
+      lastSyncedAt: await readMeta(db, 'lastSyncedAt'),
+      forkNotice: await readMeta(db, 'forkNotice'),
+      goalGrams: await readMeta(db, 'goalGrams'),
+      favourites: (await readMeta(db, 'favourites')) ?? [],
+      sessionSecret: await readMeta(db, 'sessionSecret'),
+      deletedAt: await readMeta(db, 'deletedAt'),
+      exportedAt: await readMeta(db, 'exportedAt'),
+    }
+  })
 }
 
 export function liveDays(db: LedgerDb, from: Day): Observable<DayRow[]> {
