@@ -28,16 +28,17 @@ export interface BaseRead {
   readonly exportedAt: Instant | undefined
 }
 
+interface LiveBase {
+  subscribe(next: (value: BaseRead) => void, error: (error: unknown) => void): { unsubscribe(): void }
+}
+
 /** Home needs no more than this: a handful of rows and the outbox, however long the journal is. */
-export function liveBase(db: LedgerDb): Pick<Observable<BaseRead>, 'subscribe'> {
+export function liveBase(db: LedgerDb): LiveBase {
   return {
-    subscribe(...observer: Parameters<Observable<BaseRead>['subscribe']>) {
+    subscribe(next, error) {
       const memory = new OutboxMemory(db)
-      const running = liveQuery(() => readBase(db, memory)).subscribe(...observer)
+      const running = liveQuery(() => readBase(db, memory)).subscribe(next, error)
       return {
-        get closed() {
-          return running.closed
-        },
         unsubscribe() {
           running.unsubscribe()
           memory.end()

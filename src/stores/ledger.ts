@@ -15,17 +15,18 @@ import { clearMeta, type Meta, type MetaKey, writeMeta } from '../db/meta.ts'
 import { liveBase } from '../db/reads.ts'
 import type { ActivityClaim, Trust } from '../domain/activity.ts'
 import { CLOCK_SLACK_MS } from '../domain/clock.ts'
-import type { ActivityId, CommandId, OfferId, VoucherId } from '../domain/ids.ts'
+import type { ActivityId, CommandId, VoucherId } from '../domain/ids.ts'
 import { emptyLedger, WINDOW_DAYS } from '../domain/ledger-state.ts'
 import type { Assessment } from '../domain/methodology/assess.ts'
 import { nextDueAt } from '../domain/next-due.ts'
 import type { Offer } from '../domain/offer.ts'
-import { openCommand } from '../domain/open-record.ts'
 import { confirmedOnly, type OutboxCommand, type Preview } from '../domain/projection.ts'
 import { DAY_MS, dayOf } from '../domain/time.ts'
 import { useDeviceStore } from './device.ts'
 import { estimator, loadEstimator, loadedEstimator } from './estimates.ts'
-import { useOffersStore } from './offers.ts'
+import { commandOfRow } from './outbox-command.ts'
+import { usePreviewWorld } from './preview-world.ts'
+import { type Shown, useProjecting } from './projecting.ts'
 import { useServices } from './services.ts'
 import { useSurvivalStore } from './survival.ts'
 import { useSyncStore } from './sync.ts'
@@ -44,7 +45,6 @@ export interface WaitingEntry extends Preview {
 export const useLedgerStore = defineStore('ledger', () => {
   const services = useServices()
   const device = useDeviceStore()
-  const offers = useOffersStore()
   const survival = useSurvivalStore()
   const read = useLive(() => (device.db ? liveBase(device.db) : undefined))
   const base = computed(() => (read.value.value?.isStale ? undefined : read.value.value))
@@ -83,35 +83,34 @@ export const useLedgerStore = defineStore('ledger', () => {
     return base.value.outbox.length > 0 || (nextDueAt(base.value.ledger) ?? Number.POSITIVE_INFINITY) <= now()
   })
   watch(needsEstimate, (isNeeded) => void (isNeeded && readEstimator()), { immediate: true })
-  /** What is shown is complete: the ledger was read and, if there is something to estimate, it can be. */
-  const isReady = computed(
-    () => base.value !== undefined && (!needsEstimate.value || estimator.value !== undefined),
-  )
   const isGuest = computed(() => device.current?.kind !== 'account')
 
   const outbox = computed<readonly OutboxCommand[]>(
-    () =>
-      base.value?.outbox
-        .filter((row) => row.state !== 'deferred')
-        .map((row) => ({ command: openCommand(row.text), text: row.text })) ?? [],
+    () => base.value?.outbox.filter((row) => row.state !== 'deferred').map(commandOfRow) ?? [],
   )
   const idleActs = computed(() => {
     const oldest = now() - WINDOW_DAYS * DAY_MS
     const acts = base.value?.idleActs ?? []
     return new Map(acts.filter(({ postedAt }) => postedAt >= oldest).map(({ act }) => [act.id, act]))
   })
-  const projection = computed(() => {
-    void clockTick.value
-    const confirmed = base.value?.ledger ?? emptyLedger()
-    if (!estimator.value || !needsEstimate.value) return confirmedOnly(confirmed)
-    return estimator.value.project(confirmed, outbox.value, {
-      now: now(),
-      pack: estimator.value.packInForce(now()),
-      exchange: { sentAt: services.now(), page: services.page() },
-      offer: (id: OfferId) => offers.currentOffer(id),
-      idleAct: (id) => idleActs.value.get(id),
-    })
+  const nothing = emptyLedger()
+  const projecting = useProjecting()
+  const worldOf = usePreviewWorld({
+    offset: () => base.value?.clockOffset ?? 0,
+    idleAct: (id) => idleActs.value.get(id),
   })
+  const shown = computed<Shown | undefined>(() => {
+    void clockTick.value
+    const confirmed = base.value?.ledger ?? nothing
+    if (!needsEstimate.value) return { projection: confirmedOnly(confirmed), isCatchingUp: false }
+    if (!estimator.value || !device.db) return undefined
+    const { previews, packInForce } = estimator.value
+    const screen = { confirmed, outbox: outbox.value, world: worldOf(packInForce) }
+    return projecting.next(device.db, screen, previews)
+  })
+  const projection = computed(() => shown.value?.projection ?? confirmedOnly(base.value?.ledger ?? nothing))
+  /** What is shown is complete: the ledger was read and, if there is something to estimate, it was. */
+  const isReady = computed(() => base.value !== undefined && shown.value !== undefined)
 
   /** Until the first restore has come to its end, a balance would be a part of one. Its progress, while it runs. */
   const restoring = computed(() => {
@@ -127,7 +126,7 @@ export const useLedgerStore = defineStore('ledger', () => {
     const previews = new Map(projection.value.previews.map((preview) => [preview.id as string, preview]))
     return (base.value?.outbox ?? [])
       .map((row): WaitingEntry => {
-        const command = openCommand(row.text)
+        const { command } = commandOfRow(row)
         const preview = previews.get(row.id) ?? {
           id: command.id,
           command,
@@ -212,6 +211,8 @@ export const useLedgerStore = defineStore('ledger', () => {
     isReady,
     isGuest,
     projection,
+    /** More was changed than could be decided at once: the estimates are of before, until a moment later. */
+    isCatchingUp: computed(() => shown.value?.isCatchingUp === true),
     restoring,
     waiting,
     now,
