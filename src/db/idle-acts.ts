@@ -1,5 +1,6 @@
 /** Acts that the fold has let go because they count nothing, by their rows: what the backend finds by its records. */
 import type { ActivityId } from '../domain/ids.ts'
+import { actBy } from '../domain/ledger-part.ts'
 import type { Ledger, PostedActivity } from '../domain/ledger-state.ts'
 import { openCommand } from '../domain/open-record.ts'
 import type { Instant } from '../domain/time.ts'
@@ -44,8 +45,7 @@ export async function readIdleActs(
   ledger: Ledger,
   outbox: readonly OutboxRow[],
 ): Promise<readonly IdleAct[]> {
-  const held = new Set(Object.values(ledger.days).flatMap((acts) => acts.map(({ id }) => id as string)))
-  const wanted = outbox.flatMap(({ text }) => aboutOf(text)).filter((id) => !held.has(id))
+  const wanted = outbox.flatMap(({ text }) => aboutOf(text)).filter((id) => !actBy(ledger, id))
   if (wanted.length === 0) return []
   const entries = await db.entries.where('id').anyOf(wanted).toArray()
   const later = await db.entries.where('about').anyOf(wanted).sortBy('seq')
@@ -58,7 +58,7 @@ export async function readIdleActs(
   )
 }
 
-function aboutOf(text: string): string[] {
+function aboutOf(text: string): ActivityId[] {
   if (!/"kind":"activity\.(?:withdraw|appeal)"/.test(text)) return []
   const { kind, body } = openCommand(text)
   return kind === 'activity.withdraw' || kind === 'activity.appeal' ? [body.activityId] : []

@@ -4,10 +4,12 @@ import type { CommandOf } from '../command.ts'
 import { type Decision, exchangeOf, type World } from '../decision.ts'
 import { earn } from '../earnings.ts'
 import type { Ledger } from '../ledger-state.ts'
-import { usageOf } from '../ledger-usage.ts'
+import { usageNeeds, usageOf } from '../ledger-usage.ts'
 import { assess } from '../methodology/assess.ts'
+import { allNeeds, type Needs } from '../needs.ts'
 import type { Reason } from '../reason.ts'
 import { addDays, dayOf, MINUTE_MS, startOfDay } from '../time.ts'
+import type { Foreknown } from './kind.ts'
 
 export function decideActivity(
   command: CommandOf<'activity.record'>,
@@ -29,6 +31,18 @@ export function decideActivity(
       : [],
     assessment,
   }
+}
+
+/** By its own time, and by the corrected one: which of them holds, the decision says. */
+export function needsOfActivity(
+  command: CommandOf<'activity.record'>,
+  { now, pack, exchange }: Foreknown,
+): Needs {
+  const { body } = command
+  const { shiftMs } = madeAt(command, { ...(exchange ?? { sentAt: now }), now })
+  const times = isTimedByClock(command) ? [0, shiftMs] : [0]
+  const needs = times.map((each) => usageNeeds(body, body.startedAt + each, pack))
+  return { ...allNeeds(needs), idle: 1 }
 }
 
 /** A file's times come from its receiver. */

@@ -7,10 +7,11 @@ import type { Ledger } from '../ledger-state.ts'
 import { CHECK_IN_LATE_DAYS, WRONG_CODES_A_DAY } from '../occurrence.ts'
 import { askedIn } from '../open-record.ts'
 import { addDays, type Day, dayOf } from '../time.ts'
-import type { CommandRules } from './kind.ts'
+import { type CommandRules, noDays } from './kind.ts'
 
 export const eventCheckIn: CommandRules = {
   owner: 'anybody',
+  needs: noDays,
   post(ledger, body, detail) {
     const { occurrenceId } = askedIn('event.check-in', detail) ?? {}
     if (occurrenceId !== undefined) ledger.attended = { ...ledger.attended, [occurrenceId]: body.at }

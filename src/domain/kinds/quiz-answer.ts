@@ -7,10 +7,11 @@ import { askedIn } from '../open-record.ts'
 import { QUIZ_POINTS, RIGHT_CHOICE } from '../quiz.ts'
 import type { RecordBody } from '../record.ts'
 import type { Points } from '../units.ts'
-import type { CommandRules } from './kind.ts'
+import { type CommandRules, noDays } from './kind.ts'
 
 export const quizAnswer: CommandRules = {
   owner: 'anybody',
+  needs: noDays,
   post(ledger, body, detail) {
     const { questionId } = askedIn('quiz.answer', detail) ?? {}
     if (questionId !== undefined) ledger.answered = { ...ledger.answered, [questionId]: earnedBy(body) }

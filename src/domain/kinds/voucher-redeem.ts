@@ -9,10 +9,11 @@ import type { RecordBody, RecordDetail } from '../record.ts'
 import type { Month } from '../time.ts'
 import { balanceOf } from '../transfer.ts'
 import { OPEN_VOUCHERS_MAX, type OpenVoucher, voucherExpiry } from '../voucher.ts'
-import type { CommandRules } from './kind.ts'
+import { type CommandRules, noDays } from './kind.ts'
 
 export const voucherRedeem: CommandRules = {
   owner: 'account',
+  needs: noDays,
   post: rememberVoucher,
 }
 

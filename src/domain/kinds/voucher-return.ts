@@ -7,9 +7,10 @@ import type { Instant } from '../time.ts'
 import type { Transfer } from '../transfer.ts'
 import type { Points } from '../units.ts'
 import type { OpenVoucher } from '../voucher.ts'
-import type { StepRules } from './kind.ts'
+import { noDays, type StepRules } from './kind.ts'
 
 export const voucherReturn: StepRules = {
+  needs: noDays,
   post(ledger, _body, detail) {
     if (detail.prolonged) setProlonged(ledger, mergeProlonged(ledger.prolonged, detail.prolonged))
     freeLimit(ledger, ledger.vouchers[detail.about as VoucherId])

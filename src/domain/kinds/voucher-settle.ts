@@ -6,9 +6,10 @@ import type { Step } from '../step.ts'
 import { balanceOf, type Transfer } from '../transfer.ts'
 import type { Points } from '../units.ts'
 import type { OpenVoucher } from '../voucher.ts'
-import type { StepRules } from './kind.ts'
+import { noDays, type StepRules } from './kind.ts'
 
 export const voucherSettle: StepRules = {
+  needs: noDays,
   post(ledger, _body, detail) {
     delete ledger.vouchers[detail.about as VoucherId]
   },

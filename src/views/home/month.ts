@@ -1,5 +1,6 @@
 /** The present month out of the day rows and the previews: confirmed grams a day, what is pending. Pure. */
-import type { Ledger } from '../../domain/ledger.ts'
+import { actBy } from '../../domain/ledger-part.ts'
+import type { Ledger } from '../../domain/ledger-state.ts'
 import type { Preview } from '../../domain/projection.ts'
 import { addMonths, type Day, dayOf, type Instant, type Month, monthOfDay } from '../../domain/time.ts'
 
@@ -50,8 +51,8 @@ export function monthFigures(
 function dayOfPreview({ command, decision }: Preview, ledger: Ledger | undefined): Day | undefined {
   if (decision.assessment) return decision.assessment.day
   if (command.kind !== 'activity.withdraw' || !ledger) return undefined
-  const days = Object.entries(ledger.days)
-  return days.find(([, acts]) => acts.some((act) => act.id === command.body.activityId))?.[0]
+  const act = actBy(ledger, command.body.activityId)
+  return act && dayOf(act.startedAt)
 }
 
 function netGrams({ decision }: Preview): number {
