@@ -1,7 +1,7 @@
 /** Single facts of a ledger, each with its key and its type, named once. */
 import type { CityId } from '../domain/city.ts'
 import type { CardStates } from '../domain/learning.ts'
-import { emptyLedger, type Ledger } from '../domain/ledger-state.ts'
+import type { Head } from '../domain/ledger-part.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Grams } from '../domain/units.ts'
 import type { FeedbackTopic } from '../domain/voice.ts'
@@ -43,8 +43,8 @@ export interface ForkNotice {
 export interface Meta {
   /** Last record stored, and its hash. */
   cursor: Cursor
-  /** The fold of the journal up to the cursor. */
-  ledger: Ledger
+  /** The fold of the journal up to the cursor, but for its days: see pieces.ts. */
+  ledger: Head
   /** Compact JWS of the last head stored, and when it came. */
   head: { jws: string; at: Instant }
   /** Whether the journal has once been pulled to its end: until then no balance is shown. */
@@ -94,8 +94,4 @@ export async function clearMeta(db: LedgerDb, key: MetaKey): Promise<void> {
 
 export async function readCursor(db: LedgerDb): Promise<Cursor> {
   return (await readMeta(db, 'cursor')) ?? START
-}
-
-export async function readLedger(db: LedgerDb): Promise<Ledger> {
-  return (await readMeta(db, 'ledger')) ?? emptyLedger()
 }

@@ -3,10 +3,13 @@
  * deciding everything again. Its ledger is its own and changes in place.
  */
 import { asOf } from './as-of.ts'
-import { decide } from './decide.ts'
+import { giveOn, missingOf } from './at-hand.ts'
+import { decide, needsToDecide } from './decide.ts'
 import type { Decision, World } from './decision.ts'
 import type { AccountId } from './ids.ts'
 import { copyOf, type Ledger, post } from './ledger.ts'
+import { headOf, partOf } from './ledger-part.ts'
+import { type Needs, withIdleDays } from './needs.ts'
 import { confirmedOnly, type OutboxCommand, type Preview, type Projection } from './projection.ts'
 import type { RecordDetail } from './record.ts'
 import { balanceOf } from './transfer.ts'
@@ -31,9 +34,25 @@ export interface PreviewRun {
 }
 
 export function beginRun({ confirmed, world }: Omit<Screen, 'outbox'>): PreviewRun {
-  const standing = asOf(confirmed, world.now)
+  const standing = asOf(bareOf(confirmed), world.now)
   const begun = { decided: [], previews: [], pendingSpend: 0 }
   return { confirmed, world, standing, expected: copyOf(standing), ...begun }
+}
+
+/** Of a part, the head: its days are given on as they are needed. */
+function bareOf(ledger: Ledger): Ledger {
+  return ledger.part ? partOf(headOf(ledger)) : ledger
+}
+
+/** What has to be looked up in the confirmed ledger before these commands can be decided; undefined when nothing has. */
+export function missingFor(run: PreviewRun, commands: readonly OutboxCommand[]): Needs | undefined {
+  if (!run.confirmed.part) return undefined
+  giveOn(run.confirmed, run.expected)
+  const needs = needsToDecide(
+    commands.map(({ command }) => command),
+    run.world,
+  )
+  return missingOf(run.expected, withIdleDays(needs, run.expected))
 }
 
 /** What is left to decide of the screen; undefined when the run was made from anything but its beginning. */
@@ -75,7 +94,7 @@ export function meanwhile(last: PreviewRun, { confirmed, outbox, world }: Screen
   const pendingSpend = previews.reduce((sum, { decision }) => sum + (decision.voucher?.pricePoints ?? 0), 0)
   return shown({
     confirmed,
-    standing: asOf(confirmed, world.now),
+    standing: asOf(bareOf(confirmed), world.now),
     expected: last.expected,
     previews,
     pendingSpend,
