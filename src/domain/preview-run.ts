@@ -45,12 +45,16 @@ function bareOf(ledger: Ledger): Ledger {
 }
 
 /** What has to be looked up in the confirmed ledger before these commands can be decided; undefined when nothing has. */
-export function missingFor(run: PreviewRun, commands: readonly OutboxCommand[]): Needs | undefined {
+export function missingFor(
+  run: PreviewRun,
+  commands: readonly OutboxCommand[],
+  world = run.world,
+): Needs | undefined {
   if (!run.confirmed.part) return undefined
   giveOn(run.confirmed, run.expected)
   const needs = needsToDecide(
     commands.map(({ command }) => command),
-    run.world,
+    world,
   )
   return missingOf(run.expected, withIdleDays(needs, run.expected))
 }

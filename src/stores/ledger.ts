@@ -13,17 +13,20 @@ import type { LedgerDb, OutboxState } from '../db/database.ts'
 import { LedgerClosedError, LedgerLeftError } from '../db/ledger-closed.ts'
 import { clearMeta, type Meta, type MetaKey, writeMeta } from '../db/meta.ts'
 import { liveBase } from '../db/reads.ts'
-import type { ActivityClaim, Trust } from '../domain/activity.ts'
-import { CLOCK_SLACK_MS } from '../domain/clock.ts'
+import type { ActivityClaim } from '../domain/activity.ts'
 import type { ActivityId, CommandId, VoucherId } from '../domain/ids.ts'
-import { emptyLedger, WINDOW_DAYS } from '../domain/ledger-state.ts'
+import { findActivity } from '../domain/ledger-acts.ts'
+import { emptyLedger, type PostedActivity, WINDOW_DAYS } from '../domain/ledger-state.ts'
 import type { Assessment } from '../domain/methodology/assess.ts'
+import { NO_NEEDS } from '../domain/needs.ts'
 import { nextDueAt } from '../domain/next-due.ts'
 import type { Offer } from '../domain/offer.ts'
 import { confirmedOnly, type OutboxCommand, type Preview } from '../domain/projection.ts'
-import { DAY_MS, dayOf } from '../domain/time.ts'
+import { DAY_MS } from '../domain/time.ts'
+import { useDaysAtHand } from './days-at-hand.ts'
 import { useDeviceStore } from './device.ts'
-import { estimator, loadEstimator, loadedEstimator } from './estimates.ts'
+import { estimator, loadEstimator } from './estimates.ts'
+import { useEstimating } from './estimating.ts'
 import { commandOfRow } from './outbox-command.ts'
 import { usePreviewWorld } from './preview-world.ts'
 import { type Shown, useProjecting } from './projecting.ts'
@@ -47,7 +50,13 @@ export const useLedgerStore = defineStore('ledger', () => {
   const device = useDeviceStore()
   const survival = useSurvivalStore()
   const read = useLive(() => (device.db ? liveBase(device.db) : undefined))
-  const base = computed(() => (read.value.value?.isStale ? undefined : read.value.value))
+  const worldOf = usePreviewWorld({
+    offset: () => read.value.value?.clockOffset ?? 0,
+    idleAct: (id) => idleActs.value.get(id),
+  })
+  const previewWorld = () => estimator.value && worldOf(estimator.value.packInForce)
+  const { base: prepared, lookUp, isAtHand } = useDaysAtHand(read.value, previewWorld)
+  const base = computed(() => (prepared.value?.isStale ? undefined : prepared.value))
   watch(
     () => (read.value.value?.isStale ? device.db : undefined),
     (stale) => void (stale && refreshOf(stale)),
@@ -94,19 +103,14 @@ export const useLedgerStore = defineStore('ledger', () => {
     return new Map(acts.filter(({ postedAt }) => postedAt >= oldest).map(({ act }) => [act.id, act]))
   })
   const nothing = emptyLedger()
-  const projecting = useProjecting()
-  const worldOf = usePreviewWorld({
-    offset: () => base.value?.clockOffset ?? 0,
-    idleAct: (id) => idleActs.value.get(id),
-  })
+  const projecting = useProjecting({ lookUp })
   const shown = computed<Shown | undefined>(() => {
     void clockTick.value
     const confirmed = base.value?.ledger ?? nothing
     if (!needsEstimate.value) return { projection: confirmedOnly(confirmed), isCatchingUp: false }
-    if (!estimator.value || !device.db) return undefined
-    const { previews, packInForce } = estimator.value
-    const screen = { confirmed, outbox: outbox.value, world: worldOf(packInForce) }
-    return projecting.next(device.db, screen, previews)
+    const world = previewWorld()
+    if (!estimator.value || !world || !device.db) return undefined
+    return projecting.next(device.db, { confirmed, outbox: outbox.value, world }, estimator.value.previews)
   })
   const projection = computed(() => shown.value?.projection ?? confirmedOnly(base.value?.ledger ?? nothing))
   /** What is shown is complete: the ledger was read and, if there is something to estimate, it was. */
@@ -145,29 +149,19 @@ export const useLedgerStore = defineStore('ledger', () => {
       .reverse()
   })
 
-  /** What the phone's clock is off by, as far as the last exchange told: the backend corrects an act's times by it. */
-  function clockShift(): number {
-    const offset = base.value?.clockOffset ?? 0
-    return Math.abs(offset) <= CLOCK_SLACK_MS ? 0 : offset
-  }
+  const { estimate, limitsFor } = useEstimating({
+    now,
+    phoneNow: services.now,
+    offset: () => base.value?.clockOffset ?? 0,
+    expected: () => projection.value.expected,
+    isAtHand,
+  })
 
-  /** The verdict as the backend would most likely give it now. The claim's times are by the phone's clock, a file's by its own. */
-  function estimate(claim: ActivityClaim): Assessment {
-    const { assess, usageOf, packInForce } = loadedEstimator()
-    const shiftMs = claim.evidence.trust === 'import' ? 0 : clockShift()
-    const pack = packInForce(now())
-    return assess(claim, { usage: usageOf(projection.value.expected), pack, now: now(), shiftMs })
-  }
-
-  /** What can still be counted of an act on the day of `at` by the phone's clock, with what is waiting counted in. */
-  function limitsFor(code: string, trust: Trust, at: number = services.now()) {
-    const { limitsLeft, usageOf, packInForce } = loadedEstimator()
-    return limitsLeft(code, trust, {
-      usage: usageOf(projection.value.expected),
-      pack: packInForce(now()),
-      day: dayOf(at + clockShift()),
-      now: now(),
-    })
+  /** What the fold holds of an act, if it does; and whether that is known yet. */
+  function heldAct(id: ActivityId): { isKnown: boolean; act?: PostedActivity | undefined } {
+    const confirmed = base.value?.ledger
+    if (!confirmed || !isAtHand(confirmed, { ...NO_NEEDS, acts: [id] })) return { isKnown: false }
+    return { isKnown: true, act: findActivity(confirmed, id) }
   }
 
   function context(): ActionContext {
@@ -221,6 +215,12 @@ export const useLedgerStore = defineStore('ledger', () => {
     tick: () => clockTick.value++,
     estimate,
     limitsFor,
+    heldAct,
+    /** For a tap without a form. */
+    async estimateSoon(claim: ActivityClaim): Promise<Assessment> {
+      await until(() => estimate(claim) !== undefined)
+      return estimate(claim) as Assessment
+    },
     /** Any action of src/actions on the open ledger. */
     act,
     record: (claim: ActivityClaim): Promise<CommandId> => act((c) => recordActivity(c, claim)),

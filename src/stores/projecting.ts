@@ -3,6 +3,7 @@
  * all is decided anew in slices that leave the screen free, and until then the last estimate stands and says that it is being updated.
  */
 import { onScopeDispose, shallowRef } from 'vue'
+import type { Needs } from '../domain/needs.ts'
 import type { PreviewRun, Screen } from '../domain/preview-run.ts'
 import type { OutboxCommand, Projection } from '../domain/projection.ts'
 
@@ -26,12 +27,25 @@ export interface Projecting {
   next(of: object, screen: Screen, rules: Rules): Shown | undefined
 }
 
-export function useProjecting(yieldToScreen: (run: () => void) => () => void = inIdleTime): Projecting {
-  /** Counted up when a projection that was made in slices is there. */
+export interface ProjectingDeps {
+  /** Looks up more of the confirmed ledger's days; false when that ledger is of the past. */
+  readonly lookUp: (needs: Needs) => Promise<boolean>
+  /** Runs it when the screen has time; answers how to call it off. */
+  readonly whenIdle?: (run: () => void) => () => void
+}
+
+interface Making {
+  readonly run: PreviewRun
+  readonly rules: Rules
+  left: readonly OutboxCommand[]
+}
+
+export function useProjecting({ lookUp, whenIdle = inIdleTime }: ProjectingDeps): Projecting {
+  /** Counted up when a projection that was made in slices is there, or what it lacked was looked up. */
   const made = shallowRef(0)
   let owner: object | undefined
   let last: PreviewRun | undefined
-  let making: { run: PreviewRun; left: readonly OutboxCommand[]; rules: Rules } | undefined
+  let making: Making | undefined
   let cancel = () => {}
   onScopeDispose(() => cancel())
 
@@ -40,28 +54,47 @@ export function useProjecting(yieldToScreen: (run: () => void) => () => void = i
     making = undefined
   }
 
-  function slice(): boolean {
-    if (!making) return true
-    making.rules.goOn(making.run, making.left.slice(0, AT_ONCE))
-    making.left = making.left.slice(AT_ONCE)
-    if (making.left.length > 0) return false
-    last = making.run
-    making = undefined
-    return true
+  /** True when it was the last one. */
+  function slice(each: Making): boolean {
+    const some = each.left.slice(0, AT_ONCE)
+    const missing = each.rules.missingFor(each.run, some)
+    if (missing) {
+      void goOnWith(each, missing)
+      return false
+    }
+    each.rules.goOn(each.run, some)
+    each.left = each.left.slice(some.length)
+    if (each.left.length > 0) later(each)
+    else {
+      last = each.run
+      making = undefined
+    }
+    return each.left.length === 0
   }
 
-  function later(): void {
-    cancel = yieldToScreen(() => {
-      if (slice()) made.value++
-      else later()
+  async function goOnWith(each: Making, missing: Needs): Promise<void> {
+    const isFound = await lookUp(missing).catch(() => false)
+    if (making !== each) return
+    if (isFound) later(each)
+    else drop() // the confirmed ledger has moved: with its new state, all begins anew
+  }
+
+  function later(each: Making): void {
+    cancel = whenIdle(() => {
+      if (making === each && slice(each)) made.value++
     })
   }
 
+  /** What a command that came behind lacks comes a moment later. */
+  async function askAgainWith(missing: Needs): Promise<void> {
+    if (await lookUp(missing).catch(() => false)) made.value++
+  }
+
   /** Of the commands that came since: decided on what the last run expects. */
-  function previewNew(run: PreviewRun, { outbox, world }: Screen, { goOn }: Rules): void {
+  function previewNew(run: PreviewRun, { outbox, world }: Screen, rules: Rules): void {
     const known = new Set(run.previews.map(({ id }) => id))
-    const added = outbox.filter(({ command }) => !known.has(command.id))
-    goOn(run, added.slice(0, AT_ONCE), world)
+    const added = outbox.filter(({ command }) => !known.has(command.id)).slice(0, AT_ONCE)
+    if (!rules.missingFor(run, added, world)) rules.goOn(run, added, world)
   }
 
   return {
@@ -75,16 +108,17 @@ export function useProjecting(yieldToScreen: (run: () => void) => () => void = i
       const rest = last && rules.restOf(last, screen)
       if (last && rest && rest.length <= AT_ONCE) {
         drop()
-        rules.goOn(last, rest)
-        return { projection: rules.projectionOf(last), isCatchingUp: false }
+        const missing = rules.missingFor(last, rest)
+        if (missing) void askAgainWith(missing)
+        else rules.goOn(last, rest)
+        return { projection: rules.projectionOf(last), isCatchingUp: missing !== undefined }
       }
       const left = making && rules.restOf(making.run, screen)
       if (making && left) making.left = left
       else {
         drop()
         making = { run: rules.beginRun(screen), left: screen.outbox, rules }
-        if (slice() && last) return { projection: rules.projectionOf(last), isCatchingUp: false }
-        later()
+        if (slice(making) && last) return { projection: rules.projectionOf(last), isCatchingUp: false }
       }
       if (!last) return undefined
       previewNew(last, screen, rules)
