@@ -51,7 +51,7 @@ export function monthFigures(
 function dayOfPreview({ command, decision }: Preview, expected: Ledger): Day | undefined {
   if (decision.assessment) return decision.assessment.day
   if (command.kind !== 'activity.withdraw') return undefined
-  const act = actBy(ledger, command.body.activityId)
+  const act = actBy(expected, command.body.activityId)
   return act && dayOf(act.startedAt)
 }
 
