@@ -1,6 +1,6 @@
 /** One attempt at a batch: each command decided upon the account as the ones before it left it, with what that sets going beside it. */
 import type { Command, CommandOf } from '../../src/domain/command.ts'
-import { decide } from '../../src/domain/decide.ts'
+import { decide, needsToDecide } from '../../src/domain/decide.ts'
 import { type Decision, refuse, type World } from '../../src/domain/decision.ts'
 import type { AccountId, CommandId, OfferId } from '../../src/domain/ids.ts'
 import { packInForce } from '../../src/domain/methodology/which-pack.ts'
@@ -14,6 +14,7 @@ import { toldOccurrencesOf } from '../feeds/events.ts'
 import type { OccurrenceRow } from '../storage/occurrences.ts'
 import { readOfferNumber, readOffers } from '../storage/offers.ts'
 import type { KnownCommand } from '../storage/records.ts'
+import { lookUp } from '../storage/state.ts'
 import { DUPLICATE_TRACK, type Findings, findingsOf, type Sender } from '../verify/findings.ts'
 import { recordedElsewhere } from '../verify/recorded-elsewhere.ts'
 import { claimTracks, digestsOf } from '../verify/tracks.ts'
@@ -80,6 +81,9 @@ export class Batch {
       )
     }
     this.#occurrences = await this.#occurrencesOf(all)
+    const { exchange } = this.#sender
+    const foreknown = { now: writing.at, pack: packInForce(writing.at), exchange }
+    await lookUp(this.#deps.db, writing, needsToDecide(all, foreknown))
     this.#idleActs = await readIdleActs(this.#deps.db, writing, all)
     for (const [place, each] of commands.entries()) {
       await this.#writeOne(writing, each)

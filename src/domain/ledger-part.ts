@@ -2,7 +2,7 @@
  * A ledger of which only a part is at hand: the head, and those days that somebody looked up. All that reads or changes days goes through here.
  * What nobody looked up throws: it is not empty, it is unknown, and nothing may be decided upon it.
  */
-import type { Ledger, PostedActivity } from './ledger-state.ts'
+import type { Ledger, LookedUp, PostedActivity } from './ledger-state.ts'
 import type { Day } from './time.ts'
 
 /** Balances, lots, open vouchers, sums: all that is small, whatever an account has done. */
@@ -47,7 +47,7 @@ export function addFound(ledger: Ledger, found: Found): void {
   for (const [day, acts] of Object.entries(found.pieces)) {
     if (part.days.has(day)) continue
     part.days.add(day)
-    ledger.days[day] = acts
+    if (!isDropped(part, day)) ledger.days[day] = acts
   }
   for (const day of found.days) part.days.add(day)
   for (const id of found.acts) part.acts.add(id)
@@ -86,6 +86,11 @@ export function dropAct(ledger: Ledger, day: Day, id: string): void {
   else delete ledger.days[day]
 }
 
+/** By a fold since it was looked up, or would have been. */
+export function isDropped(part: LookedUp | undefined, day: Day): boolean {
+  return part?.kept !== undefined && (day < part.kept.first || day > part.kept.last)
+}
+
 /** Drops all days outside, of a part also those that are not at hand. */
 export function keepDays(ledger: Ledger, first: Day, last: Day): void {
   for (const day of Object.keys(ledger.days)) if (day < first || day > last) delete ledger.days[day]
@@ -110,8 +115,7 @@ export function changedDays(
   const changed = new Map<Day, string | undefined>()
   for (const day of new Set([...before.keys(), ...Object.keys(days)])) {
     const text = days[day] && JSON.stringify(days[day])
-    const isDropped = part?.kept && (day < part.kept.first || day > part.kept.last)
-    if (text !== (isDropped ? undefined : before.get(day))) changed.set(day, text)
+    if (text !== (isDropped(part, day) ? undefined : before.get(day))) changed.set(day, text)
   }
   return changed
 }

@@ -9,7 +9,7 @@ import type { RecordBody, RecordDetail } from './record.ts'
 import { addDays, addMonths, type Day, dayOf, type Month, monthOfDay, yearOfDay } from './time.ts'
 import { move, type Transfer } from './transfer.ts'
 
-export { factsOf, findActivity, isCounted, isFirstWeek } from './ledger-acts.ts'
+export { factsOf, findActivity, isCounted, isFirstWeek, rememberedOn } from './ledger-acts.ts'
 export { emptyLedger, isOfThisFold, type Ledger, type PostedActivity, WINDOW_DAYS } from './ledger-state.ts'
 
 export function copyOf(ledger: Ledger): Ledger {
