@@ -15,8 +15,7 @@ export function missingOf({ part }: Ledger, needs: Needs): Needs | undefined {
 /** All that `from` has at hand and `to` has not. A day that `to` has dropped since stays dropped. */
 export function giveOn(from: Ledger, to: Ledger): void {
   if (!from.part || !to.part) return
-  const { kept, days: known } = to.part
-  const isWanted = (day: string) => !known.has(day) && (!kept || (day >= kept.first && day <= kept.last))
-  const pieces = Object.fromEntries(Object.entries(from.days).filter(([day]) => isWanted(day)))
+  const known = to.part.days
+  const pieces = Object.fromEntries(Object.entries(from.days).filter(([day]) => !known.has(day)))
   addFound(to, { ...from.part, pieces: structuredClone(pieces) })
 }

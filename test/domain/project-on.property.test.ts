@@ -4,7 +4,18 @@ import { describe, expect, it } from 'vitest'
 import type { World } from '../../src/domain/decision.ts'
 import type { ActivityId, VoucherId } from '../../src/domain/ids.ts'
 import { copyOf, emptyLedger, type Ledger } from '../../src/domain/ledger.ts'
-import { goOn, meanwhile, type PreviewRun, projectionOf, restOf } from '../../src/domain/preview-run.ts'
+import { addFound, headOf, partOf } from '../../src/domain/ledger-part.ts'
+import type { PostedActivity } from '../../src/domain/ledger-state.ts'
+import type { Needs } from '../../src/domain/needs.ts'
+import {
+  beginRun,
+  goOn,
+  meanwhile,
+  missingFor,
+  type PreviewRun,
+  projectionOf,
+  restOf,
+} from '../../src/domain/preview-run.ts'
 import { project, projectOn } from '../../src/domain/project.ts'
 import type { OutboxCommand } from '../../src/domain/projection.ts'
 import { DAY_MS, HOUR_MS } from '../../src/domain/time.ts'
@@ -164,6 +175,41 @@ describe('a projection that goes on from the last', () => {
     expect(restOf(run, { ...phone, confirmed: copyOf(phone.confirmed) })).toBeUndefined()
     expect(restOf(run, { ...phone, world: worldAt(NOON + 1) })).toBeUndefined()
     expect(restOf(run, { ...phone, outbox: [] })).toBeUndefined()
+  })
+})
+
+/** As the phone looks it up: those days, and those of the acts and tracks, of which only the whole knows. */
+function lookUp(part: Ledger, whole: Ledger, { days, acts, digests }: Needs): void {
+  const holds = (held: readonly PostedActivity[]) =>
+    held.some(({ id, digest }) => acts.includes(id) || (digest !== undefined && digests.includes(digest)))
+  const found = Object.entries(whole.days).filter(([day, held]) => days.includes(day) || holds(held))
+  addFound(part, { days, acts, digests, pieces: structuredClone(Object.fromEntries(found)) })
+}
+
+describe('a projection of a part of the ledger', () => {
+  it('looks up what it lacks and shows the same as one of the whole, also when it goes on', () => {
+    fc.assert(
+      fc.property(fc.array(turn, { maxLength: 10 }), fc.array(wish, { maxLength: 8 }), (turns, wishes) => {
+        const phone = newPhone()
+        for (const each of turns) take(phone, each)
+        const whole = phone.confirmed
+        const part = partOf(headOf(copyOf(whole)))
+        const run = beginRun({ confirmed: part, world: phone.world })
+        const goOnWith = (commands: readonly OutboxCommand[]) => {
+          const missing = missingFor(run, commands)
+          if (missing) lookUp(part, whole, missing)
+          expect(missingFor(run, commands)).toBeUndefined()
+          goOn(run, commands)
+        }
+        goOnWith(phone.outbox)
+        const before = phone.outbox.length
+        take(phone, { what: 'tap', wishes })
+        for (const each of phone.outbox.slice(before)) goOnWith([each])
+        const { expected: _, ...figures } = project(whole, phone.outbox, phone.world)
+        expect(projectionOf(run)).toMatchObject(figures)
+      }),
+      { numRuns: 120 },
+    )
   })
 })
 
