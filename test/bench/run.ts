@@ -1,6 +1,6 @@
 /**
  * `npm run bench [part…]`: measures and prints; it never says that something is wrong. Parts: size, lighthouse, home, ledger, outbox,
- * backend, search, forger, tracks; all of them without a name. Trial runs: BENCH_RUNS, BENCH_RECORDS, BENCH_COMMANDS, BENCH_SECONDS;
+ * waiting, backend, search, forger, tracks; all of them without a name. Trial runs: BENCH_RUNS, BENCH_RECORDS, BENCH_COMMANDS, BENCH_SECONDS;
  * BENCH_BUILT=1 takes dist as it is; BENCH_TRACKS names a folder of real track files.
  */
 import { spawn } from 'node:child_process'
@@ -15,6 +15,7 @@ import { outboxPart } from './outbox.ts'
 import { searchPart } from './search.ts'
 import { sizePart } from './size.ts'
 import { tracksPart } from './tracks.ts'
+import { waitingPart } from './waiting.ts'
 
 const PARTS: readonly Part[] = [
   sizePart,
@@ -22,6 +23,7 @@ const PARTS: readonly Part[] = [
   homePart,
   ledgerPart,
   outboxPart,
+  waitingPart,
   backendPart,
   searchPart,
   forgerPart,
