@@ -1,7 +1,7 @@
 /**
  * `npm run bench [part…]`: measures and prints; it never says that something is wrong. Parts: size, lighthouse, home, ledger, outbox,
- * waiting, backend, search, forger, tracks; all of them without a name. Trial runs: BENCH_RUNS, BENCH_RECORDS, BENCH_COMMANDS, BENCH_SECONDS;
- * BENCH_BUILT=1 takes dist as it is; BENCH_TRACKS names a folder of real track files.
+ * waiting, backend, state, search, forger, tracks; all of them without a name. Trial runs: BENCH_RUNS, BENCH_RECORDS, BENCH_COMMANDS,
+ * BENCH_SECONDS; BENCH_BUILT=1 takes dist as it is; BENCH_TRACKS names a folder of real track files.
  */
 import { spawn } from 'node:child_process'
 import { backendPart } from './backend.ts'
@@ -14,6 +14,7 @@ import { loadLine, machineFacts } from './machine.ts'
 import { outboxPart } from './outbox.ts'
 import { searchPart } from './search.ts'
 import { sizePart } from './size.ts'
+import { statePart } from './state.ts'
 import { tracksPart } from './tracks.ts'
 import { waitingPart } from './waiting.ts'
 
@@ -25,6 +26,7 @@ const PARTS: readonly Part[] = [
   outboxPart,
   waitingPart,
   backendPart,
+  statePart,
   searchPart,
   forgerPart,
   tracksPart,

@@ -5,9 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { readAccountWithState } from '../../mock-api/storage/accounts.ts'
 import type { Db, Param } from '../../mock-api/storage/db.ts'
-import { openState } from '../../mock-api/storage/state.ts'
+import { lookUp, lookUpAll, MovedOn, openState } from '../../mock-api/storage/state.ts'
 import type { ActivityId } from '../../src/domain/ids.ts'
 import { FOLD } from '../../src/domain/ledger-state.ts'
+import { NO_NEEDS } from '../../src/domain/needs.ts'
 import { DAY_MS } from '../../src/domain/time.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import { START } from '../../src/proof/chain.ts'
@@ -168,6 +169,19 @@ describe.each(ENGINES)('the state in pieces on %s', (engine) => {
     expect(receipts.map(({ outcome }) => outcome)).toEqual(['adjusted', 'accepted'])
     expect((await balancesOf(backend, me)).available).toBe(5 * 72)
     expect(await audit(backend.db)).not.toHaveProperty('fault')
+  })
+
+  it('is not put together from two moments', async () => {
+    const me = await signIn(backend)
+    await me.sync([plate(5)])
+    const account = await readAccountWithState(backend.db, me.accountId)
+    if (!account?.state) throw new Error('no state')
+    const days = [...(await daysOf(me))]
+    const reader = () => ({ ...openState(account.state ?? ''), account })
+    await lookUp(backend.db, reader(), { ...NO_NEEDS, days })
+    await me.sync([plate()])
+    await expect(lookUp(backend.db, reader(), { ...NO_NEEDS, days })).rejects.toThrow(MovedOn)
+    await expect(lookUpAll(backend.db, reader())).rejects.toThrow(MovedOn)
   })
 
   it('goes with its account', async () => {
