@@ -2,13 +2,13 @@
 import type { CityPack } from '../../src/content/schema.ts'
 import type { CityId } from '../../src/domain/base/city.ts'
 import type { Instant } from '../../src/domain/base/time.ts'
-import type { Log } from '../http/log.ts'
 import type { Keyring } from '../keys/keyring.ts'
 import type { Config } from '../start/config.ts'
 import type { Recovery } from '../start/recovery.ts'
 import type { Tombstones } from '../start/tombstones.ts'
 import type { Db } from '../storage/db.ts'
 import type { Limits } from './limits.ts'
+import type { Log } from './log.ts'
 import type { Secret } from './secret.ts'
 
 export interface Deps {

@@ -10,19 +10,25 @@ import type { RecordDetail } from '../../src/domain/ledger/record.ts'
 import { balanceOf } from '../../src/domain/ledger/transfer.ts'
 import { effectOf } from '../../src/domain/methodology/effect.ts'
 import type { PhotoRef } from '../../src/domain/taking-part/voice.ts'
-import { canonicalJson } from '../../src/proof/canonical.ts'
 import type { Deps } from '../base/deps.ts'
 import { APPEND_ATTEMPTS_MAX } from '../base/limits.ts'
 import { ProblemError } from '../http/problem.ts'
-import { type AccountRow, advanceAccount, readAccount } from '../storage/accounts.ts'
+import {
+  type AccountRow,
+  type AccountWithState,
+  advanceAccount,
+  readAccount,
+  readAccountWithState,
+} from '../storage/accounts.ts'
 import type { Queryable } from '../storage/db.ts'
 import { isRetryable } from '../storage/errors.ts'
 import { insertRecords, type RecordRow } from '../storage/records.ts'
 import { closeReview, noteWithdrawn, openReview } from '../storage/reviews.ts'
 import { insertSettlement } from '../storage/settlements.ts'
+import { MovedOn, stateText, writeDays } from '../storage/state.ts'
 import { insertReturn } from '../storage/stock-returns.ts'
 import { insertVoice, writeVoiceState } from '../storage/voices.ts'
-import { ledgerOf } from './ledger-of.ts'
+import { ledgerOf, wholeLedgerOf } from './ledger-of.ts'
 import { giveBack } from './stock.ts'
 import { beginWriting, type Draft, type Writing } from './writing.ts'
 
@@ -31,33 +37,55 @@ const PAUSE_MS = 4
 
 /**
  * Decides upon the account as it is and appends what was drafted; again from the start when somebody else was first. `known`: the account as
- * read a moment ago, for the first attempt; should it be old by now, the compare-and-set tells.
+ * read a moment ago, for the first attempt; should it be old by now, the compare-and-set tells. `isWhole`: with all days at hand; without it,
+ * `decide` looks up those that it needs.
  */
 export async function changeAccount<T>(
   deps: Deps,
   accountId: AccountId,
   decide: (writing: Writing) => Promise<T>,
-  known?: AccountRow,
+  { known, isWhole = false }: { known?: AccountWithState | undefined; isWhole?: boolean } = {},
 ): Promise<T> {
   for (let attempt = 1; attempt <= APPEND_ATTEMPTS_MAX; attempt++) {
-    const account = attempt === 1 && known ? known : await readLiving(deps.db, accountId)
-    const held = await ledgerOf(deps.db, account)
-    const writing = beginWriting(account, held, { at: deps.now(), randomBytes: deps.randomBytes })
-    const answer = await decide(writing)
-    const isChanged = writing.drafts.length > 0 || writing.isRefolded
-    if (!isChanged) return answer
-    if (await append(deps, writing)) {
-      await giveBackPieces(deps, writing.drafts)
-      return answer
-    }
+    const account = attempt === 1 && known ? known : await readLivingWithState(deps.db, accountId)
+    const tried = await attemptOn(deps, account, { decide, isWhole })
+    if (tried) return tried.answer
     const dice = (deps.randomBytes(1)[0] as number) / 128
     await deps.wait(Math.round(PAUSE_MS * attempt * dice))
   }
   throw new ProblemError('busy')
 }
 
+/** Undefined: somebody else was first. */
+async function attemptOn<T>(
+  deps: Deps,
+  account: AccountWithState,
+  { decide, isWhole }: { decide: (writing: Writing) => Promise<T>; isWhole: boolean },
+): Promise<{ answer: T } | undefined> {
+  try {
+    const held = await (isWhole ? wholeLedgerOf : ledgerOf)(deps.db, account)
+    const writing = beginWriting(account, held, { at: deps.now(), randomBytes: deps.randomBytes })
+    const answer = await decide(writing)
+    const isChanged = writing.drafts.length > 0 || writing.isRefolded
+    if (!isChanged) return { answer }
+    if (!(await append(deps, writing))) return undefined
+    await giveBackPieces(deps, writing.drafts)
+    return { answer }
+  } catch (error) {
+    if (error instanceof MovedOn) return undefined
+    throw error
+  }
+}
+
 export async function readLiving(db: Queryable, accountId: AccountId): Promise<AccountRow> {
-  const account = await readAccount(db, accountId)
+  return living(await readAccount(db, accountId))
+}
+
+export async function readLivingWithState(db: Queryable, accountId: AccountId): Promise<AccountWithState> {
+  return living(await readAccountWithState(db, accountId))
+}
+
+function living<Row extends AccountRow>(account: Row | undefined): Row {
   if (!account) throw new ProblemError('not_found')
   if (account.deletedAt !== null) throw new ProblemError('account_deleted')
   return account
@@ -74,12 +102,13 @@ export async function append(deps: Deps, writing: Writing): Promise<boolean> {
     available: balanceOf(ledger.balances, 'points', 'available') - account.available,
     held: balanceOf(ledger.balances, 'points', 'held') - account.held,
     headHash: writing.headHash,
-    state: canonicalJson(ledger),
+    state: stateText(ledger),
     nextDueAt: nextDueAt(ledger) ?? null,
   }
   try {
     return await deps.db.transaction(async (tx) => {
       if (!(await advanceAccount(tx, step))) return false
+      await writeDays(tx, account, writing)
       // Without any, a state of another fold is replaced, or the next would fold all records anew once more.
       if (drafts.length > 0)
         await insertRecords(

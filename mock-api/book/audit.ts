@@ -1,15 +1,17 @@
 /** Every promise of the protocol's section 3, checked over all accounts: reads only, stops at the first row that breaks one. */
-import { emptyLedger, isOfThisFold, type Ledger, post } from '../../src/domain/ledger/ledger.ts'
+import { emptyLedger, isOfThisFold, post } from '../../src/domain/ledger/ledger.ts'
 import { nextDueAt } from '../../src/domain/ledger/next-due.ts'
 import type { RecordBody, RecordDetail } from '../../src/domain/ledger/record.ts'
 import { balanceOf } from '../../src/domain/ledger/transfer.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import { type Cursor, findChainFault, START } from '../../src/proof/chain.ts'
 import { sha256Hex } from '../../src/proof/digest.ts'
-import { type AccountRow, readAccountsAfter } from '../storage/accounts.ts'
+import { type AccountWithState, readAccountsAfter } from '../storage/accounts.ts'
 import type { Queryable } from '../storage/db.ts'
 import { type RecordRow, readPage } from '../storage/records.ts'
+import { openState } from '../storage/state.ts'
 import { AuditFault, auditNumbers, auditOffers, auditSettlements } from './audit-sides.ts'
+import { findStateFault, hasDays } from './audit-state.ts'
 
 export interface AuditResult {
   readonly accounts: number
@@ -49,7 +51,7 @@ export async function audit(db: Queryable): Promise<AuditResult> {
   }
 }
 
-async function auditAccount(db: Queryable, account: AccountRow): Promise<number> {
+async function auditAccount(db: Queryable, account: AccountWithState): Promise<number> {
   const { accountId } = account
   const ledger = emptyLedger()
   const ids = new Set<string>()
@@ -92,16 +94,17 @@ async function auditAccount(db: Queryable, account: AccountRow): Promise<number>
   // A deleted account has no details left to fold a state from, and keeps none.
   if (account.deletedAt === null) {
     if (isStale(account)) return cursor.seq
-    if (account.state !== canonicalJson(ledger)) fail(cursor.seq, 'the stored state differs from the fold')
+    const fault = await findStateFault(db, account, ledger)
+    if (fault) fail(cursor.seq, fault)
     if (account.nextDueAt !== (nextDueAt(ledger) ?? null))
       fail(cursor.seq, 'the next due time differs from the fold')
-  } else if (account.state !== null || account.phoneKey !== null)
+  } else if (account.state !== null || account.phoneKey !== null || (await hasDays(db, accountId)))
     fail(cursor.seq, 'deleted, but a state is left')
   return cursor.seq
 }
 
-function isStale({ state }: AccountRow): boolean {
-  return state !== null && !isOfThisFold(JSON.parse(state) as Ledger)
+function isStale({ state }: AccountWithState): boolean {
+  return state !== null && !isOfThisFold(openState(state).ledger)
 }
 
 type Fail = (seq: number, what: string) => never
@@ -125,7 +128,7 @@ async function auditChain(after: Cursor, rows: readonly RecordRow[], fail: Fail)
   fail(fault.seq, words[fault.what])
 }
 
-async function auditRow(account: AccountRow, row: RecordRow, fail: Fail): Promise<void> {
+async function auditRow(account: AccountWithState, row: RecordRow, fail: Fail): Promise<void> {
   const body = JSON.parse(row.body) as RecordBody
   if (canonicalJson(body) !== row.body) fail(row.seq, 'the body is not canonical')
   if (body.account !== row.accountId || body.seq !== row.seq || body.id !== row.commandId)
@@ -141,7 +144,7 @@ async function auditRow(account: AccountRow, row: RecordRow, fail: Fail): Promis
     fail(row.seq, 'the text of the command is not the one hashed')
 }
 
-function auditHead(account: AccountRow, end: Cursor, fail: Fail): void {
+function auditHead(account: AccountWithState, end: Cursor, fail: Fail): void {
   if (account.nextSeq !== end.seq + 1) fail(end.seq, `the account row expects ${account.nextSeq} next`)
   if (account.headHash !== end.hash) fail(end.seq, 'the account row says another head')
 }

@@ -2,7 +2,7 @@
 
 import type { AccountId, CommandId, OfferId } from '../../src/domain/base/ids.ts'
 import type { Command, CommandOf } from '../../src/domain/ledger/command.ts'
-import { decide } from '../../src/domain/ledger/decide.ts'
+import { decide, needsToDecide } from '../../src/domain/ledger/decide.ts'
 import { type Decision, refuse, type World } from '../../src/domain/ledger/decision.ts'
 import type { RecordDetail } from '../../src/domain/ledger/record.ts'
 import { settleIdOf } from '../../src/domain/ledger/steps.ts'
@@ -15,6 +15,7 @@ import { toldOccurrencesOf } from '../feeds/events.ts'
 import type { OccurrenceRow } from '../storage/occurrences.ts'
 import { readOfferNumber, readOffers } from '../storage/offers.ts'
 import type { KnownCommand } from '../storage/records.ts'
+import { lookUp } from '../storage/state.ts'
 import { DUPLICATE_TRACK, type Findings, findingsOf, type Sender } from '../verify/findings.ts'
 import { recordedElsewhere } from '../verify/recorded-elsewhere.ts'
 import { claimTracks, digestsOf } from '../verify/tracks.ts'
@@ -81,6 +82,9 @@ export class Batch {
       )
     }
     this.#occurrences = await this.#occurrencesOf(all)
+    const { exchange } = this.#sender
+    const foreknown = { now: writing.at, pack: packInForce(writing.at), exchange }
+    await lookUp(this.#deps.db, writing, needsToDecide(all, foreknown))
     this.#idleActs = await readIdleActs(this.#deps.db, writing, all)
     for (const [place, each] of commands.entries()) {
       await this.#writeOne(writing, each)

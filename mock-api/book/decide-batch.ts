@@ -4,7 +4,7 @@ import type { CommandId } from '../../src/domain/base/ids.ts'
 import { settleIdOf } from '../../src/domain/ledger/steps.ts'
 import type { Deps } from '../base/deps.ts'
 import { COMMAND_UNIT_BYTES } from '../base/limits.ts'
-import type { AccountRow } from '../storage/accounts.ts'
+import type { AccountWithState } from '../storage/accounts.ts'
 import { dropPutOffs } from '../storage/awaited.ts'
 import { type KnownCommand, type RecordRow, readKnown } from '../storage/records.ts'
 import type { Sender } from '../verify/findings.ts'
@@ -32,7 +32,7 @@ export async function decideBatch(
   deps: Deps,
   texts: readonly string[],
   sender: Sender,
-  before?: AccountRow,
+  before?: AccountWithState,
 ): Promise<DecidedBatch> {
   const read = await readCommands(texts)
   const valid = read.filter((each): each is ValidCommand => each.command !== undefined)
@@ -58,7 +58,7 @@ export async function decideBatch(
       used = writing
       return receiptsOf(read, known, writing.drafts)
     }
-    const receipts = await changeAccount(deps, sender.accountId, decide, before)
+    const receipts = await changeAccount(deps, sender.accountId, decide, { known: before })
     const rows = (used?.drafts ?? []).map(({ row }) => row)
     const bought = new Set(
       rows.filter(({ outcome }) => outcome === 'accepted').map(({ commandId }) => commandId),

@@ -1,19 +1,24 @@
 /** A person's verdict on an activity in review or appealed: a record of its own that corrects what the first one posted. */
 
 import type { AccountId, ActivityId } from '../../src/domain/base/ids.ts'
+import type { Instant } from '../../src/domain/base/time.ts'
 import type { ActivityClaim } from '../../src/domain/evidence/activity.ts'
 import type { CommandOf } from '../../src/domain/ledger/command.ts'
 import { earn, takeBack } from '../../src/domain/ledger/earnings.ts'
 import { findActivity, type PostedActivity } from '../../src/domain/ledger/ledger.ts'
-import { usageOf } from '../../src/domain/ledger/ledger-usage.ts'
+import { usageNeeds, usageOf } from '../../src/domain/ledger/ledger-usage.ts'
+import { allNeeds, type Needs, NO_NEEDS } from '../../src/domain/ledger/needs.ts'
 import type { Outcome, RecordDetail } from '../../src/domain/ledger/record.ts'
 import type { Transfer } from '../../src/domain/ledger/transfer.ts'
 import { type Assessment, assess, type Verdict } from '../../src/domain/methodology/assess.ts'
+import { timesOf } from '../../src/domain/methodology/corrected-times.ts'
+import type { Pack } from '../../src/domain/methodology/pack.ts'
 import { packInForce, packOf } from '../../src/domain/methodology/which-pack.ts'
 import type { Deps } from '../base/deps.ts'
 import { ProblemError } from '../http/problem.ts'
 import { type RecordRow, readLastStep, readRecordOf } from '../storage/records.ts'
 import { readReviews } from '../storage/reviews.ts'
+import { lookUp } from '../storage/state.ts'
 import { digestsOf, keepTracks } from '../verify/tracks.ts'
 import { changeAccount } from './append.ts'
 import { factsIn } from './idle-acts.ts'
@@ -66,6 +71,7 @@ export async function draftDecision(
   const record = await readRecordOf(deps.db, accountId, activityId)
   const first = assessmentIn(record)
   if (review?.state !== 'pending' || !record || !first) return undefined
+  await lookUp(deps.db, writing, needsOf(writing, { activityId, record, first }))
   const before = await countedBefore(deps, writing, { activityId, first })
   const granted = before.outcome === 'review' ? withinLimits(writing, { activityId, record, first }) : first
   const decided = verdictOn(before, granted, verdict)
@@ -123,6 +129,23 @@ async function countedBefore(
   return { outcome: last.verdict, grams: isPosted ? last.rewardGrams : 0, points: isPosted ? last.points : 0 }
 }
 
+/** The act where it stands, and what it is assessed anew upon. */
+function needsOf(
+  { at }: Writing,
+  act: { activityId: ActivityId; record: RecordRow; first: Assessment },
+): Needs {
+  const { activityId, record, first } = act
+  const claim = claimIn(record)
+  return allNeeds([
+    { ...NO_NEEDS, acts: [activityId] },
+    usageNeeds(claim, timesOf(claim, first).startedAt, packFor(first, at)),
+  ])
+}
+
+function packFor({ packId, packVersion }: Assessment, at: Instant): Pack {
+  return packOf(packId, packVersion) ?? packInForce(at)
+}
+
 /** What waited for a review used up no limit meanwhile: by the pack of its day it counts as far as the limits allow by now. */
 function withinLimits(
   { ledger, at }: Writing,
@@ -132,7 +155,7 @@ function withinLimits(
   return assess(claim, {
     // The act itself may stand in the ledger already.
     usage: usageOf(ledger, activityId),
-    pack: packOf(first.packId, first.packVersion) ?? packInForce(at),
+    pack: packFor(first, at),
     now: at,
     // By the clock as it was corrected then.
     shiftMs: (first.startedAt ?? claim.startedAt) - claim.startedAt,

@@ -4,6 +4,7 @@ import type { Deps } from '../base/deps.ts'
 import { PHONE_REST_MS } from '../base/limits.ts'
 import { type AccountRow, markDeleted } from '../storage/accounts.ts'
 import { dropAllPutOffs } from '../storage/awaited.ts'
+import { dropAllDays } from '../storage/day-acts.ts'
 import { dropCodes, restPhone } from '../storage/phones.ts'
 import { dropDetails } from '../storage/records.ts'
 import { dropHeard } from '../storage/restores.ts'
@@ -17,6 +18,7 @@ export async function eraseAccount(deps: Deps, before: AccountRow, at: Instant):
   const { accountId, phoneKey } = before
   await deps.db.transaction(async (tx) => {
     if (!(await markDeleted(tx, accountId, at))) return
+    await dropAllDays(tx, accountId)
     await dropDetails(tx, accountId)
     await dropReviews(tx, accountId)
     await dropVoices(tx, accountId)

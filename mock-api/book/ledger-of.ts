@@ -1,30 +1,40 @@
 /**
- * The ledger of an account, for whoever decides upon it: the stored state, or, where another fold made that, all records folded anew. What was
- * folded anew is stored with the next append, so that it is done once; pulls do not need it.
+ * The ledger of an account, for whoever decides upon it: the stored state, of which days are looked up as they are needed, or, where another
+ * fold made that, all records folded anew. What was folded anew is stored with the next append, so that it is done once; pulls need neither.
  */
 import { emptyLedger, isOfThisFold, type Ledger, post } from '../../src/domain/ledger/ledger.ts'
 import type { RecordBody, RecordDetail } from '../../src/domain/ledger/record.ts'
-import type { AccountRow } from '../storage/accounts.ts'
+import type { AccountRow, AccountWithState } from '../storage/accounts.ts'
 import type { Queryable } from '../storage/db.ts'
 import { readPage } from '../storage/records.ts'
+import { lookUpAll, openState, type StoredState } from '../storage/state.ts'
 
 /** Rows read at a time: memory, and others are served in between. */
 const PAGE = 500
 
-export interface HeldLedger {
-  readonly ledger: Ledger
+export interface HeldLedger extends StoredState {
   /** The stored state is of another fold. */
   readonly isRefolded: boolean
 }
 
 /** Never of an account that is gone: who deleted it has dropped the details that a fold needs. */
-export async function ledgerOf(db: Queryable, account: AccountRow): Promise<HeldLedger> {
-  const stored = account.state === null ? emptyLedger() : (JSON.parse(account.state) as Ledger)
-  const isRefolded = !isOfThisFold(stored)
-  const ledger = isRefolded ? await foldRecords(db, account) : stored
-  if (ledger.seq !== account.nextSeq - 1)
-    throw new Error(`state of ${ledger.seq} beside record ${account.nextSeq - 1}`)
-  return { ledger, isRefolded }
+export async function ledgerOf(db: Queryable, account: AccountWithState): Promise<HeldLedger> {
+  const stored = account.state === null ? of(emptyLedger()) : openState(account.state)
+  const isRefolded = !isOfThisFold(stored.ledger)
+  const state = isRefolded ? of(await foldRecords(db, account)) : stored
+  if (state.ledger.seq !== account.nextSeq - 1)
+    throw new Error(`state of ${state.ledger.seq} beside record ${account.nextSeq - 1}`)
+  return { ...state, isRefolded }
+}
+
+/** With all days at hand. Throws `MovedOn` when the account has gone on since it was read. */
+export async function wholeLedgerOf(db: Queryable, account: AccountWithState): Promise<HeldLedger> {
+  const held = await ledgerOf(db, account)
+  return { ...(await lookUpAll(db, { ...held, account })), isRefolded: held.isRefolded }
+}
+
+function of(ledger: Ledger): StoredState {
+  return { ledger, texts: new Map(), digests: new Map() }
 }
 
 /** As far as the account row reaches: what is appended meanwhile makes the compare-and-set fail. */

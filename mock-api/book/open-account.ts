@@ -5,12 +5,12 @@
 import type { CityId } from '../../src/domain/base/city.ts'
 import type { AccountId } from '../../src/domain/base/ids.ts'
 import { emptyLedger } from '../../src/domain/ledger/ledger.ts'
-import { canonicalJson } from '../../src/proof/canonical.ts'
 import type { Deps } from '../base/deps.ts'
 import { PHONE_REST_MS } from '../base/limits.ts'
 import { ProblemError } from '../http/problem.ts'
 import { type AccountRow, insertAccount, readAccount } from '../storage/accounts.ts'
 import { bindPhone, readPhone, unbindPhone } from '../storage/phones.ts'
+import { stateText } from '../storage/state.ts'
 
 export interface Opening {
   readonly phoneKey: string
@@ -49,7 +49,7 @@ export async function openAccount(
       merchantId: merchantId ?? null,
       city,
       phoneKey,
-      state: canonicalJson(emptyLedger()),
+      state: stateText(emptyLedger()),
       at,
     })
     return { account: (await readAccount(deps.db, accountId)) as AccountRow, isNew }

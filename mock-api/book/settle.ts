@@ -4,10 +4,10 @@
  */
 import { CLOCK_DOUBT_MAX_MS, type Exchange, madeAt } from '../../src/domain/base/clock.ts'
 import { type AccountId, type CommandId, isUuid, type VoucherId } from '../../src/domain/base/ids.ts'
+import type { RefusalCode } from '../../src/domain/base/reason.ts'
 import { type Instant, MINUTE_MS } from '../../src/domain/base/time.ts'
 import type { CommandOf } from '../../src/domain/ledger/command.ts'
 import { type Decision, refuse } from '../../src/domain/ledger/decision.ts'
-import type { RefusalCode } from '../../src/domain/ledger/reason.ts'
 import type { RecordDetail } from '../../src/domain/ledger/record.ts'
 import { settleStep, settleUnknownStep } from '../../src/domain/ledger/steps.ts'
 import { SETTLEMENT_WINDOW_MS, voucherCode } from '../../src/domain/offers/voucher.ts'

@@ -4,7 +4,7 @@
  * written in one transaction, so each step may be the last before a crash; the sweeper finishes it.
  */
 import type { AccountId, OfferId, VoucherId } from '../../src/domain/base/ids.ts'
-import type { RefusalCode } from '../../src/domain/ledger/reason.ts'
+import type { RefusalCode } from '../../src/domain/base/reason.ts'
 import { settleIdOf } from '../../src/domain/ledger/steps.ts'
 import type { Offer } from '../../src/domain/offers/offer.ts'
 import type { Deps } from '../base/deps.ts'

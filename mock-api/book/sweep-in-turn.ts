@@ -1,7 +1,7 @@
 /** Of several processes before one database, one sweeps at a time; when it ends without a word, another goes on two minutes later. */
 import { MINUTE_MS } from '../../src/domain/base/time.ts'
 import type { Deps } from '../base/deps.ts'
-import { faultOf } from '../http/log.ts'
+import { faultOf } from '../base/log.ts'
 import { endTurn, takeTurn } from '../storage/turns.ts'
 import { sweep } from './sweep.ts'
 

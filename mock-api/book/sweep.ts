@@ -3,7 +3,7 @@
 import { DAY_MS, HOUR_MS } from '../../src/domain/base/time.ts'
 import type { Deps } from '../base/deps.ts'
 import { SESSION_IDLE_MS, SESSION_MAX_MS, STALE_CLAIM_MS } from '../base/limits.ts'
-import { faultOf } from '../http/log.ts'
+import { faultOf } from '../base/log.ts'
 import { ProblemError } from '../http/problem.ts'
 import { readDueAccounts } from '../storage/accounts.ts'
 import { dropOldCodes, dropRestedPhones } from '../storage/phones.ts'

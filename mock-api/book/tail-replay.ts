@@ -39,7 +39,7 @@ async function replaySlice(
   // What all attempts together have set aside.
   const claims = new Map<string, Claim>()
   const fresh = new Set<TailRecord>()
-  const done = await changeAccount(deps, accountId, async (writing) => {
+  const replay = async (writing: Writing) => {
     const known = await knownOf(deps, accountId, all)
     const isKnown = (id: string) => known.has(id) || writing.drafts.some(({ row }) => row.commandId === id)
     const wanted = all.filter(({ body }) => !known.has(body.id))
@@ -62,7 +62,9 @@ async function replaySlice(
         writing.drafts.filter(({ row }) => row.outcome === 'accepted').map(({ row }) => row.commandId),
       ),
     }
-  })
+  }
+  // Rare, and its records are of any day.
+  const done = await changeAccount(deps, accountId, replay, { isWhole: true })
   const records = [...fresh]
   const kept = [...claims.values()].filter(({ voucherId }) => done.bought.has(voucherId))
   await settleBeside(deps, { accountId }, { claims: kept, isTaken: true, records })

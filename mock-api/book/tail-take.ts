@@ -3,11 +3,12 @@ import type { AccountId } from '../../src/domain/base/ids.ts'
 import { post } from '../../src/domain/ledger/ledger.ts'
 import { balanceOf } from '../../src/domain/ledger/transfer.ts'
 import type { Deps } from '../base/deps.ts'
-import type { AccountRow } from '../storage/accounts.ts'
+import type { AccountWithState } from '../storage/accounts.ts'
 import { readKnown } from '../storage/records.ts'
+import { MovedOn } from '../storage/state.ts'
 import { append } from './append.ts'
 import { breathe } from './breathe.ts'
-import { ledgerOf } from './ledger-of.ts'
+import { wholeLedgerOf } from './ledger-of.ts'
 import { claimBeside, settleBeside } from './tail-beside.ts'
 import { type ProvenTail, RefusedTail, type TailRecord } from './tail-check.ts'
 import { settlementOf } from './tail-settlement.ts'
@@ -16,12 +17,21 @@ import { beginWriting, type Draft, type Writing } from './writing.ts'
 /** `moved`: somebody else was first, look again. `elsewhere`: some of it counts in another account by now, so that not every word of it stands. */
 export type Taken = 'taken' | 'moved' | 'elsewhere'
 
-export async function takeTail(deps: Deps, account: AccountRow, tail: ProvenTail): Promise<Taken> {
+export async function takeTail(deps: Deps, account: AccountWithState, tail: ProvenTail): Promise<Taken> {
+  try {
+    return await take(deps, account, tail)
+  } catch (error) {
+    if (error instanceof MovedOn) return 'moved'
+    throw error
+  }
+}
+
+async function take(deps: Deps, account: AccountWithState, tail: ProvenTail): Promise<Taken> {
   const { accountId } = account
   const { records, head } = tail
   const ids = records.map(({ body }) => body.id)
   if ((await readKnown(deps.db, accountId, ids)).size > 0) throw new RefusedTail('doubled')
-  const held = await ledgerOf(deps.db, account)
+  const held = await wholeLedgerOf(deps.db, account)
   const writing = beginWriting(account, held, { at: deps.now(), randomBytes: deps.randomBytes })
   for (const record of records) await breathe(foldIn(writing, record))
   const { balances } = writing.ledger

@@ -19,7 +19,7 @@ import {
   type Tail,
   type TailKey,
 } from '../storage/tails.ts'
-import { readLiving } from './append.ts'
+import { readLiving, readLivingWithState } from './append.ts'
 import { isFork } from './feed.ts'
 import { type ProvenTail, RefusedTail, readTailLinks, type TailRecord } from './tail-check.ts'
 import { replayTail } from './tail-replay.ts'
@@ -113,7 +113,7 @@ async function finish(
   await deps.keyring.adopt(offered)
   const tail: ProvenTail = { after, records, head }
   for (let attempt = 1; attempt <= APPEND_ATTEMPTS_MAX; attempt++) {
-    const account = await readLiving(deps.db, accountId)
+    const account = await readLivingWithState(deps.db, accountId)
     if (await isFork(deps, account, after)) throw new RefusedTail('elsewhere')
     const isContinued = account.nextSeq - 1 === after.seq
     if (!isContinued) return replayTail(deps, accountId, tail)

@@ -7,7 +7,7 @@ import { isUuid } from '../../src/domain/base/ids.ts'
 import { type DeletionReceipt, readDeletion, signDeletion } from '../../src/proof/deletion-receipt.ts'
 import { kidOf } from '../../src/proof/kid.ts'
 import type { Deps } from '../base/deps.ts'
-import { shortId } from '../http/log.ts'
+import { shortId } from '../base/log.ts'
 import { type AccountRow, insertDeleted, readAccount, readDeletedAfter } from '../storage/accounts.ts'
 import { eraseAccount } from './erase.ts'
 

@@ -35,12 +35,11 @@ export interface Draft {
   readonly stockReturn?: StockReturn
 }
 
-export interface Writing {
+export interface Writing extends HeldLedger {
   readonly account: AccountRow
   readonly at: Instant
   /** As it stands after the drafts. */
   readonly ledger: Ledger
-  readonly isRefolded: boolean
   headHash: string
   readonly drafts: Draft[]
   /** A new one each time. */

@@ -6,7 +6,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse, S
 import type { Socket } from 'node:net'
 import { serve } from '@hono/node-server'
 import { MINUTE_MS, SECOND_MS } from '../../src/domain/base/time.ts'
-import type { Log } from './log.ts'
+import type { Log } from '../base/log.ts'
 
 export interface Patience {
   /** Until a request's header must have come. */

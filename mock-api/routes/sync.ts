@@ -9,9 +9,11 @@ import {
   syncRequestSchema,
 } from '../../src/contract/sync.ts'
 import { WIRE } from '../../src/contract/wire.ts'
+import type { AccountId } from '../../src/domain/base/ids.ts'
+import type { Cursor } from '../../src/proof/chain.ts'
 import type { Deps } from '../base/deps.ts'
 import { SYNC_BOUNDS } from '../base/limits.ts'
-import { readLiving } from '../book/append.ts'
+import { readLiving, readLivingWithState } from '../book/append.ts'
 import { decideBatch } from '../book/decide-batch.ts'
 import { isFork, pageAfter } from '../book/feed.ts'
 import { readJson } from '../http/body.ts'
@@ -65,15 +67,27 @@ async function exchange(
   { accountId, cursor, commands, wire }: SyncRequest,
   sender: Sender,
 ): Promise<SyncAnswer> {
-  const before = await readLiving(deps.db, accountId)
+  if (commands.length === 0) return pull(deps, accountId, { cursor, wire })
+  const before = await readLivingWithState(deps.db, accountId)
   if (await isFork(deps, before, cursor)) return forkAt(deps, before, wire)
   await deps.recovery.noteHeard(accountId)
-  if (commands.length === 0) return answer(deps, await pageAfter(deps, before, cursor), [])
   const { receipts: decided, written } = await decideBatch(deps, commands, sender, before)
   // An older phone knows no `waiting`; it keeps what is deferred, and tries it again with its next version.
   const receipts = (wire ?? 1) >= WIRE ? decided : decided.map(asDeferred)
   const end = written?.end ?? (await readLiving(deps.db, accountId))
   return answer(deps, await pageAfter(deps, end, cursor, written?.rows), receipts)
+}
+
+/** Reads nothing of the account's state, however much it holds. */
+async function pull(
+  deps: Deps,
+  accountId: AccountId,
+  { cursor, wire }: { cursor: Cursor; wire: number | undefined },
+): Promise<SyncAnswer> {
+  const account = await readLiving(deps.db, accountId)
+  if (await isFork(deps, account, cursor)) return forkAt(deps, account, wire)
+  await deps.recovery.noteHeard(accountId)
+  return answer(deps, await pageAfter(deps, account, cursor), [])
 }
 
 /** A phone that has the record in which our history ends may hand in what follows it. */

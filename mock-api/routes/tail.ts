@@ -8,11 +8,11 @@ import {
 } from '../../src/contract/tail.ts'
 import type { KeySet } from '../../src/proof/keys.ts'
 import type { Deps } from '../base/deps.ts'
+import { shortId } from '../base/log.ts'
 import { readLiving } from '../book/append.ts'
 import { handInTail } from '../book/tail.ts'
 import { readJson } from '../http/body.ts'
 import type { HttpContext } from '../http/env.ts'
-import { shortId } from '../http/log.ts'
 import { accountParam, requireSession } from '../http/session.ts'
 import type { Gate } from './sync.ts'
 

@@ -16,18 +16,34 @@ export interface AccountRow {
   readonly headHash: string
   readonly available: number
   readonly held: number
-  readonly state: string | null
   readonly nextDueAt: number | null
   readonly deletedAt: number | null
 }
 
-export const ACCOUNT_COLUMNS = `account_id as "accountId", kind, merchant_id as "merchantId", city, phone_key as "phoneKey",
-  next_seq as "nextSeq", fence, head_hash as "headHash", available, held, state, next_due_at as "nextDueAt", deleted_at as "deletedAt"`
+/** With what decisions read, and a pull does not. */
+export interface AccountWithState extends AccountRow {
+  /** See state.ts; null once the account is deleted. */
+  readonly state: string | null
+}
+
+const COLUMNS = `account_id as "accountId", kind, merchant_id as "merchantId", city, phone_key as "phoneKey",
+  next_seq as "nextSeq", fence, head_hash as "headHash", available, held, next_due_at as "nextDueAt", deleted_at as "deletedAt"`
 
 export async function readAccount(db: Queryable, accountId: AccountId): Promise<AccountRow | undefined> {
-  const rows = await db.query<AccountRow>(`select ${ACCOUNT_COLUMNS} from accounts where account_id = $1`, [
+  const rows = await db.query<AccountRow>(`select ${COLUMNS} from accounts where account_id = $1`, [
     accountId,
   ])
+  return rows[0]
+}
+
+export async function readAccountWithState(
+  db: Queryable,
+  accountId: AccountId,
+): Promise<AccountWithState | undefined> {
+  const rows = await db.query<AccountWithState>(
+    `select ${COLUMNS}, state from accounts where account_id = $1`,
+    [accountId],
+  )
   return rows[0]
 }
 
@@ -132,16 +148,20 @@ export async function insertDeleted(db: Queryable, accountId: AccountId, at: Ins
 /** Deleted accounts, in order of id; '' begins. */
 export async function readDeletedAfter(db: Queryable, after: string, limit: number): Promise<AccountRow[]> {
   return await db.query<AccountRow>(
-    `select ${ACCOUNT_COLUMNS} from accounts /* all accounts */
+    `select ${COLUMNS} from accounts /* all accounts */
       where deleted_at is not null and account_id::text > $1 order by account_id::text limit $2`,
     [after, limit],
   )
 }
 
 /** For the audit, in order of id; '' begins. */
-export async function readAccountsAfter(db: Queryable, after: string, limit: number): Promise<AccountRow[]> {
-  return await db.query<AccountRow>(
-    `select ${ACCOUNT_COLUMNS} from accounts /* all accounts */ where account_id::text > $1 order by account_id::text limit $2`,
+export async function readAccountsAfter(
+  db: Queryable,
+  after: string,
+  limit: number,
+): Promise<AccountWithState[]> {
+  return await db.query<AccountWithState>(
+    `select ${COLUMNS}, state from accounts /* all accounts */ where account_id::text > $1 order by account_id::text limit $2`,
     [after, limit],
   )
 }

@@ -20,6 +20,8 @@ const reference = { group: 'reference' } as const
 export const PLACEMENTS: Readonly<Record<string, Placement>> = {
   accounts: account,
   records: account,
+  day_acts: account,
+  day_digests: account,
   reviews: account,
   settlements: account,
   devices: account,

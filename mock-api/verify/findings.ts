@@ -2,9 +2,9 @@
 
 import type { Exchange } from '../../src/domain/base/clock.ts'
 import type { AccountId, CommandId } from '../../src/domain/base/ids.ts'
+import type { Reason } from '../../src/domain/base/reason.ts'
 import type { ActivityClaim } from '../../src/domain/evidence/activity.ts'
 import type { Command } from '../../src/domain/ledger/command.ts'
-import type { Reason } from '../../src/domain/ledger/reason.ts'
 import type { Deps } from '../base/deps.ts'
 import { DEVICE_ACCOUNTS_MAX } from '../base/limits.ts'
 import { readEvidence } from '../storage/evidence.ts'

@@ -6,10 +6,11 @@
 
 import type { AccountId, CommandId } from '../../src/domain/base/ids.ts'
 import type { ActivityClaim } from '../../src/domain/evidence/activity.ts'
-import type { Ledger } from '../../src/domain/ledger/ledger.ts'
+import { NO_NEEDS } from '../../src/domain/ledger/needs.ts'
 import type { Deps } from '../base/deps.ts'
-import { STALE_CLAIM_MS } from '../base/limits.ts'
-import { fenceAccount, readAccount } from '../storage/accounts.ts'
+import { APPEND_ATTEMPTS_MAX, STALE_CLAIM_MS } from '../base/limits.ts'
+import { ProblemError } from '../http/problem.ts'
+import { fenceAccount, readAccountWithState } from '../storage/accounts.ts'
 import {
   claimEvidence,
   confirmEvidence,
@@ -19,6 +20,7 @@ import {
   releaseEvidence,
   reopenEvidence,
 } from '../storage/evidence.ts'
+import { lookUp, MovedOn, openState } from '../storage/state.ts'
 import { fallenOf, standingOf } from './standing.ts'
 
 const CLAIMS_PER_SWEEP = 200
@@ -109,9 +111,32 @@ function byAccount(rows: readonly EvidenceRow[]): [AccountId, EvidenceRow[]][] {
 async function resolveTracks(deps: Deps, accountId: AccountId, rows: readonly EvidenceRow[]): Promise<void> {
   if (rows.length === 0) return
   await fenceAccount(deps.db, accountId)
-  const state = (await readAccount(deps.db, accountId))?.state ?? null
-  const ledger = state === null ? undefined : (JSON.parse(state) as Ledger)
-  const standing = ledger ? await standingOf(deps.db, { accountId, ledger }, rows) : new Set<string>()
+  const standing = await standingNow(deps, accountId, rows)
   await confirmEvidence(deps.db, { digests: [...standing], accountId })
   for (const row of rows) if (!standing.has(row.digest)) await releaseEvidence(deps.db, row)
+}
+
+/** Digests on which an act stands by now; none of an account that is gone. */
+async function standingNow(
+  deps: Deps,
+  accountId: AccountId,
+  rows: readonly EvidenceRow[],
+): Promise<ReadonlySet<string>> {
+  for (let attempt = 1; attempt <= APPEND_ATTEMPTS_MAX; attempt++) {
+    const account = await readAccountWithState(deps.db, accountId)
+    if (!account || account.state === null) return new Set()
+    const state = openState(account.state)
+    const needs = {
+      ...NO_NEEDS,
+      acts: rows.map(({ commandId }) => commandId),
+      digests: rows.map(({ digest }) => digest),
+    }
+    try {
+      await lookUp(deps.db, { ...state, account }, needs)
+      return await standingOf(deps.db, { accountId, ledger: state.ledger }, rows)
+    } catch (error) {
+      if (!(error instanceof MovedOn)) throw error
+    }
+  }
+  throw new ProblemError('busy')
 }

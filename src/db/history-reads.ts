@@ -1,9 +1,9 @@
 /** What lists and pictures read of the journal, live: months, entries by window, one entry whole. Home does without. */
 import { liveQuery, type Observable } from 'dexie'
+import type { Reason } from '../domain/base/reason.ts'
 import type { Instant } from '../domain/base/time.ts'
 import type { Points } from '../domain/base/units.ts'
 import { askedIn, openDetail } from '../domain/ledger/open-record.ts'
-import type { Reason } from '../domain/ledger/reason.ts'
 import type { JournalRow, LedgerDb, MonthRow } from './database.ts'
 import { readMeta, type VoiceDraft } from './meta.ts'
 import type { EntryGroup, EntryRow } from './rows.ts'

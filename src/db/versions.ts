@@ -2,6 +2,7 @@
  * Versions of the device's schema, append only: a phone may come from any of them. Each has a dump in test/golden that must still open.
  */
 import type { Transaction } from 'dexie'
+import { splitLedger } from './split-ledger.ts'
 
 export interface SchemaVersion {
   readonly stores: Record<string, string | null>
@@ -24,4 +25,6 @@ export const versions: readonly SchemaVersion[] = [
   },
   // Photos of nominations, by their command's id.
   { stores: { photos: 'id, state' } },
+  // The account's state in pieces: its days apart from the head.
+  { stores: { pieces: 'day, *digests' }, upgrade: splitLedger },
 ]

@@ -8,14 +8,15 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { describe, expect, it } from 'vitest'
 import { openLedgerDb } from '../../src/db/database.ts'
 import { refresh } from '../../src/db/journal.ts'
-import { readLedger } from '../../src/db/meta.ts'
+import { readHead } from '../../src/db/pieces.ts'
 import { versions } from '../../src/db/versions.ts'
 import type { Command } from '../../src/domain/ledger/command.ts'
-import { FOLD } from '../../src/domain/ledger/ledger-state.ts'
+import { FOLD, type Ledger } from '../../src/domain/ledger/ledger-state.ts'
 import { groupOfCode } from '../../src/domain/methodology/which-pack.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import { findChainFault, START } from '../../src/proof/chain.ts'
 import { expectRebuildEqual } from '../support/same-ledger.ts'
+import { readLedger } from '../support/whole-ledger.ts'
 
 interface Dump {
   readonly version: number
@@ -56,6 +57,27 @@ describe('a phone that comes from an older version', () => {
       await refresh(db, groupOfCode) // as the app does before it reads
       expect(await readLedger(db)).toMatchObject({ fold: FOLD, seq: journal.length })
       await expectRebuildEqual(db)
+      db.close()
+    },
+  )
+
+  it.each(dumps.filter(({ version }) => version < 3))(
+    'a state in one piece of version $version is split: the head keeps no day, each day has its row, and tracks are found by it',
+    async (dump) => {
+      const db = await openDump(dump)
+      const stored = dump.tables.meta?.find((row) => (row as { key: string }).key === 'ledger')
+      const { days, ...head } = (stored as { value: Ledger }).value
+      expect(await readHead(db)).toEqual(head)
+      expect(Object.keys(days).length).toBeGreaterThan(0)
+      expect(await readLedger(db)).toEqual({ ...head, days })
+      const [tracked] = Object.values(days)
+        .flat()
+        .filter(({ digest }) => digest !== undefined)
+      const rows = await db.pieces
+        .where('digests')
+        .equals(tracked?.digest ?? '')
+        .toArray()
+      expect(rows.flatMap(({ acts }) => acts.map(({ id }) => id))).toContain(tracked?.id)
       db.close()
     },
   )

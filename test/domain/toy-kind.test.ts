@@ -35,9 +35,10 @@ it('the compiler names each table that lacks it, and none that has it', () => {
     at('domain/kinds/toy-play.ts'),
     `/** A toy. */
 import type { Decision } from '../decision.ts'
-import type { CommandRules } from './kind.ts'
+import { type CommandRules, noDays } from './kind.ts'
 export const toyPlay: CommandRules = {
   owner: 'anybody',
+  needs: noDays,
   post(ledger, body) {
     ledger.answered = { ...ledger.answered, [body.id]: 0 }
   },
@@ -47,7 +48,7 @@ export function decideToy(): Decision {
 }
 `,
   )
-  addLine('domain/kinds/decisions.ts', 'decideToy', "  'toy.play': decideToy,\n")
+  addLine('domain/kinds/decisions.ts', 'decideToy', "  'toy.play': { decide: decideToy, needs: noDays },\n")
   addLine('domain/kinds/kinds.ts', 'toyPlay', "  'toy.play': toyPlay,\n")
   insert(
     'db/kind-rows.ts',

@@ -3,8 +3,9 @@ import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import type { Param } from '../../mock-api/storage/db.ts'
-import { HOUR_MS } from '../../src/domain/base/time.ts'
+import { DAY_MS, HOUR_MS } from '../../src/domain/base/time.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
+import { trackedRide } from '../support/builders.ts'
 import { type Client, signIn } from '../support/client.ts'
 import { accept, cancel, cleanPlate } from '../support/commands.ts'
 import { ENGINES, type Snapshot } from '../support/database.ts'
@@ -17,6 +18,7 @@ describe.each(ENGINES)('audit on %s', (engine) => {
   beforeAll(async () => {
     backend = await startBackend({ db: engine })
     me = await richClient(backend)
+    await me.sync([cleanPlate(backend, trackedRide(backend.now() - DAY_MS))])
     const offer = await newOffer(backend)
     const shop = await signIn(backend, { phone: '13900000001' })
     const used = await buy(backend, me, offer)
@@ -91,6 +93,36 @@ describe.each(ENGINES)('audit on %s', (engine) => {
       `update accounts set state = replace(state, '"seq":', '"seq":1') where account_id = $1`,
       /stored state differs/,
     ],
+    [
+      'a day of the state that is gone',
+      'delete from day_acts where account_id = $1',
+      /the acts of [-\d]+ are not stored/,
+    ],
+    [
+      'an act that stands twice in its day',
+      `update day_acts set acts = replace(acts, ']', concat(',', substr(acts, 2))) where account_id = $1`,
+      /the stored acts of [-\d]+ differ/,
+    ],
+    [
+      'an act that was altered',
+      `update day_acts set acts = replace(acts, '"outcome":"accepted"', '"outcome":"rejected"') where account_id = $1`,
+      /the stored acts of [-\d]+ differ/,
+    ],
+    [
+      'a day that stands twice',
+      `insert into day_acts (account_id, day, acts) select account_id, '2020-01-01', acts from day_acts where account_id = $1 limit 1`,
+      /acts of 2020-01-01 are stored that the fold does not have/,
+    ],
+    [
+      'a track that cannot be found',
+      'delete from day_digests where account_id = $1',
+      /a track is not found by its digest/,
+    ],
+    [
+      'a digest that leads nowhere',
+      `insert into day_digests (account_id, digest, day) values ($1, 'd', '2020-01-01')`,
+      /a digest leads to a day without its track/,
+    ],
     ['when to sweep', 'update accounts set next_due_at = 1 where account_id = $1', /next due time differs/],
     [
       'stock',
@@ -110,6 +142,17 @@ describe.each(ENGINES)('audit on %s', (engine) => {
     expect((await audit(backend.db)).fault).toMatch(fault)
     await backend.restore(honest)
     expect(await audit(backend.db)).not.toHaveProperty('fault')
+  })
+
+  it('finds days that a deleted account has left behind', async () => {
+    const [gone] = await backend.db.query<{ id: string }>(
+      'select account_id as id from accounts where deleted_at is not null',
+    )
+    await backend.db.query(`insert into day_acts (account_id, day, acts) values ($1, '2026-11-20', '[]')`, [
+      gone?.id ?? '',
+    ])
+    expect((await audit(backend.db)).fault).toMatch(/deleted, but a state is left/)
+    await backend.restore(honest)
   })
 
   it('finds a settlement that never reached the shop’s journal', async () => {

@@ -2,17 +2,17 @@
 import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
-import { readAccount } from '../../mock-api/storage/accounts.ts'
 import { openReview } from '../../mock-api/storage/reviews.ts'
 import type { ActivityId } from '../../src/domain/base/ids.ts'
 import { DAY_MS, HOUR_MS } from '../../src/domain/base/time.ts'
-import { IDLE_ACTS_MAX, type Ledger } from '../../src/domain/ledger/ledger-state.ts'
+import { IDLE_ACTS_MAX } from '../../src/domain/ledger/ledger-state.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { type Client, call, signIn } from '../support/client.ts'
 import { appeal, cleanPlate, withdraw } from '../support/commands.ts'
 import { ENGINES } from '../support/database.ts'
 import { uuidFrom } from '../support/ids.ts'
 import { balancesOf, reasonsOf, recordsOf } from '../support/shop.ts'
+import { storedState } from '../support/stored-state.ts'
 
 const OPS_TOKEN = 'a token only for tests'
 const headers = { authorization: `Bearer ${OPS_TOKEN}` }
@@ -54,8 +54,7 @@ describe.each(ENGINES)('cases on %s', (engine) => {
   const get = async <T>(path: string) =>
     (await (await call(backend, { method: 'GET', path, headers })).json()) as T
   const post = (path: string, body: unknown) => call(backend, { method: 'POST', path, headers, body })
-  const stateOf = async (me: Client) =>
-    JSON.parse((await readAccount(backend.db, me.accountId))?.state ?? '{}') as Ledger
+  const stateOf = async (me: Client) => storedState(backend.db, me.accountId)
 
   it('300 acts of one account and cause are one row, below an appeal that came later', async () => {
     const { cases } = await get<{ cases: Case[] }>('/api/v1/ops/cases')

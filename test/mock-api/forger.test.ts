@@ -1,14 +1,13 @@
 /** What a perfect forger tries over HTTP: no order, no clock, no taking back and no voucher given back brings more than the weeks allow. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readAccount } from '../../mock-api/storage/accounts.ts'
 import { addDays, DAY_MS, dayOf, HOUR_MS, MINUTE_MS, startOfDay } from '../../src/domain/base/time.ts'
 import type { ActivityClaim } from '../../src/domain/evidence/activity.ts'
 import type { Command, CommandOf } from '../../src/domain/ledger/command.ts'
-import type { Ledger } from '../../src/domain/ledger/ledger.ts'
 import { balanceOf } from '../../src/domain/ledger/transfer.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { type Client, signIn } from '../support/client.ts'
 import { newCommandId, withdraw } from '../support/commands.ts'
+import { storedState } from '../support/stored-state.ts'
 
 const NOW = startOfDay('2026-12-09') + 12 * HOUR_MS
 const FIRST_WEEK = 10_000
@@ -93,8 +92,7 @@ function extremes(): Command[] {
 
 /** What the account can spend or still owes. */
 async function pointsOf({ accountId }: Client): Promise<number> {
-  const account = await readAccount(backend.db, accountId)
-  const { balances } = JSON.parse(account?.state ?? '{}') as Ledger
+  const { balances } = await storedState(backend.db, accountId)
   return balanceOf(balances, 'points', 'available') + balanceOf(balances, 'points', 'owed')
 }
 

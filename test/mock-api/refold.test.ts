@@ -3,13 +3,15 @@ import '../support/patience.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { changeAccount } from '../../mock-api/book/append.ts'
 import { audit } from '../../mock-api/book/audit.ts'
-import { readAccount } from '../../mock-api/storage/accounts.ts'
+import { readAccountWithState } from '../../mock-api/storage/accounts.ts'
+import { openState } from '../../mock-api/storage/state.ts'
 import { DAY_MS } from '../../src/domain/base/time.ts'
 import { FOLD, type Ledger } from '../../src/domain/ledger/ledger-state.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { type Client, signIn } from '../support/client.ts'
 import { cleanPlate } from '../support/commands.ts'
 import { ENGINES, type Snapshot } from '../support/database.ts'
+import { storedState } from '../support/stored-state.ts'
 
 describe.each(ENGINES)('refold on %s', (engine) => {
   let backend: Backend
@@ -27,7 +29,7 @@ describe.each(ENGINES)('refold on %s', (engine) => {
           cleanPlate(backend, { startedAt: backend.now() - (i + 1) * DAY_MS }),
         ),
       )
-    truth = await stateOf()
+    truth = await storedState(backend.db, me.accountId)
     const { fold: _, ...old } = truth
     // As an older fold might have left it: without a version, and with sums that today's rules do not know.
     await write({ ...old, weekPoints: { '2026-11-16': 999 } })
@@ -36,8 +38,9 @@ describe.each(ENGINES)('refold on %s', (engine) => {
   beforeEach(() => backend.restore(before))
   afterAll(() => backend.close())
 
+  /** As it stands in the account's row. */
   async function stateOf(): Promise<Ledger> {
-    return JSON.parse((await readAccount(backend.db, me.accountId))?.state ?? '{}') as Ledger
+    return openState((await readAccountWithState(backend.db, me.accountId))?.state ?? '{}').ledger
   }
   async function write(state: object): Promise<void> {
     await backend.db.query('update accounts set state = $2 where account_id = $1', [

@@ -1,9 +1,10 @@
 /** A shop that accepts vouchers without a network: each is paid for once, and one that was accepted in time is paid for in the end. */
 import { publishOffer } from '../../mock-api/demo/seed.ts'
 import { SAMPLE_MERCHANTS, SAMPLE_OFFERS } from '../../mock-api/demo/seed-offers.ts'
+import { openState } from '../../mock-api/storage/state.ts'
 import { redeemOffer } from '../../src/actions/redeem-offer.ts'
 import { enqueue } from '../../src/db/outbox.ts'
-import type { CommandId, OfferId } from '../../src/domain/base/ids.ts'
+import type { CommandId, OfferId, VoucherId } from '../../src/domain/base/ids.ts'
 import { DAY_MS } from '../../src/domain/base/time.ts'
 import type { Offer } from '../../src/domain/offers/offer.ts'
 import type { Phone } from '../support/phone.ts'
@@ -171,8 +172,8 @@ export class Shop implements Room {
     )
     return rows.some(({ deletedAt, state }) => {
       if (deletedAt !== null) return true
-      const ledger = JSON.parse(state ?? '{}') as { vouchers?: Record<string, { endedAt?: number }> }
-      return ledger.vouchers?.[voucherId]?.endedAt !== undefined
+      const { vouchers } = openState(state ?? '{}').ledger
+      return vouchers[voucherId as VoucherId]?.endedAt !== undefined
     })
   }
 

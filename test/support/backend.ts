@@ -2,11 +2,11 @@
 
 import type { Deps } from '../../mock-api/base/deps.ts'
 import { LIMITS, type Limits } from '../../mock-api/base/limits.ts'
+import { type Log, silentLog } from '../../mock-api/base/log.ts'
 import { secretOf } from '../../mock-api/base/secret.ts'
 import { sweep } from '../../mock-api/book/sweep.ts'
 import { applyTombstones } from '../../mock-api/book/tombstone.ts'
 import { seed as seedSamples } from '../../mock-api/demo/seed.ts'
-import { type Log, silentLog } from '../../mock-api/http/log.ts'
 import { openKeyring } from '../../mock-api/keys/keyring.ts'
 import { type App, createApp } from '../../mock-api/start/app.ts'
 import { type Config, readConfig } from '../../mock-api/start/config.ts'

@@ -1,4 +1,4 @@
 /** The beginning of a journal. */
-import { postNothing, type StepRules } from './kind.ts'
+import { noDays, postNothing, type StepRules } from './kind.ts'
 
-export const accountOpen: StepRules = { post: postNothing }
+export const accountOpen: StepRules = { post: postNothing, needs: noDays }

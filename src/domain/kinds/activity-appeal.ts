@@ -3,11 +3,12 @@ import type { CommandOf } from '../ledger/command.ts'
 import { type Decision, refuse, type World } from '../ledger/decision.ts'
 import { activityAbout } from '../ledger/ledger-acts.ts'
 import type { Ledger } from '../ledger/ledger-state.ts'
-import { actOf } from './act-about.ts'
+import { actOf, needsOfAbout } from './act-about.ts'
 import type { CommandRules } from './kind.ts'
 
 export const activityAppeal: CommandRules = {
   owner: 'account',
+  needs: needsOfAbout,
   post(ledger, _body, detail) {
     const activity = activityAbout(ledger, detail)
     if (activity) activity.appealed = true

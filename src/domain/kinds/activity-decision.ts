@@ -1,13 +1,15 @@
 /** The decision on an act. It is never refused for its numbers: it is recorded, and its assessment says so. */
 import { CLOCK_DOUBT_MAX_MS, type MadeAt, madeAt } from '../base/clock.ts'
+import type { Reason } from '../base/reason.ts'
 import { addDays, dayOf, MINUTE_MS, startOfDay } from '../base/time.ts'
 import type { CommandOf } from '../ledger/command.ts'
 import { type Decision, exchangeOf, type World } from '../ledger/decision.ts'
 import { earn } from '../ledger/earnings.ts'
 import type { Ledger } from '../ledger/ledger-state.ts'
-import { usageOf } from '../ledger/ledger-usage.ts'
-import type { Reason } from '../ledger/reason.ts'
+import { usageNeeds, usageOf } from '../ledger/ledger-usage.ts'
+import { allNeeds, type Needs } from '../ledger/needs.ts'
 import { assess } from '../methodology/assess.ts'
+import type { Foreknown } from './kind.ts'
 
 export function decideActivity(
   command: CommandOf<'activity.record'>,
@@ -29,6 +31,18 @@ export function decideActivity(
       : [],
     assessment,
   }
+}
+
+/** By its own time, and by the corrected one: which of them holds, the decision says. */
+export function needsOfActivity(
+  command: CommandOf<'activity.record'>,
+  { now, pack, exchange }: Foreknown,
+): Needs {
+  const { body } = command
+  const { shiftMs } = madeAt(command, { ...(exchange ?? { sentAt: now }), now })
+  const times = isTimedByClock(command) ? [0, shiftMs] : [0]
+  const needs = times.map((each) => usageNeeds(body, body.startedAt + each, pack))
+  return { ...allNeeds(needs), idle: 1 }
 }
 
 /** A file's times come from its receiver. */

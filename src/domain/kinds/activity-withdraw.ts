@@ -4,11 +4,12 @@ import { type Decision, refuse, type World } from '../ledger/decision.ts'
 import { takeBack } from '../ledger/earnings.ts'
 import { activityAbout, count } from '../ledger/ledger-acts.ts'
 import type { Ledger } from '../ledger/ledger-state.ts'
-import { actOf } from './act-about.ts'
+import { actOf, needsOfAbout } from './act-about.ts'
 import type { CommandRules } from './kind.ts'
 
 export const activityWithdraw: CommandRules = {
   owner: 'anybody',
+  needs: needsOfAbout,
   post(ledger, body, detail) {
     count(ledger, activityAbout(ledger, detail), { outcome: 'withdrawn', grams: 0, points: 0, at: body.at })
   },

@@ -7,10 +7,11 @@ import { earn } from '../ledger/earnings.ts'
 import type { Ledger } from '../ledger/ledger-state.ts'
 import { askedIn } from '../ledger/open-record.ts'
 import { CHECK_IN_LATE_DAYS, WRONG_CODES_A_DAY } from '../taking-part/occurrence.ts'
-import type { CommandRules } from './kind.ts'
+import { type CommandRules, noDays } from './kind.ts'
 
 export const eventCheckIn: CommandRules = {
   owner: 'anybody',
+  needs: noDays,
   post(ledger, body, detail) {
     const { occurrenceId } = askedIn('event.check-in', detail) ?? {}
     if (occurrenceId !== undefined) ledger.attended = { ...ledger.attended, [occurrenceId]: body.at }

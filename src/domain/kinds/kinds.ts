@@ -8,7 +8,7 @@ import { activityWithdraw } from './activity-withdraw.ts'
 import { caseNominate } from './case-nominate.ts'
 import { eventCheckIn } from './event-check-in.ts'
 import { feedbackSend } from './feedback-send.ts'
-import { type CommandRules, postNothing, type StepRules } from './kind.ts'
+import { type CommandRules, noDays, postNothing, type StepRules } from './kind.ts'
 import { lotExpire } from './lot-expire.ts'
 import { quizAnswer } from './quiz-answer.ts'
 import { reviewDecide } from './review-decide.ts'
@@ -41,7 +41,7 @@ const KINDS = {
 } satisfies Readonly<Record<CommandKind, CommandRules> & Record<StepKind, StepRules>>
 
 /** Of a newer backend: its transfers are all that this build knows of it. */
-const UNKNOWN: Rules = { post: postNothing }
+const UNKNOWN: Rules = { post: postNothing, needs: noDays }
 
 type Rules = StepRules & Partial<CommandRules>
 

@@ -2,9 +2,9 @@
 import type { Lot } from '../ledger/lot.ts'
 import type { Step } from '../ledger/step.ts'
 import type { Transfer } from '../ledger/transfer.ts'
-import { postNothing, type StepRules } from './kind.ts'
+import { noDays, postNothing, type StepRules } from './kind.ts'
 
-export const lotExpire: StepRules = { post: postNothing }
+export const lotExpire: StepRules = { post: postNothing, needs: noDays }
 
 /** A lot can end more than once, when something was returned to it that an older rule sent there: its record's place makes the id its own. */
 export function endLotStep({ month, available }: Lot, seq: number): Step {

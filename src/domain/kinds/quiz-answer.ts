@@ -8,10 +8,11 @@ import type { Ledger } from '../ledger/ledger-state.ts'
 import { askedIn } from '../ledger/open-record.ts'
 import type { RecordBody } from '../ledger/record.ts'
 import { QUIZ_POINTS, RIGHT_CHOICE } from '../taking-part/quiz.ts'
-import type { CommandRules } from './kind.ts'
+import { type CommandRules, noDays } from './kind.ts'
 
 export const quizAnswer: CommandRules = {
   owner: 'anybody',
+  needs: noDays,
   post(ledger, body, detail) {
     const { questionId } = askedIn('quiz.answer', detail) ?? {}
     if (questionId !== undefined) ledger.answered = { ...ledger.answered, [questionId]: earnedBy(body) }

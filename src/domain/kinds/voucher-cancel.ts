@@ -3,10 +3,11 @@ import type { CommandOf } from '../ledger/command.ts'
 import { type Decision, refuse, type World } from '../ledger/decision.ts'
 import type { Ledger } from '../ledger/ledger-state.ts'
 import { endVoucher, SETTLEMENT_WINDOW_MS } from '../offers/voucher.ts'
-import type { CommandRules } from './kind.ts'
+import { type CommandRules, noDays } from './kind.ts'
 
 export const voucherCancel: CommandRules = {
   owner: 'account',
+  needs: noDays,
   post(ledger, body, detail) {
     endVoucher(ledger.vouchers, detail, () => body.at)
   },

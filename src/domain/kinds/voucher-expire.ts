@@ -2,9 +2,10 @@
 import type { VoucherId } from '../base/ids.ts'
 import type { Step } from '../ledger/step.ts'
 import { endVoucher, type OpenVoucher, SETTLEMENT_WINDOW_MS } from '../offers/voucher.ts'
-import type { StepRules } from './kind.ts'
+import { noDays, type StepRules } from './kind.ts'
 
 export const voucherExpire: StepRules = {
+  needs: noDays,
   post(ledger, _body, detail) {
     endVoucher(ledger.vouchers, detail, ({ expiresAt }) => expiresAt)
   },

@@ -10,10 +10,11 @@ import { setProlonged, takeProlonged, withoutParts } from '../ledger/prolonged.t
 import type { RecordBody, RecordDetail } from '../ledger/record.ts'
 import { balanceOf } from '../ledger/transfer.ts'
 import { OPEN_VOUCHERS_MAX, type OpenVoucher, voucherExpiry } from '../offers/voucher.ts'
-import type { CommandRules } from './kind.ts'
+import { type CommandRules, noDays } from './kind.ts'
 
 export const voucherRedeem: CommandRules = {
   owner: 'account',
+  needs: noDays,
   post: rememberVoucher,
 }
 

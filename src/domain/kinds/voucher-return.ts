@@ -13,9 +13,10 @@ import {
 import type { Step } from '../ledger/step.ts'
 import type { Transfer } from '../ledger/transfer.ts'
 import type { OpenVoucher } from '../offers/voucher.ts'
-import type { StepRules } from './kind.ts'
+import { noDays, type StepRules } from './kind.ts'
 
 export const voucherReturn: StepRules = {
+  needs: noDays,
   post(ledger, _body, detail) {
     if (detail.prolonged) setProlonged(ledger, mergeProlonged(ledger.prolonged, detail.prolonged))
     freeLimit(ledger, ledger.vouchers[detail.about as VoucherId])

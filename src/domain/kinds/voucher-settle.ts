@@ -6,9 +6,10 @@ import { takeOldestFirst } from '../ledger/lot.ts'
 import type { Step } from '../ledger/step.ts'
 import { balanceOf, type Transfer } from '../ledger/transfer.ts'
 import type { OpenVoucher } from '../offers/voucher.ts'
-import type { StepRules } from './kind.ts'
+import { noDays, type StepRules } from './kind.ts'
 
 export const voucherSettle: StepRules = {
+  needs: noDays,
   post(ledger, _body, detail) {
     delete ledger.vouchers[detail.about as VoucherId]
   },

@@ -1,6 +1,7 @@
 /** What a decision is, and what it needs to know beside the account. */
 import type { Exchange } from '../base/clock.ts'
 import type { ActivityId, OfferId } from '../base/ids.ts'
+import type { Reason, RefusalCode } from '../base/reason.ts'
 import type { Instant } from '../base/time.ts'
 import type { Points } from '../base/units.ts'
 import type { Assessment } from '../methodology/assess.ts'
@@ -8,7 +9,6 @@ import type { Pack } from '../methodology/pack.ts'
 import type { Offer } from '../offers/offer.ts'
 import type { Occurrence } from '../taking-part/occurrence.ts'
 import type { PostedActivity } from './ledger-state.ts'
-import type { Reason, RefusalCode } from './reason.ts'
 import type { Outcome } from './record.ts'
 import type { Transfer } from './transfer.ts'
 

@@ -1,21 +1,27 @@
 /** The acts' part of the fold: what an act counts towards limits, and the newest of those that count nothing. */
 
 import type { ActivityId } from '../base/ids.ts'
-import { DAY_MS, dayOf, type Instant, type Month, monthOfDay, weekOfDay, yearOfDay } from '../base/time.ts'
+import {
+  DAY_MS,
+  type Day,
+  dayOf,
+  type Instant,
+  type Month,
+  monthOfDay,
+  weekOfDay,
+  yearOfDay,
+} from '../base/time.ts'
 import type { Grams, Points } from '../base/units.ts'
 import type { ActivityClaim, Evidence } from '../evidence/activity.ts'
 import type { Assessment } from '../methodology/assess.ts'
 import { timesOf } from '../methodology/corrected-times.ts'
+import { actBy, dropAct, holdAct } from './ledger-part.ts'
 import { type ActFacts, IDLE_ACTS_MAX, type Ledger, type PostedActivity } from './ledger-state.ts'
 import { askedIn } from './open-record.ts'
 import type { Outcome, RecordBody, RecordDetail } from './record.ts'
 
 export function findActivity(ledger: Ledger, id: ActivityId): PostedActivity | undefined {
-  for (const activities of Object.values(ledger.days)) {
-    const found = activities.find((activity) => activity.id === id)
-    if (found) return found
-  }
-  return undefined
+  return actBy(ledger, id)
 }
 
 export function activityAbout(ledger: Ledger, detail: RecordDetail): PostedActivity | undefined {
@@ -35,11 +41,8 @@ export function comeBack(ledger: Ledger, act: ActFacts | undefined): PostedActiv
   return act && hold(ledger, { ...act, outcome: 'review', grams: 0, points: 0 })
 }
 
-function hold({ days }: Ledger, activity: PostedActivity): PostedActivity {
-  const day = dayOf(activity.startedAt)
-  const acts = days[day] ?? []
-  acts.push(activity)
-  days[day] = acts
+function hold(ledger: Ledger, activity: PostedActivity): PostedActivity {
+  holdAct(ledger, dayOf(activity.startedAt), activity)
   return activity
 }
 
@@ -71,6 +74,13 @@ export function rememberActivity(ledger: Ledger, body: RecordBody, detail: Recor
     ...lotOf(body),
     at: body.at,
   })
+}
+
+/** The day under which the record's act is filed: where it is found by its id. Undefined for a record that holds none. */
+export function rememberedOn(detail: RecordDetail): Day | undefined {
+  const { assessment } = detail
+  const claim = askedIn('activity.record', detail)
+  return assessment && claim && dayOf(timesOf(claim, assessment).startedAt)
 }
 
 function digestsOf(evidence: Evidence): Pick<PostedActivity, 'digest' | 'file'> {
@@ -111,11 +121,9 @@ function noteIdle(ledger: Ledger, { id, startedAt, grams, points }: PostedActivi
   setIdle(ledger, idle)
 }
 
-function letGo({ days }: Ledger, key: string): void {
-  const [day = '', id] = key.split(' ')
-  const rest = (days[day] ?? []).filter((activity) => activity.id !== id)
-  if (rest.length > 0) days[day] = rest
-  else delete days[day]
+function letGo(ledger: Ledger, key: string): void {
+  const [day = '', id = ''] = key.split(' ')
+  dropAct(ledger, day, id)
 }
 
 export function setIdle(ledger: Ledger, idle: string[]): void {

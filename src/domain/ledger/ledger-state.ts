@@ -56,6 +56,16 @@ export const IDLE_ACTS_MAX = 50
  */
 export const FOLD = 2
 
+/** What was looked up for a ledger of which only a part is at hand. Sets, so that a copy is made of them with the rest. */
+export interface LookedUp {
+  readonly days: Set<Day>
+  /** Ids of acts, and digests of tracks and files: if the whole has any, their days are among these. */
+  readonly acts: Set<string>
+  readonly digests: Set<string>
+  /** Days outside were dropped since: from the whole, too, by whoever puts the part back. */
+  kept?: { readonly first: Day; readonly last: Day }
+}
+
 export interface Ledger {
   /** Absent in states of before folds had a version: 1. */
   fold?: number
@@ -71,6 +81,8 @@ export interface Ledger {
   bought: { [id: OfferId]: number }
   /** Activities by the day on which they began, as far back as decisions look. */
   days: { [day: Day]: PostedActivity[] }
+  /** Absent in a whole ledger. Never stored. */
+  part?: LookedUp
   /** Those among them that count nothing, `day id`, the one that became so first at the front. Absent when there are none. */
   idle?: string[]
   /** Sums that limits of a week (by its Monday), month or year need. */
@@ -113,6 +125,6 @@ export function emptyLedger(): Ledger {
 }
 
 /** Whether today's fold made it: nothing is decided upon any other. */
-export function isOfThisFold({ fold = 1 }: Ledger): boolean {
+export function isOfThisFold({ fold = 1 }: Pick<Ledger, 'fold'>): boolean {
   return fold === FOLD
 }

@@ -1,16 +1,19 @@
 /** What a ledger says of the limits already used, in the shape that an assessment asks for. */
 
 import type { ActivityId } from '../base/ids.ts'
-import { addDays, type Day, dayOf } from '../base/time.ts'
+import { addDays, type Day, dayOf, type Instant, weekOfDay } from '../base/time.ts'
 import type { Grams, Points } from '../base/units.ts'
-import type { TrackSummary, Trust } from '../evidence/activity.ts'
+import type { ActivityClaim, TrackSummary, Trust } from '../evidence/activity.ts'
+import { methodologyOf, type Pack } from '../methodology/pack.ts'
 import type { CountedTrip, Usage } from '../methodology/usage.ts'
 import { isCounted, isFirstWeek } from './ledger-acts.ts'
+import { actsAround, actsOn } from './ledger-part.ts'
 import type { Ledger, PostedActivity } from './ledger-state.ts'
+import { type Needs, NO_NEEDS } from './needs.ts'
 
 /** @param without an act that stands in the ledger but is to be assessed anew */
 export function usageOf(ledger: Ledger, without?: ActivityId): Usage {
-  const on = (day: Day): PostedActivity[] => (ledger.days[day] ?? []).filter(({ id }) => id !== without)
+  const on = (day: Day): PostedActivity[] => actsOn(ledger, day).filter(({ id }) => id !== without)
   const counted = (day: Day): PostedActivity[] => on(day).filter(isCounted)
   return {
     ofDay(code, day) {
@@ -43,18 +46,42 @@ export function usageOf(ledger: Ledger, without?: ActivityId): Usage {
       )
     },
     hasTrack: (track) =>
-      Object.values(ledger.days).some((activities) =>
-        activities.some(
-          (activity) => activity.id !== without && isStanding(activity) && isSameTrack(activity, track),
-        ),
+      actsAround(ledger, trackDigests(track)).some(
+        (activity) => activity.id !== without && isStanding(activity) && isSameTrack(activity, track),
       ),
   }
 }
 
+/** What an assessment of such an act asks `usageOf` about, and the day under which it is filed. `startedAt`: by the right clock. */
+export function usageNeeds(
+  claim: Pick<ActivityClaim, 'code' | 'evidence'>,
+  startedAt: Instant,
+  pack: Pack,
+): Needs {
+  const day = dayOf(startedAt)
+  const methodology = methodologyOf(pack, claim.code)
+  const monday = weekOfDay(day)
+  const week = methodology?.limits.weekCount ? DAYS_OF_WEEK.map((each) => addDays(monday, each)) : []
+  const around = methodology?.kind === 'travel' ? [addDays(day, -1), addDays(day, 1)] : []
+  const { evidence } = claim
+  return {
+    ...NO_NEEDS,
+    days: [day, ...around, ...week],
+    digests: 'digest' in evidence ? trackDigests(evidence) : [],
+    idle: 1,
+  }
+}
+
+const DAYS_OF_WEEK = [0, 1, 2, 3, 4, 5, 6]
+
+function trackDigests({ digest, file }: Pick<TrackSummary, 'digest' | 'file'>): string[] {
+  return file === undefined ? [digest] : [digest, file]
+}
+
 /** Whether an act stands on the track, or on a trip of that file. */
 export function isStandingTrack(ledger: Ledger, digest: string): boolean {
-  return Object.values(ledger.days).some((activities) =>
-    activities.some((act) => isStanding(act) && (act.digest === digest || act.file === digest)),
+  return actsAround(ledger, [digest]).some(
+    (act) => isStanding(act) && (act.digest === digest || act.file === digest),
   )
 }
 

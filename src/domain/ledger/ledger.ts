@@ -3,12 +3,14 @@
 import { addDays, addMonths, type Day, dayOf, type Month, monthOfDay, yearOfDay } from '../base/time.ts'
 import { rulesOf } from '../kinds/kinds.ts'
 import { setIdle } from './ledger-acts.ts'
+import { keepDays } from './ledger-part.ts'
 import { type Ledger, WINDOW_DAYS } from './ledger-state.ts'
+import { allNeeds, type Needs } from './needs.ts'
 import { prolongedWithin, setProlonged } from './prolonged.ts'
 import type { RecordBody, RecordDetail } from './record.ts'
 import { move, type Transfer } from './transfer.ts'
 
-export { factsOf, findActivity, isCounted, isFirstWeek } from './ledger-acts.ts'
+export { factsOf, findActivity, isCounted, isFirstWeek, rememberedOn } from './ledger-acts.ts'
 export { emptyLedger, isOfThisFold, type Ledger, type PostedActivity, WINDOW_DAYS } from './ledger-state.ts'
 
 export function copyOf(ledger: Ledger): Ledger {
@@ -30,6 +32,15 @@ export function post(ledger: Ledger, body: RecordBody, detail: RecordDetail | un
   if (detail && body.outcome === 'refused') rules.postRefused?.(ledger, body, detail)
   if (ledger.prolonged) setProlonged(ledger, prolongedWithin(ledger.prolonged, ledger.lots))
   prune(ledger, dayOf(body.at))
+}
+
+/** What of the account's days the posting of these records reads or changes. */
+export function needsToPost(
+  records: readonly { body: RecordBody; detail: RecordDetail | undefined }[],
+): Needs {
+  return allNeeds(
+    records.flatMap(({ body, detail }) => (detail ? [rulesOf(body.kind).needs(body, detail)] : [])),
+  )
 }
 
 function moveLots(ledger: Ledger, transfers: readonly Transfer[]): void {
@@ -57,7 +68,7 @@ function prune(ledger: Ledger, today: Day): void {
   const firstMonth = addMonths(monthOfDay(today), -3)
   // An act that a clock of another year timed lies ahead of all that decisions look at, and would lie there for ever.
   const lastDay = addDays(today, 1)
-  keepBetween(ledger.days, firstDay, lastDay)
+  keepDays(ledger, firstDay, lastDay)
   keepBetween(ledger.weekPoints, firstDay, lastDay)
   if (ledger.postedPoints) keepBetween(ledger.postedPoints, addDays(today, -7), lastDay)
   keepBetween(ledger.yearPoints, String(Number(yearOfDay(today)) - 1), lastDay)
@@ -65,11 +76,15 @@ function prune(ledger: Ledger, today: Day): void {
   keepBetween(ledger.monthQuantity, firstMonth, lastDay)
   setIdle(
     ledger,
-    (ledger.idle ?? []).filter((key) => ledger.days[key.slice(0, lastDay.length)] !== undefined),
+    (ledger.idle ?? []).filter((key) => isBetween(key.slice(0, lastDay.length), firstDay, lastDay)),
   )
 }
 
 /** By day, month or year: text sorts `2026-11` and `2026-11 bike` before the days of that month. */
 function keepBetween(rows: { [key: string]: unknown }, first: string, last: string): void {
-  for (const key of Object.keys(rows)) if (key < first || key > last) delete rows[key]
+  for (const key of Object.keys(rows)) if (!isBetween(key, first, last)) delete rows[key]
+}
+
+function isBetween(key: string, first: string, last: string): boolean {
+  return key >= first && key <= last
 }

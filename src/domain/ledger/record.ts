@@ -4,6 +4,7 @@
  */
 
 import type { AccountId } from '../base/ids.ts'
+import type { Reason } from '../base/reason.ts'
 import type { Instant } from '../base/time.ts'
 import type { Assessment } from '../methodology/assess.ts'
 import type { Offer } from '../offers/offer.ts'
@@ -12,7 +13,6 @@ import type { VoiceState } from '../taking-part/voice.ts'
 import type { CommandKind } from './command.ts'
 import type { ActFacts } from './ledger-state.ts'
 import type { Prolonged } from './prolonged.ts'
-import type { Reason } from './reason.ts'
 import type { Transfer } from './transfer.ts'
 
 /** `accepted`, `adjusted`, `rejected`, `review` are verdicts on activities; anything else asked for is `accepted` or `refused`. */

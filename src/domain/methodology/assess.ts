@@ -3,10 +3,10 @@
  * verdict in the backend, which adds what only it can know as `findings`. An act is never refused for its numbers: it is rejected, and kept.
  */
 
+import type { Reason } from '../base/reason.ts'
 import { type Day, dayOf, type Instant } from '../base/time.ts'
 import type { Grams, Points } from '../base/units.ts'
 import type { ActivityClaim, Quantity, Trust } from '../evidence/activity.ts'
-import type { Reason } from '../ledger/reason.ts'
 import {
   countCaps,
   cutBy,

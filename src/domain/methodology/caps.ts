@@ -1,9 +1,9 @@
 /** How much of an act counts. Caps cut and say so; they never reject, and never add. */
 
+import type { AssessmentCode, Reason } from '../base/reason.ts'
 import { type Day, type Instant, monthOfDay, weekOfDay, yearOfDay } from '../base/time.ts'
 import { floorProduct, type Grams, type Points } from '../base/units.ts'
 import type { QuantityUnit, Trust } from '../evidence/activity.ts'
-import type { AssessmentCode, Reason } from '../ledger/reason.ts'
 import type { Methodology, Pack } from './pack.ts'
 import type { Usage } from './usage.ts'
 

@@ -1,5 +1,6 @@
 /** May this act count at all? Each check has one name and one reason; the first that fails rejects. Caps are in caps.ts. */
 
+import type { Reason } from '../base/reason.ts'
 import {
   addDays,
   DAY_MS,
@@ -15,7 +16,6 @@ import {
 import { floorProduct, isWhole, PER_MILLE } from '../base/units.ts'
 import type { ActivityClaim, Quantity } from '../evidence/activity.ts'
 import { findOverlap } from '../evidence/overlap.ts'
-import type { Reason } from '../ledger/reason.ts'
 import type { Methodology, Pack } from './pack.ts'
 import { whyNoTrack, whyNotPlausible } from './plausible.ts'
 import type { Usage } from './usage.ts'

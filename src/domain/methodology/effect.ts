@@ -1,5 +1,5 @@
 /** What a reason does to the verdict. One table, complete by type, so that a new code must decide. */
-import { ASSESSMENT_CODES, type AssessmentCode, type Reason } from '../ledger/reason.ts'
+import { ASSESSMENT_CODES, type AssessmentCode, type Reason } from '../base/reason.ts'
 
 export type Effect = 'cut' | 'reject' | 'review' | 'note'
 

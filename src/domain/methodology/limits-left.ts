@@ -1,9 +1,9 @@
 /** What can still be counted, and which limit binds first: limits are shown before they bite. */
 
+import type { AssessmentCode } from '../base/reason.ts'
 import type { Day, Instant } from '../base/time.ts'
 import { floorProduct, type Grams } from '../base/units.ts'
 import type { QuantityUnit, Trust } from '../evidence/activity.ts'
-import type { AssessmentCode } from '../ledger/reason.ts'
 import { type Cap, countCaps, gramCaps, quantityCaps, rewardCaps, roomOf } from './caps.ts'
 import { type Formula, formulaFor, quantityFor } from './formula.ts'
 import { type Methodology, methodologyOf, type Pack } from './pack.ts'

@@ -3,10 +3,10 @@
  * one. All figures are the pack's; packs before version 2 of SD-demo have none, and cut.
  */
 
+import type { Reason } from '../base/reason.ts'
 import { HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from '../base/time.ts'
 import { floorProduct, isWhole, PER_MILLE } from '../base/units.ts'
 import type { ActivityClaim, Quantity } from '../evidence/activity.ts'
-import type { Reason } from '../ledger/reason.ts'
 import type { Methodology, Pack } from './pack.ts'
 
 /** In the methodology's unit. */

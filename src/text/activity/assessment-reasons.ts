@@ -1,6 +1,7 @@
 /** Why an assessment is what it is: one plain sentence for each code, from its numbers. A code without a sentence does not compile. */
+
+import type { AssessmentCode } from '../../domain/base/reason.ts'
 import type { QuantityUnit } from '../../domain/evidence/activity.ts'
-import type { AssessmentCode } from '../../domain/ledger/reason.ts'
 import { defineText } from '../define-text.ts'
 import { formatGrams, formatNumber, formatPoints } from '../format.ts'
 import type { Language } from '../language.ts'

@@ -1,5 +1,5 @@
 /** Why something that was asked for was not granted: one plain sentence for each code, and what to do. A code without a sentence does not compile. */
-import type { RefusalCode } from '../../domain/ledger/reason.ts'
+import type { RefusalCode } from '../../domain/base/reason.ts'
 import { defineText } from '../define-text.ts'
 import { formatPoints } from '../format.ts'
 

@@ -1,7 +1,8 @@
 /** The present month out of the day rows and the previews: confirmed grams a day, what is pending. Pure. */
 
 import { addMonths, type Day, dayOf, type Instant, type Month, monthOfDay } from '../../domain/base/time.ts'
-import type { Ledger } from '../../domain/ledger/ledger.ts'
+import { actBy } from '../../domain/ledger/ledger-part.ts'
+import type { Ledger } from '../../domain/ledger/ledger-state.ts'
 import type { Preview } from '../../domain/ledger/projection.ts'
 
 /** What was done on a day, as the ledger keeps it. */
@@ -26,7 +27,7 @@ export function gramsOf(row: DayActs): number {
 
 export function monthFigures(
   rows: readonly DayActs[],
-  made: { previews: readonly Preview[]; ledger: Ledger | undefined; now: Instant },
+  made: { previews: readonly Preview[]; expected: Ledger; now: Instant },
 ): MonthFigures {
   const today = dayOf(made.now)
   const month = monthOfDay(today)
@@ -36,7 +37,7 @@ export function monthFigures(
     if (monthOfDay(row.day) === month && index < daily.length) daily[index] = gramsOf(row)
   }
   const pendingGrams = made.previews
-    .filter((preview) => dayOfPreview(preview, made.ledger)?.startsWith(month))
+    .filter((preview) => dayOfPreview(preview, made.expected)?.startsWith(month))
     .reduce((sum, preview) => sum + netGrams(preview), 0)
   return {
     month,
@@ -48,11 +49,11 @@ export function monthFigures(
 }
 
 /** The day of the act that a waiting command records or takes back. */
-function dayOfPreview({ command, decision }: Preview, ledger: Ledger | undefined): Day | undefined {
+function dayOfPreview({ command, decision }: Preview, expected: Ledger): Day | undefined {
   if (decision.assessment) return decision.assessment.day
-  if (command.kind !== 'activity.withdraw' || !ledger) return undefined
-  const days = Object.entries(ledger.days)
-  return days.find(([, acts]) => acts.some((act) => act.id === command.body.activityId))?.[0]
+  if (command.kind !== 'activity.withdraw') return undefined
+  const act = actBy(expected, command.body.activityId)
+  return act && dayOf(act.startedAt)
 }
 
 function netGrams({ decision }: Preview): number {

@@ -1,6 +1,6 @@
 /** The words follow the pack and the numbers, in both languages. */
 import { describe, expect, it } from 'vitest'
-import { ASSESSMENT_CODES } from '../../../src/domain/ledger/reason.ts'
+import { ASSESSMENT_CODES } from '../../../src/domain/base/reason.ts'
 import { SD_DEMO_V1 } from '../../../src/domain/methodology/packs/index.ts'
 import { activityText } from '../../../src/text/activity/activities.ts'
 import { assessmentReasonText } from '../../../src/text/activity/assessment-reasons.ts'

@@ -1,7 +1,7 @@
 /** One JSON line an event on stderr. Nothing personal: no phone, no words of a person, accounts by their first eight characters. */
 import type { MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
-import type { HttpEnv } from './env.ts'
+import type { HttpEnv } from '../http/env.ts'
 
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>
 
