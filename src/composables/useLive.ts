@@ -6,7 +6,7 @@ import { onScopeDispose, type ShallowRef, shallowRef, watch } from 'vue'
 import { READ_LATE_MS, ReadLateError, troubleEntry } from './read-troubles.ts'
 
 export interface Observed<T> {
-  subscribe(next: (value: T) => void, error?: (error: unknown) => void): { unsubscribe(): void }
+  subscribe(next: (value: T) => void, error: (error: unknown) => void): { unsubscribe(): void }
 }
 
 export interface Live<T> {

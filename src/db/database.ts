@@ -8,6 +8,7 @@ import type { Grams, Points } from '../domain/base/units.ts'
 import type { PhotoType } from '../domain/taking-part/voice.ts'
 import { Guard } from './identity.ts'
 import { endsWithItsPage } from './left-page.ts'
+import type { PieceRow } from './pieces.ts'
 import type { EntryRow, VoucherRow } from './rows.ts'
 import { versions } from './versions.ts'
 
@@ -88,6 +89,7 @@ export class LedgerDb extends Dexie {
   photos!: EntityTable<PhotoRow, 'id'>
   months!: EntityTable<MonthRow, 'month'>
   days!: EntityTable<DayRow, 'day'>
+  pieces!: EntityTable<PieceRow, 'day'>
   meta!: Table<MetaRow, string>
   readonly guard: Guard
 

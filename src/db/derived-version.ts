@@ -1,5 +1,6 @@
 /** Which build made the derived rows and the fold beside them; nothing is decided or added upon those of another. */
-import { isOfThisFold, type Ledger } from '../domain/ledger/ledger-state.ts'
+import type { Head } from '../domain/ledger/ledger-part.ts'
+import { isOfThisFold } from '../domain/ledger/ledger-state.ts'
 import type { LedgerDb } from './database.ts'
 import { readMeta } from './meta.ts'
 
@@ -8,7 +9,7 @@ export const DERIVED_VERSION = 4
 
 /** A ledger that has never stored a page has nothing to be made anew. */
 export function isMadeOtherwise(made: {
-  ledger: Ledger | undefined
+  ledger: Head | undefined
   derivedVersion: number | undefined
 }): boolean {
   const { ledger, derivedVersion } = made

@@ -39,6 +39,11 @@ export class Guard {
     return this.#isCleared
   }
 
+  /** Of the database that this page is in. */
+  get mark(): string | undefined {
+    return this.#known
+  }
+
   /** For the transaction that records: the check at opening again, where the row is written. */
   async assertOurs(): Promise<void> {
     if (this.#known === undefined) return

@@ -1,8 +1,7 @@
 /** Acts that the fold has let go because they count nothing, by their rows: what the backend finds by its records. */
 import type { ActivityId } from '../domain/base/ids.ts'
 import type { Instant } from '../domain/base/time.ts'
-import { actBy } from '../domain/ledger/ledger-part.ts'
-import type { Ledger, PostedActivity } from '../domain/ledger/ledger-state.ts'
+import type { PostedActivity } from '../domain/ledger/ledger-state.ts'
 import { openCommand } from '../domain/ledger/open-record.ts'
 import type { LedgerDb, OutboxRow } from './database.ts'
 import type { EntryRow } from './rows.ts'
@@ -39,13 +38,9 @@ export function idleActOf(entry: EntryRow, later: readonly EntryRow[]): IdleAct 
   }
 }
 
-/** Of the acts that waiting commands are about, those that the fold does not hold. */
-export async function readIdleActs(
-  db: LedgerDb,
-  ledger: Ledger,
-  outbox: readonly OutboxRow[],
-): Promise<readonly IdleAct[]> {
-  const wanted = outbox.flatMap(({ text }) => aboutOf(text)).filter((id) => !actBy(ledger, id))
+/** Of the acts that waiting commands are about, those that count nothing: the fold may have let them go. */
+export async function readIdleActs(db: LedgerDb, outbox: readonly OutboxRow[]): Promise<readonly IdleAct[]> {
+  const wanted = outbox.flatMap(aboutOf)
   if (wanted.length === 0) return []
   const entries = await db.entries.where('id').anyOf(wanted).toArray()
   const later = await db.entries.where('about').anyOf(wanted).sortBy('seq')
@@ -53,12 +48,21 @@ export async function readIdleActs(
     (entry) =>
       idleActOf(
         entry,
-        later.filter(({ about }) => about === entry.id),
+        later.filter((each) => each.about === entry.id),
       ) ?? [],
   )
 }
 
-function aboutOf(text: string): ActivityId[] {
+/** By the row, which stays the same object while it does not change. */
+const about = new WeakMap<OutboxRow, ActivityId[]>()
+
+function aboutOf(row: OutboxRow): ActivityId[] {
+  const known = about.get(row) ?? actsIn(row.text)
+  about.set(row, known)
+  return known
+}
+
+function actsIn(text: string): ActivityId[] {
   if (!/"kind":"activity\.(?:withdraw|appeal)"/.test(text)) return []
   const { kind, body } = openCommand(text)
   return kind === 'activity.withdraw' || kind === 'activity.appeal' ? [body.activityId] : []

@@ -11,6 +11,7 @@ import { deriveRows, type ParsedRecord } from './derive.ts'
 import { DERIVED_VERSION, isStale } from './derived-version.ts'
 import { readCursor, readMeta, writeMeta } from './meta.ts'
 import { type PageReceipt, settle } from './outbox-settle.ts'
+import { type PartRead, writeLedger } from './pieces.ts'
 import type { GroupOf } from './rows.ts'
 
 /** A page that was checked: chain, signature and balances hold. */
@@ -20,6 +21,8 @@ export interface CheckedPage {
   readonly records: readonly ParsedRecord[]
   /** The fold up to the page's last record. */
   readonly ledger: Ledger
+  /** The days of a part, as they were looked up. */
+  readonly before?: PartRead['before']
   readonly receipts: readonly PageReceipt[]
   readonly head: { readonly jws: string; readonly at: Instant }
   readonly lastSeq: number
@@ -54,6 +57,7 @@ export const LEDGER_TABLES = [
   'vouchers',
   'months',
   'days',
+  'pieces',
   'meta',
   'stage',
 ] as const
@@ -78,7 +82,7 @@ export async function storePage(
       await deriveRows(db, page.records, groupOf)
       const last = page.links[page.links.length - 1] as ChainLink
       await writeMeta(db, 'cursor', { seq: last.seq, hash: last.hash })
-      await writeMeta(db, 'ledger', page.ledger)
+      await writeLedger(db, page.ledger, page.before)
     }
     await settle(db, page)
     await writeMeta(db, 'head', { jws: page.head.jws, at: page.head.at })
@@ -133,6 +137,6 @@ export async function rebuildInside(
     done = (rows[rows.length - 1] as JournalRow).seq
     onProgress?.(done, of)
   }
-  await writeMeta(db, 'ledger', ledger)
+  await writeLedger(db, ledger)
   await writeMeta(db, 'derivedVersion', DERIVED_VERSION)
 }

@@ -2,7 +2,7 @@
 import type { CityId } from '../domain/base/city.ts'
 import type { Instant } from '../domain/base/time.ts'
 import type { Grams } from '../domain/base/units.ts'
-import { emptyLedger, type Ledger } from '../domain/ledger/ledger-state.ts'
+import type { Head } from '../domain/ledger/ledger-part.ts'
 import type { CardStates } from '../domain/taking-part/learning.ts'
 import type { FeedbackTopic } from '../domain/taking-part/voice.ts'
 import { type Cursor, START } from '../proof/chain.ts'
@@ -43,8 +43,8 @@ export interface ForkNotice {
 export interface Meta {
   /** Last record stored, and its hash. */
   cursor: Cursor
-  /** The fold of the journal up to the cursor. */
-  ledger: Ledger
+  /** The fold of the journal up to the cursor, but for its days: see pieces.ts. */
+  ledger: Head
   /** Compact JWS of the last head stored, and when it came. */
   head: { jws: string; at: Instant }
   /** Whether the journal has once been pulled to its end: until then no balance is shown. */
@@ -96,8 +96,4 @@ export async function clearMeta(db: LedgerDb, key: MetaKey): Promise<void> {
 
 export async function readCursor(db: LedgerDb): Promise<Cursor> {
   return (await readMeta(db, 'cursor')) ?? START
-}
-
-export async function readLedger(db: LedgerDb): Promise<Ledger> {
-  return (await readMeta(db, 'ledger')) ?? emptyLedger()
 }

@@ -1,15 +1,21 @@
 /** What the screens read, live: each read runs again when something it read has changed, in this tab, another, or the worker. */
 import { liveQuery, type Observable } from 'dexie'
 import type { Day, Instant } from '../domain/base/time.ts'
+import { type Head, headOf, partOf } from '../domain/ledger/ledger-part.ts'
 import { emptyLedger, type Ledger } from '../domain/ledger/ledger-state.ts'
+import type { Cursor } from '../proof/chain.ts'
 import type { DayRow, LedgerDb, OutboxRow } from './database.ts'
 import { isMadeOtherwise } from './derived-version.ts'
 import { type IdleAct, readIdleActs } from './idle-acts.ts'
-import { type Meta, readMeta } from './meta.ts'
+import { type Meta, readCursor, readMeta } from './meta.ts'
+import { OutboxMemory } from './outbox-memory.ts'
 import type { VoucherRow } from './rows.ts'
 
-interface BaseRead {
+export interface BaseRead {
+  /** The head, and of the days what has been looked up since the journal stood there. */
   readonly ledger: Ledger
+  /** Where the journal stood. */
+  readonly cursor: Cursor
   /** Another build made the rows and the fold: they are to be made anew before anything is decided upon them. */
   readonly isStale: boolean
   readonly outbox: readonly OutboxRow[]
@@ -27,29 +33,67 @@ interface BaseRead {
   readonly exportedAt: Instant | undefined
 }
 
+interface LiveBase {
+  subscribe(next: (value: BaseRead) => void, error: (error: unknown) => void): { unsubscribe(): void }
+}
+
 /** Home needs no more than this: a handful of rows and the outbox, however long the journal is. */
-export function liveBase(db: LedgerDb): Observable<BaseRead> {
-  return liveQuery(() =>
-    db.transaction('r', db.meta, db.outbox, db.entries, async () => {
-      const ledger = await readMeta(db, 'ledger')
-      const outbox = await db.outbox.orderBy('n').toArray()
+export function liveBase(db: LedgerDb): LiveBase {
+  return {
+    subscribe(next, error) {
+      const memory = new BaseMemory(db)
+      const running = liveQuery(() => readBase(db, memory)).subscribe(next, error)
       return {
-        ledger: ledger ?? emptyLedger(),
-        isStale: isMadeOtherwise({ ledger, derivedVersion: await readMeta(db, 'derivedVersion') }),
-        outbox,
-        idleActs: ledger ? await readIdleActs(db, ledger, outbox) : [],
-        restore: await readMeta(db, 'restore'),
-        clockOffset: (await readMeta(db, 'clockOffset')) ?? 0,
-        lastSyncedAt: await readMeta(db, 'lastSyncedAt'),
-        forkNotice: await readMeta(db, 'forkNotice'),
-        goalGrams: await readMeta(db, 'goalGrams'),
-        favourites: (await readMeta(db, 'favourites')) ?? [],
-        sessionSecret: await readMeta(db, 'sessionSecret'),
-        deletedAt: await readMeta(db, 'deletedAt'),
-        exportedAt: await readMeta(db, 'exportedAt'),
+        unsubscribe() {
+          running.unsubscribe()
+          memory.outbox.end()
+        },
       }
-    }),
-  )
+    },
+  }
+}
+
+/** What was read before, so that the same is handed out as the same object. */
+class BaseMemory {
+  readonly outbox: OutboxMemory
+  #head = ''
+  #ledger = partOf(headOf(emptyLedger()))
+
+  constructor(db: LedgerDb) {
+    this.outbox = new OutboxMemory(db)
+  }
+
+  /** Goes on being the same part, with all that was looked up, until the journal has moved or another build has folded it. */
+  ledgerOf(head: Head, { hash }: Cursor): Ledger {
+    const text = hash + JSON.stringify(head)
+    if (text !== this.#head) this.#ledger = partOf(head)
+    this.#head = text
+    return this.#ledger
+  }
+}
+
+function readBase(db: LedgerDb, memory: BaseMemory): Promise<BaseRead> {
+  return db.transaction('r', db.meta, db.outbox, db.entries, async () => {
+    const head = await readMeta(db, 'ledger')
+    const cursor = await readCursor(db)
+    const outbox = await memory.outbox.read()
+    return {
+      ledger: memory.ledgerOf(head ?? headOf(emptyLedger()), cursor),
+      cursor,
+      isStale: isMadeOtherwise({ ledger: head, derivedVersion: await readMeta(db, 'derivedVersion') }),
+      outbox,
+      idleActs: head ? await readIdleActs(db, outbox) : [],
+      restore: await readMeta(db, 'restore'),
+      clockOffset: (await readMeta(db, 'clockOffset')) ?? 0,
+      lastSyncedAt: await readMeta(db, 'lastSyncedAt'),
+      forkNotice: await readMeta(db, 'forkNotice'),
+      goalGrams: await readMeta(db, 'goalGrams'),
+      favourites: (await readMeta(db, 'favourites')) ?? [],
+      sessionSecret: await readMeta(db, 'sessionSecret'),
+      deletedAt: await readMeta(db, 'deletedAt'),
+      exportedAt: await readMeta(db, 'exportedAt'),
+    }
+  })
 }
 
 export function liveDays(db: LedgerDb, from: Day): Observable<DayRow[]> {

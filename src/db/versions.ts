@@ -3,6 +3,7 @@
  */
 import type { Transaction } from 'dexie'
 import { layOffersAside } from './lay-offers-aside.ts'
+import { splitLedger } from './split-ledger.ts'
 
 interface SchemaVersion {
   readonly stores: Record<string, string | null>
@@ -25,6 +26,8 @@ export const versions: readonly SchemaVersion[] = [
   },
   // Photos of nominations, by their command's id.
   { stores: { photos: 'id, state' } },
+  // The account's state in pieces: its days apart from the head.
+  { stores: { pieces: 'day, *digests' }, upgrade: splitLedger },
   // Offers stand on the shelf of the whole phone.
   { stores: { catalog: null }, upgrade: layOffersAside },
 ]

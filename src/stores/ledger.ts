@@ -9,23 +9,27 @@ import { redeemOffer } from '../actions/redeem-offer.ts'
 import { undoActivity } from '../actions/undo-activity.ts'
 import { troubleEntry, watchedRead } from '../composables/read-troubles.ts'
 import { useLive } from '../composables/useLive.ts'
-import type { LedgerDb, OutboxRow, OutboxState } from '../db/database.ts'
+import type { LedgerDb, OutboxState } from '../db/database.ts'
 import { LedgerClosedError, LedgerLeftError } from '../db/ledger-closed.ts'
 import { clearMeta, type Meta, type MetaKey, writeMeta } from '../db/meta.ts'
 import { liveBase } from '../db/reads.ts'
-import { CLOCK_SLACK_MS } from '../domain/base/clock.ts'
-import type { ActivityId, CommandId, OfferId, VoucherId } from '../domain/base/ids.ts'
-import { DAY_MS, dayOf } from '../domain/base/time.ts'
-import type { ActivityClaim, Trust } from '../domain/evidence/activity.ts'
-import { emptyLedger, WINDOW_DAYS } from '../domain/ledger/ledger-state.ts'
+import type { ActivityId, CommandId, VoucherId } from '../domain/base/ids.ts'
+import { DAY_MS, type Instant } from '../domain/base/time.ts'
+import type { ActivityClaim } from '../domain/evidence/activity.ts'
+import { findActivity } from '../domain/ledger/ledger-acts.ts'
+import { emptyLedger, type PostedActivity, WINDOW_DAYS } from '../domain/ledger/ledger-state.ts'
+import { NO_NEEDS } from '../domain/ledger/needs.ts'
 import { nextDueAt } from '../domain/ledger/next-due.ts'
-import { openCommand } from '../domain/ledger/open-record.ts'
 import { confirmedOnly, type OutboxCommand, type Preview } from '../domain/ledger/projection.ts'
 import type { Assessment } from '../domain/methodology/assess.ts'
 import type { Offer } from '../domain/offers/offer.ts'
+import { useDaysAtHand } from './days-at-hand.ts'
 import { useDeviceStore } from './device.ts'
 import { estimator, loadEstimator, loadedEstimator } from './estimates.ts'
-import { useOffersStore } from './offers.ts'
+import { useEstimating } from './estimating.ts'
+import { commandOfRow } from './outbox-command.ts'
+import { usePreviewWorld } from './preview-world.ts'
+import { type Shown, useProjecting } from './projecting.ts'
 import { useServices } from './services.ts'
 import { useSurvivalStore } from './survival.ts'
 import { useSyncStore } from './sync.ts'
@@ -44,10 +48,17 @@ export interface WaitingEntry extends Preview {
 export const useLedgerStore = defineStore('ledger', () => {
   const services = useServices()
   const device = useDeviceStore()
-  const offers = useOffersStore()
   const survival = useSurvivalStore()
   const read = useLive(() => (device.db ? liveBase(device.db) : undefined))
-  const base = computed(() => (read.value.value?.isStale ? undefined : read.value.value))
+  const worldOf = usePreviewWorld({
+    offset: () => read.value.value?.clockOffset ?? 0,
+    idleAct: (id) => idleActs.value.get(id),
+  })
+  /** By which the backend would decide: that of the person's city. */
+  const packAt = (at: Instant) => loadedEstimator().packInForce(device.city, at, services.packs)
+  const previewWorld = () => estimator.value && worldOf(packAt)
+  const { base: prepared, lookUp, isAtHand } = useDaysAtHand(read.value, previewWorld)
+  const base = computed(() => (prepared.value?.isStale ? undefined : prepared.value))
   watch(
     () => (read.value.value?.isStale ? device.db : undefined),
     (stale) => void (stale && refreshOf(stale)),
@@ -83,32 +94,29 @@ export const useLedgerStore = defineStore('ledger', () => {
     return base.value.outbox.length > 0 || (nextDueAt(base.value.ledger) ?? Number.POSITIVE_INFINITY) <= now()
   })
   watch(needsEstimate, (isNeeded) => void (isNeeded && readEstimator()), { immediate: true })
-  /** What is shown is complete: the ledger was read and, if there is something to estimate, it can be. */
-  const isReady = computed(
-    () => base.value !== undefined && (!needsEstimate.value || estimator.value !== undefined),
-  )
   const isGuest = computed(() => device.current?.kind !== 'account')
 
-  const outbox = computed(() => sentOf(base.value?.outbox ?? []))
+  const outbox = computed<readonly OutboxCommand[]>(
+    () => base.value?.outbox.filter((row) => row.state !== 'deferred').map(commandOfRow) ?? [],
+  )
   const idleActs = computed(() => {
     const oldest = now() - WINDOW_DAYS * DAY_MS
     const acts = base.value?.idleActs ?? []
     return new Map(acts.filter(({ postedAt }) => postedAt >= oldest).map(({ act }) => [act.id, act]))
   })
-  /** By which the backend would decide now: that of the person's city. */
-  const packNow = () => loadedEstimator().packInForce(device.city, now(), services.packs)
-  const projection = computed(() => {
+  const nothing = emptyLedger()
+  const projecting = useProjecting({ lookUp })
+  const shown = computed<Shown | undefined>(() => {
     void clockTick.value
-    const confirmed = base.value?.ledger ?? emptyLedger()
-    if (!estimator.value || !needsEstimate.value) return confirmedOnly(confirmed)
-    return estimator.value.project(confirmed, outbox.value, {
-      now: now(),
-      pack: packNow(),
-      exchange: { sentAt: services.now(), page: services.page() },
-      offer: (id: OfferId) => offers.currentOffer(id),
-      idleAct: (id) => idleActs.value.get(id),
-    })
+    const confirmed = base.value?.ledger ?? nothing
+    if (!needsEstimate.value) return { projection: confirmedOnly(confirmed), isCatchingUp: false }
+    const world = previewWorld()
+    if (!estimator.value || !world || !device.db) return undefined
+    return projecting.next(device.db, { confirmed, outbox: outbox.value, world }, estimator.value.previews)
   })
+  const projection = computed(() => shown.value?.projection ?? confirmedOnly(base.value?.ledger ?? nothing))
+  /** What is shown is complete: the ledger was read and, if there is something to estimate, it was. */
+  const isReady = computed(() => base.value !== undefined && shown.value !== undefined)
 
   /** Until the first restore has come to its end, a balance would be a part of one. Its progress, while it runs. */
   const restoring = computed(() => {
@@ -124,7 +132,7 @@ export const useLedgerStore = defineStore('ledger', () => {
     const previews = new Map(projection.value.previews.map((preview) => [preview.id as string, preview]))
     return (base.value?.outbox ?? [])
       .map((row): WaitingEntry => {
-        const command = openCommand(row.text)
+        const { command } = commandOfRow(row)
         const preview = previews.get(row.id) ?? {
           id: command.id,
           command,
@@ -143,28 +151,20 @@ export const useLedgerStore = defineStore('ledger', () => {
       .reverse()
   })
 
-  /** What the phone's clock is off by, as far as the last exchange told: the backend corrects an act's times by it. */
-  function clockShift(): number {
-    const offset = base.value?.clockOffset ?? 0
-    return Math.abs(offset) <= CLOCK_SLACK_MS ? 0 : offset
-  }
+  const { estimate, limitsFor } = useEstimating({
+    now,
+    phoneNow: services.now,
+    offset: () => base.value?.clockOffset ?? 0,
+    expected: () => projection.value.expected,
+    packAt,
+    isAtHand,
+  })
 
-  /** The verdict as the backend would most likely give it now. The claim's times are by the phone's clock, a file's by its own. */
-  function estimate(claim: ActivityClaim): Assessment {
-    const { assess, usageOf } = loadedEstimator()
-    const shiftMs = claim.evidence.trust === 'import' ? 0 : clockShift()
-    return assess(claim, { usage: usageOf(projection.value.expected), pack: packNow(), now: now(), shiftMs })
-  }
-
-  /** What can still be counted of an act on the day of `at` by the phone's clock, with what is waiting counted in. */
-  function limitsFor(code: string, trust: Trust, at: number = services.now()) {
-    const { limitsLeft, usageOf } = loadedEstimator()
-    return limitsLeft(code, trust, {
-      usage: usageOf(projection.value.expected),
-      pack: packNow(),
-      day: dayOf(at + clockShift()),
-      now: now(),
-    })
+  /** What the fold holds of an act, if it does; and whether that is known yet. */
+  function heldAct(id: ActivityId): { isKnown: boolean; act?: PostedActivity | undefined } {
+    const confirmed = base.value?.ledger
+    if (!confirmed || !isAtHand(confirmed, { ...NO_NEEDS, acts: [id] })) return { isKnown: false }
+    return { isKnown: true, act: findActivity(confirmed, id) }
   }
 
   function context(): ActionContext {
@@ -208,6 +208,8 @@ export const useLedgerStore = defineStore('ledger', () => {
     isReady,
     isGuest,
     projection,
+    /** More was changed than could be decided at once: the estimates are of before, until a moment later. */
+    isCatchingUp: computed(() => shown.value?.isCatchingUp === true),
     restoring,
     waiting,
     now,
@@ -216,6 +218,12 @@ export const useLedgerStore = defineStore('ledger', () => {
     tick: () => clockTick.value++,
     estimate,
     limitsFor,
+    heldAct,
+    /** For a tap without a form. */
+    async estimateSoon(claim: ActivityClaim): Promise<Assessment> {
+      await until(() => estimate(claim) !== undefined)
+      return estimate(claim) as Assessment
+    },
     /** Any action of src/actions on the open ledger. */
     act,
     record: (claim: ActivityClaim): Promise<CommandId> => act((c) => recordActivity(c, claim)),
@@ -230,10 +238,3 @@ export const useLedgerStore = defineStore('ledger', () => {
     },
   }
 })
-
-/** What the backend is still asked for: not what it could not read. */
-function sentOf(outbox: readonly OutboxRow[]): OutboxCommand[] {
-  return outbox
-    .filter(({ state }) => state !== 'deferred')
-    .map(({ text }) => ({ command: openCommand(text), text }))
-}

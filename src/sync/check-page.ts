@@ -2,8 +2,10 @@
 import type { SyncAnswer } from '../contract/sync.ts'
 import type { ParsedRecord } from '../db/derive.ts'
 import { type CheckedPage, parseLink } from '../db/journal.ts'
+import type { PartRead } from '../db/pieces.ts'
 import type { Instant } from '../domain/base/time.ts'
-import { copyOf, type Ledger, post } from '../domain/ledger/ledger.ts'
+import { copyOf, type Ledger, needsToPost, post } from '../domain/ledger/ledger.ts'
+import type { Needs } from '../domain/ledger/needs.ts'
 import { balanceOf } from '../domain/ledger/transfer.ts'
 import { type ChainLink, type Cursor, findChainFault } from '../proof/chain.ts'
 import { readHead } from '../proof/head.ts'
@@ -15,7 +17,8 @@ export type PageFault = 'gap' | 'hash' | 'detail' | 'signature' | 'head' | 'acco
 export interface Known {
   readonly accountId: string
   readonly cursor: Cursor
-  readonly ledger: Ledger
+  /** The ledger at the cursor, with what is needed of its days; undefined when another tab was first. */
+  readonly ledgerWith: (needs: Needs) => Promise<PartRead | undefined>
   readonly keys: KeySet
   /** Device clock when the request left and when the answer came. */
   readonly sentAt: Instant
@@ -25,7 +28,7 @@ export interface Known {
 export async function checkPage(
   answer: Extract<SyncAnswer, { state: 'ok' }>,
   known: Known,
-): Promise<{ page: CheckedPage } | { fault: PageFault }> {
+): Promise<{ page: CheckedPage } | { fault: PageFault } | 'moved'> {
   const links: readonly ChainLink[] = answer.records
   const chainFault = await findChainFault(known.cursor, links)
   if (chainFault) return { fault: chainFault.what }
@@ -42,7 +45,9 @@ export async function checkPage(
   ) {
     return { fault: 'account' }
   }
-  const ledger = foldOnto(known.ledger, records)
+  const found = await known.ledgerWith(needsToPost(records))
+  if (!found) return 'moved'
+  const ledger = foldOnto(found.ledger, records)
   if (!ledger) return { fault: 'fold' }
   const isEqual =
     balanceOf(ledger.balances, 'points', 'available') === head.available &&
@@ -54,6 +59,7 @@ export async function checkPage(
       links,
       records,
       ledger,
+      before: found.before,
       receipts: answer.receipts,
       head: { jws: answer.head, at: answer.now },
       lastSeq: answer.lastSeq,

@@ -7,15 +7,16 @@ import type { SyncAnswer } from '../contract/sync.ts'
 import type { LedgerDb, OutboxRow } from '../db/database.ts'
 import { isStale } from '../db/derived-version.ts'
 import { rebuild, refresh, storePage } from '../db/journal.ts'
-import { readCursor, readLedger, writeMeta } from '../db/meta.ts'
+import { readCursor, writeMeta } from '../db/meta.ts'
 import { defer, requeueWaiting, takeBatch } from '../db/outbox-batch.ts'
+import { readHead, readPart } from '../db/pieces.ts'
 import type { GroupOf } from '../db/rows.ts'
 import type { PageReading } from '../domain/base/clock.ts'
 import type { AccountId } from '../domain/base/ids.ts'
 import type { Instant } from '../domain/base/time.ts'
 import type { KeySet } from '../proof/keys.ts'
 import { bringKeys } from './bring-keys.ts'
-import { checkPage, type PageFault } from './check-page.ts'
+import { checkPage, type Known, type PageFault } from './check-page.ts'
 import type { HomeCity } from './home-city.ts'
 import { learnKeys } from './learn-keys.ts'
 import { recoverFromFork } from './recover.ts'
@@ -88,12 +89,12 @@ async function exchangeOnce(
   texts: readonly string[],
 ): Promise<Exchanged> {
   const { db, accountId } = deps
-  const { cursor, ledger, isOld } = await db.transaction('r', db.meta, async () => ({
+  const { cursor, seq, isOld } = await db.transaction('r', db.meta, async () => ({
     cursor: await readCursor(db),
-    ledger: await readLedger(db),
+    seq: (await readHead(db)).seq,
     isOld: await isStale(db),
   }))
-  if (isOld || ledger.seq !== cursor.seq) {
+  if (isOld || seq !== cursor.seq) {
     await rebuild(db, deps.groupOf) // made by another build in the meantime, or torn: the journal is the truth
     return { state: 'ok', hasMore: true }
   }
@@ -120,11 +121,14 @@ async function exchangeOnce(
     const fault = await recoverFromFork(deps, cursor, answer)
     return fault ? { state: 'faulty', fault } : { state: 'ok', hasMore: true }
   }
-  const known = { accountId, cursor, ledger, keys: await deps.keys(false), sentAt, receivedAt: deps.now() }
+  const ledgerWith: Known['ledgerWith'] = (needs) => readPart(db, cursor, needs)
+  const times = { sentAt, receivedAt: deps.now() }
+  const known: Known = { accountId, cursor, ledgerWith, keys: await deps.keys(false), ...times }
   let checked = await checkPage(answer, known)
-  if ('fault' in checked && checked.fault === 'signature') {
+  if (checked !== 'moved' && 'fault' in checked && checked.fault === 'signature') {
     checked = await checkPage(answer, { ...known, keys: await deps.keys(true) })
   }
+  if (checked === 'moved') return { state: 'ok', hasMore: true }
   if ('fault' in checked) return { state: 'faulty', fault: checked.fault }
   await storePage(db, checked.page, deps.groupOf)
   // An answer to another request (a pull's, come late): it says nothing of these rows, neither that they are known nor that they are not.

@@ -74,8 +74,16 @@ async function pull(
     const answer = await send(deps.transport, { accountId: deps.accountId, cursor, sentAt, commands: [] })
     // Restored once more while we read: begin again with the next pass.
     if (answer.state === 'fork') throw new SyncProblem('busy')
-    const known = { accountId: deps.accountId, cursor, ledger, sentAt, receivedAt: deps.now() }
+    const whole = { ledger, before: new Map() }
+    const known = {
+      accountId: deps.accountId,
+      cursor,
+      ledgerWith: async () => whole,
+      sentAt,
+      receivedAt: deps.now(),
+    }
     const checked = await checkPage(answer, { ...known, keys: await deps.keys(i === 0) })
+    if (checked === 'moved') throw new SyncProblem('busy')
     if ('fault' in checked) return checked
     await stagePage(deps.db, checked.page.links)
     const last = checked.page.links.at(-1)

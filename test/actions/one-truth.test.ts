@@ -5,12 +5,12 @@ import { answerQuestion } from '../../src/actions/answer-question.ts'
 import { recordActivity } from '../../src/actions/record-activity.ts'
 import { readBackup, restoreBackup } from '../../src/actions/restore-backup.ts'
 import { undoActivity } from '../../src/actions/undo-activity.ts'
-import { readLedger } from '../../src/db/meta.ts'
 import { HOUR_MS } from '../../src/domain/base/time.ts'
 import { balanceOf } from '../../src/domain/ledger/transfer.ts'
 import { claim, NOON, trackedRide } from '../support/builders.ts'
 import { freshPhone } from '../support/client.ts'
 import type { Phone } from '../support/phone.ts'
+import { readLedger } from '../support/whole-ledger.ts'
 import { exported, outboxIds, usePhones } from './phones.ts'
 
 const phones = usePhones()

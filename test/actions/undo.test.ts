@@ -5,11 +5,11 @@ import { recordActivity } from '../../src/actions/record-activity.ts'
 import { redeemOffer } from '../../src/actions/redeem-offer.ts'
 import { takeBackRequest } from '../../src/actions/take-back-request.ts'
 import { undoActivity } from '../../src/actions/undo-activity.ts'
-import { readLedger } from '../../src/db/meta.ts'
 import { balanceOf } from '../../src/domain/ledger/transfer.ts'
 import { claim, freshId, NOON, offer, trackedRide } from '../support/builders.ts'
 import type { Phone } from '../support/phone.ts'
 import { expectRebuildEqual } from '../support/same-ledger.ts'
+import { readLedger } from '../support/whole-ledger.ts'
 import { usePhones } from './phones.ts'
 
 const phones = usePhones()

@@ -1,7 +1,7 @@
 /**
  * `npm run bench [part…]`: measures and prints; it never says that something is wrong. Parts: size, lighthouse, home, ledger, outbox,
- * backend, state, search, forger, tracks; all of them without a name. Trial runs: BENCH_RUNS, BENCH_RECORDS, BENCH_COMMANDS, BENCH_SECONDS;
- * BENCH_BUILT=1 takes dist as it is; BENCH_TRACKS names a folder of real track files.
+ * waiting, backend, state, search, forger, tracks; all of them without a name. Trial runs: BENCH_RUNS, BENCH_RECORDS, BENCH_COMMANDS,
+ * BENCH_SECONDS; BENCH_BUILT=1 takes dist as it is; BENCH_TRACKS names a folder of real track files.
  */
 import { spawn } from 'node:child_process'
 import { backendPart } from './backend.ts'
@@ -16,6 +16,7 @@ import { searchPart } from './search.ts'
 import { sizePart } from './size.ts'
 import { statePart } from './state.ts'
 import { tracksPart } from './tracks.ts'
+import { waitingPart } from './waiting.ts'
 
 const PARTS: readonly Part[] = [
   sizePart,
@@ -23,6 +24,7 @@ const PARTS: readonly Part[] = [
   homePart,
   ledgerPart,
   outboxPart,
+  waitingPart,
   backendPart,
   statePart,
   searchPart,

@@ -10,15 +10,17 @@ import { openLedgerDb } from '../../src/db/database.ts'
 import { DeviceDb } from '../../src/db/device.ts'
 import { refresh } from '../../src/db/journal.ts'
 import { readKept } from '../../src/db/kept.ts'
-import { readLedger, readMeta, writeMeta } from '../../src/db/meta.ts'
+import { readMeta, writeMeta } from '../../src/db/meta.ts'
 import { shelveOldOffers } from '../../src/db/old-offers.ts'
+import { readHead } from '../../src/db/pieces.ts'
 import { versions } from '../../src/db/versions.ts'
 import type { Command } from '../../src/domain/ledger/command.ts'
-import { FOLD } from '../../src/domain/ledger/ledger-state.ts'
+import { FOLD, type Ledger } from '../../src/domain/ledger/ledger-state.ts'
 import { groupOfCode } from '../../src/domain/methodology/which-pack.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import { findChainFault, START } from '../../src/proof/chain.ts'
 import { expectRebuildEqual } from '../support/same-ledger.ts'
+import { readLedger } from '../support/whole-ledger.ts'
 
 interface Dump {
   readonly version: number
@@ -79,4 +81,25 @@ describe('a phone that comes from an older version', () => {
     db.close()
     device.close()
   })
+
+  it.each(dumps.filter(({ version }) => version < 3))(
+    'a state in one piece of version $version is split: the head keeps no day, each day has its row, and tracks are found by it',
+    async (dump) => {
+      const db = await openDump(dump)
+      const stored = dump.tables.meta?.find((row) => (row as { key: string }).key === 'ledger')
+      const { days, ...head } = (stored as { value: Ledger }).value
+      expect(await readHead(db)).toEqual(head)
+      expect(Object.keys(days).length).toBeGreaterThan(0)
+      expect(await readLedger(db)).toEqual({ ...head, days })
+      const [tracked] = Object.values(days)
+        .flat()
+        .filter(({ digest }) => digest !== undefined)
+      const rows = await db.pieces
+        .where('digests')
+        .equals(tracked?.digest ?? '')
+        .toArray()
+      expect(rows.flatMap(({ acts }) => acts.map(({ id }) => id))).toContain(tracked?.id)
+      db.close()
+    },
+  )
 })

@@ -5,7 +5,7 @@ import { readDays } from '../../mock-api/storage/day-acts.ts'
 import type { Db, Param, Queryable } from '../../mock-api/storage/db.ts'
 import { migrate } from '../../mock-api/storage/migrate.ts'
 import { readKnown, readRecordsOf } from '../../mock-api/storage/records.ts'
-import type { AccountId } from '../../src/domain/ids.ts'
+import type { AccountId } from '../../src/domain/base/ids.ts'
 import { ENGINES, openTestDb } from '../support/database.ts'
 
 const BUSY = '00000000-0000-4000-8000-000000000002' as AccountId

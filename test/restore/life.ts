@@ -10,7 +10,6 @@ import { nominateCase } from '../../src/actions/nominate-case.ts'
 import { recordActivity } from '../../src/actions/record-activity.ts'
 import { redeemOffer } from '../../src/actions/redeem-offer.ts'
 import { sendFeedback } from '../../src/actions/send-feedback.ts'
-import { readLedger } from '../../src/db/meta.ts'
 import type { AccountId, ActivityId, CommandId, VoucherId } from '../../src/domain/base/ids.ts'
 import { DAY_MS, HOUR_MS } from '../../src/domain/base/time.ts'
 import type { RecordDetail } from '../../src/domain/ledger/record.ts'
@@ -20,6 +19,7 @@ import type { Backend } from '../support/backend.ts'
 import { claim, trackedRide } from '../support/builders.ts'
 import type { Phone } from '../support/phone.ts'
 import { newOffer } from '../support/shop.ts'
+import { readLedger } from '../support/whole-ledger.ts'
 
 export interface Life {
   readonly voucherId: VoucherId

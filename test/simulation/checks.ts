@@ -1,13 +1,13 @@
 /** What must hold at the end: phones and backend have one ledger, rows made step by step are those made anew, and the books agree. */
 import { audit } from '../../mock-api/book/audit.ts'
 import { rebuild } from '../../src/db/journal.ts'
-import { readLedger } from '../../src/db/meta.ts'
 import { lotExpiresAt } from '../../src/domain/ledger/lot.ts'
 import { balanceOf } from '../../src/domain/ledger/transfer.ts'
 import { groupOfCode } from '../../src/domain/methodology/which-pack.ts'
 import type { Backend } from '../support/backend.ts'
 import type { Phone } from '../support/phone.ts'
 import { copyOfDevice, derivedOf, journalOfBackend } from '../support/same-ledger.ts'
+import { readLedger } from '../support/whole-ledger.ts'
 
 export class BrokenInvariant extends Error {
   override readonly name = 'BrokenInvariant'

@@ -20,14 +20,15 @@ export async function copyOfDevice(db: LedgerDb): Promise<Copy> {
 
 /** All derived rows, and the fold, as one text. */
 export async function derivedOf(db: LedgerDb): Promise<string> {
-  const [entries, vouchers, months, days, ledger] = await Promise.all([
+  const [entries, vouchers, months, days, pieces, ledger] = await Promise.all([
     db.entries.orderBy('seq').toArray(),
     db.vouchers.orderBy('id').toArray(),
     db.months.orderBy('month').toArray(),
     db.days.orderBy('day').toArray(),
+    db.pieces.orderBy('day').toArray(),
     db.meta.get('ledger'),
   ])
-  return canonicalJson({ entries, vouchers, months, days, ledger: ledger?.value ?? {} })
+  return canonicalJson({ entries, vouchers, months, days, pieces, ledger: ledger?.value ?? {} })
 }
 
 export async function journalOfBackend(backend: Backend, accountId: string): Promise<string[]> {

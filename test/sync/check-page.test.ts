@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { SyncAnswer, WireRecord } from '../../src/contract/sync.ts'
 import type { AccountId, CommandId } from '../../src/domain/base/ids.ts'
-import { emptyLedger } from '../../src/domain/ledger/ledger.ts'
+import { emptyLedger, type Ledger } from '../../src/domain/ledger/ledger.ts'
 import type { RecordBody } from '../../src/domain/ledger/record.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import { chainHash, START } from '../../src/proof/chain.ts'
@@ -48,15 +48,25 @@ async function checked(
     head: await signHead(told, trusted.signing),
   }
   return checkPage(answer, {
-    ...{ accountId: ACCOUNT, cursor: START, ledger: emptyLedger(), keys: { keys: [trusted.key] } },
+    ...{
+      accountId: ACCOUNT,
+      cursor: START,
+      ledgerWith: wholeAt(emptyLedger()),
+      keys: { keys: [trusted.key] },
+    },
     ...{ sentAt: AT, receivedAt: AT, ...given.known },
   })
+}
+
+/** A ledger in one piece: nothing of it has to be looked up. */
+function wholeAt(ledger: Ledger): Known['ledgerWith'] {
+  return async () => ({ ledger, before: new Map() })
 }
 
 describe('a page', () => {
   it('that fits is taken, and the ledger that it was held against is as it was', async () => {
     const ledger = emptyLedger()
-    const found = await checked({ known: { ledger } })
+    const found = await checked({ known: { ledgerWith: wholeAt(ledger) } })
     expect(found).toMatchObject({ page: { ledger: { seq: 2 }, lastSeq: 2 } })
     expect(ledger).toEqual(emptyLedger())
   })

@@ -3,7 +3,6 @@ import '../support/patience.ts'
 import { describe, expect, it } from 'vitest'
 import { recordActivity } from '../../src/actions/record-activity.ts'
 import { setProfileCity } from '../../src/db/device-reads.ts'
-import { readLedger } from '../../src/db/meta.ts'
 import type { CityId } from '../../src/domain/base/city.ts'
 import { HOUR_MS } from '../../src/domain/base/time.ts'
 import { openCommand, openDetail } from '../../src/domain/ledger/open-record.ts'
@@ -14,6 +13,7 @@ import { trackedRide, world } from '../support/builders.ts'
 import { PACKS_WITH_WEIFANG, WEIFANG_DAY } from '../support/city-pack.ts'
 import { freshPhone } from '../support/client.ts'
 import type { Phone } from '../support/phone.ts'
+import { readLedger } from '../support/whole-ledger.ts'
 
 const phones = usePhones({ now: WEIFANG_DAY - 6 * HOUR_MS, packs: PACKS_WITH_WEIFANG })
 

@@ -6,8 +6,9 @@ import { redeemOffer } from '../../src/actions/redeem-offer.ts'
 import { undoActivity } from '../../src/actions/undo-activity.ts'
 import type { SyncAnswer } from '../../src/contract/sync.ts'
 import { readIdleActs } from '../../src/db/idle-acts.ts'
-import { readCursor, readLedger, readMeta, writeMeta } from '../../src/db/meta.ts'
+import { readCursor, readMeta, writeMeta } from '../../src/db/meta.ts'
 import { enqueue } from '../../src/db/outbox.ts'
+import { readHead } from '../../src/db/pieces.ts'
 import type { OfferId } from '../../src/domain/base/ids.ts'
 import { findActivity } from '../../src/domain/ledger/ledger.ts'
 import { IDLE_ACTS_MAX } from '../../src/domain/ledger/ledger-state.ts'
@@ -21,6 +22,7 @@ import { uuidFrom } from '../support/ids.ts'
 import { offersTold } from '../support/offers.ts'
 import { Phone, type PhoneOptions } from '../support/phone.ts'
 import { copyOfDevice, expectRebuildEqual, journalOfBackend } from '../support/same-ledger.ts'
+import { readLedger } from '../support/whole-ledger.ts'
 
 const DAY = 24 * 3600_000
 let backend: Backend
@@ -313,13 +315,11 @@ describe('what does not fit', () => {
     expect(findActivity(await readLedger(phone.db), first)).toBeUndefined()
     await appealActivity(phone.context, { activityId: first, note: '当时在山里' })
     const outbox = await phone.db.outbox.toArray()
-    const [found] = await readIdleActs(phone.db, await readLedger(phone.db), outbox)
+    const [found] = await readIdleActs(phone.db, outbox)
     expect(found?.act).toMatchObject({ id: first, outcome: 'rejected' })
     await phone.sync()
     expect((await outcomes(phone)).at(-1)).toBe('activity.appeal review')
-    expect(await readIdleActs(phone.db, await readLedger(phone.db), await phone.db.outbox.toArray())).toEqual(
-      [],
-    )
+    expect(await readIdleActs(phone.db, await phone.db.outbox.toArray())).toEqual([])
   })
 
   it('a ledger of another fold is folded anew before anything is decided upon it', async () => {
@@ -327,7 +327,7 @@ describe('what does not fit', () => {
     await recordActivity(phone.context, claim())
     await phone.sync()
     const derived = (await copyOfDevice(phone.db)).derived
-    const { fold: _, ...older } = await readLedger(phone.db)
+    const { fold: _, ...older } = await readHead(phone.db)
     await writeMeta(phone.db, 'ledger', { ...older, weekPoints: { '2026-11-16': 999 } })
     await phone.reopen()
     expect((await copyOfDevice(phone.db)).derived).toBe(derived)

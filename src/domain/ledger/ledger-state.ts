@@ -125,6 +125,6 @@ export function emptyLedger(): Ledger {
 }
 
 /** Whether today's fold made it: nothing is decided upon any other. */
-export function isOfThisFold({ fold = 1 }: Ledger): boolean {
+export function isOfThisFold({ fold = 1 }: Pick<Ledger, 'fold'>): boolean {
   return fold === FOLD
 }

@@ -53,7 +53,11 @@ export function usageOf(ledger: Ledger, without?: ActivityId): Usage {
 }
 
 /** What an assessment of such an act asks `usageOf` about, and the day under which it is filed. `startedAt`: by the right clock. */
-export function usageNeeds(claim: ActivityClaim, startedAt: Instant, pack: Pack): Needs {
+export function usageNeeds(
+  claim: Pick<ActivityClaim, 'code' | 'evidence'>,
+  startedAt: Instant,
+  pack: Pack,
+): Needs {
   const day = dayOf(startedAt)
   const methodology = methodologyOf(pack, claim.code)
   const monday = weekOfDay(day)

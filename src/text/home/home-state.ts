@@ -8,6 +8,7 @@ export const homeStateText = defineText(
     spend: (points: string) => `兑换待确认 ${points}`,
     owed: (points: string) => `欠 ${points} 分，从以后的积分里补`,
     lapsed: (points: string) => `${points} 分已过有效期，下次同步时入账`,
+    catchingUp: '预计数正在更新',
     sync: {
       guest: '只在这部手机',
       local: (count: number) => `${count} 条只在这部手机`,
@@ -32,6 +33,7 @@ export const homeStateText = defineText(
     spend: (points: string) => `Redeeming ${points}`,
     owed: (points: string) => `${points} pts owed, repaid from what you earn next`,
     lapsed: (points: string) => `${points} pts are past their date; booked with the next sync`,
+    catchingUp: 'Updating the estimates',
     sync: {
       guest: 'On this phone only',
       local: (count: number) => `${count} on this phone only`,

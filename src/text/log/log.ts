@@ -77,6 +77,7 @@ export const logText = defineText(
     },
 
     estimate: '预计',
+    estimateUpdating: '预计，正在更新',
     estimateZero: '如实记下，计 0 克',
     fill: {
       distance: '填上里程，就能看到预计',
@@ -272,6 +273,7 @@ export const logText = defineText(
     },
 
     estimate: 'Estimate',
+    estimateUpdating: 'Estimate, updating',
     estimateZero: 'Recorded as it is: 0 g',
     fill: {
       distance: 'Enter the distance to see the estimate',

@@ -27,7 +27,7 @@ export function gramsOf(row: DayActs): number {
 
 export function monthFigures(
   rows: readonly DayActs[],
-  made: { previews: readonly Preview[]; ledger: Ledger | undefined; now: Instant },
+  made: { previews: readonly Preview[]; expected: Ledger; now: Instant },
 ): MonthFigures {
   const today = dayOf(made.now)
   const month = monthOfDay(today)
@@ -37,7 +37,7 @@ export function monthFigures(
     if (monthOfDay(row.day) === month && index < daily.length) daily[index] = gramsOf(row)
   }
   const pendingGrams = made.previews
-    .filter((preview) => dayOfPreview(preview, made.ledger)?.startsWith(month))
+    .filter((preview) => dayOfPreview(preview, made.expected)?.startsWith(month))
     .reduce((sum, preview) => sum + netGrams(preview), 0)
   return {
     month,
@@ -49,10 +49,10 @@ export function monthFigures(
 }
 
 /** The day of the act that a waiting command records or takes back. */
-function dayOfPreview({ command, decision }: Preview, ledger: Ledger | undefined): Day | undefined {
+function dayOfPreview({ command, decision }: Preview, expected: Ledger): Day | undefined {
   if (decision.assessment) return decision.assessment.day
-  if (command.kind !== 'activity.withdraw' || !ledger) return undefined
-  const act = actBy(ledger, command.body.activityId)
+  if (command.kind !== 'activity.withdraw') return undefined
+  const act = actBy(expected, command.body.activityId)
   return act && dayOf(act.startedAt)
 }
 

@@ -32,12 +32,12 @@ export function useRepeat() {
   async function repeat(act: PastAct, key: string): Promise<void> {
     const { city } = device
     if (!city || busyKey.value) return
-    await loadEstimator()
-    const claim = repeatClaim(act, { pack: pack.value, city, now: ledger.phoneNow() })
-    const { verdict, points, reasons: why } = ledger.estimate(claim)
-    if (verdict === 'rejected') return sayWhy(act.code, why[0])
     busyKey.value = key
     try {
+      await loadEstimator()
+      const claim = repeatClaim(act, { pack: pack.value, city, now: ledger.phoneNow() })
+      const { verdict, points, reasons: why } = await ledger.estimateSoon(claim)
+      if (verdict === 'rejected') return sayWhy(act.code, why[0])
       const id = await ledger.record(claim)
       const words = claimWords(act, language.value)
       const text =

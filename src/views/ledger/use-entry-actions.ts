@@ -2,7 +2,6 @@
 import { computed } from 'vue'
 import type { CommandId } from '../../domain/base/ids.ts'
 import { DAY_MS } from '../../domain/base/time.ts'
-import { findActivity } from '../../domain/ledger/ledger-acts.ts'
 import { WINDOW_DAYS } from '../../domain/ledger/ledger-state.ts'
 import { type EntryRead, idleActOf } from '../../stores/entry-details.ts'
 import { useLedgerStore } from '../../stores/ledger.ts'
@@ -11,10 +10,8 @@ export function useEntryActions(read: () => EntryRead) {
   const ledger = useLedgerStore()
   const id = () => read().entry.id
   /** The fold forgets acts after 60 days, then neither withdrawing nor appealing finds it; and what counts nothing sooner, which its row tells. */
-  const activity = computed(() => {
-    const folded = ledger.base?.ledger
-    return folded && (findActivity(folded, id() as CommandId) ?? idleAct())
-  })
+  const held = computed(() => ledger.heldAct(id() as CommandId))
+  const activity = computed(() => (held.value.isKnown ? (held.value.act ?? idleAct()) : undefined))
   function idleAct() {
     const { entry, later } = read()
     const found = idleActOf(entry, later)
@@ -41,5 +38,6 @@ export function useEntryActions(read: () => EntryRead) {
       appeal.value === undefined &&
       activity.value?.outcome !== 'review',
   )
-  return { activity, withdrawal, appeal, isWithdrawn, canWithdraw, canAppeal }
+  const isTooOld = computed(() => held.value.isKnown && !activity.value)
+  return { activity, isTooOld, withdrawal, appeal, isWithdrawn, canWithdraw, canAppeal }
 }

@@ -63,11 +63,11 @@ export function useLog(now: () => number, methodology: () => Methodology | undef
   /** The form is emptied only once the row is written: a full phone loses nothing. */
   async function record(): Promise<void> {
     const asked = claim.value
-    const assessment = estimate.value
-    if (!asked || !assessment || isBusy.value) return
+    if (!asked || isBusy.value) return
     isBusy.value = true
     problem.value = null
     try {
+      const assessment = estimate.value ?? (await ledger.estimateSoon(asked))
       const id = await ledger.record(asked)
       kept = store.snapshot()
       store.clear()

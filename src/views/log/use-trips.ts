@@ -32,7 +32,8 @@ export function useTrips(home: () => CityId) {
       if (!methodology) return []
       const claim = trackClaim(trip.track, methodology, { code: trip.code, city: draft.city ?? home() })
       const metrics = trackMetrics(trip.track, methodology)
-      return [{ trip, claim, metrics, estimate: ledger.estimate(claim) }]
+      const estimate = ledger.estimate(claim)
+      return estimate ? [{ trip, claim, metrics, estimate }] : [] // its days come in a moment
     }),
   )
   const chosen = computed(() => rows.value.filter(({ trip }) => trip.isChosen))

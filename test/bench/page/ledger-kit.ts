@@ -7,15 +7,16 @@ import { recordActivity } from '../../../src/actions/record-activity.ts'
 import { signIn as signInHere } from '../../../src/actions/sign-in.ts'
 import { openLedgerDb } from '../../../src/db/database.ts'
 import { DeviceDb, readFact, writeFact } from '../../../src/db/device.ts'
-import { storePage } from '../../../src/db/journal.ts'
+import { parseLink, storePage } from '../../../src/db/journal.ts'
+import { type PartRead, readPart } from '../../../src/db/pieces.ts'
 import type { CommandId } from '../../../src/domain/base/ids.ts'
-import { emptyLedger } from '../../../src/domain/ledger/ledger.ts'
+import { copyOf, emptyLedger, type Ledger, needsToPost, post } from '../../../src/domain/ledger/ledger.ts'
 import { balanceOf } from '../../../src/domain/ledger/transfer.ts'
 import { groupOfCode } from '../../../src/domain/methodology/which-pack.ts'
-import { type Cursor, START } from '../../../src/proof/chain.ts'
+import { type ChainLink, type Cursor, START } from '../../../src/proof/chain.ts'
 import { createBackendApi } from '../../../src/sync/backend-api.ts'
 import { createTransport } from '../../../src/sync/transport.ts'
-import { bigJournal } from '../../support/big-journal.ts'
+import { type BigJournalPage, bigJournal } from '../../support/big-journal.ts'
 import { manyClaims } from '../claims.ts'
 
 const CITY = 'weifang'
@@ -57,6 +58,46 @@ export async function openBigLedger(count: number): Promise<number> {
   db.close()
   device.close()
   return balanceOf((ledger ?? emptyLedger()).balances, 'points', 'available')
+}
+
+/** The newest records come one by one. */
+const SINGLES = 20
+/** So many acts in the window of 60 days, or fewer where there are fewer. */
+const DAYS_FULL = 50
+
+/** A ledger of so many records of the last weeks; then pages of one record, each read, folded and stored as the exchange does it. Milliseconds of each. */
+export async function storeBeside(count: number): Promise<number[]> {
+  const db = openLedgerDb(crypto.randomUUID())
+  const took: number[] = []
+  let after: Cursor = START
+  const store = async (links: readonly ChainLink[], ledger: Ledger, before?: PartRead['before']) => {
+    const last = links.at(-1) as ChainLink
+    const page = { after, links, records: links.map(parseLink), ledger, ...(before ? { before } : {}) }
+    const rest = { receipts: [], lastSeq: count, clockOffset: 0, now: now(), hasMore: false }
+    await storePage(db, { ...page, ...rest, head: { jws: '', at: now() } }, groupOfCode)
+    after = { seq: last.seq, hash: last.hash }
+  }
+  let kept: BigJournalPage | undefined
+  await bigJournal({
+    ...{ count: count + SINGLES, now: now(), accountId: crypto.randomUUID() },
+    ...{ actsPerDay: Math.ceil(count / DAYS_FULL), pageSize: count },
+    async onPage(page) {
+      if (page.links.length === count) await store(page.links, page.ledger)
+      else kept = page
+    },
+  })
+  for (const link of kept?.links ?? []) {
+    const startedAt = performance.now()
+    const found = await readPart(db, after, needsToPost([parseLink(link)]))
+    if (!found) throw new Error('another tab stores too')
+    const ledger = copyOf(found.ledger)
+    const { body, detail } = parseLink(link)
+    post(ledger, body, detail)
+    await store([link], ledger, found.before)
+    took.push(performance.now() - startedAt)
+  }
+  db.close()
+  return took
 }
 
 /** Acts of the last weeks, each recorded as a tap does: one row, one transaction. Milliseconds in all. */

@@ -27,7 +27,7 @@ describe('the month', () => {
     ]
     const now = preview(command('activity.record', claim()))
     const before = preview(command('activity.record', claim({ startedAt: NOON - 21 * 86_400_000 })))
-    const figures = monthFigures(rows, { previews: [now, before], ledger: emptyLedger(), now: NOON })
+    const figures = monthFigures(rows, { previews: [now, before], expected: emptyLedger(), now: NOON })
     expect(figures).toMatchObject({ month: '2026-11', grams: 128, pendingGrams: 64, daysInMonth: 30 })
     expect(figures.daily).toHaveLength(20)
     expect(figures.daily[1]).toBe(128)

@@ -96,7 +96,8 @@ test('after a move the estimate goes by the new city’s pack at once, and from 
   await loadEstimator()
   const ledger = useLedgerStore()
   await until(() => ledger.isReady)
-  const estimated = () => ledger.estimate(trackedRide(opened.clock.now - 2 * HOUR_MS)).packId
+  const estimated = () => ledger.estimate(trackedRide(opened.clock.now - 2 * HOUR_MS))?.packId
+  await until(() => estimated() !== undefined) // its days are read
   expect(estimated()).toBe('sd-demo')
   await useDeviceStore().chooseCity('weifang')
   await until(() => useDeviceStore().city === 'weifang')
