@@ -275,6 +275,7 @@ describe('documents', () => {
       'post /api/v1/sign-in',
       'post /api/v1/sign-in/codes',
       'post /api/v1/sync',
+      'put /api/v1/accounts/{accountId}/city',
       'put /api/v1/accounts/{accountId}/photos/{digest}',
     ])
     const ids = operations.map(({ operation }) => operation.operationId)
