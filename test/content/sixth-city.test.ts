@@ -92,9 +92,11 @@ describe('then', () => {
 
   it('it is found, and first by who lives there', async () => {
     const { loadAllCities } = await registry()
-    const { buildSearch } =
-      await copyOf<typeof import('../../src/content/search.ts')>('src/content/search.ts')
-    const search = await buildSearch(await loadAllCities(), async () => undefined)
+    const { openSearch } = await copyOf<typeof import('../../src/content/search.ts')>('src/content/search.ts')
+    const search = await openSearch(await loadAllCities(), {
+      built: {},
+      pause: async () => undefined,
+    })
     const { hits, counts } = search.find('垃圾分类', { language: 'zh-CN', preferCity: YANTAI })
     expect(hits[0]?.id).toBe('yt-m-sorting')
     expect(counts.city.get(YANTAI)).toBeGreaterThan(0)
@@ -128,7 +130,7 @@ describe('then', () => {
   it('the backend serves what there is of it, and takes its citizens in', async () => {
     const { startBackend } = await copyOf<typeof import('../support/backend.ts')>('test/support/backend.ts')
     const { call, signIn } = await copyOf<typeof import('../support/client.ts')>('test/support/client.ts')
-    const backend = await startBackend()
+    const backend = await startBackend({ samples: false })
     const ask = async (what: string) =>
       (await call(backend, { method: 'GET', path: `/api/v1/cities/yantai/${what}` })).json()
     expect(await ask('content')).toEqual(yantaiPack())

@@ -5,7 +5,7 @@ import qingdao from '../../../src/content/cities/qingdao.json' with { type: 'jso
 import weifang from '../../../src/content/cities/weifang.json' with { type: 'json' }
 import zibo from '../../../src/content/cities/zibo.json' with { type: 'json' }
 import type { CityPack } from '../../../src/content/schema.ts'
-import { buildSearch, type CitySearch } from '../../../src/content/search.ts'
+import { type CitySearch, openSearch } from '../../../src/content/search.ts'
 
 const packs = [jinan, qingdao, weifang, zibo, binzhou] as unknown as CityPack[]
 let search: CitySearch | undefined
@@ -13,7 +13,7 @@ let search: CitySearch | undefined
 /** Milliseconds to build the index in one piece, and how many records it has. */
 export async function buildIndex(): Promise<{ took: number; records: number }> {
   const startedAt = performance.now()
-  search = await buildSearch(packs, async () => undefined)
+  search = await openSearch(packs, { built: {}, pause: async () => undefined })
   return { took: performance.now() - startedAt, records: search.size }
 }
 
