@@ -3,8 +3,10 @@
  * chosen, read, searched, compared and served, with no other file touched. A quiz can follow later.
  */
 import '../support/patience.ts'
+import { execFile } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import ts from 'typescript'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createSSRApp } from 'vue'
@@ -17,15 +19,13 @@ const at = (path: string) => join(COPY, path)
 const YANTAI = 'yantai' as CityId
 const IDS = 'src/domain/base/city.ts'
 const REGISTRY = 'src/content/registry.ts'
-/** Whatever asks for something of every city stands behind these. */
+/** Whatever asks for something of every city stands behind these, and little else: Node's own types would cost seconds. */
 const ROOTS = [
   'src/content/quiz-registry.ts',
   'src/content/search.ts',
   'src/content/compare.ts',
-  'src/content/check-pack.ts',
   'mock-api/demo/seed-offers.ts',
   'mock-api/demo/sample-alerts.ts',
-  'mock-api/feeds/stations.ts',
   'mock-api/demo/sample-events.ts',
 ]
 
@@ -42,6 +42,20 @@ export const yantai: City<'yantai'> = {
   trace: { x: 340, y: 20 },
   loadPack: () => import('./yantai.json', { with: { type: 'json' } }),
 }
+`
+
+/** Asks the copy's backend. In a process of its own, as Node runs it: Vitest would first rewrite hundreds of files. */
+const ASK = `import { startBackend } from './test/support/backend.ts'
+import { call, signIn } from './test/support/client.ts'
+
+const backend = await startBackend({ samples: false })
+const ask = async (what) =>
+  (await call(backend, { method: 'GET', path: '/api/v1/cities/yantai/' + what })).json()
+const [content, stations, alerts, events] = [
+  await ask('content'), await ask('stations'), await ask('alerts'), await ask('events'),
+]
+const signedIn = (await signIn(backend, { city: 'yantai' })).answer.city
+process.stdout.write(JSON.stringify({ content, stations, alerts, events, signedIn }), () => process.exit())
 `
 
 /** Zibo's plan under another name; of its indicators it has but one. */
@@ -128,17 +142,14 @@ describe('then', () => {
   })
 
   it('the backend serves what there is of it, and takes its citizens in', async () => {
-    const { startBackend } = await copyOf<typeof import('../support/backend.ts')>('test/support/backend.ts')
-    const { call, signIn } = await copyOf<typeof import('../support/client.ts')>('test/support/client.ts')
-    const backend = await startBackend({ samples: false })
-    const ask = async (what: string) =>
-      (await call(backend, { method: 'GET', path: `/api/v1/cities/yantai/${what}` })).json()
-    expect(await ask('content')).toEqual(yantaiPack())
-    expect(await ask('stations')).toMatchObject({ centre: { lat: 37.464, lon: 121.448 }, stations: [] })
-    expect(await ask('alerts')).toMatchObject({ alert: [] })
-    expect((await ask('events')).occurrences.length).toBeGreaterThan(0)
-    expect((await signIn(backend, { city: YANTAI })).answer.city).toBe('yantai')
-    await backend.close()
+    writeFileSync(at('ask.ts'), ASK)
+    const { stdout } = await promisify(execFile)(process.execPath, [at('ask.ts')])
+    const { content, stations, alerts, events, signedIn } = JSON.parse(stdout)
+    expect(content).toEqual(yantaiPack())
+    expect(stations).toMatchObject({ centre: { lat: 37.464, lon: 121.448 }, stations: [] })
+    expect(alerts).toMatchObject({ alert: [] })
+    expect(events.occurrences.length).toBeGreaterThan(0)
+    expect(signedIn).toBe('yantai')
   })
 })
 
@@ -158,7 +169,7 @@ function change(path: string, from: string, to: string): void {
 function faultyFiles(): string[] {
   const { config } = ts.readConfigFile('mock-api/tsconfig.json', ts.sys.readFile)
   const parsed = ts.parseJsonConfigFileContent(config, ts.sys, join(process.cwd(), 'mock-api'))
-  const options = { ...parsed.options, noEmit: true }
+  const options = { ...parsed.options, types: [], noEmit: true }
   const host = ts.createIncrementalCompilerHost(options)
   before = ts.createSemanticDiagnosticsBuilderProgram(ROOTS.map(at), options, host, before)
   const own = before.getSourceFiles().filter(({ fileName }) => fileName.startsWith(COPY))
