@@ -65,7 +65,7 @@ export function sourcesOf(packs: readonly CityPack[]): { name: string; of: strin
 }
 
 /**
- * @param built a piece that was made of another version, or none, is made here.
+ * @param built a piece that was made of another version, that does not load, or that there is none of, is made here.
  * @param pause waits until the browser has nothing better to do; between two slices of such work, so that nobody's typing waits for it.
  */
 export async function openSearch(
@@ -75,7 +75,7 @@ export async function openSearch(
   const sources = sourcesOf(packs)
   const pieces = await Promise.all(
     sources.map(async ({ name, of, rows }) => {
-      const piece = (await built[name]?.())?.default
+      const piece = (await built[name]?.().catch(() => undefined))?.default
       return piece?.of === of ? piece : makePiece(of, rows, pause)
     }),
   )

@@ -118,6 +118,15 @@ describe('a pack that came later than the app', () => {
   )
 })
 
+it('a piece that does not load is made on the phone', async () => {
+  const broken = () => Promise.reject(new Error('the network is gone'))
+  const search = await openSearch(packs, {
+    built: { ...builtPieces, weifang: broken },
+    pause: async () => {},
+  })
+  expect(search.find('公共自行车', { language: 'zh-CN' }).hits[0]?.id).toBe('wf-m-bike-2021')
+})
+
 function recordsOf(city: CityId): number {
   return rows.filter((row) => row.city === city && row.kind !== 'subsidy').length
 }
