@@ -5,6 +5,7 @@ import icons from 'unplugin-icons/vite'
 import type { Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
+import { searchPieces } from './build/search-pieces.ts'
 import { readPinnedKeys } from './src/contract/pinned-keys.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
@@ -70,6 +71,7 @@ export default defineConfig({
   plugins: [
     withoutJsonAttributes,
     preloadFirstView,
+    searchPieces(),
     vue({ features: { optionsAPI: false } }),
     icons({ compiler: 'vue3', scale: 1, defaultClass: 'icon' }),
     VitePWA({

@@ -3,7 +3,8 @@
  * one is called off. None of them is real: each says so in its status, its headline and its note.
  */
 
-import { type City, cities } from '../../src/content/registry.ts'
+import { cityById } from '../../src/content/registry.ts'
+import type { CityId } from '../../src/domain/base/city.ts'
 import {
   addDays,
   type Day,
@@ -49,14 +50,14 @@ const COLOUR_WORDS: Readonly<Record<WarningColour, { readonly 'zh-CN': string; r
   }
 
 interface Plan {
-  readonly city: City['id']
+  readonly city: CityId
   readonly hazard: Hazard
   readonly colour: WarningColour
   /** What becomes of it on its day. */
   readonly turn?: { readonly colour: WarningColour } | 'called off'
 }
 
-/** Zibo has none, so that the demo also shows what a quiet day looks like. */
+/** A city without a line has none, as Zibo, so that the demo also shows what a quiet day looks like. */
 function plansFor(day: Day): readonly Plan[] {
   const month = Number(day.slice(5, 7))
   if (month >= 10 || month <= 4)
@@ -122,7 +123,7 @@ function infoOf(
   { city: id, hazard, colour }: Plan,
   { from, until, isOff }: { from: Instant; until: Instant; isOff: boolean },
 ): AlertInfo[] {
-  const city = cities.find((each) => each.id === id) as City
+  const city = cityById(id)
   return (['zh-CN', 'en-US'] as const).map((language) => {
     const words = HAZARD_WORDS[hazard][language]
     const level = COLOUR_WORDS[colour][language]

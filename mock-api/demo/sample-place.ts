@@ -1,4 +1,5 @@
 /** Where sample stations stand: spread evenly around a point inside each city's built-up area, the same at every start. Nobody's real station. */
+import { cityById } from '../../src/content/registry.ts'
 import type { CityId } from '../../src/domain/base/city.ts'
 import {
   bearingBetween,
@@ -9,15 +10,6 @@ import {
   placeAt,
 } from '../../src/domain/base/place.ts'
 import { shareOf } from './share.ts'
-
-/** WGS-84, to about a hundred metres. Qingdao's lies inland, so that no station stands in the sea. */
-export const CENTRES: Readonly<Record<CityId, Place>> = {
-  jinan: { lat: 36.651, lon: 117.12 },
-  qingdao: { lat: 36.115, lon: 120.41 },
-  weifang: { lat: 36.707, lon: 119.162 },
-  zibo: { lat: 36.813, lon: 118.055 },
-  binzhou: { lat: 37.383, lon: 117.971 },
-}
 
 /** Turning on by this angle, as a sunflower sets its seeds, fills a circle evenly with any number of points. */
 const GOLDEN_ANGLE = 180 * (3 - Math.sqrt(5))
@@ -33,7 +25,7 @@ export function samplePlace(
   const jitter = shareOf(`${city} ${series} ${index}`) - 0.5
   const metres = radiusMetres * Math.sqrt((index + 0.5 + 0.4 * jitter) / count)
   const bearing = 360 * shareOf(`${city} ${series}`) + GOLDEN_ANGLE * index + 20 * jitter
-  const { lat, lon } = placeAt(CENTRES[city], { metres, bearing })
+  const { lat, lon } = placeAt(cityById(city).centre, { metres, bearing })
   return { lat: Math.round(lat * GRID) / GRID, lon: Math.round(lon * GRID) / GRID }
 }
 
@@ -60,8 +52,9 @@ const EN: Record<CompassPoint, string> = {
 
 /** Says where it is without naming a street: a sample must not claim a real address. */
 export function sampleAddress(city: CityId, place: Place): { addressZh: string; addressEn: string } {
-  const km = (metresBetween(CENTRES[city], place) / 1000).toFixed(1)
-  const point = compassPointOf(bearingBetween(CENTRES[city], place))
+  const { centre } = cityById(city)
+  const km = (metresBetween(centre, place) / 1000).toFixed(1)
+  const point = compassPointOf(bearingBetween(centre, place))
   return {
     addressZh: `示例位置：市中心${ZH[point]}约 ${km} 公里`,
     addressEn: `Sample location: about ${km} km ${EN[point]} of the centre`,

@@ -33,7 +33,8 @@ const ROADSIDE = [[dc(120, 8)], [dc(180, 6), dc(60, 4)], [dc(240, 6)]]
 const charging = { kind: 'charging', nameZh: '示例充电', nameEn: 'Sample charging' } as const
 const energy = { kind: 'energy', nameZh: '示例综合能源', nameEn: 'Sample energy' } as const
 
-const SERIES: Readonly<Record<CityId, readonly Series[]>> = {
+/** A city without a line has none. */
+const SERIES: Readonly<Partial<Record<CityId, readonly Series[]>>> = {
   jinan: [{ ...charging, measure: 'jn-m-charging', count: 7, radiusMetres: 8000, plugs: HUB }],
   qingdao: [
     { ...charging, measure: 'qd-m-charging', count: 6, radiusMetres: 3500, plugs: HUB },
@@ -83,7 +84,7 @@ const SERIES: Readonly<Record<CityId, readonly Series[]>> = {
 }
 
 export function powerStations(city: CityId, tick: Instant): Station[] {
-  return SERIES[city].flatMap((series) =>
+  return (SERIES[city] ?? []).flatMap((series) =>
     Array.from({ length: series.count }, (_, index) => powerStation(city, { series, index, tick })),
   )
 }

@@ -1,5 +1,6 @@
 /** Public bikes as a feed of the General Bikeshare Feed Specification 3.0 (gbfs.org): one system per city whose plan speaks of them. */
 import type { v3 } from 'gbfs-typescript-types'
+import { cityById } from '../../src/content/registry.ts'
 import type { CityId } from '../../src/domain/base/city.ts'
 import type { Instant } from '../../src/domain/base/time.ts'
 import { TICK_MS, tickOf } from '../demo/day-course.ts'
@@ -29,13 +30,6 @@ interface GbfsRequest {
 const SAMPLE_SINCE = Date.parse('2026-01-01T00:00:00+08:00')
 const STATIC_TTL_SECONDS = 24 * 3600
 const VEHICLE_TYPE = 'bicycle'
-const SYSTEM_NAMES: Readonly<Record<CityId, readonly [zh: string, en: string]>> = {
-  jinan: ['济南公共自行车（示例）', 'Jinan public bikes (sample)'],
-  qingdao: ['青岛公共自行车（示例）', 'Qingdao public bikes (sample)'],
-  weifang: ['潍坊公共自行车（示例）', 'Weifang public bikes (sample)'],
-  zibo: ['淄博公共自行车（示例）', 'Zibo public bikes (sample)'],
-  binzhou: ['滨州公共自行车（示例）', 'Binzhou public bikes (sample)'],
-}
 
 export function isGbfsFile(name: string): name is FileName {
   return (FILES as readonly string[]).includes(name)
@@ -76,13 +70,13 @@ function versions({ baseUrl }: GbfsRequest): v3.GbfsVersions {
 }
 
 function systemInformation({ city }: GbfsRequest): v3.SystemInformation {
-  const [zh, en] = SYSTEM_NAMES[city]
+  const { nameZh, nameEn } = cityById(city)
   return {
     ...fixed,
     data: {
       system_id: `greentrace_sample_${city}`,
       languages: ['zh-CN', 'en'],
-      name: bothLanguages(zh, en),
+      name: bothLanguages(`${nameZh}公共自行车（示例）`, `${nameEn} public bikes (sample)`),
       opening_hours: '24/7',
       // The address is required; `.example` can never be anybody's.
       feed_contact_email: 'gbfs@greentrace.example',

@@ -1,9 +1,10 @@
 /** All stations of a city in one answer, so that a phone asks once and keeps counts and places that belong together. */
+
+import { cityById } from '../../src/content/registry.ts'
 import type { CityStations, Station } from '../../src/contract/stations.ts'
 import type { CityId } from '../../src/domain/base/city.ts'
 import type { Instant } from '../../src/domain/base/time.ts'
 import { tickOf } from '../demo/day-course.ts'
-import { CENTRES } from '../demo/sample-place.ts'
 import { powerStations } from '../demo/sample-power.ts'
 import { bikeFeeds } from './gbfs.ts'
 
@@ -14,7 +15,7 @@ export function stationsOf(
 ): CityStations {
   const at = tickOf(now)
   const stations = hasSamples ? [...publicBikes(city, at), ...powerStations(city, at)] : []
-  return { city, at, centre: CENTRES[city], stations }
+  return { city, at, centre: cityById(city).centre, stations }
 }
 
 /** Read off the very objects that the GBFS feed serves: the two cannot say different things. */

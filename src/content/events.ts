@@ -21,9 +21,10 @@ export interface CityDay {
   readonly named?: CityEvent
   /** The measure of the plan that the day belongs to. */
   readonly measure?: Measure
+  readonly invites?: Invitation
 }
 
-interface CatalogueDay extends Omit<CityDay, 'named' | 'measure'> {
+interface CatalogueDay extends Omit<CityDay, 'named' | 'measure' | 'invites'> {
   /** Ids of the packs' events that are this day. */
   readonly plans: readonly string[]
   /** Shown only where a plan names it. */
@@ -142,25 +143,33 @@ const CATALOGUE: readonly CatalogueDay[] = [
   },
 ]
 
-/** Picked by hand: the measure of each plan that is about holding such days; tree planting has one of its own. */
-const MEASURES: Readonly<Record<string, string>> = {
-  'jn-e-1': 'jn-m-education',
-  'jn-e-2': 'jn-m-education',
-  'jn-e-3': 'jn-m-education',
-  'jn-e-4': 'jn-m-education',
-  'qd-e-1': 'qd-m-days',
-  'qd-e-2': 'qd-m-days',
-  'qd-e-5': 'qd-m-tree',
-  'wf-e-1': 'wf-m-cases',
-  'zb-e-1': 'zb-m-awareness',
-  'zb-e-2': 'zb-m-awareness',
-  'zb-e-3': 'zb-m-awareness',
-  'zb-e-4': 'zb-m-awareness',
-  'bz-e-1': 'bz-m-campaigns',
-  'bz-e-2': 'bz-m-campaigns',
-  'bz-e-3': 'bz-m-campaigns',
-  'bz-e-4': 'bz-m-campaigns',
-  'bz-e-5': 'bz-m-campaigns',
+/** What a person is called to beside coming. */
+export type Invitation = 'nominate'
+
+interface PlanEvent {
+  readonly measure: string
+  readonly invites?: Invitation
+}
+
+/** Picked by hand, of each plan's events: the measure that is about holding such days (tree planting has one of its own), and what it invites to. */
+const PLAN_EVENTS: Readonly<Record<string, PlanEvent>> = {
+  'jn-e-1': { measure: 'jn-m-education' },
+  'jn-e-2': { measure: 'jn-m-education' },
+  'jn-e-3': { measure: 'jn-m-education' },
+  'jn-e-4': { measure: 'jn-m-education' },
+  'qd-e-1': { measure: 'qd-m-days' },
+  'qd-e-2': { measure: 'qd-m-days' },
+  'qd-e-5': { measure: 'qd-m-tree' },
+  'wf-e-1': { measure: 'wf-m-cases', invites: 'nominate' },
+  'zb-e-1': { measure: 'zb-m-awareness' },
+  'zb-e-2': { measure: 'zb-m-awareness' },
+  'zb-e-3': { measure: 'zb-m-awareness' },
+  'zb-e-4': { measure: 'zb-m-awareness' },
+  'bz-e-1': { measure: 'bz-m-campaigns' },
+  'bz-e-2': { measure: 'bz-m-campaigns' },
+  'bz-e-3': { measure: 'bz-m-campaigns' },
+  'bz-e-4': { measure: 'bz-m-campaigns' },
+  'bz-e-5': { measure: 'bz-m-campaigns' },
 }
 
 /** Every day of the catalogue and every event of the plan, each once: fixed days through the year, then what moves, then dated steps. */
@@ -170,13 +179,13 @@ export function daysOf(pack: CityPack): CityDay[] {
     const named = pack.events.find(({ id }) => plans.includes(id))
     if (!named) return isOnlyNamed ? [] : [day]
     taken.add(named.id)
-    return [{ ...day, ...rulesOf(day, named), named, ...measureOf(pack, named.id) }]
+    return [{ ...day, ...rulesOf(day, named), named, ...planned(pack, named.id) }]
   })
   const own = pack.events
     .filter(({ id }) => !taken.has(id))
     .map((named): CityDay => {
       const { id, nameZh, nameEn, when, ruleZh, ruleEn } = named
-      return { id, nameZh, nameEn, when, ruleZh, ruleEn, acts: [], named, ...measureOf(pack, id) }
+      return { id, nameZh, nameEn, when, ruleZh, ruleEn, acts: [], named, ...planned(pack, id) }
     })
   return [...days, ...own]
 }
@@ -187,9 +196,10 @@ function rulesOf(day: Pick<CityDay, 'when' | 'ruleZh' | 'ruleEn'>, named: CityEv
   return { ruleZh: named.ruleZh, ruleEn: named.ruleEn }
 }
 
-function measureOf(pack: CityPack, eventId: string): { measure?: Measure } {
-  const measure = pack.measures.find(({ id }) => id === MEASURES[eventId])
-  return measure ? { measure } : {}
+function planned(pack: CityPack, eventId: string): Pick<CityDay, 'measure' | 'invites'> {
+  const event = PLAN_EVENTS[eventId]
+  const measure = pack.measures.find(({ id }) => id === event?.measure)
+  return { ...(measure ? { measure } : {}), ...(event?.invites ? { invites: event.invites } : {}) }
 }
 
 /** The days that a measure of the plan is about. */

@@ -3,13 +3,15 @@
  * The right answer is option 0 in the file; the screen shows the options in another order, and a record carries the index in the file.
  */
 import * as v from 'valibot'
+import { CITY_IDS } from '../domain/base/city.ts'
+import { recordId } from './record-id.ts'
 
 const text = v.pipe(v.string(), v.trim(), v.minLength(1))
 
 const questionSchema = v.strictObject({
-  id: v.pipe(v.string(), v.regex(/^(jn|qd|wf|zb|bz)-q-[a-z0-9-]+$/)),
+  id: recordId('q'),
   /** The measure or indicator whose text and figures decide the answer. */
-  about: v.pipe(v.string(), v.regex(/^(jn|qd|wf|zb|bz)-[mi]-[a-z0-9-]+$/)),
+  about: recordId('[mi]'),
   kind: v.literal('choice'),
   questionZh: text,
   questionEn: text,
@@ -20,7 +22,7 @@ const questionSchema = v.strictObject({
 
 export const quizSchema = v.strictObject({
   schema: v.literal(1),
-  city: v.picklist(['jinan', 'qingdao', 'weifang', 'zibo', 'binzhou']),
+  city: v.picklist(CITY_IDS),
   questions: v.pipe(v.array(questionSchema), v.minLength(1)),
 })
 

@@ -2,7 +2,7 @@
  * Finds Chinese words by how they are read: with and without tones and blanks, the last syllable half typed, or by their initials. What it
  * answers with are words that stand in the content, for the search to look for as if they had been typed.
  */
-import table from './pinyin-table.json' with { type: 'json' }
+import pinyin from './pinyin-table.json' with { type: 'json' }
 
 interface Readings {
   /** Words that are read so, the likeliest first. `isSure`: all of at least two syllables were given. */
@@ -18,21 +18,34 @@ const INITIALS_ANYWHERE = 4
 const WHOLE_NAME = 30
 const IN_NAME = 5
 
-const readings = new Map<string, string[]>()
-for (const [reading, characters] of Object.entries(table)) {
-  // 绿 is lv on a keyboard, lu where the dots are left out, lyu in a passport.
-  const spellings = reading.includes('v')
-    ? [reading, reading.replace('v', 'u'), reading.replace('v', 'yu')]
-    : [reading]
-  for (const character of characters)
-    readings.set(character, [...(readings.get(character) ?? []), ...spellings])
+interface Table {
+  readonly readings: ReadonlyMap<string, readonly string[]>
+  /** By character, with which letters its readings begin: a page of text is passed over in a millisecond. */
+  readonly firstLetters: Uint32Array
 }
 
-/** By character, with which letters its readings begin: a page of text is passed over in a millisecond. */
 const HAN_FIRST = 0x4e00
-const firstLetters = new Uint32Array(0x5200)
-for (const [character, all] of readings)
-  firstLetters[character.charCodeAt(0) - HAN_FIRST] = all.reduce((bits, each) => bits | letterBit(each), 0)
+const HAN_COUNT = 0x5200
+let made: Table | undefined
+
+/** Who types Chinese has no use for it. */
+function table(): Table {
+  if (made) return made
+  const readings = new Map<string, string[]>()
+  for (const [reading, characters] of Object.entries(pinyin)) {
+    // 绿 is lv on a keyboard, lu where the dots are left out, lyu in a passport.
+    const spellings = reading.includes('v')
+      ? [reading, reading.replace('v', 'u'), reading.replace('v', 'yu')]
+      : [reading]
+    for (const character of characters)
+      readings.set(character, [...(readings.get(character) ?? []), ...spellings])
+  }
+  const firstLetters = new Uint32Array(HAN_COUNT)
+  for (const [character, all] of readings)
+    firstLetters[character.charCodeAt(0) - HAN_FIRST] = all.reduce((bits, each) => bits | letterBit(each), 0)
+  made = { readings, firstLetters }
+  return made
+}
 
 interface Match {
   readonly end: number
@@ -40,7 +53,8 @@ interface Match {
 }
 
 /** @param names titles and what things are also called; @param texts what else is said. */
-export function buildReadings(names: readonly string[], texts: readonly string[]): Readings {
+function buildReadings(names: readonly string[], texts: readonly string[]): Readings {
+  const { readings, firstLetters } = table()
   const namePart = names.join('\n')
   const corpus = `\n${namePart}\n${texts.join('\n')}\n`
   const namesEnd = namePart.length + 1
@@ -72,9 +86,7 @@ export function buildReadings(names: readonly string[], texts: readonly string[]
     return { end, isComplete: false }
   }
 
-  function find(typed: string) {
-    const query = withoutTones(typed)
-    if (query === undefined) return { words: [], isSure: false }
+  function find(query: string) {
     const read = wordsOf(query, (text, at) => matchAt(corpus, text, at))
     const complete = read.filter(([, { isComplete }]) => isComplete)
     const best = complete.length > 0 ? complete : read
@@ -96,7 +108,7 @@ function letterBit(reading: string): number {
 /** The characters from there on that are read as the query says; a blank in it stands between two syllables. */
 function matchAt(corpus: string, query: string, at: number, from = 0): Match | undefined {
   let half: Match | undefined
-  for (const reading of readings.get(corpus[at] ?? '') ?? []) {
+  for (const reading of table().readings.get(corpus[at] ?? '') ?? []) {
     if (query.startsWith(reading, from)) {
       let next = from + reading.length
       if (query[next] === ' ') next += 1
@@ -107,6 +119,22 @@ function matchAt(corpus: string, query: string, at: number, from = 0): Match | u
     } else if (from > 0 && reading.startsWith(query.slice(from))) half ??= { end: at + 1, isComplete: false }
   }
   return half
+}
+
+/** @returns a finder of words in all that is said, made when somebody first types what could be pinyin. */
+export function readingsOf(said: () => { names: readonly string[]; texts: readonly string[] }): Readings {
+  let readings: Readings | undefined
+  return {
+    find(typed) {
+      const query = withoutTones(typed)
+      if (query === undefined) return { words: [], isSure: false }
+      if (!readings) {
+        const { names, texts } = said()
+        readings = buildReadings(names, texts)
+      }
+      return readings.find(query)
+    },
+  }
 }
 
 /** `shísì-wǔ`, `shi4 si4 wu3` and `Shi si wu` in one spelling; undefined for what is no pinyin. */

@@ -6,6 +6,7 @@
 import * as v from 'valibot'
 import { isPlainText } from '../domain/base/plain-text.ts'
 import { isRealDay } from '../domain/base/time.ts'
+import { recordId } from './record-id.ts'
 
 /** Also of packs that an operator publishes: what reaches a screen, a search and a calendar file is plain. */
 const text = v.pipe(
@@ -15,7 +16,7 @@ const text = v.pipe(
   v.minLength(1),
 )
 const year = v.pipe(v.number(), v.integer(), v.minValue(2000), v.maxValue(2060))
-const recordId = v.pipe(v.string(), v.regex(/^(jn|qd|wf|zb|bz)-[a-z]-[a-z0-9-]+$/))
+const anyId = recordId('[a-z]')
 
 export const DOMAINS = [
   'transport',
@@ -51,7 +52,7 @@ const documentSchema = v.strictObject({
 })
 
 const indicatorSchema = v.strictObject({
-  id: recordId,
+  id: anyId,
   /** Our own sorting, so that a field shows its indicators; the documents do not print it. */
   domain: v.picklist(DOMAINS),
   /** 1 to 4 where the city's first page shows it. */
@@ -104,7 +105,7 @@ const figureSchema = v.strictObject({
 })
 
 const measureSchema = v.strictObject({
-  id: recordId,
+  id: anyId,
   domain: v.picklist(DOMAINS),
   /** Who acts or benefits first. */
   audience: v.picklist(AUDIENCES),
@@ -124,7 +125,7 @@ const measureSchema = v.strictObject({
 })
 
 const eventSchema = v.strictObject({
-  id: recordId,
+  id: anyId,
   nameZh: text,
   nameEn: text,
   /** `MM-DD` for a day of every year, `YYYY-MM` for a dated step, null where it moves or is not printed. */
@@ -137,7 +138,7 @@ const eventSchema = v.strictObject({
 })
 
 const districtSchema = v.strictObject({
-  id: recordId,
+  id: anyId,
   nameZh: text,
   nameEn: text,
   /** Cut of CO2 per unit of GDP against `base`; null where the document sets none. */

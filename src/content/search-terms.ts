@@ -21,7 +21,7 @@ export function isLatin(term: string): boolean {
 }
 
 /** Chinese terms of one or two characters must match exactly; one letter in five may be wrong in a word. */
-export function fuzziness(term: string): number | boolean {
+export function fuzziness(term: string): number | false {
   if (/[^a-z]/.test(term) || term.length < 4) return false
   return 0.25
 }

@@ -2,17 +2,19 @@
  * Search over the city packs and the guides, in Chinese and English, without a network. Pure: packs in, an index out.
  * Loaded on demand, because MiniSearch and five packs are of no use to somebody who does not search.
  */
-import MiniSearch from 'minisearch'
 import type { CityId } from '../domain/base/city.ts'
 import { plain } from './guides/bin-search.ts'
 import { binIn, guideRows } from './guides/guide-rows.ts'
-import { buildReadings } from './readings.ts'
+import { packTag } from './newest-pack.ts'
+import { readingsOf } from './readings.ts'
 import type { CityPack } from './schema.ts'
 import { applyFilter, type FilterCounts, type SearchFilter } from './search-filter.ts'
 import { asHit, type SearchHit, type SearchLanguage } from './search-hit.ts'
+import { openIndex } from './search-index.ts'
+import { type BuiltPieces, closed, isOfGuide, makePiece, type Pause } from './search-piece.ts'
 import { rowsOf, type SearchRow } from './search-rows.ts'
 import { fuzziness, isLatin, isLone, isNumber, mayContinue } from './search-terms.ts'
-import { singular, tokenize, tokenizeQuery } from './tokens.ts'
+import { singular, tokenizeQuery } from './tokens.ts'
 
 export type { SearchHit, SearchLanguage } from './search-hit.ts'
 
@@ -45,8 +47,6 @@ const ENOUGH = 5
 const NEAR_SCORE_MIN = 0.35
 /** Longer queries are pasted by accident; their tail is not looked at. */
 const QUERY_MAX = 80
-/** Records at a time: at four times slowed they take less than a frame. */
-const SLICE = 6
 /** A guide's short names score high by their shortness alone; unless it is asked for by its very name, the plans go first. */
 const GUIDE_WEIGHT = 0.3
 /** A plan's title holds what all of it is about. */
@@ -56,36 +56,39 @@ const PREFERRED_WEIGHT = 1.5
 /** A row with the terms that it was found by. */
 type Found = Map<SearchRow, readonly string[]>
 
+/** Of what it is made, by the name of its piece: a city's pack, or the guides. */
+export function sourcesOf(packs: readonly CityPack[]): { name: string; of: string; rows: SearchRow[] }[] {
+  return [
+    ...packs.map((pack) => ({ name: pack.city.id, of: packTag(pack), rows: rowsOf(pack) })),
+    { name: 'guides', of: 'guides', rows: guideRows() },
+  ]
+}
+
 /**
- * @param pause waits until the browser has nothing better to do; between two slices of the work, so that nobody's typing waits for it.
+ * @param built a piece that was made of another version, that does not load, or that there is none of, is made here.
+ * @param pause waits until the browser has nothing better to do; between two slices of such work, so that nobody's typing waits for it.
  */
-export async function buildSearch(
+export async function openSearch(
   packs: readonly CityPack[],
-  pause: () => Promise<void>,
+  { built, pause }: { built: BuiltPieces; pause: Pause },
 ): Promise<CitySearch> {
-  const rows = [...packs.flatMap(rowsOf), ...guideRows()]
-  const byId = new Map(rows.map((row) => [row.id, row]))
-  const index = new MiniSearch<SearchRow>({
-    fields: ['titleZh', 'titleEn', 'names', 'bodyZh', 'bodyEn', 'extra'],
-    extractField: (row, field) =>
-      field === 'names' ? (row.names?.join(' ') ?? '') : row[field as 'id' | 'titleZh'],
-    tokenize,
-    processTerm: (term) => term,
-    searchOptions: {
-      tokenize: tokenizeQuery,
-      boost: { titleZh: 4, titleEn: 4, names: 3, bodyZh: 1.5, bodyEn: 1.5, extra: 0.5 },
-    },
-  })
-  for (let at = 0; at < rows.length; at += SLICE) {
-    await pause()
-    index.addAll(rows.slice(at, at + SLICE))
-  }
-  const byName = await rowsByName(rows.filter(isOfGuide), pause)
-  const names = rows.flatMap((row) => [row.titleZh, ...(row.names ?? [])])
-  const readings = buildReadings(
-    names,
-    rows.map((row) => row.bodyZh),
+  const sources = sourcesOf(packs)
+  const pieces = await Promise.all(
+    sources.map(async ({ name, of, rows }) => {
+      const piece = (await built[name]?.().catch(() => undefined))?.default
+      return piece?.of === of ? piece : makePiece(of, rows, pause)
+    }),
   )
+  const rows = sources.flatMap((source) => source.rows)
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  const index = openIndex(
+    pieces,
+    sources.map((source) => source.rows.map(({ id }) => id)),
+  )
+  const readings = readingsOf(() => ({
+    names: rows.flatMap((row) => [row.titleZh, ...(row.names ?? [])]),
+    texts: rows.map((row) => row.bodyZh),
+  }))
 
   function lookUp(asked: string, preferCity: CityId | undefined) {
     const boostDocument = (id: string) => {
@@ -95,12 +98,12 @@ export async function buildSearch(
     const all = { boostDocument, combineWith: 'AND' } as const
     return {
       /** All words, as whole ones: EV is not the beginning of an evaluation. */
-      whole: () => index.search(asked, { ...all, prefix: isLone }),
+      whole: () => index.find(asked, { ...all, prefix: isLone }),
       /** All words, the last of which may still be typed, or have a slip in it: "waste sorting" should not begin with everything that sorts. */
-      begun: () => index.search(asked, { ...all, prefix: mayContinue, fuzzy: fuzziness }),
+      begun: () => index.find(asked, { ...all, prefix: mayContinue, fuzzy: fuzziness }),
       /** Some words, so that a slip of the finger still helps. */
       near: () =>
-        index.search(asked, { boostDocument, combineWith: 'OR', prefix: mayContinue, fuzzy: fuzziness }),
+        index.find(asked, { boostDocument, combineWith: 'OR', prefix: mayContinue, fuzzy: fuzziness }),
     }
   }
 
@@ -141,10 +144,17 @@ export async function buildSearch(
     return new Map(rows.map((row) => [row, terms]))
   }
 
+  function withName(name: string): SearchRow[] | undefined {
+    const found = pieces.flatMap(({ names }, at) =>
+      Object.hasOwn(names, name) ? (names[name] ?? []).map((row) => sources[at]?.rows[row] as SearchRow) : [],
+    )
+    return found.length > 0 ? found : undefined
+  }
+
   /** What a guide knows by the very name that was asked for, of the preferred city where each has its own. */
   function named(asked: string, preferCity: CityId | undefined): SearchRow[] {
     const name = plain(asked)
-    const rows = byName.get(closed(name)) ?? byName.get(closed(singular(name))) ?? []
+    const rows = withName(closed(name)) ?? withName(closed(singular(name))) ?? []
     const own = rows.filter(({ city }) => city === undefined || city === preferCity)
     return own.length > 0 ? own : rows
   }
@@ -163,26 +173,9 @@ export async function buildSearch(
   return { size: rows.length, find }
 }
 
-function isOfGuide({ kind }: SearchRow): boolean {
-  return kind === 'bin' || kind === 'subsidy' || kind === 'checklist'
-}
-
 function weightOf(row: SearchRow): number {
   if (isOfGuide(row)) return GUIDE_WEIGHT
   return row.kind === 'document' ? DOCUMENT_WEIGHT : 1
-}
-
-async function rowsByName(
-  rows: readonly SearchRow[],
-  pause: () => Promise<void>,
-): Promise<ReadonlyMap<string, SearchRow[]>> {
-  const byName = new Map<string, SearchRow[]>()
-  for (const [at, row] of rows.entries()) {
-    if (at % SLICE === 0) await pause()
-    for (const name of [row.titleZh, row.titleEn, ...(row.names ?? [])].map((each) => closed(plain(each))))
-      byName.set(name, [...(byName.get(name) ?? []), row])
-  }
-  return byName
 }
 
 /** A record without the number that was asked for is not even near. */
@@ -190,9 +183,4 @@ function keepsNumbers(asked: string) {
   const numbers = tokenizeQuery(asked).filter((term) => /^[\d.]+$/.test(term))
   return ({ queryTerms }: { queryTerms: readonly string[] }) =>
     numbers.every((number) => queryTerms.includes(number))
-}
-
-/** "Power bank" is also a powerbank. */
-function closed(name: string): string {
-  return name.replace(/[\s-]/g, '')
 }

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
+import { searchPieces } from '../../build/search-pieces.ts'
 
 type LedgerKit = typeof import('./page/ledger-kit.ts')
 type SearchKit = typeof import('./page/search-kit.ts')
@@ -28,6 +29,7 @@ async function bundle(name: 'ledgerKit' | 'searchKit'): Promise<string> {
     logLevel: 'error',
     root: resolve('.'),
     publicDir: false,
+    plugins: [searchPieces()],
     define: { 'process.env.NODE_ENV': '"production"', 'import.meta.env.DEV': 'false' },
     build: { write: false, target: 'es2022', lib: { entry, formats: ['iife'], name } },
   })

@@ -34,22 +34,26 @@ export const searchPart: Part = {
       }
       report.row('first query of a visit, from entering the field: packs, index, result', first, {
         unit: 'ms',
+        goal: '≤ 150 ms',
       })
       report.row('first result of a query, index ready', warm, { unit: 'ms', goal: '≤ 50 ms' })
 
       await page.goto(`${server.url}/robots.txt`)
       await page.evaluate(await kitCode('searchKit'))
-      const builds: number[] = []
+      const made: number[] = []
+      const opened: number[] = []
       let records = 0
       for (let i = 0; i < RUNS; i++) {
-        const built = await page.evaluate(() => globalThis.searchKit.buildIndex())
-        builds.push(built.took)
+        made.push((await page.evaluate(() => globalThis.searchKit.makeHere())).took)
+        const built = await page.evaluate(() => globalThis.searchKit.openBuilt())
+        opened.push(built.took)
         records = built.records
       }
       const finds: number[] = []
       for (const query of QUERIES)
         finds.push((await page.evaluate((text) => globalThis.searchKit.find(text), query)).took)
-      report.row(`index of ${records} records built`, builds, { unit: 'ms' })
+      report.row(`index of ${records} records, made at build time, opened`, opened, { unit: 'ms' })
+      report.row('the same made in the page, as of later packs for all cities', made, { unit: 'ms' })
       report.row('one query of the index, without the screen', finds, {
         unit: 'ms',
         digits: 1,

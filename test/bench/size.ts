@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
+import { CITY_IDS } from '../../src/domain/base/city.ts'
 import { newProfile } from '../support/browser.ts'
 import type { Server } from '../support/server.ts'
 import { noteSight, openUntilReadable, type Sight, startPackedServer, withLedgerKit } from './app-page.ts'
@@ -10,7 +11,6 @@ import { formatted, kilobytes, type Part, type Report } from './figures.ts'
 
 const DIST = 'dist'
 const FIRST_SCREEN_GOAL = '≤ 95.0 kB gzip'
-const CITIES = ['jinan', 'qingdao', 'weifang', 'zibo', 'binzhou']
 const WAITING = 3
 /** Lighthouse's slow 4G. On a fast line, files that nobody waits for would come before the screen is drawn and be counted with it. */
 const SLOW_LINE = {
@@ -116,7 +116,9 @@ async function filesOf(page: Page): Promise<Loaded[]> {
 
 function wholeApp(report: Report): void {
   const assets = readdirSync(join(DIST, 'assets')).map((file) => `/assets/${file}`)
-  const packs = assets.filter((file) => CITIES.some((city) => new RegExp(`/${city}-[^/]*\\.js$`).test(file)))
+  const packs = assets.filter((file) =>
+    CITY_IDS.some((city) => new RegExp(`/${city}-[^/]*\\.js$`).test(file)),
+  )
   report.row('content packs of five cities, gzip', kilobytes(sum(packs.map(gzipOf))), { goal: '≤ 150.0 kB' })
   const worker = readFileSync(join(DIST, 'sw.js'), 'utf8')
   const urls = [...worker.matchAll(/["']?url["']?:\s*[`"']([^`"']+)[`"']/g)].map(([, url = '']) => `/${url}`)

@@ -40,7 +40,7 @@ beforeAll(async () => {
   )
 })
 
-/** Every choice of two to five cities. */
+/** Every choice of two cities or more. */
 function choices(): CityPack[][] {
   return Array.from({ length: 2 ** packs.length }, (_, bits) =>
     packs.filter((_, at) => (bits >> at) % 2 === 1),

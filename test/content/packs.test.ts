@@ -49,11 +49,11 @@ function unpaired(value: unknown, path = ''): string[] {
   })
 }
 
-it('the registry names the five cities as the packs do', async () => {
+it('the registry names the cities as the packs do', async () => {
   expect(cities.map((city) => city.id)).toEqual([...CITY_IDS])
   for (const city of cities) {
-    const pack = await loadCity(city.id)
-    expect({ ...cityById(city.id), nameZh: `${city.nameZh}市` }).toEqual(pack.city)
+    const { id, nameZh, nameEn, adcode } = cityById(city.id)
+    expect({ id, nameZh: `${nameZh}市`, nameEn, adcode }).toEqual((await loadCity(id)).city)
   }
 })
 

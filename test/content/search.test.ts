@@ -1,13 +1,14 @@
 /** People find what a city says, in either language, also with a slip of the finger. */
 import { beforeAll, describe, expect, it } from 'vitest'
+import { builtPieces } from '../../src/content/built-pieces.ts'
 import { mark, startingNear } from '../../src/content/mark.ts'
 import { loadAllCities } from '../../src/content/registry.ts'
-import { buildSearch, type CitySearch, type SearchHit } from '../../src/content/search.ts'
+import { type CitySearch, openSearch, type SearchHit } from '../../src/content/search.ts'
 import { singular, tokenize, tokenizeQuery } from '../../src/content/tokens.ts'
 
 let search: CitySearch
 beforeAll(async () => {
-  search = await buildSearch(await loadAllCities(), async () => undefined)
+  search = await openSearch(await loadAllCities(), { built: builtPieces, pause: async () => undefined })
 })
 
 const zh = (query: string) => search.find(query, { language: 'zh-CN' }).hits

@@ -92,7 +92,7 @@ it('says of a city that has written nothing that its plan does not say, and asks
   await person.sees('淄博：该市规划没有写。')
   await person.goto('/compare?cities=jinan')
   await person.sees('再选一座城市')
-  await press('五座城市一起比')
+  await press('所有城市一起比')
   await person.sees(/件事能放在一起看/)
 })
 

@@ -60,7 +60,7 @@ describe('events', () => {
     await person.goto('/city/qingdao/events/low-carbon-day')
     await person.sees('每年公布')
     await person.page.locator('main a[href*="/events/low-carbon-day-qingdao"]').click()
-    await person.sees('这是示例日期，真的日期以国家公布为准。')
+    await person.sees('这是示例日期，真的日期以公布的为准。')
     const { lines } = await downloaded(addToCalendar)
     expect(lines).not.toContain('RRULE:FREQ=YEARLY')
     expect(lines).toContain('SUMMARY:示例日期：全国低碳日')

@@ -3,7 +3,7 @@
  * signed head. The same seed gives the same journal. Runs in Node and in a page: the bench and the scrolling of 100,000 entries use it.
  */
 
-import type { CityId } from '../../src/domain/base/city.ts'
+import { CITY_IDS, type CityId } from '../../src/domain/base/city.ts'
 import type { AccountId, CommandId, MerchantId, OfferId, VoucherId } from '../../src/domain/base/ids.ts'
 import { DAY_MS, dayOf, HOUR_MS, type Instant, MINUTE_MS, startOfDay } from '../../src/domain/base/time.ts'
 import type { ActivityClaim, Evidence } from '../../src/domain/evidence/activity.ts'
@@ -66,7 +66,7 @@ export const journalOffer: Offer = {
   merchantId: 'sample-cafe' as MerchantId,
   merchantZh: '示例咖啡（鸢飞路店）',
   merchantEn: 'Sample Café, Yuanfei Road',
-  cities: ['jinan', 'qingdao', 'weifang', 'zibo', 'binzhou'],
+  cities: CITY_IDS,
   pricePoints: 800,
   valueFen: 80,
   perPersonMax: 1_000_000,

@@ -1,6 +1,7 @@
 /** A device without a ledger of its own: signs in, sends what it is given, and reads answers. For tests of the backend's side. */
 import { SECRET_HEADER, type SignInAnswer } from '../../src/contract/session.ts'
 import type { SyncAnswer } from '../../src/contract/sync.ts'
+import type { CityId } from '../../src/domain/base/city.ts'
 import type { PageReading } from '../../src/domain/base/clock.ts'
 import type { AccountId } from '../../src/domain/base/ids.ts'
 import type { Command } from '../../src/domain/ledger/command.ts'
@@ -34,7 +35,7 @@ export interface SyncOptions {
 export interface SignInOptions {
   readonly phone?: string
   readonly deviceId?: string
-  readonly city?: 'jinan' | 'qingdao' | 'weifang' | 'zibo' | 'binzhou'
+  readonly city?: CityId
   /** Absent: an app of before there was one, which knows only the cookie. */
   readonly wire?: 2
 }

@@ -4,7 +4,7 @@ import type { SearchRow } from '../search-rows.ts'
 import { binItems, binItemsIn, isSorted } from './bin-guide.ts'
 import type { BinItem } from './bin-schema.ts'
 import { CHECKLISTS, checklistItems } from './checklists.ts'
-import { type Fact, factsAsked, subsidyAnswer, WISHES, type Wish } from './subsidy-guide.ts'
+import { type Fact, factsAsked, hasSubsidies, subsidyAnswer, WISHES, type Wish } from './subsidy-guide.ts'
 
 /** What people call what they wish for; the first in each language is the title. */
 const WISH_WORDS: Readonly<Record<Wish, { readonly zh: readonly string[]; readonly en: readonly string[] }>> =
@@ -70,7 +70,7 @@ function binRow(item: BinItem): SearchRow {
 }
 
 function subsidyRows(): SearchRow[] {
-  return CITY_IDS.flatMap((city) =>
+  return CITY_IDS.filter(hasSubsidies).flatMap((city) =>
     WISHES.map((wish) => {
       const asked: readonly (Fact | null)[] = factsAsked(city, wish)
       const answers = (asked.length > 0 ? asked : [null]).flatMap(

@@ -40,22 +40,38 @@ export interface SubsidyAnswer {
 /** An answer for all facts of a wish, or one for each. */
 type Row = SubsidyAnswer | Readonly<Record<string, SubsidyAnswer>>
 
-const TABLE = table as Readonly<Record<CityId, Readonly<Record<Wish, Row>>>>
+/** A city whose plan nobody has read for this yet has no entry. */
+const TABLE = table as Readonly<Partial<Record<CityId, Readonly<Record<Wish, Row>>>>>
+
+const UNREAD: SubsidyAnswer = {
+  saying: 'none',
+  textZh: '这座城市的文件还没有按补贴整理过。',
+  textEn: 'Nobody has read this city’s plan for subsidies yet.',
+  measures: [],
+}
+
+export function hasSubsidies(city: CityId): boolean {
+  return TABLE[city] !== undefined
+}
 
 /** Whether this city's plan says different things for different facts; where it does not, the question need not be asked. */
 export function factsAsked(city: CityId, wish: Wish): readonly Fact[] {
-  return isAnswer(TABLE[city][wish]) ? [] : FACTS[wish]
+  return isAnswer(rowOf(city, wish)) ? [] : FACTS[wish]
 }
 
 /** Null while the further question is open. */
 export function subsidyAnswer(city: CityId, wish: Wish, fact: Fact | null): SubsidyAnswer | null {
-  const row = TABLE[city][wish]
+  const row = rowOf(city, wish)
   if (isAnswer(row)) return row
   return fact === null ? null : (row[fact] ?? null)
 }
 
 export function isWish(text: string): text is Wish {
   return (WISHES as readonly string[]).includes(text)
+}
+
+function rowOf(city: CityId, wish: Wish): Row {
+  return TABLE[city]?.[wish] ?? UNREAD
 }
 
 function isAnswer(row: Row): row is SubsidyAnswer {

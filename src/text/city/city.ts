@@ -14,7 +14,7 @@ export const cityText = defineText(
     missingText: '链接可能写错了，或者这条内容已经更新。',
     missingField: '没有这个领域',
 
-    search: '搜索五市气候行动',
+    search: '搜索各市气候行动',
     searchHint: '搜行动、指标、部门，离线可用',
     clear: '清空搜索',
     searching: '正在准备搜索',
@@ -166,7 +166,7 @@ export const cityText = defineText(
     missingText: 'The link may be mistyped, or the content has been updated.',
     missingField: 'No such field',
 
-    search: 'Search climate actions of five cities',
+    search: 'Search climate actions of all cities',
     searchHint: 'Search, also offline',
     clear: 'Clear the search',
     searching: 'Getting the search ready',

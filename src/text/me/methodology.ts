@@ -6,7 +6,7 @@ export const methodologyText = defineText(
     title: '方法学',
     demoTitle: '这是示例方法学',
     demoText:
-      '山东和五座城市都没有完整公开的官方因子。这里的数值来自公开资料，各有来源和可靠程度；换成城市自己的方法学包，不用改程序。',
+      '山东和各城市都没有完整公开的官方因子。这里的数值来自公开资料，各有来源和可靠程度；换成城市自己的方法学包，不用改程序。',
     packLine: (id: string, version: string, day: string) => `${id} 第 ${version} 版 · ${day} 发布`,
     bestBefore: (day: string) => `用到 ${day}，之前会复核`,
     ofCity: (city: string, day: string) => `只对${city}的账户，从 ${day} 起入账的按它算`,
@@ -88,7 +88,7 @@ export const methodologyText = defineText(
     title: 'Methodologies',
     demoTitle: 'These are demonstration methodologies',
     demoText:
-      'No official factor for Shandong or its five cities is public in full. These figures come from public material, each with its source and how sure it is. A city can replace the pack without touching the program.',
+      'No official factor for Shandong or its cities is public in full. These figures come from public material, each with its source and how sure it is. A city can replace the pack without touching the program.',
     packLine: (id: string, version: string, day: string) => `${id}, version ${version} · issued ${day}`,
     bestBefore: (day: string) => `Good until ${day}, reviewed before`,
     ofCity: (city: string, day: string) =>

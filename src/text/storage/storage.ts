@@ -15,7 +15,7 @@ export const storageText = defineText(
     why: '怎么办',
     retry: '再试一次',
     read: '先看城市的行动',
-    compare: '五城对比',
+    compare: '城市对比',
     guides: '生活指南',
     goneTitle: '这部手机上的记录不见了',
     goneText:

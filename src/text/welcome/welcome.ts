@@ -5,7 +5,7 @@ export const welcomeText = defineText(
   {
     title: '你在哪个城市？',
     lead: '不用注册，点一下城市就能记第一笔。没有网络也能用。',
-    cities: '五个城市',
+    cities: '城市',
     later: '以后可以在设置里换。记录先存在这部手机上。',
     language: '语言',
     elder: '长辈版',
@@ -35,7 +35,7 @@ export const welcomeText = defineText(
   {
     title: 'Which city are you in?',
     lead: 'No account needed: tap a city and log your first action. It works without a network.',
-    cities: 'Five cities',
+    cities: 'Cities',
     later: 'You can change it in settings. Records stay on this phone at first.',
     language: 'Language',
     elder: 'Large text',

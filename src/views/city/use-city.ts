@@ -3,7 +3,7 @@ import { type ComputedRef, computed, nextTick, type Ref, shallowRef, watch } fro
 import { useRoute } from 'vue-router'
 import { readSetting, settingKeys } from '../../composables/device-setting.ts'
 import { useOnline } from '../../composables/useOnline.ts'
-import { CITY_IDS, type CityId, isCityId } from '../../domain/base/city.ts'
+import { type CityId, DEFAULT_CITY, isCityId } from '../../domain/base/city.ts'
 import { useContentStore } from '../../stores/content.ts'
 import { useDeviceStore } from '../../stores/device.ts'
 
@@ -17,7 +17,7 @@ export function useCityId(): ComputedRef<CityId> {
     const asked = String(route.params.city ?? '')
     if (isCityId(asked)) return asked
     const own = device.city ?? readSetting(settingKeys.city) ?? ''
-    return isCityId(own) ? own : CITY_IDS[0]
+    return isCityId(own) ? own : DEFAULT_CITY
   })
 }
 

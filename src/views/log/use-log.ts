@@ -2,7 +2,7 @@
 import { computed, ref, shallowRef } from 'vue'
 import { shortActivityName } from '../../components/activity/claim-words.ts'
 import { useToast } from '../../composables/useToast.ts'
-import type { CityId } from '../../domain/base/city.ts'
+import { type CityId, DEFAULT_CITY } from '../../domain/base/city.ts'
 import type { CommandId } from '../../domain/base/ids.ts'
 import { dayOf } from '../../domain/base/time.ts'
 import type { ActivityClaim } from '../../domain/evidence/activity.ts'
@@ -38,7 +38,7 @@ export function useLog(now: () => number, methodology: () => Methodology | undef
   const isResultOpen = ref(false)
   let kept: LogDraft | undefined
 
-  const home = computed<CityId>(() => device.city ?? 'jinan')
+  const home = computed<CityId>(() => device.city ?? DEFAULT_CITY)
   const made = computed(() => {
     const chosen = methodology()
     return (

@@ -1,4 +1,5 @@
 /** The list of events and the calendar file: what a person finds today, by month, without a date and past; what their calendar takes. */
+import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { ACT_CODES } from '../../../src/content/act-links.ts'
 import { daysOf, daysOfMeasure } from '../../../src/content/events.ts'
@@ -88,6 +89,26 @@ describe('the days of a city', () => {
       }
     const qingdao = await loadCity('qingdao')
     expect(daysOfMeasure(qingdao, 'qd-m-tree').map(({ id }) => id)).toEqual(['tree-day'])
+  })
+
+  it('invite to more than coming where the plan’s event does', async () => {
+    const days = daysOf(await loadCity('weifang'))
+    expect(days.filter(({ invites }) => invites === 'nominate').map(({ id }) => id)).toEqual(['wf-e-1'])
+  })
+
+  it('are known by name to no screen and no text', async () => {
+    const ids = (await loadAllCities()).flatMap((pack) =>
+      [...daysOf(pack), ...pack.events].map(({ id }) => id),
+    )
+    const shown = globSync(['src/views/city/events/*', 'src/text/city/events/*', 'src/views/voice/*'])
+    expect(shown.length).toBeGreaterThan(8)
+    for (const path of shown) {
+      const text = readFileSync(path, 'utf8')
+      expect(
+        ids.filter((id) => text.includes(`'${id}'`)),
+        path,
+      ).toEqual([])
+    }
   })
 
   it('are told in both languages, in short sentences', async () => {

@@ -4,10 +4,10 @@ import { defineText } from '../../define-text.ts'
 export const compareText = defineText(
   {
     intro: '同一件事，各市的文件怎么写。数字来自不同的文件，先看提醒再比高低。',
-    choose: '选两到五座城市',
+    choose: '选至少两座城市',
     tooFew: '再选一座城市',
     tooFewText: '至少两座城市才能比。',
-    chooseAll: '五座城市一起比',
+    chooseAll: '所有城市一起比',
     fields: '选择领域',
     shared: (count: number) => `${count} 件事能放在一起看`,
     noneShared: '选中的城市在这个领域没有写到同一件事。',
@@ -50,10 +50,10 @@ export const compareText = defineText(
   {
     intro:
       'The same thing in the documents of several cities. The figures come from different documents: read the notes before you rank them.',
-    choose: 'Choose two to five cities',
+    choose: 'Choose two cities or more',
     tooFew: 'Choose one more city',
     tooFewText: 'It takes two to compare.',
-    chooseAll: 'Compare all five',
+    chooseAll: 'Compare all',
     fields: 'Choose a field',
     shared: (count: number) =>
       count === 1 ? '1 thing to set side by side' : `${count} things to set side by side`,

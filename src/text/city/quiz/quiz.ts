@@ -9,6 +9,8 @@ export const quizText = defineText(
     toCards: '看学习卡',
     backTo: (city: string) => `返回${city}`,
 
+    noQuestions: '这座城市还没有题',
+    noQuestionsText: '题目都出自城市的文件，写好了会随新版本来。',
     left: (count: number) => (count === 0 ? '这座城市的题都答过了' : `还有 ${count} 题没答`),
     dots: (right: number, wrong: number, left: number) =>
       `答对 ${right} 题，没答对 ${wrong} 题，还没答 ${left} 题`,
@@ -83,6 +85,9 @@ export const quizText = defineText(
     toCards: 'See the cards',
     backTo: (city: string) => `Back to ${city}`,
 
+    noQuestions: 'No questions for this city yet',
+    noQuestionsText:
+      'All are made from the city’s document. They come with a new version once they are written.',
     left: (count: number) => (count === 0 ? 'All questions of this city are answered' : `${count} to answer`),
     dots: (right: number, wrong: number, left: number) =>
       `${right} right, ${wrong} not right, ${left} not answered yet`,

@@ -1,6 +1,6 @@
 /**
- * The search of the city tab: its index is built in the browser's spare moments once the tab is open, in earnest once somebody types, and
- * never in one piece: no letter waits for it. After that every letter is answered at once.
+ * The search of the city tab: its index, made at build time, is read in a spare moment once the tab is open, at once when somebody types. Of a
+ * pack that came later it is made here, never in one go: no letter waits for it. After that every letter is answered at once.
  */
 import { computed, onScopeDispose, type Ref, shallowRef, watch } from 'vue'
 import { untilIdle } from '../../../composables/until-idle.ts'
@@ -40,9 +40,13 @@ async function build(): Promise<void> {
   try {
     const content = useContentStore()
     const reading = Promise.all(cities.map((city) => content.read(city.id)))
-    const [{ buildSearch }, packs] = await Promise.all([import('../../../content/search.ts'), reading])
+    const [{ openSearch }, { builtPieces }, packs] = await Promise.all([
+      import('../../../content/search.ts'),
+      import('../../../content/built-pieces.ts'),
+      reading,
+    ])
     if (packs.every((pack, at) => pack === builtFrom[at])) return
-    index.value = await buildSearch(packs, pauses())
+    index.value = await openSearch(packs, { built: builtPieces, pause: pauses() })
     builtFrom = packs
     state.value = 'ready'
   } catch {
