@@ -9,6 +9,7 @@ import { kidOf } from '../../src/proof/kid.ts'
 import type { Deps } from '../deps.ts'
 import { shortId } from '../http/log.ts'
 import { type AccountRow, insertDeleted, readAccount, readDeletedAfter } from '../storage/accounts.ts'
+import { dropAllDays, readLeftBehind } from '../storage/day-acts.ts'
 import { eraseAccount } from './erase.ts'
 
 /** Rows read at a time: memory, not speed. */
@@ -74,6 +75,7 @@ export async function applyTombstones(deps: Deps): Promise<void> {
     else await insertDeleted(deps.db, accountId, receipt.deletedAt)
     deps.log('info', 'account deleted again', { account: shortId(accountId) })
   }
+  for (const accountId of await readLeftBehind(deps.db)) await dropAllDays(deps.db, accountId)
   for (let after = ''; ; ) {
     const accounts = await readDeletedAfter(deps.db, after, PAGE)
     for (const account of accounts)

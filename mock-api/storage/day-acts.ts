@@ -128,6 +128,15 @@ export async function dropDaysOutside(
   await tx.query('delete from day_digests where account_id = $1 and (day < $2 or day > $3)', range)
 }
 
+/** Accounts that a process of the version before deleted, which knows nothing of these tables. */
+export async function readLeftBehind(db: Queryable): Promise<AccountId[]> {
+  const rows = await db.query<{ accountId: AccountId }>(
+    `select distinct d.account_id as "accountId" from day_acts d /* all accounts */
+       join accounts a on a.account_id = d.account_id where a.deleted_at is not null`,
+  )
+  return rows.map(({ accountId }) => accountId)
+}
+
 export async function dropAllDays(tx: Queryable, accountId: AccountId): Promise<void> {
   await tx.query('delete from day_acts where account_id = $1', [accountId])
   await tx.query('delete from day_digests where account_id = $1', [accountId])

@@ -3,6 +3,7 @@ import '../support/patience.ts'
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
+import { applyTombstones } from '../../mock-api/book/tombstone.ts'
 import { readAccountWithState } from '../../mock-api/storage/accounts.ts'
 import type { Db, Param } from '../../mock-api/storage/db.ts'
 import { lookUp, lookUpAll, MovedOn, openState } from '../../mock-api/storage/state.ts'
@@ -19,6 +20,15 @@ import { cleanPlate, withdraw } from '../support/commands.ts'
 import { ENGINES } from '../support/database.ts'
 import { balancesOf } from '../support/shop.ts'
 import { storedState } from '../support/stored-state.ts'
+
+/** What the version before was heard saying. */
+function recorded(...beginnings: string[]): string[] {
+  const path = new URL('../golden/statements/2026-11-28-whole-states.json', import.meta.url)
+  const said = JSON.parse(readFileSync(path, 'utf8')) as { text: string }[]
+  return beginnings.map(
+    (each) => said.find(({ text }) => text.replaceAll(/\s+/g, ' ').startsWith(each))?.text ?? '',
+  )
+}
 
 describe.each(ENGINES)('the state in pieces on %s', (engine) => {
   let backend: Backend
@@ -245,11 +255,19 @@ describe.each(ENGINES)('the state in pieces on %s', (engine) => {
       expect(await audit(backend.db)).not.toHaveProperty('fault')
     })
 
+    it('and that such a process deletes with its account is gone at the next start, its days too', async () => {
+      const me = await signIn(backend)
+      await me.sync([cleanPlate(backend, trackedRide(backend.now() - DAY_MS))])
+      for (const text of recorded('update accounts set deleted_at', 'update records set detail'))
+        await backend.db.query(text, text.includes('$2') ? [me.accountId, backend.now()] : [me.accountId])
+      expect(await daysOf(me)).toHaveLength(1)
+      await applyTombstones(backend.deps)
+      expect(await daysOf(me)).toEqual([])
+      expect(await audit(backend.db)).not.toHaveProperty('fault')
+    })
+
     it('is written by that version’s own statement, over a head', async () => {
-      const recorded = JSON.parse(
-        readFileSync(new URL('../golden/statements/2026-11-28-whole-states.json', import.meta.url), 'utf8'),
-      ) as { text: string }[]
-      const advance = recorded.find(({ text }) => /^update accounts\s+set next_seq/.test(text))?.text ?? ''
+      const [advance = ''] = recorded('update accounts set next_seq')
       const me = await signIn(backend)
       await me.sync([plate(), plate(1)])
       const before = await readAccountWithState(backend.db, me.accountId)
