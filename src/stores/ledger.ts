@@ -9,7 +9,7 @@ import { redeemOffer } from '../actions/redeem-offer.ts'
 import { undoActivity } from '../actions/undo-activity.ts'
 import { troubleEntry, watchedRead } from '../composables/read-troubles.ts'
 import { useLive } from '../composables/useLive.ts'
-import type { LedgerDb, OutboxState } from '../db/database.ts'
+import type { LedgerDb } from '../db/database.ts'
 import { LedgerClosedError, LedgerLeftError } from '../db/ledger-closed.ts'
 import { clearMeta, type Meta, type MetaKey, writeMeta } from '../db/meta.ts'
 import { liveBase } from '../db/reads.ts'
@@ -20,7 +20,7 @@ import { findActivity } from '../domain/ledger/ledger-acts.ts'
 import { emptyLedger, type PostedActivity, WINDOW_DAYS } from '../domain/ledger/ledger-state.ts'
 import { NO_NEEDS } from '../domain/ledger/needs.ts'
 import { nextDueAt } from '../domain/ledger/next-due.ts'
-import { confirmedOnly, type OutboxCommand, type Preview } from '../domain/ledger/projection.ts'
+import { confirmedOnly, type OutboxCommand } from '../domain/ledger/projection.ts'
 import type { Assessment } from '../domain/methodology/assess.ts'
 import type { Offer } from '../domain/offers/offer.ts'
 import { useDaysAtHand } from './days-at-hand.ts'
@@ -33,17 +33,9 @@ import { type Shown, useProjecting } from './projecting.ts'
 import { useServices } from './services.ts'
 import { useSurvivalStore } from './survival.ts'
 import { useSyncStore } from './sync.ts'
+import { type WaitingEntry, waitingEntry } from './waiting-entry.ts'
 
-/** A command that the journal does not hold yet, with what it will most likely become. */
-export interface WaitingEntry extends Preview {
-  readonly state: OutboxState
-  /** It may have left the phone. */
-  readonly isSent: boolean
-  /** It may be known elsewhere, by the network or in a file: an undo has to be a request of its own. */
-  readonly isOut: boolean
-  /** Why the backend could not read it, if so. */
-  readonly problem?: string
-}
+export type { WaitingEntry }
 
 export const useLedgerStore = defineStore('ledger', () => {
   const services = useServices()
@@ -130,25 +122,7 @@ export const useLedgerStore = defineStore('ledger', () => {
   /** Newest first. */
   const waiting = computed<WaitingEntry[]>(() => {
     const previews = new Map(projection.value.previews.map((preview) => [preview.id as string, preview]))
-    return (base.value?.outbox ?? [])
-      .map((row): WaitingEntry => {
-        const { command } = commandOfRow(row)
-        const preview = previews.get(row.id) ?? {
-          id: command.id,
-          command,
-          decision: { outcome: 'review', reasons: [], transfers: [] },
-        }
-        const problem = row.state === 'deferred' ? { problem: row.problem ?? 'unknown_command' } : {}
-        const isSent = row.firstSentAt !== undefined
-        return {
-          ...preview,
-          state: row.state,
-          isSent,
-          isOut: isSent || row.handedOutAt !== undefined,
-          ...problem,
-        }
-      })
-      .reverse()
+    return (base.value?.outbox ?? []).map((row) => waitingEntry(row, previews.get(row.id))).reverse()
   })
 
   const { estimate, limitsFor } = useEstimating({

@@ -19,6 +19,9 @@ export interface Shown {
 /** Commands decided in one go: some ten milliseconds on a slow phone. Hardly anybody ever has more waiting, and then nothing comes in slices. */
 export const AT_ONCE = 100
 
+/** Commands of one idle slice: the browser puts as many slices into a pause as fit, and beside ten thousand acts each command takes its time. */
+const IN_SLICE = 20
+
 export interface Projecting {
   /**
    * What to show; undefined while the first one is being made. To be called in a computed, which is asked again when a slice was the last.
@@ -55,8 +58,8 @@ export function useProjecting({ lookUp, whenIdle = inIdleTime }: ProjectingDeps)
   }
 
   /** True when it was the last one. */
-  function slice(each: Making): boolean {
-    const some = each.left.slice(0, AT_ONCE)
+  function slice(each: Making, size: number): boolean {
+    const some = each.left.slice(0, size)
     const missing = each.rules.missingFor(each.run, some)
     if (missing) {
       void goOnWith(each, missing)
@@ -81,7 +84,7 @@ export function useProjecting({ lookUp, whenIdle = inIdleTime }: ProjectingDeps)
 
   function later(each: Making): void {
     cancel = whenIdle(() => {
-      if (making === each && slice(each)) made.value++
+      if (making === each && slice(each, IN_SLICE)) made.value++
     })
   }
 
@@ -118,7 +121,8 @@ export function useProjecting({ lookUp, whenIdle = inIdleTime }: ProjectingDeps)
       else {
         drop()
         making = { run: rules.beginRun(screen), left: screen.outbox, rules }
-        if (slice(making) && last) return { projection: rules.projectionOf(last), isCatchingUp: false }
+        if (slice(making, AT_ONCE) && last)
+          return { projection: rules.projectionOf(last), isCatchingUp: false }
       }
       if (!last) return undefined
       previewNew(last, screen, rules)

@@ -5,7 +5,7 @@ import { SABOTAGES, type Sabotage } from './sabotage.ts'
 import { simulate } from './simulate.ts'
 
 /** A fixed handful; thousands run in `npm run test:sim`. A seed that once failed is added here with its story. */
-const SEEDS = [1, 2, 3, 4, 5, 6]
+const SEEDS = [1, 2, 3, 4, 5, 6, 7] // 7: a tab that syncs by itself meets a fork; the first six take another turn since pages look up their days
 const HARD_SEEDS = [1, 2, 4]
 
 /**

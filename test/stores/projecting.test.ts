@@ -66,7 +66,7 @@ const next = (outbox: readonly OutboxCommand[]) =>
 /** Lets all slices come that there are. */
 async function rest(): Promise<number> {
   let slices = 0
-  for (let turns = 0; turns < 20; turns++) {
+  for (let turns = 0; turns < 60; turns++) {
     await Promise.resolve()
     const run = idle.shift()
     if (run) slices++
