@@ -1,19 +1,10 @@
 /** The open ledger as the screen shows it: `project(journal, outbox)`, live, and what a person can do with it. Keeps no truth of its own. */
 import { defineStore } from 'pinia'
 import { computed, ref, watch } from 'vue'
-import { appealActivity } from '../actions/appeal-activity.ts'
-import { cancelVoucher } from '../actions/cancel-voucher.ts'
-import type { ActionContext } from '../actions/context.ts'
-import { recordActivity } from '../actions/record-activity.ts'
-import { redeemOffer } from '../actions/redeem-offer.ts'
-import { undoActivity } from '../actions/undo-activity.ts'
-import { troubleEntry, watchedRead } from '../composables/read-troubles.ts'
+import { watchedRead } from '../composables/read-troubles.ts'
 import { useLive } from '../composables/useLive.ts'
-import type { LedgerDb } from '../db/database.ts'
-import { LedgerClosedError, LedgerLeftError } from '../db/ledger-closed.ts'
-import { clearMeta, type Meta, type MetaKey, writeMeta } from '../db/meta.ts'
 import { liveBase } from '../db/reads.ts'
-import type { ActivityId, CommandId, VoucherId } from '../domain/base/ids.ts'
+import type { ActivityId } from '../domain/base/ids.ts'
 import { DAY_MS, type Instant } from '../domain/base/time.ts'
 import type { ActivityClaim } from '../domain/evidence/activity.ts'
 import { findActivity } from '../domain/ledger/ledger-acts.ts'
@@ -22,17 +13,17 @@ import { NO_NEEDS } from '../domain/ledger/needs.ts'
 import { nextDueAt } from '../domain/ledger/next-due.ts'
 import { confirmedOnly, type OutboxCommand } from '../domain/ledger/projection.ts'
 import type { Assessment } from '../domain/methodology/assess.ts'
-import type { Offer } from '../domain/offers/offer.ts'
 import { useDaysAtHand } from './days-at-hand.ts'
 import { useDeviceStore } from './device.ts'
 import { estimator, loadEstimator, loadedEstimator } from './estimates.ts'
 import { useEstimating } from './estimating.ts'
+import { until, useLedgerActs } from './ledger-acts.ts'
 import { commandOfRow } from './outbox-command.ts'
 import { usePreviewWorld } from './preview-world.ts'
 import { type Shown, useProjecting } from './projecting.ts'
+import { useRefreshOfStale } from './refresh-of-stale.ts'
 import { useServices } from './services.ts'
 import { useSurvivalStore } from './survival.ts'
-import { useSyncStore } from './sync.ts'
 import { type WaitingEntry, waitingEntry } from './waiting-entry.ts'
 
 export type { WaitingEntry }
@@ -41,6 +32,7 @@ export const useLedgerStore = defineStore('ledger', () => {
   const services = useServices()
   const device = useDeviceStore()
   const survival = useSurvivalStore()
+  const acts = useLedgerActs()
   const read = useLive(() => (device.db ? liveBase(device.db) : undefined))
   const worldOf = usePreviewWorld({
     offset: () => read.value.value?.clockOffset ?? 0,
@@ -51,21 +43,7 @@ export const useLedgerStore = defineStore('ledger', () => {
   const previewWorld = () => estimator.value && worldOf(packAt)
   const { base: prepared, lookUp, isAtHand } = useDaysAtHand(read.value, previewWorld)
   const base = computed(() => (prepared.value?.isStale ? undefined : prepared.value))
-  watch(
-    () => (read.value.value?.isStale ? device.db : undefined),
-    (stale) => void (stale && refreshOf(stale)),
-    { immediate: true },
-  )
-  const refreshTrouble = troubleEntry()
-  /** Once after an upgrade: no part of the first load. A long journal takes its time, which is no trouble. */
-  async function refreshOf(stale: LedgerDb): Promise<void> {
-    try {
-      const { groupOfCode, refresh } = await import('./refresh-ledger.ts')
-      await refresh(stale, groupOfCode)
-    } catch (error) {
-      if (device.db === stale) refreshTrouble.set({ error, isEmpty: true, retry: () => location.reload() })
-    }
-  }
+  useRefreshOfStale(() => (read.value.value?.isStale ? device.db : undefined))
   survival.remember(() => ({
     outbox: base.value?.outbox ?? [],
     goalGrams: base.value?.goalGrams,
@@ -141,42 +119,6 @@ export const useLedgerStore = defineStore('ledger', () => {
     return { isKnown: true, act: findActivity(confirmed, id) }
   }
 
-  function context(): ActionContext {
-    if (!device.db) throw new Error('no ledger is open')
-    return { db: device.db, now: services.now, newId: services.newId, page: services.page }
-  }
-
-  /**
-   * Runs an action on the open ledger; on the one that has adopted it, if that happened in another tab meanwhile; or once more on the new
-   * one, when the browser had cleared the old. Then syncs.
-   */
-  async function act<T>(action: (context: ActionContext) => Promise<T>): Promise<T> {
-    let result: T
-    const closed = device.db
-    try {
-      result = await survival.watchWrite(action(context()))
-    } catch (error) {
-      if (await survival.recovered()) return act(action)
-      if (!(error instanceof LedgerClosedError) || error instanceof LedgerLeftError) throw error
-      await device.finishAdoptions()
-      await until(() => device.db !== closed) // the live read of the profiles comes some tasks later
-      result = await action(context())
-    }
-    void useSyncStore().poke()
-    return result
-  }
-
-  async function until(isTrue: () => boolean): Promise<void> {
-    if (isTrue()) return
-    await new Promise<void>((resolve) => {
-      watch(isTrue, () => resolve(), { once: true, flush: 'sync' })
-    })
-  }
-
-  async function setMeta<Key extends MetaKey>(key: Key, value: Meta[Key]): Promise<void> {
-    if (device.db) await writeMeta(device.db, key, value)
-  }
-
   return {
     base,
     isReady,
@@ -198,17 +140,6 @@ export const useLedgerStore = defineStore('ledger', () => {
       await until(() => estimate(claim) !== undefined)
       return estimate(claim) as Assessment
     },
-    /** Any action of src/actions on the open ledger. */
-    act,
-    record: (claim: ActivityClaim): Promise<CommandId> => act((c) => recordActivity(c, claim)),
-    undo: (id: ActivityId) => act((c) => undoActivity(c, id)),
-    appeal: (activityId: ActivityId, note: string) => act((c) => appealActivity(c, { activityId, note })),
-    redeem: (offer: Offer): Promise<VoucherId> => act((c) => redeemOffer(c, offer)),
-    cancel: (voucherId: VoucherId) => act((c) => cancelVoucher(c, voucherId)),
-    setGoal: (grams: number) => setMeta('goalGrams', grams),
-    setFavourites: (codes: readonly string[]) => setMeta('favourites', codes),
-    dismissForkNotice: async () => {
-      if (device.db) await clearMeta(device.db, 'forkNotice')
-    },
+    ...acts,
   }
 })

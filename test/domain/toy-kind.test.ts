@@ -39,7 +39,7 @@ it('the compiler names each table that lacks it, and none that has it', () => {
   writeFileSync(
     at('domain/kinds/toy-play.ts'),
     `/** A toy. */
-import type { Decision } from '../decision.ts'
+import type { Decision } from '../ledger/decision.ts'
 import { type CommandRules, noDays } from './kind.ts'
 export const toyPlay: CommandRules = {
   owner: 'anybody',
