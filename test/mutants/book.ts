@@ -96,9 +96,9 @@ export const BOOK: readonly Mutant[] = [
   },
   {
     name: 'a shop earns like a citizen',
-    file: batch,
-    find: "if (isMerchant !== (command.kind === 'voucher.accept'))",
-    replace: "if (!isMerchant && command.kind === 'voucher.accept')",
+    file: 'src/domain/ledger/actor.ts',
+    find: "  manager: ['voucher.accept'],",
+    replace: "  manager: ['voucher.accept', 'activity.record'],",
     tests: ['mock-api/sync'],
     only: 'a merchant’s command',
   },
