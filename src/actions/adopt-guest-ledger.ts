@@ -4,11 +4,13 @@
  * tab records elsewhere; copy the commands, by id; only then remove the guest ledger. A crash in between is finished at
  * the next start, and a guest ledger that is promised to one account is never given to another.
  */
-import { deleteLedgerDb, type LedgerDb, type OutboxRow, openLedgerDb } from '../db/database.ts'
+
+import { deleteLedgerDb, type LedgerDb, openLedgerDb } from '../db/database.ts'
 import { type DeviceDb, readFact, writeFact } from '../db/device.ts'
 import { addDrafts } from '../db/keepsakes.ts'
 import { type MetaKey, readMeta, writeMeta } from '../db/meta.ts'
 import { assertOpen, closeOutbox } from '../db/outbox.ts'
+import type { OutboxRow } from '../db/tables.ts'
 
 /** How many commands came over. */
 export async function adoptGuestLedger(

@@ -2,9 +2,11 @@
  * Checks one posted record on the device, without a network: its place in the chain, its detail, the command's text, and the signed head
  * that covers it. Evidence against later rewriting, and no more than that.
  */
-import type { JournalRow, LedgerDb } from '../db/database.ts'
+
+import type { LedgerDb } from '../db/database.ts'
 import { type DeviceDb, readTrustedKeys } from '../db/device.ts'
 import { readMeta } from '../db/meta.ts'
+import type { JournalRow } from '../db/tables.ts'
 import type { Instant } from '../domain/base/time.ts'
 import { openBody, openDetail } from '../domain/ledger/open-record.ts'
 import type { RecordBody } from '../domain/ledger/record.ts'

@@ -2,8 +2,9 @@
  * Every entry of the ledger as CSV, oldest first, in pieces, so that 100,000 of them never stand in memory as one string.
  * Columns and their words come from the caller. UTF-8 with a byte order mark, or Excel takes Chinese for Latin letters.
  */
+
 import type { LedgerDb } from '../db/database.ts'
-import type { EntryRow } from '../db/rows.ts'
+import type { EntryRow } from '../db/tables.ts'
 import { plainText } from '../domain/base/plain-text.ts'
 
 export interface CsvColumn {

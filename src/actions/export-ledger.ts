@@ -1,9 +1,11 @@
 /** Everything that this phone holds of a ledger, as one file: what was posted, with its proofs, what is still waiting, and the settings. */
+
 import * as v from 'valibot'
-import type { JournalRow, LedgerDb } from '../db/database.ts'
+import type { LedgerDb } from '../db/database.ts'
 import type { Profile } from '../db/device.ts'
 import { readMeta } from '../db/meta.ts'
 import { handOut } from '../db/outbox.ts'
+import type { JournalRow } from '../db/tables.ts'
 import type { Instant } from '../domain/base/time.ts'
 import { PHOTO_TYPES } from '../domain/taking-part/voice.ts'
 

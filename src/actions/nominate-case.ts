@@ -1,5 +1,7 @@
 /** Nominates a good case, with a photo if there is one. The photo's bytes stay beside the command, which names them by their digest. */
-import { enqueueWithPhoto, type NewPhoto } from '../db/photos.ts'
+
+import { enqueueWithPhoto } from '../db/photos.ts'
+import type { NewPhoto } from '../db/tables.ts'
 import type { CommandId } from '../domain/base/ids.ts'
 import type { CommandBodies } from '../domain/ledger/command.ts'
 import type { ActionContext } from './context.ts'

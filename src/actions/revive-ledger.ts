@@ -1,8 +1,10 @@
 /** The browser has cleared the site's data under an open page: what the page still has in memory is written anew, into the new databases. */
-import type { LedgerDb, OutboxRow } from '../db/database.ts'
+
+import type { LedgerDb } from '../db/database.ts'
 import { type DeviceDb, type Profile, readFact, writeFact } from '../db/device.ts'
 import { type Keepsakes, writeKeepsakes } from '../db/keepsakes.ts'
 import { type Meta, readMeta, writeMeta } from '../db/meta.ts'
+import type { OutboxRow } from '../db/tables.ts'
 
 /** Whose ledgers were on the phone. Another tab may have been first: what it has written stays. */
 export async function reviveDevice(

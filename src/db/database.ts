@@ -2,77 +2,21 @@
  * One database per ledger on the phone: the journal is what the backend has posted, the outbox what this device still asks for.
  * All other tables are rows derived from the journal, which `rebuild` can make anew. The only room that imports Dexie.
  */
+
 import { Dexie, type EntityTable, type Table } from 'dexie'
-import type { Day, Instant, Month } from '../domain/base/time.ts'
-import type { Grams, Points } from '../domain/base/units.ts'
-import type { PhotoType } from '../domain/taking-part/voice.ts'
 import { Guard } from './identity.ts'
 import { endsWithItsPage } from './left-page.ts'
-import type { PieceRow } from './pieces.ts'
-import type { EntryRow, VoucherRow } from './rows.ts'
+import type {
+  DayRow,
+  EntryRow,
+  JournalRow,
+  MonthRow,
+  OutboxRow,
+  PhotoRow,
+  PieceRow,
+  VoucherRow,
+} from './tables.ts'
 import { versions } from './versions.ts'
-
-/** One line of the journal, with its texts exactly as they came. */
-export interface JournalRow {
-  readonly seq: number
-  /** The command's or the step's id. */
-  readonly id: string
-  readonly body: string
-  readonly hash: string
-  readonly detail?: string
-  readonly salt?: string
-}
-
-/**
- * `queued` is sent; `answered` waits for its record; `waiting` was put off by a backend that cannot know yet, and is sent again with the next
- * pass; `deferred` could not be read by the backend and waits for an upgrade.
- */
-export type OutboxState = 'queued' | 'answered' | 'waiting' | 'deferred'
-
-export interface OutboxRow {
-  /** Order of making. */
-  n: number
-  readonly id: string
-  /** Canonical text, written once and never again: also an upgrade of the app sends this very text. */
-  readonly text: string
-  state: OutboxState
-  /** The record's seq, once answered. */
-  seq?: number
-  /** When it was first handed to the network: until then it can be taken back without a trace. */
-  firstSentAt?: Instant
-  /** When it first left the phone in a file: from then on it may be asked for elsewhere too. */
-  handedOutAt?: Instant
-  /** Made in a guest's ledger, of which there may be a backup elsewhere; or it came back from where that is not known. */
-  fromGuest?: true
-  /** Why it is deferred. */
-  problem?: string
-}
-
-/** Posted records of a month, for the ledger's headings. */
-export interface MonthRow {
-  readonly month: Month
-  firstSeq: number
-  counts: { [group: string]: number }
-  pointsIn: Points
-  pointsOut: Points
-}
-
-/** What was done on a day in Shandong, for heatmap, streak and chart. */
-export interface DayRow {
-  readonly day: Day
-  acts: number
-  grams: { [code: string]: Grams }
-}
-
-/** A nomination's photo. `refused`: the backend does not want it; it stays on the phone. */
-export interface PhotoRow {
-  /** The command's id. */
-  readonly id: string
-  readonly digest: string
-  readonly type: PhotoType
-  readonly base64: string
-  state: 'waiting' | 'sent' | 'refused'
-}
 
 interface MetaRow {
   readonly key: string

@@ -6,10 +6,11 @@
 import { dayOf, type Instant, monthOf } from '../domain/base/time.ts'
 import type { RecordBody, RecordDetail } from '../domain/ledger/record.ts'
 import { timesOf } from '../domain/methodology/corrected-times.ts'
-import type { LedgerDb, MonthRow } from './database.ts'
+import type { LedgerDb } from './database.ts'
 import { rowOfKind } from './kind-rows.ts'
 import { countDay, dayRow, type Rows } from './later.ts'
-import { claimOf, type EntryRow, entryOf, type GroupOf } from './rows.ts'
+import { claimOf, entryOf, type GroupOf } from './rows.ts'
+import type { EntryRow, MonthRow } from './tables.ts'
 
 export interface ParsedRecord {
   readonly body: RecordBody

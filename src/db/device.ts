@@ -1,12 +1,13 @@
 /** What belongs to the phone and not to a ledger: whose ledgers are on it, which one is open, its id. */
+
 import { Dexie, type EntityTable, type Table } from 'dexie'
 import type { CityId } from '../domain/base/city.ts'
 import type { Instant } from '../domain/base/time.ts'
 import type { KeySet } from '../proof/keys.ts'
 import type { Revocations } from '../proof/revocations.ts'
 import { Guard } from './identity.ts'
-import type { KeptRow } from './kept.ts'
 import { endsWithItsPage } from './left-page.ts'
+import type { KeptRow } from './tables.ts'
 
 /** A ledger on this phone: a guest's, from before anyone signed in, or an account's. */
 export interface Profile {

@@ -1,6 +1,7 @@
 /** Entries for lists: a run of them at once, and those that later records are about. */
+
 import type { LedgerDb } from './database.ts'
-import type { EntryRow } from './rows.ts'
+import type { EntryRow } from './tables.ts'
 
 /** A filter with more gaps than this reads its rows one by one: a run would read more than it needs. */
 const SPAN_PER_ROW_MAX = 4

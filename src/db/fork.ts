@@ -8,11 +8,12 @@ import type { Instant } from '../domain/base/time.ts'
 import { openBody, openDetail } from '../domain/ledger/open-record.ts'
 import type { RecordBody } from '../domain/ledger/record.ts'
 import { type ChainLink, type Cursor, START } from '../proof/chain.ts'
-import type { JournalRow, LedgerDb, OutboxRow } from './database.ts'
+import type { LedgerDb } from './database.ts'
 import { LEDGER_TABLES, parseLink, rebuildInside, toRow } from './journal.ts'
 import { type ForkNotice, readMeta, writeMeta } from './meta.ts'
 import { requeueAnswered } from './outbox-settle.ts'
 import type { GroupOf } from './rows.ts'
+import type { JournalRow, OutboxRow } from './tables.ts'
 
 export async function beginStage(db: LedgerDb): Promise<void> {
   await db.stage.clear()

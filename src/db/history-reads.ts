@@ -1,12 +1,13 @@
 /** What lists and pictures read of the journal, live: months, entries by window, one entry whole. Home does without. */
+
 import { liveQuery, type Observable } from 'dexie'
 import type { Reason } from '../domain/base/reason.ts'
 import type { Instant } from '../domain/base/time.ts'
 import type { Points } from '../domain/base/units.ts'
 import { askedIn, openDetail } from '../domain/ledger/open-record.ts'
-import type { JournalRow, LedgerDb, MonthRow } from './database.ts'
+import type { LedgerDb } from './database.ts'
 import { readMeta, type VoiceDraft } from './meta.ts'
-import type { EntryGroup, EntryRow } from './rows.ts'
+import type { EntryGroup, EntryRow, JournalRow, MonthRow } from './tables.ts'
 
 export function liveMonths(db: LedgerDb): Observable<MonthRow[]> {
   return liveQuery(() => db.months.toArray())

@@ -1,10 +1,11 @@
 /** Acts that the fold has let go because they count nothing, by their rows: what the backend finds by its records. */
+
 import type { ActivityId } from '../domain/base/ids.ts'
 import type { Instant } from '../domain/base/time.ts'
 import type { PostedActivity } from '../domain/ledger/ledger-state.ts'
 import { openCommand } from '../domain/ledger/open-record.ts'
-import type { LedgerDb, OutboxRow } from './database.ts'
-import type { EntryRow } from './rows.ts'
+import type { LedgerDb } from './database.ts'
+import type { EntryRow, OutboxRow } from './tables.ts'
 
 export interface IdleAct {
   readonly act: PostedActivity

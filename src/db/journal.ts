@@ -6,13 +6,14 @@ import { emptyLedger, post } from '../domain/ledger/ledger.ts'
 import { openBody, openDetail } from '../domain/ledger/open-record.ts'
 import type { RecordBody } from '../domain/ledger/record.ts'
 import type { ChainLink, Cursor } from '../proof/chain.ts'
-import type { JournalRow, LedgerDb } from './database.ts'
+import type { LedgerDb } from './database.ts'
 import { deriveRows, type ParsedRecord } from './derive.ts'
 import { DERIVED_VERSION, isStale } from './derived-version.ts'
 import { readCursor, readMeta, writeMeta } from './meta.ts'
 import { type PageReceipt, settle } from './outbox-settle.ts'
 import { type PartRead, writeLedger } from './pieces.ts'
 import type { GroupOf } from './rows.ts'
+import type { JournalRow } from './tables.ts'
 
 /** A page that was checked: chain, signature and balances hold. */
 export interface CheckedPage {

@@ -2,10 +2,12 @@
  * What a ledger holds beside journal and outbox and nobody can bring back: kept in the page's memory too, for the case that the browser clears
  * the storage under the open page.
  */
+
 import { liveQuery, type Observable } from 'dexie'
 import type { CardStates } from '../domain/taking-part/learning.ts'
-import type { LedgerDb, PhotoRow } from './database.ts'
+import type { LedgerDb } from './database.ts'
 import { isSameAbout, readMeta, type VoiceDraft, writeMeta } from './meta.ts'
+import type { PhotoRow } from './tables.ts'
 
 /** Some 6 MB of memory at most; nobody has as many on their way. */
 const PHOTOS_MAX = 20

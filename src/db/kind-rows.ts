@@ -1,9 +1,10 @@
 /** What the device keeps of each kind of record in its rows, beside what all of them have. */
+
 import type { CommandKind } from '../domain/ledger/command.ts'
 import { askedIn } from '../domain/ledger/open-record.ts'
 import type { Kind, RecordBody, RecordDetail, StepKind } from '../domain/ledger/record.ts'
 import { answersVoice, changesAct, closesVoucher, endsVoucher, type Later } from './later.ts'
-import type { EntryRow, VoucherRow } from './rows.ts'
+import type { EntryRow, VoucherRow } from './tables.ts'
 
 /** What a record that is no act belongs to: a voucher, taking part (quiz, events, feedback), or the backend's own doings. */
 type KindGroup = 'voucher' | 'learn' | 'steps'

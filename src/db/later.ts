@@ -1,8 +1,8 @@
 /** What a later record does to the rows of the earlier one that it is about, and to its day. */
+
 import { dayOf, type Instant } from '../domain/base/time.ts'
 import { returnsAtBy } from '../domain/offers/voucher.ts'
-import type { DayRow, MonthRow } from './database.ts'
-import type { EntryRow, VoucherRow } from './rows.ts'
+import type { DayRow, EntryRow, MonthRow, VoucherRow } from './tables.ts'
 
 /** Rows of the run by their keys: those that stood before, and those that it makes. */
 export interface Rows {

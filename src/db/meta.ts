@@ -1,4 +1,5 @@
 /** Single facts of a ledger, each with its key and its type, named once. */
+
 import type { CityId } from '../domain/base/city.ts'
 import type { Instant } from '../domain/base/time.ts'
 import type { Grams } from '../domain/base/units.ts'
@@ -7,7 +8,7 @@ import type { CardStates } from '../domain/taking-part/learning.ts'
 import type { FeedbackTopic } from '../domain/taking-part/voice.ts'
 import { type Cursor, START } from '../proof/chain.ts'
 import type { LedgerDb } from './database.ts'
-import type { NewPhoto } from './photos.ts'
+import type { NewPhoto } from './tables.ts'
 
 export type VoiceKind = 'feedback.send' | 'case.nominate'
 

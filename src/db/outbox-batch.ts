@@ -1,6 +1,8 @@
 /** The outbox as the exchange sees it: what to send next, and what it cannot send. */
+
 import type { Instant } from '../domain/base/time.ts'
-import type { LedgerDb, OutboxRow } from './database.ts'
+import type { LedgerDb } from './database.ts'
+import type { OutboxRow } from './tables.ts'
 
 interface Batch {
   readonly rows: readonly OutboxRow[]

@@ -2,8 +2,10 @@
  * The outbox as it was last read, so that a tap with ten thousand commands waiting reads one row and not all of them. Which rows are there is
  * asked each time; those that were written since, in whichever tab or the worker, are told by the database and read again.
  */
+
 import { Dexie, mergeRanges, type ObservabilitySet, RangeSet } from 'dexie'
-import type { LedgerDb, OutboxRow } from './database.ts'
+import type { LedgerDb } from './database.ts'
+import type { OutboxRow } from './tables.ts'
 
 /** Rows that come in one task: a cheap phone unpacks as many in some hundredths of a second. */
 const ROWS_AT_ONCE = 500

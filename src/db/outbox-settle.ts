@@ -1,8 +1,9 @@
 /** What becomes of the outbox by an answer: rows whose record is stored go, the others remember what they were told. */
 
 import { openDetail } from '../domain/ledger/open-record.ts'
-import type { LedgerDb, OutboxRow } from './database.ts'
+import type { LedgerDb } from './database.ts'
 import type { ParsedRecord } from './derive.ts'
+import type { OutboxRow } from './tables.ts'
 
 export interface PageReceipt {
   readonly id: string

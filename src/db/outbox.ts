@@ -3,10 +3,11 @@
 import type { Instant } from '../domain/base/time.ts'
 import type { Command } from '../domain/ledger/command.ts'
 import { canonicalJson } from '../proof/canonical.ts'
-import type { LedgerDb, OutboxRow } from './database.ts'
+import type { LedgerDb } from './database.ts'
 import { LedgerClosedError, LedgerLeftError } from './ledger-closed.ts'
 import { readMeta, writeMeta } from './meta.ts'
 import { isQuotaError } from './quota-error.ts'
+import type { OutboxRow } from './tables.ts'
 
 /** In place of an account's id: closed by signing out. */
 export const LEFT = 'left'

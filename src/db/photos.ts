@@ -1,14 +1,10 @@
 /** Photos that go with nominations: kept in the ledger they were taken for, sent beside the commands. */
+
 import { liveQuery, type Observable } from 'dexie'
 import type { Command } from '../domain/ledger/command.ts'
-import type { PhotoRef } from '../domain/taking-part/voice.ts'
-import type { LedgerDb, PhotoRow } from './database.ts'
+import type { LedgerDb } from './database.ts'
 import { enqueue } from './outbox.ts'
-
-/** A photo before it has a command: what it is, and its bytes in base64. */
-export interface NewPhoto extends PhotoRef {
-  readonly base64: string
-}
+import type { NewPhoto, PhotoRow } from './tables.ts'
 
 /** The command and its photo, both or neither. */
 export async function enqueueWithPhoto(

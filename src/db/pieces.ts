@@ -12,19 +12,12 @@ import {
   type Pieces,
   partOf,
 } from '../domain/ledger/ledger-part.ts'
-import { emptyLedger, type Ledger, type PostedActivity } from '../domain/ledger/ledger-state.ts'
+import { emptyLedger, type Ledger } from '../domain/ledger/ledger-state.ts'
 import { type Needs, withIdleDays } from '../domain/ledger/needs.ts'
 import type { Cursor } from '../proof/chain.ts'
 import type { LedgerDb } from './database.ts'
 import { readCursor, readMeta, writeMeta } from './meta.ts'
-
-/** The acts of a day, as far back as decisions look. */
-export interface PieceRow {
-  readonly day: Day
-  readonly acts: PostedActivity[]
-  /** Of their tracks, and of the files that these are trips of. */
-  readonly digests: readonly string[]
-}
+import { pieceRow } from './piece-row.ts'
 
 /** A part of the ledger, and its days as they stood when they were looked up. */
 export interface PartRead {
@@ -94,9 +87,4 @@ export async function writeLedger(
   const there = changed.filter((day) => ledger.days[day] !== undefined)
   await db.pieces.bulkDelete(changed.filter((day) => ledger.days[day] === undefined))
   await db.pieces.bulkPut(there.map((day) => pieceRow(day, ledger.days[day] ?? [])))
-}
-
-export function pieceRow(day: Day, acts: PostedActivity[]): PieceRow {
-  const digests = acts.flatMap(({ digest, file }) => [digest, file].filter((each) => each !== undefined))
-  return { day, acts, digests: [...new Set(digests)] }
 }

@@ -1,15 +1,16 @@
 /** What the screens read, live: each read runs again when something it read has changed, in this tab, another, or the worker. */
+
 import { liveQuery, type Observable } from 'dexie'
 import type { Day, Instant } from '../domain/base/time.ts'
 import { type Head, headOf, partOf } from '../domain/ledger/ledger-part.ts'
 import { emptyLedger, type Ledger } from '../domain/ledger/ledger-state.ts'
 import type { Cursor } from '../proof/chain.ts'
-import type { DayRow, LedgerDb, OutboxRow } from './database.ts'
+import type { LedgerDb } from './database.ts'
 import { isMadeOtherwise } from './derived-version.ts'
 import { type IdleAct, readIdleActs } from './idle-acts.ts'
 import { type Meta, readCursor, readMeta } from './meta.ts'
 import { OutboxMemory } from './outbox-memory.ts'
-import type { VoucherRow } from './rows.ts'
+import type { DayRow, OutboxRow, VoucherRow } from './tables.ts'
 
 export interface BaseRead {
   /** The head, and of the days what has been looked up since the journal stood there. */

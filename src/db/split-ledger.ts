@@ -2,7 +2,7 @@
 import type { Transaction } from 'dexie'
 import { headOf } from '../domain/ledger/ledger-part.ts'
 import type { Ledger } from '../domain/ledger/ledger-state.ts'
-import { pieceRow } from './pieces.ts'
+import { pieceRow } from './piece-row.ts'
 
 export async function splitLedger(transaction: Transaction): Promise<void> {
   const meta = transaction.table('meta')

@@ -2,6 +2,7 @@
  * What the cities' plans say, in the newest pack that this phone has: the app's own, or a later one of the backend that was kept. While
  * somebody reads, nothing changes under their eyes: a newer pack waits in `arrived` until the next visit or a tap.
  */
+
 import { defineStore } from 'pinia'
 import { shallowReactive } from 'vue'
 import { withinTime } from '../composables/read-troubles.ts'
@@ -9,7 +10,8 @@ import { untilIdle } from '../composables/until-idle.ts'
 import { isNewer, newestPack, packTag } from '../content/newest-pack.ts'
 import { cities, loadCity } from '../content/registry.ts'
 import type { CityPack } from '../content/schema.ts'
-import { type KeptRow, readKept, writeKept } from '../db/kept.ts'
+import { readKept, writeKept } from '../db/kept.ts'
+import type { KeptRow } from '../db/tables.ts'
 import type { CityId } from '../domain/base/city.ts'
 import { HOUR_MS } from '../domain/base/time.ts'
 import { useServices } from './services.ts'

@@ -1,10 +1,11 @@
 /** What a list or one entry needs beside its own row: what it is about, its receipt check, the ledger as CSV, a request taken back. */
+
 import type { HeadResult, ReceiptCheck } from '../actions/check-receipt.ts'
 import type { CsvColumn } from '../actions/export-csv.ts'
 import { takeBackRequest } from '../actions/take-back-request.ts'
 import { readEntriesById, readEntryRun } from '../db/entry-lookup.ts'
 import type { EntryRead } from '../db/history-reads.ts'
-import type { EntryRow } from '../db/rows.ts'
+import type { EntryRow } from '../db/tables.ts'
 import type { CommandId } from '../domain/base/ids.ts'
 import type { FileOut } from './backup.ts'
 import { useDeviceStore } from './device.ts'
@@ -12,11 +13,10 @@ import { useServices } from './services.ts'
 
 export type { CheckResult, HeadResult, ReceiptCheck } from '../actions/check-receipt.ts'
 export type { CsvColumn } from '../actions/export-csv.ts'
-export type { DayRow, MonthRow } from '../db/database.ts'
 export type { EntryRead } from '../db/history-reads.ts'
 export { idleActOf } from '../db/idle-acts.ts'
 export { groupOfKind } from '../db/kind-rows.ts'
-export type { EntryGroup, EntryRow, VoucherRow } from '../db/rows.ts'
+export type { DayRow, EntryGroup, EntryRow, MonthRow, VoucherRow } from '../db/tables.ts'
 export type { FileOut } from './backup.ts'
 
 export async function readTargets(ids: readonly string[]): Promise<Map<string, EntryRow>> {

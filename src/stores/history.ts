@@ -1,7 +1,8 @@
 /** The journal as lists and pictures show it: entries by window, months, days, one entry whole. */
+
 import type { Observable } from 'dexie'
 import { type Live, useLive } from '../composables/useLive.ts'
-import type { DayRow, LedgerDb, MonthRow } from '../db/database.ts'
+import type { LedgerDb } from '../db/database.ts'
 import {
   type EntryRead,
   liveEntry,
@@ -11,7 +12,7 @@ import {
   readEntries,
 } from '../db/history-reads.ts'
 import { liveDays } from '../db/reads.ts'
-import type { EntryGroup, EntryRow } from '../db/rows.ts'
+import type { DayRow, EntryGroup, EntryRow, MonthRow } from '../db/tables.ts'
 import type { Day } from '../domain/base/time.ts'
 import { useDeviceStore } from './device.ts'
 

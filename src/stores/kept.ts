@@ -2,12 +2,14 @@
  * A public feed, of a city or of all: what the phone keeps of it at once, and what the backend says of it now. Without a network the kept one stays,
  * with the time at which it last held. Where the browser keeps nothing, what came is shown until the page goes. Kept for the whole phone: another person on it reads the same alerts.
  */
+
 import { defineStore } from 'pinia'
 import { computed, type MaybeRefOrGetter, reactive, shallowReactive, toValue, watch } from 'vue'
 import { withinTime } from '../composables/read-troubles.ts'
 import { type Live, useLive } from '../composables/useLive.ts'
 import { useOnline } from '../composables/useOnline.ts'
-import { type KeptRow, liveKept, readKept, writeKept } from '../db/kept.ts'
+import { liveKept, readKept, writeKept } from '../db/kept.ts'
+import type { KeptRow } from '../db/tables.ts'
 import type { CityId } from '../domain/base/city.ts'
 import type { FeedName, FeedValue } from '../sync/feeds.ts'
 import { useServices } from './services.ts'

@@ -1,5 +1,5 @@
 /** What a row of the outbox asks for, opened once: a row that did not change is the same object at each read. */
-import type { OutboxRow } from '../db/database.ts'
+import type { OutboxRow } from '../db/tables.ts'
 import { openCommand } from '../domain/ledger/open-record.ts'
 import type { OutboxCommand } from '../domain/ledger/projection.ts'
 

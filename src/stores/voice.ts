@@ -1,17 +1,18 @@
 /** The person's words to the city: what was sent and what became of it, photos as the phone keeps them, and what is only begun. */
+
 import { onScopeDispose, type Ref, shallowRef, watch } from 'vue'
 import { type Live, useLive } from '../composables/useLive.ts'
-import type { LedgerDb, PhotoRow } from '../db/database.ts'
+import type { LedgerDb } from '../db/database.ts'
 import { liveVoiceDrafts, liveVoices, type VoiceRead } from '../db/history-reads.ts'
 import { isSameAbout, readMeta, type VoiceAbout, type VoiceDraft, writeMeta } from '../db/meta.ts'
 import { livePhoto } from '../db/photos.ts'
+import type { PhotoRow } from '../db/tables.ts'
 import { useDeviceStore } from './device.ts'
 import { useServices } from './services.ts'
 
-export type { PhotoRow } from '../db/database.ts'
 export type { VoiceRead } from '../db/history-reads.ts'
 export type { VoiceAbout, VoiceDraft, VoiceKind } from '../db/meta.ts'
-export type { NewPhoto } from '../db/photos.ts'
+export type { NewPhoto, PhotoRow } from '../db/tables.ts'
 
 export function useVoices(): Live<VoiceRead[]> {
   const device = useDeviceStore()

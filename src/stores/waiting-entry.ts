@@ -1,5 +1,5 @@
 /** A row of the outbox as the lists show it. */
-import type { OutboxRow, OutboxState } from '../db/database.ts'
+import type { OutboxRow, OutboxState } from '../db/tables.ts'
 import type { Preview } from '../domain/ledger/projection.ts'
 import { commandOfRow } from './outbox-command.ts'
 

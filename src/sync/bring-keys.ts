@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { keySetSchema } from '../contract/catalog.ts'
 import type { Receipt } from '../contract/sync.ts'
 import { requeueWaiting } from '../db/outbox-batch.ts'
-import type { PassDeps } from './pass.ts'
+import type { PassDeps } from './pass-deps.ts'
 import { SyncProblem } from './transport.ts'
 
 /** Asked again at once when that may have been what it waited for. */

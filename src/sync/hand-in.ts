@@ -1,4 +1,5 @@
 /** Hands in the tail of this phone's journal to a backend that has lost it: the records word for word, in parts, and the head that signs them. */
+
 import {
   TAIL_PART_BYTES_MAX,
   TAIL_PART_RECORDS_MAX,
@@ -8,10 +9,10 @@ import {
   tailAnswerSchema,
 } from '../contract/tail.ts'
 import { WIRE } from '../contract/wire.ts'
-import type { JournalRow } from '../db/database.ts'
 import { readCursor, readMeta } from '../db/meta.ts'
+import type { JournalRow } from '../db/tables.ts'
 import type { Cursor } from '../proof/chain.ts'
-import type { PassDeps } from './pass.ts'
+import type { PassDeps } from './pass-deps.ts'
 import { SyncProblem } from './transport.ts'
 
 type HandedIn = Exclude<TailAnswer, { state: 'staged' }>

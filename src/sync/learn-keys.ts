@@ -4,7 +4,7 @@
  */
 import type { ParsedRecord } from '../db/derive.ts'
 import { kidOf } from '../proof/kid.ts'
-import type { PassDeps } from './pass.ts'
+import type { PassDeps } from './pass-deps.ts'
 
 export async function learnKeys(deps: PassDeps, records: readonly ParsedRecord[]): Promise<void> {
   const tokens = records.flatMap(({ detail }) => detail?.voucher?.token ?? detail?.acceptance?.token ?? [])

@@ -5,7 +5,8 @@
 import { isQuotaError } from '../db/quota-error.ts'
 import { backoffMs } from './backoff.ts'
 import type { Lock } from './lock.ts'
-import type { PassResult, Progress } from './pass.ts'
+import type { PassResult } from './pass.ts'
+import type { Progress } from './pass-deps.ts'
 import { initialStatus, type SyncStatus } from './status.ts'
 import { SyncProblem } from './transport.ts'
 

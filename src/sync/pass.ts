@@ -2,48 +2,23 @@
  * One pass of the exchange: send what is queued, check what comes, store it in one transaction; again until both sides have all.
  * Runs in the page and in the worker, and knows neither DOM nor clock.
  */
+
 import { BATCH_BYTES_MAX, BATCH_COMMANDS_MAX } from '../contract/limits.ts'
 import type { SyncAnswer } from '../contract/sync.ts'
-import type { LedgerDb, OutboxRow } from '../db/database.ts'
+import type { LedgerDb } from '../db/database.ts'
 import { isStale } from '../db/derived-version.ts'
 import { rebuild, refresh, storePage } from '../db/journal.ts'
 import { readCursor, writeMeta } from '../db/meta.ts'
 import { defer, requeueWaiting, takeBatch } from '../db/outbox-batch.ts'
 import { readHead, readPart } from '../db/pieces.ts'
-import type { GroupOf } from '../db/rows.ts'
-import type { PageReading } from '../domain/base/clock.ts'
-import type { AccountId } from '../domain/base/ids.ts'
-import type { Instant } from '../domain/base/time.ts'
-import type { KeySet } from '../proof/keys.ts'
+import type { OutboxRow } from '../db/tables.ts'
 import { bringKeys } from './bring-keys.ts'
 import { checkPage, type Known, type PageFault } from './check-page.ts'
-import type { HomeCity } from './home-city.ts'
 import { learnKeys } from './learn-keys.ts'
+import type { PassDeps } from './pass-deps.ts'
 import { recoverFromFork } from './recover.ts'
 import { send } from './send.ts'
-import { SyncProblem, type Transport } from './transport.ts'
-
-export interface PassDeps {
-  readonly db: LedgerDb
-  readonly accountId: AccountId
-  readonly transport: Transport
-  /** Keys that this phone trusts; asked for again when a signature names one that is unknown. */
-  readonly keys: (isFresh: boolean) => Promise<KeySet>
-  readonly now: () => Instant
-  /** The page that sends, if one does. */
-  readonly page?: () => PageReading
-  readonly groupOf: GroupOf
-  /** Absent where nobody moves. */
-  readonly home?: HomeCity
-  readonly onProgress?: (progress: Progress) => void
-}
-
-export interface Progress {
-  /** Records stored, of all that the account has. */
-  readonly records: { readonly done: number; readonly of: number }
-  /** Commands of this pass that were answered, of those that were queued when it began. */
-  readonly commands: { readonly done: number; readonly of: number }
-}
+import { SyncProblem } from './transport.ts'
 
 export type PassResult = { readonly state: 'done' } | { readonly state: 'faulty'; readonly fault: PageFault }
 

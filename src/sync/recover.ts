@@ -8,7 +8,7 @@ import { emptyLedger, type Ledger } from '../domain/ledger/ledger.ts'
 import { type Cursor, START } from '../proof/chain.ts'
 import { checkPage, type PageFault } from './check-page.ts'
 import { handIn } from './hand-in.ts'
-import type { PassDeps } from './pass.ts'
+import type { PassDeps } from './pass-deps.ts'
 import { send } from './send.ts'
 import { SyncProblem } from './transport.ts'
 

@@ -1,6 +1,6 @@
 /** What the exchange is doing, for one calm line on the screen. */
 import type { PageFault } from './check-page.ts'
-import type { Progress } from './pass.ts'
+import type { Progress } from './pass-deps.ts'
 import type { TransportProblem } from './transport.ts'
 
 export type SyncStatus =

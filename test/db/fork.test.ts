@@ -1,9 +1,10 @@
 /** The moment in which another history takes the journal's place: in one transaction, with nothing of what was asked for lost. */
+
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { JournalRow, OutboxRow } from '../../src/db/database.ts'
 import { adoptStage } from '../../src/db/fork.ts'
 import { rebuild } from '../../src/db/journal.ts'
 import { readCursor, readMeta } from '../../src/db/meta.ts'
+import type { JournalRow, OutboxRow } from '../../src/db/tables.ts'
 import type { CommandId } from '../../src/domain/base/ids.ts'
 import { groupOfCode } from '../../src/domain/methodology/which-pack.ts'
 import { claim, command, NOON, offer } from '../support/builders.ts'

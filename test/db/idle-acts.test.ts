@@ -1,7 +1,8 @@
 /** An act that counts nothing and that the fold has let go is known by its row: what was asked about it, and what became of it. */
+
 import { describe, expect, it } from 'vitest'
 import { idleActOf } from '../../src/db/idle-acts.ts'
-import type { EntryRow } from '../../src/db/rows.ts'
+import type { EntryRow } from '../../src/db/tables.ts'
 import { NOON } from '../support/builders.ts'
 
 const row = (given: Partial<EntryRow>): EntryRow => ({

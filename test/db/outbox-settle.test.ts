@@ -1,9 +1,10 @@
 /** What an answer may do to the outbox: a row goes when its own record is stored, in its own words, and not a moment before. */
+
 import { describe, expect, it } from 'vitest'
-import type { OutboxRow } from '../../src/db/database.ts'
 import type { ParsedRecord } from '../../src/db/derive.ts'
 import { defer } from '../../src/db/outbox-batch.ts'
 import { type PageReceipt, settle } from '../../src/db/outbox-settle.ts'
+import type { OutboxRow } from '../../src/db/tables.ts'
 import { claim, command } from '../support/builders.ts'
 import { journalRow, outboxRow, recordAt, useLedgerDb } from '../support/ledger-db.ts'
 

@@ -1,4 +1,5 @@
 /** What people do beside acts: a question answered, an event attended, a word to the city, perhaps with a photo. */
+
 import { sha256Hex } from '../../mock-api/base/hash.ts'
 import { putOccurrence } from '../../mock-api/storage/occurrences.ts'
 import { answerQuestion } from '../../src/actions/answer-question.ts'
@@ -6,7 +7,7 @@ import { checkIn } from '../../src/actions/check-in.ts'
 import type { ActionContext } from '../../src/actions/context.ts'
 import { nominateCase } from '../../src/actions/nominate-case.ts'
 import { sendFeedback } from '../../src/actions/send-feedback.ts'
-import type { NewPhoto } from '../../src/db/photos.ts'
+import type { NewPhoto } from '../../src/db/tables.ts'
 import { DAY_MS, dayOf } from '../../src/domain/base/time.ts'
 import type { Occurrence } from '../../src/domain/taking-part/occurrence.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'

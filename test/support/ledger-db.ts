@@ -1,10 +1,12 @@
 /** A phone’s database without a phone, and rows of a journal for it: new with each test. Call `useLedgerDb` at the top of a test file. */
+
 import { Dexie } from 'dexie'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { afterEach, beforeEach } from 'vitest'
-import type { JournalRow, LedgerDb, OutboxRow } from '../../src/db/database.ts'
+import type { LedgerDb } from '../../src/db/database.ts'
 import { openLedgerDb } from '../../src/db/database.ts'
 import type { ParsedRecord } from '../../src/db/derive.ts'
+import type { JournalRow, OutboxRow } from '../../src/db/tables.ts'
 import type { Command } from '../../src/domain/ledger/command.ts'
 import type { RecordBody } from '../../src/domain/ledger/record.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'

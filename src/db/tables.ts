@@ -1,0 +1,153 @@
+/** The rows of the device's tables, and what stands in them: types alone, so that whoever reads a row needs no database. */
+
+import type { Day, Instant, Month } from '../domain/base/time.ts'
+import type { Grams, Points } from '../domain/base/units.ts'
+import type { Quantity, Trust } from '../domain/evidence/activity.ts'
+import type { PostedActivity } from '../domain/ledger/ledger-state.ts'
+import type { Outcome, RecordBody } from '../domain/ledger/record.ts'
+import type { Offer } from '../domain/offers/offer.ts'
+import type { VoucherState } from '../domain/offers/voucher.ts'
+import type { PhotoRef, PhotoType, VoiceState } from '../domain/taking-part/voice.ts'
+
+/** One line of the journal, with its texts exactly as they came. */
+export interface JournalRow {
+  readonly seq: number
+  /** The command's or the step's id. */
+  readonly id: string
+  readonly body: string
+  readonly hash: string
+  readonly detail?: string
+  readonly salt?: string
+}
+
+/**
+ * `queued` is sent; `answered` waits for its record; `waiting` was put off by a backend that cannot know yet, and is sent again with the next
+ * pass; `deferred` could not be read by the backend and waits for an upgrade.
+ */
+export type OutboxState = 'queued' | 'answered' | 'waiting' | 'deferred'
+
+export interface OutboxRow {
+  /** Order of making. */
+  n: number
+  readonly id: string
+  /** Canonical text, written once and never again: also an upgrade of the app sends this very text. */
+  readonly text: string
+  state: OutboxState
+  /** The record's seq, once answered. */
+  seq?: number
+  /** When it was first handed to the network: until then it can be taken back without a trace. */
+  firstSentAt?: Instant
+  /** When it first left the phone in a file: from then on it may be asked for elsewhere too. */
+  handedOutAt?: Instant
+  /** Made in a guest's ledger, of which there may be a backup elsewhere; or it came back from where that is not known. */
+  fromGuest?: true
+  /** Why it is deferred. */
+  problem?: string
+}
+
+/** Posted records of a month, for the ledger's headings. */
+export interface MonthRow {
+  readonly month: Month
+  firstSeq: number
+  counts: { [group: string]: number }
+  pointsIn: Points
+  pointsOut: Points
+}
+
+/** What was done on a day in Shandong, for heatmap, streak and chart. */
+export interface DayRow {
+  readonly day: Day
+  acts: number
+  grams: { [code: string]: Grams }
+}
+
+/** A nomination's photo. `refused`: the backend does not want it; it stays on the phone. */
+export interface PhotoRow {
+  /** The command's id. */
+  readonly id: string
+  readonly digest: string
+  readonly type: PhotoType
+  readonly base64: string
+  state: 'waiting' | 'sent' | 'refused'
+}
+
+/** The ledger's filters. `learn`: quiz, events, feedback. `steps` are the backend's own doings. */
+export type EntryGroup = 'travel' | 'life' | 'recycle' | 'power' | 'voucher' | 'learn' | 'steps'
+
+export interface EntryRow {
+  readonly seq: number
+  readonly id: string
+  readonly kind: RecordBody['kind']
+  readonly group: EntryGroup
+  readonly outcome: Outcome
+  readonly postedAt: Instant
+  /** Net change of what is available. */
+  readonly points: Points
+  readonly grams: Grams
+  /** Activities only. */
+  readonly code?: string
+  readonly occurredAt?: Instant
+  readonly claimed?: Quantity
+  readonly trust?: Trust
+  /** The person's, of an act; the operator's, of an answer. */
+  readonly note?: string
+  /** Vouchers only. */
+  readonly offerId?: string
+  /** The activity or voucher that the record is about. */
+  readonly about?: string
+  /** `voucher.cancel`, `voucher.expire`: when the points come back, where the record says so. */
+  readonly returnsAt?: Instant
+  /** `quiz.answer`: the question. */
+  readonly questionId?: string
+  /** `voice.answer`: where the feedback stands by it. */
+  readonly voiceState?: VoiceState
+  /** What it is called, where its record says so: an event's name, a nomination's title, the beginning of a feedback. */
+  readonly titleZh?: string
+  readonly titleEn?: string
+  /** What became of it later. */
+  later?: 'withdrawn' | 'appealed' | 'returned' | 'used' | 'returning' | VoiceState | Outcome
+}
+
+export interface VoucherRow {
+  readonly id: string
+  readonly seq: number
+  readonly offerId: string
+  readonly offerVersion: number
+  readonly merchantId: string
+  /** As it was when granted. */
+  readonly offer: Offer
+  readonly pricePoints: Points
+  readonly issuedAt: Instant
+  readonly expiresAt: Instant
+  readonly code: string
+  readonly token: string
+  state: VoucherState
+  /** When its points come back, if they do. */
+  returnsAt?: Instant
+  endedAt?: Instant
+}
+
+/** The acts of a day, as far back as decisions look. */
+export interface PieceRow {
+  readonly day: Day
+  readonly acts: PostedActivity[]
+  /** Of their tracks, and of the files that these are trips of. */
+  readonly digests: readonly string[]
+}
+
+export interface KeptRow {
+  /** The feed's name and city, e.g. `alerts:weifang`. */
+  readonly key: string
+  readonly value: unknown
+  /** Rows that the app could not read when it came: a later version may, so that it is asked for whole again. */
+  readonly leftOut?: number
+  /** The backend's mark of this very answer, to ask whether it still holds. */
+  readonly etag?: string
+  /** When the backend last said that this holds. */
+  readonly at: Instant
+}
+
+/** A photo before it has a command: what it is, and its bytes in base64. */
+export interface NewPhoto extends PhotoRef {
+  readonly base64: string
+}
