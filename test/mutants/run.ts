@@ -13,6 +13,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const copy = join(root, '.cache', 'mutants')
 const reportPath = join(copy, 'report.json')
 const TREE = [
+  'build',
   'src',
   'mock-api',
   'test',
