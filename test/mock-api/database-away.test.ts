@@ -71,11 +71,13 @@ describe('a database that is away', () => {
     const path = pattern.replaceAll(/\{(\w+)\}/g, (_, name: string) => names[name] ?? name)
     const query = path.endsWith('/demo/sms') ? '?phone=13812345678' : '?wire=2'
     const ops = path.includes('/ops/') ? { authorization: `Bearer ${opsToken}` } : { cookie: me.cookie }
-    const body = method === 'post' ? JSON.stringify(bodyFor(path)) : method === 'put' ? PIXEL : null
+    const isPhoto = method === 'put' && path.includes('/photos/')
+    const hasWords = method === 'post' || (method === 'put' && !isPhoto)
+    const body = isPhoto ? PIXEL : hasWords ? JSON.stringify(bodyFor(path)) : null
     return new Request(`http://localhost:4173${path}${query}`, {
       method: method.toUpperCase(),
       headers: {
-        'content-type': method === 'put' ? 'image/png' : 'application/json',
+        'content-type': isPhoto ? 'image/png' : 'application/json',
         [SECRET_HEADER]: me.secret ?? '',
         ...ops,
       },
@@ -94,6 +96,7 @@ describe('a database that is away', () => {
         sentAt: backend.now(),
         commands: [canonicalJson(cleanPlate(backend))],
       }
+    if (path.endsWith('/city')) return { city: 'jinan' }
     if (path.endsWith('/sign-in/codes')) return { phone: '13812345678' }
     if (path.endsWith('/sign-in'))
       return { phone: '13812345678', code: '123456', deviceId, deviceName: 'Vitest', city: 'jinan' }
