@@ -23,7 +23,7 @@ export const whyText = defineText(
     noRange: '没有公布范围',
     resultRange: '可能的范围',
     rangeValue: (low: string, high: string) => (low === high ? low : `${low} 到 ${high}`),
-    sureness: '把握',
+    sureness: '可靠程度',
     check: '对照公布值',
     rule: '方法学',
     ruleOf: (title: string, pack: number, version: number) => `${title} 第 ${pack} 版 · 本项第 ${version} 版`,

@@ -29,7 +29,7 @@ export const pageTitles = defineText(
     stations: '附近站点',
     guides: '实用指南',
     bins: '垃圾投哪个桶',
-    subsidy: '绿色补贴怎么说',
+    subsidy: '有哪些绿色补贴',
     checklists: '绿色清单',
     me: '我的',
     signIn: '登录',

@@ -13,13 +13,13 @@ const zh = {
     title: '回答的不是绿迹',
     text: '这个网络可能要先登录（酒店、车站的无线网常这样）。打开浏览器登录网络，或换一个网络。',
   },
-  malformed: { title: '后台没看懂这次请求', text: '多半是版本不一致。更新应用后再试，填过的内容都在。' },
+  malformed: { title: '服务器没看懂这次请求', text: '多半是版本不一致。更新应用后再试，填过的内容都在。' },
   not_signed_in: { title: '登录已经失效', text: '重新登录后会接着同步，手机上的记录都在。' },
   origin_refused: {
-    title: '这个网址不被后台接受',
+    title: '这个网址不被服务器接受',
     text: '请从绿迹的正式网址打开再试。若有疑问，可打 12345 核实。',
   },
-  not_found: { title: '后台没有这项内容', text: '它可能已经被移除。返回上一页再看看。' },
+  not_found: { title: '服务器没有这项内容', text: '它可能已经被移除。返回上一页再看看。' },
   code_wrong: { title: '验证码不对', text: '请对照短信再看一遍，六位数字都要一致。' },
   code_expired: { title: '验证码过期了', text: '再要一条新的就行，手机号不用重填。' },
   phone_resting: {
@@ -33,8 +33,8 @@ const zh = {
   timed_out: { title: '网络太慢，没传完', text: '过一会儿会自己再传，也可以现在再试一次。' },
   too_large: { title: '一次发得太多', text: '绿迹会分小批再发，不用做什么。' },
   too_many_requests: { title: '要得太频繁了', text: '请稍等一会儿再试，填过的内容都在。' },
-  busy: { title: '后台正忙', text: '过一会儿会自己再试，也可以现在再试一次。' },
-  internal: { title: '后台出了错', text: '不是你的问题，记录都在手机上。过一会儿再试。' },
+  busy: { title: '服务器正忙', text: '过一会儿会自己再试，也可以现在再试一次。' },
+  internal: { title: '服务器出了错', text: '不是你的问题，记录都在手机上。过一会儿再试。' },
 } as const satisfies Record<TransportProblem, ProblemWords>
 
 const en: { readonly [Code in TransportProblem]: ProblemWords } = {

@@ -6,7 +6,7 @@ export const signInText = defineText(
     title: '登录',
     lead: '用手机号和短信验证码登录。不要密码，不要证件。',
     phone: '手机号',
-    phoneNote: '只用来登录。后台不存号码，只存一个带密钥的摘要。',
+    phoneNote: '只用来登录。服务器不存号码，只存一个带密钥的摘要。',
     phoneWrong: '请填 11 位的手机号，以 1 开头。',
     city: '所在城市',
     cityNote: '由这座城市的规则计分，以后可以改。',
@@ -31,7 +31,7 @@ export const signInText = defineText(
     adopted: (count: string) => `${count} 条记录已并入账户，正在核算`,
     stores: '登录后会存什么',
     storesText: [
-      '后台：号码的摘要、所在城市、这部设备的名字和登录时间。',
+      '服务器：号码的摘要、所在城市、这部设备的名字和登录时间。',
       '这部手机：遮住中间四位的号码，方便认出是谁。',
       '记录：只发类别、时间、里程或数量、速度概要和校验码。路线不离开手机。',
     ],

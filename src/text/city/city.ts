@@ -99,7 +99,7 @@ export const cityText = defineText(
     bound: { '>=': '不少于', '<=': '不多于', about: '约' },
     uncertain: '原文局部不清',
     canDo: '我能做什么',
-    canDoText: '记下一次，就为这件事出了一份力。',
+    canDoText: '记一笔，也是为它出力。',
     logAct: (act: string) => `记一笔：${act}`,
     source: '出处',
     document: '文件',
@@ -109,7 +109,7 @@ export const cityText = defineText(
     section: '章节',
     agencies: '负责部门',
     agenciesNone: '文件没有写明负责部门',
-    ownWords: '摘要是我们的转述，数字照原文。',
+    ownWords: '摘要是我们的转述，数字与原文一致。',
     packVersion: (date: string) => `资料整理于${date}，离线可读。`,
 
     save: '收藏',

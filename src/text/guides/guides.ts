@@ -9,7 +9,7 @@ export const guidesText = defineText(
     intro: '三份指南都在手机里，没有网络也能看。',
     bins: '垃圾投哪个桶',
     binsHint: (count: string) => `输入名字就有答案，${count} 种常见物品`,
-    subsidy: '绿色补贴怎么说',
+    subsidy: '有哪些绿色补贴',
     subsidyHint: '两三个问题，看你的城市文件里有没有',
     checklists: '绿色清单',
     checklistsHint: '家庭、学校、社区、商店各一张',

@@ -3,7 +3,7 @@ import { defineText } from '../define-text.ts'
 
 export const subsidyText = defineText(
   {
-    title: '绿色补贴怎么说',
+    title: '有哪些绿色补贴',
     intro: '选两三下，看你的城市文件里怎么写。文件没写金额，这里也不写。',
     city: '哪座城市',
     wish: '你想做什么',

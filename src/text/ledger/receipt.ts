@@ -24,7 +24,7 @@ export const receiptText = defineText(
     },
     checkMissing: {
       detail: '明细已删除，只剩指纹',
-      command: '这是后台自己的一步，没有指令',
+      command: '这是服务器自己的一步，没有指令',
       head: '最近的签名在这一条之前，下次同步后再看',
       noHead: '手机上还没有签名的账本头',
     },

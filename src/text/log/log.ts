@@ -123,7 +123,7 @@ export const logText = defineText(
       local: '存在这部手机上，联网后自动上传核算。',
       guest: '存在这部手机上，登录后并入账户再核算。',
       sent: '正在上传或已经上传，等核算结果。',
-      done: '后台已核算。',
+      done: '服务器已核算。',
       undo: '撤销',
       undone: '已撤销，填的内容还在',
       undoAsked: '已申请撤销，联网后生效',

@@ -13,7 +13,7 @@ export const meText = defineText(
     signIn: '登录',
     signInAgain: '重新登录',
     signInWhy: '登录后换手机也不丢，积分才能兑换。',
-    signedOutWhy: '登录已失效，手机上的记录都在。重新登录后接着同步。',
+    signedOutWhy: '登录已过期，手机上的记录都在。重新登录后接着同步。',
     none: '这部手机上还没有账本',
     noneText: '选一座城市就能开始，不用登录。',
     chooseCity: '选城市',

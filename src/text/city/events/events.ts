@@ -65,7 +65,7 @@ export const eventText = defineText(
     confirmed: '签到成功',
     confirmedText: (points: string, when: string) => `${when}核对通过，得 ${points} 分。`,
     refused: '签到没有通过',
-    unreadable: '后台还读不懂这次签到，更新应用后会再送。',
+    unreadable: '服务器还读不懂这次签到，更新应用后会再送。',
     failed: '没有记下，请再试一次。',
     full: '手机存储满了，没有记下。清出一点空间再试。',
     needsCity: '先选一个城市，签到才有地方记。',

@@ -20,7 +20,7 @@ export const quizText = defineText(
     ruleFirst: (points: string) => `每题第一次就答对，得 ${points} 分；第一次没答对，这题不再得分。`,
     ruleOffline: '没有网络也能答，答案当场看；联网以后积分才核算。',
     ruleGuest: '没有网络也能答，答案当场看；登录并联网以后积分才核算。',
-    ruleNoGrams: '答题只算积分，不算减碳量。',
+    ruleNoGrams: '答题只得积分，不算减碳量。',
     ruleSource: '题目都出自这份文件，答完能看到是哪一节：',
     start: (count: number) => `开始答题（${count} 题）`,
     practise: '练习答过的题',
