@@ -135,6 +135,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           fileParallelism: false,
           sequence: { groupOrder: 1 }, // browsers have the machine to themselves
+          expect: { poll: { timeout: 60_000 } }, // a page on a busy machine is no bug either
           testTimeout: 180_000,
           hookTimeout: 240_000,
         },
