@@ -5,6 +5,7 @@ import icons from 'unplugin-icons/vite'
 import type { Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
+import { firstChunks } from './build/first-chunks.ts'
 import { searchPieces } from './build/search-pieces.ts'
 import { readPinnedKeys } from './src/contract/pinned-keys.ts'
 
@@ -45,7 +46,7 @@ const preloadFirstView: Plugin = {
       const entry = chunks.find((chunk) => chunk.isEntry)
       const filesOf = (view: string): string[] => {
         const wanted = chunks
-          .filter((chunk) => chunk.facadeModuleId?.endsWith(view))
+          .filter((chunk) => chunk.moduleIds.some((id) => id.endsWith(view)))
           .map((chunk) => chunk.fileName)
         for (const file of wanted) {
           const chunk = chunks.find((each) => each.fileName === file)
@@ -92,6 +93,7 @@ export default defineConfig({
   worker: { format: 'es' }, // so that the parsers of track files stay lazy inside the worker too
   build: {
     target: 'es2022',
+    rolldownOptions: { output: { codeSplitting: { groups: firstChunks(import.meta.dirname) } } },
     modulePreload: {
       polyfill: false,
       // The five tabs load in one go. The names of all other chunks would weigh 2 kB in the first load: they load as they are found.

@@ -2,6 +2,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, watch } from 'vue'
 import { watchedRead } from '../composables/read-troubles.ts'
+import { untilIdle } from '../composables/until-idle.ts'
 import { useLive } from '../composables/useLive.ts'
 import { liveBase } from '../db/reads.ts'
 import type { ActivityId } from '../domain/base/ids.ts'
@@ -63,7 +64,8 @@ export const useLedgerStore = defineStore('ledger', () => {
     if (!base.value) return false
     return base.value.outbox.length > 0 || (nextDueAt(base.value.ledger) ?? Number.POSITIVE_INFINITY) <= now()
   })
-  watch(needsEstimate, (isNeeded) => void (isNeeded && readEstimator()), { immediate: true })
+  // What is confirmed stands on the screen before the rules are loaded by which the rest is expected.
+  watch(needsEstimate, (isNeeded) => void (isNeeded && untilIdle().then(readEstimator)), { immediate: true })
   const isGuest = computed(() => device.current?.kind !== 'account')
 
   const outbox = computed<readonly OutboxCommand[]>(
@@ -85,8 +87,10 @@ export const useLedgerStore = defineStore('ledger', () => {
     return projecting.next(device.db, { confirmed, outbox: outbox.value, world }, estimator.value.previews)
   })
   const projection = computed(() => shown.value?.projection ?? confirmedOnly(base.value?.ledger ?? nothing))
+  /** What is confirmed can be shown. */
+  const isRead = computed(() => base.value !== undefined)
   /** What is shown is complete: the ledger was read and, if there is something to estimate, it was. */
-  const isReady = computed(() => base.value !== undefined && shown.value !== undefined)
+  const isReady = computed(() => isRead.value && shown.value !== undefined)
 
   /** Until the first restore has come to its end, a balance would be a part of one. Its progress, while it runs. */
   const restoring = computed(() => {
@@ -121,11 +125,12 @@ export const useLedgerStore = defineStore('ledger', () => {
 
   return {
     base,
+    isRead,
     isReady,
     isGuest,
     projection,
-    /** More was changed than could be decided at once: the estimates are of before, until a moment later. */
-    isCatchingUp: computed(() => shown.value?.isCatchingUp === true),
+    /** What is expected is being worked out: until a moment later the estimates are missing, or of before. */
+    isCatchingUp: computed(() => isRead.value && (shown.value === undefined || shown.value.isCatchingUp)),
     restoring,
     waiting,
     now,
@@ -137,7 +142,7 @@ export const useLedgerStore = defineStore('ledger', () => {
     heldAct,
     /** For a tap without a form. */
     async estimateSoon(claim: ActivityClaim): Promise<Assessment> {
-      await until(() => estimate(claim) !== undefined)
+      await until(() => isReady.value && estimate(claim) !== undefined)
       return estimate(claim) as Assessment
     },
     ...acts,

@@ -16,7 +16,7 @@ import { groupOfCode } from '../../../src/domain/methodology/which-pack.ts'
 import { type ChainLink, type Cursor, START } from '../../../src/proof/chain.ts'
 import { createBackendApi } from '../../../src/sync/backend-api.ts'
 import { createTransport } from '../../../src/sync/transport.ts'
-import { type BigJournalPage, bigJournal } from '../../support/big-journal.ts'
+import { bigJournal } from '../../support/big-journal.ts'
 import { manyClaims } from '../claims.ts'
 
 const CITY = 'weifang'
@@ -77,16 +77,17 @@ export async function storeBeside(count: number): Promise<number[]> {
     await storePage(db, { ...page, ...rest, head: { jws: '', at: now() } }, groupOfCode)
     after = { seq: last.seq, hash: last.hash }
   }
-  let kept: BigJournalPage | undefined
-  await bigJournal({
+  const { links } = await bigJournal({
     ...{ count: count + SINGLES, now: now(), accountId: crypto.randomUUID() },
-    ...{ actsPerDay: Math.ceil(count / DAYS_FULL), pageSize: count },
-    async onPage(page) {
-      if (page.links.length === count) await store(page.links, page.ledger)
-      else kept = page
-    },
+    actsPerDay: Math.ceil(count / DAYS_FULL),
   })
-  for (const link of kept?.links ?? []) {
+  const held = emptyLedger()
+  for (const link of links.slice(0, count)) {
+    const { body, detail } = parseLink(link)
+    post(held, body, detail)
+  }
+  await store(links.slice(0, count), held)
+  for (const link of links.slice(count)) {
     const startedAt = performance.now()
     const found = await readPart(db, after, needsToPost([parseLink(link)]))
     if (!found) throw new Error('another tab stores too')
