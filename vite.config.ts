@@ -135,7 +135,7 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['test/e2e/**/*.test.ts'],
-          fileParallelism: false,
+          maxWorkers: 2, // a page mostly waits: two at a time leave no core standing still
           sequence: { groupOrder: 1 }, // browsers have the machine to themselves
           expect: { poll: { timeout: 60_000 } }, // a page on a busy machine is no bug either
           testTimeout: 180_000,

@@ -2,6 +2,7 @@
 import { BlockList, isIP, isIPv6 } from 'node:net'
 import { join, resolve } from 'node:path'
 import { ConfigError } from '../base/config-error.ts'
+import { SECOND_MS } from '../../src/domain/base/time.ts'
 import type { TrustedProxies } from '../http/gateway.ts'
 
 export interface Config {
@@ -20,6 +21,8 @@ export interface Config {
   readonly keySecretNext?: string
   /** Sample data and simulated services. */
   readonly demo: boolean
+  /** Between two codes that are sent to one number. */
+  readonly codeIntervalMs: number
   /** Absent: the review API does not exist. */
   readonly opsToken?: string
   readonly faults?: { readonly seed: number; readonly perMille: number }
@@ -30,6 +33,7 @@ export interface Config {
 }
 
 const OPS_TOKEN_MIN = 16
+const CODE_INTERVAL_S = { least: 1, preset: 60, most: 600 }
 const KEY_SECRET_MIN = 16
 const DEFAULT_FAULTS_PER_MILLE = 150
 const LOOPBACK = ['127.0.0.1', 'localhost', '::1']
@@ -56,6 +60,7 @@ export function readConfig(env: Environment): Config {
   const opsToken = text('OPS_TOKEN')
   if (opsToken !== undefined && opsToken.length < OPS_TOKEN_MIN)
     faults.push(`OPS_TOKEN needs at least ${OPS_TOKEN_MIN} characters`)
+  const codeIntervalMs = readCodeInterval(text('CODE_INTERVAL'), faults)
   const seeded = readFaults(text('FAULTS'), faults)
   const publicOrigins = readOrigins(text('PUBLIC_ORIGINS'), faults)
   const trustedProxies = readTrusted(text('TRUSTED_PROXIES'), faults)
@@ -68,6 +73,7 @@ export function readConfig(env: Environment): Config {
     contentDir: resolve(text('CONTENT_DIR') ?? join(dataDir, 'content')),
     tombstones: resolve(text('TOMBSTONES') ?? `${dataDir}.tombstones`),
     demo,
+    codeIntervalMs,
     publicOrigins,
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(keySecret === undefined ? {} : { keySecret }),
@@ -90,6 +96,15 @@ function readSwitch(text: string | undefined, preset: boolean, faults: string[])
   if (text === undefined) return preset
   if (text !== '0' && text !== '1') faults.push(`DEMO must be 0 or 1, not ${text}`)
   return text === '1'
+}
+
+/** In seconds. */
+function readCodeInterval(text: string | undefined, faults: string[]): number {
+  const { least, preset, most } = CODE_INTERVAL_S
+  const seconds = Number(text ?? preset)
+  if (!Number.isInteger(seconds) || seconds < least || seconds > most)
+    faults.push(`CODE_INTERVAL must be whole seconds from ${least} to ${most}, not ${text}`)
+  return seconds * SECOND_MS
 }
 
 /** `7` or `7:200`: the seed, and how many requests in a thousand go wrong. `0` is off. */

@@ -62,7 +62,7 @@ export async function open(config: Config): Promise<Opened> {
       packs: PACKS,
       questionIds: new Set(await allQuestionIds()),
       published: new Map(),
-      limits: LIMITS,
+      limits: { ...LIMITS, codesPerMinute: { ...LIMITS.codesPerMinute, windowMs: config.codeIntervalMs } },
       pageRecords: PAGE_RECORDS_MAX,
     }
     return {

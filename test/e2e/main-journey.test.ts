@@ -11,7 +11,7 @@ let person: Person
 let second: Person
 
 beforeAll(async () => {
-  server = await startServer()
+  server = await startServer({ CODE_INTERVAL: '2' })
   person = await Person.with(server.url)
 })
 afterAll(async () => {

@@ -19,6 +19,8 @@ describe('settings', () => {
     expect(readConfig({ HOST: '0.0.0.0', DEMO: '1' }).demo).toBe(true)
     expect(readConfig({ FAULTS: '7:300' }).faults).toEqual({ seed: 7, perMille: 300 })
     expect(readConfig({ FAULTS: '0' })).not.toHaveProperty('faults')
+    expect(readConfig({}).codeIntervalMs).toBe(60_000)
+    expect(readConfig({ CODE_INTERVAL: '5' }).codeIntervalMs).toBe(5000)
     expect(
       readConfig({ PUBLIC_ORIGINS: 'https://a.example, http://b.example:8080' }).publicOrigins,
     ).toHaveLength(2)
@@ -31,6 +33,7 @@ describe('settings', () => {
       DEMO: 'yes',
       OPS_TOKEN: 'short',
       KEY_SECRET: 'short',
+      CODE_INTERVAL: '0',
       FAULTS: 'many',
       PUBLIC_ORIGINS: 'https://a.example/path',
     }
