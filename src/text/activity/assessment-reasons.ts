@@ -187,7 +187,7 @@ const en: Sentences = {
   appealed: () => 'You asked for another look: a person will decide',
   shared_device: (n) =>
     `${n?.accounts ?? 0} accounts record on this phone, more than ${n?.limit ?? 0}: a person will look at it`,
-  default_distance: (n) => `No distance was given: ${distance(n?.value, 'en')} counts`,
+  default_distance: (n) => `No distance was given: we count ${distance(n?.value, 'en')}`,
   zero_by_rule: () => 'Zero grams by rule: recorded as it is, and it keeps your streak',
 }
 

@@ -44,7 +44,7 @@ const en: { readonly [Code in TransportProblem]: ProblemWords } = {
     text: 'This network may want you to sign in first, as in hotels and stations. Do so in the browser, or use another network.',
   },
   malformed: {
-    title: 'The backend did not understand this request',
+    title: 'The server did not understand this request',
     text: 'Most likely the versions differ. Update the app and try again; what you typed is still here.',
   },
   not_signed_in: {
@@ -52,11 +52,11 @@ const en: { readonly [Code in TransportProblem]: ProblemWords } = {
     text: 'Sign in again and syncing goes on. The records on this phone are safe.',
   },
   origin_refused: {
-    title: 'The backend does not accept this address',
+    title: 'The server does not accept this address',
     text: 'Open Greentrace from its proper address. If in doubt, call 12345.',
   },
   not_found: {
-    title: 'The backend does not have this',
+    title: 'The server does not have this',
     text: 'It may have been removed. Go back and look again.',
   },
   code_wrong: {
@@ -84,9 +84,9 @@ const en: { readonly [Code in TransportProblem]: ProblemWords } = {
     title: 'Too many requests',
     text: 'Please wait a little and try again. What you typed is still here.',
   },
-  busy: { title: 'The backend is busy', text: 'It is tried again by itself; you can also try now.' },
+  busy: { title: 'The server is busy', text: 'It is tried again by itself; you can also try now.' },
   internal: {
-    title: 'The backend made an error',
+    title: 'The server made an error',
     text: 'It is not your fault, and everything is on your phone. Try again later.',
   },
 }

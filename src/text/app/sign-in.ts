@@ -43,7 +43,7 @@ export const signInText = defineText(
     title: 'Sign in',
     lead: 'With your phone number and a code by SMS. No password, no papers.',
     phone: 'Phone number',
-    phoneNote: 'Only for signing in. The backend keeps a keyed digest, not the number.',
+    phoneNote: 'Only for signing in. The server keeps a keyed digest, not the number.',
     phoneWrong: 'A mainland mobile number has 11 digits and begins with 1.',
     city: 'Home city',
     cityNote: 'Its rules work out your points. You can change it later.',

@@ -28,9 +28,9 @@ export const homeStateText = defineText(
     },
   },
   {
-    pending: (change: string) => `Pending ${change}`,
-    held: (points: string) => `On hold ${points}`,
-    spend: (points: string) => `Redeeming ${points}`,
+    pending: (change: string) => `${change} pending`,
+    held: (points: string) => `${points} pts on hold`,
+    spend: (points: string) => `${points} pts being redeemed`,
     owed: (points: string) => `${points} pts owed, repaid from what you earn next`,
     lapsed: (points: string) => `${points} pts are past their date; booked with the next sync`,
     catchingUp: 'Updating the estimates',

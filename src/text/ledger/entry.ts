@@ -67,7 +67,7 @@ export const entryText = defineText(
     repeat: '再记一笔',
     tryAgain: '再发一次',
     missingTitle: '账本里没有这一条',
-    missingText: '可能在别的账户里，或者已经撤销。',
+    missingText: '可能在别的账户里，或者已经撤回。',
     toLedger: '回到账本',
   },
   {
@@ -121,7 +121,7 @@ export const entryText = defineText(
     withdrawNothing:
       'It counted neither grams nor points: withdrawing only marks it. A withdrawal cannot be undone, but you can log it again.',
     withdrawAsked: 'Withdrawal asked for',
-    withdrawWaits: 'You asked to withdraw it; the backend will answer.',
+    withdrawWaits: 'You asked to withdraw it; the server will answer.',
     tooOld: 'Older than 60 days: it can no longer be withdrawn or appealed.',
     appeal: 'Appeal',
     appealTitle: 'Ask a person to look again',
@@ -132,7 +132,7 @@ export const entryText = defineText(
     appealSend: 'Send',
     appealEmpty: 'Write a line first, so that the reviewer knows what to look at',
     appealDone: 'Sent: a person will look at it',
-    appealWaits: 'Your appeal is on its way to the backend.',
+    appealWaits: 'Your appeal is on its way to the server.',
     appealed: 'Appealed: a person will look at it.',
     repeat: 'Log it again',
     tryAgain: 'Send again',

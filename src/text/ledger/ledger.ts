@@ -50,8 +50,8 @@ export const ledgerText = defineText(
       declined: '未采纳',
     },
     refused: '没有办成',
-    undo: '撤销',
-    undone: '已撤销，没有留下痕迹',
+    undo: '撤回',
+    undone: '已撤回，没有留下痕迹',
     bringBack: '恢复',
     emptyTitle: '账本还是空的',
     emptyText: '记下第一笔，马上看到减碳量。没有网络也能记。',
@@ -151,7 +151,7 @@ export const ledgerText = defineText(
     waitingWords: {
       local: 'On this phone only',
       sent: 'Sent, to be accounted',
-      deferred: 'Not understood by the backend; tried again later',
+      deferred: 'Not understood by the server; tried again later',
     },
     later: {
       withdrawn: 'Withdrawn',
@@ -173,18 +173,18 @@ export const ledgerText = defineText(
     emptyFilterText: 'Try another filter, or log an action.',
     logOne: 'Log an action',
     showAll: 'Show all',
-    restoring: 'Fetching your ledger from the backend',
+    restoring: 'Fetching your ledger from the server',
     restoringText: 'No balance or total is shown until all of it is here.',
     offlineNote: 'No network. The whole ledger is on this phone; it syncs by itself once you are online.',
     guestNote: (count: number) =>
       `${count === 1 ? '1 entry is' : `${count} entries are`} on this phone only. Sign in to post them and to keep them when you change phones.`,
     signIn: 'Sign in',
     forkNote: (what: string) =>
-      `The backend was restored from a backup, and your ledger was checked against it. ${what}`,
+      `The server was restored from a backup, and your ledger was checked against it. ${what}`,
     deletedNote:
-      'This account was deleted on the backend. The ledger stays on this phone and can be exported.',
+      'This account was deleted on the server. The ledger stays on this phone and can be exported.',
     faultNote:
-      'What the backend sent does not fit the ledger on this phone and was not used. Your records are safe.',
+      'What the server sent does not fit the ledger on this phone and was not used. Your records are safe.',
     kinds: {
       redeem: 'Reward',
       cancelVoucher: 'Voucher given back',
@@ -230,7 +230,7 @@ export const ledgerText = defineText(
       posted: 'Posted',
       waitsForNetwork: 'once online',
       waitsForSignIn: 'after you sign in',
-      waitsForBackend: 'with the backend',
+      waitsForBackend: 'with the server',
       deferred: 'after an update',
       withdrawAsked: 'Withdrawal asked',
       appealAsked: 'Appeal asked',

@@ -59,7 +59,7 @@ export const receiptText = defineText(
     },
     checkMissing: {
       detail: 'The details were deleted; only the fingerprint is left',
-      command: 'A step of the backend: there is no command',
+      command: 'A step of the server: there is no command',
       head: 'The latest signature is older than this record; look again after the next sync',
       noHead: 'There is no signed ledger head on this phone yet',
     },

@@ -86,7 +86,7 @@ export const backupText = defineText(
     drop: 'Or drop the file here',
     reading: 'Checking and reading',
     restored: (count: string) => `${count} ${count === '1' ? 'record' : 'records'} brought back`,
-    restoredText: 'They are waiting to be uploaded and assessed by the backend.',
+    restoredText: 'They are waiting to be uploaded and assessed by the server.',
     nothing: 'Everything in the backup is here already',
     nothingText: 'Nothing had to be added; nothing was changed.',
     needsLedger: 'Choose a city first to open a ledger',

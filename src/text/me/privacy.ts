@@ -151,7 +151,7 @@ export const privacyText = defineText(
       title: 'Delete the account',
       text: 'This cannot be taken back. Afterwards:',
       effects: [
-        'The details of your records (times, distances, notes) are gone on the backend and on this phone.',
+        'The details of your records (times, distances, notes) are gone on the server and on this phone.',
         'Only nameless bookings remain, so that the totals still add up.',
         'Unspent points and vouchers end.',
         'The same number can open an account again after 90 days; then its digest is gone too.',
@@ -161,7 +161,7 @@ export const privacyText = defineText(
       start: 'Delete the account',
       confirmTitle: 'Delete this account?',
       confirmText:
-        'The details on the backend and on this phone are deleted together; points and vouchers end. This cannot be taken back.',
+        'The details on the server and on this phone are deleted together; points and vouchers end. This cannot be taken back.',
       word: 'delete',
       confirm: 'Delete the account',
       failed: 'Not deleted; nothing was removed',
@@ -176,7 +176,7 @@ export const privacyText = defineText(
       valid: 'The signature holds: made with a key that this phone has trusted',
       invalid: 'This phone does not know the signing key. Save the receipt and have it checked',
       proves:
-        'It proves that the backend acknowledged, at that time, that the details were deleted and the ledger ended at this record. Whoever still shows your details afterwards contradicts it.',
+        'It proves that the server acknowledged, at that time, that the details were deleted and the ledger ended at this record. Whoever still shows your details afterwards contradicts it.',
       save: 'Save the receipt',
       saved: 'The receipt was handed to the browser',
       goOn: 'Kept, go on',

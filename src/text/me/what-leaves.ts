@@ -29,7 +29,7 @@ const WITH_ACCOUNT = {
   zh: '账户在就在；注销时删掉，只剩不带名字的记账',
   en: 'As long as the account; deleted with it, only nameless bookings remain',
 }
-const BACKEND_ONLY = { zh: '只有服务器', en: 'The backend only' }
+const BACKEND_ONLY = { zh: '只有服务器', en: 'The server only' }
 
 export const whatLeaves: readonly LeavingGroup[] = [
   {
@@ -61,7 +61,7 @@ export const whatLeaves: readonly LeavingGroup[] = [
     },
     who: {
       zh: '服务器；手机号交给短信网关发一次；设备名只有你自己看得到',
-      en: 'The backend; the SMS gateway gets the number to send the code; the device’s name is shown to you alone',
+      en: 'The server; the SMS gateway gets the number to send the code; the device’s name is shown to you alone',
     },
   },
   {
@@ -92,7 +92,7 @@ export const whatLeaves: readonly LeavingGroup[] = [
       zh: '账户在就在；注销时删掉详情。校验码和记录编号留着，免得同一段路再计一次',
       en: 'As long as the account; the details are deleted with it. Digests and record ids stay, so that nothing is counted again',
     },
-    who: { zh: '服务器；要复核的，操作员也看', en: 'The backend; operators too where a review is needed' },
+    who: { zh: '服务器；要复核的，操作员也看', en: 'The server; operators too where a review is needed' },
   },
   {
     key: 'change',
@@ -103,7 +103,7 @@ export const whatLeaves: readonly LeavingGroup[] = [
     ],
     why: { zh: '改正账上的数', en: 'To correct the ledger' },
     kept: WITH_ACCOUNT,
-    who: { zh: '服务器；理由由操作员看', en: 'The backend; the reason is read by operators' },
+    who: { zh: '服务器；理由由操作员看', en: 'The server; the reason is read by operators' },
   },
   {
     key: 'voucher',
@@ -121,7 +121,7 @@ export const whatLeaves: readonly LeavingGroup[] = [
     kept: WITH_ACCOUNT,
     who: {
       zh: '服务器；商家只看到券，看不到你的手机号和记录',
-      en: 'The backend; a shop sees the voucher, neither your number nor your acts',
+      en: 'The server; a shop sees the voucher, neither your number nor your acts',
     },
   },
   {
@@ -157,7 +157,7 @@ export const whatLeaves: readonly LeavingGroup[] = [
     kept: WITH_ACCOUNT,
     who: {
       zh: '服务器和答复的操作员；看不到你的手机号',
-      en: 'The backend and the operators who answer; they do not see your number',
+      en: 'The server and the operators who answer; they do not see your number',
     },
   },
   {
@@ -175,7 +175,7 @@ export const whatLeaves: readonly LeavingGroup[] = [
     ],
     why: { zh: '请城市看到这个案例', en: 'So that the city sees the case' },
     kept: WITH_ACCOUNT,
-    who: { zh: '服务器和看案例的操作员', en: 'The backend and the operators who look at cases' },
+    who: { zh: '服务器和看案例的操作员', en: 'The server and the operators who look at cases' },
   },
   {
     key: 'every',
@@ -230,7 +230,7 @@ export const whatLeaves: readonly LeavingGroup[] = [
       ),
       item(
         '服务器从备份恢复后：它缺的那几条和它自己的公钥，按原样再交一次',
-        'After the backend was restored from a backup: the records and its own public keys that it lacks, once more as they were',
+        'After the server was restored from a backup: the records and its own public keys that it lacks, once more as they were',
         'tail.after.*',
         'tail.records.*',
         'tail.head',
@@ -238,10 +238,10 @@ export const whatLeaves: readonly LeavingGroup[] = [
         'keys.keys.*',
       ),
     ],
-    why: { zh: '让手机和服务器的账一致', en: 'So that phone and backend hold the same ledger' },
+    why: { zh: '让手机和服务器的账一致', en: 'So that phone and server hold the same ledger' },
     kept: {
       zh: '钥匙到退出为止，服务器只存摘要；其余不另外存',
-      en: 'The keys until you sign out, on the backend as digests; the rest is not kept apart',
+      en: 'The keys until you sign out, on the server as digests; the rest is not kept apart',
     },
     who: BACKEND_ONLY,
   },

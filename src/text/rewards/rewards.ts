@@ -32,7 +32,7 @@ const zh = {
   noOffers: '现在没有可兑换的内容',
   noOffersText: '赞助方还没有上架。积分会留着。',
   noneHere: '这个筛选下没有',
-  noneAffordable: '现在还没有换得起的，再攒一点',
+  noneAffordable: '还没有积分够换的，再攒一点',
   showAll: '看全部',
   here: (city: string) => `${city}可用`,
   elsewhere: '其他城市',
@@ -220,10 +220,10 @@ export const rewardsText = defineText(zh, {
   shortHint: 'Log an action: you will be there soon.',
   logOne: 'Log an action',
   guestTitle: 'Sign in first',
-  guestText: 'A voucher is signed by the backend for an account. What you logged comes along.',
+  guestText: 'A voucher is signed by the server for an account. What you logged comes along.',
   signIn: 'Sign in',
   offlineRedeem:
-    'You can ask for it without a network. A voucher needs the backend’s signature: the request goes out once you are online, and can be undone until then.',
+    'You can ask for it without a network. A voucher needs the server’s signature: the request goes out once you are online, and can be undone until then.',
   onlineRedeem:
     'The points are put on hold; they are spent only at the shop, and come back if you return it.',
   donateNote: 'Donated points go to the recipient at once and cannot be returned.',
@@ -234,10 +234,10 @@ export const rewardsText = defineText(zh, {
   voucherTitle: 'Voucher',
   requested: 'Requested',
   requestedLocal: 'Not sent yet. It goes out once you are online; you can still undo it.',
-  requestedSent: 'Sent. The backend signs it, usually within seconds.',
+  requestedSent: 'Sent. The server signs it, usually within seconds.',
   requestedOffline: 'No network. It goes on by itself once you are online, and points are never taken twice.',
   requestedDeferred:
-    'The backend does not understand this request yet; it is tried again after an update. No points were taken.',
+    'The server does not understand this request yet; it is tried again after an update. No points were taken.',
   undoRequest: 'Undo the request',
   undoneRequest: 'Request undone, no points were touched',
   tooLateToUndo: 'It was sent already. Once you have the voucher you can return it.',
@@ -277,7 +277,7 @@ export const rewardsText = defineText(zh, {
   cancelOf: (points: string) => `Return it for ${points} pts`,
   cancelTitle: 'Return this voucher?',
   cancelText: (points: string, when: string) =>
-    `${points} pts come back ${when}, 72 hours after the backend hears of it. The voucher can no longer be used; if a shop accepted it before you returned it, the shop is right.`,
+    `${points} pts come back ${when}, 72 hours after the server hears of it. The voucher can no longer be used; if a shop accepted it before you returned it, the shop is right.`,
   returnUntil: (day: string) => `The returned points are valid until ${day}.`,
   returnExtended: (day: string) =>
     `The returned points would end soon or have ended; they are valid until ${day} instead, at least 30 days after their return.`,
@@ -286,7 +286,7 @@ export const rewardsText = defineText(zh, {
   returnRepays: (points: string) => `${points} pts of them repay what is owed first.`,
   cancelConfirm: 'Return',
   cancelAsked: 'Return asked for',
-  cancelWaits: 'You asked to return it; the backend will answer. Please do not show it any more.',
+  cancelWaits: 'You asked to return it; the server will answer. Please do not show it any more.',
   cancelUndone: 'Not returned: the voucher can be used as before',
   spent: 'Cost',
   offerLink: 'See the offer',

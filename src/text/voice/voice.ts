@@ -69,7 +69,7 @@ export const voiceText = defineText(
     refused: 'Not taken in',
     answeredAt: (when: string) => `Answered ${when}`,
     sample:
-      'No government clerk sits behind this sample backend: answers come from its demo desk. For a real request call 12345.',
+      'No government clerk sits behind this sample server: answers come from its demo desk. For a real request call 12345.',
     about: 'About',
     aboutCity: (city: string) => `Climate action in ${city}`,
     topic: 'This is',
@@ -92,7 +92,7 @@ export const voiceText = defineText(
     photoFailed: 'This photo cannot be opened: try another. Your words are still here.',
     photoInsecure: 'This address is not encrypted (no https), so no photo can be added. Words can be sent.',
     photoWaits: 'The photo is still on the phone and is sent when there is a network',
-    photoRefused: 'The backend did not take the photo; it is still on the phone',
+    photoRefused: 'The server did not take the photo; it is still on the phone',
     photoElsewhere: 'The photo was added on another phone and cannot be shown right now',
     missingText: 'Write a few words first',
     missingTitle: 'Give the case a name',

@@ -12,7 +12,6 @@ import { useLedgerStore } from '../../stores/ledger.ts'
 import { usePackInForce } from '../../stores/pack-in-force.ts'
 import { isQuotaError } from '../../stores/quota-error.ts'
 import { assessmentReasonText } from '../../text/activity/assessment-reasons.ts'
-import { commonText } from '../../text/app/common.ts'
 import { useText } from '../../text/define-text.ts'
 import { formatChange } from '../../text/format.ts'
 import { homeMoreText } from '../../text/home/home-more.ts'
@@ -20,7 +19,6 @@ import { language } from '../../text/language.ts'
 
 export function useRepeat() {
   const t = useText(homeMoreText)
-  const common = useText(commonText)
   const reasons = useText(assessmentReasonText)
   const ledger = useLedgerStore()
   const pack = usePackInForce()
@@ -42,7 +40,7 @@ export function useRepeat() {
       const words = claimWords(act, language.value)
       const text =
         points > 0 ? t.value.logged(words, formatChange(points, language.value)) : t.value.loggedZero(words)
-      toast.show({ text, action: { label: common.value.undo, run: () => void undo(id) } })
+      toast.show({ text, action: { label: t.value.undo, run: () => void undo(id) } })
     } catch (error) {
       toast.show({ text: isQuotaError(error) ? t.value.quota : t.value.failed })
     } finally {

@@ -36,7 +36,7 @@ describe('home', () => {
     expect(current.value?.text.replaceAll('\u00a0', ' ')).toBe('已记下 光盘 1 餐，+72 分待核算')
     expect(await world.device.db?.outbox.count()).toBe(2)
     current.value?.action?.run()
-    await world.settle(() => current.value?.text === '已撤销')
+    await world.settle(() => current.value?.text === '已撤回')
     expect(await world.device.db?.outbox.count()).toBe(1)
   })
 

@@ -46,7 +46,7 @@ describe('the log page', () => {
     expect(world.page.get('dialog[open]').text()).toContain('仅在本机')
     expect(world.page.get('dialog[open]').text()).toContain('为什么是这个数')
     expect(field('里程').element.value).toBe('')
-    await button('撤销')?.trigger('click')
+    await button('撤回')?.trigger('click')
     await world.settle(() => field('里程').element.value === '8.9')
     expect(await outbox()).toHaveLength(0)
   })

@@ -140,7 +140,7 @@ export const eventText = defineText(
     confirmed: 'Check-in confirmed',
     confirmedText: (points: string, when: string) => `Confirmed ${when}: ${points} points.`,
     refused: 'The check-in was not accepted',
-    unreadable: 'The backend cannot read this check-in yet; it is sent again after an update of the app.',
+    unreadable: 'The server cannot read this check-in yet; it is sent again after an update of the app.',
     failed: 'Not saved, please try again.',
     full: 'The phone’s storage is full: not saved. Free some space and try again.',
     needsCity: 'Choose a city first, so that there is a ledger to write it into.',
