@@ -1,8 +1,8 @@
 /** The only reader of the environment. A setting that makes no sense stops the start, with all of them named at once. */
 import { BlockList, isIP, isIPv6 } from 'node:net'
 import { join, resolve } from 'node:path'
-import { ConfigError } from '../base/config-error.ts'
 import { SECOND_MS } from '../../src/domain/base/time.ts'
+import { ConfigError } from '../base/config-error.ts'
 import type { TrustedProxies } from '../http/gateway.ts'
 
 export interface Config {

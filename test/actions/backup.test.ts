@@ -227,7 +227,7 @@ describe('a file that is not right', () => {
       { ...lived, kind: 'guest' },
       { ...own, journal: lived.journal },
       { ...own, head: lived.head },
-      asked('voucher.redeem', { offerId: 'tree-share', offerVersion: 1, pricePoints: 55 }),
+      asked('voucher.redeem', { offerId: 'tree-share', offerVersion: 2, pricePoints: 55 }),
       asked('voucher.cancel', { voucherId: ACCOUNT }),
       asked('voucher.accept', { token: 'x', acceptedAt: NOON }),
       asked('activity.appeal', { activityId: ACCOUNT, note: '请再看' }),

@@ -238,7 +238,7 @@ describe.each(ENGINES)('events on %s', (engine) => {
     expect(JSON.parse(await ask('/offers'))).toMatchObject({ offers: [] })
     const commands = [
       checkIn(serious, event.id, code),
-      redeem(serious, { id: 'tree-share', points: 55 }),
+      redeem(serious, { id: 'tree-share', version: 2, points: 55 }),
     ].map((each) => canonicalJson(each))
     const sent = await call(serious, {
       method: 'POST',

@@ -15,7 +15,7 @@ export const forkText = defineText(
     what: ({ restored = 0, requeued, lost = 0 }: ForkCounts) => {
       const parts = [
         restored > 0 ? `${restored} 条由手机里的签名账目证明，已经找回` : '',
-        requeued > 0 ? `${requeued} 条重新排队上传，会再核算一次，结果可能和原来不同` : '',
+        requeued > 0 ? `${requeued} 条会重新上传，会再核算一次，结果可能和原来不同` : '',
         lost > 0 ? `${lost} 条人工处理或核销的结果没能找回，可以申请复核或再问一次` : '',
       ].filter((part) => part !== '')
       return parts.length === 0 ? '你的记录没有缺。' : `${parts.join('；')}。`

@@ -97,6 +97,8 @@ const HOURS_FROM_MIN = 90
 export const problemText = defineText(
   {
     problems: zh,
+    /** `offline` while the browser has a network. */
+    unanswered: { title: '服务器没有回应', text: '记录都在手机上，过一会儿会自己再试。' },
     wait: (minutes: number, seconds: number) =>
       minutes >= HOURS_FROM_MIN
         ? `大约 ${Math.ceil(minutes / 60)} 小时后可以再试。`
@@ -106,6 +108,10 @@ export const problemText = defineText(
   },
   {
     problems: en,
+    unanswered: {
+      title: 'The server does not answer',
+      text: 'Everything is on your phone. It is tried again by itself in a little while.',
+    },
     wait: (minutes: number, seconds: number) =>
       minutes >= HOURS_FROM_MIN
         ? `You can try again in about ${Math.ceil(minutes / 60)} hours.`

@@ -62,6 +62,7 @@ export const ledgerText = defineText(
     restoring: '正在从服务器取回账本',
     restoringText: '取完以前不显示余额和合计，免得只看到一部分。',
     offlineNote: '没有网络。账本都在这台手机上，照常可看；连上后自动同步。',
+    unansweredNote: '服务器没有回应。账本都在这台手机上，照常可看；过一会儿自动再试。',
     guestNote: (count: number) => `${count} 条只在这台手机上。登录后入账，换手机也不会丢。`,
     signIn: '去登录',
     forkNote: (what: string) => `服务器从备份恢复过，账本已重新核对。${what}`,
@@ -176,6 +177,8 @@ export const ledgerText = defineText(
     restoring: 'Fetching your ledger from the server',
     restoringText: 'No balance or total is shown until all of it is here.',
     offlineNote: 'No network. The whole ledger is on this phone; it syncs by itself once you are online.',
+    unansweredNote:
+      'The server does not answer. The whole ledger is on this phone; it is tried again by itself in a while.',
     guestNote: (count: number) =>
       `${count === 1 ? '1 entry is' : `${count} entries are`} on this phone only. Sign in to post them and to keep them when you change phones.`,
     signIn: 'Sign in',

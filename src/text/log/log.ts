@@ -301,10 +301,10 @@ export const logText = defineText(
       thisYear: 'This year',
       firstWeek: 'The first seven days',
       sevenDays: 'These seven days',
-      quantity: (period: string, name: string, amount: string) =>
-        `${period}: ${amount} of ${name} left`,
+      quantity: (period: string, name: string, amount: string) => `${period}: ${amount} of ${name} left`,
       quantityOver: (period: string, name: string) => `${period}: ${name} is at its limit, more counts 0 g`,
-      acts: (period: string, name: string, count: number) => `${period}: ${name} counts ${count} more ${count === 1 ? 'time' : 'times'}`,
+      acts: (period: string, name: string, count: number) =>
+        `${period}: ${name} counts ${count} more ${count === 1 ? 'time' : 'times'}`,
       manual: 'self-declared',
       import: 'imported tracks',
       open: 'all together',

@@ -51,7 +51,7 @@ export const backupText = defineText(
     drop: '也可以把文件拖到这里',
     reading: '正在检查并读入',
     restored: (count: string) => `补回了 ${count} 条记录`,
-    restoredText: '它们正在排队，上传后由服务器核算。',
+    restoredText: '它们等着上传，上传后由服务器核算。',
     nothing: '这里已经有备份里的全部记录',
     nothingText: '不用补，什么也没有改动。',
     needsLedger: '请先选城市，开一本账',

@@ -27,7 +27,7 @@ const phasesZh = {
   },
   faulty: {
     title: '收到的账目对不上',
-    text: '服务器发来的内容和这部手机已有的账对不上，所以一条也没有写入。你的记录和排队的都没动。',
+    text: '服务器发来的内容和这部手机已有的账对不上，所以一条也没有写入。你的记录和还没上传的都没动。',
   },
 } as const satisfies Complete<Phase, Words>
 
@@ -53,9 +53,15 @@ export const syncText = defineText(
       title: '今天的份额满了',
       text: '一个账户一天最多收 10,000 条，长的算几条。其余的留在手机上，明天自己接着送，一条也不会少。',
     },
-    dayLimitAhead: '排队的超过一天能收的 10,000 条：今天先送这么多，其余的明天自己接着送。',
+    dayLimitAhead: '还没上传的记录超过一天能收的 10,000 条：今天先送这么多，其余的明天自己接着送。',
     now: '现在同步',
     again: '再试一次',
+    /** What came of 现在同步. */
+    came: {
+      nothing: '刚刚同步过，没有新的。',
+      both: (sent: string, fetched: string) => `刚刚同步好：上传 ${sent} 条，收到 ${fetched} 条记录。`,
+      left: (count: string) => `还有 ${count} 条没传上去，会自己接着传。`,
+    },
     signIn: '登录',
     export: '导出这份账本',
     sendingMany: '上传记录',
@@ -69,15 +75,15 @@ export const syncText = defineText(
     never: '还没有过',
     cursor: '已存到第几条',
     cursorOf: (seq: string) => `第 ${seq} 条`,
-    waitingCount: '排队的记录',
+    waitingCount: '还没上传的记录',
     clock: '手机时间',
     clockOk: '准',
     clockFast: (time: string) => `快了 ${time}，已按服务器时间更正`,
     clockSlow: (time: string) => `慢了 ${time}，已按服务器时间更正`,
     clockHint: '在系统设置里打开“自动设置时间”，记录的时间就准了。',
     outbox: '等着上传的',
-    outboxNone: '没有排队的记录。',
-    more: (count: string) => `还有 ${count} 条，按记下的先后排队`,
+    outboxNone: '没有等着上传的记录。',
+    more: (count: string) => `还有 ${count} 条，按记下的先后上传`,
     kinds: {
       'activity.withdraw': '撤回一条记录',
       'activity.appeal': '申请复核一条记录',
@@ -90,7 +96,7 @@ export const syncText = defineText(
       'case.nominate': '推荐一个案例',
     },
     states: {
-      queued: '在排队',
+      queued: '等着上传',
       sent: '发过，还没收到回执',
       answered: '已收到回执，等记录存下',
       waiting: '服务器还没认出这张券，会自动再试',
@@ -152,6 +158,11 @@ export const syncText = defineText(
       'More waits than the 10,000 that an account takes in a day: so many go today, the rest goes on by itself tomorrow.',
     now: 'Sync now',
     again: 'Try again',
+    came: {
+      nothing: 'Synced just now; there was nothing new.',
+      both: (sent: string, fetched: string) => `Synced just now: ${sent} sent, ${fetched} new in the ledger.`,
+      left: (count: string) => `${count} could not be sent yet; they go on by themselves.`,
+    },
     signIn: 'Sign in',
     export: 'Export this ledger',
     sendingMany: 'Uploading records',

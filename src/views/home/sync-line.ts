@@ -33,8 +33,9 @@ export function syncLine(facts: SyncFacts, t: Words): SyncLine {
     case 'faulty':
       return { sign: 'warn', text: t.faulty }
   }
-  if (!isOnline || phase === 'offline')
-    return { sign: 'offline', text: count > 0 ? t.offlineCount(count) : t.offline }
+  if (!isOnline) return { sign: 'offline', text: count > 0 ? t.offlineCount(count) : t.offline }
+  if (phase === 'offline')
+    return { sign: 'queued', text: count > 0 ? t.unansweredCount(count) : t.unanswered }
   if (phase === 'waiting') return { sign: 'queued', text: count > 0 ? t.laterCount(count) : t.later }
   if (phase === 'syncing') return { sign: 'busy', text: t.syncing }
   if (count > 0) return { sign: 'queued', text: t.queued(count) }

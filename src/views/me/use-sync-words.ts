@@ -1,5 +1,6 @@
 /** The exchange in one title and one sentence: the phase, and whether something still waits. */
 import { computed } from 'vue'
+import { useOnline } from '../../composables/useOnline.ts'
 import { MINUTE_MS } from '../../domain/base/time.ts'
 import { useLedgerStore } from '../../stores/ledger.ts'
 import { useSyncStore } from '../../stores/sync.ts'
@@ -19,12 +20,14 @@ export function useSyncWords() {
   const p = useText(problemText)
   const ledger = useLedgerStore()
   const sync = useSyncStore()
+  const isOnline = useOnline()
 
   const phase = computed(() => (ledger.isGuest ? 'guest' : sync.status.phase))
   const words = computed(() => {
     const { status } = sync
     if (ledger.isGuest) return t.value.phases.guest
     if (status.phase === 'waiting' && isDayFull(status)) return t.value.dayLimit
+    if (status.phase === 'offline' && isOnline.value) return p.value.unanswered
     if (status.phase === 'waiting') return p.value.problems[status.problem]
     if (status.phase === 'idle' && ledger.waiting.length > 0) return t.value.queued
     return t.value.phases[status.phase]

@@ -111,6 +111,8 @@ describe('the line about the exchange', () => {
     [{}, '已同步'],
     [{ hasSynced: false }, '还没同步'],
     [{ isOnline: false, count: 2 }, '离线 · 2 条待上传'],
+    [{ phase: 'offline', count: 2 }, '服务器没有回应 · 2 条待上传'],
+    [{ phase: 'offline', isOnline: false }, '离线，可以照常记'],
     [{ phase: 'waiting', count: 1 }, '稍后再试 · 1 条待上传'],
     [{ phase: 'syncing' }, '正在同步'],
     [{ phase: 'signed_out', count: 3 }, '请重新登录'],
