@@ -12,7 +12,7 @@ import { findActivity } from '../domain/ledger/ledger-acts.ts'
 import { emptyLedger, type PostedActivity, WINDOW_DAYS } from '../domain/ledger/ledger-state.ts'
 import { NO_NEEDS } from '../domain/ledger/needs.ts'
 import { nextDueAt } from '../domain/ledger/next-due.ts'
-import { confirmedOnly, type OutboxCommand } from '../domain/ledger/projection.ts'
+import { confirmedAt, confirmedOnly, type OutboxCommand } from '../domain/ledger/projection.ts'
 import type { Assessment } from '../domain/methodology/assess.ts'
 import { useDaysAtHand } from './days-at-hand.ts'
 import { useDeviceStore } from './device.ts'
@@ -86,7 +86,9 @@ export const useLedgerStore = defineStore('ledger', () => {
     if (!estimator.value || !world || !device.db) return undefined
     return projecting.next(device.db, { confirmed, outbox: outbox.value, world }, estimator.value.previews)
   })
-  const projection = computed(() => shown.value?.projection ?? confirmedOnly(base.value?.ledger ?? nothing))
+  const projection = computed(
+    () => shown.value?.projection ?? confirmedAt(base.value?.ledger ?? nothing, now()),
+  )
   /** What is confirmed can be shown. */
   const isRead = computed(() => base.value !== undefined)
   /** What is shown is complete: the ledger was read and, if there is something to estimate, it was. */

@@ -4,6 +4,7 @@ import type { VoucherId } from '../../src/domain/base/ids.ts'
 import { addMonths, DAY_MS, monthOf, startOfDay } from '../../src/domain/base/time.ts'
 import { emptyLedger, type Ledger } from '../../src/domain/ledger/ledger.ts'
 import { lotExpiresAt, lotOnReturn, RETURNED_DAYS } from '../../src/domain/ledger/lot.ts'
+import { confirmedAt } from '../../src/domain/ledger/projection.ts'
 import { returnTerms } from '../../src/domain/ledger/return.ts'
 import { dueSteps } from '../../src/domain/ledger/steps.ts'
 import { balanceOf } from '../../src/domain/ledger/transfer.ts'
@@ -74,6 +75,24 @@ describe('what is taken back', () => {
       world({ now: at('2027-05-04') }),
     )
     expect(points(ledger)).toMatchObject({ available: 0, owed: -356 })
+  })
+})
+
+describe('what has ended', () => {
+  it('is not among the points available by the phone’s clock, though no record says so yet', () => {
+    const ledger = emptyLedger()
+    ride(ledger, at('2026-11-20'))
+    ride(ledger, at('2027-03-20'))
+    buy(ledger, at('2027-03-21'), 100)
+    const shown = (day: string) => {
+      const { available, spendable, lapsed, held } = confirmedAt(ledger, at(day))
+      return { available, spendable, lapsed, held }
+    }
+    expect(shown('2028-11-30')).toEqual({ available: 612, spendable: 612, lapsed: 0, held: 100 })
+    expect(shown('2028-12-01')).toEqual({ available: 356, spendable: 356, lapsed: 256, held: 100 })
+    for (const step of dueSteps(ledger, at('2028-12-01')).filter(({ kind }) => kind === 'lot.expire'))
+      postStep(ledger, step, at('2028-12-01'))
+    expect(shown('2028-12-01')).toEqual({ available: 356, spendable: 356, lapsed: 0, held: 100 })
   })
 })
 

@@ -1,21 +1,35 @@
 /**
  * `npm run shots [word…]`: every screen as a picture in test/shots, light, dark, 长辈版 and English, at 390 wide (and a few at 360, 768, 1280),
  * with six weeks of somebody's acts from the real backend. Words pick screens by name. For looking at, not for comparing.
+ * `npm run shots -- --measure [word…]` measures instead, with long names and large numbers, at every size and in the looks that need most
+ * room, and prints what is cut off, covered, or wider than the window.
  * `npm run shots -- --publish` writes only the four pictures of public/screenshots, which the manifest shows before the app is installed.
  */
 import { mkdirSync } from 'node:fs'
 import type { Page } from 'playwright-core'
+import type { Profile } from '../../src/db/device.ts'
 import { PHONE } from '../support/browser.ts'
 import { startServer } from '../support/server.ts'
+import { layoutFaults } from './layout.ts'
 import { liveSixWeeks } from './lived-in.ts'
 import { Person } from './person.ts'
 import { FIRST_SCREENS, GUEST_SCREENS, LOOKS, putOn, SCREENS, type Screen, settled } from './screens.ts'
+import { changeRows, ledgerId } from './stored.ts'
 
 const NUMBER = '13812345678'
 const FOLDER = 'test/shots'
 const PUBLISHED = 'public/screenshots'
 const WIDE = { width: 1280, height: 800 }
 const isPublishing = process.argv.includes('--publish')
+const isMeasuring = process.argv.includes('--measure')
+/** The phones there are, one lying on its side, a tablet, a laptop. */
+const SIZES = [
+  ...[320, 360, 390].map((width) => ({ ...PHONE, width })),
+  { width: 844, height: 390 },
+  { width: 768, height: 1024 },
+  WIDE,
+]
+const LARGEST_LETTERS = '40'
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const isWanted = ({ name }: Screen) => wanted.length === 0 || wanted.some((word) => name.includes(word))
 mkdirSync(isPublishing ? PUBLISHED : FOLDER, { recursive: true })
@@ -24,7 +38,7 @@ const server = await startServer()
 const person = await Person.with(server.url)
 const { page } = person
 try {
-  await (isPublishing ? publish() : shootAll())
+  await (isPublishing ? publish() : isMeasuring ? measureAll() : shootAll())
   if (person.errors.length > 0) console.info('errors:', person.errors)
 } finally {
   await person.end()
@@ -61,6 +75,69 @@ async function shootAll(): Promise<void> {
     await putOn(page, look)
     for (const screen of SCREENS.filter(isWanted)) await shootScreen(screen, look)
   }
+}
+
+async function measureAll(): Promise<void> {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  for (const screen of FIRST_SCREENS.filter(isWanted)) await measure(screen, 'light')
+  await person.choosesCity('潍坊')
+  for (const screen of GUEST_SCREENS.filter(isWanted)) await measure(screen, 'light')
+  await liveIn()
+  await person.buysVoucher()
+  for (const look of ['light', 'elder', 'en'] as const) {
+    await putOn(page, look)
+    await page.evaluate((size) => localStorage.setItem('gt-elder-text', size), LARGEST_LETTERS)
+    for (const screen of SCREENS.filter(isWanted)) {
+      await grow()
+      await measure(screen, look)
+    }
+  }
+}
+
+async function measure(screen: Screen, look: string): Promise<void> {
+  await visit(screen)
+  for (const fault of await layoutFaults(page, SIZES)) console.info(`${screen.name}, ${look}: ${fault}`)
+}
+
+/** A name, an offer and a balance as long as they get. */
+async function grow(): Promise<void> {
+  const ledger = `greentrace-ledger-${await ledgerId(page)}`
+  await changeRows<Profile>(page, { database: 'greentrace-device', table: 'profiles' }, (profile) => ({
+    ...profile,
+    nickname: '阿迪力江·买买提伊敏·艾力·吐尔逊·阿卜杜拉',
+  }))
+  await changeRows<{ key: string; value: { balances?: Record<string, number> } }>(
+    page,
+    { database: ledger, table: 'meta' },
+    (row) =>
+      row.key === 'ledger'
+        ? {
+            ...row,
+            value: { ...row.value, balances: { ...row.value.balances, 'points:available': 1_234_567 } },
+          }
+        : row,
+  )
+  await changeRows<{ key: string; value: { offers?: { offer: object }[] } }>(
+    page,
+    { database: 'greentrace-device', table: 'kept' },
+    (row) =>
+      row.key.startsWith('offers')
+        ? {
+            ...row,
+            value: {
+              ...row.value,
+              offers: (row.value.offers ?? []).map((each) => ({
+                ...each,
+                offer: {
+                  ...each.offer,
+                  titleZh: '示例长名称兑换券含跨区联运自行车与轨道交通通票周末家庭出行套餐升级版一份',
+                  titleEn: 'Sample: environmentally-responsible-refurbishment workshop for grandparents',
+                },
+              })),
+            },
+          }
+        : row,
+  )
 }
 
 async function liveIn(): Promise<void> {

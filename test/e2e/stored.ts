@@ -39,3 +39,24 @@ export async function sessionHeaders(page: Page): Promise<Record<string, string>
   const secret = meta.find(({ key }) => key === 'sessionSecret')?.value
   return secret === undefined ? {} : { 'greentrace-secret': secret }
 }
+
+/** Changes rows beside the app, each by a function that stands on its own; the app shows them from the next page on. */
+export async function changeRows<Row>(
+  page: Page,
+  { database, table }: { readonly database: string; readonly table: string },
+  change: (row: Row) => Row,
+): Promise<void> {
+  const inPage = async (database: string, table: string, change: (row: unknown) => unknown) => {
+    const done = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(request.error)
+      })
+    const opened = await done(indexedDB.open(database))
+    const store = opened.transaction(table, 'readwrite').objectStore(table)
+    for (const row of await done(store.getAll())) await done(store.put(change(row)))
+    opened.close()
+  }
+  // As a script's text: the app's own policy lets no page make functions out of words.
+  await page.evaluate(`(${inPage})(${JSON.stringify(database)}, ${JSON.stringify(table)}, ${change})`)
+}

@@ -11,7 +11,7 @@ let backend: Backend
 beforeAll(async () => {
   backend = await startBackend({ samples: true })
 })
-afterAll(() => backend.end())
+afterAll(() => backend.close())
 
 it.each(CITY_IDS)('a sample offer in %s is worth its points at the published rate', async (city) => {
   const { pointsPerYuan } = packInForce(city, backend.now()).reward

@@ -1,10 +1,12 @@
 /** What the screen shows of a ledger, and the part of it that needs no estimate: without a waiting command, the confirmed ledger is all there is. */
 
 import type { CommandId } from '../base/ids.ts'
+import type { Instant } from '../base/time.ts'
 import type { Grams, Points } from '../base/units.ts'
 import type { Command } from './command.ts'
 import type { Decision } from './decision.ts'
 import type { Ledger } from './ledger-state.ts'
+import { lotExpiresAt } from './lot.ts'
 import { balanceOf } from './transfer.ts'
 
 export interface OutboxCommand {
@@ -54,4 +56,12 @@ export function confirmedOnly(ledger: Ledger): Projection {
     previews: [],
     expected: ledger,
   }
+}
+
+/** While nothing is estimated yet: what is confirmed, without the points whose time is over. */
+export function confirmedAt(ledger: Ledger, now: Instant): Projection {
+  const ended = ledger.lots.filter(({ month }) => lotExpiresAt(month) <= now)
+  const lapsed = ended.reduce((sum, lot) => sum + lot.available, 0)
+  const all = confirmedOnly(ledger)
+  return { ...all, available: all.available - lapsed, spendable: all.spendable - lapsed, lapsed }
 }

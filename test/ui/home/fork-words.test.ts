@@ -7,7 +7,7 @@ const en = forkText.en.what
 
 describe('the sentence on a fork', () => {
   it('a notice of the first builds, which counted one thing only, is read as it was meant', () => {
-    expect(zh({ requeued: 3 })).toBe('3 条重新排队上传，会再核算一次，结果可能和原来不同。')
+    expect(zh({ requeued: 3 })).toBe('3 条会重新上传，会再核算一次，结果可能和原来不同。')
     expect(en({ requeued: 1 })).toBe(
       '1 record waits to be uploaded and assessed again; the result may differ.',
     )

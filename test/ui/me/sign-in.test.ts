@@ -25,12 +25,12 @@ test('what is no phone number is said at the field, and nothing is sent', async 
   expect(field().attributes('aria-invalid')).toBe('true')
 })
 
-test('without a network the problem is told and the number stays', async () => {
+test('where the server does not answer the problem is told and the number stays', async () => {
   world = await openWorld(SignInView)
   await field().setValue('13800138001')
   await world.page.get('form').trigger('submit')
   await world.settle(() => world.page.find('[role="alert"]').exists())
-  expect(world.page.get('[role="alert"]').text()).toContain('没有连上网络')
+  expect(world.page.get('[role="alert"]').text()).toContain('服务器没有回应')
   expect(field().element.value).toBe('13800138001')
 })
 

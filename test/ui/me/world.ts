@@ -6,12 +6,13 @@ import { createPinia, disposePinia, setActivePinia } from 'pinia'
 import type { Component } from 'vue'
 import { createMemoryHistory, createRouter, type Router } from 'vue-router'
 import { recordActivity } from '../../../src/actions/record-activity.ts'
-import { openLedgerDb } from '../../../src/db/database.ts'
+import { type LedgerDb, openLedgerDb } from '../../../src/db/database.ts'
 import { DeviceDb } from '../../../src/db/device.ts'
 import type { CommandId } from '../../../src/domain/base/ids.ts'
 import { useDeviceStore } from '../../../src/stores/device.ts'
 import { provideServices } from '../../../src/stores/services.ts'
 import type { BackendApi } from '../../../src/sync/backend-api.ts'
+import type { SyncStatus } from '../../../src/sync/status.ts'
 import { SyncProblem, type TransportProblem } from '../../../src/sync/transport.ts'
 import { testClock } from '../../support/clock.ts'
 import { idsOf } from '../../support/ids.ts'
@@ -36,6 +37,8 @@ export interface Setting {
   readonly records?: number
   /** The open ledger is an account's. */
   readonly isAccount?: boolean
+  /** What each pass of the exchange does. */
+  readonly exchange?: (tell: (status: SyncStatus) => void, db: LedgerDb) => Promise<void>
 }
 
 /** A busy machine is no bug. */
@@ -58,7 +61,10 @@ export async function openWorld(view: Component, setting: Setting = {}): Promise
     page: () => ({ page: '000000a1', elapsed: 0 }),
     newId: () => newId() as CommandId,
     backend: async () => ({ ...offlineApi, ...setting.api }),
-    startSync: async () => ({ poke: async () => undefined, stop: async () => undefined }),
+    startSync: async ({ db: ledger, onStatus }) => ({
+      poke: async () => setting.exchange?.(onStatus, ledger),
+      stop: async () => undefined,
+    }),
   })
   const device = useDeviceStore()
   await device.chooseCity('weifang')
