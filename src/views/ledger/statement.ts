@@ -1,5 +1,8 @@
 /** What a printed statement lists: posted entries of some months, oldest first. A month is that of posting, as on a bank statement. */
 import type { EntryRow, MonthRow } from '../../stores/entry-details.ts'
+import { ledgerText } from '../../text/ledger/ledger.ts'
+import type { FaceContext } from './kinds/face.ts'
+import { faceOfKind } from './kinds/kinds.ts'
 
 /** More rows than anyone prints; beyond it the statement says so and points to CSV. */
 export const STATEMENT_ROWS_MAX = 2000
@@ -27,4 +30,10 @@ export function sumsOf(entries: readonly EntryRow[]): { in: number; out: number;
     sums.grams += grams
   }
   return sums
+}
+
+/** What an entry is called on paper, which others read: without what the person wrote. */
+export function paperTitle(entry: EntryRow, context: FaceContext): string {
+  const face = faceOfKind(entry.kind)
+  return face.holdsWords ? face.word(ledgerText[context.language], entry) : face.title(entry, context)
 }

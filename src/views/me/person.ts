@@ -7,11 +7,6 @@ export type PersonProfile = Profile
 
 type Words = Same<(typeof meText)['zh-CN']>
 
-/** What to call someone: the name given here, else the masked number. */
-export function personName(profile: PersonProfile, t: Words): string {
-  return profile.nickname || profile.phoneMasked || t.noName
-}
-
 /** What stands under the name: how they are signed in, unless the name says it, and where. */
 export function personLine(profile: PersonProfile, t: Words, cityName: string): string {
   const signedIn = profile.kind === 'account' ? (profile.nickname ? profile.phoneMasked : undefined) : t.guest

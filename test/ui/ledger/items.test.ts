@@ -5,9 +5,10 @@ import type { Command } from '../../../src/domain/ledger/command.ts'
 import { groupOfCode } from '../../../src/domain/methodology/which-pack.ts'
 import type { MonthRow } from '../../../src/stores/entry-details.ts'
 import type { WaitingEntry } from '../../../src/stores/ledger.ts'
+import { ledgerText } from '../../../src/text/ledger/ledger.ts'
 import { chartOf } from '../../../src/views/ledger/chart-of.ts'
 import { countOf, flatten, waitingUnder } from '../../../src/views/ledger/ledger-items.ts'
-import { seqsOf, sumsOf } from '../../../src/views/ledger/statement.ts'
+import { paperTitle, seqsOf, sumsOf } from '../../../src/views/ledger/statement.ts'
 
 const month = (name: string, firstSeq: number, counts: Record<string, number> = {}): MonthRow => ({
   month: name,
@@ -135,5 +136,21 @@ describe('the statement', () => {
   test('sums what came in, what went out, and grams', () => {
     const entry = (points: number, grams: number) => ({ points, grams }) as never
     expect(sumsOf([entry(100, 100), entry(-800, 0), entry(-6, -6)])).toEqual({ in: 100, out: 806, grams: 94 })
+  })
+
+  test('calls a complaint a complaint, and does not print its words', () => {
+    const words = { titleZh: '我家楼下总有人乱扔', titleEn: 'Litter below my window' }
+    const context = {
+      language: 'zh-CN',
+      now: 0,
+      target: () => words,
+      offerTitle: () => undefined,
+      offerOfVoucher: () => undefined,
+    }
+    for (const kind of ['feedback.send', 'case.nominate', 'voice.answer'])
+      expect(paperTitle({ kind, about: 'x', ...words } as never, context as never)).not.toContain('乱扔')
+    expect(paperTitle({ kind: 'feedback.send', ...words } as never, context as never)).toBe(
+      ledgerText['zh-CN'].kinds.feedback,
+    )
   })
 })

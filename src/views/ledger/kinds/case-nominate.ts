@@ -7,6 +7,7 @@ import { titleByName } from './titles.ts'
 export const caseNominate: CommandFace<'case.nominate'> = {
   accepted: 'posted',
   about: 'entry',
+  holdsWords: true,
   icon: () => Icon,
   word: (t) => t.kinds.nominate,
   title: titleByName((t) => t.kinds.nominate),

@@ -27,6 +27,8 @@ export interface KindFace {
   /** On the timeline of what it is about, where its word would not do. */
   readonly laterWord?: (t: LedgerWords, entry: EntryRow) => string
   readonly title: (entry: EntryRow, context: FaceContext) => string
+  /** Its title holds what the person wrote: not for a paper that others read. */
+  readonly holdsWords?: boolean
   /** How its acceptance is said. */
   readonly accepted: 'assessed' | 'granted' | 'posted'
   /** What `about` names: an entry of the ledger has a title to read and a page to lead to. */

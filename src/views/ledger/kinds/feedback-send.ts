@@ -7,6 +7,7 @@ import { titleByName } from './titles.ts'
 export const feedbackSend: CommandFace<'feedback.send'> = {
   accepted: 'posted',
   about: 'entry',
+  holdsWords: true,
   icon: () => Icon,
   word: (t) => t.kinds.feedback,
   title: titleByName((t) => t.kinds.feedback),

@@ -6,6 +6,7 @@ import { titleByAbout } from './titles.ts'
 export const voiceAnswer: KindFace = {
   accepted: 'posted',
   about: 'entry',
+  holdsWords: true,
   icon: () => Icon,
   word: (t) => t.kinds.voiceAnswer,
   laterWord: (t, { voiceState }) => (voiceState ? t.later[voiceState] : t.kinds.voiceAnswer),
