@@ -80,6 +80,15 @@ export async function covered(page: Page): Promise<string[]> {
         if (['fixed', 'sticky'].includes(getComputedStyle(each).position)) return true
       return false
     }
+    /** Whether a box that scrolls or cuts off leaves this point of it to be seen. */
+    const isSeen = (element: Element, [x, y]: readonly [number, number]): boolean => {
+      for (let each = element.parentElement; each && each !== document.body; each = each.parentElement) {
+        if (getComputedStyle(each).overflowY === 'visible') continue
+        const edge = each.getBoundingClientRect()
+        if (x < edge.left || x > edge.right || y < edge.top || y > edge.bottom) return false
+      }
+      return true
+    }
     const root = document.querySelector('dialog:modal') ?? document
     return [...root.querySelectorAll('a[href], button, summary, select, input, textarea')].flatMap(
       (element) => {
@@ -87,11 +96,15 @@ export async function covered(page: Page): Promise<string[]> {
         if (element.matches('.skip, .visually-hidden') || element.closest('.visually-hidden')) return []
         const box = element.getClientRects()[0]
         if (!box || box.width < 2 || box.height < 2) return []
-        const [x, y] = [box.left + box.width / 2, box.top + box.height / 2]
-        const hit = document.elementFromPoint(x, y) // null: outside of the window
-        if (!hit || hit === element || element.contains(hit) || hit.contains(element)) return []
-        if (element.closest('label')?.contains(hit) || (standsStill(hit) && !standsStill(element))) return []
-        return [`${named(element)} lies under ${named(hit)}`]
+        // Its middle and towards both ends: a chip can lie under its neighbour by half.
+        for (const share of [0.5, 0.15, 0.85]) {
+          const at = [box.left + box.width * share, box.top + box.height / 2] as const
+          const hit = document.elementFromPoint(...at) // null: outside of the window
+          if (!hit || hit === element || element.contains(hit) || hit.contains(element)) continue
+          if (element.closest('label')?.contains(hit) || (standsStill(hit) && !standsStill(element))) continue
+          if (isSeen(element, at)) return [`${named(element)} lies under ${named(hit)}`]
+        }
+        return []
       },
     )
   })
