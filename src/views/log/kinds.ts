@@ -1,5 +1,7 @@
 /** Which kinds stand as tiles, in which order, and which are only named with the reason why. Pure. */
 import type { CityId } from '../../domain/base/city.ts'
+import { PER_MILLE } from '../../domain/base/units.ts'
+import type { Trust } from '../../domain/evidence/activity.ts'
 import { formulaFor } from '../../domain/methodology/formula.ts'
 import type { ActivityGroup, Methodology, Pack } from '../../domain/methodology/pack.ts'
 
@@ -40,10 +42,16 @@ function rank(methodology: Methodology, first: readonly string[]): number {
   return methodology.zero ? 2000 : 1000
 }
 
-/** Central grams per unit of the factor with full evidence, unrounded: 40.07 g a kilometre. Null where nothing is counted. */
-export function gramsPerUnit(methodology: Methodology, pack: Pack): number | null {
-  const formula = formulaFor(methodology, methodology.unitSize, { pack, trust: 'provider' })
+/**
+ * Central grams per unit of the factor, unrounded, as evidence of this kind counts them: of a bicycle's 40.07 g a kilometre half on the
+ * person's word. Null where nothing is counted, or not by this evidence.
+ */
+export function gramsPerUnit(methodology: Methodology, pack: Pack, trust: Trust): number | null {
+  if (!methodology.trusts.includes(trust)) return null
+  const formula = formulaFor(methodology, methodology.unitSize, { pack, trust })
   if (!formula) return null
-  if (formula.kind === 'fixed') return formula.mgPerUnit / 1000
-  return (Math.max(0, formula.baselineMgPerKm - formula.projectMgPerKm) * formula.substitution) / 1_000_000
+  const share = formula.evidence / PER_MILLE
+  if (formula.kind === 'fixed') return (formula.mgPerUnit / 1000) * share
+  const savedMgPerKm = Math.max(0, formula.baselineMgPerKm - formula.projectMgPerKm)
+  return ((savedMgPerKm * formula.substitution) / 1_000_000) * share
 }

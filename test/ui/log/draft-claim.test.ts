@@ -160,10 +160,12 @@ describe('kinds', () => {
     expect(recycle.byProvider.map(({ code }) => code)).toContain('clothes')
   })
 
-  test('the tile’s figure is the pack’s central one', () => {
-    expect(gramsPerUnit(methodology('bike'), SD_DEMO_V1)).toBeCloseTo(40.071, 3)
-    expect(gramsPerUnit(methodology('clean-plate'), SD_DEMO_V1)).toBe(144)
-    expect(gramsPerUnit(methodology('ev'), SD_DEMO_V1)).toBeNull()
+  test('the tile’s figure is the pack’s central one, as the person’s word counts it; a track counts it in full', () => {
+    expect(gramsPerUnit(methodology('bike'), SD_DEMO_V1, 'manual')).toBeCloseTo(20.036, 3)
+    expect(gramsPerUnit(methodology('bike'), SD_DEMO_V1, 'import')).toBeCloseTo(40.071, 3)
+    expect(gramsPerUnit(methodology('clean-plate'), SD_DEMO_V1, 'manual')).toBe(72)
+    expect(gramsPerUnit(methodology('clean-plate'), SD_DEMO_V1, 'import')).toBeNull()
+    expect(gramsPerUnit(methodology('ev'), SD_DEMO_V1, 'manual')).toBeNull()
   })
 })
 
