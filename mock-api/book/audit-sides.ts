@@ -1,13 +1,11 @@
-/** What crosses accounts: stock against vouchers, settlements against both journals. Part of the audit. */
+/** What stands beside accounts: stock and numbers against vouchers. Part of the audit. */
 import type { AccountId, MerchantId } from '../../src/domain/base/ids.ts'
-import type { RecordBody, RecordDetail } from '../../src/domain/ledger/record.ts'
+import { openDetail } from '../../src/domain/ledger/open-record.ts'
+import type { Kind } from '../../src/domain/ledger/record.ts'
 import { settleIdOf } from '../../src/domain/ledger/steps.ts'
-import { readAccount } from '../storage/accounts.ts'
-import { type AwaitedRow, readAwaitedAfter } from '../storage/awaited.ts'
 import type { Queryable } from '../storage/db.ts'
 import { BEYOND_STOCK, type ClaimRow, readClaimsAfter } from '../storage/offers.ts'
 import { readKnown, readRecordOf } from '../storage/records.ts'
-import { type AuditedSettlement, readSettlement, readSettlementsAfter } from '../storage/settlements.ts'
 import { isReturnOpen } from '../storage/stock-returns.ts'
 import { type NumberRow, numberKey, readNumbersAfter } from '../storage/voucher-index.ts'
 
@@ -78,7 +76,7 @@ export async function auditNumbers(db: Queryable): Promise<void> {
     for (const { codeKey, accountId, voucherId, state } of rows) {
       const record = await readRecordOf(db, accountId, voucherId)
       // The words of an account that is gone went with it.
-      const { voucher } = JSON.parse(record?.detail ?? '{}') as RecordDetail
+      const voucher = openDetail(record?.detail)?.voucher
       const isBorne =
         record?.detail === null ||
         (voucher && numberKey(voucher.merchantId as MerchantId, voucher.code) === codeKey)
@@ -94,63 +92,10 @@ export async function auditNumbers(db: Queryable): Promise<void> {
 }
 
 /** A report over all accounts. */
-async function countAccepted(db: Queryable, kind: RecordBody['kind']): Promise<number> {
+export async function countAccepted(db: Queryable, kind: Kind): Promise<number> {
   const [row] = await db.query<{ count: number }>(
     `select count(*) as count from records /* all accounts */ where outcome = 'accepted' and strpos(body, $1) > 0`,
     [`"kind":"${kind}"`],
   )
   return row?.count ?? 0
-}
-
-/** Who was settled with has it in both journals; the merchant's may still be under way. */
-export async function auditSettlements(db: Queryable): Promise<void> {
-  let settled = 0
-  let credited = await countAwaited(db)
-  for (let after = { voucherId: '', accountId: '' as AccountId }; ; ) {
-    const rows: AuditedSettlement[] = await readSettlementsAfter(db, after, PAGE)
-    for (const { accountId, voucherId, merchantAccountId, commandId, state } of rows) {
-      const step = settleIdOf(voucherId)
-      const holder = await readKnown(db, accountId, [step])
-      if (!holder.has(step))
-        throw new AuditFault(`account ${accountId} voucher ${voucherId}: settled without a record`)
-      settled++
-      // One that came back with an older journal names nobody; its shop's record may come back later, or never.
-      if (merchantAccountId === null || commandId === null) continue
-      const merchant = await readKnown(db, merchantAccountId, [commandId])
-      const isPosted = merchant.get(commandId)?.outcome === 'accepted'
-      if (isPosted) credited++
-      // A shop that was deleted in between has no journal left to be credited in.
-      const isGone = async () => ((await readAccount(db, merchantAccountId))?.deletedAt ?? null) !== null
-      if (state === 'posted' && !isPosted && !(await isGone()))
-        throw new AuditFault(
-          `account ${merchantAccountId} command ${commandId}: settled, but not in the journal`,
-        )
-    }
-    const last = rows.at(-1)
-    if (!last) break
-    after = last
-  }
-  const steps = await countAccepted(db, 'voucher.settle')
-  if (steps !== settled) throw new AuditFault(`${steps} vouchers were settled by ${settled} rows`)
-  const acceptances = await countAccepted(db, 'voucher.accept')
-  if (acceptances > credited)
-    throw new AuditFault(`${acceptances} acceptances were credited, but ${credited} settled`)
-}
-
-/** Acceptances that a shop's journal proves while the holder's does not say so yet; each stands for one record. */
-async function countAwaited(db: Queryable): Promise<number> {
-  let count = 0
-  for (let after = { since: -1, voucherId: '' }; ; ) {
-    const rows: AwaitedRow[] = await readAwaitedAfter(db, after, PAGE)
-    for (const { accountId, voucherId, merchantAccountId, commandId } of rows) {
-      const isAccepted =
-        (await readKnown(db, merchantAccountId, [commandId])).get(commandId)?.outcome === 'accepted'
-      // Named by now, it is counted with its settlement.
-      const isNamed = (await readSettlement(db, accountId, voucherId))?.commandId === commandId
-      if (isAccepted && !isNamed) count++
-    }
-    const last = rows.at(-1)
-    if (!last) return count
-    after = last
-  }
 }

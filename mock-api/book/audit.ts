@@ -1,7 +1,7 @@
 /** Every promise of the protocol's section 3, checked over all accounts: reads only, stops at the first row that breaks one. */
 import { emptyLedger, isOfThisFold, post } from '../../src/domain/ledger/ledger.ts'
 import { nextDueAt } from '../../src/domain/ledger/next-due.ts'
-import type { RecordBody, RecordDetail } from '../../src/domain/ledger/record.ts'
+import { openBody, openDetail } from '../../src/domain/ledger/open-record.ts'
 import { balanceOf } from '../../src/domain/ledger/transfer.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import { type Cursor, findChainFault, START } from '../../src/proof/chain.ts'
@@ -10,7 +10,8 @@ import { type AccountWithState, readAccountsAfter } from '../storage/accounts.ts
 import type { Queryable } from '../storage/db.ts'
 import { type RecordRow, readPage } from '../storage/records.ts'
 import { openState } from '../storage/state.ts'
-import { AuditFault, auditNumbers, auditOffers, auditSettlements } from './audit-sides.ts'
+import { auditCrossings, type InTransit } from './audit-crossings.ts'
+import { AuditFault, auditNumbers, auditOffers } from './audit-sides.ts'
 import { findStateFault, hasDays } from './audit-state.ts'
 
 interface AuditResult {
@@ -20,6 +21,8 @@ interface AuditResult {
   readonly stale: number
   /** Vouchers that phones proved to a restored backend when their pieces had gone to others. */
   readonly beyondStock?: number
+  /** What crossed to accounts that are gone. */
+  readonly inTransit?: InTransit
   /** The first row that breaks a promise, and which. */
   readonly fault?: string
 }
@@ -42,9 +45,13 @@ export async function audit(db: Queryable): Promise<AuditResult> {
       after = last.accountId
     }
     const beyondStock = await auditOffers(db)
-    await auditSettlements(db)
+    const inTransit = await auditCrossings(db)
     await auditNumbers(db)
-    return { ...count, ...(beyondStock > 0 ? { beyondStock } : {}) }
+    return {
+      ...count,
+      ...(beyondStock > 0 ? { beyondStock } : {}),
+      ...(inTransit.crossings > 0 ? { inTransit } : {}),
+    }
   } catch (error) {
     if (error instanceof AuditFault) return { ...count, fault: error.message }
     throw error
@@ -67,7 +74,7 @@ async function auditAccount(db: Queryable, account: AccountWithState): Promise<n
       ids.add(row.commandId)
       await auditRow(account, row, fail)
       try {
-        post(ledger, JSON.parse(row.body) as RecordBody, detailOf(row))
+        post(ledger, openBody(row.body), openDetail(row.detail))
       } catch (error) {
         fail(row.seq, `does not fold: ${(error as Error).message}`)
       }
@@ -129,7 +136,7 @@ async function auditChain(after: Cursor, rows: readonly RecordRow[], fail: Fail)
 }
 
 async function auditRow(account: AccountWithState, row: RecordRow, fail: Fail): Promise<void> {
-  const body = JSON.parse(row.body) as RecordBody
+  const body = openBody(row.body)
   if (canonicalJson(body) !== row.body) fail(row.seq, 'the body is not canonical')
   if (body.account !== row.accountId || body.seq !== row.seq || body.id !== row.commandId)
     fail(row.seq, 'the body names another account, seq or id')
@@ -137,7 +144,7 @@ async function auditRow(account: AccountWithState, row: RecordRow, fail: Fail): 
     fail(row.seq, 'the columns differ from the body')
   if ((body.command ?? null) !== row.commandDigest) fail(row.seq, 'the command digest differs from the body')
   if (body.outcome === 'refused' && body.transfers.length > 0) fail(row.seq, 'refused, but with transfers')
-  const detail = detailOf(row)
+  const detail = openDetail(row.detail)
   if ((detail === undefined) !== (account.deletedAt !== null))
     fail(row.seq, detail ? 'deleted, but a detail is left' : 'the detail is gone')
   if (detail?.command !== undefined && (await sha256Hex(detail.command)) !== row.commandDigest)
@@ -147,8 +154,4 @@ async function auditRow(account: AccountWithState, row: RecordRow, fail: Fail): 
 function auditHead(account: AccountWithState, end: Cursor, fail: Fail): void {
   if (account.nextSeq !== end.seq + 1) fail(end.seq, `the account row expects ${account.nextSeq} next`)
   if (account.headHash !== end.hash) fail(end.seq, 'the account row says another head')
-}
-
-function detailOf({ detail }: RecordRow): RecordDetail | undefined {
-  return detail === null ? undefined : (JSON.parse(detail) as RecordDetail)
 }

@@ -4,20 +4,22 @@
  */
 import type { AccountId, VoucherId } from '../../src/domain/base/ids.ts'
 import type { Instant } from '../../src/domain/base/time.ts'
-import type { RecordDetail } from '../../src/domain/ledger/record.ts'
-import { settleStep, settleUnknownStep } from '../../src/domain/ledger/steps.ts'
+import { openDetail } from '../../src/domain/ledger/open-record.ts'
+import { settleIdOf, settleStep, settleUnknownStep } from '../../src/domain/ledger/steps.ts'
 import { SETTLEMENT_WINDOW_MS } from '../../src/domain/offers/voucher.ts'
 import type { Deps } from '../base/deps.ts'
 import { STALE_CLAIM_MS } from '../base/limits.ts'
 import { type AwaitedRow, dropAwaited, readAwaited, readAwaitedAfter } from '../storage/awaited.ts'
-import { readKnown, readRecordOf } from '../storage/records.ts'
-import { nameSettlement, readAwaitedSettlements, readSettlement } from '../storage/settlements.ts'
+import { type CrossingKey, type Follower, readAwaitedCrossings } from '../storage/crossings.ts'
+import { readRecordOf } from '../storage/records.ts'
+import { nameCrossing, readCrossing, takeOverOf } from '../storage/settlements-of-before.ts'
 import { changeAccount } from './append.ts'
+import { hasFollowed } from './crossing.ts'
+import { draftSettlement } from './draft-settlement.ts'
 import { isFault } from './errors.ts'
 import { claimForgotten, forgottenIn } from './forgotten.ts'
 import { type Claim, confirmPieces, releasePieces } from './stock.ts'
 import type { TailRecord } from './tail-check.ts'
-import { draft } from './writing.ts'
 
 /** Rows read at a time: memory, not speed. */
 const PAGE = 200
@@ -49,10 +51,11 @@ export function awaitedIn(
 
 /** All that one holder's account waits for, or is waited for by. */
 export async function resolveAwaitedOf(deps: Deps, holder: AccountId): Promise<void> {
-  for (const { voucherId, merchantAccountId, commandId } of await readAwaitedSettlements(deps.db, holder)) {
-    if (merchantAccountId === null || commandId === null) continue // an older journal: the shop's own tells
-    if (await isAccepted(deps, merchantAccountId, commandId))
-      await nameSettlement(deps.db, { accountId: holder, voucherId, merchantAccountId, commandId })
+  await takeOverOf(deps.db, holder)
+  for (const { crossingId, followerId, followerRecord } of await readAwaitedCrossings(deps.db, holder)) {
+    if (followerId === null || followerRecord === null) continue // an older journal: the shop's own tells
+    const shop = { followerId, followerRecord }
+    if (await hasFollowed(deps.db, shop)) await nameCrossing(deps.db, { accountId: holder, crossingId }, shop)
   }
   for (const row of await readAwaited(deps.db, holder)) await resolveAwaited(deps, row)
 }
@@ -68,58 +71,45 @@ export async function sweepAwaited(deps: Deps): Promise<void> {
   }
 }
 
-async function isAccepted(deps: Deps, merchant: AccountId, commandId: string): Promise<boolean> {
-  return (await readKnown(deps.db, merchant, [commandId])).get(commandId)?.outcome === 'accepted'
+/** The shop, as who follows the holder's settlement, and the crossing that it follows. */
+function shopOf({ merchantAccountId, commandId }: AwaitedRow): Follower {
+  return { followerId: merchantAccountId, followerRecord: commandId }
+}
+
+function keyOf({ accountId, voucherId }: AwaitedRow): CrossingKey {
+  return { accountId, crossingId: settleIdOf(voucherId) }
 }
 
 async function resolveAwaited(deps: Deps, row: AwaitedRow): Promise<void> {
-  const { accountId, voucherId, merchantAccountId, commandId, since } = row
+  const { accountId, voucherId, commandId, since } = row
   const age = deps.now() - since
-  if (!(await isAccepted(deps, merchantAccountId, commandId))) {
+  if (!(await hasFollowed(deps.db, shopOf(row)))) {
     // The append never came.
     if (age > STALE_CLAIM_MS) await dropAwaited(deps.db, accountId, voucherId)
     return
   }
   if (age < SETTLEMENT_WINDOW_MS && (await deps.recovery.isHeld(accountId))) return
   if (!(await settleFor(deps, row))) return
-  await nameSettlement(deps.db, row)
-  const settlement = await readSettlement(deps.db, accountId, voucherId)
-  if (settlement?.commandId === commandId) await dropAwaited(deps.db, accountId, voucherId)
+  await nameCrossing(deps.db, keyOf(row), shopOf(row))
+  const crossing = await readCrossing(deps.db, keyOf(row))
+  if (crossing?.followerRecord === commandId) await dropAwaited(deps.db, accountId, voucherId)
 }
 
 /** Whether the holder's side has a settlement now. Nobody has to be there: then the shop's row stays as what it was paid by. */
 async function settleFor(deps: Deps, row: AwaitedRow): Promise<boolean> {
-  const { accountId, merchantAccountId, commandId, points, since } = row
+  const { accountId, points, since } = row
   const voucherId = row.voucherId as VoucherId
   const pieces: Claim[] = []
   try {
     const isSettled = await changeAccount(deps, accountId, async (writing) => {
-      if (await readSettlement(deps.db, accountId, voucherId)) return true
+      if (await readCrossing(deps.db, keyOf(row))) return true
       const voucher = writing.ledger.vouchers[voucherId]
       if (!voucher && writing.at < since + SETTLEMENT_WINDOW_MS) return false
       if (!voucher) pieces.push(...(await claimTaken(deps, row)))
-      const { id, kind, transfers, about } = voucher
+      const step = voucher
         ? settleStep(voucherId, voucher)
         : settleUnknownStep(voucherId, { ledger: writing.ledger, points })
-      const settlement = {
-        accountId,
-        voucherId,
-        merchantAccountId,
-        commandId,
-        commandText: null,
-        settledAt: writing.at,
-        state: 'posted' as const,
-      }
-      const settled = { account: merchantAccountId, command: commandId }
-      draft(writing, {
-        by: 'step',
-        id,
-        kind,
-        outcome: 'accepted',
-        transfers,
-        detail: { about, settled },
-        settlement,
-      })
+      draftSettlement(writing, step, { ...shopOf(row), text: null })
       return true
     })
     await confirmPieces(deps, accountId, pieces)
@@ -134,7 +124,7 @@ async function settleFor(deps: Deps, row: AwaitedRow): Promise<boolean> {
 /** Of which offer it was, the shop's record says. The words of a shop that is gone went with it. */
 async function claimTaken(deps: Deps, { merchantAccountId, commandId }: AwaitedRow): Promise<Claim[]> {
   const record = await readRecordOf(deps.db, merchantAccountId, commandId)
-  const { acceptance } = JSON.parse(record?.detail ?? '{}') as RecordDetail
+  const acceptance = openDetail(record?.detail)?.acceptance
   const voucher = acceptance && forgottenIn(acceptance.token)
   return voucher ? [await claimForgotten(deps, voucher)] : []
 }

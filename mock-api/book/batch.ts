@@ -1,6 +1,6 @@
 /** One attempt at a batch: each command decided upon the account as the ones before it left it, with what that sets going beside it. */
 
-import type { AccountId, CommandId, OfferId } from '../../src/domain/base/ids.ts'
+import type { CommandId, OfferId } from '../../src/domain/base/ids.ts'
 import { maySend } from '../../src/domain/ledger/actor.ts'
 import type { Command, CommandOf } from '../../src/domain/ledger/command.ts'
 import { decide, needsToDecide } from '../../src/domain/ledger/decide.ts'
@@ -14,6 +14,7 @@ import { plainCode } from '../../src/domain/taking-part/occurrence.ts'
 import { signVoucher } from '../../src/proof/voucher-token.ts'
 import type { Deps } from '../base/deps.ts'
 import { toldOccurrencesOf } from '../feeds/events.ts'
+import type { CrossingKey } from '../storage/crossings.ts'
 import type { OccurrenceRow } from '../storage/occurrences.ts'
 import { readOfferNumber, readOffers } from '../storage/offers.ts'
 import type { KnownCommand } from '../storage/records.ts'
@@ -39,8 +40,8 @@ export interface VoucherClaim extends Claim {
 }
 
 export class Batch {
-  /** Vouchers that this merchant's batch settled in their holders' journals. */
-  readonly settled: { holder: AccountId; voucherId: CommandId }[] = []
+  /** Crossings that records of this batch follow. */
+  readonly followed: CrossingKey[] = []
   /** Digests of the acts of this attempt that stand. */
   readonly standingTracks = new Set<string>()
   readonly #deps: Deps
@@ -134,8 +135,8 @@ export class Batch {
       const merchant = { account: writing.account, exchange, at: writing.at, knowsWaiting }
       const decided = await decideAcceptance(this.#deps, { command, text, merchant })
       if (decided === 'waiting') return decided
-      const { decision, detail, settled } = decided
-      if (settled) this.settled.push(settled)
+      const { decision, detail, follows } = decided
+      if (follows) this.followed.push(follows)
       return { decision, ...(detail ? { detail } : {}) }
     }
     if (this.#elsewhere.has(command.id) && command.kind !== 'activity.record')

@@ -3,9 +3,10 @@
 import { askedIn, openDetail } from '../../src/domain/ledger/open-record.ts'
 import type { Kind, RecordDetail } from '../../src/domain/ledger/record.ts'
 import { effectOf } from '../../src/domain/methodology/effect.ts'
+import { insertCrossing } from '../storage/crossings.ts'
 import type { Queryable } from '../storage/db.ts'
 import { closeReview, noteWithdrawn, openReview } from '../storage/reviews.ts'
-import { insertSettlement } from '../storage/settlements.ts'
+import { insertSettlement } from '../storage/settlements-of-before.ts'
 import { insertReturn } from '../storage/stock-returns.ts'
 import { insertVoice, writeVoiceState } from '../storage/voices.ts'
 import type { Draft } from './writing.ts'
@@ -29,9 +30,7 @@ const BESIDE = {
   'voucher.cancel': nothing,
   'voucher.expire': nothing,
   'voucher.return': notesReturn,
-  'voucher.settle': async (tx, { settlement }) => {
-    if (settlement) await insertSettlement(tx, settlement)
-  },
+  'voucher.settle': opensCrossing,
   'voucher.accept': nothing,
   'lot.expire': nothing,
   'quiz.answer': nothing,
@@ -68,6 +67,13 @@ async function opensAppeal(tx: Queryable, made: Draft): Promise<void> {
 
 function reviewOf({ row }: Draft, activityId: string) {
   return { accountId: row.accountId, activityId, at: row.postedAt }
+}
+
+/** The follower gets their step, or their own command, after the transaction. */
+async function opensCrossing(tx: Queryable, { crossing }: Draft): Promise<void> {
+  if (!crossing) return
+  await insertCrossing(tx, crossing)
+  await insertSettlement(tx, crossing)
 }
 
 /** The piece goes back to its offer after the transaction. */

@@ -11,8 +11,8 @@ import type { Sender } from '../verify/findings.ts'
 import { giveBackTracks, settleTracks } from '../verify/tracks.ts'
 import { changeAccount } from './append.ts'
 import { Batch, type ValidCommand, type VoucherClaim } from './batch.ts'
+import { finishCrossings } from './crossing.ts'
 import { type ReadCommand, readCommands } from './read-commands.ts'
-import { finishSettlements } from './settle.ts'
 import { confirmPieces, releasePieces } from './stock.ts'
 import { settleNumbers, type VoucherNumber } from './voucher-number.ts'
 import { type AccountEnd, type Draft, endOf, type Writing } from './writing.ts'
@@ -68,7 +68,7 @@ export async function decideBatch(
     await releasePieces(deps, unused)
     await settleNumbers(deps, { bought: kept.flatMap(numberOf), others: unused.flatMap(numberOf) })
     await settleTracks(deps, sender.accountId, { claimed: [...tracks], standing: batch.standingTracks })
-    await finishSettlements(deps, batch.settled)
+    await finishCrossings(deps.db, batch.followed)
     if (batch.isShop)
       await dropPutOffs(
         deps.db,

@@ -4,12 +4,12 @@ import type { CityId } from '../../src/domain/base/city.ts'
 import type { AccountId, ActivityId } from '../../src/domain/base/ids.ts'
 import type { Instant } from '../../src/domain/base/time.ts'
 import type { ActivityClaim } from '../../src/domain/evidence/activity.ts'
-import type { CommandOf } from '../../src/domain/ledger/command.ts'
 import { earn, takeBack } from '../../src/domain/ledger/earnings.ts'
 import { findActivity, type PostedActivity } from '../../src/domain/ledger/ledger.ts'
 import { usageNeeds, usageOf } from '../../src/domain/ledger/ledger-usage.ts'
 import { allNeeds, type Needs, NO_NEEDS } from '../../src/domain/ledger/needs.ts'
-import type { Outcome, RecordDetail } from '../../src/domain/ledger/record.ts'
+import { askedIn, openDetail } from '../../src/domain/ledger/open-record.ts'
+import type { Outcome } from '../../src/domain/ledger/record.ts'
 import type { Transfer } from '../../src/domain/ledger/transfer.ts'
 import { type Assessment, assess, type Verdict } from '../../src/domain/methodology/assess.ts'
 import { timesOf } from '../../src/domain/methodology/corrected-times.ts'
@@ -71,11 +71,12 @@ export async function draftDecision(
   const review = (await readReviews(deps.db, accountId, [activityId])).get(activityId)
   const record = await readRecordOf(deps.db, accountId, activityId)
   const first = assessmentIn(record)
-  if (review?.state !== 'pending' || !record || !first) return undefined
-  await lookUp(deps.db, writing, needsOf(deps, writing, { activityId, record, first }))
+  const claim = askedIn('activity.record', openDetail(record?.detail))
+  if (review?.state !== 'pending' || !record || !first || !claim) return undefined
+  const waiting = { activityId, claim, first }
+  await lookUp(deps.db, writing, needsOf(deps, writing, waiting))
   const before = await countedBefore(deps, writing, { activityId, first })
-  const granted =
-    before.outcome === 'review' ? withinLimits(deps, writing, { activityId, record, first }) : first
+  const granted = before.outcome === 'review' ? withinLimits(deps, writing, waiting) : first
   const decided = verdictOn(before, granted, verdict)
   const { outcome, rewardGrams, points } = decided
   const assessment: Assessment = { ...first, verdict: outcome as Verdict, rewardGrams, points }
@@ -95,7 +96,7 @@ export async function draftDecision(
       ...(verdict.note === undefined ? {} : { note: verdict.note }),
     },
   })
-  return { decided, digests: outcome === 'rejected' ? [] : digestsOf(claimIn(record)) }
+  return { decided, digests: outcome === 'rejected' ? [] : digestsOf(claim) }
 }
 
 function stepPrefix(activityId: ActivityId): string {
@@ -103,12 +104,14 @@ function stepPrefix(activityId: ActivityId): string {
 }
 
 function assessmentIn(record: RecordRow | undefined): Assessment | undefined {
-  return record?.detail ? (JSON.parse(record.detail) as RecordDetail).assessment : undefined
+  return openDetail(record?.detail)?.assessment
 }
 
-function claimIn({ detail }: RecordRow): ActivityClaim {
-  const { command } = JSON.parse(detail ?? '{}') as RecordDetail
-  return (JSON.parse(command ?? '{}') as CommandOf<'activity.record'>).body
+/** The act that waits: as it was claimed, and as it was assessed then. */
+interface Waiting {
+  readonly activityId: ActivityId
+  readonly claim: ActivityClaim
+  readonly first: Assessment
 }
 
 interface Counted extends Pick<PostedActivity, 'outcome' | 'grams' | 'points' | 'lot'> {
@@ -133,13 +136,7 @@ async function countedBefore(
 }
 
 /** The act where it stands, and what it is assessed anew upon. */
-function needsOf(
-  { packs }: Deps,
-  { account, at }: Writing,
-  act: { activityId: ActivityId; record: RecordRow; first: Assessment },
-): Needs {
-  const { activityId, record, first } = act
-  const claim = claimIn(record)
+function needsOf({ packs }: Deps, { account, at }: Writing, { activityId, claim, first }: Waiting): Needs {
   return allNeeds([
     { ...NO_NEEDS, acts: [activityId] },
     usageNeeds(claim, timesOf(claim, first).startedAt, packFor(packs, account.city, first, at)),
@@ -154,9 +151,8 @@ function packFor(packs: Packs, city: CityId, { packId, packVersion }: Assessment
 function withinLimits(
   { packs }: Deps,
   { account, ledger, at }: Writing,
-  { activityId, record, first }: { activityId: ActivityId; record: RecordRow; first: Assessment },
+  { activityId, claim, first }: Waiting,
 ): Assessment {
-  const claim = claimIn(record)
   return assess(claim, {
     // The act itself may stand in the ledger already.
     usage: usageOf(ledger, activityId),

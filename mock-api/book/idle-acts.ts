@@ -5,10 +5,10 @@
 
 import type { ActivityId } from '../../src/domain/base/ids.ts'
 import { DAY_MS, type Instant } from '../../src/domain/base/time.ts'
-import type { Command, CommandOf } from '../../src/domain/ledger/command.ts'
+import type { Command } from '../../src/domain/ledger/command.ts'
 import { factsOf, findActivity, type PostedActivity, WINDOW_DAYS } from '../../src/domain/ledger/ledger.ts'
 import type { ActFacts } from '../../src/domain/ledger/ledger-state.ts'
-import type { RecordBody, RecordDetail } from '../../src/domain/ledger/record.ts'
+import { askedIn, openDetail } from '../../src/domain/ledger/open-record.ts'
 import type { Assessment } from '../../src/domain/methodology/assess.ts'
 import type { Queryable } from '../storage/db.ts'
 import { type RecordRow, readLastStep, readRecordsOf } from '../storage/records.ts'
@@ -63,7 +63,7 @@ interface Found {
 
 async function idleActIn(db: Queryable, { record, review, at }: Found): Promise<PostedActivity | undefined> {
   const decided = await readLastStep(db, record.accountId, `review.decide:${record.commandId}:`)
-  return actIn(record, { verdict: decided && detailOf(decided).assessment, review, at })
+  return actIn(record, { verdict: openDetail(decided?.detail)?.assessment, review, at })
 }
 
 /** Undefined: no act, too old to change, or one that counted and that the state has forgotten with its day. */
@@ -73,7 +73,7 @@ function actIn(
 ): PostedActivity | undefined {
   const { verdict, review, at } = known
   const facts = factsIn(record)
-  const assessment = verdict ?? detailOf(record).assessment
+  const assessment = verdict ?? openDetail(record.detail)?.assessment
   if (!facts || !assessment || record.postedAt < at - WINDOW_DAYS * DAY_MS) return undefined
   const isCounted = assessment.verdict === 'accepted' || assessment.verdict === 'adjusted'
   if (isCounted && assessment.rewardGrams + assessment.points > 0 && review?.state !== 'withdrawn')
@@ -89,13 +89,8 @@ function actIn(
 
 /** What the fold would keep of the act in this record. */
 export function factsIn(record: RecordRow): ActFacts | undefined {
-  const { kind } = JSON.parse(record.body) as RecordBody
-  const { command, assessment } = detailOf(record)
-  if (kind !== 'activity.record' || command === undefined || !assessment) return undefined
-  const { body } = JSON.parse(command) as CommandOf<'activity.record'>
-  return factsOf(record.commandId as ActivityId, body, assessment)
-}
-
-function detailOf({ detail }: RecordRow): RecordDetail {
-  return JSON.parse(detail ?? '{}') as RecordDetail
+  const detail = openDetail(record.detail)
+  const claim = askedIn('activity.record', detail)
+  if (!claim || !detail?.assessment) return undefined
+  return factsOf(record.commandId as ActivityId, claim, detail.assessment)
 }

@@ -3,7 +3,7 @@
  * fold made that, all records folded anew. What was folded anew is stored with the next append, so that it is done once; pulls need neither.
  */
 import { emptyLedger, isOfThisFold, type Ledger, post } from '../../src/domain/ledger/ledger.ts'
-import type { RecordBody, RecordDetail } from '../../src/domain/ledger/record.ts'
+import { openBody, openDetail } from '../../src/domain/ledger/open-record.ts'
 import type { AccountRow, AccountWithState } from '../storage/accounts.ts'
 import type { Queryable } from '../storage/db.ts'
 import { readPage } from '../storage/records.ts'
@@ -45,8 +45,7 @@ async function foldRecords(db: Queryable, { accountId, nextSeq }: AccountRow): P
     const rows = await readPage(db, accountId, { after: ledger.seq, limit })
     if (rows.length === 0) break
     for (const { body, detail } of rows) {
-      const read = detail === null ? undefined : (JSON.parse(detail) as RecordDetail)
-      post(ledger, JSON.parse(body) as RecordBody, read)
+      post(ledger, openBody(body), openDetail(detail))
     }
   }
   return ledger

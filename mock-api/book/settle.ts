@@ -3,34 +3,32 @@
  * Then the merchant's own record follows; what a crash interrupts in between, the sweeper finishes.
  */
 import { CLOCK_DOUBT_MAX_MS, type Exchange, madeAt } from '../../src/domain/base/clock.ts'
-import { type AccountId, type CommandId, isUuid, type VoucherId } from '../../src/domain/base/ids.ts'
+import { type AccountId, isUuid, type VoucherId } from '../../src/domain/base/ids.ts'
 import type { RefusalCode } from '../../src/domain/base/reason.ts'
 import { type Instant, MINUTE_MS } from '../../src/domain/base/time.ts'
 import type { CommandOf } from '../../src/domain/ledger/command.ts'
 import { type Decision, refuse } from '../../src/domain/ledger/decision.ts'
+import { openDetail } from '../../src/domain/ledger/open-record.ts'
 import type { RecordDetail } from '../../src/domain/ledger/record.ts'
-import { settleStep, settleUnknownStep } from '../../src/domain/ledger/steps.ts'
+import { settleIdOf, settleStep, settleUnknownStep } from '../../src/domain/ledger/steps.ts'
 import { SETTLEMENT_WINDOW_MS, voucherCode } from '../../src/domain/offers/voucher.ts'
 import { kidOf } from '../../src/proof/kid.ts'
 import { readVoucher, type VoucherClaims } from '../../src/proof/voucher-token.ts'
 import type { Deps } from '../base/deps.ts'
 import type { AccountRow } from '../storage/accounts.ts'
 import { type AwaitedRow, insertAwaited, notePutOff, readAwaited } from '../storage/awaited.ts'
+import type { CrossingKey, CrossingRow, Follower } from '../storage/crossings.ts'
 import { readKnown, readRecordOf } from '../storage/records.ts'
-import { markPosted, nameSettlement, readSettlement, type SettlementRow } from '../storage/settlements.ts'
+import { nameCrossing, readCrossing } from '../storage/settlements-of-before.ts'
 import { changeAccount } from './append.ts'
+import { draftSettlement } from './draft-settlement.ts'
 import { isFault } from './errors.ts'
 import { claimForgotten } from './forgotten.ts'
 import { type Claim, confirmPieces, releasePieces } from './stock.ts'
-import { draft, type Writing } from './writing.ts'
+import type { Writing } from './writing.ts'
 
 /** A shop's clock may be this much behind the backend's at issue before its times say nothing. */
 const CLOCK_SLACK_MS = 5 * MINUTE_MS
-
-interface Settled {
-  readonly holder: AccountId
-  readonly voucherId: VoucherId
-}
 
 interface Acceptance {
   readonly command: CommandOf<'voucher.accept'>
@@ -46,7 +44,7 @@ interface Acceptance {
 /** `waiting`: the backend may have forgotten what it would need to know; ask again later. */
 type DecidedAcceptance =
   | 'waiting'
-  | { readonly decision: Decision; readonly detail?: Partial<RecordDetail>; readonly settled?: Settled }
+  | { readonly decision: Decision; readonly detail?: Partial<RecordDetail>; readonly follows?: CrossingKey }
 
 export async function decideAcceptance(deps: Deps, acceptance: Acceptance): Promise<DecidedAcceptance> {
   const { command, merchant } = acceptance
@@ -85,15 +83,14 @@ export async function decideAcceptance(deps: Deps, acceptance: Acceptance): Prom
       about: voucherId,
     },
     detail,
-    settled: { holder: claims.sub as AccountId, voucherId },
+    follows: { accountId: claims.sub as AccountId, crossingId: settleIdOf(voucherId) },
   }
 }
 
 /** As it was granted; of a holder who is gone, whose words are gone too, none is left to compare. */
 async function codeOf(deps: Deps, holder: AccountId, voucherId: VoucherId): Promise<string> {
   const record = await readRecordOf(deps.db, holder, voucherId)
-  const { voucher } = JSON.parse(record?.detail ?? '{}') as RecordDetail
-  return voucher?.code ?? voucherCode(voucherId)
+  return openDetail(record?.detail)?.voucher?.code ?? voucherCode(voucherId)
 }
 
 /** A voucher that a phone could still bring back is waited for as long as points are for a shop that was offline. */
@@ -160,70 +157,41 @@ async function settleIn(
   const holder = writing.account.accountId
   const voucherId = claims.jti as VoucherId
   const named = { voucherId, commandId: command.id, merchantAccountId: merchant.account.accountId }
-  const first = await readSettlement(deps.db, holder, voucherId)
+  const shop = { followerId: named.merchantAccountId, followerRecord: command.id }
+  const first = await readNamed(deps, { accountId: holder, crossingId: settleIdOf(voucherId) }, shop)
   if (first) {
-    // Nobody is named when it came back with an older journal: then the first who comes is who it was.
-    if (first.commandId === null) await nameSettlement(deps.db, { accountId: holder, ...named })
-    const isMine = first.commandId === command.id && first.merchantAccountId === named.merchantAccountId
-    return isMine || first.commandId === null ? undefined : 'voucher_already_accepted'
+    const isMine = first.followerRecord === command.id && first.followerId === shop.followerId
+    return isMine ? undefined : 'voucher_already_accepted'
   }
   if (!isFirst(await readAwaited(deps.db, holder), named)) return 'voucher_already_accepted'
   // The holder's phone may know better than a restored backup: it is heard first. An older shop would not ask again before its next version.
   const isHeld = merchant.knowsWaiting && (await deps.recovery.isHeld(holder))
   if (isHeld && (await mayWait(deps, acceptance))) return 'waiting'
   const voucher = writing.ledger.vouchers[voucherId]
-  const settled = { account: named.merchantAccountId, command: command.id }
+  const paid = { ...shop, text: acceptance.text }
   if (!voucher) {
     const why = await whyNotOpen(deps, holder, voucherId)
     if (why !== 'voucher_unknown') return why
     if (await mayWait(deps, acceptance)) return 'waiting'
-    const { id, kind, transfers, about } = settleUnknownStep(voucherId, {
-      ledger: writing.ledger,
-      points: claims.points,
-    })
+    const { ledger } = writing
+    const step = settleUnknownStep(voucherId, { ledger, points: claims.points })
     pieces.push(await claimForgotten(deps, claims))
-    const settlement = settlementBy(acceptance, writing, voucherId)
-    draft(writing, {
-      by: 'step',
-      id,
-      kind,
-      outcome: 'accepted',
-      transfers,
-      detail: { about, settled },
-      settlement,
-    })
+    draftSettlement(writing, step, paid)
     return undefined
   }
   const returnsAt = voucher.returnsAt ?? voucher.expiresAt + SETTLEMENT_WINDOW_MS
   const acceptedAt = acceptedAtOf(claims, acceptance)
   if (acceptedAt > (voucher.endedAt ?? voucher.expiresAt) || writing.at >= returnsAt) return 'voucher_late'
-  const { id, kind, transfers, about } = settleStep(voucherId, voucher)
-  const settlement = settlementBy(acceptance, writing, voucherId)
-  draft(writing, {
-    by: 'step',
-    id,
-    kind,
-    outcome: 'accepted',
-    transfers,
-    detail: { about, settled },
-    settlement,
-  })
+  draftSettlement(writing, settleStep(voucherId, voucher), paid)
   return undefined
 }
 
-function settlementBy(
-  { command, text, merchant }: Acceptance,
-  { account, at }: Writing,
-  voucherId: VoucherId,
-): SettlementRow {
-  return {
-    accountId: account.accountId,
-    voucherId,
-    merchantAccountId: merchant.account.accountId,
-    commandId: command.id,
-    commandText: text,
-    settledAt: at,
-  }
+/** Nobody is named when it came back with an older journal: then the first who comes is who it was. */
+async function readNamed(deps: Deps, key: CrossingKey, shop: Follower): Promise<CrossingRow | undefined> {
+  const first = await readCrossing(deps.db, key)
+  if (!first || first.followerRecord !== null) return first
+  await nameCrossing(deps.db, key, shop)
+  return readCrossing(deps.db, key)
 }
 
 /** A voucher that was refused when it was asked for again, but is signed, is one that a restored backup has forgotten. */
@@ -242,12 +210,4 @@ function acceptedAtOf(claims: VoucherClaims, { command, merchant }: Acceptance):
   const isPlausible =
     doubtMs <= CLOCK_DOUBT_MAX_MS && corrected <= at && corrected >= claims.iat - CLOCK_SLACK_MS
   return isPlausible ? corrected : at
-}
-
-/** The merchant's record is there: nothing is left to finish. */
-export async function finishSettlements(
-  deps: Deps,
-  settled: readonly { holder: AccountId; voucherId: CommandId }[],
-): Promise<void> {
-  for (const { holder, voucherId } of settled) await markPosted(deps.db, holder, voucherId)
 }

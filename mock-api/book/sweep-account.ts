@@ -3,7 +3,7 @@
 import type { VoucherId } from '../../src/domain/base/ids.ts'
 import { dueSteps } from '../../src/domain/ledger/steps.ts'
 import type { StockReturn } from '../storage/stock-returns.ts'
-import { draft, type Writing } from './writing.ts'
+import { draftStep, type Writing } from './writing.ts'
 
 /** A step can make the next one due (an expiry, long past, its return), but never more than a few in a row. */
 const ROUNDS_MAX = 4
@@ -12,22 +12,9 @@ export function draftDueSteps(writing: Writing): void {
   for (let round = 0; round < ROUNDS_MAX; round++) {
     const steps = dueSteps(writing.ledger, writing.at)
     if (steps.length === 0) return
-    for (const { id, kind, transfers, about, returnsAt, prolonged } of steps) {
-      const detail = {
-        about,
-        ...(returnsAt === undefined ? {} : { returnsAt }),
-        ...(prolonged ? { prolonged } : {}),
-      }
-      const stockReturn = kind === 'voucher.return' ? returnOf(writing, about as VoucherId) : undefined
-      draft(writing, {
-        by: 'step',
-        id,
-        kind,
-        outcome: 'accepted',
-        transfers,
-        detail,
-        ...(stockReturn ? { stockReturn } : {}),
-      })
+    for (const step of steps) {
+      const isReturn = step.kind === 'voucher.return'
+      draftStep(writing, step, isReturn ? { stockReturn: returnOf(writing, step.about as VoucherId) } : {})
     }
   }
 }

@@ -2,21 +2,20 @@
 
 import { DAY_MS, HOUR_MS } from '../../src/domain/base/time.ts'
 import type { Deps } from '../base/deps.ts'
-import { SESSION_IDLE_MS, SESSION_MAX_MS, STALE_CLAIM_MS } from '../base/limits.ts'
+import { SESSION_IDLE_MS, SESSION_MAX_MS } from '../base/limits.ts'
 import { faultOf } from '../base/log.ts'
 import { readDueAccounts } from '../storage/accounts.ts'
 import { dropOldCodes, dropRestedPhones } from '../storage/phones.ts'
 import { dropOldLimits } from '../storage/rate-limits.ts'
 import { dropDevice, dropEndedSessions, readEndedDevices } from '../storage/sessions.ts'
-import { markPosted, readStaleSettlements } from '../storage/settlements.ts'
 import { dropTail, readStaleTails } from '../storage/tails.ts'
 import { sweepTracks } from '../verify/tracks.ts'
 import { changeAccount } from './append.ts'
 import { sweepAwaited } from './awaited.ts'
-import { decideBatch } from './decide-batch.ts'
-import { isFault } from './errors.ts'
+import { each } from './each.ts'
 import { sweepClaims, sweepReturns } from './stock.ts'
 import { draftDueSteps } from './sweep-account.ts'
+import { sweepCrossings } from './sweep-crossings.ts'
 import { sweepNumbers } from './voucher-number.ts'
 
 /** A sweep is a short piece of work between requests; what is left waits for the next. */
@@ -28,7 +27,7 @@ const ROWS_PER_SWEEP = 2000
 export async function sweep(deps: Deps, mayGoOn: () => Promise<boolean> = async () => true): Promise<void> {
   for (const part of [
     sweepDue,
-    finishStaleSettlements,
+    sweepCrossings,
     sweepAwaited,
     sweepClaims,
     sweepReturns,
@@ -53,33 +52,6 @@ async function sweepDue(deps: Deps): Promise<void> {
   await each(deps, accounts, (accountId) =>
     changeAccount(deps, accountId, async (writing) => draftDueSteps(writing)),
   )
-}
-
-/** The holder's side has decided; the merchant's record is still missing. */
-async function finishStaleSettlements(deps: Deps): Promise<void> {
-  const stale = await readStaleSettlements(deps.db, deps.now() - STALE_CLAIM_MS, ACCOUNTS_PER_SWEEP)
-  await each(deps, stale, async ({ accountId, voucherId, merchantAccountId, commandText }) => {
-    if (commandText !== null && merchantAccountId !== null) {
-      const sender = { accountId: merchantAccountId, exchange: { sentAt: deps.now() } }
-      await decideBatch(deps, [commandText], sender).catch(ignoreDeleted)
-    }
-    await markPosted(deps.db, accountId, voucherId)
-  })
-}
-
-/** One that fails does not hold up those after it. */
-async function each<T>(deps: Deps, items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  for (const item of items) {
-    try {
-      await work(item).catch(ignoreDeleted)
-    } catch (error) {
-      deps.log('error', 'sweep', { fault: faultOf(error) })
-    }
-  }
-}
-
-function ignoreDeleted(error: unknown): void {
-  if (!isFault(error, 'account_deleted')) throw error
 }
 
 /** A session's own row goes with its place in the account's list. */

@@ -1,10 +1,11 @@
 /**
- * What stands beside a proven tail on other keys: stock, tracks, and the other side of settlements. Claimed before the append, settled after
+ * What stands beside a proven tail on other keys: stock, tracks, and the other side of what crosses accounts. Claimed before the append, settled after
  * it, never in its transaction; what a crash leaves in between, the sweeper finishes.
  */
 
 import type { AccountId, CommandId, MerchantId, VoucherId } from '../../src/domain/base/ids.ts'
-import type { Command, CommandOf } from '../../src/domain/ledger/command.ts'
+import type { Command } from '../../src/domain/ledger/command.ts'
+import { askedIn } from '../../src/domain/ledger/open-record.ts'
 import type { Deps } from '../base/deps.ts'
 import type { AccountRow } from '../storage/accounts.ts'
 import { insertAwaited } from '../storage/awaited.ts'
@@ -49,8 +50,9 @@ export async function claimBeside(
 /** Tracks that counted for something; what another account has claimed in the meantime stays its own. */
 function tracksIn(records: readonly TailRecord[]): { id: CommandId; digests: readonly string[] }[] {
   return records.flatMap(({ body, detail }) => {
-    if (body.kind !== 'activity.record' || body.outcome === 'rejected' || !detail.command) return []
-    const digests = digestsOf((JSON.parse(detail.command) as CommandOf<'activity.record'>).body)
+    const claim = askedIn('activity.record', detail)
+    if (!claim || body.outcome === 'rejected') return []
+    const digests = digestsOf(claim)
     return digests.length === 0 ? [] : [{ id: body.id as CommandId, digests }]
   })
 }

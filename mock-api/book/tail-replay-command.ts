@@ -11,7 +11,7 @@ import { assess } from '../../src/domain/methodology/assess.ts'
 import { packInForce, packOf } from '../../src/domain/methodology/which-pack.ts'
 import type { Deps } from '../base/deps.ts'
 import { readAwaited } from '../storage/awaited.ts'
-import { readSettlement } from '../storage/settlements.ts'
+import { readCrossing } from '../storage/settlements-of-before.ts'
 import { awaitedIn } from './awaited.ts'
 import type { TailRecord } from './tail-check.ts'
 import { ownerOf } from './who-acts.ts'
@@ -136,9 +136,10 @@ async function acceptanceAsProven(deps: Deps, { body, detail }: TailRecord): Pro
   const [mine] = awaitedIn(body.account, [{ body, detail }], deps.now())
   const about = detail.about ?? ''
   if (!mine) return { ...refuse('voucher_unknown'), about }
-  const settlement = await readSettlement(deps.db, mine.accountId, mine.voucherId)
-  const awaited = (await readAwaited(deps.db, mine.accountId)).find((row) => row.voucherId === mine.voucherId)
-  const first = settlement?.commandId ?? awaited?.commandId ?? mine.commandId
+  const { accountId } = mine
+  const crossing = await readCrossing(deps.db, { accountId, crossingId: settleIdOf(mine.voucherId) })
+  const awaited = (await readAwaited(deps.db, accountId)).find((row) => row.voucherId === mine.voucherId)
+  const first = crossing?.followerRecord ?? awaited?.commandId ?? mine.commandId
   if (first !== mine.commandId) return { ...refuse('voucher_already_accepted'), about }
   return { outcome: 'accepted', reasons: [], transfers: body.transfers, about }
 }

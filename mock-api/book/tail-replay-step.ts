@@ -5,8 +5,8 @@ import { earn, takeBack } from '../../src/domain/ledger/earnings.ts'
 import { findActivity } from '../../src/domain/ledger/ledger.ts'
 import { settleStep } from '../../src/domain/ledger/steps.ts'
 import type { TailRecord } from './tail-check.ts'
-import { settlementOf } from './tail-settlement.ts'
-import { draft, type Writing } from './writing.ts'
+import { crossingIn } from './tail-crossing.ts'
+import { draft, draftStep, type Writing } from './writing.ts'
 
 /** Ends of vouchers and lots are not among them: they fall due by themselves. */
 export function replayStep(writing: Writing, record: TailRecord): void {
@@ -58,16 +58,7 @@ function replayAnswer(writing: Writing, { body, detail }: TailRecord): void {
 function replaySettlement(writing: Writing, { body, detail }: TailRecord): void {
   const voucherId = (detail.about ?? '') as VoucherId
   const voucher = writing.ledger.vouchers[voucherId]
-  const settlement = settlementOf(writing.account.accountId, body, detail)
-  if (!voucher || !settlement) return
-  const { id, kind, transfers } = settleStep(voucherId, voucher)
-  draft(writing, {
-    by: 'step',
-    id,
-    kind,
-    outcome: 'accepted',
-    transfers,
-    detail: { ...detail, provenAt: body.at },
-    settlement,
-  })
+  const crossing = crossingIn(writing.account.accountId, body, detail)
+  if (!voucher || !crossing) return
+  draftStep(writing, settleStep(voucherId, voucher), { told: { ...detail, provenAt: body.at }, crossing })
 }

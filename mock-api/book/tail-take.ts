@@ -1,5 +1,4 @@
 /** A tail that continues the account's history is taken over word for word: nothing in it is decided anew, no step made again. */
-import type { AccountId } from '../../src/domain/base/ids.ts'
 import { post } from '../../src/domain/ledger/ledger.ts'
 import { balanceOf } from '../../src/domain/ledger/transfer.ts'
 import type { Deps } from '../base/deps.ts'
@@ -11,7 +10,7 @@ import { breathe } from './breathe.ts'
 import { wholeLedgerOf } from './ledger-of.ts'
 import { claimBeside, settleBeside } from './tail-beside.ts'
 import { type ProvenTail, RefusedTail, type TailRecord } from './tail-check.ts'
-import { settlementOf } from './tail-settlement.ts'
+import { crossingIn } from './tail-crossing.ts'
 import { beginWriting, type Draft, type Writing } from './writing.ts'
 
 /** `moved`: somebody else was first, look again. `elsewhere`: some of it counts in another account by now, so that not every word of it stands. */
@@ -54,7 +53,7 @@ function foldIn(writing: Writing, { link, body, detail }: TailRecord): number {
   } catch {
     throw new RefusedTail('fold')
   }
-  const settlement = settlementOf(account.accountId as AccountId, body, detail)
+  const crossing = crossingIn(account.accountId, body, detail)
   const drafted: Draft = {
     row: {
       accountId: account.accountId,
@@ -72,7 +71,7 @@ function foldIn(writing: Writing, { link, body, detail }: TailRecord): number {
     },
     kind: body.kind,
     ...(detail.about === undefined ? {} : { about: detail.about }),
-    ...(settlement ? { settlement } : {}),
+    ...(crossing ? { crossing } : {}),
   }
   writing.headHash = link.hash
   return writing.drafts.push(drafted)

@@ -3,7 +3,7 @@
  * after it, dropped when nothing came of it: as an offer's pieces are (stock.ts), with the same fence against a late append.
  */
 import type { AccountId, MerchantId, VoucherId } from '../../src/domain/base/ids.ts'
-import type { RecordDetail } from '../../src/domain/ledger/record.ts'
+import { openDetail } from '../../src/domain/ledger/open-record.ts'
 import { CODE_BITS, codeOfBits } from '../../src/domain/offers/voucher.ts'
 import type { Deps } from '../base/deps.ts'
 import { STALE_CLAIM_MS } from '../base/limits.ts'
@@ -73,7 +73,7 @@ async function resolveNumber(deps: Deps, row: NumberRow): Promise<void> {
 }
 
 function codeKeyIn(detail: string | null): string | undefined {
-  const { voucher } = JSON.parse(detail ?? '{}') as RecordDetail
+  const voucher = openDetail(detail)?.voucher
   return voucher && numberKey(voucher.merchantId as MerchantId, voucher.code)
 }
 

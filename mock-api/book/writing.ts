@@ -4,12 +4,13 @@ import type { Instant } from '../../src/domain/base/time.ts'
 import type { Actor } from '../../src/domain/ledger/actor.ts'
 import { type Ledger, post } from '../../src/domain/ledger/ledger.ts'
 import type { Outcome, RecordBody, RecordDetail } from '../../src/domain/ledger/record.ts'
+import type { Step } from '../../src/domain/ledger/step.ts'
 import { balanceOf, type Transfer } from '../../src/domain/ledger/transfer.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import { chainHash, commitment } from '../base/hash.ts'
 import type { AccountRow } from '../storage/accounts.ts'
+import type { CrossingRow } from '../storage/crossings.ts'
 import type { RecordRow } from '../storage/records.ts'
-import type { SettlementRow } from '../storage/settlements.ts'
 import type { StockReturn } from '../storage/stock-returns.ts'
 import type { HeldLedger } from './ledger-of.ts'
 
@@ -24,8 +25,8 @@ interface Entry {
   /** SHA-256 of the command's text; absent for steps. */
   readonly commandDigest?: string
   readonly detail: Omit<RecordDetail, 'by'>
-  /** Stored in the same transaction, in the holder's journal. */
-  readonly settlement?: SettlementRow
+  /** Stored in the same transaction, beside the driver's record. */
+  readonly crossing?: CrossingRow
   /** `voucher.return`: stored in the same transaction, for the piece to go back to its offer. */
   readonly stockReturn?: StockReturn
 }
@@ -34,7 +35,7 @@ export interface Draft {
   readonly row: RecordRow
   readonly kind: RecordBody['kind']
   readonly about?: string
-  readonly settlement?: SettlementRow
+  readonly crossing?: CrossingRow
   readonly stockReturn?: StockReturn
 }
 
@@ -125,9 +126,34 @@ export function draft(writing: Writing, entry: Entry): Draft {
     },
     kind: entry.kind,
     ...(entry.detail.about === undefined ? {} : { about: entry.detail.about }),
-    ...(entry.settlement ? { settlement: entry.settlement } : {}),
+    ...(entry.crossing ? { crossing: entry.crossing } : {}),
     ...(entry.stockReturn ? { stockReturn: entry.stockReturn } : {}),
   }
   writing.drafts.push(made)
   return made
+}
+
+/** What the backend does by itself, drafted as the domain made it. `told`: what its detail says beside the step's own words. */
+export function draftStep(
+  writing: Writing,
+  { id, kind, transfers, about, returnsAt, prolonged }: Step,
+  {
+    told,
+    ...beside
+  }: { readonly told?: Omit<RecordDetail, 'by'> } & Pick<Entry, 'crossing' | 'stockReturn'> = {},
+): void {
+  draft(writing, {
+    by: 'step',
+    id,
+    kind,
+    outcome: 'accepted',
+    transfers,
+    detail: {
+      about,
+      ...(returnsAt === undefined ? {} : { returnsAt }),
+      ...(prolonged ? { prolonged } : {}),
+      ...told,
+    },
+    ...beside,
+  })
 }

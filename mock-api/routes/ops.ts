@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { textOf } from '../../src/contract/plain-text.ts'
 import { type ActivityId, isUuid } from '../../src/domain/base/ids.ts'
-import type { RecordDetail } from '../../src/domain/ledger/record.ts'
+import { openDetail } from '../../src/domain/ledger/open-record.ts'
 import type { Deps } from '../base/deps.ts'
 import { BODY_BYTES_MAX } from '../base/limits.ts'
 import { type Decided, decideReview } from '../book/decide-review.ts'
@@ -63,15 +63,13 @@ export async function pendingOf(
   { accountId, activityId, openedAt, appeal }: ReviewRow,
 ): Promise<PendingReviews['reviews'][number]> {
   const record = await readRecordOf(deps.db, accountId, activityId)
-  const detail = record?.detail
-    ? (JSON.parse(record.detail) as RecordDetail & Record<string, unknown>)
-    : undefined
+  const detail = openDetail(record?.detail)
   return {
     accountId,
     activityId,
     openedAt,
     ...(appeal === null ? {} : { appeal }),
-    ...(detail ? { detail } : {}),
+    ...(detail ? { detail: { ...detail } } : {}),
   }
 }
 

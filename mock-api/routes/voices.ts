@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { textOf } from '../../src/contract/plain-text.ts'
 import type { AccountId } from '../../src/domain/base/ids.ts'
 import { isUuid } from '../../src/domain/base/ids.ts'
-import type { RecordDetail } from '../../src/domain/ledger/record.ts'
+import { openDetail } from '../../src/domain/ledger/open-record.ts'
 import { PHOTO_BYTES_MAX, type PhotoType, VOICE_STATES } from '../../src/domain/taking-part/voice.ts'
 import type { Deps } from '../base/deps.ts'
 import { sha256Hex } from '../base/hash.ts'
@@ -51,7 +51,7 @@ export async function listVoices(c: HttpContext, deps: Deps): Promise<OpenVoices
   const voices: OpenVoices['voices'] = []
   for (const { answers: _answers, ...row } of await readOpenVoices(deps.db, VOICES_MAX)) {
     const record = await readRecordOf(deps.db, row.accountId, row.voiceId)
-    const { command } = JSON.parse(record?.detail ?? '{}') as RecordDetail
+    const command = openDetail(record?.detail)?.command
     voices.push({ ...row, ...(command === undefined ? {} : { command }) })
   }
   return { voices }

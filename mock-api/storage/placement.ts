@@ -24,6 +24,7 @@ export const PLACEMENTS: Readonly<Record<string, Placement>> = {
   day_digests: account,
   reviews: account,
   settlements: account,
+  crossings: account,
   devices: account,
   voices: account,
   stock_returns: account,

@@ -83,8 +83,8 @@ export async function besideOf(backend: Backend, accountId: string): Promise<unk
     voices: await rows(
       'select voice_id, kind, city, state, sent_at, answered_at, answers, photo_digest, photo from voices where account_id = $1 order by 1',
     ),
-    settlements: await rows(
-      'select voucher_id, merchant_account_id, command_id, state from settlements where account_id = $1 order by 1',
+    crossings: await rows(
+      'select crossing_id, kind, follower_id, follower_record, state, reason from crossings where account_id = $1 order by 1',
     ),
     claims: await rows('select claim_id, offer_id, state from offer_claims where account_id = $1 order by 1'),
     // Without the ids of commands, which lie there too.

@@ -207,8 +207,8 @@ describe('an acceptance that was posted in the lost part', () => {
     expect((await entry(shop, id))?.outcome).toBe('accepted')
     expect(await backend.db.query('select * from awaited_settlements')).toEqual([])
     expect(
-      await backend.db.query('select state from settlements where account_id = $1', [me.profile.ledgerId]),
-    ).toEqual([{ state: 'posted' }])
+      await backend.db.query('select state from crossings where account_id = $1', [me.profile.ledgerId]),
+    ).toEqual([{ state: 'done' }])
     await expectSettledOnce(shop, me, { before, left: 306 })
     // Shown once more, it is known who was first.
     const again = await acceptAt(shop, token)
@@ -246,8 +246,8 @@ describe('an acceptance that was posted in the lost part', () => {
     await backend.sweep()
     // Nobody has heard of the holder yet, and the shop's side has its other half.
     const owner = [me.profile.ledgerId]
-    expect(await backend.db.query('select state from settlements where account_id = $1', owner)).toEqual([
-      { state: 'posted' },
+    expect(await backend.db.query('select state from crossings where account_id = $1', owner)).toEqual([
+      { state: 'done' },
     ])
     expect(await backend.db.query('select available from accounts where account_id = $1', owner)).toEqual([
       { available: 306 },
@@ -271,17 +271,17 @@ it('an older journal does not name the shop: the shop’s own tail does', async 
   await backend.restoreAsSaid(backup)
   await me.use().sync()
   // As a journal of the first builds leaves it.
-  await backend.db.query(
-    `update settlements set merchant_account_id = null, command_id = null where account_id = $1`,
-    [me.profile.ledgerId],
-  )
+  for (const sql of [
+    'update settlements set merchant_account_id = null, command_id = null where account_id = $1',
+    'update crossings set follower_id = null, follower_record = null where account_id = $1',
+  ])
+    await backend.db.query(sql, [me.profile.ledgerId])
   expect(await audit(backend.db)).not.toHaveProperty('fault')
   await shop.use().sync()
   expect(
-    await backend.db.query(
-      'select merchant_account_id as shop, state from settlements where account_id = $1',
-      [me.profile.ledgerId],
-    ),
-  ).toEqual([{ shop: shop.profile.ledgerId, state: 'posted' }])
+    await backend.db.query('select follower_id as shop, state from crossings where account_id = $1', [
+      me.profile.ledgerId,
+    ]),
+  ).toEqual([{ shop: shop.profile.ledgerId, state: 'done' }])
   expect(await audit(backend.db)).not.toHaveProperty('fault')
 })

@@ -112,7 +112,9 @@ export class Shop implements Room {
     const { phone } = this.#till
     if (this.#world.sabotage === 'drop what waits')
       await phone.use().db.outbox.where('state').equals('waiting').delete()
-    if (this.#world.sabotage === 'pay twice') await this.#world.backend.db.query('delete from settlements')
+    if (this.#world.sabotage === 'pay twice')
+      for (const form of ['crossings', 'settlements'])
+        await this.#world.backend.db.query(`delete from ${form}`)
     try {
       await phone.use().sync()
     } catch (error) {

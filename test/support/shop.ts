@@ -21,6 +21,7 @@ export async function newOffer(
   const offer: Offer = {
     ...(SAMPLE_OFFERS[0] as { offer: Offer }).offer,
     id: `test-offer-${++offers}` as OfferId,
+    version: 1,
     merchantId: 'sample-cafe' as Offer['merchantId'],
     pricePoints: 50,
     valueFen: 50,

@@ -1,0 +1,28 @@
+/** The sides of what crosses accounts, by kind: by which record each side knows of it, and where value stands in between. */
+import type { Kind } from '../../src/domain/ledger/record.ts'
+import type { Transfer } from '../../src/domain/ledger/transfer.ts'
+import type { CrossingKey, CrossingKind, Follower } from '../storage/crossings.ts'
+import type { Db, Queryable } from '../storage/db.ts'
+import { readKnown } from '../storage/records.ts'
+import { finishCrossing } from '../storage/settlements-of-before.ts'
+
+interface Sides {
+  readonly driver: Kind
+  readonly follower: Kind
+  /** The driver moves value to here, the follower takes it from here: over both journals it is zero. */
+  readonly transit: Transfer['credit']
+}
+
+export const SIDES = {
+  settle: { driver: 'voucher.settle', follower: 'voucher.accept', transit: 'merchant' },
+} as const satisfies Readonly<Record<CrossingKind, Sides>>
+
+/** Whether the follower's journal has what they were given. */
+export async function hasFollowed(db: Queryable, { followerId, followerRecord }: Follower): Promise<boolean> {
+  return (await readKnown(db, followerId, [followerRecord])).get(followerRecord)?.outcome === 'accepted'
+}
+
+/** The followers' records are there: nothing is left to finish. */
+export async function finishCrossings(db: Db, keys: readonly CrossingKey[]): Promise<void> {
+  for (const key of keys) await finishCrossing(db, key, null)
+}
