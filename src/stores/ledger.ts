@@ -1,10 +1,8 @@
 /** The open ledger as the screen shows it: `project(journal, outbox)`, live, and what a person can do with it. Keeps no truth of its own. */
 import { defineStore } from 'pinia'
-import { computed, ref, watch } from 'vue'
-import { watchedRead } from '../composables/read-troubles.ts'
-import { untilIdle } from '../composables/until-idle.ts'
+import { computed, ref } from 'vue'
 import { useLive } from '../composables/useLive.ts'
-import { liveBase } from '../db/reads.ts'
+import { type BaseRead, liveBase } from '../db/reads.ts'
 import type { ActivityId } from '../domain/base/ids.ts'
 import { DAY_MS, type Instant } from '../domain/base/time.ts'
 import type { ActivityClaim } from '../domain/evidence/activity.ts'
@@ -16,7 +14,7 @@ import { confirmedAt, confirmedOnly, type OutboxCommand } from '../domain/ledger
 import type { Assessment } from '../domain/methodology/assess.ts'
 import { useDaysAtHand } from './days-at-hand.ts'
 import { useDeviceStore } from './device.ts'
-import { estimator, loadEstimator, loadedEstimator } from './estimates.ts'
+import { estimator, loadEstimatorWhen, loadedEstimator } from './estimates.ts'
 import { useEstimating } from './estimating.ts'
 import { until, useLedgerActs } from './ledger-acts.ts'
 import { commandOfRow } from './outbox-command.ts'
@@ -25,7 +23,7 @@ import { type Shown, useProjecting } from './projecting.ts'
 import { useRefreshOfStale } from './refresh-of-stale.ts'
 import { useServices } from './services.ts'
 import { useSurvivalStore } from './survival.ts'
-import { type WaitingEntry, waitingEntry } from './waiting-entry.ts'
+import { type WaitingEntry, waitingEntries } from './waiting-entry.ts'
 
 export type { WaitingEntry }
 
@@ -45,16 +43,7 @@ export const useLedgerStore = defineStore('ledger', () => {
   const { base: prepared, lookUp, isAtHand } = useDaysAtHand(read.value, previewWorld)
   const base = computed(() => (prepared.value?.isStale ? undefined : prepared.value))
   useRefreshOfStale(() => (read.value.value?.isStale ? device.db : undefined))
-  survival.remember(() => ({
-    outbox: base.value?.outbox ?? [],
-    goalGrams: base.value?.goalGrams,
-    favourites: base.value?.favourites ?? [],
-    sessionSecret: base.value?.sessionSecret,
-  }))
-  /** A failed lazy load is remembered by the browser for this page's life: only a reload asks for the file again. */
-  async function readEstimator(): Promise<void> {
-    await watchedRead(loadEstimator, () => location.reload()).catch(() => undefined)
-  }
+  survival.remember(() => writtenAnew(base.value))
   /** Counted up when the screen should look at the clock again: limits and ages follow it. */
   const clockTick = ref(0)
   const now = () => services.now() + (base.value?.clockOffset ?? 0)
@@ -64,8 +53,7 @@ export const useLedgerStore = defineStore('ledger', () => {
     if (!base.value) return false
     return base.value.outbox.length > 0 || (nextDueAt(base.value.ledger) ?? Number.POSITIVE_INFINITY) <= now()
   })
-  // What is confirmed stands on the screen before the rules are loaded by which the rest is expected.
-  watch(needsEstimate, (isNeeded) => void (isNeeded && untilIdle().then(readEstimator)), { immediate: true })
+  loadEstimatorWhen(() => needsEstimate.value)
   const isGuest = computed(() => device.current?.kind !== 'account')
 
   const outbox = computed<readonly OutboxCommand[]>(
@@ -103,11 +91,7 @@ export const useLedgerStore = defineStore('ledger', () => {
     }
   })
 
-  /** Newest first. */
-  const waiting = computed<WaitingEntry[]>(() => {
-    const previews = new Map(projection.value.previews.map((preview) => [preview.id as string, preview]))
-    return (base.value?.outbox ?? []).map((row) => waitingEntry(row, previews.get(row.id))).reverse()
-  })
+  const waiting = computed(() => waitingEntries(base.value?.outbox ?? [], projection.value.previews))
 
   const { estimate, limitsFor } = useEstimating({
     now,
@@ -150,3 +134,9 @@ export const useLedgerStore = defineStore('ledger', () => {
     ...acts,
   }
 })
+
+/** What a ledger would be written anew from, should the browser clear the storage under the open page. */
+function writtenAnew(base: BaseRead | undefined) {
+  const { outbox = [], goalGrams, favourites = [], sessionSecret } = base ?? {}
+  return { outbox, goalGrams, favourites, sessionSecret }
+}

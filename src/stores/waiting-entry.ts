@@ -17,7 +17,7 @@ export interface WaitingEntry extends Preview {
 /** The same object for as long as neither row nor preview changes: with ten thousand waiting, a tap makes one. */
 const made = new WeakMap<OutboxRow, { preview: Preview | undefined; entry: WaitingEntry }>()
 
-export function waitingEntry(row: OutboxRow, preview: Preview | undefined): WaitingEntry {
+function waitingEntry(row: OutboxRow, preview: Preview | undefined): WaitingEntry {
   const known = made.get(row)
   if (known && known.preview === preview) return known.entry
   const entry = entryOf(row, preview)
@@ -40,4 +40,10 @@ function entryOf(row: OutboxRow, preview: Preview | undefined): WaitingEntry {
     isOut: isSent || row.handedOutAt !== undefined,
     ...problem,
   }
+}
+
+/** Newest first. */
+export function waitingEntries(rows: readonly OutboxRow[], previews: readonly Preview[]): WaitingEntry[] {
+  const byId = new Map(previews.map((preview) => [preview.id as string, preview]))
+  return rows.map((row) => waitingEntry(row, byId.get(row.id))).reverse()
 }

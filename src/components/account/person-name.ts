@@ -1,3 +1,4 @@
+/** People on this phone by name. */
 import type { Profile } from '../../db/device.ts'
 
 /** What to call someone whose ledger is on this phone: the name given here, else the masked number. */
