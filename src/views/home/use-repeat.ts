@@ -35,7 +35,7 @@ export function useRepeat() {
       await loadEstimator()
       const claim = repeatClaim(act, { pack: pack.value, city, now: ledger.phoneNow() })
       const { verdict, points, reasons: why } = await ledger.estimateSoon(claim)
-      if (verdict === 'rejected') return sayWhy(act.code, why[0])
+      if (verdict === 'rejected') return sayWhy(act, why[0])
       const id = await ledger.record(claim)
       const words = claimWords(act, language.value)
       const text =
@@ -53,13 +53,24 @@ export function useRepeat() {
     toast.show({ text: result === 'forgotten' ? t.value.undone : t.value.undoAsked })
   }
 
+  /** The form opens with what was to be repeated; what somebody had begun there is one tap away. */
+  async function change(act: PastAct): Promise<void> {
+    const { useLogDraftStore } = await import('../../stores/log-draft.ts')
+    const form = useLogDraftStore()
+    const before = form.fill(act)
+    await router.push(`/log?code=${act.code}`)
+    if (!before) return
+    const action = { label: t.value.putBack, run: () => form.restore(before) }
+    toast.show({ text: t.value.replaced, action })
+  }
+
   function sayWhy(
-    code: string,
+    act: PastAct,
     reason: { code: string; numbers?: Readonly<Record<string, number>> } | undefined,
   ): void {
     const words =
       reason && isAssessmentCode(reason.code) ? reasons.value[reason.code](reason.numbers, 'metre') : ''
-    const action = { label: t.value.change, run: () => void router.push(`/log?code=${code}`) }
+    const action = { label: t.value.change, run: () => void change(act) }
     toast.show({ text: t.value.notLogged(words), action })
   }
 
