@@ -54,17 +54,23 @@ export function useDraft<T extends object>(
 
   const plain = (): T => JSON.parse(JSON.stringify(draft))
 
+  /** All of it, or what of it is small: at once. */
+  function putAhead({ ledgerId, form: name }: Owner): boolean {
+    const value = isEmpty(draft) ? undefined : plain()
+    return writeDraft(ledgerId, name, place && value ? place.ahead(value) : value)
+  }
+
   /** One after the other; what changed meanwhile is written at once after. */
   async function keep(): Promise<void> {
     const of = owner
     if (!of) return
     if (isBusy) {
       isAgain = true
-      if (place && !isEmpty(draft)) writeDraft(of.ledgerId, of.form, place.ahead(plain()))
+      putAhead(of)
       return
     }
     const value = isEmpty(draft) ? undefined : plain()
-    const isOnShelf = writeDraft(of.ledgerId, of.form, place && value ? place.ahead(value) : value)
+    const isOnShelf = putAhead(of)
     if (!place) {
       isKept.value = isOnShelf
       return
@@ -118,7 +124,10 @@ export function useDraft<T extends object>(
   )
   watch(
     () => draft,
-    () => void (isLoading || keep()),
+    () => {
+      if (!isLoading) void keep()
+      else if (owner && !isEmpty(draft)) putAhead(owner)
+    },
     { deep: true },
   )
   // The browser has cleared what was kept; what stands on the form is written anew.
