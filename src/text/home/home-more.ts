@@ -18,8 +18,6 @@ export const homeMoreText = defineText(
     undoAsked: '已申请撤回，联网后生效',
     notLogged: (reason: string) => `没有记：${reason}`,
     change: '改一下',
-    replaced: '表里换成了这一笔',
-    putBack: '换回先前填的',
     quota: '手机存储满了，没记下。清出一点空间再试。',
     failed: '没记下，请再试一次。',
 
@@ -97,8 +95,6 @@ export const homeMoreText = defineText(
     undoAsked: 'Asked to take it back; it takes effect once online',
     notLogged: (reason: string) => `Not logged: ${reason}`,
     change: 'Change it',
-    replaced: 'The form now holds this one',
-    putBack: 'Put back what I had',
     quota: 'The phone’s storage is full: not logged. Free some space and try again.',
     failed: 'Not logged, please try again.',
 

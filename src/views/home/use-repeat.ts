@@ -53,15 +53,9 @@ export function useRepeat() {
     toast.show({ text: result === 'forgotten' ? t.value.undone : t.value.undoAsked })
   }
 
-  /** The form opens with what was to be repeated; what somebody had begun there is one tap away. */
   async function change(act: PastAct): Promise<void> {
-    const { useLogDraftStore } = await import('../../stores/log-draft.ts')
-    const form = useLogDraftStore()
-    const before = form.fill(act)
-    await router.push(`/log?code=${act.code}`)
-    if (!before) return
-    const action = { label: t.value.putBack, run: () => form.restore(before) }
-    toast.show({ text: t.value.replaced, action })
+    const { openFilled } = await import('../log/open-filled.ts')
+    await openFilled(act, router)
   }
 
   function sayWhy(
