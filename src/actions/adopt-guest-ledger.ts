@@ -7,6 +7,7 @@
 
 import { deleteLedgerDb, type LedgerDb, openLedgerDb } from '../db/database.ts'
 import { type DeviceDb, readFact, writeFact } from '../db/device.ts'
+import { moveDrafts } from '../db/draft-shelf.ts'
 import { addDrafts } from '../db/keepsakes.ts'
 import { type MetaKey, readMeta, writeMeta } from '../db/meta.ts'
 import { assertOpen, closeOutbox } from '../db/outbox.ts'
@@ -30,6 +31,7 @@ export async function adoptGuestLedger(
   try {
     const rows = await closeOutbox(guestDb, ids.account)
     const count = await copyOutbox(rows, { guest: guestDb, account: accountDb })
+    moveDrafts(ids.guest, ids.account)
     guestDb.close()
     await deleteLedgerDb(ids.guest)
     await device.transaction('rw', device.profiles, device.facts, async () => {

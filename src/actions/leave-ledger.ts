@@ -5,6 +5,7 @@
  */
 import { deleteLedgerDb, hasLedgerDb, type LedgerDb, openLedgerDb } from '../db/database.ts'
 import { type DeviceDb, type DeviceFacts, readFact, writeFact } from '../db/device.ts'
+import { dropDrafts } from '../db/draft-shelf.ts'
 import { queueSignOut } from '../db/sign-outs.ts'
 import { closeToLeave, openAgain, readWaiting, sumOf, type Waiting } from '../db/waiting.ts'
 
@@ -70,6 +71,7 @@ async function goOnWith(device: DeviceDb, left: string): Promise<string | undefi
 
 async function removeLeft(device: DeviceDb, ledgerId: string): Promise<void> {
   await deleteLedgerDb(ledgerId)
+  dropDrafts(ledgerId)
   await device.transaction('rw', device.facts, async () => {
     const left = ((await readFact(device, 'leftLedgers')) ?? []).filter((id) => id !== ledgerId)
     if (left.length > 0) await writeFact(device, 'leftLedgers', left)

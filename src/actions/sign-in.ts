@@ -1,5 +1,6 @@
 /** Signs in by phone and code: opens the account's ledger on this phone, and lets it adopt the guest's. The transport is handed in. */
 import { type DeviceDb, type Profile, readFact, writeFact } from '../db/device.ts'
+import { dropDrafts, NO_LEDGER } from '../db/draft-shelf.ts'
 import { keepSessionSecret } from '../db/session-secret.ts'
 import { dropSignOut } from '../db/sign-outs.ts'
 import { type CityId, isCityId } from '../domain/base/city.ts'
@@ -69,6 +70,7 @@ export async function signIn(
       ? await adoptGuestLedger(device, { guest: guest.ledgerId, account: profile.ledgerId })
       : 0
   await writeFact(device, 'currentLedgerId', profile.ledgerId)
+  dropDrafts(NO_LEDGER)
   return { profile, isNew: answer.isNew, adopted }
 }
 

@@ -1,11 +1,11 @@
-/** What is half filled in on the 记录 page. In memory only: it outlives errors, a look at another page and another person's turn, not the app. */
+/** What is half filled in on the 记录 page, and a past act put into it. */
 import { defineStore } from 'pinia'
-import { reactive, watch } from 'vue'
-import type { CityId } from '../domain/base/city.ts'
+import { type CityId, isCityId } from '../domain/base/city.ts'
 import type { Day, Instant } from '../domain/base/time.ts'
+import type { Quantity } from '../domain/evidence/activity.ts'
 import type { LeftOut } from '../domain/evidence/left-out.ts'
 import type { TrackMeasure } from '../domain/evidence/track-metrics.ts'
-import { useDeviceStore } from './device.ts'
+import { useDraft } from './drafts.ts'
 
 /** One trip of a file as far as the record needs it. The places themselves are dropped once it is read. */
 export interface DraftTrack {
@@ -50,7 +50,11 @@ export interface LogDraft {
   track: DraftTrack | null
   /** Where the file held several, in place of `track`. */
   trips: DraftTrip[] | null
+  /** The numbers as they were typed, which are shown and never changed; what they mean stands in the fields of their names. */
+  typed: { [Field in TypedField]?: string | null }
 }
+
+type TypedField = 'km' | 'stops' | 'minutes' | 'count' | 'reading0' | 'reading1' | 'reading2'
 
 function emptyDraft(): LogDraft {
   return {
@@ -68,12 +72,62 @@ function emptyDraft(): LogDraft {
     readings: [null, null, null],
     track: null,
     trips: null,
+    typed: {},
   }
 }
 
+const WAYS: readonly DistanceBy[] = ['distance', 'stops', 'minutes']
+
+/** Field by field, as an older or a newer app may have kept it. */
+function restore(stored: unknown): Partial<LogDraft> {
+  const given: Partial<Record<keyof LogDraft, unknown>> =
+    typeof stored === 'object' && stored !== null ? stored : {}
+  const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+  const city = text(given.city)
+  const number = (value: unknown): number | null => (typeof value === 'number' ? value : null)
+  const readings = Array.isArray(given.readings) ? given.readings : []
+  const trips = Array.isArray(given.trips) ? given.trips.filter(isTrip) : []
+  const typed = typeof given.typed === 'object' && given.typed !== null ? Object.entries(given.typed) : []
+  return {
+    code: text(given.code) ?? '',
+    city: city !== null && isCityId(city) ? city : null,
+    by: WAYS.find((way) => way === given.by) ?? 'distance',
+    km: number(given.km),
+    stops: number(given.stops),
+    minutes: number(given.minutes),
+    count: number(given.count),
+    startedAt: number(given.startedAt),
+    note: text(given.note) ?? '',
+    day: text(given.day),
+    week: text(given.week),
+    readings: [number(readings[0]), number(readings[1]), number(readings[2])],
+    track: isTrack(given.track) ? given.track : null,
+    trips: trips.length > 0 ? trips : null,
+    typed: Object.fromEntries(typed.filter(([, value]) => typeof value === 'string')),
+  }
+}
+
+function isTrip(value: unknown): value is DraftTrip {
+  if (typeof value !== 'object' || value === null || !('track' in value && 'code' in value)) return false
+  return isTrack(value.track) && typeof value.code === 'string' && 'isChosen' in value
+}
+
+function isTrack(value: unknown): value is DraftTrack {
+  if (typeof value !== 'object' || value === null || !('measured' in value && 'leftOut' in value))
+    return false
+  const { measured, leftOut } = value
+  const hasMeasure = typeof measured === 'object' && measured !== null && 'gaps' in measured
+  return hasMeasure && 'digest' in value && typeof leftOut === 'object' && leftOut !== null
+}
+
+/** The kind and the city stay chosen from one record to the next: they alone are nothing that anybody has typed. */
+function isEmpty(draft: LogDraft): boolean {
+  const { code, city, by } = draft
+  return JSON.stringify(draft) === JSON.stringify({ ...emptyDraft(), code, city, by })
+}
+
 export const useLogDraftStore = defineStore('log-draft', () => {
-  const device = useDeviceStore()
-  const draft = reactive<LogDraft>(emptyDraft())
+  const { draft } = useDraft<LogDraft>('log', emptyDraft, { restore, isEmpty })
 
   /** After recording: the kind stays chosen, the rest begins anew. */
   function clear(): void {
@@ -83,30 +137,26 @@ export const useLogDraftStore = defineStore('log-draft', () => {
 
   function snapshot(): LogDraft {
     const trips = draft.trips?.map((trip) => ({ ...trip })) ?? null
-    return { ...draft, readings: [...draft.readings], trips }
+    return { ...draft, readings: [...draft.readings], trips, typed: { ...draft.typed } }
   }
 
-  function restore(kept: LogDraft): void {
+  function put(kept: LogDraft): void {
     Object.assign(draft, kept)
   }
 
-  /** What one person has begun is never another one's; it waits for that person to come back, also from a sign-out in another tab. */
-  const shelf = new Map<string, LogDraft>()
-  watch(
-    () => device.current?.ledgerId,
-    (next, before) => {
-      if (before !== undefined && !left.has(before)) shelf.set(before, snapshot())
-      if (before === undefined && shelf.size === 0) return
-      Object.assign(draft, (next === undefined ? undefined : shelf.get(next)) ?? emptyDraft())
-    },
-  )
-
-  /** Ledgers that were left in this tab: nothing of them stays. */
-  const left = new Set<string>()
-  function forget(ledgerId: string): void {
-    left.add(ledgerId)
-    shelf.delete(ledgerId)
+  /** The same once more, as a form: the time is today's. Returns what it took the place of, if somebody had begun something. */
+  function fill(act: {
+    code: string
+    quantity?: Quantity | undefined
+    note?: string | undefined
+  }): LogDraft | undefined {
+    const before = isEmpty(draft) ? undefined : snapshot()
+    const { code, quantity, note = '' } = act
+    const km = quantity?.unit === 'metre' ? quantity.value / 1000 : null
+    const count = quantity?.unit === 'count' ? quantity.value : 1
+    Object.assign(draft, emptyDraft(), { code, note, km, count, city: draft.city })
+    return before
   }
 
-  return { draft, clear, snapshot, restore, forget }
+  return { draft, clear, snapshot, restore: put, fill }
 })

@@ -8,7 +8,6 @@ import { readSignOuts, sendSignOuts } from '../db/sign-outs.ts'
 import type { Waiting } from '../db/waiting.ts'
 import type { CityId } from '../domain/base/city.ts'
 import { useDeviceStore } from './device.ts'
-import { useLogDraftStore } from './log-draft.ts'
 import { useServices } from './services.ts'
 import { useSurvivalStore } from './survival.ts'
 import { useSyncStore } from './sync.ts'
@@ -45,7 +44,6 @@ export const useSessionStore = defineStore('session', () => {
   async function remove(ledgerId: string): Promise<void> {
     // First of all, so that after a crash nobody looks for a ledger that was left on purpose.
     if (device.profiles.every((one) => one.ledgerId === ledgerId)) writeSetting(settingKeys.city, null)
-    useLogDraftStore().forget(ledgerId)
     useSurvivalStore().leavesHere(ledgerId)
     void useSyncStore().stop() // a pass on its way finds its database closed
     device.db?.close()

@@ -305,20 +305,29 @@ describe('a newer version', () => {
     await person.sees(/版本 (?!99)/)
   })
 
-  it('comes on consent with one reload; what waits to be sent is untouched', async () => {
+  it('comes on consent with one reload; what waits to be sent is untouched, and what is half filled is there again', async () => {
     other = await person.page.context().newPage()
     other.setDefaultTimeout(60_000)
     await other.goto(`${server.url}/`)
     await other.getByText('新版本准备好了').waitFor()
 
-    await person.sees('新版本准备好了')
+    await person.goto('/log?code=bike')
+    const distance = person.page.getByRole('textbox', { name: '里程' })
+    await distance.fill('4.5公里')
+    await person.sees('填了一半的会留着')
     let loads = 0
     person.page.on('load', () => loads++)
+    await markLoad(person.page)
     await person.page.getByRole('button', { name: '现在更新' }).click()
+    await expect.poll(() => isSameLoad(person.page).catch(() => true)).toBe(false)
+    await person.sees('按 4.5 公里记')
+    expect(await distance.inputValue()).toBe('4.5公里')
+    expect(loads).toBe(1)
+    await person.goto('/me')
     await person.sees(`版本 ${NEW_VERSION}`)
     await person.goto('/ledger')
     await person.page.locator('main a[href^="/ledger/"]').filter({ hasText: '骑行' }).waitFor()
-    expect(loads).toBe(2) // the one after consent, and the step to the ledger
+    expect(loads).toBe(3) // the one after consent, and the steps to 我的 and the ledger
     expect(await outbox(person.page)).toEqual(waiting)
     expect(await person.page.getByText('新版本准备好了').isVisible()).toBe(false)
   })

@@ -127,6 +127,9 @@ describe('signing out without a network', () => {
     await other.getByText('这本账在另一个标签页退出了').waitFor()
     const left = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))
     expect(left).toEqual(['greentrace-device'])
+    const drafts = () =>
+      page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('gt-drafts')))
+    await expect.poll(drafts).toEqual([])
     await context.setOffline(false)
     await expect.poll(sessions, { timeout: 20_000 }).toBe(0)
   })

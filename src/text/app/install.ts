@@ -40,7 +40,15 @@ export const installText = defineText(
       title: '这个网址不安全，功能不完整',
       text: '地址以 http 开头，浏览器不允许离线使用，也不能签名和加密。请改用 https 开头的网址。',
     },
-    update: { text: '新版本准备好了', accept: '现在更新', later: '以后再说' },
+    update: {
+      text: '新版本准备好了',
+      accept: '现在更新',
+      later: '以后再说',
+      keeps: '填了一半的会留着。',
+      loses: '有一处还没填完，这里存不住，更新后要重填。',
+      first: '先填完',
+      anyway: '照样更新',
+    },
   },
   {
     title: 'Add to home screen',
@@ -107,6 +115,15 @@ export const installText = defineText(
       title: 'This address is not secure',
       text: 'It begins with http, so the browser allows neither offline use nor signing and encryption. Please use the https address.',
     },
-    update: { text: 'A new version is ready', accept: 'Update now', later: 'Later' },
+    update: {
+      text: 'A new version is ready',
+      accept: 'Update now',
+      later: 'Later',
+      keeps: 'What you have begun to fill in stays.',
+      loses:
+        'Something is half filled in and cannot be kept here: after the update it has to be typed again.',
+      first: 'Finish it first',
+      anyway: 'Update anyway',
+    },
   },
 )

@@ -98,6 +98,8 @@ export const logText = defineText(
     quota: '手机存储满了，这一笔没记下。填的都还在，清出一点空间再点“记下”。',
     failed: '没记下。填的都还在，请再点一次“记下”。',
     wechat: '微信里存不住记录。点右上角，用浏览器打开再记。',
+    replaced: '表里换成了这一笔',
+    putBack: '换回先前填的',
     notReady: '核算用的资料还没存到手机上，连一次网就好。',
 
     limits: {
@@ -302,6 +304,8 @@ export const logText = defineText(
     failed: 'Not logged. What you entered is still here; please try again.',
     wechat:
       'WeChat’s browser does not keep records. Open this page in a real browser from the menu at the top right.',
+    replaced: 'The form now holds this one',
+    putBack: 'Put back what I had',
     notReady: 'What the estimate needs is not on this phone yet. Go online once.',
 
     limits: {

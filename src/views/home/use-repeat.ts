@@ -35,7 +35,7 @@ export function useRepeat() {
       await loadEstimator()
       const claim = repeatClaim(act, { pack: pack.value, city, now: ledger.phoneNow() })
       const { verdict, points, reasons: why } = await ledger.estimateSoon(claim)
-      if (verdict === 'rejected') return sayWhy(act.code, why[0])
+      if (verdict === 'rejected') return sayWhy(act, why[0])
       const id = await ledger.record(claim)
       const words = claimWords(act, language.value)
       const text =
@@ -53,13 +53,18 @@ export function useRepeat() {
     toast.show({ text: result === 'forgotten' ? t.value.undone : t.value.undoAsked })
   }
 
+  async function change(act: PastAct): Promise<void> {
+    const { openFilled } = await import('../log/open-filled.ts')
+    await openFilled(act, router)
+  }
+
   function sayWhy(
-    code: string,
+    act: PastAct,
     reason: { code: string; numbers?: Readonly<Record<string, number>> } | undefined,
   ): void {
     const words =
       reason && isAssessmentCode(reason.code) ? reasons.value[reason.code](reason.numbers, 'metre') : ''
-    const action = { label: t.value.change, run: () => void router.push(`/log?code=${code}`) }
+    const action = { label: t.value.change, run: () => void change(act) }
     toast.show({ text: t.value.notLogged(words), action })
   }
 

@@ -16,26 +16,65 @@ beforeEach(() => {
 
 describe('NumberField', () => {
   const field = (props: object) =>
-    mount(NumberField, { props: { label: '里程', unit: 'km', modelValue: null, ...props } })
+    mount(NumberField, {
+      props: { label: '里程', of: 'km', unit: 'km', decimals: 2, modelValue: null, ...props },
+    })
+  const noteOf = (wrapper: ReturnType<typeof field>) =>
+    wrapper.get(`[id="${wrapper.get('input').attributes('aria-describedby')}"]`).text()
+  const last = (wrapper: ReturnType<typeof field>) => wrapper.emitted('update:modelValue')?.at(-1)
 
-  test('understands full-width digits and settles them when left', async () => {
+  test('understands full-width digits, keeps them as they were typed, and says how they are taken', async () => {
     const wrapper = field({
       'onUpdate:modelValue': (modelValue: number | null) => wrapper.setProps({ modelValue }),
     })
     const input = wrapper.get('input')
     await input.setValue('８，９')
-    expect(wrapper.emitted('update:modelValue')?.at(-1)).toEqual([8.9])
     await input.trigger('blur')
-    expect(input.element.value).toBe('8.9')
+    expect(last(wrapper)).toEqual([8.9])
+    expect(input.element.value).toBe('８，９')
+    expect(noteOf(wrapper)).toBe('按 8.9 公里记')
   })
 
-  test('what is no number stays as typed and is marked', async () => {
+  test('a unit that is converted is shown with what it comes to', async () => {
     const wrapper = field({})
-    await wrapper.get('input').setValue('很远')
-    await wrapper.get('input').trigger('blur')
-    expect(wrapper.get('input').element.value).toBe('很远')
-    expect(wrapper.get('input').attributes('aria-invalid')).toBe('true')
-    expect(wrapper.emitted('update:modelValue')?.at(-1) ?? [null]).toEqual([null])
+    await wrapper.get('input').setValue('30里')
+    expect(last(wrapper)).toEqual([15])
+    expect(noteOf(wrapper)).toBe('30里 = 15 公里，按 15 公里记')
+    await wrapper.get('input').setValue('15')
+    expect(wrapper.text()).not.toContain('按')
+  })
+
+  test.each([
+    ['很远', '没看懂“很远”。这里按公里填数字，如 3.2'],
+    ['30站', '“站”不是这里的单位。这里按公里填，如 3.2'],
+    ['3到5', '这里只填一个数，按公里填，如 3.2'],
+    ['-3', '不会小于 0，请再看一眼'],
+  ])(
+    '%s stays as typed, is marked, and is answered in words once the field is left',
+    async (typed, words) => {
+      const wrapper = field({})
+      const input = wrapper.get('input')
+      await input.setValue(typed)
+      expect(input.attributes('aria-invalid')).toBe('false')
+      await input.trigger('blur')
+      expect(input.element.value).toBe(typed)
+      expect(input.attributes('aria-invalid')).toBe('true')
+      expect(noteOf(wrapper)).toBe(words)
+      expect(last(wrapper) ?? [null]).toEqual([null])
+    },
+  )
+
+  test('what is beyond the bounds is said, not moved', async () => {
+    const wrapper = field({ min: 1, max: 60, decimals: 0 })
+    for (const [typed, words] of [
+      ['61', '最多填 60'],
+      ['0', '最少填 1'],
+      ['1.5', '这里填整数，如 3'],
+    ] as const) {
+      await wrapper.get('input').setValue(typed)
+      await wrapper.get('input').trigger('blur')
+      expect([wrapper.get('input').element.value, noteOf(wrapper)]).toEqual([typed, words])
+    }
   })
 
   test('steps stay within bounds and carry names', async () => {
@@ -117,9 +156,11 @@ test('ConfirmTyping is enabled only by the word', async () => {
   await nextTick()
   expect(wrapper.get('[type=submit]').attributes('disabled')).toBeDefined()
   await wrapper.get('form').trigger('submit')
+  await nextTick()
   expect(wrapper.emitted('confirm')).toBeUndefined()
   await wrapper.get('input').setValue(' 注销 ')
   await wrapper.get('form').trigger('submit')
+  await nextTick()
   expect(wrapper.emitted('confirm')).toHaveLength(1)
   wrapper.unmount()
 })

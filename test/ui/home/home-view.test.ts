@@ -1,6 +1,8 @@
+import { flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { useToast } from '../../../src/composables/useToast.ts'
 import { writeMeta } from '../../../src/db/meta.ts'
+import { useLogDraftStore } from '../../../src/stores/log-draft.ts'
 import { language } from '../../../src/text/language.ts'
 import HomeView from '../../../src/views/home/HomeView.vue'
 import { now, openWorld, type World } from '../me/world.ts'
@@ -63,6 +65,16 @@ describe('home', () => {
     await world.settle(() => current.value !== null)
     expect(current.value?.text).toContain('没有记：这段时间已经有一次出行')
     expect(await db.outbox.count()).toBe(1)
+    // 改一下 opens the form with it; what was begun there is one tap away.
+    const { draft } = useLogDraftStore()
+    draft.km = 7
+    await flushPromises()
+    current.value?.action?.run()
+    await world.settle(() => world.router.currentRoute.value.path === '/log')
+    expect(draft).toMatchObject({ code: 'bike', km: 3.2 })
+    await world.settle(() => current.value?.text === '表里换成了这一笔')
+    current.value?.action?.run()
+    expect(draft.km).toBe(7)
   })
 
   test('while the ledger is being fetched there is progress and no balance', async () => {

@@ -29,6 +29,7 @@ function draft(given: Partial<LogDraft>): LogDraft {
     stops: null,
     minutes: null,
     count: 1,
+    typed: {},
     startedAt: null,
     note: '',
     day: null,

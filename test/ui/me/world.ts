@@ -27,6 +27,8 @@ export interface World {
   readonly storage: IDBFactory
   /** Waits until what the databases and the router still do is on the page. */
   settle(until: () => boolean): Promise<void>
+  /** The page is loaded anew on what the phone holds: nothing of its memory is left. */
+  reload(): Promise<void>
   close(): Promise<void>
 }
 
@@ -48,9 +50,49 @@ export async function openWorld(view: Component, setting: Setting = {}): Promise
   const newId = idsOf(++worlds)
   const storage = new IDBFactory()
   Dexie.dependencies.indexedDB = storage
+  Dexie.dependencies.IDBKeyRange = IDBKeyRange
+  let running = await load(view, setting, newId)
+  if (setting.isAccount) {
+    const ledgerId = running.device.current?.ledgerId ?? ''
+    await running.db.profiles.update(ledgerId, { kind: 'account', phoneMasked: '138****8001' } as never)
+    await settle(() => running.device.current?.kind === 'account')
+  }
+  for (let i = 0; i < (setting.records ?? 0); i++) await recordMeal(running.device, newId)
+  await running.show()
+  return {
+    get page() {
+      return running.page()
+    },
+    get router() {
+      return running.router
+    },
+    get device() {
+      return running.device
+    },
+    storage,
+    settle,
+    async reload() {
+      running.close()
+      running = await load(view, setting, newId)
+      await running.show()
+    },
+    close: async () => running.close(),
+  }
+}
+
+async function settle(until: () => boolean): Promise<void> {
+  const end = performance.now() + PATIENCE_MS
+  while (!until()) {
+    if (performance.now() > end) throw new Error('the page did not come to it')
+    await flushPromises()
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
+
+/** A page's life: its stores over what is stored, then the view. */
+async function load(view: Component, setting: Setting, newId: () => string) {
   // What Dexie remembers of live reads goes by a database's name, and the phone's is the same in each world.
   for (const key of Object.keys(Dexie.cache)) delete Dexie.cache[key]
-  Dexie.dependencies.IDBKeyRange = IDBKeyRange
   const db = new DeviceDb(newId())
   const pinia = createPinia()
   setActivePinia(pinia)
@@ -67,37 +109,25 @@ export async function openWorld(view: Component, setting: Setting = {}): Promise
     }),
   })
   const device = useDeviceStore()
-  await device.chooseCity('weifang')
-  const settle = async (until: () => boolean): Promise<void> => {
-    const end = performance.now() + PATIENCE_MS
-    while (!until()) {
-      if (performance.now() > end) throw new Error('the page did not come to it')
-      await flushPromises()
-      await new Promise((resolve) => setTimeout(resolve, 5))
-    }
-  }
+  await settle(() => device.isKnown)
+  if (!device.current) await device.chooseCity('weifang')
   await settle(() => device.db !== undefined)
-  if (setting.isAccount) {
-    const ledgerId = device.current?.ledgerId ?? ''
-    await db.profiles.update(ledgerId, { kind: 'account', phoneMasked: '138****8001' } as never)
-    await settle(() => device.current?.kind === 'account')
-  }
-  for (let i = 0; i < (setting.records ?? 0); i++) await recordMeal(device, newId)
-  const blank = { template: '<div />' }
   const router = createRouter({
     history: createMemoryHistory(),
-    routes: [{ path: '/:all(.*)*', component: blank }],
+    routes: [{ path: '/:all(.*)*', component: { template: '<div />' } }],
   })
   await router.push(setting.path ?? '/me')
-  const page = mount(view, { attachTo: document.body, global: { plugins: [router] } })
+  let page: VueWrapper | undefined
   return {
-    page,
-    router,
+    db,
     device,
-    storage,
-    settle,
-    async close() {
-      page.unmount()
+    router,
+    page: () => page as VueWrapper,
+    async show() {
+      page = mount(view, { attachTo: document.body, global: { plugins: [router] } })
+    },
+    close() {
+      page?.unmount()
       disposePinia(pinia) // or its live reads go on in the next world
       device.db?.close()
       db.close()
