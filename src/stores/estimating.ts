@@ -1,27 +1,35 @@
 /** What a form shows before the tap: the verdict as the backend would most likely give it, and what can still be counted. */
 
 import { CLOCK_SLACK_MS } from '../domain/base/clock.ts'
+import type { ActivityId } from '../domain/base/ids.ts'
 import { dayOf, type Instant } from '../domain/base/time.ts'
 import type { ActivityClaim, Trust } from '../domain/evidence/activity.ts'
-import type { Ledger } from '../domain/ledger/ledger-state.ts'
-import { allNeeds } from '../domain/ledger/needs.ts'
+import { findActivity } from '../domain/ledger/ledger-acts.ts'
+import type { Ledger, PostedActivity } from '../domain/ledger/ledger-state.ts'
+import { allNeeds, NO_NEEDS } from '../domain/ledger/needs.ts'
 import type { Assessment } from '../domain/methodology/assess.ts'
 import type { LimitsLeft } from '../domain/methodology/limits-left.ts'
 import type { Pack } from '../domain/methodology/pack.ts'
 import type { DaysAtHand } from './days-at-hand.ts'
 import { loadedEstimator } from './estimates.ts'
+import { until } from './ledger-acts.ts'
 
 interface Given {
   readonly now: () => Instant
   /** The phone's clock, by which people give times. */
   readonly phoneNow: () => Instant
   readonly offset: () => number
+  /** What is expected is known. */
+  readonly isReady: () => boolean
+  readonly confirmed: () => Ledger | undefined
   readonly expected: () => Ledger
   readonly packAt: (at: Instant) => Pack
   readonly isAtHand: DaysAtHand['isAtHand']
 }
 
-export function useEstimating({ now, phoneNow, offset, expected, packAt, isAtHand }: Given) {
+export function useEstimating(given: Given) {
+  const { now, phoneNow, offset, isReady, confirmed, expected, packAt, isAtHand } = given
+
   /** What the phone's clock is off by, as far as the last exchange told: the backend corrects an act's times by it. */
   function clockShift(): number {
     return Math.abs(offset()) <= CLOCK_SLACK_MS ? 0 : offset()
@@ -49,5 +57,18 @@ export function useEstimating({ now, phoneNow, offset, expected, packAt, isAtHan
     return limitsLeft(code, trust, { usage: usageOf(ledger), pack, day: dayOf(shifted), now: now() })
   }
 
-  return { estimate, limitsFor }
+  /** For a tap without a form. */
+  async function estimateSoon(claim: ActivityClaim): Promise<Assessment> {
+    await until(() => isReady() && estimate(claim) !== undefined)
+    return estimate(claim) as Assessment
+  }
+
+  /** What the fold holds of an act, if it does; and whether that is known yet. */
+  function heldAct(id: ActivityId): { isKnown: boolean; act?: PostedActivity | undefined } {
+    const ledger = confirmed()
+    if (!ledger || !isAtHand(ledger, { ...NO_NEEDS, acts: [id] })) return { isKnown: false }
+    return { isKnown: true, act: findActivity(ledger, id) }
+  }
+
+  return { estimate, estimateSoon, limitsFor, heldAct }
 }

@@ -3,20 +3,15 @@ import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import { useLive } from '../composables/useLive.ts'
 import { type BaseRead, liveBase } from '../db/reads.ts'
-import type { ActivityId } from '../domain/base/ids.ts'
 import { DAY_MS, type Instant } from '../domain/base/time.ts'
-import type { ActivityClaim } from '../domain/evidence/activity.ts'
-import { findActivity } from '../domain/ledger/ledger-acts.ts'
-import { emptyLedger, type PostedActivity, WINDOW_DAYS } from '../domain/ledger/ledger-state.ts'
-import { NO_NEEDS } from '../domain/ledger/needs.ts'
+import { emptyLedger, WINDOW_DAYS } from '../domain/ledger/ledger-state.ts'
 import { nextDueAt } from '../domain/ledger/next-due.ts'
 import { confirmedAt, confirmedOnly, type OutboxCommand } from '../domain/ledger/projection.ts'
-import type { Assessment } from '../domain/methodology/assess.ts'
 import { useDaysAtHand } from './days-at-hand.ts'
 import { useDeviceStore } from './device.ts'
 import { estimator, loadEstimatorWhen, loadedEstimator } from './estimates.ts'
 import { useEstimating } from './estimating.ts'
-import { until, useLedgerActs } from './ledger-acts.ts'
+import { useLedgerActs } from './ledger-acts.ts'
 import { commandOfRow } from './outbox-command.ts'
 import { usePreviewWorld } from './preview-world.ts'
 import { type Shown, useProjecting } from './projecting.ts'
@@ -26,6 +21,8 @@ import { useSurvivalStore } from './survival.ts'
 import { type WaitingEntry, waitingEntries } from './waiting-entry.ts'
 
 export type { WaitingEntry }
+
+const nothing = emptyLedger()
 
 export const useLedgerStore = defineStore('ledger', () => {
   const services = useServices()
@@ -64,7 +61,6 @@ export const useLedgerStore = defineStore('ledger', () => {
     const acts = base.value?.idleActs ?? []
     return new Map(acts.filter(({ postedAt }) => postedAt >= oldest).map(({ act }) => [act.id, act]))
   })
-  const nothing = emptyLedger()
   const projecting = useProjecting({ lookUp })
   const shown = computed<Shown | undefined>(() => {
     void clockTick.value
@@ -83,31 +79,20 @@ export const useLedgerStore = defineStore('ledger', () => {
   const isReady = computed(() => isRead.value && shown.value !== undefined)
 
   /** Until the first restore has come to its end, a balance would be a part of one. Its progress, while it runs. */
-  const restoring = computed(() => {
-    if (isGuest.value || !base.value || base.value.restore?.isComplete) return undefined
-    return {
-      done: base.value.ledger.seq,
-      of: Math.max(base.value.restore?.lastSeq ?? 0, base.value.ledger.seq),
-    }
-  })
+  const restoring = computed(() => (isGuest.value ? undefined : restoringOf(base.value)))
 
   const waiting = computed(() => waitingEntries(base.value?.outbox ?? [], projection.value.previews))
 
-  const { estimate, limitsFor } = useEstimating({
+  const estimating = useEstimating({
     now,
+    isReady: () => isReady.value,
+    confirmed: () => base.value?.ledger,
     phoneNow: services.now,
     offset: () => base.value?.clockOffset ?? 0,
     expected: () => projection.value.expected,
     packAt,
     isAtHand,
   })
-
-  /** What the fold holds of an act, if it does; and whether that is known yet. */
-  function heldAct(id: ActivityId): { isKnown: boolean; act?: PostedActivity | undefined } {
-    const confirmed = base.value?.ledger
-    if (!confirmed || !isAtHand(confirmed, { ...NO_NEEDS, acts: [id] })) return { isKnown: false }
-    return { isKnown: true, act: findActivity(confirmed, id) }
-  }
 
   return {
     base,
@@ -123,14 +108,7 @@ export const useLedgerStore = defineStore('ledger', () => {
     /** As the phone shows it: the clock by which people give times. */
     phoneNow: services.now,
     tick: () => clockTick.value++,
-    estimate,
-    limitsFor,
-    heldAct,
-    /** For a tap without a form. */
-    async estimateSoon(claim: ActivityClaim): Promise<Assessment> {
-      await until(() => isReady.value && estimate(claim) !== undefined)
-      return estimate(claim) as Assessment
-    },
+    ...estimating,
     ...acts,
   }
 })
@@ -139,4 +117,10 @@ export const useLedgerStore = defineStore('ledger', () => {
 function writtenAnew(base: BaseRead | undefined) {
   const { outbox = [], goalGrams, favourites = [], sessionSecret } = base ?? {}
   return { outbox, goalGrams, favourites, sessionSecret }
+}
+
+function restoringOf(base: BaseRead | undefined): { done: number; of: number } | undefined {
+  if (!base || base.restore?.isComplete) return undefined
+  const { seq } = base.ledger
+  return { done: seq, of: Math.max(base.restore?.lastSeq ?? 0, seq) }
 }

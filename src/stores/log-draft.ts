@@ -129,10 +129,10 @@ function isEmpty(draft: LogDraft): boolean {
 export const useLogDraftStore = defineStore('log-draft', () => {
   const { draft } = useDraft<LogDraft>('log', emptyDraft, { restore, isEmpty })
 
-  /** After recording: the kind stays chosen, the rest begins anew. */
+  /** After recording: the kind and the way of counting stay chosen, the rest begins anew. */
   function clear(): void {
-    const { code, city } = draft
-    Object.assign(draft, emptyDraft(), { code, city })
+    const { code, city, by } = draft
+    Object.assign(draft, emptyDraft(), { code, city, by })
   }
 
   function snapshot(): LogDraft {

@@ -168,6 +168,8 @@ describe('a track from elsewhere', () => {
     })
     const both = gpx.replace('</trk>', `</trk>${/<trk>[\s\S]*<\/trk>/.exec(gpxOf(back))?.[0]}`)
     await person.goto('/log')
+    await person.sees('来自 早上.gpx') // kept, as all that is half filled in
+    await person.page.getByRole('button', { name: '不用这条轨迹' }).click()
     const before = (await outbox(person.page)).length
     await person.page
       .locator('main input[type=file]')
@@ -190,6 +192,7 @@ describe('a track from elsewhere', () => {
     }, gpx)
     await page.goto(`${server.url}/log?import`)
     await page.getByText('来自 ride.gpx').first().waitFor()
+    await page.getByRole('button', { name: '不用这条轨迹' }).click()
     await page.close()
   })
 })

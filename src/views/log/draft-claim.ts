@@ -31,6 +31,8 @@ interface DraftContext {
   readonly pack: Pack
   readonly home: CityId
   readonly now: Instant
+  /** 长辈版: nothing is logged that the person has not given, so that a kind's usual length does not stand in for theirs. */
+  readonly isAllGiven?: boolean
 }
 
 /** Which field has to be filled before there is anything to estimate. */
@@ -58,7 +60,7 @@ function tripClaim(draft: LogDraft, context: DraftContext, base: ClaimBase): Dra
   if (draft.track) return { claim: trackClaim(draft.track, context.methodology, base) }
   const metres = metresOf(draft, context.methodology)
   const hasDefault = context.methodology.kind === 'travel' && context.methodology.defaultMetres !== undefined
-  if (metres === null && !hasDefault) return { missing: 'distance' }
+  if (metres === null && (!hasDefault || context.isAllGiven)) return { missing: 'distance' }
   const startedAt = startOf(draft, context)
   const lengthMs = lengthGiven(draft, metres, context)
   const end = lengthMs === null ? {} : { endedAt: startedAt + lengthMs }

@@ -1,6 +1,7 @@
 /** The 记录 page's one line of thought: draft → claim → estimate and limits → record → result, and back by Undo. */
 import { computed, ref, shallowRef } from 'vue'
 import { shortActivityName } from '../../components/activity/claim-words.ts'
+import { useElder } from '../../composables/useElder.ts'
 import { useToast } from '../../composables/useToast.ts'
 import { type CityId, DEFAULT_CITY } from '../../domain/base/city.ts'
 import type { CommandId } from '../../domain/base/ids.ts'
@@ -31,6 +32,7 @@ export function useLog(now: () => number, methodology: () => Methodology | undef
   const device = useDeviceStore()
   const store = useLogDraftStore()
   const toast = useToast()
+  const { isElder } = useElder()
 
   const isBusy = ref(false)
   const problem = ref<'quota' | 'failed' | null>(null)
@@ -42,7 +44,11 @@ export function useLog(now: () => number, methodology: () => Methodology | undef
   const made = computed(() => {
     const chosen = methodology()
     return (
-      chosen && claimOfDraft(store.draft, { methodology: chosen, pack: pack(), home: home.value, now: now() })
+      chosen &&
+      claimOfDraft(store.draft, {
+        ...{ methodology: chosen, pack: pack(), home: home.value, now: now() },
+        isAllGiven: isElder.value,
+      })
     )
   })
   const claim = computed(() => (made.value && 'claim' in made.value ? made.value.claim : undefined))

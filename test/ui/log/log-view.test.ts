@@ -1,5 +1,6 @@
 import { flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { useElder } from '../../../src/composables/useElder.ts'
 import { useToast } from '../../../src/composables/useToast.ts'
 import { useLedgerStore } from '../../../src/stores/ledger.ts'
 import { useLogDraftStore } from '../../../src/stores/log-draft.ts'
@@ -23,7 +24,7 @@ const button = (words: string) => world.page.findAll('button').find((each) => ea
 const outbox = async () => (await world.device.db?.outbox.toArray()) ?? []
 /** A field by the words on its label. */
 function field(label: string) {
-  const found = world.page.findAll('label').find((each) => each.text() === label)
+  const found = world.page.findAll('label[for]').find((each) => each.text() === label)
   return world.page.get<HTMLInputElement>(`[id="${found?.attributes('for')}"]`)
 }
 
@@ -49,6 +50,24 @@ describe('the log page', () => {
     await button('撤回')?.trigger('click')
     await world.settle(() => field('里程').element.value === '8.9')
     expect(await outbox()).toHaveLength(0)
+  })
+
+  test('长辈版 asks a bus ride by its stops, and logs nothing that was not given', async () => {
+    useElder().setElder(true)
+    try {
+      world = await openWorld(LogView, { path: '/log?code=bus' })
+      await world.settle(
+        () => world.page.find('input[type="radio"][value="bus"]').exists() && text().includes('填上里程'),
+      )
+      expect(text()).toContain('每公里 13.5 克')
+      await field('站数').setValue('3')
+      await world.settle(() => text().includes('2.4 km'))
+      await button('记下')?.trigger('click')
+      await world.settle(() => world.page.find('dialog[open]').exists())
+      expect((await outbox())[0]?.text).toContain('"value":2400')
+    } finally {
+      useElder().setElder(false)
+    }
   })
 
   test('what does not count is said with its numbers, and can still be recorded', async () => {
