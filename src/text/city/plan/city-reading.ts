@@ -39,6 +39,9 @@ export const readingText = defineText(
     documents: '依据的文件',
     restsOn: '这些领域都依据它：',
     noLink: '我们手里没有这份文件的网址，可按标题去市政府网站找。',
+    cite: '复制引用',
+    citeOf: (about: string) => `复制引用：${about}`,
+    cited: '引用已复制，带文件、章节和链接',
   },
   {
     today: 'today',
@@ -80,5 +83,8 @@ export const readingText = defineText(
     documents: 'The document behind this',
     restsOn: 'These fields rest on it:',
     noLink: 'We hold no web address for it; look for the title on the city government’s site.',
+    cite: 'Copy citation',
+    citeOf: (about: string) => `Copy citation: ${about}`,
+    cited: 'Citation copied, with document, section and link',
   },
 )
