@@ -27,6 +27,17 @@ describe('home', () => {
     expect(world.page.find('a[href="/me/sign-in"]').exists()).toBe(true)
   })
 
+  test('who has no points yet is told where to see what they are for, and with some the way is gone', async () => {
+    world = await openWorld(HomeView, { path: '/' })
+    const way = () => world.page.find('a[href="/rewards"]')
+    await world.settle(() => way().exists())
+    expect(way().text()).toBe('积分能换什么')
+    await world.close()
+    world = await openWorld(HomeView, { path: '/', records: 1 })
+    await world.settle(() => text().includes('+72'))
+    expect(way().exists()).toBe(false)
+  })
+
   test('one tap logs the same again, and the toast takes it back', async () => {
     world = await openWorld(HomeView, { path: '/', records: 1 })
     const tile = () => world.page.findAll('button').find((each) => each.text().includes('光盘'))
