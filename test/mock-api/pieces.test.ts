@@ -248,8 +248,16 @@ describe.each(ENGINES)('the state in pieces on %s', (engine) => {
           day,
           acts,
         ])
+      // A day that the whole state has let go by now.
+      const gone = '2026-01-02'
+      await backend.db.query(
+        `insert into day_acts select account_id, $2 as day, acts from day_acts where account_id = $1 limit 1`,
+        [ghost.accountId, gone],
+      )
+      expect(await daysOf(ghost)).toContain(gone)
       expect(await audit(backend.db)).not.toHaveProperty('fault')
       const { receipts } = await ghost.sync([plate(1), plate(1), plate(1)])
+      expect(await daysOf(ghost)).not.toContain(gone)
       expect(receipts.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted', 'accepted'])
       expect(openState(await rowOf(ghost)).ledger.part).toBeDefined()
       expect(await audit(backend.db)).not.toHaveProperty('fault')

@@ -56,6 +56,17 @@ describe('a track', () => {
     expect(await sent(thief, ride(track))).toBe('duplicate_track')
   })
 
+  it('is not even claimed by an act that does not count: a claim that another request holds stays as it is', async () => {
+    const me = await signIn(backend)
+    const track = { digest: someDigest() }
+    const { digest } = track
+    await claimTracks(backend.deps, me.accountId, { id: newCommandId(backend), digests: [digest] })
+    const before = await readEvidence(backend.db, [digest])
+    expect(before).toMatchObject([{ accountId: me.accountId, state: 'claimed', attempt: 1 }])
+    expect(await sent(me, ride(track, { quantity: { value: 20_000, unit: 'metre' } }))).toBe('too_fast')
+    expect(await readEvidence(backend.db, [digest])).toEqual(before)
+  })
+
   it('stays with its owner after the ride is taken back', async () => {
     const [owner, other] = [await signIn(backend), await signIn(backend)]
     const track = { digest: someDigest() }
