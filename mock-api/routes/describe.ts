@@ -4,9 +4,19 @@ import { describeRoute, resolver } from 'hono-openapi'
 import type * as v from 'valibot'
 import { PROBLEMS, type ProblemCode, problemSchema } from '../../src/contract/problem.ts'
 
+/** The groups of the document, each with what it is for. */
+export const TAGS = {
+  catalog: 'What everybody may read: rules, keys, offers, and what the cities say.',
+  session: 'Signing in by a code.',
+  sync: 'Commands in, records out, and what a phone brings back after a backup was restored.',
+  account: 'What a signed-in person does with the account itself.',
+  demo: 'Only of a demonstration, and only on its own machine: what a phone would ring with.',
+  ops: 'The operator’s. Where no token is set, there is none of it.',
+} as const
+
 interface RouteWords {
   readonly summary: string
-  readonly tag: 'catalog' | 'session' | 'sync' | 'account' | 'demo' | 'ops'
+  readonly tag: keyof typeof TAGS
   readonly body?: v.GenericSchema
   /** Absent: 204, nothing to say, or what `media` names. */
   readonly answer?: v.GenericSchema
@@ -17,22 +27,39 @@ interface RouteWords {
   readonly params?: readonly string[]
   readonly query?: readonly string[]
   readonly optionalQuery?: readonly string[]
-  /** `cookie`: the session's cookie alone. */
-  readonly security?: keyof typeof SECURITY
+  /** Said by every route, so that none is open by being forgotten. */
+  readonly security: keyof typeof SECURITY
 }
 
 const SECURITY = {
+  none: [],
   // The second way is an older app's, whose session has no secret yet.
   session: [{ session: [], secret: [] }, { session: [] }],
-  cookie: [{ session: [] }],
+  // Signing out: by the cookie alone, and without it as well, when the session has ended before.
+  cookie: [{ session: [] }, {}],
   operator: [{ operator: [] }],
 }
 
 /** What every route says that takes a body. */
 const BODY_PROBLEMS = ['malformed', 'too_large', 'timed_out'] as const
 
+interface Converted {
+  readonly valibotAction: { readonly metadata?: object }
+  readonly jsonSchema: object
+}
+
+/** Marks on a schema are for those of our own code who read it: JSON Schema knows no such words. */
+function withoutMarks({ valibotAction, jsonSchema }: Converted): object | undefined {
+  if (valibotAction.metadata === undefined) return undefined
+  const marks = Object.keys(valibotAction.metadata)
+  return Object.fromEntries(Object.entries(jsonSchema).filter(([word]) => !marks.includes(word)))
+}
+
 /** Brands and lower-casing do not change what crosses the wire. */
-const OPTIONS = { options: { errorMode: 'ignore' } }
+const OPTIONS = { options: { errorMode: 'ignore', overrideAction: withoutMarks } }
+
+/** Of every request whose head or body stands still; cut off by the server itself, before any route could say it as a problem. */
+const CUT_OFF = { 408: { description: 'The request did not come to its end in time; without a body' } }
 
 export function describe(words: RouteWords): MiddlewareHandler {
   const {
@@ -62,7 +89,7 @@ export function describe(words: RouteWords): MiddlewareHandler {
       ...query.map((name) => parameter(name, 'query')),
       ...optionalQuery.map((name) => parameter(name, 'query', false)),
     ],
-    ...(security ? { security: SECURITY[security] } : {}),
+    security: SECURITY[security],
     ...(body
       ? {
           requestBody: {
@@ -86,6 +113,7 @@ export function describe(words: RouteWords): MiddlewareHandler {
         : media
           ? { 200: { description: 'OK', content: contentOf(media) } }
           : { 204: { description: 'Done' } }),
+      ...CUT_OFF,
       ...problemAnswers([...new Set([...problems, ...(body || bodyMedia ? BODY_PROBLEMS : [])])]),
     },
   })

@@ -8,6 +8,7 @@ import { SECRET_HEADER } from '../../src/contract/session.ts'
 import { VERSION } from '../base/version.ts'
 import type { HttpEnv } from '../http/env.ts'
 import { contentPolicy } from '../http/headers.ts'
+import { TAGS } from './describe.ts'
 
 type Spec = Awaited<ReturnType<typeof generateSpecs>>
 type Operation = NonNullable<NonNullable<Spec['paths']>[string]['get']>
@@ -35,7 +36,8 @@ function generate(app: Hono<HttpEnv>): Promise<Spec> {
           'An offline-first ledger: commands go in, signed and chained records come out. Errors are RFC 9457 problems with a code.',
         license: { name: 'MIT', identifier: 'MIT' },
       },
-      servers: [{ url: '/' }],
+      servers: [{ url: '/', description: 'Where this document comes from' }],
+      tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
       components: {
         securitySchemes: {
           session: {
@@ -51,7 +53,7 @@ function generate(app: Hono<HttpEnv>): Promise<Spec> {
             description:
               'Given once, in the answer to a sign-in that says `wire: 2`, or to the first exchange that says so of a session from before. From its first use on, the cookie alone opens nothing but signing out.',
           },
-          operator: { type: 'http', scheme: 'bearer' },
+          operator: { type: 'http', scheme: 'bearer', description: 'OPS_TOKEN of the settings.' },
         },
       },
     },

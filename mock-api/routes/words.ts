@@ -35,18 +35,32 @@ import { packSchema } from './public.ts'
 import { gbfsSchema } from './stations.ts'
 import { openVoicesSchema, voiceAnswerSchema } from './voices.ts'
 
-const catalog = { tag: 'catalog' } as const
-const session = { tag: 'session' } as const
+const catalog = { tag: 'catalog', security: 'none' } as const
+const session = { tag: 'session', security: 'none' } as const
+const demo = { tag: 'demo', security: 'none', problems: ['not_found'] } as const
 const mine = {
   tag: 'account',
   params: ['accountId'],
   security: 'session',
-  problems: ['not_signed_in', 'origin_refused', 'account_deleted', 'not_found'],
+  problems: ['not_signed_in', 'account_deleted', 'not_found'],
+} as const
+/** Whatever changes something is refused to pages of other origins. */
+const mineToChange = { ...mine, problems: [...mine.problems, 'origin_refused'] } as const
+const exchange = {
+  ...mineToChange,
+  tag: 'sync',
+  problems: [...mineToChange.problems, 'too_many_requests'],
 } as const
 const ops = {
   tag: 'ops',
   security: 'operator',
-  problems: ['malformed', 'not_signed_in', 'not_found', 'too_many_requests'],
+  problems: ['not_signed_in', 'not_found', 'too_many_requests'],
+} as const
+const opsToChange = { ...ops, problems: [...ops.problems, 'origin_refused'] } as const
+/** What the operator decides is written into somebody's journal. */
+const opsToDecide = {
+  ...opsToChange,
+  problems: [...opsToChange.problems, 'account_deleted', 'busy'],
 } as const
 
 export const words = {
@@ -116,76 +130,46 @@ export const words = {
     summary: 'Ask for a code',
     body: codeRequestSchema,
     answer: codeAnswerSchema,
-    problems: ['malformed', 'origin_refused', 'too_many_requests', 'busy'],
+    problems: ['origin_refused', 'too_many_requests', 'busy'],
   }),
   signIn: describe({
     ...session,
     summary: 'Sign in',
     body: signInRequestSchema,
     answer: signInAnswerSchema,
-    problems: ['malformed', 'origin_refused', 'code_wrong', 'code_expired', 'too_many_requests'],
+    problems: ['origin_refused', 'code_wrong', 'code_expired', 'phone_resting', 'too_many_requests', 'busy'],
   }),
   demoSms: describe({
-    tag: 'demo',
+    ...demo,
     summary: 'Last simulated SMS',
     query: ['phone'],
     answer: smsAnswerSchema,
-    problems: ['not_found'],
   }),
   demoEventCode: describe({
-    tag: 'demo',
+    ...demo,
     summary: 'Check-in code of a sample event',
     params: ['occurrenceId'],
     answer: eventCodeSchema,
-    problems: ['not_found'],
   }),
   sync: describe({
-    tag: 'sync',
-    security: 'session',
+    ...exchange,
+    params: [],
     summary: 'Exchange',
     body: syncRequestSchema,
     answer: syncAnswerSchema,
-    problems: [
-      'malformed',
-      'not_signed_in',
-      'origin_refused',
-      'account_deleted',
-      'too_large',
-      'too_many_requests',
-      'busy',
-    ],
+    problems: [...exchange.problems, 'busy'],
   }),
   tail: describe({
-    tag: 'sync',
-    security: 'session',
+    ...exchange,
     summary: 'Hand in the tail of a journal that a restored backup has lost',
-    params: ['accountId'],
     body: tailPartSchema,
     answer: tailAnswerSchema,
-    problems: [
-      'malformed',
-      'not_signed_in',
-      'origin_refused',
-      'account_deleted',
-      'too_large',
-      'too_many_requests',
-      'busy',
-    ],
+    problems: [...exchange.problems, 'busy'],
   }),
   handInKeys: describe({
-    tag: 'sync',
-    security: 'session',
+    ...exchange,
     summary: 'Bring back public keys that a restored backup has lost',
-    params: ['accountId'],
     body: handedKeysSchema,
-    problems: [
-      'malformed',
-      'not_signed_in',
-      'origin_refused',
-      'account_deleted',
-      'too_large',
-      'too_many_requests',
-    ],
   }),
   signOut: describe({
     ...mine,
@@ -194,20 +178,24 @@ export const words = {
     problems: ['origin_refused', 'not_found'],
   }),
   move: describe({
-    ...mine,
+    ...mineToChange,
     summary: 'Move to another city',
     body: moveRequestSchema,
-    problems: [...mine.problems, 'malformed', 'too_many_requests'],
+    problems: [...mineToChange.problems, 'too_many_requests'],
   }),
   devices: describe({ ...mine, summary: 'Devices', answer: devicesAnswerSchema }),
-  revokeDevice: describe({ ...mine, summary: 'Revoke a device', params: ['accountId', 'deviceId'] }),
-  deleteAccount: describe({ ...mine, summary: 'Delete the account', answer: deletionAnswerSchema }),
+  revokeDevice: describe({ ...mineToChange, summary: 'Revoke a device', params: ['accountId', 'deviceId'] }),
+  deleteAccount: describe({
+    ...mineToChange,
+    summary: 'Delete the account',
+    answer: deletionAnswerSchema,
+    problems: [...mineToChange.problems, 'busy'],
+  }),
   keepPhoto: describe({
-    ...mine,
+    ...mineToChange,
     summary: 'Keep the photo of a nomination',
     params: ['accountId', 'digest'],
     bodyMedia: PHOTO_TYPES,
-    problems: [...mine.problems, 'malformed', 'too_large'],
   }),
   photo: describe({
     ...mine,
@@ -217,7 +205,7 @@ export const words = {
   }),
   voices: describe({ ...ops, summary: 'Open feedback and nominations', answer: openVoicesSchema }),
   answerVoice: describe({
-    ...ops,
+    ...opsToDecide,
     summary: 'Answer feedback or a nomination',
     params: ['accountId', 'voiceId'],
     body: voiceAnswerSchema,
@@ -231,45 +219,51 @@ export const words = {
   }),
   reviews: describe({ ...ops, summary: 'Pending reviews', answer: pendingReviewsSchema }),
   decideReview: describe({
-    ...ops,
+    ...opsToDecide,
     summary: 'Decide a review',
     params: ['accountId', 'activityId'],
     body: reviewVerdictSchema,
     answer: decidedSchema,
   }),
-  cases: describe({ ...ops, summary: 'Cases to review', optionalQuery: ['after'], answer: casesSchema }),
+  cases: describe({
+    ...ops,
+    summary: 'Cases to review',
+    optionalQuery: ['after'],
+    answer: casesSchema,
+    problems: [...ops.problems, 'malformed'],
+  }),
   caseActs: describe({
     ...ops,
     summary: 'Acts of a case',
     params: ['accountId', 'cause'],
     optionalQuery: ['after'],
     answer: caseActsSchema,
+    problems: [...ops.problems, 'malformed'],
   }),
   decideCase: describe({
-    ...ops,
+    ...opsToDecide,
     summary: 'Decide a whole case',
     params: ['accountId', 'cause'],
     body: caseVerdictSchema,
     answer: caseDecidedSchema,
   }),
   publishEvent: describe({
-    ...ops,
+    ...opsToChange,
     summary: 'Publish an event',
     body: occurrenceDraftSchema,
     answer: occurrenceSchema,
   }),
   withdrawEvent: describe({
-    ...ops,
+    ...opsToChange,
     summary: 'Withdraw an event',
     params: ['occurrenceId'],
     body: withdrawalDraftSchema,
     answer: occurrenceSchema,
   }),
   publishAlert: describe({
-    ...ops,
+    ...opsToChange,
     summary: 'Publish a warning',
     body: alertDraftSchema,
     answer: alertSchema,
-    problems: [...ops.problems, 'too_large'],
   }),
 } as const
