@@ -3,7 +3,7 @@ import type { SourceDocument } from '../../../content/schema.ts'
 import { language } from '../../../text/language.ts'
 import { dateText } from '../words.ts'
 
-export interface Cited {
+interface Cited {
   readonly source: SourceDocument
   /** As printed; empty where it is about the whole document. */
   readonly section: string
