@@ -118,7 +118,9 @@ describe('with a network', () => {
 
   it('from a station one goes on to log the ride, and comes back to the same list', async () => {
     await person.page.getByRole('link', { name: '记一笔骑行' }).click()
-    await person.page.waitForURL(/\/log\?code=bike/)
+    // The kind leaves the address as soon as it is chosen.
+    await person.page.waitForURL(({ pathname }) => pathname === '/log')
+    await person.page.getByRole('radio', { name: '骑行', checked: true }).waitFor()
     await person.page.getByRole('textbox', { name: '里程' }).waitFor()
     await person.page.goBack()
     await person.sees('按离我的距离排')
