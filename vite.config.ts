@@ -96,9 +96,9 @@ export default defineConfig({
     rolldownOptions: { output: { codeSplitting: { groups: firstChunks(import.meta.dirname) } } },
     modulePreload: {
       polyfill: false,
-      // The five tabs load in one go. The names of all other chunks would weigh 2 kB in the first load: they load as they are found.
+      // Home is one file, the other tabs load in one go. The names of all other chunks would weigh 2 kB in the first load: they load as they are found.
       resolveDependencies: (view, files) =>
-        /\/(Home|Ledger|Log|Rewards|City)View-/.test(view)
+        /\/(Ledger|Log|Rewards|City)View-/.test(view)
           ? files
           : files.filter((file) => file.endsWith('.css')),
     },
