@@ -77,6 +77,26 @@ describe('a ride that is half filled in', () => {
   })
 })
 
+describe('a ride that is taken back', () => {
+  it('is in the form again, and the words about it lie neither upon the button nor upon the page’s head', async () => {
+    await person.goto('/log?code=bus')
+    await field('里程').fill('4公里')
+    await person.page.keyboard.press('Enter')
+    await person.sees('已记下')
+    await person.page.getByRole('button', { name: '撤回' }).click()
+    await person.sees('已撤回，填的内容还在')
+    expect(await field('里程').inputValue()).toBe('4公里')
+    const boxOf = async (selector: string) => {
+      const box = await person.page.locator(selector).first().boundingBox()
+      if (!box) throw new Error(`${selector} is not there`)
+      return box
+    }
+    const [toast, bar, head] = [await boxOf('.toast'), await boxOf('.action-bar'), await boxOf('main header')]
+    expect(toast.y + toast.height).toBeLessThanOrEqual(bar.y)
+    expect(toast.y).toBeGreaterThanOrEqual(head.y + head.height)
+  })
+})
+
 describe('words to the city', () => {
   it('are there again after a reload in the moment of typing', async () => {
     await person.goto('/city/weifang/voice/feedback')

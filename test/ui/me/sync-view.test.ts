@@ -49,3 +49,22 @@ test('现在同步 says what is still here, and that there was nothing new', asy
   await button()?.trigger('click')
   await world.settle(() => text().includes('刚刚同步过，没有新的'))
 })
+
+test('a tap while a sync is under way counts: it is joined, and told as well', async () => {
+  let end = () => {}
+  await open(async (tell) => {
+    tell({ phase: 'syncing' })
+    await new Promise<void>((resolve) => {
+      end = resolve
+    })
+    tell({ phase: 'idle' })
+  })
+  await world.settle(() => text().includes('正在同步'))
+  await world.device.db?.outbox.clear()
+  await world.settle(() => text().includes('还没上传的记录0'))
+  await button()?.trigger('click')
+  end()
+  await world.settle(() => !text().includes('正在同步') || text().includes('刚刚'))
+  end()
+  await world.settle(() => text().includes('刚刚同步过，没有新的'))
+})
