@@ -26,6 +26,18 @@ describe('a bad fix', () => {
     )
   })
 
+  it.each([1, 2, 5, 10, 20, 30])(
+    'that is the second or the last but one costs nothing, one fix in %d s',
+    (every) => {
+      const points = straightRide({ metres: 7200, seconds: 1800, every })
+      for (const at of [1, points.length - 2])
+        for (const north of [500, -640, 1800]) {
+          const bad = points.map((point, i) => (i === at ? moved(point, { north }) : point))
+          expect({ at, north, metres: lengthIn(bad) }).toEqual({ at, north, metres: lengthIn(points) })
+        }
+    },
+  )
+
   it.each(['first', 'last'] as const)('that is the %s one costs no more than itself', (which) => {
     const points = straightRide({ metres: 3000, seconds: 600, every: 10 })
     const at = which === 'first' ? 0 : points.length - 1

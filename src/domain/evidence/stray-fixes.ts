@@ -61,7 +61,9 @@ function withoutSpikes(fixes: readonly Fix[]): { kept: Fix[]; spikes: number } {
   const usual = usualSpeed(fixes)
   if (fixes.length < 4) return { kept: [...fixes], spikes: 0 }
   const kept: Fix[] = []
-  let spikes = isMislaidEnd(fixes, { end: 0, next: 1, usual }) ? 1 : 0
+  // Where the way on from the second is too fast as well, it is the second that lies beside.
+  const isFirstMislaid = [0, 1].map((end) => isMislaidEnd(fixes, { end, next: end + 1, usual }))
+  let spikes = isFirstMislaid[0] && !isFirstMislaid[1] ? 1 : 0
   for (let i = spikes; i < fixes.length; i++) {
     const last = kept.at(-1)
     const length = last ? spikeLength(fixes, i, { last, usual }) : 0
