@@ -92,6 +92,9 @@ const routes: RouteRecordRaw[] = [
   page('/me/backup', 'backup', () => import('./views/me/BackupView.vue')),
   page('/me/sync', 'sync', () => import('./views/me/SyncView.vue')),
   page('/me/methodology', 'methodology', () => import('./views/me/MethodologyView.vue'), { isReading: true }),
+  page('/me/footprint', 'footprint', () => import('./views/me/footprint/FootprintView.vue'), {
+    isReading: true,
+  }),
   page('/:missing(.*)*', 'missing', () => import('./components/app/MissingView.vue')),
 ]
 

@@ -125,6 +125,20 @@ export const SCREENS: readonly Screen[] = [
   { name: 'devices', path: '/me/devices' },
   { name: 'backup', path: '/me/backup' },
   { name: 'sync', path: '/me/sync' },
+  {
+    name: 'footprint',
+    path: '/me/footprint',
+    go: async (page) => {
+      for (const [label, typed] of [
+        [/家里几口人|People in/, '3'],
+        [/一个月用电|Electricity a/, '260'],
+        [/加油|Petrol/, '80'],
+        [/牛羊肉|Beef/, '0.6'],
+      ] as const)
+        await page.getByLabel(label).first().fill(typed)
+      await page.locator('main form button[type=submit]').click()
+    },
+  },
   { name: 'methodology', path: '/me/methodology' },
   { name: 'missing', path: '/no-such-page' },
 ]

@@ -9,6 +9,7 @@ import CheckInPanel from '../../src/views/city/events/CheckInPanel.vue'
 import GoalSheet from '../../src/views/home/GoalSheet.vue'
 import LogView from '../../src/views/log/LogView.vue'
 import AddPersonSheet from '../../src/views/me/AddPersonSheet.vue'
+import FootprintView from '../../src/views/me/footprint/FootprintView.vue'
 import GoalField from '../../src/views/me/GoalField.vue'
 import PersonCard from '../../src/views/me/PersonCard.vue'
 import SignInView from '../../src/views/me/SignInView.vue'
@@ -164,6 +165,14 @@ const FORMS: readonly Form[] = [
     label: '每月',
     typed: '20斤',
     wrong: ['20度', '“度”不是这里的单位'],
+  },
+  {
+    name: 'one’s footprint',
+    files: ['me/footprint/FootprintView'],
+    view: FootprintView,
+    label: '一个月用电',
+    typed: '240 度',
+    wrong: ['240公斤', '“公斤”不是这里的单位'],
   },
   {
     name: 'a check-in',

@@ -39,6 +39,7 @@ export const pageTitles = defineText(
     backup: '备份与恢复',
     sync: '同步',
     methodology: '方法学',
+    footprint: '我的碳足迹',
     missing: '没有这个页面',
   },
   {
@@ -78,6 +79,7 @@ export const pageTitles = defineText(
     backup: 'Backup and restore',
     sync: 'Sync',
     methodology: 'Methodologies',
+    footprint: 'My footprint',
     missing: 'No such page',
   },
 )

@@ -42,6 +42,8 @@ export const meText = defineText(
     installHint: '像应用一样打开，没有网络也能用',
     methodology: '方法学',
     methodologyHint: '每个数怎么算、从哪来、有多可靠',
+    footprint: '我的碳足迹',
+    footprintHint: '八个问题估一年，只在这部手机上算',
     hi: '谁在办，到哪核实',
     hiHint: '它从来不问什么，依据哪份文件',
     about: {
@@ -111,6 +113,8 @@ export const meText = defineText(
     installHint: 'Opens like an app, works without a network',
     methodology: 'Methodologies',
     methodologyHint: 'How each figure is worked out, its source, how sure it is',
+    footprint: 'My footprint',
+    footprintHint: 'A year by eight questions, on this phone alone',
     hi: 'Who runs this, where to check',
     hiHint: 'What it never asks for, which documents it stands on',
     about: {
