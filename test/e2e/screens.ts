@@ -135,7 +135,7 @@ export const SCREENS: readonly Screen[] = [
         [/加油|Petrol/, '80'],
         [/牛羊肉|Beef/, '0.6'],
       ] as const)
-        await page.getByLabel(label).first().fill(typed)
+        await page.getByRole('textbox', { name: label }).fill(typed)
       await page.locator('main form button[type=submit]').click()
     },
   },
