@@ -1,5 +1,6 @@
 /** The list of events and the calendar file: what a person finds today, by month, without a date and past; what their calendar takes. */
 import { globSync, readFileSync } from 'node:fs'
+import ICAL from 'ical.js'
 import { describe, expect, it } from 'vitest'
 import { ACT_CODES } from '../../../src/content/act-links.ts'
 import { daysOf, daysOfMeasure } from '../../../src/content/events.ts'
@@ -206,6 +207,26 @@ describe('the calendar file', () => {
       expect.arrayContaining(['UID:tree-day-qingdao@greentrace', 'STATUS:CANCELLED', 'SEQUENCE:1']),
     )
     expect(calendarFile(entry, NOW)).not.toMatch(/STATUS|SEQUENCE/)
+  })
+
+  it('is read by another program as it was meant', () => {
+    const description = `一棵树，${'能吸收几十年的二氧化碳；'.repeat(12)}\n第二行\\完`
+    const whole = {
+      ...entry,
+      description,
+      place: '社区, 一楼',
+      url: 'https://example.org/x',
+      to: '2027-03-14',
+    }
+    const calendar = new ICAL.Component(ICAL.parse(calendarFile(whole, NOW)))
+    const event = new ICAL.Event(calendar.getFirstSubcomponent('vevent') as ICAL.Component)
+    expect(event.summary).toBe(whole.title)
+    expect(event.description).toBe(description)
+    expect(event.location).toBe(whole.place)
+    expect(event.component.getFirstPropertyValue('url')).toBe(whole.url)
+    expect([event.startDate, event.endDate].map(String)).toEqual(['2027-03-12', '2027-03-15'])
+    const years = event.iterator()
+    expect([years.next(), years.next()].map(String)).toEqual(['2027-03-12', '2028-03-12'])
   })
 
   it('has no character that iCalendar forbids, wherever it stood', () => {
