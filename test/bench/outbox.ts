@@ -121,11 +121,8 @@ function noteProgress(): void {
   const seen: SyncSeen = { shown: [], stored: [], startedAt: 0, doneAt: 0 }
   globalThis.syncSeen = seen
   new MutationObserver(() => {
-    const bar = document.querySelector('#main [role=progressbar]')
-    const [done, of] = [
-      Number(bar?.getAttribute('aria-valuenow')),
-      Number(bar?.getAttribute('aria-valuemax')),
-    ]
+    const bar = document.querySelector('#main progress')
+    const [done, of] = [Number(bar?.getAttribute('value')), Number(bar?.getAttribute('max'))]
     const last = seen.shown[seen.shown.length - 1]
     if (bar && of > 0 && (last?.done !== done || last.of !== of))
       seen.shown.push({ at: performance.now(), done, of })
@@ -133,7 +130,7 @@ function noteProgress(): void {
     childList: true,
     subtree: true,
     attributes: true,
-    attributeFilter: ['aria-valuenow'],
+    attributeFilter: ['value'],
   })
   new PerformanceObserver((entries) => {
     const first = entries.getEntries().find(({ name }) => name.endsWith('/api/v1/sync'))

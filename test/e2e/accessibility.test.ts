@@ -1,4 +1,4 @@
-/** Everybody can use every screen: axe finds nothing, a thumb hits every target, no word leaves a narrow screen or large letters. */
+/** Everybody can use every screen: axe and an HTML validator find nothing, a thumb hits every target, no word leaves a narrow screen or large letters. */
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -6,6 +6,7 @@ import { PHONE } from '../support/browser.ts'
 import { type Server, startServer } from '../support/server.ts'
 import { layoutFaults, smallTargets } from './layout.ts'
 import { liveSixWeeks } from './lived-in.ts'
+import { markupFaults } from './markup.ts'
 import { Person } from './person.ts'
 import { FIRST_SCREENS, GUEST_SCREENS, putOn, SCREENS, type Screen, settled } from './screens.ts'
 
@@ -59,10 +60,11 @@ const findings = async ({
   letters?: readonly string[]
 } = {}) => ({
   axe: await axeFindings(),
+  markup: await markupFaults(page),
   tooSmall: await smallTargets(page, target),
   faults: await layoutFaults(page, SIZES, letters),
 })
-const NOTHING = { axe: [], tooSmall: [], faults: [] }
+const NOTHING = { axe: [], markup: [], tooSmall: [], faults: [] }
 const LARGE = { letters: ['', '200%'] }
 
 describe('before anything is chosen', () => {
@@ -87,8 +89,12 @@ describe('before anything is chosen', () => {
       main.style.position = 'relative'
       main.append(wide, small, words, upon, cover)
     })
-    const { axe, tooSmall, faults } = await findings()
+    const { axe, markup, tooSmall, faults } = await findings()
     expect(axe.map((each) => each.split(':')[0]).sort()).toEqual(['button-name', 'color-contrast'])
+    expect(markup.map((each) => each.split(':')[0]).sort()).toEqual([
+      'no-implicit-button-type',
+      'text-content',
+    ])
     expect(tooSmall.length).toBe(1)
     expect(faults.some((each) => each.includes('stands out: p.null “pale and wide”'))).toBe(true)
     expect(faults.some((each) => each.includes('lies under'))).toBe(true)

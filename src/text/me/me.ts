@@ -9,7 +9,6 @@ export const meText = defineText(
     rename: '改名字',
     nickname: '名字',
     nicknameNote: '只存在这部手机上，不上传。',
-    figures: '积分与减碳量',
     signIn: '登录',
     signInAgain: '重新登录',
     signInWhy: '登录后换手机也不丢，积分才能兑换。',
@@ -51,7 +50,7 @@ export const meText = defineText(
       version: (version: string) => `版本 ${version}`,
       text: '这是一个开源演示，没有任何政府部门或公司在运营它。商家、兑换项和数值都是示例，积分不是钱。',
       check: '有人用它的名义找你要钱、要证件，请打 12345 核实。',
-      call: '拨打 12345',
+      call: '拨打\u00a012345',
       licence: '以 MIT 许可证开放源代码。图标：Phosphor Icons（MIT）。',
     },
     device: {
@@ -79,7 +78,6 @@ export const meText = defineText(
     rename: 'Change the name',
     nickname: 'Name',
     nicknameNote: 'Kept on this phone only, never uploaded.',
-    figures: 'Points and CO₂ avoided',
     signIn: 'Sign in',
     signInAgain: 'Sign in again',
     signInWhy: 'Signed in, your records survive a change of phone and points can be spent.',
@@ -122,7 +120,7 @@ export const meText = defineText(
       version: (version: string) => `Version ${version}`,
       text: 'An open-source demonstration. No government office and no company runs it. Shops, offers and figures are samples; points are not money.',
       check: 'If anyone asks for money or papers in its name, call 12345 to check.',
-      call: 'Call 12345',
+      call: 'Call\u00a012345',
       licence: 'Open source under the MIT licence. Icons: Phosphor Icons (MIT).',
     },
     device: {

@@ -126,7 +126,7 @@ test.each([
 
 test('ProgressBar tells how many of how many, and cancels', async () => {
   const wrapper = mount(ProgressBar, { props: { label: '正在导入', done: 1240, all: 3000, canCancel: true } })
-  expect(wrapper.get('[role=progressbar]').attributes('aria-valuetext')).toBe('1,240 / 3,000')
+  expect(wrapper.get('progress').attributes('aria-valuetext')).toBe('1,240 / 3,000')
   await wrapper.get('button').trigger('click')
   expect(wrapper.emitted('cancel')).toHaveLength(1)
 })

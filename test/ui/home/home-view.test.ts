@@ -91,7 +91,7 @@ describe('home', () => {
   test('while the ledger is being fetched there is progress and no balance', async () => {
     world = await openWorld(HomeView, { path: '/', isAccount: true })
     if (world.device.db) await writeMeta(world.device.db, 'restore', { isComplete: false, lastSeq: 4200 })
-    await world.settle(() => world.page.find('[role="progressbar"]').exists())
+    await world.settle(() => world.page.find('progress').exists())
     expect(text()).toContain('0 / 4,200')
     expect(text()).not.toContain('可用积分')
   })

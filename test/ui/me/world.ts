@@ -124,6 +124,8 @@ async function load(view: Component, setting: Setting, newId: () => string) {
     router,
     page: () => page as VueWrapper,
     async show() {
+      // A store of the page before, whose answer came late, may have made its own the active one.
+      setActivePinia(pinia)
       page = mount(view, { attachTo: document.body, global: { plugins: [router] } })
     },
     close() {
