@@ -1,10 +1,10 @@
 /** A goal by what somebody wants: kept for so many months, it brings the points that are missing. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { startOfDay } from '../../src/domain/base/time.ts'
-import type { Points } from '../../src/domain/base/units.ts'
-import { packInForce } from '../../src/domain/methodology/which-pack.ts'
-import { goalFor } from '../../src/domain/offers/goal-for.ts'
+import { startOfDay } from '../../../src/domain/base/time.ts'
+import type { Points } from '../../../src/domain/base/units.ts'
+import { goalFor } from '../../../src/domain/methodology/goal-for.ts'
+import { packInForce } from '../../../src/domain/methodology/which-pack.ts'
 
 const pack = packInForce('weifang', startOfDay('2026-12-01'))
 const MOST_A_MONTH = (7000 * 30) / 7

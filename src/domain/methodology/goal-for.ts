@@ -1,6 +1,6 @@
 /** How much a month would have to avoid until points buy something: a goal set by what somebody wants. */
 import type { Grams, Points } from '../base/units.ts'
-import type { Pack } from '../methodology/pack.ts'
+import type { Pack } from './pack.ts'
 
 const DAYS_A_MONTH = 30
 /** Goals are set in tenths of a kilogram. */
