@@ -1,4 +1,5 @@
 /** Whether records that a phone hands in are what they say: each by itself and in its place. Who signed for them is for the head to show. */
+import { readBody, readDetail } from '../../src/contract/record.ts'
 import type { TailFault } from '../../src/contract/tail.ts'
 import type { AccountId } from '../../src/domain/base/ids.ts'
 import type { RecordBody, RecordDetail } from '../../src/domain/ledger/record.ts'
@@ -56,12 +57,12 @@ export async function readTailLinks(
 /** Hostile until proven: whatever throws here is no record of ours. */
 function readLink(accountId: AccountId, link: ChainLink): TailRecord | TailFault {
   const { detail: text, salt } = link
-  const body = parsed<RecordBody>(link.body)
+  const body = isCanonical(link.body) ? readBody(link.body) : undefined
   if (!body) return 'body'
   if (body.account !== accountId) return 'account'
   if (text === undefined || salt === undefined || !HEX.test(salt)) return 'detail'
   if (commitment(salt, text) !== body.detail) return 'detail'
-  const detail = parsed<RecordDetail>(text)
+  const detail = isCanonical(text) ? readDetail(text) : undefined
   if (!detail) return 'detail'
   if (!isOfItsPlace(body, link.seq)) return 'body'
   const digest = detail.command === undefined ? undefined : sha256Hex(detail.command)
@@ -71,24 +72,17 @@ function readLink(accountId: AccountId, link: ChainLink): TailRecord | TailFault
 
 function isOfItsPlace(body: RecordBody, seq: number): boolean {
   return (
-    body.v === 1 &&
     body.seq === seq &&
-    Number.isSafeInteger(body.at) &&
-    typeof body.id === 'string' &&
-    typeof body.kind === 'string' &&
     OUTCOMES.includes(body.outcome) &&
-    Array.isArray(body.transfers) &&
     (body.outcome !== 'refused' || body.transfers.length === 0)
   )
 }
 
-/** The data in a canonical text; undefined when the text is another one. */
-function parsed<T>(text: string): T | undefined {
+/** Another text of the same data would have another hash. */
+function isCanonical(text: string): boolean {
   try {
-    const data: unknown = JSON.parse(text)
-    const isObject = typeof data === 'object' && data !== null && !Array.isArray(data)
-    return isObject && canonicalJson(data) === text ? (data as T) : undefined
+    return canonicalJson(JSON.parse(text)) === text
   } catch {
-    return undefined
+    return false
   }
 }

@@ -1,7 +1,8 @@
 /** Holds a page against what this device already knows: chain, signature, and the balances that its own fold gives. Before any transaction. */
+import { readBody, readDetail } from '../contract/record.ts'
 import type { SyncAnswer } from '../contract/sync.ts'
 import type { ParsedRecord } from '../db/derive.ts'
-import { type CheckedPage, parseLink } from '../db/journal.ts'
+import type { CheckedPage } from '../db/journal.ts'
 import type { PartRead } from '../db/pieces.ts'
 import type { Instant } from '../domain/base/time.ts'
 import { copyOf, type Ledger, needsToPost, post } from '../domain/ledger/ledger.ts'
@@ -12,7 +13,16 @@ import { readHead } from '../proof/head.ts'
 import type { KeySet } from '../proof/keys.ts'
 
 /** Why a page does not fit. Shown as it is; nothing of the page is applied, and the outbox is kept. */
-export type PageFault = 'gap' | 'hash' | 'detail' | 'signature' | 'head' | 'account' | 'balance' | 'fold'
+export type PageFault =
+  | 'gap'
+  | 'hash'
+  | 'detail'
+  | 'signature'
+  | 'head'
+  | 'record'
+  | 'account'
+  | 'balance'
+  | 'fold'
 
 export interface Known {
   readonly accountId: string
@@ -37,7 +47,8 @@ export async function checkPage(
   const last = links[links.length - 1] ?? known.cursor
   if (head.account !== known.accountId || head.seq !== last.seq || head.hash !== last.hash)
     return { fault: 'head' }
-  const records = links.map(parseLink)
+  const records = links.flatMap(readLink)
+  if (records.length < links.length) return { fault: 'record' }
   if (
     records.some(
       ({ body }, i) => body.account !== known.accountId || body.seq !== (links[i] as ChainLink).seq,
@@ -69,6 +80,14 @@ export async function checkPage(
       now: known.receivedAt,
     },
   }
+}
+
+/** None where it is not a record: what is hashed and signed may still be made wrongly. */
+function readLink(link: ChainLink): ParsedRecord[] {
+  const body = readBody(link.body)
+  const detail = link.detail === undefined ? undefined : readDetail(link.detail)
+  if (!body || (link.detail !== undefined && !detail)) return []
+  return [{ body, detail }]
 }
 
 function foldOnto(ledger: Ledger, records: readonly ParsedRecord[]): Ledger | undefined {

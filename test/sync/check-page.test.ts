@@ -5,7 +5,7 @@ import type { AccountId, CommandId } from '../../src/domain/base/ids.ts'
 import { emptyLedger, type Ledger } from '../../src/domain/ledger/ledger.ts'
 import type { RecordBody } from '../../src/domain/ledger/record.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
-import { chainHash, START } from '../../src/proof/chain.ts'
+import { chainHash, commitment, START } from '../../src/proof/chain.ts'
 import { type Head, signHead } from '../../src/proof/head.ts'
 import { checkPage, type Known } from '../../src/sync/check-page.ts'
 import { ACCOUNT } from '../support/builders.ts'
@@ -84,6 +84,26 @@ describe('a page', () => {
 
   it('with records of another account is not applied, though the head says ours', async () => {
     expect(await checked({ records: await records({ account: OTHER }) })).toEqual({ fault: 'account' })
+  })
+
+  it.each<[string, object]>([
+    ['without transfers', { transfers: undefined }],
+    [
+      'with an amount that is none',
+      { transfers: [{ asset: 'points', debit: 'issuance', credit: 'available', amount: -3 }] },
+    ],
+    ['without an id', { id: 7 }],
+    ['of another shape', { v: 2 }],
+  ])('with a record %s is not applied, though it is hashed and signed', async (_what, given) => {
+    expect(await checked({ records: await records(given) })).toEqual({ fault: 'record' })
+  })
+
+  it('with a detail that is none is not applied', async () => {
+    const salt = '00'.repeat(16)
+    const detail = canonicalJson({ reasons: 'none' })
+    const sealedBy = await commitment(salt, detail)
+    const sealed = (await records({ detail: sealedBy })).map((link) => ({ ...link, detail, salt }))
+    expect(await checked({ records: sealed })).toEqual({ fault: 'record' })
   })
 
   it('that no ledger could have had is not applied', async () => {

@@ -1,6 +1,6 @@
 /**
- * The one reader of a record's texts. They were held to their schema where they came in, or made by ourselves; here they get their types,
- * once, and whoever reads on has no text to parse.
+ * The one reader of a record's texts that are at home here: made by ourselves, or held to their schema where they came in
+ * (`contract/record.ts`, `contract/command.ts`). They get their types once, and whoever reads on has no text to parse.
  */
 import type { Command, CommandBodies, CommandKind } from './command.ts'
 import type { RecordBody, RecordDetail } from './record.ts'
