@@ -10,7 +10,7 @@ export const SYSTEM_STATES = ['does', 'part', 'not-yet', 'not-ours'] as const
 /** `open`: nobody has compared the system with this app yet, as with a city or a system that came after this build. */
 export type SystemState = (typeof SYSTEM_STATES)[number] | 'open'
 
-export interface SystemAnswer {
+interface SystemAnswer {
   readonly state: (typeof SYSTEM_STATES)[number]
   /** For each function, or other part that the plan names, that the app does or does in part: the name of the route where. */
   readonly by?: Readonly<Record<string, string>>
