@@ -24,19 +24,19 @@ const measures = () => world.page.findAll('a.list-row[href*="/measure/"]')
 const indicators = () => world.page.findAll('article.indicator')
 const query = () => router.currentRoute.value.query
 
-async function choose(body: string): Promise<void> {
-  const select = world.page.get('select')
-  expect(select.findAll('option').map((option) => option.attributes('value'))).toContain(body)
-  await select.setValue(body)
+async function choose(name: 'year' | 'body', value: string): Promise<void> {
+  const select = world.page.get(`select[name="${name}"]`)
+  expect(select.findAll('option').map((option) => option.attributes('value'))).toContain(value)
+  await select.setValue(value)
 }
 
 test('measures are filtered by body and by year, and the address says both', async () => {
   await open(MeasuresView, '/city/zibo/measures')
   expect(measures()).toHaveLength(46)
-  await choose('市交通运输局')
+  await choose('body', '市交通运输局')
   await world.settle(() => measures().length === 6)
   expect(query()).toEqual({ by: '市交通运输局' })
-  await world.page.get('input[value="2025"]').setValue()
+  await choose('year', '2025')
   await world.settle(() => query().year === '2025')
   expect(query()).toEqual({ by: '市交通运输局', year: '2025' })
   const left = measures().map((row) => row.attributes('href'))
@@ -47,7 +47,7 @@ test('measures are filtered by body and by year, and the address says both', asy
   world.close()
   await open(MeasuresView, address)
   expect(measures().map((row) => row.attributes('href'))).toEqual(left)
-  expect((world.page.get('select').element as HTMLSelectElement).value).toBe('市交通运输局')
+  expect((world.page.get('select[name="body"]').element as HTMLSelectElement).value).toBe('市交通运输局')
 })
 
 test('indicators are filtered in all fields, and a field is kept beside the filter', async () => {
@@ -77,7 +77,7 @@ test('a field keeps to the filter too, and says when nothing is left', async () 
 
 test('where the plan names no body there is no empty filter, and that is said', async () => {
   await open(MeasuresView, '/city/weifang/measures?by=市教育局')
-  expect(world.page.find('select').exists()).toBe(false)
+  expect(world.page.find('select[name="body"]').exists()).toBe(false)
   expect(world.page.text()).toContain('没有写明负责部门，所以不能按部门筛选')
   expect(measures()).toHaveLength(73)
 })

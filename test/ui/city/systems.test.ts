@@ -81,7 +81,7 @@ describe('a system', () => {
     expect(items[5]?.text()).toBe('交易本应用没有')
     expect(items[5]?.find('a').exists()).toBe(false)
     expect(world.page.text()).toContain('这些功能是文件写明的。')
-    expect(world.page.text()).toContain('文本第 101 行')
+    expect(world.page.text()).toContain('纯文本第 101 行')
     expect(world.page.text()).toContain('在文件里搜“碳普惠系统平台”就能找到。')
   })
 

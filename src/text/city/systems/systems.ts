@@ -3,7 +3,7 @@ import { defineText } from '../../define-text.ts'
 
 export const systemsText = defineText(
   {
-    intro: (count: number) => `这份文件要建 ${count} 个系统。每一个，这里都写明本应用能做到哪一步。`,
+    intro: (count: number) => `这份文件写到 ${count} 个系统。每一个，这里都写明本应用做到哪一步。`,
     meaning: '“能做到”只说这个应用里能用，不代表城市已经建成，也不代表由城市运营。',
     filter: '按做到哪一步筛选',
     all: '全部',
@@ -35,7 +35,7 @@ export const systemsText = defineText(
   },
   {
     intro: (count: number) =>
-      `The plan wants ${count} systems built. Of each, this page says how far this app does what is asked.`,
+      `The plan speaks of ${count} systems. Of each, this page says how far this app does what is asked.`,
     meaning: '“Does it” means that it works in this app, not that the city has built it or runs it.',
     filter: 'Filter by how far',
     all: 'All',
