@@ -4,7 +4,7 @@ import type { CityPack, Indicator, Measure } from './schema.ts'
 
 /** The years that the plans set their targets for. */
 export const PLAN_YEARS = [2025, 2030] as const
-export type PlanYear = (typeof PLAN_YEARS)[number]
+type PlanYear = (typeof PLAN_YEARS)[number]
 
 export interface PlanFilter {
   readonly year?: PlanYear | undefined
