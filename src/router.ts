@@ -53,6 +53,15 @@ const routes: RouteRecordRaw[] = [
   page('/city/:city/timeline', 'timeline', () => import('./views/city/plan/TimelineView.vue'), {
     isReading: true,
   }),
+  page('/city/:city/measures', 'measures', () => import('./views/city/plan/MeasuresView.vue'), {
+    isReading: true,
+  }),
+  page('/city/:city/systems', 'systems', () => import('./views/city/systems/SystemsView.vue'), {
+    isReading: true,
+  }),
+  page('/city/:city/systems/:id', 'system', () => import('./views/city/systems/SystemView.vue'), {
+    isReading: true,
+  }),
   page('/compare', 'compare', () => import('./views/city/compare/CompareView.vue'), { isReading: true }),
   page('/city/:city/measure/:id', 'measure', () => import('./views/city/plan/MeasureView.vue'), {
     isReading: true,

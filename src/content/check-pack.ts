@@ -23,7 +23,7 @@ const LEFT_OUT_MAX_PERCENT = 10
 export function checkPackTolerantly(value: unknown, cityId: string): CheckedPack {
   const pack = readTolerantly(cityPackSchema, value)
   if (pack === undefined) return { fault: 'the whole' }
-  const lists = [pack.indicators, pack.measures, pack.events, pack.districts]
+  const lists = listsOf(pack)
   const { leftOut = 0 } = pack
   const rows = lists.flat().length + leftOut
   if (leftOut * 100 > rows * LEFT_OUT_MAX_PERCENT || (leftOut > 0 && lists.some((list) => list.length === 0)))
@@ -33,7 +33,14 @@ export function checkPackTolerantly(value: unknown, cityId: string): CheckedPack
 
 function checkNames(pack: CityPack, cityId: string): CheckedPack {
   if (pack.city.id !== cityId) return { fault: `city.id: is of ${pack.city.id}` }
-  const ids = [pack.indicators, pack.measures, pack.events, pack.districts].flat().map((one) => one.id)
+  const ids = listsOf(pack)
+    .flat()
+    .map((one) => one.id)
   const twice = ids.find((id, at) => ids.indexOf(id) !== at)
   return twice === undefined ? { pack } : { fault: `id: ${twice} stands twice` }
+}
+
+/** A pack of before the systems has none, and is whole without. */
+function listsOf({ indicators, measures, events, districts, systems }: CityPack) {
+  return [indicators, measures, events, districts, ...(systems ? [systems] : [])]
 }

@@ -17,6 +17,8 @@ const text = v.pipe(
 )
 const year = v.pipe(v.number(), v.integer(), v.minValue(2000), v.maxValue(2060))
 const anyId = recordId('[a-z]')
+/** Longer ones are searches and trackers, not the place of a document. */
+const ADDRESS_LENGTH_MAX = 300
 
 export const DOMAINS = [
   'transport',
@@ -35,10 +37,103 @@ export const DOMAINS = [
 
 const AUDIENCES = ['citizen', 'merchant', 'enterprise', 'community', 'government'] as const
 
+/** What a system has to do, in the words of the checked facts. */
+const FUNCTIONS = [
+  'account',
+  'accounting',
+  'activity-recording',
+  'analysis',
+  'application',
+  'appraisal',
+  'asset-management',
+  'booking',
+  'catalogue',
+  'certificate',
+  'certification',
+  'collection',
+  'content-delivery',
+  'coupon-issuance',
+  'data-assurance',
+  'data-collection',
+  'data-exchange',
+  'data-integration',
+  'data-service',
+  'data-sharing',
+  'data-storage',
+  'disclosure',
+  'dispatch',
+  'eligibility-check',
+  'enrolment',
+  'evaluation',
+  'event-calendar',
+  'feedback',
+  'filing',
+  'footprint-accounting',
+  'guide',
+  'information',
+  'issuance',
+  'labelling',
+  'loss-modelling',
+  'management',
+  'matching',
+  'merchant-onboarding',
+  'metering',
+  'monitoring',
+  'permits',
+  'planning',
+  'points-generation',
+  'points-issuance',
+  'points-redemption',
+  'pricing',
+  'progress-tracking',
+  'project-development',
+  'project-registration',
+  'promotion',
+  'public-reporting',
+  'public-warning',
+  'publication',
+  'quiz',
+  'quota-management',
+  'rating',
+  'redemption',
+  'registration',
+  'rental',
+  'reporting',
+  'review',
+  'reward-issuance',
+  'risk-mapping',
+  'scene-catalogue',
+  'service',
+  'shelter-map',
+  'sorting-guide',
+  'station-map',
+  'submission',
+  'subsidy-guide',
+  'target-setting',
+  'targeted-notification',
+  'timetable',
+  'trading',
+  'user-retention',
+  'value-realisation',
+  'verification',
+  'weighing',
+] as const
+
 /** How a target binds: at least, at most, exactly, about; null where the document gives no number to compare. */
 const comparator = v.picklist(['>=', '<=', '=', 'about'])
 
 const note = { noteZh: v.optional(text), noteEn: v.optional(text) }
+
+/** Of the plain text that the facts were read from, counted from 1; absent in packs of before 2026-11-29. */
+const line = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)))
+
+/** Where the public can read the document. Only what an operator knows for certain; https, so that nobody on the way can change it. */
+const publicAddress = v.pipe(
+  text,
+  v.maxLength(ADDRESS_LENGTH_MAX),
+  v.url(),
+  v.check((value) => value.startsWith('https://'), 'an address that begins with https://'),
+)
 
 const documentSchema = v.strictObject({
   titleZh: text,
@@ -48,6 +143,7 @@ const documentSchema = v.strictObject({
   issuer: v.nullable(text),
   /** `YYYY-MM-DD`, or `YYYY-MM` where no day is printed. */
   date: v.pipe(v.string(), v.regex(/^\d{4}-\d{2}(-\d{2})?$/)),
+  url: v.optional(publicAddress),
   ...note,
 })
 
@@ -87,6 +183,7 @@ const indicatorSchema = v.strictObject({
   /** A target printed in words, without a number. */
   inWords: v.optional(v.strictObject({ year, zh: text, en: text })),
   section: text,
+  line,
   ...note,
 })
 
@@ -115,11 +212,42 @@ const measureSchema = v.strictObject({
   summaryEn: text,
   figures: v.array(figureSchema),
   section: text,
+  line,
   /** As printed; empty where the document names none. */
   agencies: v.array(text),
   agenciesNoteZh: v.optional(text),
   agenciesNoteEn: v.optional(text),
   /** Part of the source line is garbled; that part is left out. */
+  uncertain: v.optional(v.literal(true)),
+  ...note,
+})
+
+/** What the plan lists by name of a system: steps, functions, groups of people. A code that is a function is that function. */
+const partsSchema = v.strictObject({
+  titleZh: text,
+  titleEn: text,
+  items: v.array(
+    v.strictObject({ code: v.pipe(v.string(), v.regex(/^[a-z-]+$/)), nameZh: text, nameEn: text }),
+  ),
+})
+
+const systemSchema = v.strictObject({
+  id: anyId,
+  nameZh: text,
+  nameEn: text,
+  /** What it has to do, in our own words. */
+  whatZh: text,
+  whatEn: text,
+  functions: v.array(v.picklist(FUNCTIONS)),
+  /** `stated`: the document spells them out; `inferred`: it only names the system or its aim, and they are our reading. */
+  functionsBasis: v.picklist(['stated', 'inferred']),
+  /** As the document speaks of it: to be built, running, or running and to be extended. */
+  status: v.picklist(['planned', 'existing', 'extended']),
+  parts: v.optional(partsSchema),
+  section: text,
+  line,
+  /** A few words of the document by which the place is found in it. */
+  anchor: text,
   uncertain: v.optional(v.literal(true)),
   ...note,
 })
@@ -173,6 +301,8 @@ export const cityPackSchema = v.strictObject({
   measures: v.array(measureSchema),
   events: v.array(eventSchema),
   districts: v.array(districtSchema),
+  /** Systems that the plan wants built. Absent in packs of before 2026-11-29. */
+  systems: v.optional(v.array(systemSchema)),
 })
 
 export type Domain = (typeof DOMAINS)[number]
@@ -184,4 +314,6 @@ export type Figure = v.InferOutput<typeof figureSchema>
 export type Measure = v.InferOutput<typeof measureSchema>
 export type CityEvent = v.InferOutput<typeof eventSchema>
 export type District = v.InferOutput<typeof districtSchema>
+export type System = v.InferOutput<typeof systemSchema>
+export type SystemFunction = (typeof FUNCTIONS)[number]
 export type CityPack = v.InferOutput<typeof cityPackSchema>

@@ -5,7 +5,7 @@ import { ACT_WORDS } from './act-words.ts'
 import type { Bin } from './guides/bin-schema.ts'
 import type { Checklist } from './guides/checklists.ts'
 import type { Wish } from './guides/subsidy-guide.ts'
-import type { Audience, CityEvent, CityPack, District, Domain, Indicator, Measure } from './schema.ts'
+import type { Audience, CityEvent, CityPack, District, Domain, Indicator, Measure, System } from './schema.ts'
 import { figureValues, indicatorValues } from './search-values.ts'
 
 export type HitKind =
@@ -14,6 +14,7 @@ export type HitKind =
   | 'event'
   | 'district'
   | 'document'
+  | 'system'
   | 'bin'
   | 'subsidy'
   | 'checklist'
@@ -28,7 +29,7 @@ export interface SearchRow {
   readonly wish?: Wish
   readonly list?: Checklist
   readonly step?: string
-  /** Absent for events and districts. */
+  /** Absent for events, districts and systems. */
   readonly domain?: Domain
   /** Of measures alone. */
   readonly audience?: Audience
@@ -53,6 +54,7 @@ export function rowsOf(pack: CityPack): SearchRow[] {
     ...pack.events.map((one) => ({ city, ...eventRow(one, place) })),
     ...pack.districts.map((one) => ({ city, ...districtRow(one, place) })),
     { city, ...documentRow(pack, place) },
+    ...(pack.systems ?? []).map((one) => ({ city, ...systemRow(one, place) })),
   ]
 }
 
@@ -125,6 +127,20 @@ function districtRow(one: District, place: string): Row {
     bodyZh: one.roleZh ?? '',
     bodyEn: one.roleEn ?? '',
     extra: place,
+  }
+}
+
+function systemRow(one: System, place: string): Row {
+  const parts = one.parts?.items.flatMap(({ nameZh, nameEn }) => [nameZh, nameEn]) ?? []
+  return {
+    id: one.id,
+    kind: 'system',
+    years: [],
+    titleZh: one.nameZh,
+    titleEn: one.nameEn,
+    bodyZh: one.whatZh,
+    bodyEn: one.whatEn,
+    extra: [place, ...parts, '系统 平台 system platform'].join(' '),
   }
 }
 

@@ -51,6 +51,8 @@ const QUERY_MAX = 80
 const GUIDE_WEIGHT = 0.3
 /** A plan's title holds what all of it is about. */
 const DOCUMENT_WEIGHT = 0.5
+/** A system's short text scores high too: what the city does for people goes before what it builds for itself. */
+const SYSTEM_WEIGHT = 0.5
 const PREFERRED_WEIGHT = 1.5
 
 /** A row with the terms that it was found by. */
@@ -175,6 +177,7 @@ export async function openSearch(
 
 function weightOf(row: SearchRow): number {
   if (isOfGuide(row)) return GUIDE_WEIGHT
+  if (row.kind === 'system') return SYSTEM_WEIGHT
   return row.kind === 'document' ? DOCUMENT_WEIGHT : 1
 }
 

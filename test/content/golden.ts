@@ -27,6 +27,7 @@ export interface GoldenIndicator {
   comparator2030?: string
   base?: number
   section: string
+  line: number
   note?: string
 }
 
@@ -39,10 +40,27 @@ export interface GoldenMeasure {
   summaryZh: string
   summaryEn: string
   section: string
+  line: number
   agencies: string[]
   uncertain?: boolean
   note?: string
   figures: GoldenFigure[]
+}
+
+interface GoldenSystem {
+  id: string
+  nameZh: string
+  nameEn: string
+  what: string
+  whatZh: string
+  functions: string[]
+  functionsBasis: string
+  status: string
+  section: string
+  line: number
+  anchor: string
+  uncertain?: boolean
+  note?: string
 }
 
 export interface GoldenCity {
@@ -50,6 +68,7 @@ export interface GoldenCity {
   document: { titleZh: string; titleEn: string; number: string | null; issuer: string | null; date: string }
   indicators: GoldenIndicator[]
   measures: GoldenMeasure[]
+  systems: GoldenSystem[]
   events: { nameZh: string; when: string | null; section: string; uncertain?: boolean }[]
   districts: {
     nameZh: string

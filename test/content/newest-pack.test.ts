@@ -49,6 +49,40 @@ it.each([
   expect(await newestPack(builtIn, kept)).toBe(builtIn)
 })
 
+it('takes a pack of before the systems and the lines, which names neither', () => {
+  const { systems: _systems, ...others } = structuredClone(builtIn)
+  const bare = <Row extends { line?: number | undefined }>({ line: _line, ...row }: Row) => row
+  const older = {
+    ...others,
+    version: '2099-01-01',
+    indicators: others.indicators.map(bare),
+    measures: others.measures.map(bare),
+  }
+  expect(checkPack(older, 'weifang')).toEqual({ pack: older })
+})
+
+it('leaves out a system, or one of its functions, that this app cannot read', async () => {
+  const [first, second, ...others] = builtIn.systems ?? []
+  const systems = [{ ...first, functions: ['teleport', ...(first?.functions ?? [])] }, { id: second?.id }]
+  const read = await newestPack(
+    builtIn,
+    packWith({ version: '2099-01-01', systems: [...systems, ...others] }),
+  )
+  expect(read.version).toBe('2099-01-01')
+  expect(read.systems).toEqual([first, ...others])
+})
+
+it.each([
+  ['https://example.test/plan.html', true],
+  ['http://example.test/plan.html', false],
+  ['javascript:alert(1)', false],
+  ['example.test', false],
+])('takes as the document’s public address only one of https: %s', (url, isTaken) => {
+  const checked = checkPack(packWith({ document: { ...builtIn.document, url } }), 'weifang')
+  expect('pack' in checked).toBe(isTaken)
+  if (!isTaken) expect(checked).toMatchObject({ fault: expect.stringMatching(/^document\.url: /) })
+})
+
 it('names the place of a fault, not the words that stand there', () => {
   const measures = [{ ...builtIn.measures[0], titleZh: 12345 }]
   expect(checkPack(packWith({ measures }), 'weifang')).toEqual({

@@ -14,11 +14,17 @@ const SENTENCE_CHARACTERS_MAX = 90
 /** Keys of the facts that the packs carry unchanged. */
 const INDICATOR_KEYS = [
   'unit', 'unitEn', 'scaleEn', 'value2020', 'target2025', 'target2025Max', 'target2030', 'target2035',
-  'kind', 'comparator', 'comparator2030', 'base', 'section',
+  'kind', 'comparator', 'comparator2030', 'base', 'section', 'line',
 ] as const // biome-ignore format: one line per thought
 const MEASURE_KEYS = [
-  'domain', 'audience', 'titleZh', 'titleEn', 'summaryZh', 'summaryEn', 'section', 'agencies', 'uncertain',
+  'domain', 'audience', 'titleZh', 'titleEn', 'summaryZh', 'summaryEn', 'section', 'line', 'uncertain',
 ] as const // biome-ignore format: one line per thought
+const SYSTEM_KEYS = [
+  'id', 'nameZh', 'nameEn', 'whatZh', 'functions', 'functionsBasis', 'section', 'line', 'anchor', 'uncertain',
+] as const // biome-ignore format: one line per thought
+const STATUS = { planned: 'planned', existing: 'existing', extended: 'existing, to be extended' } as const
+/** Where reading the document ran on into the list of those who get a copy of it. */
+const COPIES_TO = '）抄送：'
 const FIGURE_KEYS = ['value', 'valueMax', 'valueEn', 'unit', 'unitEn', 'year', 'comparator'] as const
 
 function pick(from: object, keys: readonly string[]): Record<string, unknown> {
@@ -108,12 +114,33 @@ describe.each(CITY_IDS)('%s', (id) => {
     for (const [at, want] of golden.measures.entries()) {
       const got = pack.measures[at]!
       expect(pick(got, MEASURE_KEYS), want.id).toEqual(pick(want, MEASURE_KEYS))
+      const end = want.agencies.findIndex((body) => body.includes(COPIES_TO))
+      const bodies = end === -1 ? want.agencies : want.agencies.slice(0, end + 1)
+      expect(got.agencies, want.id).toEqual(bodies.map((body) => body.split(COPIES_TO)[0]))
       expect(
         got.figures.map((one) => pick(one, FIGURE_KEYS)),
         want.id,
       ).toEqual(want.figures.map((one) => pick(one, FIGURE_KEYS)))
       expect(got.noteEn !== undefined, `${want.id} note`).toBe(want.note !== undefined)
     }
+  })
+
+  it('has every system, with its place in the document', () => {
+    const systems = pack.systems ?? []
+    expect(systems.map((one) => pick(one, SYSTEM_KEYS))).toEqual(
+      golden.systems.map((one) => pick(one, SYSTEM_KEYS)),
+    )
+    expect(systems.map(({ whatEn, status }) => [whatEn, STATUS[status]])).toEqual(
+      golden.systems.map(({ what, status }) => [what, status]),
+    )
+    expect(systems.map((one) => one.noteEn !== undefined)).toEqual(
+      golden.systems.map((one) => one.note !== undefined),
+    )
+  })
+
+  it('names only bodies, and no other piece of the document', () => {
+    const bodies = pack.measures.flatMap(({ agencies }) => agencies)
+    expect(bodies.filter((body) => /[。：）〕\d]$|抄送|印发/.test(body) || body.length > 25)).toEqual([])
   })
 
   it('has every event and district', () => {
@@ -147,7 +174,8 @@ describe.each(CITY_IDS)('%s', (id) => {
 
   it('shows four indicators first, and no id stands twice', () => {
     expect(pack.indicators.flatMap((one) => one.headline ?? []).sort()).toEqual([1, 2, 3, 4])
-    const ids = [pack.indicators, pack.measures, pack.events, pack.districts].flat().map((one) => one.id)
+    const lists = [pack.indicators, pack.measures, pack.events, pack.districts, pack.systems ?? []]
+    const ids = lists.flat().map((one) => one.id)
     expect(new Set(ids).size).toBe(ids.length)
   })
 })

@@ -43,6 +43,13 @@ describe('Chinese', () => {
     expect(zh('崂山区').map((hit) => hit.kind)).toContain('district')
   })
 
+  it('finds a system that the plan wants built, by its name, by how it is read, and by what it is in English', () => {
+    expect(zh('碳普惠系统平台')[0]).toMatchObject({ id: 'bz-s-carbon-inclusion', kind: 'system' })
+    expect(ids(zh('tanjilizhichengxitong'))).toContain('wf-s-incentive')
+    expect(ids(en('disaster information platform')).slice(0, 3)).toContain('qd-s-disaster')
+    expect(ids(zh('小微企业'))).toContain('qd-s-carbon-inclusion')
+  })
+
   it('finds by the body that answers for it', () => {
     expect(zh('国网滨州供电公司')[0]).toMatchObject({ city: 'binzhou', kind: 'measure' })
   })
@@ -214,7 +221,7 @@ describe('numbers', () => {
 
 describe('whole words in English', () => {
   it('go before words that only begin so', () => {
-    const about = /electric|new-energy|charging|EV/
+    const about = /electric|[Nn]ew-energy|charging|EV/
     const first = (query: string) => {
       const [hit] = en(query)
       return `${hit?.title.text} ${hit?.excerpt.text} ${hit?.other?.text ?? ''}`

@@ -8,6 +8,7 @@ import IconStations from '~icons/ph/map-pin'
 import IconVoice from '~icons/ph/megaphone-simple'
 import IconCompare from '~icons/ph/scales'
 import IconAlerts from '~icons/ph/siren'
+import IconSystems from '~icons/ph/tree-structure'
 import type { CityId } from '../../domain/base/city.ts'
 import type { PageTitle } from '../../text/app/page-titles.ts'
 
@@ -24,6 +25,7 @@ export const cityTools: readonly CityTool[] = [
   { page: 'quiz', icon: IconQuiz, path: (city) => `/city/${city}/quiz` },
   { page: 'cards', icon: IconCards, path: (city) => `/city/${city}/cards` },
   { page: 'compare', icon: IconCompare, path: () => '/compare' },
+  { page: 'systems', icon: IconSystems, path: (city) => `/city/${city}/systems` },
   { page: 'stations', icon: IconStations, path: (city) => `/city/${city}/stations` },
   { page: 'guides', icon: IconGuides, path: (city) => `/guides?city=${city}` },
 ]

@@ -34,6 +34,8 @@ export interface World {
 
 export interface Setting {
   readonly path?: string
+  /** Instead of one that takes every path for the same. */
+  readonly router?: Router
   readonly api?: Partial<BackendApi>
   /** Records that a guest made before. */
   readonly records?: number
@@ -112,10 +114,12 @@ async function load(view: Component, setting: Setting, newId: () => string) {
   await settle(() => device.isKnown)
   if (!device.current) await device.chooseCity('weifang')
   await settle(() => device.db !== undefined)
-  const router = createRouter({
-    history: createMemoryHistory(),
-    routes: [{ path: '/:all(.*)*', component: { template: '<div />' } }],
-  })
+  const router =
+    setting.router ??
+    createRouter({
+      history: createMemoryHistory(),
+      routes: [{ path: '/:all(.*)*', component: { template: '<div />' } }],
+    })
   await router.push(setting.path ?? '/me')
   let page: VueWrapper | undefined
   return {
