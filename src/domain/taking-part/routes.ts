@@ -23,16 +23,19 @@ export function routeName(typed: string): string | undefined {
   return name.length > 0 && name.length <= ROUTE_NAME_MAX ? name : undefined
 }
 
-/** The trip under its new name, at its place or as the last. Undefined where there is no room for one more. */
-export function named(routes: readonly NamedRoute[], act: PastAct, name: string): NamedRoute[] | undefined {
-  const { code, quantity, stops, note } = act
-  const route: NamedRoute = {
+function routeOf(name: string, { code, quantity, stops, note }: PastAct): NamedRoute {
+  return {
     name,
     code,
-    ...(quantity ? { quantity } : {}),
+    ...(quantity ? { quantity: { value: quantity.value, unit: quantity.unit } } : {}),
     ...(stops === undefined ? {} : { stops }),
     ...(note ? { note } : {}),
   }
+}
+
+/** The trip under its new name, at its place or as the last. Undefined where there is no room for one more. */
+export function named(routes: readonly NamedRoute[], act: PastAct, name: string): NamedRoute[] | undefined {
+  const route = routeOf(name, act)
   const at = routes.findIndex((one) => actKey(one) === actKey(act))
   if (at >= 0) return routes.with(at, route)
   return routes.length < ROUTES_MAX ? [...routes, route] : undefined
@@ -50,13 +53,18 @@ export function moved(routes: readonly NamedRoute[], at: number, by: -1 | 1): Na
 
 /** What the phone has, and after it what a file brings that it lacks. */
 export function joined(own: readonly NamedRoute[], more: readonly NamedRoute[]): NamedRoute[] {
-  const keys = new Set(own.map(actKey))
-  return [...own, ...more.filter((route) => !keys.has(actKey(route)))].slice(0, ROUTES_MAX)
+  const byTrip = new Map<string, NamedRoute>()
+  for (const route of [...own, ...more]) if (!byTrip.has(actKey(route))) byTrip.set(actKey(route), route)
+  return [...byTrip.values()].slice(0, ROUTES_MAX)
 }
 
 /** From a file that anybody may have written: what is a route, in order, each once. */
 export function routesIn(value: unknown): NamedRoute[] {
-  return Array.isArray(value) ? joined([], value.filter(isRoute)) : []
+  if (!Array.isArray(value)) return []
+  return joined(
+    [],
+    value.filter(isRoute).map((route) => routeOf(route.name, route)),
+  )
 }
 
 function isRoute(value: unknown): value is NamedRoute {
