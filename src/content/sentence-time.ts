@@ -12,7 +12,7 @@ import {
   weekOfDay,
 } from '../domain/base/time.ts'
 
-export interface SaidTime {
+interface SaidTime {
   /** Null where nothing was said: the form follows the clock. */
   readonly at: Instant | null
   readonly day: Day | null

@@ -4,8 +4,8 @@
  */
 
 import { liveQuery, type Observable } from 'dexie'
+import { joined, type NamedRoute } from '../domain/evidence/routes.ts'
 import type { CardStates } from '../domain/taking-part/learning.ts'
-import { joined, type NamedRoute } from '../domain/taking-part/routes.ts'
 import type { LedgerDb } from './database.ts'
 import { isSameAbout, readMeta, type VoiceDraft, writeMeta } from './meta.ts'
 import type { PhotoRow } from './tables.ts'

@@ -2,9 +2,9 @@
 
 import { liveQuery, type Observable } from 'dexie'
 import type { Day, Instant } from '../domain/base/time.ts'
+import type { NamedRoute } from '../domain/evidence/routes.ts'
 import { type Head, headOf, partOf } from '../domain/ledger/ledger-part.ts'
 import { emptyLedger, type Ledger } from '../domain/ledger/ledger-state.ts'
-import type { NamedRoute } from '../domain/taking-part/routes.ts'
 import type { Cursor } from '../proof/chain.ts'
 import type { LedgerDb } from './database.ts'
 import { isMadeOtherwise } from './derived-version.ts'

@@ -3,9 +3,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { likelyActs, tripOut } from '../../src/components/activity/usual-acts.ts'
 import { DAY_MS, HOUR_MS, startOfDay } from '../../src/domain/base/time.ts'
+import { habitsAt } from '../../src/domain/evidence/habits.ts'
+import { actKey, type PastAct } from '../../src/domain/evidence/past-act.ts'
 import { SD_DEMO_V2 as pack } from '../../src/domain/methodology/packs/index.ts'
-import { habitsAt } from '../../src/domain/taking-part/habits.ts'
-import { actKey, type PastAct } from '../../src/domain/taking-part/past-act.ts'
 
 /** A Monday at eight in the morning. */
 const NOW = startOfDay('2026-11-23') + 8 * HOUR_MS

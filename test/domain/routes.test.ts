@@ -11,7 +11,7 @@ import {
   routeName,
   routesIn,
   without,
-} from '../../src/domain/taking-part/routes.ts'
+} from '../../src/domain/evidence/routes.ts'
 
 const bus = (stops: number) =>
   ({ code: 'bus', quantity: { value: stops * 800, unit: 'metre' }, stops }) as const

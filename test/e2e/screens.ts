@@ -54,6 +54,26 @@ export const SCREENS: readonly Screen[] = [
     go: (page) => page.getByRole('textbox').first().fill('3.2'),
     isMain: true,
   },
+  {
+    name: 'log-sentence',
+    path: '/log',
+    go: async (page) => {
+      await page.locator('.sentence input').fill('昨天坐公交5路3站，再骑车两公里')
+      await page.locator('.sentence button[type=submit]').click()
+      await page.locator('main [role=status] b').first().waitFor()
+    },
+    isMain: true,
+  },
+  {
+    name: 'log-sentence-asks',
+    path: '/log',
+    go: async (page) => {
+      await page.locator('.sentence input').fill('坐车十二公里')
+      await page.locator('.sentence button[type=submit]').click()
+      await page.locator('.choices').waitFor()
+    },
+  },
+  { name: 'log-routes', path: '/log/routes' },
   { name: 'log-life', path: '/log?code=clean-plate' },
   { name: 'log-power', path: '/log?code=power-saving' },
   { name: 'rewards', path: '/rewards', isMain: true },

@@ -3,14 +3,14 @@
 import type { CityId } from '../../domain/base/city.ts'
 import { dayOf, type Instant, MINUTE_MS } from '../../domain/base/time.ts'
 import type { ActivityClaim, Quantity } from '../../domain/evidence/activity.ts'
+import { type Habit, habitsAt } from '../../domain/evidence/habits.ts'
 import { typicalDurationMs } from '../../domain/evidence/overlap.ts'
+import { actKey, type PastAct } from '../../domain/evidence/past-act.ts'
+import type { NamedRoute } from '../../domain/evidence/routes.ts'
 import type { Command } from '../../domain/ledger/command.ts'
 import { methodologyOf, type Pack } from '../../domain/methodology/pack.ts'
-import { type Habit, habitsAt } from '../../domain/taking-part/habits.ts'
-import { actKey, type PastAct } from '../../domain/taking-part/past-act.ts'
-import type { NamedRoute } from '../../domain/taking-part/routes.ts'
 
-export interface UsualAct extends PastAct {
+interface UsualAct extends PastAct {
   readonly count: number
 }
 

@@ -1,8 +1,8 @@
 /** The words of the one field that takes a whole sentence: what was understood, and what was not. */
-import type { SentenceDoubt } from '../../content/act-sentence.ts'
 import { defineText } from '../define-text.ts'
 
-const zh: Readonly<Record<SentenceDoubt, string>> = {
+/** Of each doubt that the reading has; a missing one does not compile where they are said. */
+const zh = {
   kind: '没看出是哪种行动。写上走路、骑车、公交、地铁这样的词，或在下面选一种。',
   which: '坐的是哪种车？',
   car: '开油车不算减碳，没有填。是电动车的话，写“开电动车”。',
@@ -19,7 +19,7 @@ const zh: Readonly<Record<SentenceDoubt, string>> = {
   provider: '这一种由回收方称重上报，不能自己记。',
 }
 
-const en: Readonly<Record<SentenceDoubt, string>> = {
+const en = {
   kind: 'No kind of act was found. Use a word like walk, bike, bus or metro, or choose one below.',
   which: 'Which ride was it?',
   car: 'Driving a petrol car saves nothing: not filled in. If it was electric, write “electric car”.',

@@ -1,7 +1,7 @@
 /** Named routes and what can be done with them; each change can be taken back at once. */
 import { computed } from 'vue'
 import { useToast } from '../../composables/useToast.ts'
-import { actKey, type PastAct } from '../../domain/taking-part/past-act.ts'
+import { actKey, type PastAct } from '../../domain/evidence/past-act.ts'
 import {
   moved,
   type NamedRoute,
@@ -9,7 +9,7 @@ import {
   ROUTES_MAX,
   routeName,
   without,
-} from '../../domain/taking-part/routes.ts'
+} from '../../domain/evidence/routes.ts'
 import { useLedgerStore } from '../../stores/ledger.ts'
 import { useText } from '../../text/define-text.ts'
 import { routesText } from '../../text/log/routes.ts'

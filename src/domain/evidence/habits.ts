@@ -5,7 +5,7 @@
 import { DAY_MS, dayOf, HOUR_MS, type Instant, startOfDay, weekOfDay } from '../base/time.ts'
 import { actKey, type PastAct } from './past-act.ts'
 
-export type DayPart = 'morning' | 'forenoon' | 'noon' | 'afternoon' | 'evening' | 'night'
+type DayPart = 'morning' | 'forenoon' | 'noon' | 'afternoon' | 'evening' | 'night'
 
 /** Why an act stands in the row: so often at this time of day, and on this weekday. Monday is 0. */
 export interface Why {
@@ -58,7 +58,7 @@ function reason(same: readonly PastAct[], now: Instant): { why?: Why } {
   return then.length >= TIMES_LEAST ? { why: { part } } : {}
 }
 
-export function partOf(at: Instant): DayPart {
+function partOf(at: Instant): DayPart {
   const hour = Math.floor(timeOfDay(at) / HOUR_MS)
   if (hour < 5 || hour >= 23) return 'night'
   if (hour < 9) return 'morning'

@@ -1,8 +1,8 @@
 /** Trips to which a person has given a name of their own: 家→单位. Kept on the phone alone. Pure. */
 import { isPlainName, plainName } from '../base/plain-text.ts'
-import { NOTE_MAX, type Quantity } from '../evidence/activity.ts'
-import { STOPS_MAX } from '../evidence/stops.ts'
+import { NOTE_MAX, type Quantity } from './activity.ts'
 import { actKey, type PastAct } from './past-act.ts'
+import { STOPS_MAX } from './stops.ts'
 
 export interface NamedRoute {
   readonly name: string

@@ -1,6 +1,6 @@
 /** An act as far as doing it again goes: what was done, how much, in whose words, and when. */
 import type { Instant } from '../base/time.ts'
-import type { Quantity } from '../evidence/activity.ts'
+import type { Quantity } from './activity.ts'
 
 export interface PastAct {
   readonly code: string
