@@ -2,16 +2,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  joined,
   moved,
-  type NamedRoute,
   named,
   ROUTE_NAME_MAX,
-  ROUTES_MAX,
   routeName,
   routesIn,
   without,
-} from '../../src/domain/evidence/routes.ts'
+} from '../../src/domain/evidence/route-names.ts'
+import { joined, type NamedRoute, ROUTES_MAX } from '../../src/domain/evidence/routes.ts'
 
 const bus = (stops: number) =>
   ({ code: 'bus', quantity: { value: stops * 800, unit: 'metre' }, stops }) as const

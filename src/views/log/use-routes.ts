@@ -2,14 +2,8 @@
 import { computed } from 'vue'
 import { useToast } from '../../composables/useToast.ts'
 import { actKey, type PastAct } from '../../domain/evidence/past-act.ts'
-import {
-  moved,
-  type NamedRoute,
-  named,
-  ROUTES_MAX,
-  routeName,
-  without,
-} from '../../domain/evidence/routes.ts'
+import { moved, named, routeName, without } from '../../domain/evidence/route-names.ts'
+import { type NamedRoute, ROUTES_MAX } from '../../domain/evidence/routes.ts'
 import { useLedgerStore } from '../../stores/ledger.ts'
 import { useText } from '../../text/define-text.ts'
 import { routesText } from '../../text/log/routes.ts'
