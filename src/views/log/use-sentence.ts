@@ -3,6 +3,7 @@ import { computed, shallowRef } from 'vue'
 import { shortActivityName, sizeWords } from '../../components/activity/claim-words.ts'
 import type { ActCode } from '../../content/act-links.ts'
 import { readSentence, type SaidAct } from '../../content/act-sentence.ts'
+import type { CityId } from '../../domain/base/city.ts'
 import { dayOf } from '../../domain/base/time.ts'
 import { type ActivityGroup, methodologyOf, type Pack } from '../../domain/methodology/pack.ts'
 import { useDraft } from '../../stores/drafts.ts'
@@ -15,19 +16,25 @@ import { sentenceText } from '../../text/log/sentence.ts'
 interface Form {
   readonly now: () => number
   readonly pack: () => Pack
+  readonly city: () => CityId
   /** Puts the fields into the form, with what stood there one tap away. */
   readonly fill: (given: Partial<LogDraft>, group: ActivityGroup) => void
 }
 
-export function useSentence({ now, pack, fill }: Form) {
+export function useSentence({ now, pack, city, fill }: Form) {
   const t = useText(sentenceText)
   const { draft, forget } = useDraft('log-sentence', () => ({ text: '' }))
   const said = shallowRef<SaidAct>()
 
   function read(): void {
     const act = readSentence(draft.text, { now: now(), pack: pack() })
-    said.value = act
+    said.value = { ...act, choices: act.choices.filter(isHere) }
     if (act.code) put(act, act.code)
+  }
+
+  /** No metro is offered where there is none. */
+  function isHere(code: ActCode): boolean {
+    return methodologyOf(pack(), code)?.cities?.includes(city()) ?? true
   }
 
   function choose(code: ActCode): void {
