@@ -8,7 +8,7 @@ import {
   type SyncRequest,
   syncRequestSchema,
 } from '../../src/contract/sync.ts'
-import { WIRE } from '../../src/contract/wire.ts'
+import { READS, WIRE } from '../../src/contract/wire.ts'
 import type { CityId } from '../../src/domain/base/city.ts'
 import type { AccountId } from '../../src/domain/base/ids.ts'
 import type { Cursor } from '../../src/proof/chain.ts'
@@ -81,8 +81,8 @@ async function exchange(
 }
 
 /** The city whose rules hold, for who can read it. */
-function homeOf({ city }: AccountRow, wire: number | undefined): { city?: CityId } {
-  return (wire ?? 1) >= WIRE ? { city } : {}
+function homeOf({ city }: AccountRow, wire: number | undefined): { city?: CityId; reads?: string[] } {
+  return (wire ?? 1) >= WIRE ? { city, reads: [...READS] } : {}
 }
 
 /** Reads nothing of the account's state, however much it holds. */

@@ -8,7 +8,7 @@
 import { deleteLedgerDb, type LedgerDb, openLedgerDb } from '../db/database.ts'
 import { type DeviceDb, readFact, writeFact } from '../db/device.ts'
 import { moveDrafts } from '../db/draft-shelf.ts'
-import { addDrafts } from '../db/keepsakes.ts'
+import { addDrafts, addRoutes } from '../db/keepsakes.ts'
 import { type MetaKey, readMeta, writeMeta } from '../db/meta.ts'
 import { assertOpen, closeOutbox } from '../db/outbox.ts'
 import type { OutboxRow } from '../db/tables.ts'
@@ -66,6 +66,7 @@ async function copyOutbox(
 ): Promise<number> {
   const own = await Promise.all(OWN_FACTS.map(async (key) => ({ key, value: await readMeta(guest, key) })))
   const cards = await readMeta(guest, 'cards')
+  const routes = await readMeta(guest, 'routes')
   const drafts = await readMeta(guest, 'voiceDrafts')
   const photos = await guest.photos.toArray()
   const tables = [account.outbox, account.journal, account.meta, account.photos]
@@ -75,6 +76,7 @@ async function copyOutbox(
       if (value !== undefined && (await readMeta(account, key)) === undefined)
         await writeMeta(account, key, value)
     if (cards) await writeMeta(account, 'cards', { ...cards, ...(await readMeta(account, 'cards')) })
+    await addRoutes(account, routes ?? [])
     await addDrafts(account, drafts ?? [])
     const ids = rows.map((row) => row.id)
     const known = new Set([

@@ -22,6 +22,8 @@ export const exportSchema = v.object({
   city: v.string(),
   head: v.optional(v.string()),
   goalGrams: v.optional(v.number()),
+  /** Read by `routesIn`: a route that is none spoils no file. */
+  routes: v.optional(v.unknown()),
   journal: v.array(
     v.object({
       seq: v.number(),
@@ -52,6 +54,7 @@ export async function* exportLedger(
   options: { now: Instant; onProgress?: (done: number, of: number) => void },
 ): AsyncGenerator<string> {
   const goalGrams = await readMeta(db, 'goalGrams')
+  const routes = await readMeta(db, 'routes')
   const head = await readMeta(db, 'head')
   const outbox = await handOut(db, options.now)
   const photos = await db.photos.toArray()
@@ -65,6 +68,7 @@ export async function* exportLedger(
     city: profile.city,
     ...(head ? { head: head.jws } : {}),
     ...(goalGrams === undefined ? {} : { goalGrams }),
+    ...(routes?.length ? { routes } : {}),
     outbox: outbox.map(({ id, text }) => ({ id, text })),
     ...(photos.length > 0
       ? { photos: photos.map(({ id, digest, type, base64 }) => ({ id, digest, type, base64 })) }

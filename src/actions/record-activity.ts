@@ -1,13 +1,22 @@
 /** Logs an act: one row in the outbox, and nothing else. It never waits for the network. */
+import { isReadByBackend } from '../db/backend-reads.ts'
 import { enqueue } from '../db/outbox.ts'
 import type { CommandId } from '../domain/base/ids.ts'
 import type { ActivityClaim } from '../domain/evidence/activity.ts'
+import { STOPS_MEMBER } from '../domain/evidence/stops.ts'
 import type { ActionContext } from './context.ts'
 import { makeCommand } from './make-command.ts'
 
 /** The id by which the act can be undone, and by which its record will come. Throws QuotaExceededError when the disk is full. */
 export async function recordActivity(context: ActionContext, claim: ActivityClaim): Promise<CommandId> {
-  const command = makeCommand(context, 'activity.record', claim)
+  const command = makeCommand(context, 'activity.record', await readable(context, claim))
   await enqueue(context.db, command)
   return command.id
+}
+
+/** The text is never written again: what the backend cannot read does not go into it. The metres say all that is assessed. */
+async function readable({ db }: ActionContext, claim: ActivityClaim): Promise<ActivityClaim> {
+  if (claim.stops === undefined || (await isReadByBackend(db, STOPS_MEMBER))) return claim
+  const { stops: _, ...rest } = claim
+  return rest
 }

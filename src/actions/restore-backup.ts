@@ -5,7 +5,9 @@
 import { base64url } from 'jose'
 import * as v from 'valibot'
 import type { LedgerDb } from '../db/database.ts'
+import { addRoutes } from '../db/keepsakes.ts'
 import { assertOpen } from '../db/outbox.ts'
+import { routesIn } from '../domain/evidence/route-names.ts'
 import { rulesOf } from '../domain/kinds/kinds.ts'
 import { openBody, openCommand, openDetail } from '../domain/ledger/open-record.ts'
 import { canonicalJson } from '../proof/canonical.ts'
@@ -119,6 +121,7 @@ export async function restoreBackup(
         fromGuest: true as const,
       })),
     )
+    await addRoutes(db, routesIn(backup.routes))
     // Also of what the backend has: it may lack the photo, and the phone does.
     for (const photo of backup.photos ?? [])
       if (wanted.has(photo.id) && !(await db.photos.get(photo.id)))

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { CITY_IDS } from '../domain/base/city.ts'
 import type { ActivityId, CommandId, OfferId, VoucherId } from '../domain/base/ids.ts'
 import { NOTE_MAX } from '../domain/evidence/activity.ts'
+import { STOPS_MAX } from '../domain/evidence/stops.ts'
 import { APPEAL_NOTE_MAX, type Command } from '../domain/ledger/command.ts'
 import { CHECK_IN_CODE_MAX } from '../domain/taking-part/occurrence.ts'
 import { CHOICES_MAX } from '../domain/taking-part/quiz.ts'
@@ -62,6 +63,7 @@ const claim = v.strictObject({
     }),
   ),
   evidence,
+  stops: v.exactOptional(v.pipe(whole, v.minValue(1), v.maxValue(STOPS_MAX))),
   note: v.exactOptional(v.pipe(v.string(), v.maxLength(NOTE_MAX))),
 })
 

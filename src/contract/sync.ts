@@ -71,6 +71,8 @@ export const syncAnswerSchema = v.variant('state', [
     sessionSecret: v.exactOptional(sessionSecret),
     /** By whose rules the account's acts are decided. From wire 2 on. */
     city: v.exactOptional(v.string()),
+    /** Members of requests that came later, and that this backend reads: see READS. From wire 2 on. */
+    reads: v.exactOptional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.maxLength(64))),
   }),
   v.strictObject({
     /** The backend's history ends before the cursor or differs at it. */

@@ -31,19 +31,24 @@ export function readEntries(db: LedgerDb, seqs: readonly number[]): Promise<(Ent
   return db.entries.bulkGet([...seqs])
 }
 
+/** However few acts are among the latest records, no more of them are looked through. */
+const RECENT_ROWS_MAX = 1000
+
 /** The latest acts of the person, for "once more": newest first. */
 export function liveRecentActs(db: LedgerDb, count: number): Observable<EntryRow[]> {
-  return liveQuery(() =>
-    db.entries
-      .orderBy('seq')
+  return liveQuery(async () => {
+    const newest = (await db.entries.orderBy('seq').lastKey()) as number | undefined
+    return db.entries
+      .where('seq')
+      .above((newest ?? 0) - RECENT_ROWS_MAX)
       .reverse()
       .filter(
         (entry) =>
           entry.kind === 'activity.record' && entry.outcome !== 'rejected' && entry.later !== 'withdrawn',
       )
       .limit(count)
-      .toArray(),
-  )
+      .toArray()
+  })
 }
 
 export interface EntryRead {

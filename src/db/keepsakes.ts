@@ -4,6 +4,7 @@
  */
 
 import { liveQuery, type Observable } from 'dexie'
+import { joined, type NamedRoute } from '../domain/evidence/routes.ts'
 import type { CardStates } from '../domain/taking-part/learning.ts'
 import type { LedgerDb } from './database.ts'
 import { isSameAbout, readMeta, type VoiceDraft, writeMeta } from './meta.ts'
@@ -15,11 +16,12 @@ const PHOTOS_MAX = 20
 export interface Keepsakes {
   readonly cards: CardStates
   readonly drafts: readonly VoiceDraft[]
+  readonly routes: readonly NamedRoute[]
   /** Those that the backend does not have yet. */
   readonly photos: readonly PhotoRow[]
 }
 
-export const NO_KEEPSAKES: Keepsakes = { cards: {}, drafts: [], photos: [] }
+export const NO_KEEPSAKES: Keepsakes = { cards: {}, drafts: [], routes: [], photos: [] }
 
 export function liveKeepsakes(db: LedgerDb): Observable<Keepsakes> {
   return liveQuery(() => readKeepsakes(db))
@@ -29,15 +31,20 @@ export function readKeepsakes(db: LedgerDb): Promise<Keepsakes> {
   return db.transaction('r', db.meta, db.photos, async () => ({
     cards: (await readMeta(db, 'cards')) ?? {},
     drafts: (await readMeta(db, 'voiceDrafts')) ?? [],
+    routes: (await readMeta(db, 'routes')) ?? [],
     photos: await db.photos.where('state').equals('waiting').limit(PHOTOS_MAX).toArray(),
   }))
 }
 
 /** Within the transaction that writes the rest; what another tab has written since stays. */
-export async function writeKeepsakes(db: LedgerDb, { cards, drafts, photos }: Keepsakes): Promise<void> {
+export async function writeKeepsakes(
+  db: LedgerDb,
+  { cards, drafts, routes, photos }: Keepsakes,
+): Promise<void> {
   if (Object.keys(cards).length > 0)
     await writeMeta(db, 'cards', { ...cards, ...(await readMeta(db, 'cards')) })
   await addDrafts(db, drafts)
+  await addRoutes(db, routes)
   for (const photo of photos) if (!(await db.photos.get(photo.id))) await db.photos.add(photo)
 }
 
@@ -47,4 +54,9 @@ export async function addDrafts(db: LedgerDb, drafts: readonly VoiceDraft[]): Pr
   const before = (await readMeta(db, 'voiceDrafts')) ?? []
   const others = drafts.filter((draft) => !before.some((one) => isSameAbout(one, draft)))
   await writeMeta(db, 'voiceDrafts', [...before, ...others])
+}
+
+/** Those of the same trip keep the name that they have here. */
+export async function addRoutes(db: LedgerDb, routes: readonly NamedRoute[]): Promise<void> {
+  if (routes.length > 0) await writeMeta(db, 'routes', joined((await readMeta(db, 'routes')) ?? [], routes))
 }

@@ -3,6 +3,7 @@
 import type { CityId } from '../domain/base/city.ts'
 import type { Instant } from '../domain/base/time.ts'
 import type { Grams } from '../domain/base/units.ts'
+import type { NamedRoute } from '../domain/evidence/routes.ts'
 import type { Head } from '../domain/ledger/ledger-part.ts'
 import type { CardStates } from '../domain/taking-part/learning.ts'
 import type { FeedbackTopic } from '../domain/taking-part/voice.ts'
@@ -71,6 +72,10 @@ export interface Meta {
   voiceDrafts: readonly VoiceDraft[]
   /** What requests for this account carry beside its cookie: gone with the ledger, so that the cookie alone opens nothing. */
   sessionSecret: string
+  /** Later members of requests that the backend reads: see backend-reads.ts. */
+  backendReads: readonly string[]
+  /** Trips with a name of the person's, in their order. */
+  routes: readonly NamedRoute[]
   /** The version of the app that last tried the deferred commands. */
   deferredTriedBy: string
   /** The offers as this ledger kept them before they stood on the phone's shelf. */

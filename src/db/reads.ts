@@ -2,6 +2,7 @@
 
 import { liveQuery, type Observable } from 'dexie'
 import type { Day, Instant } from '../domain/base/time.ts'
+import type { NamedRoute } from '../domain/evidence/routes.ts'
 import { type Head, headOf, partOf } from '../domain/ledger/ledger-part.ts'
 import { emptyLedger, type Ledger } from '../domain/ledger/ledger-state.ts'
 import type { Cursor } from '../proof/chain.ts'
@@ -28,6 +29,7 @@ export interface BaseRead {
   readonly forkNotice: Meta['forkNotice'] | undefined
   readonly goalGrams: number | undefined
   readonly favourites: readonly string[]
+  readonly routes: readonly NamedRoute[]
   /** Kept in memory for the case that the browser clears the storage under the open page. */
   readonly sessionSecret: string | undefined
   readonly deletedAt: Instant | undefined
@@ -90,6 +92,7 @@ function readBase(db: LedgerDb, memory: BaseMemory): Promise<BaseRead> {
       forkNotice: await readMeta(db, 'forkNotice'),
       goalGrams: await readMeta(db, 'goalGrams'),
       favourites: (await readMeta(db, 'favourites')) ?? [],
+      routes: (await readMeta(db, 'routes')) ?? [],
       sessionSecret: await readMeta(db, 'sessionSecret'),
       deletedAt: await readMeta(db, 'deletedAt'),
       exportedAt: await readMeta(db, 'exportedAt'),

@@ -89,6 +89,8 @@ export interface EntryRow {
   readonly occurredAt?: Instant
   readonly claimed?: Quantity
   readonly trust?: Trust
+  /** Where the person counted stops. */
+  readonly stops?: number
   /** The person's, of an act; the operator's, of an answer. */
   readonly note?: string
   /** Vouchers only. */

@@ -10,6 +10,7 @@ import { LedgerClosedError, LedgerLeftError } from '../db/ledger-closed.ts'
 import { clearMeta, type Meta, type MetaKey, writeMeta } from '../db/meta.ts'
 import type { ActivityId, CommandId, VoucherId } from '../domain/base/ids.ts'
 import type { ActivityClaim } from '../domain/evidence/activity.ts'
+import type { NamedRoute } from '../domain/evidence/routes.ts'
 import type { Offer } from '../domain/offers/offer.ts'
 import { useDeviceStore } from './device.ts'
 import { useServices } from './services.ts'
@@ -59,6 +60,7 @@ export function useLedgerActs() {
     redeem: (offer: Offer): Promise<VoucherId> => act((c) => redeemOffer(c, offer)),
     cancel: (voucherId: VoucherId) => act((c) => cancelVoucher(c, voucherId)),
     setGoal: (grams: number) => setMeta('goalGrams', grams),
+    setRoutes: (routes: readonly NamedRoute[]) => setMeta('routes', routes),
     setFavourites: (codes: readonly string[]) => setMeta('favourites', codes),
     dismissForkNotice: async () => {
       if (device.db) await clearMeta(device.db, 'forkNotice')

@@ -148,15 +148,21 @@ export const useLogDraftStore = defineStore('log-draft', () => {
   function fill(act: {
     code: string
     quantity?: Quantity | undefined
+    stops?: number | undefined
     note?: string | undefined
   }): LogDraft | undefined {
-    const before = isEmpty(draft) ? undefined : snapshot()
-    const { code, quantity, note = '' } = act
-    const km = quantity?.unit === 'metre' ? quantity.value / 1000 : null
+    const { code, quantity, stops = null, note = '' } = act
+    const km = quantity?.unit === 'metre' && stops === null ? quantity.value / 1000 : null
     const count = quantity?.unit === 'count' ? quantity.value : 1
-    Object.assign(draft, emptyDraft(), { code, note, km, count, city: draft.city })
+    return begin({ code, note, km, stops, by: stops === null ? 'distance' : 'stops', count })
+  }
+
+  /** A new form with these fields. Returns what it took the place of, if somebody had begun something. */
+  function begin(given: Partial<LogDraft>): LogDraft | undefined {
+    const before = isEmpty(draft) ? undefined : snapshot()
+    Object.assign(draft, emptyDraft(), { city: draft.city, ...given })
     return before
   }
 
-  return { draft, clear, snapshot, restore: put, fill }
+  return { draft, clear, snapshot, restore: put, fill, begin }
 })

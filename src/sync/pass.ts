@@ -5,6 +5,7 @@
 
 import { BATCH_BYTES_MAX, BATCH_COMMANDS_MAX } from '../contract/limits.ts'
 import type { SyncAnswer } from '../contract/sync.ts'
+import { noteBackendReads } from '../db/backend-reads.ts'
 import type { LedgerDb } from '../db/database.ts'
 import { isStale } from '../db/derived-version.ts'
 import { rebuild, refresh, storePage } from '../db/journal.ts'
@@ -110,6 +111,7 @@ async function exchangeOnce(
   if (answer.receipts.length !== rows.length) throw new SyncProblem('unreadable')
   await deferUnanswered(db, rows, answer)
   await deps.home?.hear(answer.city)
+  await noteBackendReads(db, answer.reads)
   await bringKeys(deps, answer.receipts)
   await learnKeys(deps, checked.page.records)
   return {

@@ -8,7 +8,7 @@ import { recordActivity } from '../../src/actions/record-activity.ts'
 import { readBackup, restoreBackup } from '../../src/actions/restore-backup.ts'
 import { undoActivity } from '../../src/actions/undo-activity.ts'
 import { storePage } from '../../src/db/journal.ts'
-import { writeMeta } from '../../src/db/meta.ts'
+import { readMeta, writeMeta } from '../../src/db/meta.ts'
 import { balanceOf } from '../../src/domain/ledger/transfer.ts'
 import { groupOfCode } from '../../src/domain/methodology/which-pack.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
@@ -143,6 +143,30 @@ describe('export, wipe, restore', () => {
     expect(await undoActivity(fresh.context, id)).toBe('asked')
     await fresh.sync()
     expect(await available(fresh)).toBe(0)
+  })
+
+  it('brings the names of routes back, behind those that the phone has, and none that are no names', async () => {
+    const [work, shop] = [
+      { name: '家→单位', code: 'bus', quantity: { value: 2400, unit: 'metre' }, stops: 3 },
+      { name: '家→超市', code: 'walk' },
+    ] as const
+    const lost = await phones.open()
+    await writeMeta(lost.db, 'routes', [work, shop])
+    const file = await exported(lost)
+    const fresh = await phones.open()
+    await writeMeta(fresh.db, 'routes', [{ ...work, name: '上班' }])
+    expect(await restoreOn(fresh, file)).toBe(0)
+    expect(await readMeta(fresh.db, 'routes')).toEqual([{ ...work, name: '上班' }, shop])
+    const other = await phones.open()
+    expect(await restoreOn(other, file.replace('家→超市', ' \\u202e'))).toBe(0)
+    expect(await readMeta(other.db, 'routes')).toEqual([work])
+  })
+
+  it('names of routes come along into the account, and go nowhere else', async () => {
+    const phone = await phones.open()
+    await writeMeta(phone.db, 'routes', [{ name: '家→单位', code: 'bus' }])
+    await phone.signIn(freshPhone())
+    expect(await readMeta(phone.db, 'routes')).toEqual([{ name: '家→单位', code: 'bus' }])
   })
 
   it('a guest’s file fits an account too', async () => {

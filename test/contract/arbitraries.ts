@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { CITY_IDS } from '../../src/domain/base/city.ts'
 import { NOTE_MAX } from '../../src/domain/evidence/activity.ts'
+import { STOPS_MAX } from '../../src/domain/evidence/stops.ts'
 import { APPEAL_NOTE_MAX, type Command, type CommandKind } from '../../src/domain/ledger/command.ts'
 import { CHECK_IN_CODE_MAX } from '../../src/domain/taking-part/occurrence.ts'
 import { CHOICES_MAX } from '../../src/domain/taking-part/quiz.ts'
@@ -70,6 +71,7 @@ const BODIES: Record<CommandKind, fc.Arbitrary<unknown>> = {
       }),
     ),
     evidence,
+    stops: maybe(fc.integer({ min: 1, max: STOPS_MAX })),
     note: maybe(words(NOTE_MAX)),
   }),
   'activity.withdraw': object({ activityId: uuid }),

@@ -1,5 +1,6 @@
 /** Every screen by its address, and the taps that lead to those without one. For pictures of them and for checks on all of them. */
 import type { Page } from 'playwright-core'
+import { ledgerId, putRow } from './stored.ts'
 
 export interface Screen {
   readonly name: string
@@ -25,6 +26,17 @@ const answer = (count: number, isNextAsked: boolean) => async (page: Page) => {
     await page.locator('#verdict').waitFor()
     if (isNextAsked) await page.locator('main .btn-full').click()
   }
+}
+
+/** Two trips with names, one as long as a name gets. */
+async function withRoutes(page: Page): Promise<void> {
+  const value = [
+    { name: '家→单位', code: 'bus', quantity: { value: 2400, unit: 'metre' }, stops: 3 },
+    { name: '阿迪力江家→潍坊市图书馆新馆北门口等车', code: 'bike', quantity: { value: 3400, unit: 'metre' } },
+  ]
+  const database = `greentrace-ledger-${await ledgerId(page)}`
+  await putRow(page, { database, table: 'meta' }, { key: 'routes', value })
+  await page.reload()
 }
 
 /** Before anybody signed in. */
@@ -54,6 +66,28 @@ export const SCREENS: readonly Screen[] = [
     go: (page) => page.getByRole('textbox').first().fill('3.2'),
     isMain: true,
   },
+  {
+    name: 'log-sentence',
+    path: '/log',
+    go: async (page) => {
+      await page.locator('.sentence input').fill('昨天坐公交5路3站，再骑车两公里')
+      await page.locator('.sentence button[type=submit]').click()
+      await page.locator('main [role=status] b').first().waitFor()
+    },
+    isMain: true,
+  },
+  {
+    name: 'log-sentence-asks',
+    path: '/log',
+    go: async (page) => {
+      await page.locator('.sentence input').fill('坐车十二公里')
+      await page.locator('.sentence button[type=submit]').click()
+      await page.locator('.choices').waitFor()
+    },
+  },
+  { name: 'log-routes', path: '/log/routes', go: withRoutes },
+  { name: 'home-routes', path: '/', go: withRoutes },
+  { name: 'log-with-routes', path: '/log', go: withRoutes },
   { name: 'log-life', path: '/log?code=clean-plate' },
   { name: 'log-power', path: '/log?code=power-saving' },
   { name: 'rewards', path: '/rewards', isMain: true },

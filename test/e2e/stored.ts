@@ -60,3 +60,27 @@ export async function changeRows<Row>(
   // As a script's text: the app's own policy lets no page make functions out of words.
   await page.evaluate(`(${inPage})(${JSON.stringify(database)}, ${JSON.stringify(table)}, ${change})`)
 }
+
+/** Puts a row beside the app; the app shows it at once or from the next page on. */
+export async function putRow(
+  page: Page,
+  { database, table }: { readonly database: string; readonly table: string },
+  row: object,
+): Promise<void> {
+  await page.evaluate(
+    async ({ database, table, row }) => {
+      const opened = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open(database)
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(request.error)
+      })
+      const transaction = opened.transaction(table, 'readwrite')
+      transaction.objectStore(table).put(row)
+      await new Promise((resolve) => {
+        transaction.oncomplete = resolve
+      })
+      opened.close()
+    },
+    { database, table, row },
+  )
+}

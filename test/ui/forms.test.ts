@@ -8,6 +8,7 @@ import { language } from '../../src/text/language.ts'
 import CheckInPanel from '../../src/views/city/events/CheckInPanel.vue'
 import GoalSheet from '../../src/views/home/GoalSheet.vue'
 import LogView from '../../src/views/log/LogView.vue'
+import NameRoute from '../../src/views/log/NameRoute.vue'
 import AddPersonSheet from '../../src/views/me/AddPersonSheet.vue'
 import FootprintView from '../../src/views/me/footprint/FootprintView.vue'
 import GoalField from '../../src/views/me/GoalField.vue'
@@ -40,6 +41,8 @@ const event = defineComponent(() => () => {
   } as const
   return h(CheckInPanel, { occurrence, today: TODAY, now: now() })
 })
+
+const route = defineComponent(() => () => h(NameRoute, { act: { code: 'bus', stops: 3 } }))
 
 interface Form {
   readonly name: string
@@ -100,6 +103,23 @@ const FORMS: readonly Form[] = [
     label: '几餐',
     typed: '2餐',
     wrong: ['两三餐', '没看懂'],
+  },
+  {
+    name: 'a sentence',
+    files: ['log/SentenceField'],
+    view: LogView,
+    path: '/log',
+    label: '用一句话记',
+    typed: '今天坐５路3站',
+    wrong: ['  ', '先写一句话'],
+  },
+  {
+    name: 'a route',
+    files: ['log/NameRoute'],
+    view: route,
+    label: '名字',
+    typed: '家→单位',
+    wrong: [' ', '写上名字再存'],
   },
   {
     name: 'a meter',

@@ -57,10 +57,25 @@ export function countWord(code: string, count: number, language: Language): stri
 interface ClaimLike {
   readonly code: string
   readonly quantity?: Quantity | undefined
+  /** Where the person counted stops, of which the quantity was made. */
+  readonly stops?: number | undefined
 }
 
-/** "骑行 8.9 km"; only the name where no quantity was given. */
-export function claimWords({ code, quantity }: ClaimLike, language: Language): string {
-  const name = shortActivityName(code, language)
-  return quantity ? `${name} ${quantityWords(quantity, code, language, 2)}` : name
+/** "骑行 8.9 km", "公交 3 站"; only the name where no quantity was given. */
+export function claimWords(claim: ClaimLike, language: Language): string {
+  const name = shortActivityName(claim.code, language)
+  const size = sizeWords(claim, language)
+  return size ? `${name} ${size}` : name
+}
+
+/** As the person gave it: "3 站", "8.9 km", or nothing. */
+export function sizeWords({ code, quantity, stops }: ClaimLike, language: Language): string {
+  if (stops !== undefined) return activityText[language].stops(stops)
+  return quantity ? quantityWords(quantity, code, language, 2) : ''
+}
+
+/** What was made of the stops, beside them: "约 2.4 km". Empty where there were none. */
+export function stopsMade({ code, quantity, stops }: ClaimLike, language: Language): string {
+  if (stops === undefined || !quantity) return ''
+  return activityText[language].about(quantityWords(quantity, code, language))
 }

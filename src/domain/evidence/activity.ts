@@ -41,6 +41,8 @@ export interface ActivityClaim {
   /** Absent where the person does not know it: the methodology's published default counts. */
   readonly quantity?: Quantity
   readonly evidence: Evidence
+  /** How many stops the person gave, of which the quantity was made: 1 to STOPS_MAX. Shown again; the assessment does not look at it. */
+  readonly stops?: number
   /** The person's own words, e.g. the line's number. At most NOTE_MAX characters. */
   readonly note?: string
 }

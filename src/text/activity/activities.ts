@@ -6,6 +6,8 @@ export const activityText = defineText(
     groups: { travel: '出行', life: '生活', recycle: '回收', power: '用电' },
     /** For a quantity's field and list. Distances, energy and weights are shown in the larger unit. */
     units: { metre: '公里', watt_hour: '度', gram: '千克', count: '次' },
+    stops: (count: number) => `${count}\u00a0站`,
+    about: (amount: string) => `约 ${amount}`,
     names: {
       walk: '步行',
       bike: '骑行',
@@ -91,6 +93,8 @@ export const activityText = defineText(
   {
     groups: { travel: 'Travel', life: 'Daily life', recycle: 'Recycling', power: 'Power' },
     units: { metre: 'km', watt_hour: 'kWh', gram: 'kg', count: 'times' },
+    stops: (count: number) => `${count}\u00a0${count === 1 ? 'stop' : 'stops'}`,
+    about: (amount: string) => `about ${amount}`,
     names: {
       walk: 'Walking',
       bike: 'Cycling',

@@ -77,6 +77,7 @@ export const whatLeaves: readonly LeavingGroup[] = [
         'activity.record.endedAt',
       ),
       item('里程、数量或重量', 'Distance, quantity or weight', 'activity.record.quantity.*'),
+      item('按站数填的：几站', 'Where you gave stops: how many', 'activity.record.stops'),
       item(
         '有轨迹时：点数、移动时长、最高速度，还有这段和整个文件的校验码',
         'With a track: number of points, time moving, top speed, and a digest of the part and of the whole file',

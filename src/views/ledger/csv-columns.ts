@@ -36,6 +36,7 @@ export function csvColumns(options: {
     },
     { header: head.quantity, value: ({ claimed }) => claimed && inUnit(claimed) },
     { header: head.unit, value: ({ claimed }) => claimed && activityText[language].units[claimed.unit] },
+    { header: head.stops, value: ({ stops }) => stops },
     { header: head.evidence, value: ({ trust }) => trust && t.trusts[trust] },
     { header: head.outcome, value: ({ outcome }) => outcomeWord(outcome, language) },
     {

@@ -1,4 +1,5 @@
 /** From an entry of the journal, or a command still waiting, to what the list shows of it. Pure: names of offers and targets are handed in. */
+import { stopsMade } from '../../components/activity/claim-words.ts'
 import type { EntryFace, FaceState } from '../../components/entry/entry-face.ts'
 import { timesOf } from '../../domain/methodology/corrected-times.ts'
 import type { EntryRow } from '../../stores/entry-details.ts'
@@ -14,12 +15,13 @@ export function faceOfPosted(entry: EntryRow, context: FaceContext): EntryFace {
   const face = faceOfKind(entry.kind)
   const at = formatWhen(entry.occurredAt ?? entry.postedAt, now, language)
   const evidence = entry.trust && ledgerText[language].trusts[entry.trust]
+  const made = stopsMade({ code: entry.code ?? '', quantity: entry.claimed, stops: entry.stops }, language)
   return {
     id: entry.id,
     icon: face.icon(entry.code),
     isWarm: face.isWarm ?? false,
     title: face.title(entry, context),
-    meta: evidence ? `${at} · ${evidence}` : at,
+    meta: [at, made, evidence].filter(Boolean).join(' · '),
     points: entry.points,
     ...(entry.grams === 0 ? {} : { grams: entry.grams }),
     state: stateOf(entry),
@@ -41,13 +43,14 @@ export function faceOfWaiting(waiting: WaitingEntry, context: FaceContext): Entr
     language,
   )
   const evidence = isAct ? ledgerText[language].trusts[command.body.evidence.trust] : undefined
+  const made = isAct ? stopsMade(command.body, language) : ''
   const grams = decision.assessment?.rewardGrams
   return {
     id,
     icon: face.icon(isAct ? command.body.code : undefined),
     isWarm: face.isWarm ?? false,
     title: asked.title(context),
-    meta: evidence ? `${at} · ${evidence}` : at,
+    meta: [at, made, evidence].filter(Boolean).join(' · '),
     points: decision.outcome === 'review' ? 0 : netPoints(decision.transfers),
     ...(grams ? { grams } : {}),
     ...(decision.outcome === 'rejected' || decision.outcome === 'refused'

@@ -15,13 +15,11 @@ import {
 import { floorProduct } from '../../domain/base/units.ts'
 import { type ActivityClaim, NOTE_MAX, type Quantity } from '../../domain/evidence/activity.ts'
 import { typicalDurationMs } from '../../domain/evidence/overlap.ts'
+import { METRES_PER_STOP, STOPS_MAX } from '../../domain/evidence/stops.ts'
 import { metricsFor, type TrackMetrics } from '../../domain/evidence/track-metrics.ts'
 import type { Methodology, Pack } from '../../domain/methodology/pack.ts'
 import { mostPlausible, mostWithoutEnd } from '../../domain/methodology/plausible.ts'
 import type { DraftTrack, LogDraft } from '../../stores/log-draft.ts'
-
-/** Our own assumptions, shown beside the field: city stops stand about this far apart. */
-export const METRES_PER_STOP: Readonly<Record<string, number>> = { bus: 800, metro: 1200 }
 
 /** As far as a claim can say: 25 times round the earth. */
 const METRES_MAX = 1_000_000_000
@@ -65,7 +63,23 @@ function tripClaim(draft: LogDraft, context: DraftContext, base: ClaimBase): Dra
   const lengthMs = lengthGiven(draft, metres, context)
   const end = lengthMs === null ? {} : { endedAt: startedAt + lengthMs }
   const quantity = metres === null ? {} : { quantity: { value: metres, unit: 'metre' } as const }
-  return { claim: { ...base, startedAt, ...end, ...quantity, evidence: { trust: 'manual' } } }
+  return {
+    claim: {
+      ...base,
+      startedAt,
+      ...end,
+      ...quantity,
+      ...stopsGiven(draft, context),
+      evidence: { trust: 'manual' },
+    },
+  }
+}
+
+/** The count of stops stays beside the metres that were made of it, as the person gave it. */
+function stopsGiven(draft: LogDraft, { methodology }: DraftContext): Pick<ActivityClaim, 'stops'> {
+  if (draft.by !== 'stops' || metresOf(draft, methodology) === null) return {}
+  const stops = Math.round(draft.stops ?? 0)
+  return stops >= 1 && stops <= STOPS_MAX ? { stops } : {}
 }
 
 /** What the file says of a trip of this kind: how much of a lost signal is bridged depends on how fast the kind can be. */

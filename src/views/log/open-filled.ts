@@ -1,7 +1,7 @@
 /** Opens the form with a past act in it. What somebody had begun there is one tap away. */
 import type { Router } from 'vue-router'
-import type { PastAct } from '../../components/activity/usual-acts.ts'
 import { useToast } from '../../composables/useToast.ts'
+import type { PastAct } from '../../domain/evidence/past-act.ts'
 import { useLogDraftStore } from '../../stores/log-draft.ts'
 import { language } from '../../text/language.ts'
 import { logText } from '../../text/log/log.ts'

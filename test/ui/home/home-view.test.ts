@@ -88,6 +88,42 @@ describe('home', () => {
     expect(draft.km).toBe(7)
   })
 
+  test('today’s trip is taken back by one tap, with undo, and is not offered a second time', async () => {
+    world = await openWorld(HomeView, { path: '/' })
+    const db = world.device.db
+    if (!db) throw new Error('no ledger')
+    const body = {
+      code: 'bus',
+      city: 'weifang',
+      startedAt: now() - 3 * 3600_000,
+      quantity: { value: 2400, unit: 'metre' },
+      stops: 3,
+      evidence: { trust: 'manual' },
+    }
+    const id = '00000000-0000-4000-8000-00000000000b'
+    const text0 = JSON.stringify({ id, kind: 'activity.record', at: now() - 3 * 3600_000, body })
+    await db.outbox.add({ id, text: text0, state: 'queued' } as never)
+    const back = () => world.page.find('button.back')
+    await world.settle(() => back().exists())
+    expect(back().text().replaceAll('\u00a0', ' ')).toContain('返程 公交 3 站')
+    await back().trigger('click')
+    const { current } = useToast()
+    await world.settle(
+      () => current.value?.text.replaceAll('\u00a0', ' ').startsWith('已记下 公交 3 站') ?? false,
+    )
+    await world.settle(() => !back().exists())
+    expect((await db.outbox.toArray()).at(-1)?.text).toContain('"stops":3')
+    current.value?.action?.run()
+    await world.settle(() => back().exists())
+    expect(await db.outbox.count()).toBe(1)
+  })
+
+  test('a meal has no way back', async () => {
+    world = await openWorld(HomeView, { path: '/', records: 1 })
+    await world.settle(() => world.page.findAll('.trips button').length === 1)
+    expect(world.page.find('button.back').exists()).toBe(false)
+  })
+
   test('while the ledger is being fetched there is progress and no balance', async () => {
     world = await openWorld(HomeView, { path: '/', isAccount: true })
     if (world.device.db) await writeMeta(world.device.db, 'restore', { isComplete: false, lastSeq: 4200 })

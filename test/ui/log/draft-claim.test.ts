@@ -108,6 +108,19 @@ describe('a draft becomes a claim', () => {
     expect(metresOf(draft({ by: 'minutes', minutes: 30 }), methodology('bike'))).toBe(7000)
   })
 
+  test('the count of stops stays beside the metres made of it, and is none of a ride given otherwise', () => {
+    const bus = made('bus', { by: 'stops', stops: 3 })
+    expect('claim' in bus && bus.claim).toMatchObject({ stops: 3, quantity: { value: 2400, unit: 'metre' } })
+    for (const given of [
+      { km: 2.4, stops: 3 },
+      { by: 'stops', stops: 4000 } as const,
+      { by: 'stops' } as const,
+    ]) {
+      const other = made('bus', given)
+      expect('claim' in other && other.claim).not.toHaveProperty('stops')
+    }
+  })
+
   test('minutes also say when it ended', () => {
     const result = made('bike', { by: 'minutes', minutes: 30 })
     if (!('claim' in result)) throw new Error('missing')

@@ -65,6 +65,8 @@ describe('the log page', () => {
       await button('记下')?.trigger('click')
       await world.settle(() => world.page.find('dialog[open]').exists())
       expect((await outbox())[0]?.text).toContain('"value":2400')
+      expect((await outbox())[0]?.text).toContain('"stops":3')
+      expect(world.page.get('dialog[open]').text().replaceAll('\u00a0', ' ')).toContain('公交 3 站')
     } finally {
       useElder().setElder(false)
     }

@@ -10,6 +10,7 @@ export const activityRecord: CommandFace<'activity.record'> = {
   about: 'entry',
   icon: (code) => (code === undefined ? IconDeleted : activityIcon(code)),
   word: ({ filters }, { group }) => (group in filters ? filters[group as keyof typeof filters] : group),
-  title: ({ code, claimed }, { language }) => claimWords({ code: code ?? '', quantity: claimed }, language),
+  title: ({ code, claimed, stops }, { language }) =>
+    claimWords({ code: code ?? '', quantity: claimed, stops }, language),
   titleAsked: ({ body }, { language }) => claimWords(body, language),
 }

@@ -38,6 +38,6 @@ export function aboutTitle(about: string | undefined, context: FaceContext): str
   const title = target && nameIn(target, context.language)
   if (title !== undefined) return title
   return target?.code
-    ? claimWords({ code: target.code, quantity: target.claimed }, context.language)
+    ? claimWords({ code: target.code, quantity: target.claimed, stops: target.stops }, context.language)
     : t.entryTitle
 }

@@ -1,7 +1,7 @@
 /** What a person types for a number: understood where there is no doubt, said to be unclear where there is one, never taken for something else. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type FieldRule, type FieldUnit, readField } from '../../../src/components/base/read-amount.ts'
+import { type FieldRule, type FieldUnit, readField } from '../../src/domain/base/read-amount.ts'
 
 const rule = (unit: FieldUnit, more: Partial<FieldRule> = {}): FieldRule => ({
   unit,

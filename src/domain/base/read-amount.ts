@@ -62,7 +62,19 @@ function each(factor: number, words: string): Record<string, number> {
   return Object.fromEntries(words.split(' ').map((word) => [word, factor]))
 }
 
-const HAN = '零〇一二两三四五六七八九十百点半'
+/** What a unit's word measures, and how many of its unit one is: 里 is half a km. Undefined where it is no unit that a field takes. */
+export function unitOf(word: string): FieldUnit | undefined {
+  const lower = word.toLowerCase()
+  return FIELD_UNITS.find((unit) => UNIT_WORDS[unit][lower] !== undefined)
+}
+
+const FIELD_UNITS = Object.keys(UNIT_WORDS) as FieldUnit[]
+/** All of them, the longest first: 分钟 is no 分. */
+export const UNITS: readonly string[] = FIELD_UNITS.flatMap((unit) => Object.keys(UNIT_WORDS[unit])).sort(
+  (a, b) => b.length - a.length,
+)
+
+const HAN = '零〇一二两三四五六七八九十百千点半'
 const FIGURE = `\\d[\\d., ]*|[.,]\\d+|[${HAN}]+?`
 
 /** The typed text as the rule takes it. The value is rounded to what the field can hold. */
@@ -88,8 +100,12 @@ function readAmount(text: string, { unit, words = [] }: FieldRule): Reading {
   return { kind: 'number', ...sum, isPlain: /^\d+(\.\d+)?$/.test(text.trim()) }
 }
 
-/** Only what changes no meaning: ² stays ², which NFKC would make a 2. */
 function fold(text: string): string {
+  return foldWidth(text).replace(/。$/, '').toLowerCase()
+}
+
+/** One writing of digits, signs and spaces. Only what changes no meaning: ² stays ², which NFKC would make a 2. */
+export function foldWidth(text: string): string {
   return text
     .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .replace(/\u338f/g, 'kg')
@@ -100,8 +116,6 @@ function fold(text: string): string {
     .replace(/(?<=\d) ?。 ?(?=\d)/g, '.')
     .replace(/[\s\u00a0]+/g, ' ')
     .trim()
-    .replace(/。$/, '')
-    .toLowerCase()
 }
 
 interface Sum {
@@ -146,7 +160,7 @@ function figureOf(figure: string): number | undefined {
   return undefined
 }
 
-/** Up to 999, as it is written out; 三四 and 一百五 are not one number. */
+/** Up to 9999, as it is written out; 三四 and 一百五 are not one number. */
 function hanFigure(figure: string): number | undefined {
   if (figure === '半') return 0.5
   const [whole = '', part, ...more] = figure.split('点')
@@ -164,14 +178,21 @@ function hanWhole(text: string): number | undefined {
   const plain = [...text].map(plainDigit).join('')
   if (plain === '零') return 0
   const match =
-    /^(?:([一二三四五六七八九])百)?(零)?(?:([一二三四五六七八九])?(十))?([一二三四五六七八九])?$/.exec(plain)
+    /^(?:([一二三四五六七八九])千)?(零)?(?:([一二三四五六七八九])百)?(零)?(?:([一二三四五六七八九])?(十))?([一二三四五六七八九])?$/.exec(
+      plain,
+    )
   if (!match || plain === '') return undefined
-  const [, hundreds, zero, tens, ten, ones] = match
-  const needsZero = hundreds !== undefined && ten === undefined && ones !== undefined
-  if ((zero !== undefined) !== needsZero || (hundreds !== undefined && ten !== undefined && !tens))
+  const [, thousands, zeroHundreds, hundreds, zeroTens, tens, ten, ones] = match
+  const hasTens = ten !== undefined
+  // 零 stands once for each gap of empty places that something follows, and 十 alone begins a number: behind a larger place it is 一十.
+  const isGapBelowThousands =
+    thousands !== undefined && hundreds === undefined && (hasTens || ones !== undefined)
+  const isGapBelowHundreds = hundreds !== undefined && !hasTens && ones !== undefined
+  if ((zeroHundreds !== undefined) !== isGapBelowThousands || (zeroTens !== undefined) !== isGapBelowHundreds)
     return undefined
+  if ((thousands ?? hundreds) !== undefined && hasTens && !tens) return undefined
   const digit = (one: string | undefined): number => (one === undefined ? 0 : HAN_DIGITS.indexOf(one))
-  return digit(hundreds) * 100 + (ten ? digit(tens ?? '一') * 10 : 0) + digit(ones)
+  return digit(thousands) * 1000 + digit(hundreds) * 100 + (ten ? digit(tens ?? '一') * 10 : 0) + digit(ones)
 }
 
 function unclear(amount: string, own: Readonly<Record<string, number>>): Reading {

@@ -1,0 +1,206 @@
+/** When it was, in a sentence: 今天 昨天 周三 上周五 11月28日, 早上 8点半, yesterday, last Friday, this morning, at 8:30. On Shandong's calendar. */
+import {
+  addDays,
+  DAY_MS,
+  type Day,
+  dayOf,
+  HOUR_MS,
+  type Instant,
+  isRealDay,
+  MINUTE_MS,
+  startOfDay,
+  weekOfDay,
+} from '../domain/base/time.ts'
+
+interface SaidTime {
+  /** Null where nothing was said: the form follows the clock. */
+  readonly at: Instant | null
+  readonly day: Day | null
+  /** It is still to come. */
+  readonly isFuture: boolean
+  /** The words of the day, for what follows in the sentence: 昨天. */
+  readonly dayWords: string
+  /** The sentence with spaces where the time stood. */
+  readonly rest: string
+}
+
+const WEEKDAYS_ZH = '一二三四五六日'
+const WEEKDAYS_EN = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
+const HAN_HOURS = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二']
+
+/** Days before today, the longer words first. */
+const DAYS_AGO: readonly (readonly [RegExp, number])[] = [
+  [/大前天|three days ago/i, 3],
+  [/前天|前日|前晚|(?:the )?day before yesterday|two days ago/i, 2],
+  [/昨天|昨日|昨儿|昨(?=早|晚)|\byesterday\b|\blast (?=night)/i, 1],
+  [
+    /今天|今日|今儿|今(?=早|晚)|刚才|刚刚|\btoday\b|\bthis (?=morning|noon|afternoon|evening)|\b(?=tonight)/i,
+    0,
+  ],
+  [/明天|明日|明(?=早|晚)|后天|大后天|\btomorrow\b/i, -1],
+]
+
+/** The hour at which each part of the day is put, as long as nobody names one; and from which hour on 3点 is 15:00. */
+type Part = readonly [RegExp, number, boolean]
+const PARTS: readonly Part[] = [
+  [/凌晨/, 5, false],
+  [/早上|早晨|清晨|一早|(?<=今|昨|明)早|\bmorning\b/i, 8, false],
+  [/上午/, 10, false],
+  [/中午|\bnoon\b/i, 12, true],
+  [/下午|\bafternoon\b/i, 15, true],
+  [/傍晚/, 18, true],
+  [/晚上|夜里|夜晚|(?<=今|昨|明|前)晚|\bevening\b|\btonight\b|\bnight\b/i, 20, true],
+]
+
+/** As long as the sentence, so that places in it stay where they are. */
+export function blank(text: string, { index, length }: Found): string {
+  return text.slice(0, index) + ' '.repeat(length) + text.slice(index + length)
+}
+
+/** @param text folded, as `foldWidth` does. Never throws. */
+export function readTime(text: string, now: Instant): SaidTime {
+  const said = readDay(text, now)
+  const part = firstOf(PARTS, text)
+  const clock = readClock(said.rest, part !== undefined)
+  const rest = [part, clock].reduce((left, found) => (found ? blank(left, found) : left), said.rest)
+  const { dayWords } = said
+  const today = dayOf(now)
+  if (said.day === null && !part && !clock) return { at: null, day: null, isFuture: false, dayWords, rest }
+  const day = said.day ?? today
+  const at = startOf(day, { part, clock, now })
+  // 早上, said before eight, has not been later than now; a clock that names what is to come has not been yet.
+  const isAhead = at !== null && at > now
+  const isFuture = day > today || (isAhead && clock !== undefined)
+  return { at: isAhead ? null : at, day, isFuture, dayWords, rest }
+}
+
+interface Found {
+  readonly index: number
+  readonly length: number
+}
+
+/** A day alone leaves the time of day as it is now; today alone says nothing that the form does not assume. */
+function startOf(
+  day: Day,
+  said: {
+    part: (Found & { row: Part }) | undefined
+    clock: (Found & { ms: number }) | undefined
+    now: Instant
+  },
+): Instant | null {
+  const { part, clock, now } = said
+  const today = dayOf(now)
+  if (clock) return startOfDay(day) + clock.ms + (part?.row[2] && clock.ms < 12 * HOUR_MS ? 12 * HOUR_MS : 0)
+  if (part) return startOfDay(day) + part.row[1] * HOUR_MS
+  return day === today ? null : now - daysBetween(day, today) * DAY_MS
+}
+
+interface SaidDay {
+  readonly day: Day | null
+  readonly dayWords: string
+  readonly rest: string
+}
+
+function readDay(text: string, now: Instant): SaidDay {
+  const today = dayOf(now)
+  const found = relativeDay(text, today) ?? weekday(text, today) ?? calendarDay(text, today)
+  if (!found) return { day: null, dayWords: '', rest: text }
+  const { index, length, day } = found
+  return { day, dayWords: text.slice(index, index + length).trim(), rest: blank(text, found) }
+}
+
+interface DayFound extends Found {
+  readonly day: Day
+}
+
+function relativeDay(text: string, today: Day): DayFound | undefined {
+  const ago = /(?:(\d{1,3})|([一两二三四五六七])) ?天前|\b(\d{1,3}) days? ago\b/i.exec(text)
+  if (ago) {
+    const days = ago[2] === '两' ? 2 : ago[2] ? WEEKDAYS_ZH.indexOf(ago[2]) + 1 : Number(ago[1] ?? ago[3])
+    return { index: ago.index, length: ago[0].length, day: addDays(today, -days) }
+  }
+  const said = firstOf(DAYS_AGO, text)
+  return said && { index: said.index, length: said.length, day: addDays(today, -said.row[1]) }
+}
+
+/** 周三 is the latest one that has begun; 上周三 that of the week before this one, whatever today is. */
+function weekday(text: string, today: Day): DayFound | undefined {
+  const zh = /(上上|上个?|下个?|这个?|本)?(?:周|星期|礼拜)([一二三四五六日天末])/.exec(text)
+  const en = new RegExp(`\\b(?:on |last |next |this )?(${WEEKDAYS_EN.join('|')})\\b`, 'i').exec(text)
+  const monday = weekOfDay(today)
+  if (zh) {
+    const [all, which = '', name = ''] = zh
+    const index = name === '末' ? 5 : name === '天' ? 6 : WEEKDAYS_ZH.indexOf(name)
+    const weeks = which === '上上' ? 2 : which.startsWith('上') ? 1 : which.startsWith('下') ? -1 : 0
+    const day = addDays(monday, index - 7 * weeks)
+    return { index: zh.index, length: all.length, day: which === '' && day > today ? addDays(day, -7) : day }
+  }
+  if (!en) return undefined
+  const day = addDays(monday, WEEKDAYS_EN.indexOf((en[1] ?? '').toLowerCase()))
+  if (/^next/i.test(en[0])) return { index: en.index, length: en[0].length, day: addDays(day, 7) }
+  const isBefore = day > today || (day === today && /^last/i.test(en[0]))
+  return { index: en.index, length: en[0].length, day: isBefore ? addDays(day, -7) : day }
+}
+
+/** 11月28日, 28号: the latest that has been. */
+function calendarDay(text: string, today: Day): DayFound | undefined {
+  const iso = /\d{4}-\d\d-\d\d/.exec(text)
+  if (iso && isRealDay(iso[0])) return { index: iso.index, length: iso[0].length, day: iso[0] }
+  const found = /(?:(\d{1,2}) ?月 ?)?(?<![\d.])(\d{1,2}) ?(?:日|号(?!线|楼|门|口|出口|院|桥))/.exec(text)
+  if (!found) return undefined
+  const [year, month] = [Number(today.slice(0, 4)), Number(today.slice(5, 7))]
+  const two = (value: number) => String(value).padStart(2, '0')
+  const candidates = found[1]
+    ? [`${year}-${two(Number(found[1]))}`, `${year - 1}-${two(Number(found[1]))}`]
+    : [`${year}-${two(month)}`, month === 1 ? `${year - 1}-12` : `${year}-${two(month - 1)}`]
+  const day = candidates
+    .map((each) => `${each}-${two(Number(found[2]))}`)
+    .find((each) => isRealDay(each) && each <= today)
+  return day === undefined ? undefined : { index: found.index, length: found[0].length, day }
+}
+
+/** 有一点累 names no time: 一点 needs its part of the day, 半 or 钟. */
+function readClock(text: string, hasPart: boolean): (Found & { ms: number }) | undefined {
+  const han = HAN_HOURS.slice(1).toReversed().join('|')
+  const zh = new RegExp(
+    `(\\d{1,2}|${han}|两) ?[点时](?![\\d一二三四五六七八九]+ ?(?:公里|千米|里|km|站))(半|一刻|三刻|整|钟|[0-5]?\\d分?)?`,
+    'i',
+  ).exec(text)
+  if (zh && (zh[1] !== '一' || hasPart || zh[2])) {
+    const hour = zh[1] === '两' ? 2 : Number(zh[1]) || HAN_HOURS.indexOf(zh[1] ?? '')
+    return clockAt(zh, hour, minutesOf(zh[2] ?? ''))
+  }
+  const en = /\b(?:at )?(\d{1,2}):([0-5]\d)(?: ?([ap])\.?m\b)?|\b(?:at )?(\d{1,2}) ?([ap])\.?m\b/i.exec(text)
+  if (!en) return undefined
+  const half = (en[3] ?? en[5] ?? '').toLowerCase()
+  const hour = Number(en[1] ?? en[4])
+  if (half && hour > 12) return undefined
+  return clockAt(en, half ? (hour % 12) + (half === 'p' ? 12 : 0) : hour, Number(en[2] ?? 0))
+}
+
+function clockAt(match: RegExpExecArray, hour: number, minute: number): (Found & { ms: number }) | undefined {
+  if (hour < 0 || hour > 23) return undefined
+  return { index: match.index, length: match[0].length, ms: hour * HOUR_MS + minute * MINUTE_MS }
+}
+
+function minutesOf(word: string): number {
+  if (word === '半') return 30
+  if (word === '一刻') return 15
+  if (word === '三刻') return 45
+  return Number.parseInt(word, 10) || 0
+}
+
+function firstOf<Row extends readonly [RegExp, ...unknown[]]>(
+  rows: readonly Row[],
+  text: string,
+): { index: number; length: number; row: Row } | undefined {
+  for (const row of rows) {
+    const found = row[0].exec(text)
+    if (found) return { index: found.index, length: found[0].length, row }
+  }
+  return undefined
+}
+
+function daysBetween(from: Day, to: Day): number {
+  return Math.round((startOfDay(to) - startOfDay(from)) / DAY_MS)
+}
