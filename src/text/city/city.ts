@@ -15,6 +15,7 @@ export const cityText = defineText(
     missingField: '没有这个领域',
 
     search: '搜索各市气候行动',
+    searchButton: '搜索',
     searchHint: '搜行动、指标、部门，离线可用',
     clear: '清空搜索',
     searching: '正在准备搜索',
@@ -168,6 +169,7 @@ export const cityText = defineText(
     missingField: 'No such field',
 
     search: 'Search climate actions of all cities',
+    searchButton: 'Search',
     searchHint: 'Search, also offline',
     clear: 'Clear the search',
     searching: 'Getting the search ready',
