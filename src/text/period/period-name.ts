@@ -6,10 +6,15 @@ import type { Language } from '../language.ts'
 
 const timeZone = 'Asia/Shanghai'
 
-/** 2026年11月3日至9日; a single day alone. */
+/** 2026年11月3日至9日; a single day alone. Intl would write a Chinese span as 2026/11/3 – 2026/11/9. */
 function spanName({ from, to }: Span, language: Language): string {
   const format = new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'long' })
-  return from === to ? format.format(startOfDay(from)) : format.formatRange(startOfDay(from), startOfDay(to))
+  const first = format.format(startOfDay(from))
+  if (from === to) return first
+  if (language === 'en') return format.formatRange(startOfDay(from), startOfDay(to))
+  const isOneYear = yearOfDay(from) === yearOfDay(to)
+  const end = monthOfDay(from) === monthOfDay(to) ? `${Number(to.slice(8))}日` : dayName(to, language)
+  return `${first}至${isOneYear ? end : format.format(startOfDay(to))}`
 }
 
 /** 2026年11月, 2026年, 2026年11月23日至29日. */

@@ -58,7 +58,9 @@ export function periodBars(
 /** One that a later build has added is shown as it is. */
 export function trustName(trust: string, language: Language): string {
   const known = TRUSTS.find((each) => each === trust)
-  return known ? ledgerText[language].trusts[known] : trust
+  if (!known) return trust
+  const name = ledgerText[language].trusts[known]
+  return name.charAt(0).toUpperCase() + name.slice(1)
 }
 
 /** Whole grams, so that the columns add up to the last cell. */

@@ -4,6 +4,7 @@ import type { PeriodFigures } from '../../../domain/taking-part/period-figures.t
 import { formatNumber } from '../../../text/format.ts'
 import type { Language } from '../../../text/language.ts'
 import { pictureText } from '../../../text/period/picture.ts'
+import { percentWords } from '../amounts.ts'
 import { trustName } from '../period-chart.ts'
 import type { PeriodWords } from '../period-words.ts'
 
@@ -41,10 +42,10 @@ export function pictureWords(said: {
     avoided: t.avoided,
     confirmed: hasActs ? t.confirmed(words.acts) : words.acts,
     petrol: petrolWords(figures.sum.grams, pack, language),
-    evidence: figures.byTrust.map(({ name: trust, percent }) => ({
-      trust,
-      percent,
-      words: t.percent(trustName(trust, language), percent),
+    evidence: figures.byTrust.map((share) => ({
+      trust: share.name,
+      percent: share.percent,
+      words: `${trustName(share.name, language)} ${percentWords(share)}`,
     })),
     before: words.compared ? `${words.before} · ${words.compared}` : words.before,
     waiting: words.waiting,
