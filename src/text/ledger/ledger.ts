@@ -20,7 +20,7 @@ export const ledgerText = defineText(
     chartLabel: (month: string, grams: string, count: number) =>
       `近 ${count} 个月每月减碳量，按种类。${month} ${grams}`,
     others: '其他',
-    otherTimes: '别的时间、图片',
+    otherTimes: '按时间看',
     monthFigures: (month: string) => `${month}的图和表`,
     noneThisMonth: '这个月还没有入账的减碳量',
     comparedMore: (grams: string) => `比上月多 ${grams}`,
@@ -137,7 +137,7 @@ export const ledgerText = defineText(
     chartLabel: (month: string, grams: string, count: number) =>
       `CO₂ avoided in each of the last ${count} months, by kind. ${month}: ${grams}`,
     others: 'Other',
-    otherTimes: 'Other times, picture',
+    otherTimes: 'By period',
     monthFigures: (month: string) => `Chart and table of ${month}`,
     noneThisMonth: 'Nothing accounted this month yet',
     comparedMore: (grams: string) => `${grams} more than last month`,

@@ -27,7 +27,7 @@ export const periodText = defineText(
     avoided: '减碳量',
     acts: (acts: number, trips: number) =>
       trips > 0 && trips < acts ? `${zh(acts)} 次行动，其中出行 ${zh(trips)} 次` : `${zh(acts)} 次行动`,
-    noActs: '还没有已核算的行动',
+    noActs: '没有已核算的行动',
     until: (day: string) => `截至 ${day}`,
     confirmedOnly: '只算已核算的行动，按发生的那天。减碳量是按方法学估算的。',
     pending: (acts: number, grams: string) => `另有 ${zh(acts)} 条待核算，约 ${grams}，不算在内`,
@@ -94,9 +94,9 @@ export const periodText = defineText(
     acts: (acts: number, trips: number) => {
       const all = acts === 1 ? '1 act' : `${en(acts)} acts`
       if (trips === 0 || trips >= acts) return all
-      return `${all}, ${trips === 1 ? '1 trip' : `${en(trips)} trips`} among them`
+      return `${all}, ${en(trips)} of them ${trips === 1 ? 'a trip' : 'trips'}`
     },
-    noActs: 'No accounted act yet',
+    noActs: 'No accounted acts',
     until: (day: string) => `up to ${day}`,
     confirmedOnly:
       'Only acts that are accounted, by the day they happened. The CO₂ avoided is estimated by the methodology.',

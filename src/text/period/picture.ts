@@ -42,7 +42,7 @@ export const pictureText = defineText(
     wordmarkBeside: '绿迹',
     avoided: 'CO₂e avoided, estimated by the methodology',
     confirmed: (acts: string) => `Confirmed: ${acts}`,
-    petrol: (amount: string) => `≈ ${amount} of petrol not burnt (a comparison only)`,
+    petrol: (amount: string) => `≈ ${amount} of petrol (comparison only)`,
     litres: (value: string) => `${value} l`,
     millilitres: (value: string) => `${value} ml`,
     evidence: 'What it rests on',

@@ -9,8 +9,8 @@ import { periodText } from '../../text/period/period.ts'
 import { stepMark, stepName } from '../../text/period/period-name.ts'
 import { stackedBy } from '../ledger/chart-of.ts'
 
-/** As many names as fit under the bars. */
-const MARKS_MAX = 7
+/** As many names as fit under the bars of a small phone. */
+const MARKS_MAX = { day: 5, week: 5, month: 7 } as const
 
 interface PeriodBar {
   readonly span: Span
@@ -39,11 +39,11 @@ export function periodBars(
           .map(({ name, grams }) => [name, grams]),
       ),
   )
-  const { codes, hasOthers, values } = stackedBy(columns)
+  const { codes, hasOthers, values } = split === 'kind' ? stackedBy(columns) : surestFirst(columns)
   const names = codes.map((code) =>
     split === 'kind' ? shortActivityName(code, language) : trustName(code, language),
   )
-  const every = Math.ceil(spans.length / MARKS_MAX)
+  const every = Math.ceil(spans.length / MARKS_MAX[step])
   return {
     kinds: hasOthers ? [...names, periodText[language].others] : names,
     bars: spans.map((span, index) => ({
@@ -53,6 +53,18 @@ export function periodBars(
       values: values[index] ?? [],
     })),
   }
+}
+
+/** All of the evidence that there is, in the order of how sure it is; what a later build has added together at the end. */
+function surestFirst(columns: readonly ReadonlyMap<string, number>[]): ReturnType<typeof stackedBy> {
+  const codes = TRUSTS.filter((trust) => columns.some((sums) => sums.has(trust)))
+  const values = columns.map((sums) => {
+    const known = codes.map((trust) => sums.get(trust) ?? 0)
+    const whole = [...sums.values()].reduce((sum, grams) => sum + grams, 0)
+    return [...known, whole - known.reduce((sum, grams) => sum + grams, 0)]
+  })
+  const hasOthers = values.some((all) => (all.at(-1) ?? 0) > 0)
+  return { codes, hasOthers, values: hasOthers ? values : values.map((all) => all.slice(0, -1)) }
 }
 
 /** One that a later build has added is shown as it is. */

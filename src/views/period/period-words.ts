@@ -1,7 +1,7 @@
 /** What is said of a period, in words: the same on the page, on the picture and to a screen reader. Pure. */
-import { type Day, dayOf, type Instant, startOfDay } from '../../domain/base/time.ts'
+import type { Day } from '../../domain/base/time.ts'
 import type { PendingSum } from '../../domain/ledger/pending-days.ts'
-import type { Packs } from '../../domain/methodology/pack.ts'
+import type { Pack, Packs } from '../../domain/methodology/pack.ts'
 import { packOf } from '../../domain/methodology/which-pack.ts'
 import { type Period, shifted } from '../../domain/taking-part/period.ts'
 import { type PeriodFigures, stageOf } from '../../domain/taking-part/period-figures.ts'
@@ -17,6 +17,8 @@ interface Said {
   readonly pending: PendingSum
   readonly today: Day
   readonly language: Language
+  /** By which what waits will be assessed; named where nothing counts yet. */
+  readonly inForce: Pack
   /** Methodologies other than the build's. */
   readonly packs: Packs | undefined
 }
@@ -87,13 +89,13 @@ function waitingWords({ figures, pending, language }: Said): string[] {
   return said
 }
 
-/** Each pack by its title, with its versions; marked where it is a sample. Empty where nothing counts. */
-function methodologyWords({ figures, language, packs }: Said): string {
+/** Each pack by its title, with its versions; marked where it is a sample. */
+function methodologyWords({ figures, language, inForce, packs }: Said): string {
   const t = periodText[language]
-  if (figures.sum.acts === 0) return ''
-  if (figures.packs.length === 0) return t.noPack
+  const names = figures.sum.acts > 0 ? figures.packs : [`${inForce.id} ${inForce.version}`]
+  if (names.length === 0) return t.noPack
   const named = new Map<string, { versions: string[]; isSample: boolean }>()
-  for (const name of figures.packs) {
+  for (const name of names) {
     const [id = '', version = ''] = name.split(' ')
     const pack = packOf(id, Number(version), packs)
     const title = pack ? (language === 'en' ? pack.titleEn : pack.titleZh) : id
@@ -103,9 +105,4 @@ function methodologyWords({ figures, language, packs }: Said): string {
   }
   const titles = [...named].map(([title, { versions, isSample }]) => t.packOf(title, versions, isSample))
   return t.methodology(titles.join(language === 'en' ? '; ' : '；'))
-}
-
-/** When the period ends, or now where it is not over: the rule of that day holds for comparisons. */
-export function lastInstantOf({ to }: Period, now: Instant): Instant {
-  return dayOf(now) > to ? startOfDay(to) : now
 }

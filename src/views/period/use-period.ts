@@ -2,12 +2,14 @@
 import { computed } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { useNow } from '../../composables/useNow.ts'
-import { dayOf } from '../../domain/base/time.ts'
+import { dayOf, startOfDay } from '../../domain/base/time.ts'
 import { pendingOf } from '../../domain/ledger/pending-days.ts'
+import { packInForce } from '../../domain/methodology/which-pack.ts'
 import { daysWithin } from '../../domain/taking-part/act-days.ts'
 import { type Period, type Step, shifted } from '../../domain/taking-part/period.ts'
 import { periodFigures } from '../../domain/taking-part/period-figures.ts'
 import { useActDays } from '../../stores/act-days.ts'
+import { useDeviceStore } from '../../stores/device.ts'
 import { useLedgerStore } from '../../stores/ledger.ts'
 import { useServices } from '../../stores/services.ts'
 import { language } from '../../text/language.ts'
@@ -18,6 +20,7 @@ export function usePeriod() {
   const route = useRoute()
   const router = useRouter()
   const ledger = useLedgerStore()
+  const device = useDeviceStore()
   const { packs } = useServices()
   const clock = useNow()
   const now = computed(() => clock.value + (ledger.base?.clockOffset ?? 0))
@@ -31,6 +34,10 @@ export function usePeriod() {
   const days = computed(() => daysWithin(read.value.value ?? [], period.value))
   const figures = computed(() => periodFigures(read.value.value ?? [], period.value))
   const pending = computed(() => pendingOf(ledger.projection, period.value))
+  /** The rules of the period's last day, or of now where it is not over. */
+  const pack = computed(() =>
+    packInForce(device.city, today.value > period.value.to ? startOfDay(period.value.to) : now.value, packs),
+  )
   const words = computed(() =>
     periodWords({
       period: period.value,
@@ -38,6 +45,7 @@ export function usePeriod() {
       pending: pending.value,
       today: today.value,
       language: language.value,
+      inForce: pack.value,
       packs,
     }),
   )
@@ -52,13 +60,12 @@ export function usePeriod() {
   }
 
   return {
-    now,
     today,
     address,
     period,
     days,
     figures,
-    pending,
+    pack,
     words,
     /** Rows of this build are there, and what waits is known. */
     isLoaded: computed(() => ledger.isReady && read.value.value !== undefined),

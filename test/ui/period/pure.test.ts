@@ -44,6 +44,7 @@ const wordsOf = (
     pending,
     today: TODAY,
     language,
+    inForce: SD_DEMO_V2,
     packs: undefined,
   })
 
@@ -132,7 +133,7 @@ describe('the words of a period', () => {
   it('name each pack that assessed what counts, and that it is a sample', () => {
     const days = [day('2026-11-03', [part({ pack: 'sd-demo 1' }), part()])]
     expect(wordsOf(days, november).methodology).toBe('方法学：山东示例方法学包 SD-demo v1、v2（示例）')
-    expect(wordsOf([], november).methodology).toBe('')
+    expect(wordsOf([], november).methodology).toBe('方法学：山东示例方法学包 SD-demo v2（示例）')
   })
 
   it('keep figures beside each other in one unit', () => {
@@ -163,11 +164,10 @@ describe('the chart of a period', () => {
     expect(bars[4]?.values).toEqual([0, 0, 0, 996])
     expect(bars.filter(({ mark }) => mark).map(({ mark }) => mark)).toEqual([
       '11/1',
-      '11/6',
-      '11/11',
-      '11/16',
-      '11/21',
-      '11/26',
+      '11/7',
+      '11/13',
+      '11/19',
+      '11/25',
     ])
   })
 
@@ -206,7 +206,9 @@ describe('the picture', () => {
       '估算的减碳量，不是碳信用，也不是钱。',
     ])
     expect(said('en')).toHaveLength(8)
-    expect(said('en').join(' ')).toMatch(/Confirmed: 7 acts .*5\.6 l of petrol.*\(sample\)/)
+    expect(said('en').join(' ')).toMatch(
+      /Confirmed: 7 acts .*5\.6 l of petrol \(comparison only\).*\(sample\)/,
+    )
   })
 
   it('tells nobody’s name until it is switched on', () => {

@@ -140,6 +140,6 @@ describe('the page of badges', () => {
     expect(before).toBe(confirmed.length)
     await opened.db.days.clear()
     await until(() => wrapper.text().includes('还没有徽章'))
-    expect(wrapper.text()).toContain('到 1 次 还差 1 次')
+    expect(wrapper.text()).toContain('到 1 次还差 1 次')
   })
 })

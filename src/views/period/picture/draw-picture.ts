@@ -22,6 +22,8 @@ interface Block {
   readonly height: number
   /** Above it, at least. */
   readonly gap: number
+  /** Says more of the block above it: no room that is left over comes between. */
+  readonly isClose?: boolean
   /** Takes what room is left over, to stand at the foot. */
   readonly isLast?: boolean
   draw(y: number): void
@@ -63,10 +65,11 @@ export function drawPicture(canvas: HTMLCanvasElement, picture: Picture, look: P
     scale -= 0.03
   } while (needed > room && scale > SMALLEST)
   const more = Math.max(0, room - needed)
-  const each = Math.min(GAP_MORE_MAX, more / Math.max(1, blocks.length - 1))
+  const gaps = blocks.filter(({ isClose }, index) => index > 0 && !isClose).length
+  const each = Math.min(GAP_MORE_MAX, more / Math.max(1, gaps))
   let y = MARGIN
   blocks.forEach((block, index) => {
-    if (index > 0) y += block.gap + each
+    if (index > 0) y += block.gap + (block.isClose ? 0 : each)
     if (block.isLast) y = height - MARGIN - block.height
     block.draw(y)
     y += block.height
@@ -82,18 +85,20 @@ function blocksOf(picture: Picture, frame: Frame): Block[] {
   const plain = (of: number, colour = look.ink): Style => ({ size: of, weight: 400, colour })
   const line = (text: string, style: Style, gap: number): Block[] =>
     text === '' ? [] : [textBlock(text, style, gap * frame.scale, frame)]
+  const close = (...of: Parameters<typeof line>): Block[] =>
+    line(...of).map((block) => ({ ...block, isClose: true }))
   return [
     headBlock(picture, size(52, 40), frame),
     ...line(words.title, { size: size(62, 46), weight: 680, colour: look.ink }, isTall ? 64 : 36),
-    ...line(words.until, plain(size(36, 28), look.ink2), 4),
+    ...close(words.until, plain(size(36, 28), look.ink2), 4),
     amountBlock(words.amount, size(190, 132), frame),
-    ...line(words.avoided, plain(size(36, 28), look.ink2), 0),
+    ...close(words.avoided, plain(size(36, 28), look.ink2), 0),
     ...line(words.confirmed, { size: size(46, 34), weight: 600, colour: look.ink }, isTall ? 28 : 16),
-    ...line(words.petrol, plain(size(40, 30)), 8),
+    ...close(words.petrol, plain(size(40, 30)), 8),
     ...(isTall ? barsBlock(picture, frame) : []),
     ...evidenceBlock(picture, size(36, 27), frame),
     ...line(words.before, plain(size(38, 28)), isTall ? 36 : 18),
-    ...words.waiting.flatMap((text) => line(text, plain(size(36, 27), look.slate), 6)),
+    ...words.waiting.flatMap((text) => close(text, plain(size(36, 27), look.slate), 6)),
     footBlock([words.methodology, words.noCredit], plain(size(28, 23), look.ink2), frame),
   ]
 }
@@ -246,12 +251,14 @@ function drawShares(
   shares: readonly { percent: number; colour: string }[],
 ): void {
   const between = 6
+  const right = box.x + box.width
   let x = box.x
   for (const { percent, colour } of shares) {
     if (percent === 0) continue
     const width = (box.width * percent) / 100
     context.fillStyle = colour
-    roundedBox(context, { ...box, x, width: Math.max(4, width - between) }, 8)
+    const gap = x + width < right - 1 ? between : 0
+    roundedBox(context, { ...box, x, width: Math.max(4, width - gap) }, 8)
     x += width
   }
 }
