@@ -86,6 +86,7 @@ function climb(id: LadderId, days: readonly ActDay[]): BadgeLadder {
 }
 
 function newCodes({ parts }: ActDay, known: ReadonlySet<string>): string[] {
+  if (parts.every(({ code }) => known.has(code))) return []
   const codes = parts.filter((part) => part.acts > 0 && !known.has(part.code)).map(({ code }) => code)
   return [...new Set(codes)]
 }
