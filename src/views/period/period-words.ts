@@ -1,6 +1,6 @@
 /** What is said of a period, in words: the same on the page, on the picture and to a screen reader. Pure. */
 import type { Day } from '../../domain/base/time.ts'
-import type { PendingSum } from '../../domain/ledger/pending-days.ts'
+import type { PendingSum } from '../../domain/ledger/pending-sum.ts'
 import type { Pack, Packs } from '../../domain/methodology/pack.ts'
 import { packOf } from '../../domain/methodology/which-pack.ts'
 import { type Period, shifted } from '../../domain/taking-part/period.ts'

@@ -3,7 +3,7 @@ import { computed } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { useNow } from '../../composables/useNow.ts'
 import { dayOf, startOfDay } from '../../domain/base/time.ts'
-import { pendingOf } from '../../domain/ledger/pending-days.ts'
+import { pendingOf } from '../../domain/ledger/pending-sum.ts'
 import { packInForce } from '../../domain/methodology/which-pack.ts'
 import { daysWithin } from '../../domain/taking-part/act-days.ts'
 import { type Period, type Step, shifted } from '../../domain/taking-part/period.ts'
@@ -23,7 +23,10 @@ export function usePeriod() {
   const device = useDeviceStore()
   const { packs } = useServices()
   const clock = useNow()
-  const now = computed(() => clock.value + (ledger.base?.clockOffset ?? 0))
+  const now = computed(() => {
+    void clock.value
+    return ledger.now()
+  })
   const today = computed(() => dayOf(now.value))
   const address = computed(() => readAddress(route.query, today.value))
   const period = computed(() => address.value.period)
