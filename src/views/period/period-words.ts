@@ -32,6 +32,8 @@ export interface PeriodWords {
   readonly before: string
   /** More or less than before; empty where there is nothing to compare, or this one is not over. */
   readonly compared: string
+  /** Why it is not compared, while this one is not over. */
+  readonly uncompared: string
   /** What is not counted: pending, in review, withdrawals on their way. */
   readonly waiting: readonly string[]
   readonly methodology: string
@@ -48,6 +50,7 @@ export function periodWords(said: Said): PeriodWords {
     acts: sum.acts === 0 ? t.noActs : t.acts(sum.acts, trips),
     before: beforeWords(said),
     compared: comparedWords(said),
+    uncompared: figures.before && stageOf(period, today) !== 'over' ? t.beforeFull : '',
     waiting: waitingWords(said),
     methodology: methodologyWords(said),
   }

@@ -116,6 +116,7 @@ describe('the words of a period', () => {
     const words = wordsOf([day('2026-10-03'), day('2026-11-03')], november)
     expect(words.until).toBe('截至 11月29日')
     expect(words.compared).toBe('')
+    expect(words.uncompared).toContain('先不比多少')
   })
 
   it('name apart what waits, and never add it', () => {
