@@ -40,6 +40,10 @@ const routes: RouteRecordRaw[] = [
   page('/welcome', 'welcome', () => import('./views/welcome/WelcomeView.vue'), { isBare: true }),
   page('/hi', 'hi', () => import('./views/welcome/LandingView.vue'), { isBare: true, isReading: true }),
   page('/ledger', 'ledger', () => import('./views/ledger/LedgerView.vue'), { needsCity: true }),
+  page('/period', 'period', () => import('./views/period/PeriodView.vue'), { needsCity: true }),
+  page('/period/picture', 'picture', () => import('./views/period/picture/PictureView.vue'), {
+    needsCity: true,
+  }),
   page('/ledger/:id', 'entry', () => import('./views/ledger/EntryView.vue')),
   page('/log', 'log', () => import('./views/log/LogView.vue'), { needsCity: true }),
   page('/log/routes', 'routes', () => import('./views/log/RoutesView.vue'), { needsCity: true }),
@@ -99,6 +103,7 @@ const routes: RouteRecordRaw[] = [
   page('/me/settings', 'settings', () => import('./views/me/SettingsView.vue'), { isReading: true }),
   page('/me/privacy', 'privacy', () => import('./views/me/PrivacyView.vue')),
   page('/me/devices', 'devices', () => import('./views/me/DevicesView.vue')),
+  page('/me/badges', 'badges', () => import('./views/me/badges/BadgesView.vue'), { needsCity: true }),
   page('/me/backup', 'backup', () => import('./views/me/BackupView.vue')),
   page('/me/sync', 'sync', () => import('./views/me/SyncView.vue')),
   page('/me/methodology', 'methodology', () => import('./views/me/MethodologyView.vue'), { isReading: true }),

@@ -24,16 +24,25 @@ export async function* exportCsv(
   onProgress?: (done: number, of: number) => void,
 ): AsyncGenerator<string> {
   const of = await db.entries.count()
-  yield BOM + columns.map(({ header }) => cell(header)).join(',') + LINE_END
+  yield BOM + csvLine(columns.map(({ header }) => header))
   for (let after = 0, done = 0; ; ) {
     const rows = await db.entries.where('seq').above(after).limit(CHUNK).toArray()
     const last = rows.at(-1)
     if (!last) break
-    yield rows.map((row) => columns.map(({ value }) => cell(value(row))).join(',') + LINE_END).join('')
+    yield rows.map((row) => csvLine(columns.map(({ value }) => value(row)))).join('')
     after = last.seq
     done += rows.length
     onProgress?.(done, of)
   }
+}
+
+/** A small table as one text. */
+export function csvOf(rows: readonly (readonly (string | number)[])[]): string {
+  return BOM + rows.map(csvLine).join('')
+}
+
+function csvLine(values: readonly (string | number | undefined)[]): string {
+  return values.map(cell).join(',') + LINE_END
 }
 
 /** Begins a formula in some spreadsheet: also in full width, as a Chinese keyboard writes it and East Asian Excel reads it. */

@@ -8,7 +8,7 @@ import type { RecordBody, RecordDetail } from '../domain/ledger/record.ts'
 import { timesOf } from '../domain/methodology/corrected-times.ts'
 import type { LedgerDb } from './database.ts'
 import { rowOfKind } from './kind-rows.ts'
-import { countDay, dayRow, type Rows } from './later.ts'
+import { confirmedShare, countDay, countPart, dayRow, type Rows } from './later.ts'
 import { claimOf, entryOf, type GroupOf } from './rows.ts'
 import type { EntryRow, MonthRow } from './tables.ts'
 
@@ -69,7 +69,9 @@ function derive(rows: Rows, { body, detail }: ParsedRecord, groupOf: GroupOf): v
   countMonth(monthRow(rows, monthOf(body.at), body.seq), entry)
   if (body.outcome === 'refused') return
   if (entry.occurredAt !== undefined && entry.code !== undefined && body.outcome !== 'rejected') {
-    countDay(dayRow(rows, dayOf(entry.occurredAt)), { code: entry.code, grams: entry.grams, acts: 1 })
+    const row = dayRow(rows, dayOf(entry.occurredAt))
+    countDay(row, { code: entry.code, grams: entry.grams, acts: 1 })
+    countPart(row, entry, { ...confirmedShare(entry), grams: entry.grams })
   }
   const kind = rowOfKind(body.kind)
   const voucher = kind.voucher?.(body, detail)

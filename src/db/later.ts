@@ -2,7 +2,8 @@
 
 import { dayOf, type Instant } from '../domain/base/time.ts'
 import { returnsAtBy } from '../domain/offers/voucher.ts'
-import type { DayRow, EntryRow, MonthRow, VoucherRow } from './tables.ts'
+import { partKey } from './part-key.ts'
+import type { DayPart, DayRow, EntryRow, MonthRow, VoucherRow } from './tables.ts'
 
 /** Rows of the run by their keys: those that stood before, and those that it makes. */
 export interface Rows {
@@ -20,9 +21,17 @@ export function changesAct(stateOf: (entry: EntryRow) => NonNullable<EntryRow['l
     const target = rows.entries.get(entry.about as string)
     if (!target || target.occurredAt === undefined || target.code === undefined) return
     const before = standsOnDay(target)
+    const share = confirmedShare(target)
     target.later = stateOf(entry)
     const acts = standsOnDay(target) - before
-    countDay(dayRow(rows, dayOf(target.occurredAt)), { code: target.code, grams: entry.grams, acts })
+    const row = dayRow(rows, dayOf(target.occurredAt))
+    countDay(row, { code: target.code, grams: entry.grams, acts })
+    const next = confirmedShare(target)
+    countPart(row, target, {
+      acts: next.acts - share.acts,
+      grams: entry.grams,
+      metres: next.metres - share.metres,
+    })
   }
 }
 
@@ -60,6 +69,12 @@ function standsOnDay({ outcome, later }: EntryRow): number {
   return outcome === 'rejected' ? 0 : 1
 }
 
+/** What a confirmed act adds to its day; nothing while it is in review, and nothing of one that was rejected or taken back. */
+export function confirmedShare({ outcome, later, metres = 0 }: EntryRow): { acts: number; metres: number } {
+  const state = later === undefined || later === 'appealed' ? outcome : later
+  return state === 'accepted' || state === 'adjusted' ? { acts: 1, metres } : { acts: 0, metres: 0 }
+}
+
 export function dayRow(rows: Rows, day: string): DayRow {
   const row = rows.days.get(day) ?? { day, acts: 0, grams: {} }
   rows.days.set(day, row)
@@ -74,4 +89,18 @@ export function countDay(
   const sum = (row.grams[code] ?? 0) + grams
   if (sum === 0) delete row.grams[code]
   else row.grams[code] = sum
+}
+
+/** @param act whose kind, evidence and pack say which part of the day it belongs to. */
+export function countPart(row: DayRow, act: EntryRow, share: DayPart): void {
+  const key = partKey({ code: act.code ?? '', trust: act.trust ?? '', pack: act.pack ?? '' })
+  const before = row.parts?.[key] ?? { acts: 0, grams: 0, metres: 0 }
+  const part = {
+    acts: before.acts + share.acts,
+    grams: before.grams + share.grams,
+    metres: before.metres + share.metres,
+  }
+  const { [key]: _, ...others } = row.parts ?? {}
+  const isGone = part.acts === 0 && part.grams === 0 && part.metres === 0
+  row.parts = isGone ? others : { ...others, [key]: part }
 }

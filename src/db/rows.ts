@@ -3,6 +3,7 @@ import type { ActivityClaim } from '../domain/evidence/activity.ts'
 import { askedIn } from '../domain/ledger/open-record.ts'
 import type { RecordBody, RecordDetail } from '../domain/ledger/record.ts'
 import type { Asset, Transfer } from '../domain/ledger/transfer.ts'
+import type { Assessment } from '../domain/methodology/assess.ts'
 import { timesOf } from '../domain/methodology/corrected-times.ts'
 import { rowOfKind } from './kind-rows.ts'
 import type { EntryGroup, EntryRow } from './tables.ts'
@@ -31,6 +32,7 @@ export function entryOf(body: RecordBody, detail: RecordDetail | undefined, grou
           code: claim.code,
           occurredAt: timesOf(claim, detail?.assessment).startedAt,
           trust: claim.evidence.trust,
+          ...assessedBy(detail?.assessment),
         }
       : {}),
     ...(assessed ? { claimed: assessed } : {}),
@@ -44,6 +46,16 @@ export function entryOf(body: RecordBody, detail: RecordDetail | undefined, grou
       : {}),
     ...(detail ? kind.own?.(detail) : {}),
     ...(detail?.event ? { titleZh: detail.event.titleZh, titleEn: detail.event.titleEn } : {}),
+  }
+}
+
+/** Of a rejected trip the claimed metres: they count where a person grants its appeal. */
+function assessedBy(assessment: Assessment | undefined): Pick<EntryRow, 'metres' | 'pack'> {
+  if (!assessment) return {}
+  const quantity = assessment.counted ?? assessment.claimed
+  return {
+    ...(quantity?.unit === 'metre' ? { metres: quantity.value } : {}),
+    pack: `${assessment.packId} ${assessment.packVersion}`,
   }
 }
 

@@ -57,8 +57,18 @@ export interface MonthRow {
 /** What was done on a day in Shandong, for heatmap, streak and chart. */
 export interface DayRow {
   readonly day: Day
+  /** Those in review among them. */
   acts: number
   grams: { [code: string]: Grams }
+  /** The confirmed ones alone, by kind, evidence and pack: see `partKey`. Their grams sum up to those above. */
+  parts?: { [key: string]: DayPart }
+}
+
+export interface DayPart {
+  acts: number
+  grams: Grams
+  /** Counted, of trips. */
+  metres: number
 }
 
 /** A nomination's photo. `refused`: the backend does not want it; it stays on the phone. */
@@ -91,6 +101,10 @@ export interface EntryRow {
   readonly trust?: Trust
   /** Where the person counted stops. */
   readonly stops?: number
+  /** Metres of a trip that count once it is confirmed. */
+  readonly metres?: number
+  /** The pack that assessed it: `sd-demo 2`. */
+  readonly pack?: string
   /** The person's, of an act; the operator's, of an answer. */
   readonly note?: string
   /** Vouchers only. */

@@ -65,3 +65,49 @@ describe('the acts of a day', () => {
     expect(await actsAfter([claimed, ...granted], 1)).toBe(1)
   })
 })
+
+describe('the confirmed acts of a day', () => {
+  const assessed = { packId: 'sd-demo', packVersion: 2, counted: { value: 2500, unit: 'metre' } }
+  const moved = (of: ParsedRecord, grams: number): ParsedRecord => ({
+    ...of,
+    body: {
+      ...of.body,
+      transfers: [
+        grams > 0
+          ? { asset: 'grams', debit: 'issuance', credit: 'available', amount: grams }
+          : { asset: 'grams', debit: 'available', credit: 'issuance', amount: -grams },
+      ] as never,
+    },
+  })
+  const ride = (outcome: Outcome, grams: number): ParsedRecord => {
+    const one = act(outcome)
+    const withGrams = grams === 0 ? one : moved(one, grams)
+    return { ...withGrams, detail: { ...one.detail, assessment: assessed as never } }
+  }
+  const partsAfter = async (records: readonly ParsedRecord[]) => {
+    await actsAfter(records, 1)
+    return (await ledger.db.days.toArray())[0]?.parts
+  }
+
+  it('stand by kind, evidence and pack with what counts of them', async () => {
+    expect(await partsAfter([ride('accepted', 300), ride('adjusted', 200)])).toEqual({
+      'bike|manual|sd-demo 2': { acts: 2, grams: 500, metres: 5000 },
+    })
+  })
+
+  it('leave no trace of what was taken back, rejected, or is still in review', async () => {
+    const taken = ride('accepted', 300)
+    const withdrawal = moved(record('activity.withdraw', 'accepted', { about: taken.body.id }), -300)
+    expect(await partsAfter([taken, withdrawal, ride('rejected', 0), ride('review', 0)])).toEqual({})
+  })
+
+  it('gain one once a person grants it, and go on having it under appeal', async () => {
+    const waiting = ride('review', 0)
+    const granted = moved(record('review.decide', 'accepted', { about: waiting.body.id }), 240)
+    const cut = ride('adjusted', 100)
+    const appealed = record('activity.appeal', 'review', { about: cut.body.id })
+    expect(await partsAfter([waiting, granted, cut, appealed])).toEqual({
+      'bike|manual|sd-demo 2': { acts: 2, grams: 340, metres: 5000 },
+    })
+  })
+})

@@ -50,6 +50,9 @@ export const GUEST_SCREENS: readonly Screen[] = [
   { name: 'empty-ledger', path: '/ledger' },
   { name: 'empty-rewards', path: '/rewards' },
   { name: 'empty-me', path: '/me' },
+  { name: 'empty-period', path: '/period' },
+  { name: 'empty-picture', path: '/period/picture' },
+  { name: 'empty-badges', path: '/me/badges' },
   { name: 'sign-in', path: '/me/sign-in' },
 ]
 
@@ -59,6 +62,10 @@ export const SCREENS: readonly Screen[] = [
   { name: 'ledger', path: '/ledger', isMain: true },
   { name: 'entry', path: '/ledger', go: tap('main a[href^="/ledger/"]', 1), isMain: true },
   { name: 'statement', path: '/ledger?print=1' },
+  { name: 'period', path: '/period', isMain: true },
+  { name: 'period-year', path: '/period?by=year&split=trust' },
+  { name: 'period-own', path: '/period?by=own&from=2026-11-01&to=2026-11-20' },
+  { name: 'picture', path: '/period/picture', isMain: true },
   { name: 'log', path: '/log', isMain: true },
   {
     name: 'log-form',
@@ -162,6 +169,7 @@ export const SCREENS: readonly Screen[] = [
     isMain: true,
   },
   { name: 'me', path: '/me', isMain: true },
+  { name: 'badges', path: '/me/badges', isMain: true },
   { name: 'settings', path: '/me/settings' },
   { name: 'privacy', path: '/me/privacy' },
   { name: 'devices', path: '/me/devices' },

@@ -20,6 +20,8 @@ export const ledgerText = defineText(
     chartLabel: (month: string, grams: string, count: number) =>
       `近 ${count} 个月每月减碳量，按种类。${month} ${grams}`,
     others: '其他',
+    otherTimes: '按时间看',
+    monthFigures: (month: string) => `${month}的图和表`,
     noneThisMonth: '这个月还没有入账的减碳量',
     comparedMore: (grams: string) => `比上月多 ${grams}`,
     comparedLess: (grams: string) => `比上月少 ${grams}`,
@@ -135,6 +137,8 @@ export const ledgerText = defineText(
     chartLabel: (month: string, grams: string, count: number) =>
       `CO₂ avoided in each of the last ${count} months, by kind. ${month}: ${grams}`,
     others: 'Other',
+    otherTimes: 'By period',
+    monthFigures: (month: string) => `Chart and table of ${month}`,
     noneThisMonth: 'Nothing accounted this month yet',
     comparedMore: (grams: string) => `${grams} more than last month`,
     comparedLess: (grams: string) => `${grams} less than last month`,

@@ -1,8 +1,8 @@
 /** The present month out of the day rows and the previews: confirmed grams a day, what is pending. Pure. */
 
 import { addMonths, type Day, dayOf, type Instant, type Month, monthOfDay } from '../../domain/base/time.ts'
-import { actBy } from '../../domain/ledger/ledger-part.ts'
 import type { Ledger } from '../../domain/ledger/ledger-state.ts'
+import { dayOfPreview, netGrams } from '../../domain/ledger/pending-days.ts'
 import type { Preview } from '../../domain/ledger/projection.ts'
 
 /** What was done on a day, as the ledger keeps it. */
@@ -46,21 +46,6 @@ export function monthFigures(
     pendingGrams,
     daysInMonth: daysIn(month),
   }
-}
-
-/** The day of the act that a waiting command records or takes back. */
-function dayOfPreview({ command, decision }: Preview, expected: Ledger): Day | undefined {
-  if (decision.assessment) return decision.assessment.day
-  if (command.kind !== 'activity.withdraw') return undefined
-  const act = actBy(expected, command.body.activityId)
-  return act && dayOf(act.startedAt)
-}
-
-function netGrams({ decision }: Preview): number {
-  return decision.transfers.reduce((sum, { asset, credit, debit, amount }) => {
-    if (asset !== 'grams') return sum
-    return sum + (credit === 'available' ? amount : 0) - (debit === 'available' ? amount : 0)
-  }, 0)
 }
 
 /** By the first of the next month: the calendar knows how long this one is. */
