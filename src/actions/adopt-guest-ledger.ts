@@ -10,6 +10,7 @@ import { type DeviceDb, readFact, writeFact } from '../db/device.ts'
 import { moveDrafts } from '../db/draft-shelf.ts'
 import { addDrafts } from '../db/keepsakes.ts'
 import { type MetaKey, readMeta, writeMeta } from '../db/meta.ts'
+import { addNewsMemory, readNewsMemory } from '../db/news.ts'
 import { assertOpen, closeOutbox } from '../db/outbox.ts'
 import type { OutboxRow } from '../db/tables.ts'
 
@@ -67,6 +68,7 @@ async function copyOutbox(
   const own = await Promise.all(OWN_FACTS.map(async (key) => ({ key, value: await readMeta(guest, key) })))
   const cards = await readMeta(guest, 'cards')
   const drafts = await readMeta(guest, 'voiceDrafts')
+  const news = await readNewsMemory(guest)
   const photos = await guest.photos.toArray()
   const tables = [account.outbox, account.journal, account.meta, account.photos]
   return account.transaction('rw', tables, async () => {
@@ -76,6 +78,7 @@ async function copyOutbox(
         await writeMeta(account, key, value)
     if (cards) await writeMeta(account, 'cards', { ...cards, ...(await readMeta(account, 'cards')) })
     await addDrafts(account, drafts ?? [])
+    await addNewsMemory(account, news)
     const ids = rows.map((row) => row.id)
     const known = new Set([
       ...(await account.outbox.where('id').anyOf(ids).toArray()).map((row) => row.id),

@@ -37,6 +37,7 @@ export const GUEST_SCREENS: readonly Screen[] = [
   { name: 'empty-home', path: '/', isMain: true },
   { name: 'empty-ledger', path: '/ledger' },
   { name: 'empty-rewards', path: '/rewards' },
+  { name: 'empty-news', path: '/news' },
   { name: 'empty-me', path: '/me' },
   { name: 'sign-in', path: '/me/sign-in' },
 ]
@@ -119,6 +120,7 @@ export const SCREENS: readonly Screen[] = [
     go: tap('main a[href*="/events/sample-open-week"]'),
     isMain: true,
   },
+  { name: 'news', path: '/news', isMain: true },
   { name: 'me', path: '/me', isMain: true },
   { name: 'settings', path: '/me/settings' },
   { name: 'privacy', path: '/me/privacy' },
