@@ -7,13 +7,14 @@ export const newsText = defineText(
     /** What the bell on home says beside its name. */
     unreadDot: '，有没读的',
     isNew: '新',
+    endsSoon: '快到期',
     emptyTitle: '还没有消息',
     emptyText: '复核有结果、反馈有答复、积分或兑换券快到期、本市有预警时，会出现在这里。',
     older: '半年以前的事，在账本里都找得到。',
     toLedger: '看账本',
     topics: {
       review: '复核有结果了',
-      appeal: '你申请的复核有结果了',
+      appeal: '复核申请有结果了',
       answer: '市里答复了你',
       voucherReturned: '兑换券的积分退回来了',
       voucherExpired: '兑换券过期了',
@@ -53,6 +54,7 @@ export const newsText = defineText(
     title: 'News',
     unreadDot: ', something unread',
     isNew: 'New',
+    endsSoon: 'Ending soon',
     emptyTitle: 'No news yet',
     emptyText:
       'Decided reviews, answers to your feedback, points or vouchers about to end, and warnings for your city will appear here.',
