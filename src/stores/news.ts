@@ -4,6 +4,7 @@ import { useLive } from '../composables/useLive.ts'
 import { useNow } from '../composables/useNow.ts'
 import { readFact, writeFact } from '../db/device.ts'
 import { liveNews, markRead, NEWS_TAG, noteContent, takeUnnoticed } from '../db/news.ts'
+import { DEFAULT_CITY } from '../domain/base/city.ts'
 import { dayOf, HOUR_MS } from '../domain/base/time.ts'
 import { isUnread, type News, newestFirst } from '../domain/kinds/news.ts'
 import { newsOfAlerts, newsOfContent } from '../domain/kinds/news-of-city.ts'
@@ -35,7 +36,7 @@ export function useNews() {
   const read = useLive(() => (device.db && today.value ? liveNews(device.db, ledger.now) : undefined), {
     isQuiet: true,
   })
-  const alertRead = kept.live('alerts', () => device.city ?? 'weifang')
+  const alertRead = kept.live('alerts', () => device.city ?? DEFAULT_CITY)
   const alerts = computed<readonly Alert[]>(() => {
     if (!device.city) return []
     const row = alertRead.value.value ?? kept.freshOf('alerts', device.city)
