@@ -16,7 +16,7 @@ import { newsOfLots, newsOfVouchers } from '../domain/kinds/news-of-ends.ts'
 import type { LedgerDb } from './database.ts'
 import { type KnownContent, type NoticedNews, readMeta, writeMeta } from './meta.ts'
 import { raiseReadUpTo } from './read-mark.ts'
-import type { EntryRow, VoucherRow } from './tables.ts'
+import type { EntryRow } from './tables.ts'
 
 /** By which the browser wakes the worker for news, where it does such things: the page registers it, the worker hears it. */
 export const NEWS_TAG = 'greentrace-news'
@@ -30,7 +30,6 @@ export interface NewsRead {
   readonly news: readonly News[]
   /** The records among them, by their place in the journal. */
   readonly records: ReadonlyMap<number, EntryRow>
-  readonly vouchers: ReadonlyMap<string, VoucherRow>
   readonly marks: ReadMarks
   readonly knownContent: { readonly [city: string]: KnownContent }
   readonly noticed: NoticedNews | undefined
@@ -61,7 +60,6 @@ export function readNews(db: LedgerDb, now: Instant): Promise<NewsRead> {
     return {
       news: newestFirst(news),
       records: new Map(rows.map((row) => [row.seq, row])),
-      vouchers: new Map(vouchers.map((row) => [row.id, row])),
       marks: await readMarks(db),
       knownContent: (await readMeta(db, 'knownContent')) ?? {},
       noticed: await readMeta(db, 'noticedNews'),

@@ -20,8 +20,11 @@ import { useSyncStore } from './sync.ts'
 /** How the browser is asked to wake the worker for news: twice a day is soon enough for what people decide in days. */
 export const NEWS_WAKING = { tag: NEWS_TAG, everyMs: 12 * HOUR_MS } as const
 
-/** Of what the phone has at hand; who shows the whole inbox asks for the alerts and reads the city's plan. */
-export function useNews() {
+/**
+ * Of what the phone has at hand; who shows the whole inbox asks for the alerts and reads the city's plan.
+ * @param isQuiet the page can do without it: a read that fails is not said.
+ */
+export function useNews({ isQuiet = true } = {}) {
   const device = useDeviceStore()
   const ledger = useLedgerStore()
   const kept = useKeptStore()
@@ -34,7 +37,7 @@ export function useNews() {
   /** With the day, what is about to end changes, and nothing else. */
   const today = computed(() => dayOf(now.value))
   const read = useLive(() => (device.db && today.value ? liveNews(device.db, ledger.now) : undefined), {
-    isQuiet: true,
+    isQuiet,
   })
   const alertRead = kept.live('alerts', () => device.city ?? DEFAULT_CITY)
   const alerts = computed<readonly Alert[]>(() => {
@@ -78,9 +81,8 @@ export function useNews() {
     news,
     unread,
     alerts,
-    /** What the rows show beside their news: records, vouchers, the marks. */
+    /** What the rows show beside their news: the records, the marks. */
     read: read.value,
-    error: read.error,
     /** The kept alerts were looked up: what was read of them may be forgotten where they are gone. */
     areAlertsRead: computed(
       () => !device.city || alertRead.value.value !== undefined || alertRead.error.value !== undefined,
