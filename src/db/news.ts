@@ -25,7 +25,7 @@ const NEWS_DAYS = 180
 /** More than anybody reads, and a bound for who has thousands of vouchers. */
 const RECORDS_MAX = 100
 
-export interface NewsRead {
+interface NewsRead {
   /** Newest first: of records, and of what is about to end. */
   readonly news: readonly News[]
   /** The records among them, by their place in the journal. */

@@ -109,8 +109,8 @@ export async function areNoticesOn(): Promise<boolean> {
 
 /** @param language in which the worker says it, which has no screen to look at. What came before it was turned on is not told. */
 export async function setNotices(isOn: boolean, language: 'zh-CN' | 'en'): Promise<void> {
-  if (isOn) await takeNews()
   await writeFact(useServices().device, 'notices', { isOn, language })
+  if (isOn) await takeNews()
 }
 
 /** Of one day the second is the later, also behind the ninth. */

@@ -96,9 +96,11 @@ it('a page that is out of sight tells of the next one by a notification that nam
   const { page } = person
   await person.goto('/news')
   await page.getByRole('switch', { name: '有新消息时提醒' }).check({ force: true })
+  const facts = () => rowsOf<{ key: string; value: unknown }>(page, 'greentrace-device', 'facts')
+  const isOn = { key: 'notices', value: { isOn: true, language: 'zh-CN' } }
+  await expect.poll(facts).toContainEqual(isOn)
   await person.untilSynced()
   await person.goto('/')
-  await untilDot(person, false)
   await page.evaluate(() => Object.defineProperty(document, 'hidden', { get: () => true }))
   await page.waitForTimeout(1500) // what notifies is loaded when nothing else is
   await answerAll()

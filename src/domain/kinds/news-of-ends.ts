@@ -5,10 +5,10 @@ import { type Lot, lotExpiresAt } from '../ledger/lot.ts'
 import type { News } from './news.ts'
 
 /** Days before the last one: the first leaves time for a plan, the second is a last word. */
-export const DAYS_BEFORE = [30, 7] as const
+const DAYS_BEFORE = [30, 7] as const
 
 /** A voucher that can be used, as far as its end needs. */
-export interface EndingVoucher {
+interface EndingVoucher {
   readonly id: string
   readonly issuedAt: Instant
   readonly expiresAt: Instant
