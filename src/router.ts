@@ -98,6 +98,7 @@ const routes: RouteRecordRaw[] = [
   page('/city/:city/events/:id', 'event', () => import('./views/city/events/EventView.vue'), {
     isReading: true,
   }),
+  page('/news', 'news', () => import('./views/news/NewsView.vue'), { needsCity: true }),
   page('/me', 'me', () => import('./views/me/MeView.vue')),
   page('/me/sign-in', 'signIn', () => import('./views/me/SignInView.vue')),
   page('/me/settings', 'settings', () => import('./views/me/SettingsView.vue'), { isReading: true }),

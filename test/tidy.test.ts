@@ -102,7 +102,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'src/config.ts': ['type:src/proof'],
   'src/pwa/register.ts': [],
-  'src/pwa': ['src/config.ts', 'src/sync', 'src/db', ...ALL_DOMAIN, 'src/tracks'],
+  // Of the texts, what a notification says.
+  'src/pwa': ['src/config.ts', 'src/sync', 'src/db', ...ALL_DOMAIN, 'src/tracks', 'src/text'],
   'src/main.ts': [
     'src/config.ts',
     'src/App.vue',

@@ -9,7 +9,6 @@ import {
   syncRequestSchema,
 } from '../../src/contract/sync.ts'
 import { READS, WIRE } from '../../src/contract/wire.ts'
-import type { CityId } from '../../src/domain/base/city.ts'
 import type { AccountId } from '../../src/domain/base/ids.ts'
 import type { Cursor } from '../../src/proof/chain.ts'
 import type { Deps } from '../base/deps.ts'
@@ -23,7 +22,7 @@ import { ProblemError } from '../http/problem.ts'
 import { useLimit } from '../http/rate-limit.ts'
 import { requireSession, secretToGive } from '../http/session.ts'
 import type { Turns } from '../http/turns.ts'
-import type { AccountRow } from '../storage/accounts.ts'
+import { type AccountRow, raiseSeen } from '../storage/accounts.ts'
 import type { Sender } from '../verify/findings.ts'
 
 /** Too many commands is "too large", which the device answers by halving, and not "malformed", which it could not mend. */
@@ -65,36 +64,48 @@ export async function sync(c: HttpContext, deps: Deps, gate: Gate): Promise<Sync
 
 async function exchange(
   deps: Deps,
-  { accountId, cursor, commands, wire }: SyncRequest,
+  { accountId, cursor, commands, wire, seen }: SyncRequest,
   sender: Sender,
 ): Promise<SyncAnswer> {
-  if (commands.length === 0) return pull(deps, accountId, { cursor, wire })
+  if (commands.length === 0) return pull(deps, accountId, { cursor, wire, seen })
   const before = await readLivingWithState(deps.db, accountId)
   if (await isFork(deps, before, cursor)) return forkAt(deps, before, wire)
   await deps.recovery.noteHeard(accountId)
-  const home = homeOf(before, wire)
   const { receipts: decided, written } = await decideBatch(deps, commands, sender, before)
   // An older phone knows no `waiting`; it keeps what is deferred, and tries it again with its next version.
   const receipts = (wire ?? 1) >= WIRE ? decided : decided.map(asDeferred)
   const end = written?.end ?? (await readLiving(deps.db, accountId))
-  return { ...answer(deps, await pageAfter(deps, end, cursor, written?.rows), receipts), ...home }
+  const page = await pageAfter(deps, end, cursor, written?.rows)
+  return { ...answer(deps, page, receipts), ...(await besides(deps, before, { wire, seen })) }
 }
 
-/** The city whose rules hold, for who can read it. */
-function homeOf({ city }: AccountRow, wire: number | undefined): { city?: CityId; reads?: string[] } {
-  return (wire ?? 1) >= WIRE ? { city, reads: [...READS] } : {}
+interface Besides {
+  readonly wire: number | undefined
+  /** Up to which record the phone says that the news were read. */
+  readonly seen: number | undefined
+}
+
+/** What is said of the account beside its journal, to who can read it: the city whose rules hold, later members that are read, and up to where its news were read. */
+async function besides(
+  deps: Deps,
+  account: AccountRow,
+  { wire, seen = 0 }: Besides,
+): Promise<Pick<Extract<SyncAnswer, { state: 'ok' }>, 'city' | 'reads' | 'seen'>> {
+  const seenSeq = seen > account.seenSeq ? await raiseSeen(deps.db, account, seen) : account.seenSeq
+  return (wire ?? 1) >= WIRE ? { city: account.city, reads: [...READS], seen: seenSeq } : {}
 }
 
 /** Reads nothing of the account's state, however much it holds. */
 async function pull(
   deps: Deps,
   accountId: AccountId,
-  { cursor, wire }: { cursor: Cursor; wire: number | undefined },
+  { cursor, wire, seen }: { cursor: Cursor } & Besides,
 ): Promise<SyncAnswer> {
   const account = await readLiving(deps.db, accountId)
   if (await isFork(deps, account, cursor)) return forkAt(deps, account, wire)
   await deps.recovery.noteHeard(accountId)
-  return { ...answer(deps, await pageAfter(deps, account, cursor), []), ...homeOf(account, wire) }
+  const page = await pageAfter(deps, account, cursor)
+  return { ...answer(deps, page, []), ...(await besides(deps, account, { wire, seen })) }
 }
 
 /** A phone that has the record in which our history ends may hand in what follows it. */

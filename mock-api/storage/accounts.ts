@@ -1,4 +1,4 @@
-/** The row of an account: its head, its balances, its state. Written only by the compare-and-set of an append, and by a deletion. */
+/** The row of an account: its head, its balances, its state. Written by the compare-and-set of an append, by a deletion, and beside both what is no record. */
 import type { CityId } from '../../src/domain/base/city.ts'
 import type { AccountId, MerchantId } from '../../src/domain/base/ids.ts'
 import type { Instant } from '../../src/domain/base/time.ts'
@@ -18,6 +18,8 @@ export interface AccountRow {
   readonly held: number
   readonly nextDueAt: number | null
   readonly deletedAt: number | null
+  /** Up to which record the news were read, on any phone. */
+  readonly seenSeq: number
 }
 
 /** With what decisions read, and a pull does not. */
@@ -27,7 +29,8 @@ export interface AccountWithState extends AccountRow {
 }
 
 const COLUMNS = `account_id as "accountId", kind, merchant_id as "merchantId", city, phone_key as "phoneKey",
-  next_seq as "nextSeq", fence, head_hash as "headHash", available, held, next_due_at as "nextDueAt", deleted_at as "deletedAt"`
+  next_seq as "nextSeq", fence, head_hash as "headHash", available, held, next_due_at as "nextDueAt", deleted_at as "deletedAt",
+  coalesce(seen_seq, 0) as "seenSeq"`
 
 export async function readAccount(db: Queryable, accountId: AccountId): Promise<AccountRow | undefined> {
   const rows = await db.query<AccountRow>(`select ${COLUMNS} from accounts where account_id = $1`, [
@@ -111,6 +114,24 @@ export async function moveAccount(db: Queryable, accountId: AccountId, city: Cit
   )
 }
 
+/**
+ * The news were read up to that record, or to the last one that there is: a maximum, so that it is nothing in which order phones tell it.
+ * Returns what holds then.
+ */
+export async function raiseSeen(
+  db: Queryable,
+  { accountId, seenSeq }: Pick<AccountRow, 'accountId' | 'seenSeq'>,
+  told: number,
+): Promise<number> {
+  const rows = await db.query<{ seenSeq: number }>(
+    `update accounts set seen_seq = least($2::bigint, next_seq - 1)
+      where account_id = $1 and coalesce(seen_seq, 0) < least($2::bigint, next_seq - 1) and deleted_at is null
+      returning seen_seq as "seenSeq"`,
+    [accountId, told],
+  )
+  return rows[0]?.seenSeq ?? seenSeq
+}
+
 /** Makes every append that was decided before now fail its compare-and-set. */
 export async function fenceAccount(db: Queryable, accountId: string): Promise<void> {
   await db.query('update accounts set fence = fence + 1 where account_id = $1', [accountId])
@@ -137,7 +158,7 @@ export async function readDueAccounts(
 /** The first statement of a deletion. False: it was deleted before. */
 export async function markDeleted(tx: Queryable, accountId: AccountId, at: Instant): Promise<boolean> {
   const rows = await tx.query(
-    `update accounts set deleted_at = $2, state = null, next_due_at = null, phone_key = null, fence = fence + 1
+    `update accounts set deleted_at = $2, state = null, next_due_at = null, phone_key = null, fence = fence + 1, seen_seq = null
       where account_id = $1 and deleted_at is null returning account_id`,
     [accountId, at],
   )

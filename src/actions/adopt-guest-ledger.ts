@@ -10,6 +10,7 @@ import { type DeviceDb, readFact, writeFact } from '../db/device.ts'
 import { moveDrafts } from '../db/draft-shelf.ts'
 import { addDrafts, addRoutes } from '../db/keepsakes.ts'
 import { type MetaKey, readMeta, writeMeta } from '../db/meta.ts'
+import { addNewsMemory, readNewsMemory } from '../db/news.ts'
 import { assertOpen, closeOutbox } from '../db/outbox.ts'
 import type { OutboxRow } from '../db/tables.ts'
 
@@ -68,6 +69,7 @@ async function copyOutbox(
   const cards = await readMeta(guest, 'cards')
   const routes = await readMeta(guest, 'routes')
   const drafts = await readMeta(guest, 'voiceDrafts')
+  const news = await readNewsMemory(guest)
   const photos = await guest.photos.toArray()
   const tables = [account.outbox, account.journal, account.meta, account.photos]
   return account.transaction('rw', tables, async () => {
@@ -78,6 +80,7 @@ async function copyOutbox(
     if (cards) await writeMeta(account, 'cards', { ...cards, ...(await readMeta(account, 'cards')) })
     await addRoutes(account, routes ?? [])
     await addDrafts(account, drafts ?? [])
+    await addNewsMemory(account, news)
     const ids = rows.map((row) => row.id)
     const known = new Set([
       ...(await account.outbox.where('id').anyOf(ids).toArray()).map((row) => row.id),

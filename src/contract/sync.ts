@@ -27,6 +27,8 @@ export const syncRequestSchema = v.strictObject({
   clock: v.exactOptional(pageReadingSchema),
   /** The version of the wire that the device reads; absent: 1. */
   wire: v.exactOptional(wireSchema),
+  /** The highest record up to which the person has read the news; absent where the backend has told as much, or never told any. */
+  seen: v.exactOptional(seq),
   /** Ids of those that were made before anybody had signed in: a backup may bring them to another account as well. */
   fromGuest: v.exactOptional(v.pipe(v.array(uuid), v.maxLength(BATCH_COMMANDS_MAX))),
 })
@@ -73,6 +75,8 @@ export const syncAnswerSchema = v.variant('state', [
     city: v.exactOptional(v.string()),
     /** Members of requests that came later, and that this backend reads: see READS. From wire 2 on. */
     reads: v.exactOptional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.maxLength(64))),
+    /** Up to which record the news of the account were read on any phone. From wire 2 on; absent: a backend that keeps no such number. */
+    seen: v.exactOptional(seq),
   }),
   v.strictObject({
     /** The backend's history ends before the cursor or differs at it. */

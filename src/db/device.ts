@@ -39,6 +39,8 @@ export interface DeviceFacts {
   saved: readonly string[]
   /** Accounts whose session is ended here and not yet on the backend, see sign-outs.ts. */
   signOuts: readonly string[]
+  /** Whether this phone tells of news by notifications, and in which language the worker says it. */
+  notices: { readonly isOn: boolean; readonly language: 'zh-CN' | 'en' }
   /** Ledgers whose database has still to be removed. */
   leftLedgers: readonly string[]
 }

@@ -12,6 +12,7 @@ import type { LedgerDb } from './database.ts'
 import { LEDGER_TABLES, parseLink, rebuildInside, toRow } from './journal.ts'
 import { type ForkNotice, readMeta, writeMeta } from './meta.ts'
 import { requeueAnswered } from './outbox-settle.ts'
+import { cutReadMark } from './read-mark.ts'
 import type { GroupOf } from './rows.ts'
 import type { JournalRow, OutboxRow } from './tables.ts'
 
@@ -83,7 +84,8 @@ export async function adoptStage(
     if (last?.seq !== forked.cursor.seq || last.hash !== forked.cursor.hash) return 'moved'
     const staged = new Set((await db.stage.orderBy('id').keys()) as string[])
     const waiting = await db.outbox.toArray()
-    const old = await whatBecameOf(db, staged, new Set(waiting.map((row) => row.id)))
+    const { seq: common } = await commonCursor(db)
+    const old = await whatBecameOf(db, common, { staged, waiting: new Set(waiting.map((row) => row.id)) })
     await settleByStage(db, waiting, staged)
     // What was recorded first is asked for first.
     const front = Math.min(1, waiting[0]?.n ?? 1) - old.lost.length
@@ -100,6 +102,7 @@ export async function adoptStage(
       ),
     )
     await askPhotosAgain(db)
+    await cutReadMark(db, common)
     await replaceJournal(db)
     await rebuildInside(db, groupOf)
     const cursor = await cursorOfJournal(db)
@@ -135,15 +138,14 @@ async function settleByStage(
 const DECISIONS: readonly RecordBody['kind'][] = ['review.decide', 'voice.answer', 'voucher.settle']
 
 /**
- * Of our records that the fork has put in question: how many stand there as they did, which can be asked for again, and how many are gone or
+ * Of our records after the last common one, which the fork has put in question: how many stand there as they did, which can be asked for again, and how many are gone or
  * were decided otherwise.
  */
 async function whatBecameOf(
   db: LedgerDb,
-  staged: ReadonlySet<string>,
-  waiting: ReadonlySet<string>,
+  common: number,
+  { staged, waiting }: { staged: ReadonlySet<string>; waiting: ReadonlySet<string> },
 ): Promise<{ kept: number; lost: { id: string; text: string }[]; gone: number }> {
-  const { seq: common } = await commonCursor(db)
   const found = { kept: 0, lost: [] as { id: string; text: string }[], gone: 0 }
   for (const row of await db.journal.where('seq').above(common).toArray()) {
     const body = openBody(row.body)

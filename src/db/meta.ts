@@ -42,6 +42,20 @@ export interface ForkNotice {
   readonly lost?: number
 }
 
+/** What of the news is remembered of a city's plan: the version that this ledger knows, and since when. */
+export interface KnownContent {
+  readonly version: string
+  readonly since: Instant
+  /** It was there from the beginning, so that it is no news. */
+  readonly isFirst?: true
+}
+
+/** Of which news a notification has been shown, or need not be: they were before the person's eyes. */
+export interface NoticedNews {
+  readonly upTo: number
+  readonly ids: readonly string[]
+}
+
 export interface Meta {
   /** Last record stored, and its hash. */
   cursor: Cursor
@@ -78,6 +92,14 @@ export interface Meta {
   routes: readonly NamedRoute[]
   /** The version of the app that last tried the deferred commands. */
   deferredTriedBy: string
+  /** The highest record up to which the news were read: here, or on another phone of the account. */
+  readUpTo: number
+  /** Of it, what the backend has told last. Absent: it never told any, and is not told either. */
+  readUpToTold: number
+  /** News of no record (a warning, what is about to end) that were read here, as long as they are news. */
+  readNews: readonly string[]
+  knownContent: { readonly [city: string]: KnownContent }
+  noticedNews: NoticedNews
   /** The offers as this ledger kept them before they stood on the phone's shelf. */
   oldOffers: { readonly at: Instant }
 }

@@ -7,11 +7,13 @@ import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from
 import { NavigationRoute, registerRoute } from 'workbox-routing'
 import { pinnedKeys } from '../config.ts'
 import { DeviceDb } from '../db/device.ts'
+import { NEWS_TAG } from '../db/news.ts'
 import { SYNC_TAG } from '../sync/connect.ts'
 import { gzip } from '../sync/gzip.ts'
 import { webLock } from '../sync/lock.ts'
 import { createTransport } from '../sync/transport.ts'
 import { keepSharedFile } from '../tracks/shared-file.ts'
+import { openNotice, tellNews } from './notices.ts'
 import { type Background, syncAll } from './sync-all.ts'
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] }
@@ -48,9 +50,21 @@ self.addEventListener('sync', (event) => {
   if (tag === SYNC_TAG) (event as SyncEvent).waitUntil(syncAll(background()))
 })
 
+/** Of an installed app, every some hours if the browser thinks so; Chromium's alone as well. */
+self.addEventListener('periodicsync', (event) => {
+  const { tag } = event as SyncEvent
+  if (tag === NEWS_TAG) (event as SyncEvent).waitUntil(syncAll({ ...background(), asksAll: true }))
+})
+
+self.addEventListener('notificationclick', (event) => {
+  event.waitUntil(openNotice(self.clients, event.notification))
+})
+
 function background(): Background {
+  const device = new DeviceDb()
   return {
-    device: new DeviceDb(),
+    device,
+    onSynced: (db, ledgerId) => tellNews(self.registration, { device, db, ledgerId, now: Date.now() }),
     transport: createTransport((path, init) => fetch(path, init), { pack: gzip }),
     lock: webLock(self.navigator.locks, Date.now),
     now: Date.now,

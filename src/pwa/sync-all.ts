@@ -1,5 +1,8 @@
-/** Background Sync: the end of sessions that were left, then one pass for each account on this phone. What a page is not there for. */
-import { openLedgerDb } from '../db/database.ts'
+/**
+ * Background Sync: the end of sessions that were left, then one pass for each account on this phone that has something to send. What a page
+ * is not there for. Where the browser wakes the worker now and then by itself, each account is asked for news.
+ */
+import { type LedgerDb, openLedgerDb } from '../db/database.ts'
 import type { DeviceDb } from '../db/device.ts'
 import { sendSignOuts } from '../db/sign-outs.ts'
 import { groupOfCode } from '../domain/methodology/which-pack.ts'
@@ -10,10 +13,15 @@ import type { Lock } from '../sync/lock.ts'
 export type Background = Pick<Connection, 'transport' | 'now' | 'pins'> & {
   readonly device: DeviceDb
   readonly lock: Lock
+  /** Also accounts that have nothing to send: something may have come. */
+  readonly asksAll?: boolean
+  /** After a pass, with its ledger still open. */
+  readonly onSynced?: (db: LedgerDb, ledgerId: string) => Promise<void>
 }
 
 /** A failure keeps no other account waiting, and is thrown on, so that the browser tries again. */
-export async function syncAll({ device, lock, ...connection }: Background): Promise<void> {
+export async function syncAll(background: Background): Promise<void> {
+  const { device, lock, asksAll = false, onSynced, ...connection } = background
   const profiles = await device.profiles
     .filter((each) => each.kind === 'account' && each.signedOutAt === undefined)
     .toArray()
@@ -23,9 +31,10 @@ export async function syncAll({ device, lock, ...connection }: Background): Prom
   for (const { ledgerId } of profiles) {
     const db = openLedgerDb(ledgerId)
     try {
-      if ((await db.outbox.where('state').equals('queued').count()) === 0) continue
+      if (!asksAll && (await db.outbox.where('state').equals('queued').count()) === 0) continue
       const pass = passOf({ ...connection, db, accountId: ledgerId, device, groupOf: groupOfCode })
       await lock(lockNameOf(ledgerId), () => pass())
+      await onSynced?.(db, ledgerId)
     } catch (error) {
       failure ??= error
     } finally {

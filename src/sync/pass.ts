@@ -12,6 +12,7 @@ import { rebuild, refresh, storePage } from '../db/journal.ts'
 import { readCursor, writeMeta } from '../db/meta.ts'
 import { defer, requeueWaiting, takeBatch } from '../db/outbox-batch.ts'
 import { readHead, readPart } from '../db/pieces.ts'
+import { hearReadMark, readUntoldMark } from '../db/read-mark.ts'
 import type { OutboxRow } from '../db/tables.ts'
 import { bringKeys } from './bring-keys.ts'
 import { checkPage, type Known, type PageFault } from './check-page.ts'
@@ -65,10 +66,11 @@ async function exchangeOnce(
   texts: readonly string[],
 ): Promise<Exchanged> {
   const { db, accountId } = deps
-  const { cursor, seq, isOld } = await db.transaction('r', db.meta, async () => ({
+  const { cursor, seq, isOld, seen } = await db.transaction('r', db.meta, async () => ({
     cursor: await readCursor(db),
     seq: (await readHead(db)).seq,
     isOld: await isStale(db),
+    seen: await readUntoldMark(db),
   }))
   if (isOld || seq !== cursor.seq) {
     await rebuild(db, deps.groupOf) // made by another build in the meantime, or torn: the journal is the truth
@@ -83,8 +85,14 @@ async function exchangeOnce(
       ...{ accountId, cursor, sentAt, commands: [...texts] },
       ...(clock ? { clock } : {}),
       ...(fromGuest.length > 0 ? { fromGuest } : {}),
+      ...(seen === undefined ? {} : { seen }),
     })
   } catch (error) {
+    // A process of before, which takes no such member: asked once more without it, before any command is blamed.
+    if (seen !== undefined && error instanceof SyncProblem && error.code === 'malformed') {
+      await hearReadMark(db, undefined)
+      return { state: 'ok', hasMore: true }
+    }
     const smaller = await narrow(deps, rows, error)
     if (smaller === undefined) throw error
     return { smaller }
@@ -112,6 +120,7 @@ async function exchangeOnce(
   await deferUnanswered(db, rows, answer)
   await deps.home?.hear(answer.city)
   await noteBackendReads(db, answer.reads)
+  await hearReadMark(db, answer.seen)
   await bringKeys(deps, answer.receipts)
   await learnKeys(deps, checked.page.records)
   return {

@@ -18,6 +18,7 @@ const TABLES = [
   'domain/ledger/actor.ts',
   'domain/kinds/decisions.ts',
   'domain/kinds/kinds.ts',
+  'domain/kinds/news.ts',
   'db/kind-rows.ts',
 ]
 
@@ -56,6 +57,7 @@ export function decideToy(): Decision {
   addLine('domain/kinds/decisions.ts', 'decideToy', "  'toy.play': { decide: decideToy, needs: noDays },\n")
   addLine('domain/kinds/kinds.ts', 'toyPlay', "  'toy.play': toyPlay,\n")
   insert('domain/ledger/actor.ts', '  citizen: [\n', "    'toy.play',\n")
+  insert('domain/kinds/news.ts', 'const NEWS_OF = {\n', "  'toy.play': null,\n")
   insert(
     'db/kind-rows.ts',
     'const ROWS = {\n',

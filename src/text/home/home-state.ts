@@ -3,6 +3,7 @@ import { defineText } from '../define-text.ts'
 
 export const homeStateText = defineText(
   {
+    news: '消息',
     pending: (change: string) => `待核算 ${change}`,
     held: (points: string) => `已冻结 ${points}`,
     spend: (points: string) => `兑换待确认 ${points}`,
@@ -30,6 +31,7 @@ export const homeStateText = defineText(
     },
   },
   {
+    news: 'News',
     pending: (change: string) => `${change} pending`,
     held: (points: string) => `${points} pts on hold`,
     spend: (points: string) => `${points} pts being redeemed`,

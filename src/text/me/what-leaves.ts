@@ -215,6 +215,11 @@ export const whatLeaves: readonly LeavingGroup[] = [
       ),
       item('账本走到第几条，和它的封条', 'How far your ledger is, and its seal', 'sync.cursor.*'),
       item(
+        '消息看到了账本的第几条，好让你别的手机也知道',
+        'Up to which record you have read the news, so that your other phones know as well',
+        'sync.seen',
+      ),
+      item(
         '手机此刻的时间、页面开了多久，用来对表；应用懂的格式',
         'The phone’s time and how long the page was open, to compare clocks; the format the app understands',
         'sync.sentAt',
@@ -241,8 +246,8 @@ export const whatLeaves: readonly LeavingGroup[] = [
     ],
     why: { zh: '让手机和服务器的账一致', en: 'So that phone and server hold the same ledger' },
     kept: {
-      zh: '钥匙到退出为止，服务器只存摘要；其余不另外存',
-      en: 'The keys until you sign out, on the server as digests; the rest is not kept apart',
+      zh: '钥匙到退出为止，服务器只存摘要；消息看到第几条，账户在就在；其余不另外存',
+      en: 'The keys until you sign out, on the server as digests; how far the news was read as long as the account; the rest is not kept apart',
     },
     who: BACKEND_ONLY,
   },

@@ -10,6 +10,7 @@ const load = () =>
     import('./HeatCard.vue'),
     import('./CityCard.vue'),
     import('./HeadLine.vue'),
+    import('./NewsBell.vue'),
   ])
 
 let loading: ReturnType<typeof load> | undefined
@@ -26,3 +27,4 @@ export const GuestNote = defineAsyncComponent(async () => (await parts())[3])
 export const HeatCard = defineAsyncComponent(async () => (await parts())[4])
 export const CityCard = defineAsyncComponent(async () => (await parts())[5])
 export const HeadLine = defineAsyncComponent(async () => (await parts())[6])
+export const NewsBell = defineAsyncComponent(async () => (await parts())[7])

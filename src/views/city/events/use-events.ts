@@ -1,6 +1,5 @@
 /** What a city's event pages show: the days of its plan and of every calendar, with the dates that the backend gave last. */
 import { computed, type Ref } from 'vue'
-import { saveFile } from '../../../components/account/save-file.ts'
 import { useNow } from '../../../composables/useNow.ts'
 import { daysOf } from '../../../content/events.ts'
 import type { CityId } from '../../../domain/base/city.ts'
@@ -9,7 +8,6 @@ import type { Occurrence } from '../../../domain/taking-part/occurrence.ts'
 import { useKept } from '../../../stores/kept.ts'
 import { useLedgerStore } from '../../../stores/ledger.ts'
 import { useCityPack } from '../use-city.ts'
-import { type CalendarEntry, calendarFile } from './calendar-file.ts'
 
 export function useEvents(city: Ref<CityId>) {
   const { pack, state } = useCityPack(city)
@@ -30,11 +28,4 @@ export function useEvents(city: Ref<CityId>) {
     days: computed(() => (pack.value ? daysOf(pack.value) : [])),
     occurrences: computed(() => (kept.value.value?.occurrences ?? []) as readonly Occurrence[]),
   }
-}
-
-export function saveCalendarFile(entry: CalendarEntry, now: number): void {
-  saveFile({
-    name: `${entry.id}.ics`,
-    blob: new Blob([calendarFile(entry, now)], { type: 'text/calendar;charset=utf-8' }),
-  })
 }

@@ -1,0 +1,24 @@
+/** A picture for each topic of news: those that the ledger and the city use for the same things. */
+import type { Component } from 'vue'
+import IconReturned from '~icons/ph/arrow-u-up-left'
+import IconCity from '~icons/ph/buildings'
+import IconOver from '~icons/ph/calendar-x'
+import IconSoon from '~icons/ph/hourglass-medium'
+import IconReview from '~icons/ph/magnifying-glass'
+import IconAnswer from '~icons/ph/megaphone-simple'
+import IconVoucher from '~icons/ph/ticket'
+import IconAlert from '~icons/ph/warning'
+import type { NewsTopic } from '../../domain/kinds/news.ts'
+
+export const newsIcons: Readonly<Record<NewsTopic, Component>> = {
+  review: IconReview,
+  appeal: IconReview,
+  answer: IconAnswer,
+  voucherReturned: IconReturned,
+  voucherExpired: IconOver,
+  lotExpired: IconOver,
+  lotEnds: IconSoon,
+  voucherEnds: IconVoucher,
+  alert: IconAlert,
+  content: IconCity,
+}
