@@ -145,6 +145,6 @@ describe('a clerk with a keyboard, in English', () => {
     await tabTo(page, /Your words/)
     await page.keyboard.type('The bicycle stand at the east gate is broken')
     await pressOn(page, /^Send$/)
-    await person.sees('Not finished yet')
+    await person.sees(/Sent once you sign in/)
   })
 })
