@@ -10,7 +10,7 @@ export const entryText = defineText(
     estimated: '预计，核算后为准',
     range: (low: string, high: string) => `可能在 ${low}–${high} 之间`,
     why: '为什么是这个数',
-    reasons: '怎么判的',
+    reasons: '为什么这样计',
     counted: '计入',
     noReasons: '按填的数全额计入。',
     refusalTitle: '没有办成的原因',

@@ -30,7 +30,7 @@ export const exportText = defineText(
       points: '积分变动 (分)',
       note: '备注',
       id: '编号',
-      about: '关于编号',
+      about: '对应记录的编号',
     },
     statement: '对账单',
     statementOf: (from: string, to: string) => (from === to ? from : `${from}至${to}`),

@@ -9,7 +9,7 @@ export const methodologyText = defineText(
       '山东和各城市都没有完整公开的官方因子。这里的数值来自公开资料，各有来源和可靠程度；换成城市自己的方法学包，不用改程序。',
     packLine: (id: string, version: string, day: string) => `${id} 第 ${version} 版 · ${day} 发布`,
     bestBefore: (day: string) => `用到 ${day}，之前会复核`,
-    ofCity: (city: string, day: string) => `只对${city}的账户，从 ${day} 起入账的按它算`,
+    ofCity: (city: string, day: string) => `只用于${city}的账户：从 ${day} 起入账的，按这一版算`,
     notCreditable: '示例包算出的减碳量只给个人看，不能签发为可交易的减排量。',
     how: '一笔是怎么算的',
     travelFormula: '公里 ×（平均每公里排放 − 这样出行每公里排放）× 替代比例 × 凭证折算',

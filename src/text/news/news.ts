@@ -10,7 +10,7 @@ export const newsText = defineText(
     endsSoon: '快到期',
     emptyTitle: '还没有消息',
     emptyText: '复核有结果、反馈有答复、积分或兑换券快到期、本市有预警时，会出现在这里。',
-    older: '半年以前的事，在账本里都找得到。',
+    older: '半年以前的复核、答复和积分变动，在账本里都找得到。',
     toLedger: '看账本',
     topics: {
       review: '复核有结果了',

@@ -9,7 +9,7 @@ const zh = {
   pendingNote: (points: string) => `另有 ${points} 分待核算，核算后才能用`,
   asking: (points: string) => `${points} 分正在申请兑换`,
   heldNote: (points: string) => `${points} 分已冻结在券里`,
-  nextLot: (points: string, day: string) => `${points} 分 ${day}前有效，先花它`,
+  nextLot: (points: string, day: string) => `${points} 分 ${day}前有效，先花这些`,
   tab: '兑换页内容',
   tabs: { offers: '可兑换', vouchers: '我的券', history: '历史' },
   category: '类别',
