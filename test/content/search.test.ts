@@ -263,7 +263,7 @@ describe('the guides', () => {
     ['电池', 'bin-battery'],
     ['购车补贴', 'subsidy-zibo-car'],
     ['heating subsidy', 'subsidy-zibo-heating'],
-    ['睡前出门，关掉插线板', 'checklist-home-standby'],
+    ['睡前、出门前，关掉插线板', 'checklist-home-standby'],
   ])('lead from %s to %s first', (query, id) => {
     expect(search.find(query, { language: 'zh-CN', preferCity: 'zibo' }).hits[0]?.id).toBe(id)
   })

@@ -89,7 +89,7 @@ const zh: Sentences = {
   open_week_cap: (n) =>
     `减碳量照计。不是服务方上报的，七天内入账最多 ${points(n?.limit, 'zh-CN')} 分，补记也按入账那天算；这七天已得 ${points(n?.used, 'zh-CN')} 分`,
   first_week_cap: (n) =>
-    `减碳量照计。不是服务方上报的，开户头七天最多得 ${points(n?.limit, 'zh-CN')} 分，已得 ${points(n?.used, 'zh-CN')} 分`,
+    `减碳量照计。不是服务方上报的，开户后前七天最多得 ${points(n?.limit, 'zh-CN')} 分，已得 ${points(n?.used, 'zh-CN')} 分`,
   unknown_activity: () => '当前的方法学里没有这一项',
   unit_mismatch: () => '填的单位和这一项对不上',
   quantity_missing: () => '没有填数量，这一项没有默认值',
@@ -105,7 +105,7 @@ const zh: Sentences = {
   },
   overlap: () => '这段时间已经有一次出行，同一段路只计一次',
   implausible: (n, unit = 'metre') =>
-    `一次最多 ${amount(n?.limit, unit, 'zh-CN')} 说得过去，这次是 ${amount(n?.given, unit, 'zh-CN')}，所以不计`,
+    `这一项一次最多认 ${amount(n?.limit, unit, 'zh-CN')}，这次是 ${amount(n?.given, unit, 'zh-CN')}，所以不计`,
   end_missing: (n) =>
     `没有用时，这一项一次最多认 ${distance(n?.limit, 'zh-CN')}，这次是 ${distance(n?.given, 'zh-CN')}。请填上用时`,
   track_incomplete: () => '这个文件缺结束时间、里程、行进时间或者轨迹点，看不出走过这一趟',
@@ -113,14 +113,14 @@ const zh: Sentences = {
   too_old: (n) => `只能补记 ${n?.limit ?? 0} 天以内的，这次是 ${n?.given ?? 0} 天前`,
   in_future: (n) => `时间还没到：比现在晚 ${ahead(n?.given, 'zh-CN')}`,
   provider_only: () => '这一项只认服务方上报的记录',
-  trust_not_taken: () => '这种实时轨迹还不能作凭证，请导入轨迹文件，或者按自报记',
+  trust_not_taken: () => '这种实时轨迹还不能作凭证，请导入轨迹文件，或者不带轨迹自己填',
   not_in_city: () => '这座城市没有这一项',
   recorded_elsewhere: () => '这条记录从备份恢复，已经记在另一个账户里，只能算一次',
   duplicate_track: () => '这条轨迹已经计过一次',
   clock_implausible: (n) => `手机时间和服务器差 ${ahead(n?.given, 'zh-CN')}，需要人工看一下`,
   appealed: () => '你申请了复核，等人工看过',
   shared_device: (n) =>
-    `这台手机上有 ${n?.accounts ?? 0} 个账户在记，超过 ${n?.limit ?? 0} 个，需要人工看一下`,
+    `这部手机上有 ${n?.accounts ?? 0} 个账户在记，超过 ${n?.limit ?? 0} 个，需要人工看一下`,
   default_distance: (n) => `没有填距离，按 ${distance(n?.value, 'zh-CN')} 计`,
   zero_by_rule: () => '按规则计 0 克：如实记下，也算一次坚持',
 }

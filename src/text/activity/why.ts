@@ -8,7 +8,7 @@ export const whyText = defineText(
     quantity: { metre: '计入里程', watt_hour: '计入电量', gram: '计入重量', count: '计入次数' },
     saved: '每公里少排',
     reduction: '每份减少',
-    substitution: '替代份额',
+    substitution: '替代比例',
     evidence: '凭证折算',
     result: '向下取整',
     times: '乘',

@@ -8,18 +8,18 @@ interface ProblemWords {
 }
 
 const zh = {
-  offline: { title: '没有连上网络', text: '记录都在手机上，联网后会自己继续。' },
+  offline: { title: '没有连上网络', text: '记录都在手机上，联网后会自动继续。' },
   unreadable: {
     title: '回答的不是绿迹',
     text: '这个网络可能要先登录（酒店、车站的无线网常这样）。打开浏览器登录网络，或换一个网络。',
   },
   malformed: { title: '服务器没看懂这次请求', text: '多半是版本不一致。更新应用后再试，填过的内容都在。' },
-  not_signed_in: { title: '登录已经失效', text: '重新登录后会接着同步，手机上的记录都在。' },
+  not_signed_in: { title: '登录已过期', text: '重新登录后会接着同步，手机上的记录都在。' },
   origin_refused: {
-    title: '这个网址不被服务器接受',
+    title: '服务器不认这个网址',
     text: '请从绿迹的正式网址打开再试。若有疑问，可打 12345 核实。',
   },
-  not_found: { title: '服务器没有这项内容', text: '它可能已经被移除。返回上一页再看看。' },
+  not_found: { title: '服务器没有这项内容', text: '这项内容可能已经撤下。返回上一页再看看。' },
   code_wrong: { title: '验证码不对', text: '请对照短信再看一遍，六位数字都要一致。' },
   code_expired: { title: '验证码过期了', text: '再要一条新的就行，手机号不用重填。' },
   phone_resting: {
@@ -30,10 +30,10 @@ const zh = {
     title: '这个账户已经注销',
     text: '手机上的这份还留着，可以导出。90 天后可以用同一个手机号开新账户。',
   },
-  timed_out: { title: '网络太慢，没传完', text: '过一会儿会自己再传，也可以现在再试一次。' },
+  timed_out: { title: '网络太慢，没传完', text: '过一会儿会自动再传，也可以现在再试一次。' },
   too_large: { title: '一次发得太多', text: '绿迹会分小批再发，不用做什么。' },
-  too_many_requests: { title: '要得太频繁了', text: '请稍等一会儿再试，填过的内容都在。' },
-  busy: { title: '服务器正忙', text: '过一会儿会自己再试，也可以现在再试一次。' },
+  too_many_requests: { title: '请求太频繁了', text: '请稍等一会儿再试，填过的内容都在。' },
+  busy: { title: '服务器正忙', text: '过一会儿会自动再试，也可以现在再试一次。' },
   internal: { title: '服务器出了错', text: '不是你的问题，记录都在手机上。过一会儿再试。' },
 } as const satisfies Record<TransportProblem, ProblemWords>
 
@@ -98,7 +98,7 @@ export const problemText = defineText(
   {
     problems: zh,
     /** `offline` while the browser has a network. */
-    unanswered: { title: '服务器没有回应', text: '记录都在手机上，过一会儿会自己再试。' },
+    unanswered: { title: '服务器没有回应', text: '记录都在手机上，过一会儿会自动再试。' },
     wait: (minutes: number, seconds: number) =>
       minutes >= HOURS_FROM_MIN
         ? `大约 ${Math.ceil(minutes / 60)} 小时后可以再试。`

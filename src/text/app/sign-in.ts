@@ -6,7 +6,7 @@ export const signInText = defineText(
     title: '登录',
     lead: '用手机号和短信验证码登录。不要密码，不要证件。',
     phone: '手机号',
-    phoneNote: '只用来登录。服务器不存号码，只存一个带密钥的摘要。',
+    phoneNote: '只用来登录。服务器不存号码，只存用密钥算出的一串代码（摘要）。',
     phoneWrong: '请填 11 位的手机号，以 1 开头。',
     city: '所在城市',
     cityNote: '由这座城市的规则计分，以后可以改。',

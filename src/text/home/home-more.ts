@@ -54,7 +54,7 @@ export const homeMoreText = defineText(
     everyYear: '每年',
     cityFailed: '城市行动还没存到手机上，联网后打开“城市”看。',
 
-    forkTitle: '服务器的账本回到了较早的一份',
+    forkTitle: '服务器恢复过旧数据',
     deletedTitle: '这个账户已在别处注销',
     deleted: '这部手机上还留着一份，可以导出保存。',
     export: '导出',

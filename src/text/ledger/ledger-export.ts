@@ -4,11 +4,11 @@ import { defineText } from '../define-text.ts'
 export const exportText = defineText(
   {
     exportTitle: '导出账本',
-    exportText: '文件在这台手机上生成，不经过网络。',
+    exportText: '文件在这部手机上生成，不经过网络。',
     csv: '表格 CSV',
     csvText: '每条一行，可用 Excel、WPS 打开',
     json: '完整备份 JSON',
-    jsonText: '含每条记录的原文和指纹，可用来恢复',
+    jsonText: '含每条记录的原文和校验码，可用来恢复',
     exporting: '正在生成',
     exported: (name: string) => `已生成 ${name}`,
     exportFailed: '没有生成，请再试一次',
@@ -30,7 +30,7 @@ export const exportText = defineText(
       points: '积分变动 (分)',
       note: '备注',
       id: '编号',
-      about: '关于编号',
+      about: '对应记录的编号',
     },
     statement: '对账单',
     statementOf: (from: string, to: string) => (from === to ? from : `${from}至${to}`),

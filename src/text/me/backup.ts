@@ -8,7 +8,7 @@ const faults = {
   },
   damaged: {
     title: '这个备份不完整或被改过',
-    text: '里面的封条对不上，所以一条也没有写入。请换一份备份试试。',
+    text: '里面的校验码对不上，所以一条也没有写入。请换一份备份试试。',
   },
   newer: {
     title: '这个备份来自更新的版本',
@@ -35,7 +35,7 @@ export const backupText = defineText(
     old: (days: number) => `已经 ${days} 天没有备份了`,
     make: '备份到文件',
     makeText: '一个 JSON 文件：全部记录和签名、还没上传的记录、目标。没有路线，没有手机号。',
-    writing: '正在写出记录',
+    writing: '正在把记录写进文件',
     ready: (name: string, size: string) => `${name} · ${size}`,
     readyTitle: '文件做好了',
     save: '保存文件',

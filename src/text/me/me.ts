@@ -48,7 +48,7 @@ export const meText = defineText(
     footprint: '我的碳足迹',
     footprintHint: '八个问题估一年，只在这部手机上算',
     hi: '谁在办，到哪核实',
-    hiHint: '它从来不问什么，依据哪份文件',
+    hiHint: '绿迹从来不问什么，依据哪份文件',
     about: {
       title: '绿迹 Greentrace',
       version: (version: string) => `版本 ${version}`,
@@ -67,7 +67,7 @@ export const meText = defineText(
       revokeOf: (name: string) => `让它退出：${name}`,
       revokeTitle: (name: string) => `让“${name}”退出登录？`,
       revokeText:
-        '它马上不能再同步，不能撤回。已经同步的记录都在账户里；它手机上还没上传的，留在它那里，重新登录后才会上传。',
+        '那部设备马上不能再同步，这一步不能撤回。已经同步的记录都在账户里；那部设备上还没上传的，留在那里，重新登录后才会上传。',
       revokeDo: '退出它的登录',
       revoked: (name: string) => `${name} 已退出`,
       signOut: '退出这部手机的登录',

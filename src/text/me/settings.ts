@@ -11,7 +11,7 @@ export const settingsText = defineText(
     elder: '长辈版',
     elderNote: '大字、大按钮，没有时间限制',
     textSize: '字号',
-    sizes: { '16': '标准', '18': '大', '20': '较大', '24': '大', '28': '较大', '32': '很大', '40': '最大' },
+    sizes: { '16': '标准', '18': '大', '20': '更大', '24': '大', '28': '更大', '32': '很大', '40': '最大' },
     preview: '骑行 3.2 公里，减碳 128 克。',
     mine: '我的绿迹',
     goal: '每月目标',
@@ -26,11 +26,11 @@ export const settingsText = defineText(
     storageStates: {
       persisted: '浏览器答应不自动清理',
       mayClear: '空间不足时，浏览器可能会清理',
-      unknown: '这个浏览器不说它会不会清理',
+      unknown: '不知道这个浏览器会不会清理',
     },
     storageNotes: {
       persisted: '除非你手动清除网站数据，或者手机丢了。备份仍然值得做。',
-      mayClear: '装到桌面、常打开会让它更放心地留着。没同步的记录请备份。',
+      mayClear: '添加到桌面、经常打开，浏览器更可能留着。没同步的记录请备份。',
       unknown: '请把记录同步到账户，或定期备份。',
     },
     used: (used: string) => `已用 ${used}`,

@@ -14,8 +14,8 @@ const phasesZh = {
   guest: { title: '只在这部手机上', text: '还没有登录，记录不会上传。登录后会并入账户，换手机也不丢。' },
   idle: { title: '已同步', text: '这部手机和账户里的记录一致。' },
   syncing: { title: '正在同步', text: '可以继续用，不用等。' },
-  offline: { title: '离线', text: '照常记就行，联网后会自己同步。' },
-  waiting: { title: '稍后再试', text: '记录都在手机上，过一会儿会自己再试。' },
+  offline: { title: '离线', text: '照常记就行，联网后会自动同步。' },
+  waiting: { title: '稍后再试', text: '记录都在手机上，过一会儿会自动再试。' },
   signed_out: { title: '登录已过期', text: '手机上的记录都在。重新登录后接着同步。' },
   deleted: {
     title: '账户已在别处注销',
@@ -34,10 +34,10 @@ const phasesZh = {
 const faultsZh = {
   gap: '中间缺了序号。',
   hash: '有一条和它前面的接不上，可能被改过。',
-  detail: '有一条的详情和它的封条不符。',
-  signature: '账本头的签名不是这部手机信任的密钥签的。',
-  head: '账本头和最后一条记录不符。',
-  record: '有一条不是这个应用认得的记录。',
+  detail: '有一条的详情和校验码对不上。',
+  signature: '账上的签名不是这部手机信任的密钥签的。',
+  head: '签名的内容和最后一条记录对不上。',
+  record: '有一条记录，这个应用不认得。',
   account: '里面有别的账户的记录。',
   balance: '按记录算出的余额和服务器说的不一样。',
   fold: '照着记下去，余额会变成负数，账不可能这样。',
@@ -48,20 +48,20 @@ export const syncText = defineText(
     title: '同步与诊断',
     phases: phasesZh,
     /** idle with something still waiting. */
-    queued: { title: '有记录还没上传', text: '网络可用时会自己上传。' },
+    queued: { title: '有记录还没上传', text: '网络可用时会自动上传。' },
     /** More waits than an account takes in a day, or the day is full. */
     dayLimit: {
       title: '今天的份额满了',
-      text: '一个账户一天最多收 10,000 条，长的算几条。其余的留在手机上，明天自己接着送，一条也不会少。',
+      text: '一个账户一天最多收 10,000 条，长的算几条。其余的留在手机上，明天自动接着送，一条也不会少。',
     },
-    dayLimitAhead: '还没上传的记录超过一天能收的 10,000 条：今天先送这么多，其余的明天自己接着送。',
+    dayLimitAhead: '还没上传的记录超过一天能收的 10,000 条：今天先送这么多，其余的明天自动接着送。',
     now: '现在同步',
     again: '再试一次',
     /** What came of 现在同步. */
     came: {
       nothing: '刚刚同步过，没有新的。',
       both: (sent: string, fetched: string) => `刚刚同步好：上传 ${sent} 条，收到 ${fetched} 条记录。`,
-      left: (count: string) => `还有 ${count} 条没传上去，会自己接着传。`,
+      left: (count: string) => `还有 ${count} 条没传上去，会自动接着传。`,
     },
     signIn: '登录',
     export: '导出这份账本',
@@ -93,7 +93,7 @@ export const syncText = defineText(
       deferred: '服务器读不懂，先放着，不影响别的',
     },
     deferredWhy: {
-      unknown_command: '这个服务器还不认识这种指令，等它升级后再试。',
+      unknown_command: '服务器还不认识这一种，等服务器升级后再试。',
       too_large: '这一条太大了。',
       internal: '这一条让服务器出了错。',
       malformed: '这一条的写法服务器看不懂。',

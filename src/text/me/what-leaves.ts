@@ -146,7 +146,7 @@ export const whatLeaves: readonly LeavingGroup[] = [
     when: { zh: '给城市提意见时', en: 'Sending feedback to the city' },
     items: [
       item(
-        '哪座城市、哪条措施、哪一类',
+        '哪座城市、哪项行动、哪一类',
         'Which city, measure and topic',
         'feedback.send.city',
         'feedback.send.measureId',
@@ -165,7 +165,7 @@ export const whatLeaves: readonly LeavingGroup[] = [
     key: 'nominate',
     when: { zh: '推荐好案例时', en: 'Nominating a good case' },
     items: [
-      item('哪座城市、哪条措施', 'Which city and measure', 'case.nominate.city', 'case.nominate.measureId'),
+      item('哪座城市、哪项行动', 'Which city and measure', 'case.nominate.city', 'case.nominate.measureId'),
       item('标题和你写的话', 'The title and what you wrote', 'case.nominate.title', 'case.nominate.text'),
       item(
         '你选的那张照片（缩小过，拍摄地点和设备信息已去掉），和它的格式、大小、校验码',
@@ -213,7 +213,7 @@ export const whatLeaves: readonly LeavingGroup[] = [
         'header.cookie',
         'header.greentrace-secret',
       ),
-      item('账本走到第几条，和它的封条', 'How far your ledger is, and its seal', 'sync.cursor.*'),
+      item('账本到了第几条，和那一条的校验码', 'How far your ledger is, and its seal', 'sync.cursor.*'),
       item(
         '消息看到了账本的第几条，好让你别的手机也知道',
         'Up to which record you have read the news, so that your other phones know as well',
@@ -256,7 +256,7 @@ export const whatLeaves: readonly LeavingGroup[] = [
     when: { zh: '让别的设备退出、注销账户时', en: 'Signing out another device, or deleting the account' },
     items: [
       item(
-        '那台设备的随机编号，账户的编号',
+        '那部设备的随机编号，账户的编号',
         'That device’s random id, the account’s id',
         'path.deviceId',
         'path.accountId',
@@ -276,9 +276,9 @@ export const whatLeaves: readonly LeavingGroup[] = [
       item('看的是哪座城市', 'Which city you look at', 'path.city'),
       item('和打开任何网页一样：网络地址', 'As with any web page: your network address', 'request.address'),
     ],
-    why: { zh: '取来最新的内容，防止有人刷接口', en: 'To fetch what is new, and to stop floods' },
+    why: { zh: '取来最新的内容，防止有人大量重复请求', en: 'To fetch what is new, and to stop floods' },
     kept: {
-      zh: '城市不存；网络地址只为限速记一个小时左右',
+      zh: '城市不存；网络地址只为限制请求次数，留一个小时左右',
       en: 'The city is not kept; the address for about an hour, against floods',
     },
     who: BACKEND_ONLY,

@@ -10,7 +10,7 @@ export const newsText = defineText(
     endsSoon: '快到期',
     emptyTitle: '还没有消息',
     emptyText: '复核有结果、反馈有答复、积分或兑换券快到期、本市有预警时，会出现在这里。',
-    older: '半年以前的事，在账本里都找得到。',
+    older: '半年以前的复核、答复和积分变动，在账本里都找得到。',
     toLedger: '看账本',
     topics: {
       review: '复核有结果了',
@@ -37,7 +37,7 @@ export const newsText = defineText(
     notices: {
       title: '提醒',
       text: '同步时有了新消息，这部手机可以弹一条提醒。锁屏上只写是哪一类，不写数目和内容。要不要提醒只记在这部手机上，别处不知道。',
-      when: '应用开着、退到后台，或浏览器在后台同步时才会知道；浏览器没有把它叫醒，就等你打开。',
+      when: '应用开着、退到后台，或浏览器在后台同步时才会知道；浏览器没有叫醒绿迹的话，消息在这里等你打开。',
       turnOn: '打开提醒',
       switch: '有新消息时提醒',
       denied:

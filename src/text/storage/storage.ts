@@ -16,7 +16,7 @@ export const storageText = defineText(
     retry: '再试一次',
     read: '先看城市的行动',
     compare: '城市对比',
-    guides: '生活指南',
+    guides: '实用指南',
     goneTitle: '这部手机上的记录不见了',
     goneText:
       '浏览器清掉了绿迹存在这部手机上的数据，常见的原因是空间不够，或者清理过网站数据。还没上传的记录，从这部手机上找不回来了。',

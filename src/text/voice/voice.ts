@@ -40,7 +40,7 @@ export const voiceText = defineText(
     photoInsecure: '这个网址没有加密（不是 https），照片附不上。文字照样能送。',
     photoWaits: '照片还在手机上，连上网络后送出',
     photoRefused: '服务器没有收下照片，照片还在手机上',
-    photoElsewhere: '照片是在另一台手机上附的，这里现在看不到',
+    photoElsewhere: '照片是在另一部手机上附的，这里现在看不到',
     missingText: '先写几个字再送出',
     missingTitle: '给案例起个名字',
     send: '送出',

@@ -73,7 +73,7 @@ test('in that city an older entry keeps its pack, with the rule in force beside 
   own.close()
   const laidOpen = await methodologyPage()
   expect(laidOpen.text()).toContain('潍坊测试方法学包')
-  expect(laidOpen.text()).toContain('只对潍坊的账户，从 2026年12月10日')
+  expect(laidOpen.text()).toContain('只用于潍坊的账户：从 2026年12月10日')
   laidOpen.close()
 })
 

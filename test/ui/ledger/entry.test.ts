@@ -72,7 +72,7 @@ test('an adjusted act shows its figures, the formula, the reason, the receipt, a
   await until(() => page.find('textarea').exists())
   expect(page.get('textarea').element.value).toBe('公交卡记录可以证明')
   await page.get('form').trigger('submit')
-  await until(() => page.text().includes('复核已提出，等服务器收下'))
+  await until(() => page.text().includes('已申请复核，等服务器收下'))
   expect(await opened.db.outbox.count()).toBe(1)
   page.unmount()
 })

@@ -24,13 +24,13 @@ const lines = (code: string, name: string, preset: Preset = {}) =>
 
 test('the limit that binds first is said before it bites', () => {
   expect(lines('walk', '步行', { dayQuantity: 6900 })).toEqual(['今天步行还可计 3.1 km'])
-  expect(lines('bike', '骑行', { dayGrams: { manual: 80 } })).toEqual(['今天自报还可计 420 g'])
+  expect(lines('bike', '骑行', { dayGrams: { manual: 80 } })).toEqual(['今天自己填的还可计 420 g'])
   expect(lines('clean-plate', '光盘')).toEqual(['今天光盘还可计 3 餐'])
 })
 
 test('what is used up is said to be', () => {
   expect(lines('walk', '步行', { dayQuantity: 10_000 })).toContain('今天步行已计满，再记计 0 克')
-  expect(lines('bike', '骑行', { dayGrams: { manual: 500 } })).toContain('今天自报已计满，再记计 0 克')
+  expect(lines('bike', '骑行', { dayGrams: { manual: 500 } })).toContain('今天自己填的已计满，再记计 0 克')
 })
 
 test('points are only news when they are about to stop', () => {
@@ -50,6 +50,6 @@ test('what no provider reports is told how far its week still goes, and files ho
     ).map(({ text }) => text.replaceAll('\u00a0', ' '))
   expect(linesOf({})).toEqual(['今天导入的轨迹还可计 1 kg'])
   expect(linesOf({ dayGrams: { import: 700, gps: 300 } })).toEqual(['今天导入的轨迹已计满，再记计 0 克'])
-  expect(linesOf({ postedPoints: 9500 })).toContain('开户头七天还可得 500 分，减碳量照计')
+  expect(linesOf({ postedPoints: 9500 })).toContain('开户后前七天还可得 500 分，减碳量照计')
   expect(linesOf({ postedPoints: 6900, isFirstWeek: false })).toContain('这七天还可得 100 分，减碳量照计')
 })

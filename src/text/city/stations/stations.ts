@@ -96,7 +96,7 @@ export const stationsText = defineText(
 
     address: '位置',
     distance: '距离',
-    distanceOf: { me: '离我', centre: '离市中心', station: '离参照站' },
+    distanceOf: { me: '离我', centre: '离市中心', station: '离选定的站' },
     coordinates: '坐标 WGS-84',
     copyCoordinates: '复制坐标',
     copied: '坐标已复制',
