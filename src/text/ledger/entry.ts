@@ -113,7 +113,7 @@ export const entryText = defineText(
       owed: 'Noted as owed',
       other: 'Other movement',
     },
-    lotFrom: (month: string) => `lot of ${month}`,
+    lotFrom: (month: string) => `batch of ${month}`,
     receiptWaiting: 'There is a receipt once it is posted.',
     sentTitle: 'What was sent',
     willSendTitle: 'What will be sent',

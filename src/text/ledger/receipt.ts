@@ -59,7 +59,7 @@ export const receiptText = defineText(
     },
     checkMissing: {
       detail: 'The details were deleted; only the fingerprint is left',
-      command: 'A step of the server: there is no command',
+      command: 'Done by the server itself: nothing was sent from here',
       head: 'The latest signature is older than this record; look again after the next sync',
       noHead: 'There is no signed ledger head on this phone yet',
     },
@@ -69,7 +69,7 @@ export const receiptText = defineText(
     checkingChain: 'Checking one by one',
     receiptMeaning:
       'What this shows: nobody has quietly changed this record since it reached you; it would no longer fit.',
-    receiptFormula: 'It does not show that it was computed rightly: for that, see the formula above.',
+    receiptFormula: 'It does not show that it was worked out correctly: for that, see the formula above.',
     fingerprint: 'SHA-256 fingerprint',
   },
 )

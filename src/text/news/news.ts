@@ -87,7 +87,7 @@ export const newsText = defineText(
     hint: { none: 'Nothing unread', some: (count: string) => `${count} unread` },
     notices: {
       title: 'Notifications',
-      text: 'When a sync brings news, this phone can show a notification. On a locked screen it names the kind alone, no amounts and no details. Whether it does is kept on this phone; nobody else knows.',
+      text: 'When a sync brings news, this phone can show a notification. On a locked screen it names only the kind, with no amounts or details. Your choice is kept on this phone; nobody else knows.',
       when: 'It knows while the app is open or in the background, or when the browser syncs by itself. Where the browser does not wake it, the news waits for you here.',
       turnOn: 'Turn on notifications',
       switch: 'Notify me of news',

@@ -66,7 +66,7 @@ export const voiceText = defineText(
     waiting: 'Not sent yet',
     waitingGuest: 'Sent once you sign in',
     received: 'Received, waiting for an answer',
-    refused: 'Not taken in',
+    refused: 'Not accepted',
     answeredAt: (when: string) => `Answered ${when}`,
     sample:
       'No government clerk sits behind this sample server: answers come from its demo desk. For a real request call 12345.',
@@ -102,7 +102,7 @@ export const voiceText = defineText(
       'It could not be stored: the phone may be full. Your words are still here; make room and try again.',
     draftKept: 'What you begin is kept.',
     tooMany: (limit: number) =>
-      `${limit} of yours are waiting for an answer. Write again when some are answered.`,
+      `${limit} of your messages are waiting for an answer. Write again when some are answered.`,
     privacy: 'What is sent: these words, the city, your photo. No name and no phone number.',
     answer: 'Answer',
     toMeasure: 'See the measure',
