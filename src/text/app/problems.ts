@@ -120,7 +120,7 @@ export const problemText = defineText(
         ? `You can try again in about ${Math.ceil(minutes / 60)} hours.`
         : minutes > 0
           ? `You can try again in about ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`
-          : `You can try again in ${seconds} seconds.`,
+          : `You can try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
   },
 )
 

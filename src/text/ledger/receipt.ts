@@ -64,7 +64,10 @@ export const receiptText = defineText(
       noHead: 'There is no signed ledger head on this phone yet',
     },
     headOf: (seq: string, at: string) => `Signed up to no. ${seq}, ${at}`,
-    headFar: (count: string) => `${count} records lie in between and have to be checked one by one`,
+    headFar: (count: string) =>
+      count === '1'
+        ? '1 record lies in between and has to be checked'
+        : `${count} records lie in between and have to be checked one by one`,
     checkChain: 'Check them up to the signature',
     checkingChain: 'Checking one by one',
     receiptMeaning:

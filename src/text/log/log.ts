@@ -328,7 +328,8 @@ export const logText = defineText(
       open: 'all together',
       grams: (period: string, kind: string, grams: string) => `${period}: ${grams} left (${kind})`,
       gramsOver: (period: string, kind: string) => `${period}: ${kind} is at its limit, more counts 0 g`,
-      points: (period: string, points: string) => `${period}: ${points} more points; grams count in full`,
+      points: (period: string, points: string) =>
+        `${period}: ${points} more ${points === '1' ? 'point' : 'points'}; grams count in full`,
     },
 
     result: {

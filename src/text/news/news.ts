@@ -71,8 +71,8 @@ export const newsText = defineText(
     },
     lotEnds: (points: string, days: number) =>
       days === 0
-        ? `${points} points end today`
-        : `${points} points end in ${days} ${days === 1 ? 'day' : 'days'}`,
+        ? `${points} ${points === '1' ? 'point ends' : 'points end'} today`
+        : `${points} ${points === '1' ? 'point ends' : 'points end'} in ${days} ${days === 1 ? 'day' : 'days'}`,
     voucherEnds: (days: number) =>
       days === 0 ? 'A voucher ends today' : `A voucher ends in ${days} ${days === 1 ? 'day' : 'days'}`,
     lastDay: (day: string) => `Last day: ${day}`,

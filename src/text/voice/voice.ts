@@ -76,11 +76,12 @@ export const voiceText = defineText(
     topics: { idea: 'An idea', problem: 'A problem', praise: 'Praise', question: 'A question' },
     text: 'Your words',
     textHint: (left: number) =>
-      `${left} characters left. Please leave out other people’s names, numbers and addresses.`,
+      `${left} ${left === 1 ? 'character' : 'characters'} left. Please leave out other people’s names, numbers and addresses.`,
     caseTitle: 'Name of the case',
     caseTitleHint: 'One line, such as “The clothes corner on the third floor”',
     caseText: 'How it works',
-    caseTextHint: (left: number) => `Who does it, since when, what has changed. ${left} characters left.`,
+    caseTextHint: (left: number) =>
+      `Who does it, since when, what has changed. ${left} ${left === 1 ? 'character' : 'characters'} left.`,
     photo: 'Photo (optional)',
     photoHint:
       'Made small on the phone first; place and time of the shot are removed. Ask the people in it beforehand.',
