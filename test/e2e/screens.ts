@@ -183,7 +183,7 @@ export const SCREENS: readonly Screen[] = [
     go: async (page) => {
       for (const [label, typed] of [
         [/家里几口人|People in/, '3'],
-        [/一个月用电|Electricity a/, '260'],
+        [/一个月用电|Electricity per/, '260'],
         [/加油|Petrol/, '80'],
         [/牛羊肉|Beef/, '0.6'],
       ] as const)

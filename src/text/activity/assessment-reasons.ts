@@ -127,7 +127,7 @@ const zh: Sentences = {
 
 const en: Sentences = {
   ride_distance_cap: (n) =>
-    `One ride counts up to ${distance(n?.limit, 'en')}; you entered ${distance(n?.given, 'en')}`,
+    `One trip counts up to ${distance(n?.limit, 'en')}; you entered ${distance(n?.given, 'en')}`,
   day_quantity_cap: (n, unit = 'metre') => {
     const limit = `No more than ${amount(n?.limit, unit, 'en')} a day counts`
     if (n?.days) return `${limit}: ${amount((n.limit ?? 0) * n.days, unit, 'en')} for these ${n.days} days`
@@ -152,7 +152,7 @@ const en: Sentences = {
   year_reward_cap: (n) =>
     `The grams count in full. Points stop at ${points(n?.limit, 'en')} a year; that year already had ${points(n?.used, 'en')}`,
   open_week_cap: (n) =>
-    `The grams count in full. What no provider reports brings up to ${points(n?.limit, 'en')} points within seven days of posting; these seven days already had ${points(n?.used, 'en')}`,
+    `The grams count in full. What no provider reports brings up to ${points(n?.limit, 'en')} points in any seven days, by the day of posting; these seven days already had ${points(n?.used, 'en')}`,
   first_week_cap: (n) =>
     `The grams count in full. What no provider reports brings up to ${points(n?.limit, 'en')} points in an account’s first seven days; there were ${points(n?.used, 'en')} already`,
   unknown_activity: () => 'The current methodologies do not have this',
@@ -168,17 +168,18 @@ const en: Sentences = {
     const { given, limit } = speeds(n, 'en')
     return `${given} is slower than this kind allows (${limit})`
   },
-  overlap: () => 'Another trip stands at that time; one ride counts once',
+  overlap: () => 'Another trip is logged at that time; each trip counts once',
   implausible: (n, unit = 'metre') =>
     `Up to ${amount(n?.limit, unit, 'en')} at once is plausible; this was ${amount(n?.given, unit, 'en')}, so it does not count`,
   end_missing: (n) =>
     `Without the time taken, up to ${distance(n?.limit, 'en')} is believed; this was ${distance(n?.given, 'en')}. Please enter how long it took`,
-  track_incomplete: () => 'This file lacks its end, distance, motion or points: it does not show a trip',
+  track_incomplete: () =>
+    'This file lacks an end time, distance, moving time or points: it does not show a trip',
   track_mismatch: () => 'The track’s times, points and speeds do not fit each other: this is not one trip',
   too_old: (n) => `Only the last ${n?.limit ?? 0} days can be added; this was ${n?.given ?? 0} days ago`,
   in_future: (n) => `This has not happened yet: it is ${ahead(n?.given, 'en')} ahead`,
   provider_only: () => 'Only a provider’s report counts for this kind',
-  trust_not_taken: () => 'Live tracks are no evidence yet: import a track file, or log it on your word',
+  trust_not_taken: () => 'Live tracks are no evidence yet: import a track file, or log it without a track',
   not_in_city: () => 'This city does not have it',
   recorded_elsewhere: () => 'This record came from a backup and already counts in another account',
   duplicate_track: () => 'This track was counted before',

@@ -38,7 +38,10 @@ const zh = {
 } as const satisfies Record<TransportProblem, ProblemWords>
 
 const en: { readonly [Code in TransportProblem]: ProblemWords } = {
-  offline: { title: 'No network', text: 'Everything is on your phone and goes on by itself once online.' },
+  offline: {
+    title: 'No network',
+    text: 'Everything is on your phone; syncing goes on by itself once online.',
+  },
   unreadable: {
     title: 'The answer was not from Greentrace',
     text: 'This network may want you to sign in first, as in hotels and stations. Do so in the browser, or use another network.',
@@ -65,7 +68,7 @@ const en: { readonly [Code in TransportProblem]: ProblemWords } = {
   },
   code_expired: { title: 'The code has expired', text: 'Ask for a new one; your number stays filled in.' },
   phone_resting: {
-    title: 'This number’s account was deleted lately',
+    title: 'This number’s account was deleted recently',
     text: 'For 90 days the same number cannot open another account, so that nobody is rewarded twice. You can go on without signing in.',
   },
   account_deleted: {
@@ -78,13 +81,13 @@ const en: { readonly [Code in TransportProblem]: ProblemWords } = {
   },
   too_large: {
     title: 'Too much at once',
-    text: 'Greentrace sends it again in smaller parts. Nothing to do.',
+    text: 'Greentrace sends it again in smaller parts. You need not do anything.',
   },
   too_many_requests: {
     title: 'Too many requests',
     text: 'Please wait a little and try again. What you typed is still here.',
   },
-  busy: { title: 'The server is busy', text: 'It is tried again by itself; you can also try now.' },
+  busy: { title: 'The server is busy', text: 'Greentrace tries again by itself; you can also try now.' },
   internal: {
     title: 'The server made an error',
     text: 'It is not your fault, and everything is on your phone. Try again later.',
@@ -110,14 +113,14 @@ export const problemText = defineText(
     problems: en,
     unanswered: {
       title: 'The server does not answer',
-      text: 'Everything is on your phone. It is tried again by itself in a little while.',
+      text: 'Everything is on your phone. Greentrace tries again by itself in a little while.',
     },
     wait: (minutes: number, seconds: number) =>
       minutes >= HOURS_FROM_MIN
         ? `You can try again in about ${Math.ceil(minutes / 60)} hours.`
         : minutes > 0
           ? `You can try again in about ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`
-          : `You can try again in ${seconds} seconds.`,
+          : `You can try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
   },
 )
 

@@ -69,7 +69,7 @@ export const signInText = defineText(
       `${count} ${count === '1' ? 'record has' : 'records have'} joined your account and are being assessed`,
     stores: 'What is kept once you sign in',
     storesText: [
-      'Backend: a digest of the number, your city, this device’s name and when it signed in.',
+      'Server: a digest of the number, your city, this device’s name and when it signed in.',
       'This phone: the number with its middle hidden, to tell who it is.',
       'Records: only kind, time, distance or quantity, a speed summary and a digest. Routes never leave the phone.',
     ],

@@ -24,7 +24,7 @@ export const guidesText = defineText(
     subsidyHint: 'Two or three questions: what your city’s plan says',
     checklists: 'Green checklists',
     checklistsHint: 'Home, school, community, shop: step by step',
-    ownWords: 'These guides are in our own words. They are no official documents and no certificates.',
+    ownWords: 'These guides are in our own words. They are neither official documents nor certificates.',
   },
 )
 

@@ -121,7 +121,7 @@ export const subsidyText = defineText(
     agencies: 'Responsible by the plan: ',
     agenciesNone: 'The plan names no responsible agency.',
     elsewhere:
-      'The nation or the province may have schemes of their own. They are not in this plan; their notices count.',
+      'There may be national or provincial schemes too. They are not in this plan; their notices count.',
     noPromise: 'This only retells the plan. It does not mean that you will receive money.',
     restart: 'Start again',
   },

@@ -36,7 +36,7 @@ export const homeStateText = defineText(
     held: (points: string) => `${points} pts on hold`,
     spend: (points: string) => `${points} pts being redeemed`,
     owed: (points: string) => `${points} pts owed, repaid from what you earn next`,
-    lapsed: (points: string) => `${points} pts are past their date; booked with the next sync`,
+    lapsed: (points: string) => `${points} pts have expired; posted with the next sync`,
     catchingUp: 'Updating the estimates',
     sync: {
       guest: 'On this phone only',

@@ -56,6 +56,6 @@ export const homeText = defineText(
     changeGoal: 'Change goal',
     goalReached: 'This month’s goal is reached',
     restoring: 'Fetching your ledger',
-    restoringText: 'The balance is shown when all of it is here, not half of it.',
+    restoringText: 'The balance appears once all of it is here.',
   },
 )

@@ -113,7 +113,7 @@ export const entryText = defineText(
       owed: 'Noted as owed',
       other: 'Other movement',
     },
-    lotFrom: (month: string) => `lot of ${month}`,
+    lotFrom: (month: string) => `batch of ${month}`,
     receiptWaiting: 'There is a receipt once it is posted.',
     sentTitle: 'What was sent',
     willSendTitle: 'What will be sent',
@@ -132,7 +132,7 @@ export const entryText = defineText(
     appealText:
       'Say what is wrong and what evidence there is. Each record can be appealed once; a person decides, and the result goes into the ledger.',
     appealNote: 'In your words',
-    appealHint: (left: number) => `${left} characters left`,
+    appealHint: (left: number) => `${left} ${left === 1 ? 'character' : 'characters'} left`,
     appealSend: 'Send',
     appealEmpty: 'Write a line first, so that the reviewer knows what to look at',
     appealDone: 'Sent: a person will look at it',

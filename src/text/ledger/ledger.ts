@@ -226,7 +226,7 @@ export const ledgerText = defineText(
       requested: 'Asked for here',
       send: 'Send',
       sent: 'Sent',
-      assess: 'Account',
+      assess: 'Assess',
       answer: 'Answer',
       assessed: 'Accounted',
       granted: 'Granted',

@@ -59,17 +59,20 @@ export const receiptText = defineText(
     },
     checkMissing: {
       detail: 'The details were deleted; only the fingerprint is left',
-      command: 'A step of the server: there is no command',
+      command: 'Done by the server itself: nothing was sent from here',
       head: 'The latest signature is older than this record; look again after the next sync',
       noHead: 'There is no signed ledger head on this phone yet',
     },
     headOf: (seq: string, at: string) => `Signed up to no. ${seq}, ${at}`,
-    headFar: (count: string) => `${count} records lie in between and have to be checked one by one`,
+    headFar: (count: string) =>
+      count === '1'
+        ? '1 record lies in between and has to be checked'
+        : `${count} records lie in between and have to be checked one by one`,
     checkChain: 'Check them up to the signature',
     checkingChain: 'Checking one by one',
     receiptMeaning:
       'What this shows: nobody has quietly changed this record since it reached you; it would no longer fit.',
-    receiptFormula: 'It does not show that it was computed rightly: for that, see the formula above.',
+    receiptFormula: 'It does not show that it was worked out correctly: for that, see the formula above.',
     fingerprint: 'SHA-256 fingerprint',
   },
 )

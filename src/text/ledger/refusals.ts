@@ -65,7 +65,7 @@ const en: Sentences = {
   question_unknown: () => 'There is no such question',
   question_answered: () => 'This question was answered before: the first answer stands',
   event_unknown: () => 'There is no such event, or it has no check-in',
-  event_withdrawn: () => 'The organiser has called this event off: there is no checking in to it any more',
+  event_withdrawn: () => 'The organiser has called this event off, so you cannot check in any more',
   event_code_wrong: () => 'The code is not right: look at the sign at the event and try again',
   event_code_tries: (n) => `${n?.limit ?? 0} wrong codes today: try again tomorrow`,
   event_not_on: () => 'The check-in was not made on a day of the event',
@@ -73,7 +73,7 @@ const en: Sentences = {
   event_too_late: (n) =>
     `It arrived more than ${n?.limit ?? 0} days after the event and cannot count any more`,
   too_many_voices: (n) =>
-    `${n?.limit ?? 0} of yours are waiting for an answer: write again when some are answered`,
+    `${n?.limit ?? 0} of your messages are waiting for an answer: write again when some are answered`,
   command_elsewhere: () => 'This came from a backup and already counts in another account',
   kind_not_for_account: () => 'This account cannot do that',
 }

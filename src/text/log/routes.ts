@@ -43,7 +43,7 @@ export const routesText = defineText(
     missing: 'Write a name first',
     save: 'Save',
     rename: 'Rename',
-    cancel: 'Leave it',
+    cancel: 'Cancel',
     up: (name: string) => `Move ${name} up`,
     down: (name: string) => `Move ${name} down`,
     renameOf: (name: string) => `Rename ${name}`,

@@ -23,17 +23,17 @@ const en = {
   kind: 'No kind of act was found. Use a word like walk, bike, bus or metro, or choose one below.',
   which: 'Which ride was it?',
   car: 'Driving a petrol car saves nothing: not filled in. If it was electric, write “electric car”.',
-  negated: 'It reads as not done: not filled in. If you did it, say it in other words.',
+  negated: 'It reads as if you did not do it: not filled in. If you did, say it in other words.',
   number: 'The number has no unit: not filled in. Write “3 stops”, “3 km” or “20 minutes”.',
-  range: 'There are two numbers and no telling which: not filled in.',
-  several: 'There are two numbers and no telling which: not filled in.',
+  range: 'There are two numbers, and we cannot tell which one counts: not filled in.',
+  several: 'There are two numbers, and we cannot tell which one counts: not filled in.',
   unit: 'This kind is not counted in that unit: not filled in.',
-  steps: 'Steps tell no distance: not filled in. Write km or minutes.',
+  steps: 'Steps do not give a distance: not filled in. Write km or minutes.',
   roundTrip:
-    'There and back are two: the number stands as you wrote it. If it was one way, log the way back after.',
+    'There and back are two trips: the number stands as you wrote it. If it was one way, log the way back after.',
   future: 'What is still to come cannot be logged: no time was filled in.',
   newEnergy: 'It counts only if the car was a new-energy one.',
-  meter: 'Power is settled by three readings of the meter: please fill them in below.',
+  meter: 'Saving power needs three meter readings: please fill them in below.',
   provider: 'This kind is weighed and reported by the recycler, not logged by hand.',
 }
 

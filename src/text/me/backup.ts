@@ -59,7 +59,7 @@ export const backupText = defineText(
   },
   {
     title: 'Backup and restore',
-    lead: 'Nothing survives everything: phones get lost, browsers clear data. One more copy is the safest.',
+    lead: 'Nothing survives everything: phones get lost, browsers clear data. One more copy is safer.',
     leadAccount:
       'What is synced is in your account too. A backup is one more safeguard, and takes the signed ledger with you.',
     leadGuest:

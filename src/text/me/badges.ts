@@ -95,7 +95,7 @@ export const badgesText = defineText(
       days: 'Added up; they need not be in a row',
       kinds: 'Each kind that was done once',
       bike: 'Accounted kilometres, without a motor',
-      borne: 'Acts that rest on more than one’s own word',
+      borne: 'Acts that rest on more than your own word',
       'car-free': 'The car stands for 24 hours',
       'second-hand': 'A second-hand phone bought or sold',
     },

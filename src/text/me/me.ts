@@ -84,7 +84,7 @@ export const meText = defineText(
     nicknameNote: 'Kept on this phone only, never uploaded.',
     signIn: 'Sign in',
     signInAgain: 'Sign in again',
-    signInWhy: 'Signed in, your records survive a change of phone and points can be spent.',
+    signInWhy: 'Once you sign in, your records survive a change of phone and points can be spent.',
     signedOutWhy: 'You are no longer signed in; the records are safe. Sign in again and syncing goes on.',
     none: 'There is no ledger on this phone yet',
     noneText: 'Choose a city and begin. No account needed.',
@@ -95,7 +95,7 @@ export const meText = defineText(
     opened: (name: string) => `Switched to the ledger of ${name}`,
     add: 'Add a person',
     addText:
-      'A ledger of their own for a parent or a child. It works without signing in; they can do so later with their own number.',
+      'A ledger of their own for a parent or a child. It works without signing in; they can sign in later with their own number.',
     addGuest: 'Open a ledger',
     addSignIn: 'Sign in by phone',
     homeCity: 'Home city',
@@ -120,7 +120,7 @@ export const meText = defineText(
     methodology: 'Methodologies',
     methodologyHint: 'How each figure is worked out, its source, how sure it is',
     footprint: 'My footprint',
-    footprintHint: 'A year by eight questions, on this phone alone',
+    footprintHint: 'A year in eight questions, on this phone alone',
     hi: 'Who runs this, where to check',
     hiHint: 'What it never asks for, which documents it stands on',
     about: {
@@ -141,7 +141,7 @@ export const meText = defineText(
       revokeOf: (name: string) => `Sign it out: ${name}`,
       revokeTitle: (name: string) => `Sign out “${name}”?`,
       revokeText:
-        'It can no longer sync at once, and this cannot be taken back. What it has synced is in your account; what it has not uploaded stays on it until it signs in again.',
+        'It stops syncing at once, and this cannot be undone. What it has synced is in your account; what it has not uploaded stays on it until it signs in again.',
       revokeDo: 'Sign it out',
       revoked: (name: string) => `${name} is signed out`,
       signOut: 'Sign out on this phone',

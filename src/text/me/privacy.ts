@@ -126,10 +126,9 @@ export const privacyText = defineText(
         acts: (count: string) => (count === '1' ? '1 act' : `${count} acts`),
         requests: (count: string) =>
           `${count} ${count === '1' ? 'request' : 'requests'}: a voucher, an answer, a check-in, a withdrawal or a review`,
-        voices: (count: string) => `${count} ${count === '1' ? 'word' : 'words'} to the city`,
+        voices: (count: string) => `${count} ${count === '1' ? 'message' : 'messages'} to the city`,
         photos: (count: string) => (count === '1' ? '1 photo' : `${count} photos`),
-        drafts: (count: string) =>
-          count === '1' ? '1 text begun and not sent' : `${count} texts begun and not sent`,
+        drafts: (count: string) => (count === '1' ? '1 unsent draft' : `${count} unsent drafts`),
       },
       kept: 'Something new waits to be uploaded: not signed out',
       failed: 'Not signed out; nothing was changed. Try again',
@@ -168,7 +167,8 @@ export const privacyText = defineText(
       confirm: 'Delete the account',
       failed: 'Not deleted; nothing was removed',
       doneTitle: 'The account is deleted',
-      doneText: 'Please save this receipt. It is nowhere else and goes when you go on or close Greentrace.',
+      doneText:
+        'Please save this receipt. It is nowhere else and is gone once you go on or close Greentrace.',
       receipt: 'Deletion receipt',
       account: 'Account id',
       at: 'Deleted at',

@@ -84,7 +84,7 @@ export const settingsText = defineText(
     used: (used: string) => `${used} used`,
     usedOf: (used: string, quota: string) => `${used} used of about ${quota}`,
     persist: 'Ask the browser to keep it',
-    refused: 'The browser has not agreed yet. It mostly does once the app is on the home screen.',
+    refused: 'The browser has not agreed yet. Most do once the app is on the home screen.',
     badge: 'Badge on the icon',
     badgeNote: 'Shows on the home screen how many records are still pending',
     backup: 'Back up',

@@ -142,10 +142,10 @@ export const syncText = defineText(
     queued: { title: 'Not all uploaded yet', text: 'It uploads by itself when there is a network.' },
     dayLimit: {
       title: 'Full for today',
-      text: 'An account takes 10,000 entries a day, long ones count as several. The rest stays on the phone and goes on by itself tomorrow; nothing is lost.',
+      text: 'An account takes 10,000 entries a day; long ones count as several. The rest stays on the phone and goes on by itself tomorrow; nothing is lost.',
     },
     dayLimitAhead:
-      'More waits than the 10,000 that an account takes in a day: so many go today, the rest goes on by itself tomorrow.',
+      'More is waiting than the 10,000 that an account takes in a day: that many go today, the rest by itself tomorrow.',
     now: 'Sync now',
     again: 'Try again',
     came: {
@@ -165,9 +165,9 @@ export const syncText = defineText(
       detail: 'The detail of a record does not match its seal.',
       signature: 'The head was not signed by a key that this phone trusts.',
       head: 'The head does not belong to the last record.',
-      record: 'One of them is no record that this app can read.',
+      record: 'One of them is not a record that this app can read.',
       account: 'It holds records of another account.',
-      balance: 'The records add up to another balance than the server states.',
+      balance: 'The records add up to a different balance from the one the server states.',
       fold: 'Following the records, a balance would go below zero. No ledger can do that.',
     },
     faultDo: 'Export a copy first, then send the diagnostics below to the project’s maintainers.',

@@ -27,7 +27,7 @@ const item = (zh: string, en: string, ...fields: string[]): LeavingItem => ({ wh
 
 const WITH_ACCOUNT = {
   zh: '账户在就在；注销时删掉，只剩不带名字的记账',
-  en: 'As long as the account; deleted with it, only nameless bookings remain',
+  en: 'As long as the account; deleted with it, and only nameless bookings remain',
 }
 const BACKEND_ONLY = { zh: '只有服务器', en: 'The server only' }
 
@@ -87,7 +87,7 @@ export const whatLeaves: readonly LeavingGroup[] = [
     ],
     why: {
       zh: '核算减碳量和积分，同一段路不计两次',
-      en: 'To work out the carbon and the points, and to count no ride twice',
+      en: 'To work out the carbon and the points, and to count no trip twice',
     },
     kept: {
       zh: '账户在就在；注销时删掉详情。校验码和记录编号留着，免得同一段路再计一次',
@@ -208,7 +208,7 @@ export const whatLeaves: readonly LeavingGroup[] = [
     items: [
       item(
         '账户的编号，登录时得到的两把钥匙',
-        'The account’s id, and the two keys got at sign-in',
+        'The account’s id, and the two keys received at sign-in',
         'sync.accountId',
         'header.cookie',
         'header.greentrace-secret',
@@ -247,7 +247,7 @@ export const whatLeaves: readonly LeavingGroup[] = [
     why: { zh: '让手机和服务器的账一致', en: 'So that phone and server hold the same ledger' },
     kept: {
       zh: '钥匙到退出为止，服务器只存摘要；消息看到第几条，账户在就在；其余不另外存',
-      en: 'The keys until you sign out, on the server as digests; how far the news was read as long as the account; the rest is not kept apart',
+      en: 'The keys until you sign out, on the server as digests; how far the news was read as long as the account; the rest is not kept separately',
     },
     who: BACKEND_ONLY,
   },
@@ -263,7 +263,7 @@ export const whatLeaves: readonly LeavingGroup[] = [
       ),
     ],
     why: { zh: '照你说的做', en: 'To do as you asked' },
-    kept: { zh: '不另外存', en: 'Not kept apart' },
+    kept: { zh: '不另外存', en: 'Not kept separately' },
     who: BACKEND_ONLY,
   },
   {
@@ -276,10 +276,10 @@ export const whatLeaves: readonly LeavingGroup[] = [
       item('看的是哪座城市', 'Which city you look at', 'path.city'),
       item('和打开任何网页一样：网络地址', 'As with any web page: your network address', 'request.address'),
     ],
-    why: { zh: '取来最新的内容，防止有人大量重复请求', en: 'To fetch what is new, and to stop floods' },
+    why: { zh: '取来最新的内容，防止有人大量重复请求', en: 'To fetch what is new, and to stop abuse' },
     kept: {
       zh: '城市不存；网络地址只为限制请求次数，留一个小时左右',
-      en: 'The city is not kept; the address for about an hour, against floods',
+      en: 'The city is not kept; the address for about an hour, to stop abuse',
     },
     who: BACKEND_ONLY,
   },

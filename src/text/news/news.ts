@@ -71,8 +71,8 @@ export const newsText = defineText(
     },
     lotEnds: (points: string, days: number) =>
       days === 0
-        ? `${points} points end today`
-        : `${points} points end in ${days} ${days === 1 ? 'day' : 'days'}`,
+        ? `${points} ${points === '1' ? 'point ends' : 'points end'} today`
+        : `${points} ${points === '1' ? 'point ends' : 'points end'} in ${days} ${days === 1 ? 'day' : 'days'}`,
     voucherEnds: (days: number) =>
       days === 0 ? 'A voucher ends today' : `A voucher ends in ${days} ${days === 1 ? 'day' : 'days'}`,
     lastDay: (day: string) => `Last day: ${day}`,
@@ -87,7 +87,7 @@ export const newsText = defineText(
     hint: { none: 'Nothing unread', some: (count: string) => `${count} unread` },
     notices: {
       title: 'Notifications',
-      text: 'When a sync brings news, this phone can show a notification. On a locked screen it names the kind alone, no amounts and no details. Whether it does is kept on this phone; nobody else knows.',
+      text: 'When a sync brings news, this phone can show a notification. On a locked screen it names only the kind, with no amounts or details. Your choice is kept on this phone; nobody else knows.',
       when: 'It knows while the app is open or in the background, or when the browser syncs by itself. Where the browser does not wake it, the news waits for you here.',
       turnOn: 'Turn on notifications',
       switch: 'Notify me of news',

@@ -86,7 +86,7 @@ export const periodText = defineText(
       to: 'The last date is not complete: look again',
       early: 'There are no records from before 2000: choose a later date',
       ahead: 'The first day is still to come: choose an earlier date',
-      turned: 'The last day is before the first: change them over',
+      turned: 'The last day is before the first: swap them',
       too_long: 'At most 5 years at a time: choose fewer days',
     },
     unclear: 'The dates in the link are not clear, so this is the present month.',
@@ -121,7 +121,7 @@ export const periodText = defineText(
     },
     beforeIs: (name: string, grams: string, acts: number) =>
       `${name}${grams}, ${acts === 1 ? '1 act' : `${en(acts)} acts`}`,
-    beforeFull: 'That one is whole and this one is not over, so they are not compared yet.',
+    beforeFull: 'That period is complete and this one is not over, so they are not compared yet.',
     more: (grams: string) => `${grams} more`,
     less: (grams: string) => `${grams} less`,
     same: 'just as much',

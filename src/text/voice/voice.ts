@@ -66,7 +66,7 @@ export const voiceText = defineText(
     waiting: 'Not sent yet',
     waitingGuest: 'Sent once you sign in',
     received: 'Received, waiting for an answer',
-    refused: 'Not taken in',
+    refused: 'Not accepted',
     answeredAt: (when: string) => `Answered ${when}`,
     sample:
       'No government clerk sits behind this sample server: answers come from its demo desk. For a real request call 12345.',
@@ -76,11 +76,12 @@ export const voiceText = defineText(
     topics: { idea: 'An idea', problem: 'A problem', praise: 'Praise', question: 'A question' },
     text: 'Your words',
     textHint: (left: number) =>
-      `${left} characters left. Please leave out other people’s names, numbers and addresses.`,
+      `${left} ${left === 1 ? 'character' : 'characters'} left. Please leave out other people’s names, numbers and addresses.`,
     caseTitle: 'Name of the case',
     caseTitleHint: 'One line, such as “The clothes corner on the third floor”',
     caseText: 'How it works',
-    caseTextHint: (left: number) => `Who does it, since when, what has changed. ${left} characters left.`,
+    caseTextHint: (left: number) =>
+      `Who does it, since when, what has changed. ${left} ${left === 1 ? 'character' : 'characters'} left.`,
     photo: 'Photo (optional)',
     photoHint:
       'Made small on the phone first; place and time of the shot are removed. Ask the people in it beforehand.',
@@ -102,7 +103,7 @@ export const voiceText = defineText(
       'It could not be stored: the phone may be full. Your words are still here; make room and try again.',
     draftKept: 'What you begin is kept.',
     tooMany: (limit: number) =>
-      `${limit} of yours are waiting for an answer. Write again when some are answered.`,
+      `${limit} of your messages are waiting for an answer. Write again when some are answered.`,
     privacy: 'What is sent: these words, the city, your photo. No name and no phone number.',
     answer: 'Answer',
     toMeasure: 'See the measure',

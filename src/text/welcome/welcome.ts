@@ -59,7 +59,7 @@ export const welcomeText = defineText(
       number: 'Number',
       phone: 'What stays on your phone',
       phoneText:
-        'Your routes never leave the phone. Once signed in, of a trip only the kind, time, distance, a speed summary and a digest are sent, and you can see them first. The whole list is on the page Privacy.',
+        'Your routes never leave the phone. Once you sign in, all that is sent of a trip is its kind, time, distance, a speed summary and a digest, and you can see it first. The whole list is on the Privacy page.',
       start: 'Start now',
       read: 'See what this city does',
     },

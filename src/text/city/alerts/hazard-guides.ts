@@ -79,7 +79,7 @@ export const hazardText = defineText(
         during: [
           'From eleven to four go out little, and in the shade.',
           'A few sips of water every half hour, before you are thirsty.',
-          'Most at risk: the old, children, pregnant women, and who works outdoors.',
+          'Most at risk: old people, children, pregnant women and outdoor workers.',
           'Never leave a child or an animal in a car, not for a minute.',
           'Dizzy, sick, cramps: lie down in the shade, loosen clothes, cool with wet cloths.',
         ],
@@ -92,7 +92,7 @@ export const hazardText = defineText(
         ],
         during: [
           'Keep out of underpasses, subways and underground car parks.',
-          'Above the calf, or where you cannot see the ground: do not walk on.',
+          'Water above the calf, or ground you cannot see: do not walk on.',
           'The car stalls in water: get out at once, by door or window, to higher ground.',
           'Keep away from poles, switch boxes and fallen wires.',
           'Water in the house: power and gas off first, then move things up.',
@@ -109,7 +109,7 @@ export const hazardText = defineText(
           'Do not go to the shore, into the sea, or out by boat.',
           'Outdoors, enter a solid building; keep away from hoardings, large trees and fences.',
           'If the wind suddenly drops it may be the eye: wait until it is called off.',
-          'Told to leave, leave at once with papers and medicine; do not go back for things.',
+          'If told to leave, leave at once with papers and medicine; do not go back for things.',
         ],
         call: 'Injured: 120. Trapped: 119. Fallen tree, no power or water: 12345.',
       },
@@ -121,7 +121,7 @@ export const hazardText = defineText(
         during: [
           'Dress in layers; cover head, hands and feet; change what is wet.',
           'With a coal or charcoal fire keep a window ajar, and put it out before you sleep.',
-          'Walk slowly on ice, cycle less; old people better stay in.',
+          'Walk slowly on ice, cycle less; old people had better stay in.',
           'With high blood pressure or a weak heart, do not rush out early or late.',
           'Keep hot-water bottles and electric blankets off bare skin.',
         ],

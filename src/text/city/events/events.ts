@@ -94,11 +94,11 @@ export const eventText = defineText(
     withdrawn: 'called off',
     withdrawnTitle: 'This event has been called off',
     withdrawnText: (when: string) =>
-      `Its organiser called it off ${when}: please do not go there. Points of check-ins before that stay.`,
+      `Its organiser called it off ${when}: please do not go there. Points from check-ins before that stay.`,
     cancelInCalendar: 'Mark as cancelled in the calendar',
     calendarCancelled:
       'If you added it to your calendar, open this file and the entry is marked as cancelled.',
-    checkInWithdrawn: 'The event has been called off; there is no checking in.',
+    checkInWithdrawn: 'The event has been called off, so you cannot check in.',
 
     missing: 'No such event',
     missingText: 'The link may be mistyped, or the event was taken down.',
@@ -108,8 +108,8 @@ export const eventText = defineText(
     place: 'Where',
     points: 'For checking in',
     pointsOf: (points: number) => `${points} points, no CO₂`,
-    sampleNote: 'A sample event: nobody holds it. It shows how this works.',
-    sampleDate: 'A sample date: the one that is announced will hold.',
+    sampleNote: 'A sample event: it does not take place. It shows how this works.',
+    sampleDate: 'A sample date: the announced one will count.',
     why: 'What it is about',
     canDo: 'What you can do',
     plan: 'What the plan says',

@@ -54,7 +54,7 @@ export const readingText = defineText(
   {
     today: 'today',
     past: 'year is past',
-    noResult: 'Written before that year, the document has no result.',
+    noResult: 'The document was written before that year and has no result.',
     allGoals: (count: number) => (count === 1 ? '1 indicator' : `All ${count} indicators`),
     goalsIntro: 'Filled marks were measured; hollow ones are still to be reached.',
     restYears: (years: readonly string[], words: string) => `${years.join(', ')}: ${words}`,
@@ -77,7 +77,7 @@ export const readingText = defineText(
     measures: 'Figures of measures',
     steps: 'Steps',
     dated: (count: number) => (count === 1 ? '1 entry' : `${count} entries`),
-    startText: 'Most figures of 2020 were measured when the document was written.',
+    startText: 'Most figures for 2020 had been measured when the document was written.',
     timelineIntro: 'All that has a year in the document; each line leads to its source.',
     more: (count: number) => `${count} more`,
 
@@ -94,7 +94,7 @@ export const readingText = defineText(
     allMeasures: (count: number) => (count === 1 ? '1 measure' : `All ${count} measures`),
     allBodies: 'All bodies',
     noBodies: 'The document names no responsible bodies, so there is nothing to filter by.',
-    bodiesOfSections: 'The document names no body for a single indicator; those of its section are taken.',
+    bodiesOfSections: 'The document names no body for each indicator; we take those of its section.',
     nothingLeft: 'Nothing is left with these filters.',
     openDocument: 'Open the document',
     line: 'Line',

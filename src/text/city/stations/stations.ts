@@ -181,7 +181,7 @@ export const stationsText = defineText(
 
     plot: 'Where they are',
     plotOf: (count: number, radius: string) =>
-      `Plot: ${count} stations within ${radius} of the middle; the list below says the same`,
+      `Plot: ${count === 1 ? '1 station' : `${count} stations`} within ${radius} of the middle; the list below says the same`,
     beyond: (count: number) => `${count} more outside the plot`,
     marks: {
       bike: 'Circles: bikes to take',
@@ -245,7 +245,7 @@ export const stationsText = defineText(
     reported: 'Reported by the station',
     openMap: 'Open in a map',
     maps: { device: 'Phone’s map app', apple: 'Apple Maps', amap: 'Amap', baidu: 'Baidu Maps' },
-    mapsNote: 'Amap and Baidu convert from WGS-84; the phone’s own map may be off by some hundred metres.',
+    mapsNote: 'Amap and Baidu convert from WGS-84; the phone’s own map may be off by a few hundred metres.',
     mapsPrivacy: 'Only the station’s coordinates go along, not your position.',
     fromHere: 'Centre on this station',
     plan: 'This in the city’s plan',

@@ -35,13 +35,13 @@ export const systemsText = defineText(
   },
   {
     intro: (count: number) =>
-      `The plan speaks of ${count} systems. Of each, this page says how far this app does what is asked.`,
+      `The plan speaks of ${count} systems. For each one, this page says how far this app does what is asked.`,
     meaning: '“Does it” means that it works in this app, not that the city has built it or runs it.',
-    filter: 'Filter by how far',
+    filter: 'Filter by how far it is done',
     all: 'All',
     state: {
       does: 'Does it',
-      part: 'Does a part',
+      part: 'Does part',
       'not-yet': 'Not yet',
       'not-ours': 'Not for this app',
       open: 'Not compared yet',
