@@ -10,16 +10,19 @@ export interface DeviceRead {
   readonly hasLeft: boolean
 }
 
+/** Of one moment: half before and half after another tab has left a ledger, nobody would know that it is gone. */
 export function liveDevice(device: DeviceDb): Observable<DeviceRead> {
-  return liveQuery(async () => {
-    const profiles = await device.profiles.toArray()
-    const currentId = await readFact(device, 'currentLedgerId')
-    return {
-      profiles,
-      current: profiles.find((profile) => profile.ledgerId === currentId),
-      hasLeft: (await readFact(device, 'leftLedgers')) !== undefined,
-    }
-  })
+  return liveQuery(() =>
+    device.transaction('r', device.profiles, device.facts, async () => {
+      const profiles = await device.profiles.toArray()
+      const currentId = await readFact(device, 'currentLedgerId')
+      return {
+        profiles,
+        current: profiles.find((profile) => profile.ledgerId === currentId),
+        hasLeft: (await readFact(device, 'leftLedgers')) !== undefined,
+      }
+    }),
+  )
 }
 
 export async function setProfileCity(device: DeviceDb, ledgerId: string, city: CityId): Promise<void> {
