@@ -8,6 +8,8 @@ export interface Screen {
   readonly go?: (page: Page) => Promise<void>
   /** One of those that a person sees every day. */
   readonly isMain?: true
+  /** Another state of a screen that stands here too: for pictures and measures alone. */
+  readonly isVariant?: true
 }
 
 const tap =
@@ -64,8 +66,8 @@ export const SCREENS: readonly Screen[] = [
   { name: 'entry', path: '/ledger', go: tap('main a[href^="/ledger/"]', 1), isMain: true },
   { name: 'statement', path: '/ledger?print=1' },
   { name: 'period', path: '/period', isMain: true },
-  { name: 'period-year', path: '/period?by=year&split=trust' },
-  { name: 'period-own', path: '/period?by=own&from=2026-11-01&to=2026-11-20' },
+  { name: 'period-year', isVariant: true, path: '/period?by=year&split=trust' },
+  { name: 'period-own', isVariant: true, path: '/period?by=own&from=2026-11-01&to=2026-11-20' },
   { name: 'picture', path: '/period/picture', isMain: true },
   { name: 'log', path: '/log', isMain: true },
   {
@@ -86,6 +88,7 @@ export const SCREENS: readonly Screen[] = [
   },
   {
     name: 'log-sentence-asks',
+    isVariant: true,
     path: '/log',
     go: async (page) => {
       await page.locator('.sentence input').fill('坐车十二公里')
@@ -94,8 +97,8 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   { name: 'log-routes', path: '/log/routes', go: withRoutes },
-  { name: 'home-routes', path: '/', go: withRoutes },
-  { name: 'log-with-routes', path: '/log', go: withRoutes },
+  { name: 'home-routes', isVariant: true, path: '/', go: withRoutes },
+  { name: 'log-with-routes', isVariant: true, path: '/log', go: withRoutes },
   { name: 'log-life', path: '/log?code=clean-plate' },
   { name: 'log-power', path: '/log?code=power-saving' },
   { name: 'rewards', path: '/rewards', isMain: true },
@@ -109,14 +112,14 @@ export const SCREENS: readonly Screen[] = [
   { name: 'city-field', path: '/city/binzhou/field/transport' },
   { name: 'city-goals', path: '/city/qingdao/goals?field=energy', isMain: true },
   { name: 'city-goals-table', path: '/city/qingdao/goals?field=nature', go: tap('main summary') },
-  { name: 'city-goals-filtered', path: '/city/zibo/goals?year=2025&by=市生态环境局' },
-  { name: 'city-field-filtered', path: '/city/jinan/field/energy?year=2030' },
+  { name: 'city-goals-filtered', isVariant: true, path: '/city/zibo/goals?year=2025&by=市生态环境局' },
+  { name: 'city-field-filtered', isVariant: true, path: '/city/jinan/field/energy?year=2030' },
   { name: 'city-measures', path: '/city/binzhou/measures?year=2025', isMain: true },
-  { name: 'city-measures-none', path: '/city/zibo/measures?year=2030&by=市教育局' },
+  { name: 'city-measures-none', isVariant: true, path: '/city/zibo/measures?year=2030&by=市教育局' },
   { name: 'systems', path: '/city/weifang/systems', isMain: true },
-  { name: 'systems-part', path: '/city/qingdao/systems?state=part' },
+  { name: 'systems-part', isVariant: true, path: '/city/qingdao/systems?state=part' },
   { name: 'system', path: '/city/binzhou/systems/bz-s-carbon-inclusion', isMain: true },
-  { name: 'system-unclear', path: '/city/weifang/systems/wf-s-smart-energy' },
+  { name: 'system-unclear', isVariant: true, path: '/city/weifang/systems/wf-s-smart-energy' },
   { name: 'city-timeline', path: '/city/jinan/timeline', isMain: true },
   { name: 'city-districts', path: '/city/qingdao' },
   { name: 'compare', path: '/compare?field=nature', isMain: true },
