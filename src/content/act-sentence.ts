@@ -35,6 +35,8 @@ export type SentenceDoubt =
   /** There and back are two. */
   | 'roundTrip'
   | 'future'
+  /** A time was said that names no day: 上个月, the other day. */
+  | 'time'
   /** Counted only where the car was a new-energy one. */
   | 'newEnergy'
   /** Settled by the meter. */
@@ -83,9 +85,9 @@ export function readSentence(typed: string, { now, pack }: { now: Instant; pack:
   const time = readTime(text, now)
   const { first, rest } = firstAct(maskPlaces(time.rest), text)
   const act = readAct(first, pack)
-  const doubts: SentenceDoubt[] = time.isFuture ? ['future', ...act.doubts] : [...act.doubts]
+  const doubts: SentenceDoubt[] = time.doubt ? [time.doubt, ...act.doubts] : [...act.doubts]
   const following = rest && time.dayWords ? `${time.dayWords} ${rest}` : rest
-  return { ...act, at: time.at, day: time.isFuture ? null : time.day, doubts, rest: following }
+  return { ...act, at: time.at, day: time.day, doubts, rest: following }
 }
 
 const ENGLISH = [

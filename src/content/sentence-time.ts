@@ -16,8 +16,8 @@ interface SaidTime {
   /** Null where nothing was said: the form follows the clock. */
   readonly at: Instant | null
   readonly day: Day | null
-  /** It is still to come. */
-  readonly isFuture: boolean
+  /** `future`: still to come. `time`: said, and no day that can be told; neither is taken for now. */
+  readonly doubt?: 'future' | 'time'
   /** The words of the day, for what follows in the sentence: 昨天. */
   readonly dayWords: string
   /** The sentence with spaces where the time stood. */
@@ -26,6 +26,13 @@ interface SaidTime {
 
 const WEEKDAYS_ZH = '一二三四五六日'
 const WEEKDAYS_EN = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
+const MONTHS_EN = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+const MONTH_EN =
+  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)'
+const ENGLISH_DAY = new RegExp(
+  `\\b(?:on )?(?:(?<before>${MONTH_EN})\\.? (?<day>\\d{1,2})(?:st|nd|rd|th)?(?! ?[a-z]*(?:time|stop|station|km|kilomet|mile|min|hour|meal|bag))|(?<of>\\d{1,2})(?:st|nd|rd|th)? (?:of )?(?<after>${MONTH_EN}))\\b`,
+  'i',
+)
 const HAN_HOURS = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二']
 
 /** Days before today, the longer words first. */
@@ -52,6 +59,14 @@ const PARTS: readonly Part[] = [
   [/晚上|夜里|夜晚|(?<=今|昨|明|前)晚|\bevening\b|\btonight\b|\bnight\b/i, 20, true],
 ]
 
+/** Told in a way that names no day: what stands behind it (上个月3号) is none of this month. */
+const UNCLEAR =
+  /上上?个?月(?!台)|下个?月(?!台)|[去前]年|前几天|前些天|前阵子|那天|有一天|半个月前|(?:\d{1,3}|[一两二三四五六七八九十几]) ?(?:个月|年)[以之]?前|[上下](?:个|一)?(?:周|星期|礼拜)(?![一二三四五六日天末])|\b(?:last|next) (?:week|weekend|month|year)\b|\b(?:a|an|few|\d{1,3}) (?:months?|years?) ago\b|\bthe other day\b/i
+
+/** 两小时前, 半小时前, 一个半小时前, 20分钟前, 2 hours ago. */
+const HOURS_AGO =
+  /(\d{1,2}(?:\.\d)?|[半一两二三四五六七八九十]) ?(个半|个)? ?(小时|钟头|分钟)[以之]?前|\b(\d{1,2}(?:\.\d)?) (hours?|minutes?|mins?) ago\b/i
+
 /** As long as the sentence, so that places in it stay where they are. */
 export function blank(text: string, { index, length }: Found): string {
   return text.slice(0, index) + ' '.repeat(length) + text.slice(index + length)
@@ -59,24 +74,41 @@ export function blank(text: string, { index, length }: Found): string {
 
 /** @param text folded, as `foldWidth` does. Never throws. */
 export function readTime(text: string, now: Instant): SaidTime {
+  const unclear = UNCLEAR.exec(text)
+  if (unclear) {
+    const found = { index: unclear.index, length: unclear[0].length }
+    return { at: null, day: null, doubt: 'time', dayWords: unclear[0].trim(), rest: blank(text, found) }
+  }
+  const ago = momentAgo(text, now)
+  if (ago) return { at: ago.at, day: dayOf(ago.at), dayWords: '', rest: blank(text, ago) }
   const said = readDay(text, now)
   const part = firstOf(PARTS, text)
   const clock = readClock(said.rest, part !== undefined)
   const rest = [part, clock].reduce((left, found) => (found ? blank(left, found) : left), said.rest)
   const { dayWords } = said
   const today = dayOf(now)
-  if (said.day === null && !part && !clock) return { at: null, day: null, isFuture: false, dayWords, rest }
+  if (said.day === null && !part && !clock) return { at: null, day: null, dayWords, rest }
   const day = said.day ?? today
   const at = startOf(day, { part, clock, now })
   // 早上, said before eight, has not been later than now; a clock that names what is to come has not been yet.
   const isAhead = at !== null && at > now
-  const isFuture = day > today || (isAhead && clock !== undefined)
-  return { at: isAhead ? null : at, day, isFuture, dayWords, rest }
+  if (day > today || (isAhead && clock !== undefined))
+    return { at: isAhead ? null : at, day: null, doubt: 'future', dayWords, rest }
+  return { at: isAhead ? null : at, day, dayWords, rest }
 }
 
 interface Found {
   readonly index: number
   readonly length: number
+}
+
+function momentAgo(text: string, now: Instant): (Found & { at: Instant }) | undefined {
+  const found = HOURS_AGO.exec(text)
+  if (!found) return undefined
+  const [all, han = '', more = '', word = '', digits, english = ''] = found
+  const count = Number(digits ?? han) || (han === '半' ? 0.5 : han === '两' ? 2 : HAN_HOURS.indexOf(han))
+  const unit = /^(?:分|min)/i.test(word || english) ? MINUTE_MS : HOUR_MS
+  return { index: found.index, length: all.length, at: now - (count + (more === '个半' ? 0.5 : 0)) * unit }
 }
 
 /** A day alone leaves the time of day as it is now; today alone says nothing that the form does not assume. */
@@ -119,6 +151,15 @@ function relativeDay(text: string, today: Day): DayFound | undefined {
     const days = ago[2] === '两' ? 2 : ago[2] ? WEEKDAYS_ZH.indexOf(ago[2]) + 1 : Number(ago[1] ?? ago[3])
     return { index: ago.index, length: ago[0].length, day: addDays(today, -days) }
   }
+  const weeks =
+    /(?:(\d{1,2})|([一两二三四五六七])) ?个?(?:周|星期|礼拜)[以之]?前|\b(?:(\d{1,2}) weeks?|a week) ago\b/i.exec(
+      text,
+    )
+  if (weeks) {
+    const [all, digits, han, english] = weeks
+    const count = han === '两' ? 2 : han ? WEEKDAYS_ZH.indexOf(han) + 1 : Number(digits ?? english ?? 1)
+    return { index: weeks.index, length: all.length, day: addDays(today, -7 * count) }
+  }
   const said = firstOf(DAYS_AGO, text)
   return said && { index: said.index, length: said.length, day: addDays(today, -said.row[1]) }
 }
@@ -142,19 +183,24 @@ function weekday(text: string, today: Day): DayFound | undefined {
   return { index: en.index, length: en[0].length, day: isBefore ? addDays(day, -7) : day }
 }
 
-/** 11月28日, 28号: the latest that has been. */
+/** 11月28日, 28号, Nov 28, 28 November: the latest that has been. */
 function calendarDay(text: string, today: Day): DayFound | undefined {
   const iso = /\d{4}-\d\d-\d\d/.exec(text)
   if (iso && isRealDay(iso[0])) return { index: iso.index, length: iso[0].length, day: iso[0] }
-  const found = /(?:(\d{1,2}) ?月 ?)?(?<![\d.])(\d{1,2}) ?(?:日|号(?!线|楼|门|口|出口|院|桥))/.exec(text)
+  const found =
+    /(?:(?<month>\d{1,2}) ?月 ?)?(?<![\d.])(?<day>\d{1,2}) ?(?:日|号(?!线|楼|门|口|出口|院|桥))/.exec(text) ??
+    ENGLISH_DAY.exec(text)
   if (!found) return undefined
+  const { month: name, day: number, before, after } = found.groups ?? {}
+  const english = MONTHS_EN.indexOf((before ?? after ?? '').slice(0, 3).toLowerCase()) + 1
+  const said = Number(name) || english
   const [year, month] = [Number(today.slice(0, 4)), Number(today.slice(5, 7))]
   const two = (value: number) => String(value).padStart(2, '0')
-  const candidates = found[1]
-    ? [`${year}-${two(Number(found[1]))}`, `${year - 1}-${two(Number(found[1]))}`]
+  const candidates = said
+    ? [`${year}-${two(said)}`, `${year - 1}-${two(said)}`]
     : [`${year}-${two(month)}`, month === 1 ? `${year - 1}-12` : `${year}-${two(month - 1)}`]
   const day = candidates
-    .map((each) => `${each}-${two(Number(found[2]))}`)
+    .map((each) => `${each}-${two(Number(number ?? found.groups?.of))}`)
     .find((each) => isRealDay(each) && each <= today)
   return day === undefined ? undefined : { index: found.index, length: found[0].length, day }
 }

@@ -13,6 +13,7 @@ const zh = {
   unit: '这种行动不按这个单位算，没有填数。',
   steps: '步数算不出里程，没有填数。写公里或分钟。',
   roundTrip: '来回是两笔：这里填的是写的那个数，单程的话记完再点“返程”。',
+  time: '没看出是哪一天，时间没有填。写成“昨天”“周三”或“11月28日”。',
   future: '还没到的时间不能记，时间没有填。',
   newEnergy: '只有坐的是新能源车才算。',
   meter: '节电按电表的三次读数算，请在下面填。',
@@ -31,6 +32,7 @@ const en = {
   steps: 'Steps do not give a distance: not filled in. Write km or minutes.',
   roundTrip:
     'There and back are two trips: the number stands as you wrote it. If it was one way, log the way back after.',
+  time: 'Which day it was is not clear: no time was filled in. Write “yesterday”, “Wednesday” or “Nov 28”.',
   future: 'What is still to come cannot be logged: no time was filled in.',
   newEnergy: 'It counts only if the car was a new-energy one.',
   meter: 'Saving power needs three meter readings: please fill them in below.',
