@@ -4,6 +4,7 @@ import {
   DAY_MS,
   type Day,
   dayOf,
+  daysBetween,
   HOUR_MS,
   type Instant,
   isRealDay,
@@ -245,8 +246,4 @@ function firstOf<Row extends readonly [RegExp, ...unknown[]]>(
     if (found) return { index: found.index, length: found[0].length, row }
   }
   return undefined
-}
-
-function daysBetween(from: Day, to: Day): number {
-  return Math.round((startOfDay(to) - startOfDay(from)) / DAY_MS)
 }

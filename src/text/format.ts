@@ -1,5 +1,5 @@
 /** Numbers, dates and money as a person reads them. Pure: the language is an argument, and so is the present moment. */
-import { addDays, type Day, dayOf, type Instant, startOfDay } from '../domain/base/time.ts'
+import { addDays, dayOf, daysBetween, type Instant, startOfDay } from '../domain/base/time.ts'
 import type { Language } from './language.ts'
 
 const timeZone = 'Asia/Shanghai'
@@ -88,6 +88,14 @@ export function formatPerMille(perMille: number, language: Language): string {
   return `${decimal(perMille / 10, language, 1)}%`
 }
 
+/** 60 毫升, 1.3 升: of petrol, as a comparison. Empty where it would be too little to speak of. */
+export function formatLitres(litres: number, language: Language): string {
+  if (litres < 0.005) return ''
+  const [millilitre, litre] = language === 'en' ? ['ml', 'l'] : ['毫升', '升']
+  if (litres < 0.95) return `${decimal(Math.round(litres * 100) * 10, language, 0)} ${millilitre}`
+  return `${decimal(litres, language, litres < 100 ? 1 : 0)} ${litre}`
+}
+
 /** 80 fen is 0.80 元, ¥0.80 in English. */
 export function formatFen(fen: number, language: Language): string {
   const yuan = decimal(Math.abs(fen) / 100, language, 2, 2)
@@ -144,10 +152,6 @@ export function formatWeekday(
 ): string {
   // 5 January 2026 was a Monday.
   return date(startOfDay(addDays('2026-01-04', weekday)), language, { weekday: width })
-}
-
-function daysBetween(from: Day, to: Day): number {
-  return Math.round((startOfDay(to) - startOfDay(from)) / 86_400_000)
 }
 
 /** 今天, 昨天, 前天, 明天; further away, the date. */

@@ -42,6 +42,11 @@ export function addDays(day: Day, days: number): Day {
   return dayOf(startOfDay(day) + days * DAY_MS)
 }
 
+/** Whole days from one to the other; negative when `to` is the earlier. */
+export function daysBetween(from: Day, to: Day): number {
+  return (startOfDay(to) - startOfDay(from)) / DAY_MS
+}
+
 /** `2026-11-21T10:00:00+08:00`: the time in Shandong with its zone written out, as formats want it that know no Z. */
 export function zonedTime(at: Instant): string {
   return `${new Date(at + SHANGHAI_OFFSET_MS).toISOString().slice(0, 19)}+08:00`

@@ -2,7 +2,7 @@
  * What a person is likely to have done just now, learned on the phone from when they did what. Whole numbers and fixed ties: the same acts at the
  * same moment give the same row. Pure.
  */
-import { DAY_MS, dayOf, HOUR_MS, type Instant, startOfDay, weekOfDay } from '../base/time.ts'
+import { DAY_MS, dayOf, daysBetween, HOUR_MS, type Instant, startOfDay, weekOfDay } from '../base/time.ts'
 import { actKey, type PastAct } from './past-act.ts'
 
 type DayPart = 'morning' | 'forenoon' | 'noon' | 'afternoon' | 'evening' | 'night'
@@ -69,7 +69,7 @@ function partOf(at: Instant): DayPart {
 
 function weekdayOf(at: Instant): number {
   const day = dayOf(at)
-  return Math.round((startOfDay(day) - startOfDay(weekOfDay(day))) / DAY_MS)
+  return daysBetween(weekOfDay(day), day)
 }
 
 function timeOfDay(at: Instant): number {

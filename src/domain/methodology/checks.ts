@@ -6,6 +6,7 @@ import {
   DAY_MS,
   type Day,
   dayOf,
+  daysBetween,
   HOUR_MS,
   type Instant,
   MINUTE_MS,
@@ -99,7 +100,7 @@ function checkFuture({ claim, methodology, pack, now, isReviewed, day }: Case): 
 
 function checkAge({ pack, now, isReviewed, day }: Case): Reason | undefined {
   if (isReviewed) return undefined
-  const given = (startOfDay(dayOf(now)) - startOfDay(day)) / DAY_MS
+  const given = daysBetween(day, dayOf(now))
   const limit = pack.maxAgeDays.value
   return given > limit ? { code: 'too_old', numbers: { limit, given } } : undefined
 }

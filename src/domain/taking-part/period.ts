@@ -3,9 +3,9 @@ import {
   addDays,
   addMonths,
   type Day,
+  daysBetween,
   isRealDay,
   monthOfDay,
-  startOfDay,
   weekOfDay,
   yearOfDay,
 } from '../base/time.ts'
@@ -50,7 +50,7 @@ function spanOfMonth(month: string): Span {
 }
 
 export function daysIn({ from, to }: Span): number {
-  return Math.round((startOfDay(to) - startOfDay(from)) / 86_400_000) + 1
+  return daysBetween(from, to) + 1
 }
 
 /** The period `count` places later, or earlier when it is negative. Own days move by their own number. */

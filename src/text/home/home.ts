@@ -17,8 +17,6 @@ export const homeText = defineText(
     monthInWords: (amount: string) => `这个月减碳 ${amount}`,
     monthPending: (amount: string) => `另有 ${amount} 待核算`,
     petrol: (amount: string) => `≈ 少烧 ${amount}汽油`,
-    litres: (value: string) => `${value} 升`,
-    millilitres: (value: string) => `${value} 毫升`,
     traceLabel: (month: string, amount: string, pending: string) => {
       const more = pending ? `，另有 ${pending} 待核算` : ''
       return `${month}已减碳 ${amount}${more}`
@@ -45,8 +43,6 @@ export const homeText = defineText(
     monthInWords: (amount: string) => `Avoided this month: ${amount}`,
     monthPending: (amount: string) => `${amount} more pending`,
     petrol: (amount: string) => `≈ ${amount} of petrol`,
-    litres: (value: string) => `${value} l`,
-    millilitres: (value: string) => `${value} ml`,
     traceLabel: (month: string, amount: string, pending: string) => {
       const more = pending ? `, ${pending} more pending` : ''
       return `${month}: ${amount} of CO₂ avoided${more}`

@@ -1,7 +1,7 @@
 /** All that stands on the picture, in words: what is drawn, what the page says beside it, and the picture's description are these. Pure. */
 import type { Pack } from '../../../domain/methodology/pack.ts'
 import type { PeriodFigures } from '../../../domain/taking-part/period-figures.ts'
-import { formatNumber } from '../../../text/format.ts'
+import { formatLitres } from '../../../text/format.ts'
 import type { Language } from '../../../text/language.ts'
 import { pictureText } from '../../../text/period/picture.ts'
 import { percentWords } from '../amounts.ts'
@@ -56,11 +56,8 @@ export function pictureWords(said: {
 
 /** As home says it. */
 function petrolWords(grams: number, pack: Pack, language: Language): string {
-  const t = pictureText[language]
-  const litres = grams / pack.comparisons.petrolLitre.value
-  if (litres < 0.005) return ''
-  if (litres < 0.95) return t.petrol(t.millilitres(formatNumber(Math.round(litres * 100) * 10, language, 0)))
-  return t.petrol(t.litres(formatNumber(litres, language, litres < 100 ? 1 : 0)))
+  const litres = formatLitres(grams / pack.comparisons.petrolLitre.value, language)
+  return litres && pictureText[language].petrol(litres)
 }
 
 /** Each line once, from top to bottom. */
