@@ -4,19 +4,13 @@ import type { Page } from 'playwright-core'
 /** More stops than any page has before its main parts. */
 const TABS_MAX = 150
 
-interface Stop {
-  readonly name: string
-  /** There is an outline, a ring or a shadow to see where one is. */
-  readonly isSeen: boolean
-}
-
 export async function tabTo(page: Page, words: RegExp): Promise<void> {
   const met: string[] = []
   for (let i = 0; i < TABS_MAX; i++) {
     await page.keyboard.press('Tab')
-    const { name, isSeen } = await stopOf(page)
+    const name = await nameOfFocused(page)
     if (words.test(name)) {
-      if (!isSeen) throw new Error(`“${name}” has the focus and does not show it`)
+      if (!(await showsFocus(page))) throw new Error(`“${name}” has the focus and does not show it`)
       return
     }
     met.push(name)
@@ -29,22 +23,35 @@ export async function pressOn(page: Page, words: RegExp, key = 'Enter'): Promise
   await page.keyboard.press(key)
 }
 
-function stopOf(page: Page): Promise<Stop> {
+function nameOfFocused(page: Page): Promise<string> {
   return page.evaluate(() => {
     const focused = document.activeElement as HTMLInputElement | null
-    if (!focused || focused === document.body) return { name: '', isSeen: true }
+    if (!focused || focused === document.body) return ''
+    const name =
+      focused.getAttribute('aria-label') ?? focused.labels?.[0]?.textContent ?? focused.textContent ?? ''
+    return name.replaceAll(/\s+/g, ' ').trim()
+  })
+}
+
+/** It, its label or what is around it looks otherwise than without the focus. */
+function showsFocus(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const focused = document.activeElement as HTMLInputElement
     const label = focused.labels?.[0]
-    const name = focused.getAttribute('aria-label') ?? label?.textContent ?? focused.textContent ?? ''
-    // A radio button under its own face shows the ring on the face.
     const faces = [
       focused,
-      ...(label ? [label, ...label.querySelectorAll('*')] : []),
       focused.parentElement as Element,
+      ...(label ? [label, ...label.querySelectorAll('*')] : []),
     ]
-    const isSeen = faces.some((face) => {
-      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(face)
-      return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none'
-    })
-    return { name: name.replaceAll(/\s+/g, ' ').trim(), isSeen }
+    const looks = () =>
+      faces
+        .map((face) => getComputedStyle(face))
+        .map(({ outlineStyle, outlineWidth, boxShadow }) => [outlineStyle, outlineWidth, boxShadow].join())
+        .join('|')
+    const withFocus = looks()
+    focused.blur()
+    const without = looks()
+    focused.focus()
+    return withFocus !== without
   })
 }

@@ -62,9 +62,9 @@ it('an answer puts a dot on home, stands in the inbox, and leads to its entry', 
     await untilDot(phone, true)
   }
   await bell(person).click()
-  await person.sees('市里答复了你')
+  await person.sees('你的话有答复了')
   await page.waitForTimeout(2000) // looked at for a moment, which is what reading is
-  await page.getByRole('link', { name: /新.*市里答复了你/ }).click()
+  await page.getByRole('link', { name: /新.*你的话有答复了/ }).click()
   await page.waitForURL(/\/ledger\//)
   await person.sees('已转给城管局')
 })
@@ -86,8 +86,8 @@ it('then the dot is gone, on the second phone too', async () => {
     await expect.poll(() => isAtOne(phone), { timeout: 20_000 }).toBe(true)
     await untilDot(phone, false)
     await bell(phone).click()
-    await phone.sees('市里答复了你')
-    expect(await phone.page.getByRole('link', { name: /新.*市里答复了你/ }).count()).toBe(0)
+    await phone.sees('你的话有答复了')
+    expect(await phone.page.getByRole('link', { name: /新.*你的话有答复了/ }).count()).toBe(0)
   }
 })
 

@@ -72,10 +72,11 @@ describe('an elder in the largest letters', () => {
     person = await Person.with(server.url)
     const { page } = person
     await person.choosesCity('潍坊')
-    await page.evaluate(() => {
-      localStorage.setItem('gt-elder', 'on')
-      localStorage.setItem('gt-text-size', '40')
-    })
+    await person.goto('/me/settings')
+    await page.locator('label').filter({ hasText: '长辈版' }).first().click()
+    await page.getByText('最大', { exact: true }).click()
+    const letters = () => page.evaluate(() => getComputedStyle(document.documentElement).fontSize)
+    expect(await letters()).toBe('40px')
     const isWhole = async () =>
       expect(await layoutFaults(page, [{ width: 390, height: 844 }], [''])).toEqual([])
 
@@ -109,6 +110,19 @@ describe('an elder in the largest letters', () => {
 })
 
 describe('a clerk with a keyboard, in English', () => {
+  it('would be told of a focus that nobody sees', async () => {
+    person = await Person.with(server.url)
+    await person.goto('/welcome')
+    await settled(person.page)
+    await tabTo(person.page, /潍坊/)
+    await person.page.evaluate(() => {
+      const sheet = new CSSStyleSheet()
+      sheet.replaceSync('* { outline: none !important; box-shadow: none !important }')
+      document.adoptedStyleSheets = [sheet]
+    })
+    await expect(tabTo(person.page, /滨州/)).rejects.toThrow('does not show it')
+  })
+
   it('finds a measure, cites it, narrows the plan to a year, sees which systems the app covers, and reports a fault, without a mouse', async () => {
     person = await Person.with(server.url, {
       viewport: { width: 1280, height: 800 },

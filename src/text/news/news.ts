@@ -15,7 +15,7 @@ export const newsText = defineText(
     topics: {
       review: '复核有结果了',
       appeal: '复核申请有结果了',
-      answer: '市里答复了你',
+      answer: '你的话有答复了',
       voucherReturned: '兑换券的积分退回来了',
       voucherExpired: '兑换券过期了',
       lotExpired: '一批积分到期了',
@@ -63,7 +63,7 @@ export const newsText = defineText(
     topics: {
       review: 'A review was decided',
       appeal: 'The review you asked for was decided',
-      answer: 'The city has answered you',
+      answer: 'Your words were answered',
       voucherReturned: 'The points of a voucher came back',
       voucherExpired: 'A voucher has expired',
       lotExpired: 'A batch of points has ended',

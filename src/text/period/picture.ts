@@ -3,7 +3,7 @@ import { defineText } from '../define-text.ts'
 
 export const pictureText = defineText(
   {
-    title: { week: '我的一周', month: '我的一月', year: '我的一年', own: '我的这些天' },
+    title: { week: '我的一周', month: '我的一个月', year: '我的一年', own: '我的这些天' },
     mine: (period: string) => `我的${period}`,
     named: (name: string, period: string) => `${name}的${period}`,
     wordmark: '绿迹',

@@ -67,7 +67,7 @@ describe('the inbox', () => {
     await world.settle(() => world.page.findAll('main a, .list a').length === 3 && text().includes('3.2 km'))
     const rows = world.page.findAll('.list a').map((each) => each.text().replaceAll('\u00a0', ' '))
     expect(rows[0]).toMatch(/^新复核有结果了.*骑行 3\.2 km · \+36 分已核算$/)
-    expect(rows[1]).toMatch(/^新市里答复了你.*想要一个站已采纳$/)
+    expect(rows[1]).toMatch(/^新你的话有答复了.*想要一个站已采纳$/)
     expect(rows[2]).toMatch(/^一批积分到期了.*2024年10月的积分 · −1,240 分$/)
     const paths = world.page.findAll('.list a').map((each) => each.attributes('href'))
     expect(paths).toEqual(['/ledger/act', '/ledger/said', '/ledger/id-3'])
