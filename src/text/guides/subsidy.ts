@@ -56,7 +56,7 @@ export const subsidyText = defineText(
     basis: '依据的行动',
     ask: '到哪里问',
     askText: '打 12345 问：今年有没有办法、要什么材料、截止到哪天。',
-    call: '打\u00a012345',
+    call: '打 12345',
     agencies: '文件写的负责部门：',
     agenciesNone: '文件没有写明负责部门。',
     elsewhere: '国家、省里可能另有办法，不在这份文件里，也以当年公告为准。',
@@ -117,7 +117,7 @@ export const subsidyText = defineText(
     basis: 'Measures this stands on',
     ask: 'Where to ask',
     askText: 'Call 12345: is there a scheme this year, which papers are needed, and until when?',
-    call: 'Call\u00a012345',
+    call: 'Call 12345',
     agencies: 'Responsible by the plan: ',
     agenciesNone: 'The plan names no responsible agency.',
     elsewhere:

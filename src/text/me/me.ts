@@ -54,7 +54,7 @@ export const meText = defineText(
       version: (version: string) => `版本 ${version}`,
       text: '这是一个开源演示，没有任何政府部门或公司在运营它。商家、兑换项和数值都是示例，积分不是钱。',
       check: '有人用它的名义找你要钱、要证件，请打 12345 核实。',
-      call: '拨打\u00a012345',
+      call: '拨打 12345',
       licence: '以 MIT 许可证开放源代码。图标：Phosphor Icons（MIT）。',
     },
     device: {
@@ -128,7 +128,7 @@ export const meText = defineText(
       version: (version: string) => `Version ${version}`,
       text: 'An open-source demonstration. No government office and no company runs it. Shops, offers and figures are samples; points are not money.',
       check: 'If anyone asks for money or papers in its name, call 12345 to check.',
-      call: 'Call\u00a012345',
+      call: 'Call 12345',
       licence: 'Open source under the MIT licence. Icons: Phosphor Icons (MIT).',
     },
     device: {

@@ -21,7 +21,7 @@ export const welcomeText = defineText(
       never: '它从来不问',
       nevers: ['银行卡号、支付密码', '身份证照片、人脸', '通讯录'],
       neverText: '谁用绿迹的名义向你要这些，或者让你转账，都是骗子。请打 12345 核实。',
-      call: '拨打\u00a012345',
+      call: '拨打 12345',
       basis: '依据哪份文件',
       basisText: '城市行动的内容出自各市政府公开发布的碳达峰工作方案，每一条都标着章节，可以去原文核对。',
       number: '文号',
@@ -52,7 +52,7 @@ export const welcomeText = defineText(
       nevers: ['Bank card numbers, payment passwords', 'Photos of your ID, your face', 'Your contacts'],
       neverText:
         'Anyone who asks for these in Greentrace’s name, or for a transfer, is a fraud. Call 12345 to check.',
-      call: 'Call\u00a012345',
+      call: 'Call 12345',
       basis: 'Which document it stands on',
       basisText:
         'The city actions come from the carbon peaking plans each city government has published. Every item names its section, so you can check the original.',
