@@ -38,6 +38,9 @@ const BESIDE = {
   'feedback.send': async (tx, made) => keepsVoice(tx, made, 'feedback.send'),
   'case.nominate': async (tx, made) => keepsVoice(tx, made, 'case.nominate'),
   'voice.answer': answersVoice,
+  'pickup.book': keepsPickup,
+  'pickup.cancel': movesPickup,
+  'pickup.update': movesPickup,
 } as const satisfies Readonly<Record<Kind, Beside>>
 
 export async function writeBeside(tx: Queryable, made: Draft): Promise<void> {

@@ -79,6 +79,10 @@ export const REFUSAL_CODES = [
   'event_attended',
   'event_too_late', // {limit} days after the event
   'too_many_voices', // {limit}
+  'service_not_linked', // {} the service that is to come is not linked
+  'too_many_pickups', // {limit} open ones
+  'pickup_window', // {} over, too far ahead, or too long
+  'pickup_over', // {} collected, called off, or never booked
   'command_elsewhere', // {} the same from a guest's backup was sent by another account
   'kind_not_for_account', // a merchant's command in a citizen's journal, or the other way round
 ] as const

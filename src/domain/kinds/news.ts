@@ -11,6 +11,7 @@ export type NewsTopic =
   | 'review'
   | 'appeal'
   | 'answer'
+  | 'pickup'
   | 'voucherReturned'
   | 'voucherExpired'
   | 'lotExpired'
@@ -47,7 +48,7 @@ export interface NewsRecord {
   readonly about?: string
 }
 
-type RecordTopic = 'review' | 'answer' | 'voucherReturned' | 'voucherExpired' | 'lotExpired'
+type RecordTopic = 'review' | 'answer' | 'pickup' | 'voucherReturned' | 'voucherExpired' | 'lotExpired'
 
 const NEWS_OF = {
   'account.open': null,
@@ -68,11 +69,15 @@ const NEWS_OF = {
   'feedback.send': null,
   'case.nominate': null,
   'voice.answer': 'answer',
+  'pickup.book': null,
+  'pickup.cancel': null,
+  'pickup.update': 'pickup',
 } as const satisfies { readonly [Each in Kind]: RecordTopic | null }
 
 const PATHS: Readonly<Record<RecordTopic, (record: NewsRecord) => string>> = {
   review: ({ about, id }) => `/ledger/${about ?? id}`,
   answer: ({ about, id }) => `/ledger/${about ?? id}`,
+  pickup: ({ about, id }) => `/ledger/${about ?? id}`,
   voucherReturned: ({ about, id }) => (about === undefined ? `/ledger/${id}` : `/vouchers/${about}`),
   voucherExpired: ({ about, id }) => (about === undefined ? `/ledger/${id}` : `/vouchers/${about}`),
   lotExpired: ({ id }) => `/ledger/${id}`,

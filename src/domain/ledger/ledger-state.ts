@@ -8,6 +8,7 @@ import type { Day, Instant, Month } from '../base/time.ts'
 import type { Grams, Points } from '../base/units.ts'
 import type { Trust } from '../evidence/activity.ts'
 import type { OpenVoucher } from '../offers/voucher.ts'
+import type { OpenPickup } from '../taking-part/pickup.ts'
 import type { Lot } from './lot.ts'
 import type { Prolonged } from './prolonged.ts'
 import type { Outcome } from './record.ts'
@@ -103,6 +104,8 @@ export interface Ledger {
   wrongCodes?: { day: Day; count: number }
   /** Feedback and nominations that wait for a final answer, with the time of the record. */
   openVoices?: { [id: string]: Instant }
+  /** Pick-ups that are booked and not over, by the id of the booking. */
+  pickups?: { [id: string]: OpenPickup }
   /** The day up to which old days were dropped. */
   prunedOn: Day
 }

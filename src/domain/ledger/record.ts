@@ -9,6 +9,7 @@ import type { Instant } from '../base/time.ts'
 import type { Assessment } from '../methodology/assess.ts'
 import type { Offer } from '../offers/offer.ts'
 import type { Occurrence } from '../taking-part/occurrence.ts'
+import type { PickupState } from '../taking-part/pickup.ts'
 import type { VoiceState } from '../taking-part/voice.ts'
 import type { Actor } from './actor.ts'
 import type { CommandKind } from './command.ts'
@@ -27,6 +28,7 @@ export type StepKind =
   | 'lot.expire'
   | 'review.decide'
   | 'voice.answer'
+  | 'pickup.update'
   | 'account.open'
 
 export type Kind = CommandKind | StepKind
@@ -68,6 +70,8 @@ export interface RecordDetail {
   readonly provenAt?: Instant
   /** `voice.answer`: where the feedback or the nomination stands. */
   readonly voiceState?: VoiceState
+  /** `pickup.update`: how far it is. */
+  readonly pickupState?: PickupState
   /** `event.check-in`: what was attended, for a phone that never saw the event. */
   readonly event?: Occurrence
   /** `voucher.cancel`, `voucher.expire`: when the points come back, by the window that held then. */

@@ -37,6 +37,10 @@ const zh: Sentences = {
   event_attended: () => '这场活动已经签到过了',
   event_too_late: (n) => `活动结束超过 ${n?.limit ?? 0} 天才送到，不能再算`,
   too_many_voices: (n) => `你有 ${n?.limit ?? 0} 条还在等答复，等答复几条再写`,
+  service_not_linked: () => '还没有关联这家服务，先在“我的服务”里关联，再预约',
+  too_many_pickups: (n) => `已经约了 ${n?.limit ?? 0} 次还没上门，等收走一次再约`,
+  pickup_window: () => '约的时间不行：要在以后 30 天里，一次不超过 12 小时',
+  pickup_over: () => '这次上门已经结束或取消了',
   command_elsewhere: () => '这一条从备份恢复，已经记在另一个账户里，只能算一次',
   kind_not_for_account: () => '这个账户不能做这件事',
 }
@@ -74,6 +78,10 @@ const en: Sentences = {
     `It arrived more than ${n?.limit ?? 0} days after the event and cannot count any more`,
   too_many_voices: (n) =>
     `${n?.limit ?? 0} of your messages are waiting for an answer: write again when some are answered`,
+  service_not_linked: () => 'This service is not linked: link it under “My services” first',
+  too_many_pickups: (n) => `${n?.limit ?? 0} pick-ups are booked already: book again when one is done`,
+  pickup_window: () => 'Not a time to come: within the next 30 days, and at most 12 hours at once',
+  pickup_over: () => 'This pick-up is done or was called off',
   command_elsewhere: () => 'This came from a backup and already counts in another account',
   kind_not_for_account: () => 'This account cannot do that',
 }
