@@ -37,11 +37,15 @@ const EFFECTS: Readonly<Record<AssessmentCode, Effect>> = {
   not_in_city: 'reject',
   recorded_elsewhere: 'reject',
   duplicate_track: 'reject',
+  merged: 'reject',
+  report_withdrawn: 'reject',
   clock_implausible: 'review',
   appealed: 'review',
   shared_device: 'review',
+  report_late: 'review',
   default_distance: 'note',
   zero_by_rule: 'note',
+  rights_missing: 'note',
 }
 
 export function isAssessmentCode(code: string): code is AssessmentCode {

@@ -117,12 +117,17 @@ const zh: Sentences = {
   not_in_city: () => '这座城市没有这一项',
   recorded_elsewhere: () => '这条记录从备份恢复，已经记在另一个账户里，只能算一次',
   duplicate_track: () => '这条轨迹已经计过一次',
+  merged: () => '同一趟已有更可靠的凭证，并入那一条，只计一次',
+  report_withdrawn: () => '服务方撤回了这次上报，不再计入。有疑问请申请复核',
   clock_implausible: (n) => `手机时间和服务器差 ${ahead(n?.given, 'zh-CN')}，需要人工看一下`,
   appealed: () => '你申请了复核，等人工看过',
   shared_device: (n) =>
     `这部手机上有 ${n?.accounts ?? 0} 个账户在记，超过 ${n?.limit ?? 0} 个，需要人工看一下`,
+  report_late: (n) =>
+    `服务方在 ${n?.given ?? 0} 天后才上报，超过 ${n?.limit ?? 0} 天，需要人工看一下；不用你做什么`,
   default_distance: (n) => `没有填距离，按 ${distance(n?.value, 'zh-CN')} 计`,
   zero_by_rule: () => '按规则计 0 克：如实记下，也算一次坚持',
+  rights_missing: () => '积分照给；服务方还没有声明谁有权主张这些减碳量，所以不能变成碳信用',
 }
 
 const en: Sentences = {
@@ -183,13 +188,20 @@ const en: Sentences = {
   not_in_city: () => 'This city does not have it',
   recorded_elsewhere: () => 'This record came from a backup and already counts in another account',
   duplicate_track: () => 'This track was counted before',
+  merged: () => 'Better evidence of the same trip is there: the two are one, and it counts once',
+  report_withdrawn: () =>
+    'The provider took this report back, so it counts no more. If you doubt that, ask for a review',
   clock_implausible: (n) =>
     `The phone’s clock and the server’s are ${ahead(n?.given, 'en')} apart: a person will look at it`,
   appealed: () => 'You asked for another look: a person will decide',
   shared_device: (n) =>
     `${n?.accounts ?? 0} accounts record on this phone, more than ${n?.limit ?? 0}: a person will look at it`,
+  report_late: (n) =>
+    `The provider reported this ${n?.given ?? 0} days afterwards, later than ${n?.limit ?? 0}: a person will look at it. There is nothing you need to do`,
   default_distance: (n) => `No distance was given: we count ${distance(n?.value, 'en')}`,
   zero_by_rule: () => 'Zero grams by rule: recorded as it is, and it keeps your streak',
+  rights_missing: () =>
+    'Points are paid; the provider has not declared who may claim these grams, so they can never become credits',
 }
 
 export const assessmentReasonText = defineText<Sentences>(zh, en)
