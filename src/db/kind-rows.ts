@@ -3,7 +3,15 @@
 import type { CommandKind } from '../domain/ledger/command.ts'
 import { askedIn } from '../domain/ledger/open-record.ts'
 import type { Kind, RecordBody, RecordDetail, StepKind } from '../domain/ledger/record.ts'
-import { answersVoice, changesAct, closesVoucher, endsVoucher, type Later, movesPickup } from './later.ts'
+import {
+  answersVoice,
+  changesAct,
+  closesVoucher,
+  endsConsent,
+  endsVoucher,
+  type Later,
+  movesPickup,
+} from './later.ts'
 import type { EntryRow, VoucherRow } from './tables.ts'
 
 /** What a record that is no act belongs to: a voucher, taking part (quiz, events, feedback), a pick-up, or the backend's own doings. */
@@ -29,6 +37,8 @@ const ROWS = {
   'activity.record': { group: 'steps', waitsAs: 'acts' },
   'activity.withdraw': { group: 'steps', waitsAs: 'requests', later: changesAct(() => 'withdrawn') },
   'activity.appeal': { group: 'steps', waitsAs: 'requests', later: changesAct(() => 'appealed') },
+  'activity.report': { group: 'steps' },
+  'activity.correct': { group: 'steps', later: changesAct(({ outcome }) => outcome) },
   'review.decide': { group: 'steps', later: changesAct(({ outcome }) => outcome) },
   'voucher.redeem': { group: 'voucher', waitsAs: 'requests', voucher: voucherOf },
   'voucher.cancel': {
@@ -45,6 +55,8 @@ const ROWS = {
   'event.check-in': { group: 'learn', waitsAs: 'requests' },
   'feedback.send': { group: 'learn', waitsAs: 'voices', own: beginningOf },
   'case.nominate': { group: 'learn', waitsAs: 'voices', own: nominationOf },
+  'consent.give': { group: 'steps', waitsAs: 'requests', own: scopeIn },
+  'consent.withdraw': { group: 'steps', waitsAs: 'requests', later: endsConsent },
   'voice.answer': { group: 'learn', later: answersVoice },
   'pickup.book': { group: 'recycle', waitsAs: 'requests', own: goodsOf },
   'pickup.cancel': { group: 'recycle', waitsAs: 'requests', later: movesPickup },
@@ -87,6 +99,11 @@ function questionOf(detail: RecordDetail): Partial<EntryRow> {
 function goodsOf(detail: RecordDetail): Partial<EntryRow> {
   const booking = askedIn('pickup.book', detail)
   return booking ? { goods: booking.goods } : {}
+}
+
+function scopeIn(detail: RecordDetail): Partial<EntryRow> {
+  const given = askedIn('consent.give', detail)
+  return given ? { scope: given.scope } : {}
 }
 
 const TITLE_CHARS = 40

@@ -54,6 +54,11 @@ function pickupStateOf({ later }: EntryRow): PickupState {
   return PICKUP_STATES.find((state) => state === later) ?? 'booked'
 }
 
+export const endsConsent: Later = (rows, entry) => {
+  const target = rows.entries.get(entry.about as string)
+  if (target) target.later = 'ended'
+}
+
 /** @param endOf when it ended */
 export function endsVoucher(endOf: (entry: EntryRow, voucher: VoucherRow) => Instant): Later {
   return (rows, entry) => {

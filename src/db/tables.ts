@@ -114,6 +114,8 @@ export interface EntryRow {
   readonly about?: string
   /** `voucher.cancel`, `voucher.expire`: when the points come back, where the record says so. */
   readonly returnsAt?: Instant
+  /** `consent.give`: what was agreed to. */
+  readonly scope?: string
   /** `quiz.answer`: the question. */
   readonly questionId?: string
   /** `voice.answer`: where the feedback stands by it. */
@@ -133,8 +135,10 @@ export interface EntryRow {
     | 'used'
     | 'returning'
     | 'called_off'
-    | VoiceState
     | PickupState
+    | 'superseded'
+    | 'ended'
+    | VoiceState
     | Outcome
 }
 

@@ -20,6 +20,10 @@ export type FaceState =
   | 'used'
   | 'returned'
   | 'called_off'
+  /** One with better evidence of the same act. */
+  | 'superseded'
+  /** A consent. */
+  | 'ended'
   | VoiceState
   | PickupState
 

@@ -89,7 +89,8 @@ export const pickupText = defineText(
     slotOver: 'This time is over: choose another',
     missingDay: 'Choose a day',
     address: 'Address',
-    addressHint: 'Down to the door, such as “12 Dongfeng Street, entrance 3, flat 501”. For the collector only.',
+    addressHint:
+      'Down to the door, such as “12 Dongfeng Street, entrance 3, flat 501”. For the collector only.',
     missingAddress: 'Write the address so that they find the door',
     contact: 'How to reach you (optional)',
     contactHint: 'A number or something else. Without it they come at the time agreed.',

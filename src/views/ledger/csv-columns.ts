@@ -77,6 +77,8 @@ export function outcomeWord(state: ReturnType<typeof stateOf>, language: Languag
     case 'missed':
     case 'turned_down':
     case 'called_off':
+    case 'superseded':
+    case 'ended':
       return later[state]
     case 'deferred':
       return waitingWords.deferred

@@ -6,6 +6,7 @@ import IconOver from '~icons/ph/calendar-x'
 import IconSoon from '~icons/ph/hourglass-medium'
 import IconReview from '~icons/ph/magnifying-glass'
 import IconAnswer from '~icons/ph/megaphone-simple'
+import IconCorrected from '~icons/ph/pencil-simple'
 import IconVoucher from '~icons/ph/ticket'
 import IconPickup from '~icons/ph/truck'
 import IconAlert from '~icons/ph/warning'
@@ -16,6 +17,7 @@ export const newsIcons: Readonly<Record<NewsTopic, Component>> = {
   appeal: IconReview,
   answer: IconAnswer,
   pickup: IconPickup,
+  corrected: IconCorrected,
   voucherReturned: IconReturned,
   voucherExpired: IconOver,
   lotExpired: IconOver,
