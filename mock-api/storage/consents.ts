@@ -8,13 +8,12 @@ export interface ConsentRow {
   readonly consentId: string
   readonly providerId: string
   readonly handle: string
-  readonly since: Instant
   readonly endedAt: Instant | null
   readonly isRouted: boolean
   readonly changedAt: Instant
 }
 
-const COLUMNS = `account_id as "accountId", consent_id as "consentId", provider_id as "providerId", handle, since,
+const COLUMNS = `account_id as "accountId", consent_id as "consentId", provider_id as "providerId", handle,
   ended_at as "endedAt", is_routed as "isRouted", changed_at as "changedAt"`
 
 export async function insertConsent(
@@ -22,9 +21,9 @@ export async function insertConsent(
   row: Omit<ConsentRow, 'endedAt' | 'isRouted'>,
 ): Promise<void> {
   await tx.query(
-    `insert into consents (account_id, consent_id, provider_id, handle, since, is_routed, changed_at)
-     values ($1, $2, $3, $4, $5, false, $6) on conflict (account_id, consent_id) do nothing`,
-    [row.accountId, row.consentId, row.providerId, row.handle, row.since, row.changedAt],
+    `insert into consents (account_id, consent_id, provider_id, handle, is_routed, changed_at)
+     values ($1, $2, $3, $4, false, $5) on conflict (account_id, consent_id) do nothing`,
+    [row.accountId, row.consentId, row.providerId, row.handle, row.changedAt],
   )
 }
 

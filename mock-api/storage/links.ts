@@ -12,14 +12,13 @@ export interface LinkRow {
   /** Null once the account is deleted. */
   readonly accountId: AccountId | null
   readonly consentId: string
-  readonly since: Instant
   readonly endedAt: Instant | null
   readonly confirmedAt: Instant | null
   readonly subjectKey: string | null
   readonly refusal: LinkRefusal | null
 }
 
-const COLUMNS = `link_key as "linkKey", provider_id as "providerId", account_id as "accountId", consent_id as "consentId", since,
+const COLUMNS = `link_key as "linkKey", provider_id as "providerId", account_id as "accountId", consent_id as "consentId",
   ended_at as "endedAt", confirmed_at as "confirmedAt", subject_key as "subjectKey", refusal`
 
 export async function readLinks(db: Queryable, linkKeys: readonly string[]): Promise<LinkRow[]> {
@@ -30,12 +29,12 @@ export async function readLinks(db: Queryable, linkKeys: readonly string[]): Pro
 /** Again: nothing changes. */
 export async function insertLink(
   db: Queryable,
-  row: Pick<LinkRow, 'linkKey' | 'providerId' | 'accountId' | 'consentId' | 'since'>,
+  row: Pick<LinkRow, 'linkKey' | 'providerId' | 'accountId' | 'consentId'>,
 ): Promise<void> {
   await db.query(
-    `insert into links (link_key, provider_id, account_id, consent_id, since) values ($1, $2, $3, $4, $5)
+    `insert into links (link_key, provider_id, account_id, consent_id) values ($1, $2, $3, $4)
      on conflict (link_key) do nothing`,
-    [row.linkKey, row.providerId, row.accountId, row.consentId, row.since],
+    [row.linkKey, row.providerId, row.accountId, row.consentId],
   )
 }
 

@@ -41,7 +41,6 @@ create table consents (
   consent_id text not null,
   provider_id text not null,
   handle text not null,
-  since bigint not null,
   ended_at bigint,
   is_routed boolean not null,
   changed_at bigint not null,
@@ -56,7 +55,6 @@ create table links (
   -- Empty once the account is deleted.
   account_id uuid,
   consent_id text not null,
-  since bigint not null,
   ended_at bigint,
   -- When the provider said whose handle it is, and under which of its own subjects; until then its reports wait.
   confirmed_at bigint,
