@@ -38,17 +38,23 @@ export async function insertLink(
   )
 }
 
-/** The provider is told the handle that ended; `isDeleted`: the route forgets whose it was. */
+/** The provider is told the handle that ended; `isDeleted`: the route forgets whose it was. Answers the provider's subject, which is free by it. */
 export async function endLink(
   db: Queryable,
-  link: { linkKey: string; consentId: string; at: Instant; handle: string; isDeleted: boolean },
-): Promise<void> {
-  await db.query(
-    `update links set notice = case when ended_at is null then $4 else notice end, ended_at = coalesce(ended_at, $3),
-            account_id = case when $5 then null else account_id end
-      where link_key = $1 and consent_id = $2`,
-    [link.linkKey, link.consentId, link.at, link.handle, link.isDeleted],
+  link: Pick<LinkRow, 'linkKey' | 'consentId'> & {
+    accountId: AccountId
+    at: Instant
+    handle: string
+    isDeleted: boolean
+  },
+): Promise<string | null> {
+  const rows = await db.query<{ subjectKey: string | null }>(
+    `update links set notice = case when ended_at is null then $5 else notice end, ended_at = coalesce(ended_at, $4),
+            account_id = case when $6 then null else account_id end
+      where link_key = $1 and account_id = $2 and consent_id = $3 returning subject_key as "subjectKey"`,
+    [link.linkKey, link.accountId, link.consentId, link.at, link.handle, link.isDeleted],
   )
+  return rows[0]?.subjectKey ?? null
 }
 
 export async function confirmLink(

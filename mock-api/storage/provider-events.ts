@@ -11,7 +11,7 @@ export interface EventRow {
   readonly providerId: string
   /** SHA-256 of the token, hex: the same id with other bytes is another report. */
   readonly setDigest: string
-  /** Null once it is posted or dropped. */
+  /** Null once it does not wait any more: the record has it, or nobody needs it. */
   readonly token: string | null
   readonly accountId: AccountId
   readonly state: EventState
@@ -60,7 +60,7 @@ export async function endEvent(
   event: { eventKey: string; state: Exclude<EventState, 'waiting'>; reason: string | null },
 ): Promise<void> {
   await db.query(
-    `update provider_events set state = $2, reason = $3, token = case when $2 = 'failed' then token else null end
+    `update provider_events set state = $2, reason = $3, token = null
       where event_key = $1 and state = 'waiting'`,
     [event.eventKey, event.state, event.reason],
   )
