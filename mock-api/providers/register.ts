@@ -45,6 +45,8 @@ interface Given {
   readonly secret: Secret
   readonly now: () => Instant
   readonly randomBytes: (count: number) => Uint8Array<ArrayBuffer>
+  /** Samples that a demo left in the database are nobody's services once the demo is off. */
+  readonly config: { readonly demo: boolean }
 }
 
 export function openProviderRegister(given: Given): ProviderRegister {
@@ -57,7 +59,7 @@ export function openProviderRegister(given: Given): ProviderRegister {
   return {
     all() {
       if (!known || Math.abs(now() - known.at) >= READ_AGAIN_MS) {
-        const providers = readAll(db)
+        const providers = readAll(given)
         known = { at: now(), providers }
         providers.catch(() => {
           known = undefined
@@ -85,20 +87,23 @@ export function openProviderRegister(given: Given): ProviderRegister {
   }
 }
 
-async function readAll(db: Db): Promise<Map<string, Provider>> {
+async function readAll({ db, config }: Given): Promise<Map<string, Provider>> {
   const [providers, keys, declarations] = [
     await readProviders(db),
     await readProviderKeys(db),
     await readDeclarations(db),
   ]
+  const published = providers
+    .map(({ document }) => v.parse(providerToPublishSchema, JSON.parse(document)))
+    .filter(({ sample }) => config.demo || !sample)
   return new Map(
-    providers.map(({ providerId, document }) => [
-      providerId,
+    published.map((provider) => [
+      provider.id,
       {
-        ...v.parse(providerToPublishSchema, JSON.parse(document)),
-        keys: keys.filter((key) => key.providerId === providerId).map(publicOf),
+        ...provider,
+        keys: keys.filter((key) => key.providerId === provider.id).map(publicOf),
         declarations: declarations
-          .filter((each) => each.providerId === providerId)
+            .filter((each) => each.providerId === provider.id)
           .map((each) => v.parse(declarationSchema, JSON.parse(each.document))),
       },
     ]),

@@ -59,7 +59,7 @@ export async function open(config: Config): Promise<Opened> {
       secret,
       keyring: openKeyring({ db, secret, now, randomBytes: bytes, spreadMs: spreadOf(db) }),
       recovery: openRecovery({ db, now }),
-      providers: openProviderRegister({ db, secret, now, randomBytes: bytes }),
+      providers: openProviderRegister({ db, secret, now, randomBytes: bytes, config }),
       tombstones,
       packs: PACKS,
       questionIds: new Set(await allQuestionIds()),

@@ -30,8 +30,7 @@ export function eventKeyOf(providerId: string, jti: string): string {
 export async function insertEvents(
   db: Queryable,
   rows: readonly Pick<EventRow, 'eventKey' | 'providerId' | 'setDigest' | 'token' | 'accountId'>[],
-  at: Instant,
-  dueAt: Instant,
+  { at, dueAt }: { at: Instant; dueAt: Instant },
 ): Promise<ReadonlySet<string>> {
   if (rows.length === 0) return new Set()
   const sorted = [...rows].sort((a, b) => (a.eventKey < b.eventKey ? -1 : 1))

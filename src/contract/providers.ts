@@ -93,6 +93,8 @@ export const declarationSchema = v.object({
 })
 
 export const providersAnswerSchema = v.object({
+  /** Whom a report has to be for. */
+  audience: v.string(),
   providers: v.array(
     v.object({
       ...providerToPublishSchema.entries,

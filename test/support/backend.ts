@@ -120,9 +120,10 @@ function depsFor(db: Db, given: { now: TestClock; random: Random; options: Backe
   const { now, random, options } = given
   const secret = secretOf('only for tests, not a secret')
   const { bytes: randomBytes } = random
+  const config = { ...readConfig({}), ...options.config }
   return {
     db,
-    config: { ...readConfig({}), ...options.config },
+    config,
     now,
     newId: () => uuidFrom(random),
     randomBytes,
@@ -131,7 +132,7 @@ function depsFor(db: Db, given: { now: TestClock; random: Random; options: Backe
     secret,
     keyring: openKeyring({ db, secret, now, randomBytes }),
     recovery: openRecovery({ db, now }),
-    providers: openProviderRegister({ db, secret, now, randomBytes }),
+    providers: openProviderRegister({ db, secret, now, randomBytes, config }),
     tombstones: tombstonesInMemory(),
     packs: options.packs ?? PACKS,
     questionIds,

@@ -109,15 +109,13 @@ create table provider_events (
 create index provider_events_waiting_idx on provider_events (due_at) where state = 'waiting';
 create index provider_events_failed_idx on provider_events (provider_id, received_at) where state = 'failed';
 
--- Placement: its own key, derived from the public id of the act: one act of a provider is claimed once, by one account.
+-- Placement: its own key, derived from the public id of the act: one act of a provider is claimed once, by one account. Claimed before the append; what comes to nothing gives it back.
 create table act_claims (
   claim_key uuid not null,
   provider_id text not null,
   account_id uuid not null,
   activity_id text not null,
+  -- In which it was claimed: all that anybody is told.
   month text not null,
-  state text not null,
-  claimed_at bigint not null,
-  constraint act_claims_pkey primary key (claim_key),
-  constraint act_claims_state_check check (state in ('claimed', 'confirmed'))
+  constraint act_claims_pkey primary key (claim_key)
 );
