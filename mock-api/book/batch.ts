@@ -53,6 +53,7 @@ export class Batch {
   #elsewhere: ReadonlySet<CommandId> = new Set()
   #occurrences: ReadonlyMap<string, OccurrenceRow> = new Map()
   #idleActs: IdleActs = new Map()
+  #providers: ReadonlyMap<string, unknown> = new Map()
   #known: ReadonlyMap<string, KnownCommand> = new Map()
   isShop = false
 
@@ -86,6 +87,7 @@ export class Batch {
       )
     }
     this.#occurrences = await this.#occurrencesOf(all)
+    if (all.some(({ kind }) => kind === 'consent.give')) this.#providers = await this.#deps.providers.all()
     const { exchange } = this.#sender
     const foreknown = { now: writing.at, pack: this.#packFor(writing), exchange }
     await lookUp(this.#deps.db, writing, needsToDecide(all, foreknown))
@@ -161,6 +163,7 @@ export class Batch {
       pack: this.#packFor(writing),
       offer: (offerId) => this.#offers.get(offerId),
       isQuestion: (id) => this.#deps.questionIds.has(id),
+      isProvider: (id) => this.#providers.has(id),
       occurrence: (id, code) => {
         const row = this.#occurrences.get(id)
         return row && { event: row.event, isCode: row.code !== null && row.code === plainCode(code) }

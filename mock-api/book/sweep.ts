@@ -14,6 +14,7 @@ import { sweepTracks } from '../verify/tracks.ts'
 import { changeAccount } from './append.ts'
 import { sweepAwaited } from './awaited.ts'
 import { each } from './each.ts'
+import { sweepReports } from './post-reports.ts'
 import { sweepConsents } from './route-consents.ts'
 import { sweepClaims, sweepReturns } from './stock.ts'
 import { draftDueSteps } from './sweep-account.ts'
@@ -30,6 +31,7 @@ export async function sweep(deps: Deps, mayGoOn: () => Promise<boolean> = async 
   for (const part of [
     sweepDue,
     sweepConsents,
+    sweepReports,
     sweepCrossings,
     sweepAwaited,
     sweepClaims,

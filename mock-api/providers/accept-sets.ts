@@ -60,7 +60,9 @@ async function linksOf(
   provider: Provider,
   good: readonly Good[],
 ): Promise<ReadonlyMap<string, LinkRow>> {
-  const keys = new Map(good.map(({ claims: { sub_id } }) => [deps.secret.linkKey(provider.id, sub_id.id), sub_id.id]))
+  const keys = new Map(
+    good.map(({ claims: { sub_id } }) => [deps.secret.linkKey(provider.id, sub_id.id), sub_id.id]),
+  )
   const rows = await readLinks(deps.db, [...keys.keys()])
   return new Map(rows.map((row) => [keys.get(row.linkKey) as string, row]))
 }
@@ -113,7 +115,7 @@ async function store(
   if (reused > 0) deps.log('warn', 'report id reused', { provider: provider.id, count: reused })
   await postEvents(
     deps,
-    rows.filter(({ eventKey }) => fresh.has(eventKey)),
+    rows.filter(({ eventKey }) => fresh.has(eventKey)).map((row) => ({ ...row, receivedAt: at })),
   )
   return answer
 }

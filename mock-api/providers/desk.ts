@@ -4,7 +4,12 @@
  */
 import type { Provider } from '../../src/contract/providers.ts'
 import { EVENT, SET_TYP, SETS_MAX } from '../../src/contract/report.ts'
-import { type FaultyLine, type FileReport, type ReadFile, readReportFile } from '../../src/domain/evidence/report-file.ts'
+import {
+  type FaultyLine,
+  type FileReport,
+  type ReadFile,
+  readReportFile,
+} from '../../src/domain/evidence/report-file.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import { signJws } from '../../src/proof/keys.ts'
 import { secondsDown } from '../../src/proof/seconds.ts'
@@ -57,7 +62,8 @@ export async function deliverFile(
     )
     const { ack, setErrs } = await acceptSets(deps, known, pushed)
     taken += ack.length
-    for (const { report, name } of named) if (setErrs[name]) refused.push({ line: report.line, ...setErrs[name] })
+    for (const { report, name } of named)
+      if (setErrs[name]) refused.push({ line: report.line, ...setErrs[name] })
   }
   return { taken, before, faulty: read.faulty, refused }
 }

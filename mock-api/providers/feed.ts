@@ -20,7 +20,9 @@ export async function pollFeed(
   for (const linkKey of ack.filter(isUuid)) await dropNotice(deps.db, linkKey, providerId)
   const notices = await readNotices(deps.db, providerId, maxEvents + 1)
   const told = notices.slice(0, maxEvents)
-  const sets = await Promise.all(told.map(async (each) => [each.linkKey, await sign(deps, providerId, each)] as const))
+  const sets = await Promise.all(
+    told.map(async (each) => [each.linkKey, await sign(deps, providerId, each)] as const),
+  )
   return { sets: Object.fromEntries(sets), moreAvailable: notices.length > told.length }
 }
 

@@ -62,7 +62,12 @@ export async function readSet(token: string, expected: Expected): Promise<ReadSe
 
 /** Its own codes, in its own cities, and nothing that had not happened when it was signed. */
 function actRefusal({ events, iat }: SetClaims, { codes, cities }: Provider): ReadSet | undefined {
-  const act = EVENT.reported in events ? events[EVENT.reported] : EVENT.corrected in events ? events[EVENT.corrected] : undefined
+  const act =
+    EVENT.reported in events
+      ? events[EVENT.reported]
+      : EVENT.corrected in events
+        ? events[EVENT.corrected]
+        : undefined
   if (!act) return undefined
   if (!codes.includes(act.code)) return refuse('code_not_declared', `code: ${act.code} is none of yours`)
   if (!cities.includes(act.city)) return refuse('city_not_declared', `city: ${act.city} is none of yours`)

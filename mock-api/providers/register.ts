@@ -103,7 +103,7 @@ async function readAll({ db, config }: Given): Promise<Map<string, Provider>> {
         ...provider,
         keys: keys.filter((key) => key.providerId === provider.id).map(publicOf),
         declarations: declarations
-            .filter((each) => each.providerId === provider.id)
+          .filter((each) => each.providerId === provider.id)
           .map((each) => v.parse(declarationSchema, JSON.parse(each.document))),
       },
     ]),

@@ -1,9 +1,18 @@
 /** Services that report: what everybody may read of them, the pushes of their reports, and how they learn a person's handle. */
-import { claimedSchema, pollSchema, pushSchema, redeemSchema, SET_BYTES_MAX, SET_TYPE, SETS_MAX } from '../../src/contract/report.ts'
-import type { LinksAnswer, PollAnswer } from '../../src/contract/report.ts'
-import { linkCodeRequestSchema } from '../../src/contract/report.ts'
-import type { ProvidersAnswer } from '../../src/contract/providers.ts'
+
 import type * as v from 'valibot'
+import type { ProvidersAnswer } from '../../src/contract/providers.ts'
+import type { LinksAnswer, PollAnswer } from '../../src/contract/report.ts'
+import {
+  type claimedSchema,
+  linkCodeRequestSchema,
+  pollSchema,
+  pushSchema,
+  redeemSchema,
+  SET_BYTES_MAX,
+  SET_TYPE,
+  SETS_MAX,
+} from '../../src/contract/report.ts'
 import type { Deps } from '../base/deps.ts'
 import { BODY_BYTES_MAX, PUSH_BOUNDS } from '../base/limits.ts'
 import { readLiving } from '../book/append.ts'
@@ -45,7 +54,11 @@ export async function pushReports(c: HttpContext, deps: Deps): Promise<Response>
   return json(await acceptSets(deps, provider, pushed))
 }
 
-const ERROR_HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store', 'content-language': 'en' }
+const ERROR_HEADERS = {
+  'content-type': 'application/json',
+  'cache-control': 'no-store',
+  'content-language': 'en',
+}
 
 /** A rush is one to look at: a key may have been stolen. */
 async function countReports(deps: Deps, providerId: string, count: number): Promise<void> {
@@ -60,7 +73,10 @@ async function countReports(deps: Deps, providerId: string, count: number): Prom
 export async function redeemCode(c: HttpContext, deps: Deps): Promise<{ handle: string }> {
   const provider = await requireProvider(c, deps)
   const { code, code_verifier: verifier } = await readJson(c, redeemSchema, BODY_BYTES_MAX)
-  const handle = await redeemLinkCode(deps, provider.id, { code, ...(verifier === undefined ? {} : { verifier }) })
+  const handle = await redeemLinkCode(deps, provider.id, {
+    code,
+    ...(verifier === undefined ? {} : { verifier }),
+  })
   if (handle === undefined) throw new ProblemError('code_expired')
   return { handle }
 }
@@ -81,7 +97,11 @@ export async function makeLinkCode(c: HttpContext, deps: Deps): Promise<LinkCode
   await readLiving(deps.db, accountId)
   await useLimit(deps, deps.limits.linkCodes, accountId)
   const consentId = c.req.param('consentId') ?? ''
-  const made = await newLinkCode(deps, { accountId, consentId, ...(challenge === undefined ? {} : { challenge }) })
+  const made = await newLinkCode(deps, {
+    accountId,
+    consentId,
+    ...(challenge === undefined ? {} : { challenge }),
+  })
   if (!made) throw new ProblemError('not_found')
   return made
 }
@@ -91,7 +111,10 @@ export async function listLinks(c: HttpContext, deps: Deps): Promise<LinksAnswer
   await requireSession(c, deps, accountId)
   await readLiving(deps.db, accountId)
   const consents = await readConsents(deps.db, accountId)
-  const keyed = consents.map((each) => ({ ...each, linkKey: deps.secret.linkKey(each.providerId, each.handle) }))
+  const keyed = consents.map((each) => ({
+    ...each,
+    linkKey: deps.secret.linkKey(each.providerId, each.handle),
+  }))
   const links = await readLinks(
     deps.db,
     keyed.map(({ linkKey }) => linkKey),

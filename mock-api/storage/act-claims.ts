@@ -36,10 +36,9 @@ export async function claimActs(db: Queryable, rows: readonly ActClaimRow[]): Pr
 
 export async function readActClaims(db: Queryable, claimKeys: readonly string[]): Promise<ActClaimRow[]> {
   if (claimKeys.length === 0) return []
-  return await db.query<ActClaimRow>(
-    `select ${COLUMNS} from act_claims where claim_key = any($1::uuid[])`,
-    [claimKeys],
-  )
+  return await db.query<ActClaimRow>(`select ${COLUMNS} from act_claims where claim_key = any($1::uuid[])`, [
+    claimKeys,
+  ])
 }
 
 /** Nothing came of it. */

@@ -4,8 +4,8 @@
  */
 import * as v from 'valibot'
 import { CITY_IDS } from '../domain/base/city.ts'
-import { HANDLE_PATTERN } from '../domain/ledger/consent.ts'
 import { NOTE_MAX } from '../domain/evidence/activity.ts'
+import { HANDLE_PATTERN } from '../domain/ledger/consent.ts'
 import { textOf } from './plain-text.ts'
 
 export const SET_TYPE = 'application/secevent+jwt'
