@@ -4,7 +4,7 @@ import type { CommandId, OfferId } from '../../src/domain/base/ids.ts'
 import { maySend } from '../../src/domain/ledger/actor.ts'
 import type { Command, CommandOf } from '../../src/domain/ledger/command.ts'
 import { decide, needsToDecide } from '../../src/domain/ledger/decide.ts'
-import { type Decision, refuse, type World } from '../../src/domain/ledger/decision.ts'
+import { type Decision, refuse, toldOf, type World } from '../../src/domain/ledger/decision.ts'
 import type { RecordDetail } from '../../src/domain/ledger/record.ts'
 import { settleIdOf } from '../../src/domain/ledger/steps.ts'
 import type { Pack } from '../../src/domain/methodology/pack.ts'
@@ -117,11 +117,7 @@ export class Batch {
       transfers: decision.transfers,
       detail: {
         command: text,
-        reasons: decision.reasons,
-        ...(decision.assessment ? { assessment: decision.assessment } : {}),
-        ...(decision.about === undefined ? {} : { about: decision.about }),
-        ...(decision.returnsAt === undefined ? {} : { returnsAt: decision.returnsAt }),
-        ...(decision.event ? { event: decision.event } : {}),
+        ...toldOf(decision),
         ...detail,
       },
     })
