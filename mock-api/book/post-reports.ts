@@ -63,8 +63,10 @@ export async function postEvents(deps: Deps, events: readonly StoredEvent[]): Pr
   const fates = new Map<string, Fate>()
   const read = await readEvents(deps, events, fates)
   const claimed = await claimAll(deps, read, fates)
-  const accounts = [...Map.groupBy(claimed, ({ event }) => event.accountId)]
-  await atOnce(ACCOUNTS_AT_ONCE, accounts, async ([accountId, own]) => {
+  const accounts = [...new Set(claimed.map(({ event }) => event.accountId))]
+  const ownOf = new Map(accounts.map((id): [AccountId, ToPost[]] => [id, []]))
+  for (const each of claimed) ownOf.get(each.event.accountId)?.push(each)
+  await atOnce(ACCOUNTS_AT_ONCE, [...ownOf], async ([accountId, own]) => {
     const decided = await postOf(deps, accountId, own)
     for (const [eventKey, fate] of decided) fates.set(eventKey, fate)
   })

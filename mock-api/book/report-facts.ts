@@ -1,6 +1,5 @@
 /** What a report says, read from its token: which was checked when it came, and is checked again by the phone that shows it. */
 import { EVENT, type SetClaims } from '../../src/contract/report.ts'
-import type { ActivityClaim } from '../../src/domain/evidence/activity.ts'
 import type { ReportFacts } from '../../src/domain/evidence/report.ts'
 import { claimId } from '../../src/proof/act-ids.ts'
 
@@ -39,13 +38,12 @@ export async function factsOf(
   }
 }
 
-type Act = { readonly [Each in keyof ActPart]: ActPart[Each] }
-type ActPart = Extract<SetClaims['events'], { [EVENT.reported]: unknown }>[typeof EVENT.reported]
+type Act = Extract<SetClaims['events'], { [EVENT.reported]: unknown }>[typeof EVENT.reported]
 
 function claimOf(
   provider: string,
   { reference, code, city, start, end, quantity, note }: Act,
-): ActivityClaim {
+): NonNullable<ReportFacts['claim']> {
   return {
     code,
     city,
