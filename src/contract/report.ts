@@ -6,6 +6,7 @@ import * as v from 'valibot'
 import { CITY_IDS } from '../domain/base/city.ts'
 import { NOTE_MAX } from '../domain/evidence/activity.ts'
 import { HANDLE_PATTERN } from '../domain/ledger/consent.ts'
+import { PICKUP_STATES } from '../domain/taking-part/pickup.ts'
 import { textOf } from './plain-text.ts'
 
 export const SET_TYPE = 'application/secevent+jwt'
@@ -23,8 +24,15 @@ export const EVENT = {
   withdrawn: 'urn:greentrace:event:act-withdrawn',
   linked: 'urn:greentrace:event:link-confirmed',
   ended: 'urn:greentrace:event:consent-ended',
+  pickup: 'urn:greentrace:event:pickup-state',
+  booked: 'urn:greentrace:event:pickup-booked',
+  calledOff: 'urn:greentrace:event:pickup-called-off',
 } as const
 
+/** All that a service can say of one; that it was booked, the person says. */
+const REPORTED_STATES = PICKUP_STATES.filter((state) => state !== 'booked')
+
+const uuid = v.pipe(v.string(), v.uuid())
 const slug = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/))
 /** Seconds of 1970 to 2200. */
 const seconds = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(7_258_118_400))
@@ -63,6 +71,8 @@ export const setClaimsSchema = v.looseObject({
     one(EVENT.withdrawn, v.strictObject({ reference: id })),
     /** `subject`: a card, a meter, a customer, by any name that stays; only a digest of it is kept. */
     one(EVENT.linked, v.strictObject({ subject: id })),
+    /** How far a booked pick-up is. What was weighed is an act of its own each, with the reference `<pickup>/<code>`. */
+    one(EVENT.pickup, v.strictObject({ pickup: uuid, state: v.picklist(REPORTED_STATES) })),
   ]),
 })
 

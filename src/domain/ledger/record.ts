@@ -81,6 +81,8 @@ export interface RecordDetail {
   readonly voiceState?: VoiceState
   /** `pickup.update`: how far it is. */
   readonly pickupState?: PickupState
+  /** `pickup.update`: the provider's token, as it came. */
+  readonly statement?: { readonly provider: string; readonly jti: string; readonly token: string }
   /** `event.check-in`: what was attended, for a phone that never saw the event. */
   readonly event?: Occurrence
   /** `voucher.cancel`, `voucher.expire`: when the points come back, by the window that held then. */
