@@ -4,21 +4,28 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import type { PollAnswer } from '../../src/contract/report.ts'
 import { EVENT } from '../../src/contract/report.ts'
-import type { CommandId } from '../../src/domain/base/ids.ts'
+import type { ActivityId, CommandId } from '../../src/domain/base/ids.ts'
 import { DAY_MS, HOUR_MS } from '../../src/domain/base/time.ts'
 import type { CommandBodies, CommandOf } from '../../src/domain/ledger/command.ts'
 import { openBody, openDetail } from '../../src/domain/ledger/open-record.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { NOON } from '../support/builders.ts'
-import { type Client, signIn } from '../support/client.ts'
-import { newCommandId } from '../support/commands.ts'
+import { type Client, call, signIn } from '../support/client.ts'
+import { appeal, newCommandId } from '../support/commands.ts'
 import { end, TestProvider } from '../support/provider.ts'
+
+const OPS_TOKEN = 'a token only for tests'
 
 let backend: Backend
 afterEach(() => backend.close())
 
 async function start() {
-  backend = await startBackend({ now: NOON, providers: true, samples: false })
+  backend = await startBackend({
+    now: NOON,
+    providers: true,
+    samples: false,
+    config: { opsToken: OPS_TOKEN },
+  })
   const station = await TestProvider.of(backend, 'recycling')
   const me = await signIn(backend, { city: 'weifang' })
   return { station, me }
@@ -160,6 +167,41 @@ describe('a pick-up', () => {
     expect(states(await journalOf(me))).toEqual(['on_way'])
   })
 
+  it('with a wrong weight can be disputed: a person answers, and the service corrects what it said', async () => {
+    const { station, me } = await start()
+    const { handle } = await station.link(me)
+    const booked = booking()
+    await me.sync([booked])
+    backend.now.advance(DAY_MS + HOUR_MS)
+    const at = Math.floor(backend.now() / 1000) - 60
+    const act = { reference: `${booked.id}/clothes`, code: 'clothes', city: 'weifang', start: at, end: at }
+    await station.pushMany([
+      await station.reported({ ...act, quantity: { value: 900, unit: 'gram' } }, handle),
+    ])
+    const weighed = (await journalOf(me)).at(-1)
+    await me.sync([appeal(backend, weighed?.id as ActivityId, '是 9 公斤，少写了一个零')])
+    expect((await journalOf(me)).at(-1)).toMatchObject({ kind: 'activity.appeal', outcome: 'review' })
+    const corrected = { ...act, quantity: { value: 9000, unit: 'gram' } }
+    await station.pushMany([
+      await station.sign(station.claims({ [EVENT.corrected]: corrected }, handle, { jti: 'corrected' })),
+    ])
+    const answer = await call(backend, {
+      method: 'POST',
+      path: `/api/v1/ops/reviews/${me.accountId}/${weighed?.id}`,
+      headers: { authorization: `Bearer ${OPS_TOKEN}` },
+      body: { decision: 'decline', note: '回收方已更正为 9 公斤' },
+    })
+    expect(answer.status).toBe(200)
+    const journal = await journalOf(me)
+    const grams = journal
+      .flatMap(({ transfers }) => transfers)
+      .filter(({ asset }) => asset === 'grams')
+      .reduce((sum, { amount, credit }) => sum + (credit === 'available' ? amount : -amount), 0)
+    const first = weighed?.detail?.assessment?.rewardGrams ?? 0
+    expect(grams).toBe(first * 10)
+    expect(journal.at(-1)).toMatchObject({ kind: 'review.decide', detail: { note: '回收方已更正为 9 公斤' } })
+  })
+
   it('leaves no address behind once the account is deleted, and weighs nothing once the service is unlinked', async () => {
     const { station, me } = await start()
     const { consentId, handle } = await station.link(me)
@@ -167,7 +209,13 @@ describe('a pick-up', () => {
     await me.sync([end(backend, consentId)])
     backend.now.advance(HOUR_MS)
     const at = Math.floor(backend.now() / 1000)
-    const act = { code: 'clothes', city: 'weifang', start: at, end: at, quantity: { value: 900, unit: 'gram' } }
+    const act = {
+      code: 'clothes',
+      city: 'weifang',
+      start: at,
+      end: at,
+      quantity: { value: 900, unit: 'gram' },
+    }
     await station.pushMany([await station.reported({ reference: 'late', ...act }, handle)])
     expect((await journalOf(me)).some(({ kind }) => kind === 'activity.report')).toBe(false)
     await me.call('DELETE', `/api/v1/accounts/${me.accountId}`)
