@@ -23,6 +23,8 @@ const BESIDE = {
     if (made.about !== undefined) await noteWithdrawn(tx, reviewOf(made, made.about))
   },
   'activity.appeal': opensAppeal,
+  'activity.report': opensReview,
+  'activity.correct': nothing,
   'review.decide': async (tx, made) => {
     if (made.about !== undefined) await closeReview(tx, reviewOf(made, made.about))
   },
@@ -37,6 +39,8 @@ const BESIDE = {
   'event.check-in': nothing,
   'feedback.send': async (tx, made) => keepsVoice(tx, made, 'feedback.send'),
   'case.nominate': async (tx, made) => keepsVoice(tx, made, 'case.nominate'),
+  'consent.give': nothing,
+  'consent.withdraw': nothing,
   'voice.answer': answersVoice,
 } as const satisfies Readonly<Record<Kind, Beside>>
 

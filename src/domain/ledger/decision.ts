@@ -21,6 +21,8 @@ export interface World {
   readonly stock?: (id: OfferId) => 'offer_sold_out' | 'offer_budget_spent' | undefined
   /** Whether a question is one of ours. Absent on the phone, which asks no others. */
   readonly isQuestion?: (id: string) => boolean
+  /** Whether a provider reports here. Absent on the phone, which links no others. */
+  readonly isProvider?: (id: string) => boolean
   /** The occurrence, and whether this is its code. Absent on the phone, which cannot know. */
   readonly occurrence?: (id: string, code: string) => { event: Occurrence; isCode: boolean } | undefined
   /** An act that the state has let go because it counts nothing, found by its record. */
