@@ -1,11 +1,11 @@
 /** Services that report: what everybody may read of them, the pushes of their reports, and how they learn a person's handle. */
 
 import type * as v from 'valibot'
+import { type LinksAnswer, linkCodeRequestSchema } from '../../src/contract/links.ts'
 import type { ProvidersAnswer } from '../../src/contract/providers.ts'
-import type { LinksAnswer, PollAnswer } from '../../src/contract/report.ts'
 import {
   type claimedSchema,
-  linkCodeRequestSchema,
+  type PollAnswer,
   pollSchema,
   pushSchema,
   redeemSchema,

@@ -13,12 +13,10 @@ import {
   occurrencesAnswerSchema,
   withdrawalDraftSchema,
 } from '../../src/contract/events.ts'
+import { linkCodeRequestSchema, linkCodeSchema, linksSchema } from '../../src/contract/links.ts'
 import { providersAnswerSchema } from '../../src/contract/providers.ts'
 import {
   claimedSchema,
-  linkCodeRequestSchema,
-  linkCodeSchema,
-  linksSchema,
   pollAnswerSchema,
   pollSchema,
   pushAnswerSchema,
