@@ -51,7 +51,8 @@ export function rivalsOf(
   const [one] = weaker
   if (one && weaker.length > GIVE_WAY_MAX)
     return { ...NO_RIVALS, stronger: { act: one.act, relation: 'collision' } }
-  const which = (wanted: Relation) => weaker.flatMap(({ act, relation }) => (relation === wanted ? [act] : []))
+  const which = (wanted: Relation) =>
+    weaker.flatMap(({ act, relation }) => (relation === wanted ? [act] : []))
   return { supersedes: which('same'), displaces: which('collision') }
 }
 
@@ -60,6 +61,17 @@ export function reasonOf({ act, relation }: Rival): Reason {
   if (relation === 'same') return { code: 'merged' }
   const { startedAt, endedAt } = act
   return { code: 'overlap', numbers: { startedAt, ...(endedAt === undefined ? {} : { endedAt }) } }
+}
+
+/** As a record's detail names those that give way. */
+export function idsOf({ supersedes, displaces }: Pick<Rivals, 'supersedes' | 'displaces'>): {
+  readonly supersedes?: readonly ActivityId[]
+  readonly displaces?: readonly ActivityId[]
+} {
+  return {
+    ...(supersedes.length > 0 ? { supersedes: supersedes.map(({ id }) => id) } : {}),
+    ...(displaces.length > 0 ? { displaces: displaces.map(({ id }) => id) } : {}),
+  }
 }
 
 /** Trips of a day may end on the next one; of other acts only the day itself counts. */

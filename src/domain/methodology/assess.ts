@@ -20,7 +20,7 @@ import {
 } from './caps.ts'
 import { type Case, firstRejection, isInstant } from './checks.ts'
 import { effectOf } from './effect.ts'
-import { type Estimate, type Formula, formulaFor, gramsBy } from './formula.ts'
+import { type Estimate, type Formula, formulaFor, gramsBy, unprovenShare } from './formula.ts'
 import { type Methodology, methodologyOf, type Pack } from './pack.ts'
 import type { Usage } from './usage.ts'
 
@@ -86,7 +86,19 @@ export function assess(asked: ActivityClaim, context: AssessContext): Assessment
     return { ...head, methodologyVersion: 0, verdict: 'rejected', reasons, ...claimed, ...NOTHING }
   }
   const { quantity, isDefault } = quantityOf(claim, methodology)
-  const given: Case = { claim, methodology, pack, usage, now, statedAt, isReviewed, findings, day, quantity, isDefault }
+  const given: Case = {
+    claim,
+    methodology,
+    pack,
+    usage,
+    now,
+    statedAt,
+    isReviewed,
+    findings,
+    day,
+    quantity,
+    isDefault,
+  }
   const versioned = { ...head, methodologyVersion: methodology.version }
   const rejection = firstRejection(given) ?? findings.find((finding) => effectOf(finding) === 'reject')
   if (rejection || !quantity)
@@ -107,14 +119,14 @@ export function toldAct(
   const methodology = methodologyOf(pack, asked.code)
   if (!methodology || !isInstant(asked.startedAt)) return undefined
   const { code, startedAt, endedAt, evidence } = shifted(asked, methodology, shiftMs)
-  const { quantity } = quantityOf(asked, methodology)
+  const { quantity, isDefault } = quantityOf(asked, methodology)
   return {
     code,
     trust: evidence.trust,
     startedAt,
     ...(endedAt === undefined ? {} : { endedAt }),
-    ...(quantity?.unit === 'metre' ? { metres: quantity.value } : {}),
-    isDefault: quantityOf(asked, methodology).isDefault,
+    ...(methodology.kind === 'travel' && quantity?.unit === 'metre' ? { metres: quantity.value } : {}),
+    isDefault,
   }
 }
 
@@ -176,7 +188,14 @@ function counted(given: Case & { readonly quantity: Quantity }): Numbers {
   const lowGrams = Math.min(room, gramsFor(methodology, value, pack, { trust, estimate: 'low' }))
   const highGrams = Math.min(room, gramsFor(methodology, value, pack, { trust, estimate: 'high' }))
   const byReward = cutBy(pointsBefore(byGrams.value, value, context), rewardCaps(trust, { ...context, now }))
-  const cuts = [...byQuantity.reasons, ...byCount.reasons, ...byGrams.reasons, ...byReward.reasons]
+  const unproven = modeUnproven(methodology, trust)
+  const cuts = [
+    ...unproven,
+    ...byQuantity.reasons,
+    ...byCount.reasons,
+    ...byGrams.reasons,
+    ...byReward.reasons,
+  ]
   const reviews = findings.filter((finding) => effectOf(finding) === 'review')
   const notes = findings.filter((finding) => effectOf(finding) === 'note')
   if (isDefault) notes.push(defaultDistance(quantity))
@@ -194,6 +213,11 @@ function counted(given: Case & { readonly quantity: Quantity }): Numbers {
     creditableGrams: isCreditable(given) ? lowGrams : 0,
     points: byReward.value,
   }
+}
+
+function modeUnproven(methodology: Methodology, trust: Trust): Reason[] {
+  const share = unprovenShare(methodology, trust)
+  return share ? [{ code: 'mode_unproven', numbers: { share: share.value } }] : []
 }
 
 function gramsFor(
