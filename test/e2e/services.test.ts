@@ -34,7 +34,9 @@ describe('a linked service', () => {
 
   it('reports a ride, which stands in the ledger with its number and where it comes from', async () => {
     await bike().getByRole('button', { name: '模拟一次骑行' }).click()
-    await bike().getByRole('link', { name: /最近上报/ }).click()
+    await bike()
+      .getByRole('link', { name: /最近上报/ })
+      .click()
     await person.page.waitForURL(/\/ledger\//)
     await person.sees('骑行')
     await person.sees(/服务方上报/)
@@ -49,7 +51,9 @@ describe('a linked service', () => {
     await server.stop()
     await person.reopen('/me/services')
     await bike().getByText('未关联').waitFor()
-    await bike().getByRole('link', { name: /最近上报/ }).waitFor()
+    await bike()
+      .getByRole('link', { name: /最近上报/ })
+      .waitFor()
     expect(person.errors).toEqual([])
   })
 })

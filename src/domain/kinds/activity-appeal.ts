@@ -19,6 +19,7 @@ export function decideAppeal(command: CommandOf<'activity.appeal'>, ledger: Ledg
   const activity = actOf(command.body.activityId, ledger, world)
   if (!activity) return refuse('activity_unknown')
   if (activity.outcome === 'withdrawn') return refuse('activity_withdrawn')
+  if (activity.outcome === 'superseded') return refuse('activity_merged')
   if (activity.appealed) return refuse('appeal_exists')
   if (activity.outcome === 'accepted') return refuse('appeal_pointless')
   return { outcome: 'review', reasons: [{ code: 'appealed' }], transfers: [], about: activity.id }
