@@ -27,7 +27,7 @@ const BESIDE = {
   },
   'activity.appeal': opensAppeal,
   'activity.report': opensReview,
-  'activity.correct': nothing,
+  'activity.correct': closesTakenBack,
   'review.decide': async (tx, made) => {
     if (made.about !== undefined) await closeReview(tx, reviewOf(made, made.about))
   },
@@ -67,6 +67,12 @@ async function opensReview(tx: Queryable, { row }: Draft): Promise<void> {
   if (row.outcome !== 'review') return
   const { accountId, commandId: activityId, postedAt: at } = row
   await openReview(tx, { accountId, activityId, cause: causeOf(openDetail(row.detail)), at })
+}
+
+/** What a provider takes back, nobody has to look at any more. */
+async function closesTakenBack(tx: Queryable, made: Draft): Promise<void> {
+  if (made.about !== undefined && made.row.outcome === 'rejected')
+    await closeReview(tx, reviewOf(made, made.about))
 }
 
 /** The first reason that made it one to look at. */

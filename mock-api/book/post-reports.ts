@@ -4,7 +4,7 @@
  * second try nothing.
  */
 import { EVENT, type SetClaims } from '../../src/contract/report.ts'
-import type { AccountId } from '../../src/domain/base/ids.ts'
+import type { AccountId, ActivityId } from '../../src/domain/base/ids.ts'
 import { DAY_MS, MINUTE_MS, monthOf } from '../../src/domain/base/time.ts'
 import type { ReportFacts } from '../../src/domain/evidence/report.ts'
 import { reportId } from '../../src/proof/act-ids.ts'
@@ -208,7 +208,7 @@ async function postOf(
 ): Promise<ReadonlyMap<string, Fate>> {
   const toDecide = own.map(
     ({ event, facts, kind, claim }): ToDecide => ({
-      ...{ eventKey: event.eventKey, facts, kind, activityId: claim.activityId },
+      ...{ eventKey: event.eventKey, facts, kind, activityId: claim.activityId as ActivityId },
     }),
   )
   try {

@@ -8,7 +8,7 @@ import { cdrOf, reportOfCdr } from './ocpi-cdr.ts'
 import type { SampleProvider } from './sample-providers.ts'
 import type { SimulatedAct } from './simulated-act.ts'
 
-interface Speaker {
+export interface Speaker {
   readonly sample: SampleProvider
   readonly audience: string
   readonly key: SigningKey

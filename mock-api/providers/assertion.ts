@@ -7,7 +7,7 @@ import type { Provider } from '../../src/contract/providers.ts'
 import { type Instant, MINUTE_MS } from '../../src/domain/base/time.ts'
 import { claimsOf, hasClaims } from '../../src/proof/keys.ts'
 
-const ASSERTION_TYP = 'client-authentication+jwt'
+export const ASSERTION_TYP = 'client-authentication+jwt'
 /** Long enough for a clock that is a little off; too short to be worth stealing. */
 const ASSERTION_LASTS_MS = 5 * MINUTE_MS
 

@@ -1,11 +1,11 @@
 /** Services that report: what everybody may read of them, the pushes of their reports, and how they learn a person's handle. */
 
 import type * as v from 'valibot'
-import type { ProvidersAnswer } from '../../src/contract/providers.ts'
-import type { LinksAnswer, PollAnswer } from '../../src/contract/report.ts'
+import { type LinksAnswer, linkCodeRequestSchema } from '../../src/contract/links.ts'
+import { PROVIDER_KINDS, type Provider, type ProvidersAnswer } from '../../src/contract/providers.ts'
 import {
   type claimedSchema,
-  linkCodeRequestSchema,
+  type PollAnswer,
   pollSchema,
   pushSchema,
   redeemSchema,
@@ -31,7 +31,9 @@ import { readConsents } from '../storage/consents.ts'
 import { readLinks } from '../storage/links.ts'
 
 export async function listProviders({ config, providers }: Deps): Promise<ProvidersAnswer> {
-  return { audience: config.audience, providers: [...(await providers.all()).values()] }
+  const all = [...(await providers.all()).values()]
+  const place = ({ kind }: Provider) => PROVIDER_KINDS.indexOf(kind)
+  return { audience: config.audience, providers: all.sort((a, b) => place(a) - place(b)) }
 }
 
 /** One token: 202, or 400 with its reason (RFC 8935). Many: each by its name, acknowledged or not (the object of RFC 8936). */

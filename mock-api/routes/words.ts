@@ -13,12 +13,10 @@ import {
   occurrencesAnswerSchema,
   withdrawalDraftSchema,
 } from '../../src/contract/events.ts'
+import { linkCodeRequestSchema, linkCodeSchema, linksSchema } from '../../src/contract/links.ts'
 import { providersAnswerSchema } from '../../src/contract/providers.ts'
 import {
   claimedSchema,
-  linkCodeRequestSchema,
-  linkCodeSchema,
-  linksSchema,
   pollAnswerSchema,
   pollSchema,
   pushAnswerSchema,
@@ -231,6 +229,12 @@ export const words = {
     summary: 'An act with a simulated service, which reports it',
     params: ['accountId', 'providerId'],
     body: demoActSchema,
+  }),
+  demoPickup: describe({
+    ...mineToChange,
+    tag: 'demo',
+    summary: 'The simulated service comes one step nearer with a booked pick-up',
+    params: ['accountId', 'providerId'],
   }),
   sync: describe({
     ...exchange,

@@ -38,6 +38,18 @@ export async function callOffPickup(
   )
 }
 
+export async function readPickup(
+  db: Queryable,
+  accountId: AccountId,
+  pickupId: string,
+): Promise<PickupRow | undefined> {
+  const rows = await db.query<PickupRow>(
+    `select ${COLUMNS} from pickups where account_id = $1 and pickup_id = $2`,
+    [accountId, pickupId],
+  )
+  return rows[0]
+}
+
 /** What one service has still to be told; over all accounts, so that only its feed asks. */
 export async function readPickupNotices(
   db: Queryable,

@@ -64,3 +64,9 @@ export interface OpenPickup {
 export function isWindow({ from, to }: Pick<Booking, 'from' | 'to'>, now: Instant): boolean {
   return to > from && to > now && to - from <= PICKUP_WINDOW_MAX_MS && from <= now + PICKUP_AHEAD_MS
 }
+
+/** Which pick-up an act belongs to, by the service's reference of the act: `<pickup>/<code>`. Undefined: none. */
+export function pickupOfReference(reference: string): string | undefined {
+  const [id, code] = reference.split('/')
+  return code === undefined ? undefined : id
+}
