@@ -17,7 +17,7 @@ import {
   dropActClaim,
   readActClaims,
 } from '../storage/act-claims.ts'
-import { type LinkRow, readLinks } from '../storage/links.ts'
+import { askToConfirm, type LinkRow, readLinks } from '../storage/links.ts'
 import {
   type EventRow,
   type EventState,
@@ -92,7 +92,8 @@ async function readEvents(
     const link = links.get(keyOf(event, claims))
     const why = held.has(event.accountId) ? WAITING : whyNotYet(link, event)
     if (why) fates.set(event.eventKey, why)
-    else read.push(await readOne(event, claims, link as LinkRow))
+    if (why && link?.confirmedAt === null) await askToConfirm(deps.db, { ...link, handle: claims.sub_id.id })
+    if (!why) read.push(await readOne(event, claims, link as LinkRow))
   }
   return read
 }

@@ -7,7 +7,7 @@ import type { Instant } from '../../src/domain/base/time.ts'
 import type { SimulatedAct } from './simulated-act.ts'
 
 /** The members that are read here; a CDR has more. */
-export interface Cdr {
+interface Cdr {
   readonly country_code: string
   readonly party_id: string
   readonly id: string

@@ -15,7 +15,7 @@ export interface Speaker {
   readonly now: Instant
 }
 
-export interface ActOfPerson {
+interface ActOfPerson {
   readonly handle: string
   /** The same text is the same act. */
   readonly reference: string
@@ -42,7 +42,7 @@ export function signLink(
   return signSet(speaker, { jti: `link-${handle}`, handle, events: { [EVENT.linked]: { subject } } })
 }
 
-export function signSet(
+function signSet(
   { sample, audience, key, now }: Speaker,
   { jti, handle, events }: { jti: string; handle: string; events: object },
 ): Promise<string> {

@@ -14,7 +14,7 @@ import { type EventRow, eventKeyOf, insertEvents, readEvents } from '../storage/
 import { type Refused, readSet } from './read-set.ts'
 
 /** `name`: how the push calls it; a push of one token calls it nothing. */
-export interface Pushed {
+interface Pushed {
   readonly name?: string
   readonly token: string
 }

@@ -19,7 +19,7 @@ import { eventKeyOf, readEvents } from '../storage/provider-events.ts'
 import { acceptSets } from './accept-sets.ts'
 import type { Refused } from './read-set.ts'
 
-export interface Delivered {
+interface Delivered {
   readonly taken: number
   /** Lines that were handed in before, word for word. */
   readonly before: number

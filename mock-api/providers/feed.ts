@@ -1,4 +1,4 @@
-/** What a provider is told, when it asks (RFC 8936): whose consent ended. Said again until it says that it has understood. */
+/** What a provider is told, when it asks (RFC 8936): whose consent ended, and which handle it has still to confirm. Said again until it says that it has understood. */
 import { EVENT, type PollAnswer, SET_TYP, SETS_MAX } from '../../src/contract/report.ts'
 import { isUuid } from '../../src/domain/base/ids.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
@@ -17,24 +17,38 @@ export async function pollFeed(
   providerId: string,
   { ack = [], maxEvents = SETS_MAX }: Poll,
 ): Promise<PollAnswer> {
-  for (const linkKey of ack.filter(isUuid)) await dropNotice(deps.db, linkKey, providerId)
+  for (const jti of ack) await understood(deps, providerId, jti)
   const notices = await readNotices(deps.db, providerId, maxEvents + 1)
   const told = notices.slice(0, maxEvents)
   const sets = await Promise.all(
-    told.map(async (each) => [each.linkKey, await sign(deps, providerId, each)] as const),
+    told.map(async (each) => [jtiOf(each), await sign(deps, providerId, each)] as const),
   )
   return { sets: Object.fromEntries(sets), moreAvailable: notices.length > told.length }
 }
 
-async function sign(deps: Deps, providerId: string, { linkKey, handle, endedAt }: Notice): Promise<string> {
+const ASKED = '.link'
+
+/** The end of a link is another message than the wish for it. */
+function jtiOf({ linkKey, endedAt }: Notice): string {
+  return endedAt === null ? linkKey + ASKED : linkKey
+}
+
+async function understood(deps: Deps, providerId: string, jti: string): Promise<void> {
+  const isEnd = !jti.endsWith(ASKED)
+  const linkKey = isEnd ? jti : jti.slice(0, -ASKED.length)
+  if (isUuid(linkKey)) await dropNotice(deps.db, { linkKey, providerId, isEnd })
+}
+
+async function sign(deps: Deps, providerId: string, notice: Notice): Promise<string> {
+  const { handle, endedAt } = notice
   const claims = {
     iss: deps.config.audience,
     aud: providerId,
-    jti: linkKey,
+    jti: jtiOf(notice),
     iat: secondsUp(deps.now()),
-    toe: secondsUp(endedAt),
+    ...(endedAt === null ? {} : { toe: secondsUp(endedAt) }),
     sub_id: { format: 'opaque', id: handle },
-    events: { [EVENT.ended]: {} },
+    events: { [endedAt === null ? EVENT.asked : EVENT.ended]: {} },
   }
   return signJws(canonicalJson(claims), SET_TYP, await deps.keyring.signingKey('documents'))
 }

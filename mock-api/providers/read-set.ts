@@ -31,7 +31,7 @@ interface Expected {
   readonly now: Instant
 }
 
-export type ReadSet = { readonly claims: SetClaims } | { readonly refused: Refused }
+type ReadSet = { readonly claims: SetClaims } | { readonly refused: Refused }
 
 export async function readSet(token: string, expected: Expected): Promise<ReadSet> {
   const { provider, audience, now } = expected

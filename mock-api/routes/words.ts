@@ -44,6 +44,7 @@ import { caseActsSchema, caseDecidedSchema, casesSchema, caseVerdictSchema } fro
 import { demoActSchema, demoLinkSchema } from './demo-providers.ts'
 import { describe } from './describe.ts'
 import { decidedSchema, pendingReviewsSchema, reviewVerdictSchema } from './ops.ts'
+import { deliveredSchema, eventCountsSchema, providerDraftSchema } from './ops-providers.ts'
 import { packSchema } from './public.ts'
 import { gbfsSchema } from './stations.ts'
 import { openVoicesSchema, voiceAnswerSchema } from './voices.ts'
@@ -325,6 +326,25 @@ export const words = {
     params: ['accountId', 'cause'],
     body: caseVerdictSchema,
     answer: caseDecidedSchema,
+  }),
+  eventCounts: describe({ ...ops, summary: 'Reports by provider and state', answer: eventCountsSchema }),
+  publishProvider: describe({
+    ...opsToChange,
+    summary: 'Publish a service that reports',
+    params: ['providerId'],
+    body: providerDraftSchema,
+  }),
+  revokeProviderKey: describe({
+    ...opsToChange,
+    summary: 'Revoke a key of a service',
+    params: ['providerId', 'kid'],
+  }),
+  deliverFile: describe({
+    ...opsToChange,
+    summary: 'Deliver a file of acts for a service without engineers',
+    params: ['providerId'],
+    bodyMedia: ['text/csv'],
+    answer: deliveredSchema,
   }),
   publishEvent: describe({
     ...opsToChange,

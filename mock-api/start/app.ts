@@ -29,6 +29,12 @@ import { docsPage, specOf } from '../routes/docs.ts'
 import { publishEventRoute, readCityEvents, readDemoEventCode, withdrawEventRoute } from '../routes/events.ts'
 import { decideReviewRoute, listReviews } from '../routes/ops.ts'
 import {
+  deliverFileRoute,
+  listEvents,
+  publishProvider,
+  revokeProviderKeyRoute,
+} from '../routes/ops-providers.ts'
+import {
   listLinks,
   listProviders,
   lookUpClaim,
@@ -60,6 +66,7 @@ const account = `${api}/accounts/:accountId` as const
 const city = `${api}/cities/:city` as const
 const photo = `${account}/photos/:digest` as const
 const provider = `${api}/providers/:providerId` as const
+const opsProvider = `${api}/ops/providers/:providerId` as const
 const voice = `${api}/ops/voices/:accountId` as const
 /** Behind `:city` stands the version of GBFS: a later one can be served beside it. */
 const gbfs = `${api}/gbfs/:city/3.0` as const
@@ -135,6 +142,12 @@ export function createApp(deps: Deps, site?: Site): App {
   app.get(`${api}/ops/voices`, words.voices, async (c) => json(await listVoices(c, deps)))
   app.post(`${voice}/:voiceId`, words.answerVoice, async (c) => json(await answerVoiceRoute(c, deps)))
   app.get(`${voice}/photos/:digest`, words.voicePhoto, (c) => showVoicePhoto(c, deps))
+  app.get(`${api}/ops/providers`, words.eventCounts, async (c) => json(await listEvents(c, deps)))
+  app.put(opsProvider, words.publishProvider, (c) => nothing(c, publishProvider(c, deps)))
+  app.post(`${opsProvider}/file`, words.deliverFile, async (c) => json(await deliverFileRoute(c, deps)))
+  app.delete(`${opsProvider}/keys/:kid`, words.revokeProviderKey, (c) =>
+    nothing(c, revokeProviderKeyRoute(c, deps)),
+  )
   app.post(`${api}/ops/alerts`, words.publishAlert, async (c) => json(await publishAlertRoute(c, deps)))
   app.post(`${api}/ops/events`, words.publishEvent, async (c) => json(await publishEventRoute(c, deps)))
   app.post(`${api}/ops/events/:occurrenceId/withdraw`, words.withdrawEvent, async (c) =>

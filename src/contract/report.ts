@@ -23,6 +23,7 @@ export const EVENT = {
   withdrawn: 'urn:greentrace:event:act-withdrawn',
   linked: 'urn:greentrace:event:link-confirmed',
   ended: 'urn:greentrace:event:consent-ended',
+  asked: 'urn:greentrace:event:link-requested',
 } as const
 
 const slug = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/))
@@ -67,7 +68,7 @@ export const setClaimsSchema = v.looseObject({
 })
 
 /** Why a token is refused; nothing of it is stored. Those in camel case are of RFC 8935, the others say more exactly what was wrong. */
-export const SET_ERRORS = [
+const SET_ERRORS = [
   'invalid_request',
   'invalid_issuer',
   'invalid_audience',

@@ -286,7 +286,12 @@ describe('a link', () => {
     backend.now.advance(HOUR_MS)
     await bike.push(await bike.reported(ride(backend), consent.body.handle))
     expect(await kindsOf(me)).toEqual(['consent.give'])
+    const asked = async () => Object.values(((await (await bike.ask('feed', {})).json()) as PollAnswer).sets)
+    expect((await asked()).map(claimsIn)).toMatchObject([
+      { sub_id: { id: consent.body.handle }, events: { [EVENT.asked]: {} } },
+    ])
     expect((await bike.confirm(consent.body.handle, 'card-1')).status).toBe(202)
+    expect(await asked()).toEqual([])
     backend.now.advance(HOUR_MS)
     await backend.sweep()
     expect(await kindsOf(me)).toEqual(['consent.give', 'activity.report'])

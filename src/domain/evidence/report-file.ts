@@ -7,7 +7,7 @@ import { HOUR_MS, type Instant } from '../base/time.ts'
 import { NOTE_MAX, type Quantity, type QuantityUnit } from './activity.ts'
 
 /** More is a job for a program. */
-export const REPORT_LINES_MAX = 5000
+const REPORT_LINES_MAX = 5000
 export const REPORT_FILE_BYTES_MAX = 1024 * 1024
 
 const COLUMNS = {
@@ -87,7 +87,7 @@ export interface FaultyLine {
 }
 
 /** `not_text`: neither UTF-8 nor GB18030; `no_header`: without its columns nothing can be read. */
-export type FileFault = 'empty' | 'too_large' | 'too_many_lines' | 'not_text' | 'no_header'
+type FileFault = 'empty' | 'too_large' | 'too_many_lines' | 'not_text' | 'no_header'
 
 export type ReadFile =
   | { readonly fault: FileFault; readonly missing?: readonly ReportColumn[] }
