@@ -10,6 +10,7 @@ import type { ReportFacts } from '../../src/domain/evidence/report.ts'
 import { reportId } from '../../src/proof/act-ids.ts'
 import type { Deps } from '../base/deps.ts'
 import { faultOf, shortId } from '../base/log.ts'
+import { readAccountsWithState } from '../storage/accounts.ts'
 import {
   type ActClaimRow,
   claimActs,
@@ -19,14 +20,15 @@ import {
 } from '../storage/act-claims.ts'
 import { askToConfirm, type LinkRow, readLinks } from '../storage/links.ts'
 import {
+  type EventEnd,
   type EventRow,
   type EventState,
-  endEvent,
-  putOffEvent,
+  markEvents,
   readDueEvents,
 } from '../storage/provider-events.ts'
+import { readKnownIn } from '../storage/records.ts'
 import { atOnce } from './at-once.ts'
-import { decideReports, type ToDecide } from './decide-reports.ts'
+import { type Before, decideReports, recordIdOf, type ToDecide } from './decide-reports.ts'
 import { isFault } from './errors.ts'
 import { claimsIn, factsOf } from './report-facts.ts'
 
@@ -66,8 +68,9 @@ export async function postEvents(deps: Deps, events: readonly StoredEvent[]): Pr
   const accounts = [...new Set(claimed.map(({ event }) => event.accountId))]
   const ownOf = new Map(accounts.map((id): [AccountId, ToPost[]] => [id, []]))
   for (const each of claimed) ownOf.get(each.event.accountId)?.push(each)
+  const before = await readBefore(deps, accounts, claimed)
   await atOnce(ACCOUNTS_AT_ONCE, [...ownOf], async ([accountId, own]) => {
-    const decided = await postOf(deps, accountId, own)
+    const decided = await postOf(deps, { accountId, before: before.get(accountId) }, own)
     for (const [eventKey, fate] of decided) fates.set(eventKey, fate)
   })
   await mark(deps, events, fates)
@@ -164,18 +167,34 @@ function whyNotMine(
   return undefined
 }
 
+/**
+ * The accounts of a push and what is posted of it already, in two reads for all. Ids before accounts: what is posted in between fails the
+ * compare-and-set.
+ */
+async function readBefore(
+  { db }: Deps,
+  accounts: readonly AccountId[],
+  claimed: readonly ToPost[],
+): Promise<ReadonlyMap<AccountId, Before>> {
+  const ids = claimed.map((each) => recordIdOf(toDecideOf(each)))
+  const known = await readKnownIn(db, accounts, ids)
+  const rows = await readAccountsWithState(db, accounts)
+  const living = rows.filter(({ deletedAt }) => deletedAt === null)
+  return new Map(living.map((account) => [account.accountId, { account, known }]))
+}
+
+function toDecideOf({ event, facts, kind, claim }: ToPost): ToDecide {
+  return { eventKey: event.eventKey, facts, kind, activityId: claim.activityId as ActivityId }
+}
+
 async function postOf(
   deps: Deps,
-  accountId: AccountId,
+  at: { readonly accountId: AccountId; readonly before: Before | undefined },
   own: readonly ToPost[],
 ): Promise<ReadonlyMap<string, Fate>> {
-  const toDecide = own.map(
-    ({ event, facts, kind, claim }): ToDecide => ({
-      ...{ eventKey: event.eventKey, facts, kind, activityId: claim.activityId as ActivityId },
-    }),
-  )
+  const { accountId } = at
   try {
-    const decided = await decideReports(deps, accountId, toDecide)
+    const decided = await decideReports(deps, at, own.map(toDecideOf))
     for (const { event, kind, claim } of own)
       if (kind === 'reported' && decided.get(event.eventKey) === 'dropped') await dropActClaim(deps.db, claim)
     return new Map([...decided].map(([eventKey, state]) => [eventKey, fateOf(state)]))
@@ -193,23 +212,21 @@ function fateOf(state: 'posted' | 'dropped'): Fate {
   return state === 'posted' ? { state } : { state, reason: 'no_consent' }
 }
 
-/** All of a push at once, in order of their keys. What is lost here is found again by its record. */
+/** All of a push at once. What is lost here is found again by its record. */
 async function mark(
   deps: Deps,
   events: readonly StoredEvent[],
   fates: ReadonlyMap<string, Fate>,
 ): Promise<void> {
   const at = deps.now()
-  const sorted = events.toSorted((a, b) => (a.eventKey < b.eventKey ? -1 : 1))
-  await deps.db.transaction(async (tx) => {
-    for (const { eventKey, receivedAt } of sorted) {
-      const fate = fates.get(eventKey)
-      if (!fate) continue // its account could not be written: the sweeper's, in a minute
-      const { state, reason = null } = fate
-      if (state !== 'waiting') await endEvent(tx, { eventKey, state, reason })
-      else if (receivedAt < at - WAITS_AT_MOST_MS)
-        await endEvent(tx, { eventKey, state: 'dropped', reason: 'waited_in_vain' })
-      else await putOffEvent(tx, eventKey, at + LOOK_AGAIN_MS)
-    }
+  const ends = events.flatMap(({ eventKey, providerId, accountId, receivedAt }): EventEnd[] => {
+    const fate = fates.get(eventKey)
+    if (!fate) return [] // its account could not be written: the sweeper's, in a minute
+    const isInVain = fate.state === 'waiting' && receivedAt < at - WAITS_AT_MOST_MS
+    const { state, reason = null } = isInVain ? IN_VAIN : fate
+    return [{ eventKey, providerId, accountId, state, reason, dueAt: at + LOOK_AGAIN_MS }]
   })
+  await markEvents(deps.db, ends)
 }
+
+const IN_VAIN: Fate = { state: 'dropped', reason: 'waited_in_vain' }

@@ -11,19 +11,21 @@ import { openBody, openDetail } from '../../src/domain/ledger/open-record.ts'
 import { startBackend } from '../support/backend.ts'
 import { breakingDb } from '../support/breaking-db.ts'
 import { NOON } from '../support/builders.ts'
-import { signIn } from '../support/client.ts'
+import { type Client, signIn } from '../support/client.ts'
 import { openTestDb } from '../support/database.ts'
-import { ride, TestProvider } from '../support/provider.ts'
+import { type Linked, ride, TestProvider } from '../support/provider.ts'
 
 const FAULTS_TRIED = Number(process.env.FAULTS ?? 16)
 const PEOPLE = 3
 
-it('each report is posted once, wherever the database goes away', async () => {
+it('each report is posted once, wherever the database goes away', {
+  timeout: 60_000 + FAULTS_TRIED * 2000,
+}, async () => {
   const opened = await openTestDb()
   const db = breakingDb(opened.db)
   const backend = await startBackend({ now: NOON, providers: true, samples: false, db })
   const bike = await TestProvider.of(backend)
-  const people = []
+  const people: (Linked & { readonly person: Client })[] = []
   for (let n = 0; n < PEOPLE; n++) {
     const person = await signIn(backend, { city: 'weifang' })
     people.push({ person, ...(await bike.link(person)) })

@@ -36,8 +36,8 @@ describe('a file of acts', () => {
     expect(chinese).toMatchObject({ encoding: 'gb18030', faulty: [] })
     const english = read(`\ufeff${HEADER}\n${line({ amount: '3.25' })}\n`)
     expect(english).toMatchObject({ encoding: 'utf-8', faulty: [] })
-    for (const { reports } of [chinese, english] as { reports: object[] }[])
-      expect(reports[0]).toMatchObject({
+    for (const found of [chinese, english])
+      expect('reports' in found && found.reports[0]).toMatchObject({
         startedAt: Date.UTC(2026, 10, 21, 0, 0),
         quantity: { value: 3250, unit: 'metre' },
       })
