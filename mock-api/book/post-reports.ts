@@ -3,11 +3,11 @@
  * marked. Each step is one transaction on one key. Whoever dies in between leaves the report waiting; the sweeper goes on, and the record's id makes the
  * second try nothing.
  */
-import { EVENT, type SetClaims } from '../../src/contract/report.ts'
 import type { AccountId, ActivityId } from '../../src/domain/base/ids.ts'
 import { DAY_MS, MINUTE_MS, monthOf } from '../../src/domain/base/time.ts'
 import type { ReportFacts } from '../../src/domain/evidence/report.ts'
 import { reportId } from '../../src/proof/act-ids.ts'
+import type { ReportClaims } from '../../src/proof/report-token.ts'
 import type { Deps } from '../base/deps.ts'
 import { faultOf, shortId } from '../base/log.ts'
 import { readAccountsWithState } from '../storage/accounts.ts'
@@ -83,10 +83,10 @@ async function readEvents(
   fates: Map<string, Fate>,
 ): Promise<Read[]> {
   const opened = events.flatMap((event) =>
-    event.token === null ? [] : [{ event, claims: claimsIn(event.token) }],
+    event.token === null ? [] : [{ event, claims: claimsIn(event.token, event.providerId) }],
   )
-  const keyOf = (event: StoredEvent, claims: SetClaims) =>
-    deps.secret.linkKey(event.providerId, claims.sub_id.id)
+  const keyOf = (event: StoredEvent, claims: ReportClaims) =>
+    deps.secret.linkKey(event.providerId, claims.handle)
   const rows = await readLinks(deps.db, [...new Set(opened.map(({ event, claims }) => keyOf(event, claims)))])
   const links = new Map(rows.map((row) => [row.linkKey, row]))
   const held = await heldAmong(deps, new Set(events.map(({ accountId }) => accountId)))
@@ -95,7 +95,7 @@ async function readEvents(
     const link = links.get(keyOf(event, claims))
     const why = held.has(event.accountId) ? WAITING : whyNotYet(link, event)
     if (why) fates.set(event.eventKey, why)
-    if (why && link?.confirmedAt === null) await askToConfirm(deps.db, { ...link, handle: claims.sub_id.id })
+    if (why && link?.confirmedAt === null) await askToConfirm(deps.db, { ...link, handle: claims.handle })
     if (!why) read.push(await readOne(event, claims, link as LinkRow))
   }
   return read
@@ -117,12 +117,10 @@ async function heldAmong(deps: Deps, accounts: ReadonlySet<AccountId>): Promise<
   return held
 }
 
-async function readOne(event: StoredEvent, claims: SetClaims, { consentId }: LinkRow): Promise<Read> {
-  const { providerId: provider, token } = event
-  const facts = await factsOf({ provider, token: token as string, consentId }, claims)
-  if (!facts) throw new Error('an event about an act has a reference')
-  const kind = EVENT.reported in claims.events ? 'reported' : 'corrected'
-  const activityId = await reportId(provider, facts.jti)
+async function readOne(event: StoredEvent, claims: ReportClaims, { consentId }: LinkRow): Promise<Read> {
+  const facts = await factsOf(claims, { token: event.token as string, consentId })
+  const kind = claims.event === 'act-reported' ? 'reported' : 'corrected'
+  const activityId = await reportId(facts.provider, facts.jti)
   return { event, facts, kind, claimKey: claimKeyOf(facts.claimId), activityId }
 }
 

@@ -1,8 +1,9 @@
 /** What a provider is told, when it asks (RFC 8936): whose consent ended, and which handle it has still to confirm. Said again until it says that it has understood. */
-import { EVENT, type PollAnswer, SET_TYP, SETS_MAX } from '../../src/contract/report.ts'
+import { FEED_EVENT, type PollAnswer, SETS_MAX } from '../../src/contract/report.ts'
 import { isUuid } from '../../src/domain/base/ids.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import { signJws } from '../../src/proof/keys.ts'
+import { REPORT_TYP } from '../../src/proof/report-token.ts'
 import { secondsUp } from '../../src/proof/seconds.ts'
 import type { Deps } from '../base/deps.ts'
 import { dropNotice, type Notice, readNotices } from '../storage/links.ts'
@@ -48,7 +49,7 @@ async function sign(deps: Deps, providerId: string, notice: Notice): Promise<str
     iat: secondsUp(deps.now()),
     ...(endedAt === null ? {} : { toe: secondsUp(endedAt) }),
     sub_id: { format: 'opaque', id: handle },
-    events: { [endedAt === null ? EVENT.asked : EVENT.ended]: {} },
+    events: { [endedAt === null ? FEED_EVENT.asked : FEED_EVENT.ended]: {} },
   }
-  return signJws(canonicalJson(claims), SET_TYP, await deps.keyring.signingKey('documents'))
+  return signJws(canonicalJson(claims), REPORT_TYP, await deps.keyring.signingKey('documents'))
 }

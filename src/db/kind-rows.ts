@@ -3,7 +3,15 @@
 import type { CommandKind } from '../domain/ledger/command.ts'
 import { askedIn } from '../domain/ledger/open-record.ts'
 import type { Kind, RecordBody, RecordDetail, StepKind } from '../domain/ledger/record.ts'
-import { answersVoice, changesAct, closesVoucher, endsConsent, endsVoucher, type Later } from './later.ts'
+import {
+  answersVoice,
+  changesAct,
+  closesVoucher,
+  correctsAct,
+  endsConsent,
+  endsVoucher,
+  type Later,
+} from './later.ts'
 import type { EntryRow, VoucherRow } from './tables.ts'
 
 /** What a record that is no act belongs to: a voucher, taking part (quiz, events, feedback), or the backend's own doings. */
@@ -30,7 +38,7 @@ const ROWS = {
   'activity.withdraw': { group: 'steps', waitsAs: 'requests', later: changesAct(() => 'withdrawn') },
   'activity.appeal': { group: 'steps', waitsAs: 'requests', later: changesAct(() => 'appealed') },
   'activity.report': { group: 'steps' },
-  'activity.correct': { group: 'steps', later: changesAct(({ outcome }) => outcome) },
+  'activity.correct': { group: 'steps', later: correctsAct },
   'review.decide': { group: 'steps', later: changesAct(({ outcome }) => outcome) },
   'voucher.redeem': { group: 'voucher', waitsAs: 'requests', voucher: voucherOf },
   'voucher.cancel': {

@@ -8,7 +8,7 @@ import { createApp } from '../../mock-api/start/app.ts'
 import { confirmLink } from '../../mock-api/storage/links.ts'
 import { openPostgresql } from '../../mock-api/storage/postgresql.ts'
 import { countEvents } from '../../mock-api/storage/provider-events.ts'
-import { EVENT, type PushAnswer, SETS_MAX } from '../../src/contract/report.ts'
+import { type PushAnswer, SETS_MAX } from '../../src/contract/report.ts'
 import { MINUTE_MS } from '../../src/domain/base/time.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
@@ -105,7 +105,7 @@ function handlesOf(handles: readonly string[], push: number): string[] {
 
 async function bodyOf(backend: Backend, bike: TestProvider, handles: readonly string[]): Promise<string> {
   const tokens = await Promise.all(
-    handles.map((handle) => bike.sign(bike.claims({ [EVENT.reported]: ride(backend) }, handle))),
+    handles.map((handle) => bike.sign(bike.claims('act-reported', ride(backend), handle))),
   )
   return JSON.stringify({ sets: Object.fromEntries(tokens.map((token) => [jtiOf(token), token])) })
 }

@@ -81,9 +81,9 @@ describe('a file of acts', () => {
     })
   })
 
-  it('keeps what stands in quotes together: commas, quotes and line ends', () => {
-    const found = read(`${HEADER},note\n${line()},"a ""red"" bike, and\nmore"\n`)
-    expect(found).toMatchObject({ reports: [{ line: 2, note: 'a "red" bike, and\nmore' }] })
+  it('keeps what stands in quotes together: commas and quotes', () => {
+    const quoted = line().replace('r1', '"ride, ""1"""')
+    expect(read(`${HEADER}\n${quoted}\n`)).toMatchObject({ reports: [{ line: 2, reference: 'ride, "1"' }] })
   })
 })
 
