@@ -1,9 +1,9 @@
 /** What a service says of pick-ups becomes records of the account that booked them: each state once, and late news none. */
-import { EVENT, type SetClaims } from '../../src/contract/report.ts'
 import type { AccountId } from '../../src/domain/base/ids.ts'
 import { decidePickupUpdate, pickupUpdateIdOf } from '../../src/domain/kinds/pickup-update.ts'
 import type { RecordDetail } from '../../src/domain/ledger/record.ts'
 import type { PickupState } from '../../src/domain/taking-part/pickup.ts'
+import type { ReportClaims } from '../../src/proof/report-token.ts'
 import type { Deps } from '../base/deps.ts'
 import { readKnown } from '../storage/records.ts'
 import { changeAccount } from './append.ts'
@@ -19,12 +19,13 @@ export interface PickupSaid {
 
 /** Undefined: the token says nothing of a pick-up. */
 export function pickupSaidIn(
-  { eventKey, providerId, token }: { eventKey: string; providerId: string; token: string | null },
-  { jti, events }: SetClaims,
+  { eventKey, token }: { eventKey: string; token: string | null },
+  { provider, jti, event, body }: ReportClaims,
 ): PickupSaid | undefined {
-  if (!(EVENT.pickup in events) || token === null) return undefined
-  const { pickup, state } = events[EVENT.pickup]
-  return { eventKey, pickup, state, statement: { provider: providerId, jti, token } }
+  if (event !== 'pickup-state' || token === null) return undefined
+  // Held to their schema when they came.
+  const { pickup, state } = body as unknown as Pick<PickupSaid, 'pickup' | 'state'>
+  return { eventKey, pickup, state, statement: { provider, jti, token } }
 }
 
 /** In the order in which they came. */

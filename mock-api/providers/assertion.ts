@@ -37,5 +37,6 @@ async function keyFor({ kid }: { kid?: unknown }, { keys }: Provider, now: Insta
   const key = keys.find((each) => each.kid === kid && each.use === 'own')
   if (!key || now < key.notBefore || now >= key.notAfter || key.revokedAt !== undefined)
     throw new Error('no key of this provider in force')
-  return importJWK(key.jwk, key.jwk.kty === 'EC' ? 'ES256' : 'EdDSA')
+  const { alg, kty, crv, x, y } = key
+  return importJWK({ kty, crv, x, ...(y === undefined ? {} : { y }) }, alg)
 }

@@ -1,5 +1,4 @@
 /** Only of a demonstration, and only on its own machine: the simulated service comes one step nearer, and at last weighs what was booked. */
-import { EVENT } from '../../src/contract/report.ts'
 import { pickupUpdateIdOf } from '../../src/domain/kinds/pickup-update.ts'
 import { askedIn, openDetail } from '../../src/domain/ledger/open-record.ts'
 import type { Booking } from '../../src/domain/taking-part/pickup.ts'
@@ -7,7 +6,7 @@ import type { Deps } from '../base/deps.ts'
 import { readLiving } from '../book/append.ts'
 import { type SampleProvider, sampleKey, sampleProvider } from '../demo/sample-providers.ts'
 import { drawAct } from '../demo/simulated-act.ts'
-import { signAct, signSet } from '../demo/simulated-report.ts'
+import { signAct, signPickup } from '../demo/simulated-report.ts'
 import { type HttpContext, isLocal } from '../http/env.ts'
 import { ProblemError } from '../http/problem.ts'
 import { accountParam, requireSession } from '../http/session.ts'
@@ -36,14 +35,9 @@ export async function pickupSimulated(c: HttpContext, deps: Deps): Promise<void>
   const { signing: key } = await sampleKey(deps.secret, sample.provider.id)
   const speaker = { sample, audience: deps.config.audience, key, now: deps.now() }
   const { handle } = row
-  const said = {
-    jti: `pickup-${pickupId}-${state}`,
-    handle,
-    events: { [EVENT.pickup]: { pickup: pickupId, state } },
-  }
   const acts = state === 'collected' ? weighed(sample, pickupId, { booking, now: deps.now() }) : []
   const tokens = [
-    await signSet(speaker, said),
+    await signPickup(speaker, { handle, pickup: pickupId, state }),
     ...(await Promise.all(acts.map((act) => signAct(speaker, { ...act, handle, city: booking.city })))),
   ]
   await acceptSets(

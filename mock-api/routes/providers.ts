@@ -20,7 +20,6 @@ import { json } from '../http/answer.ts'
 import { readBytes, readJson } from '../http/body.ts'
 import type { HttpContext } from '../http/env.ts'
 import { ProblemError } from '../http/problem.ts'
-import { providerParam, requireProvider } from '../http/provider.ts'
 import { addressKey, useLimit } from '../http/rate-limit.ts'
 import { accountParam, requireSession } from '../http/session.ts'
 import { acceptSets } from '../providers/accept-sets.ts'
@@ -29,6 +28,7 @@ import { type LinkCode, newLinkCode, redeemLinkCode } from '../providers/link-co
 import { claimKeyOf, readActClaims } from '../storage/act-claims.ts'
 import { readConsents } from '../storage/consents.ts'
 import { readLinks } from '../storage/links.ts'
+import { providerParam, requireProvider } from './asking-provider.ts'
 
 export async function listProviders({ config, providers }: Deps): Promise<ProvidersAnswer> {
   const all = [...(await providers.all()).values()]

@@ -14,17 +14,6 @@ import {
   withdrawalDraftSchema,
 } from '../../src/contract/events.ts'
 import { linkCodeRequestSchema, linkCodeSchema, linksSchema } from '../../src/contract/links.ts'
-import { providersAnswerSchema } from '../../src/contract/providers.ts'
-import {
-  claimedSchema,
-  pollAnswerSchema,
-  pollSchema,
-  pushAnswerSchema,
-  pushSchema,
-  redeemedSchema,
-  redeemSchema,
-  SET_TYPE,
-} from '../../src/contract/report.ts'
 import {
   codeAnswerSchema,
   codeRequestSchema,
@@ -48,7 +37,7 @@ import { packSchema } from './public.ts'
 import { gbfsSchema } from './stations.ts'
 import { openVoicesSchema, voiceAnswerSchema } from './voices.ts'
 
-const catalog = { tag: 'catalog', security: 'none' } as const
+export const catalog = { tag: 'catalog', security: 'none' } as const
 const session = { tag: 'session', security: 'none' } as const
 const demo = { tag: 'demo', security: 'none', problems: ['not_found'] } as const
 const mine = {
@@ -64,19 +53,12 @@ const exchange = {
   tag: 'sync',
   problems: [...mineToChange.problems, 'too_many_requests'],
 } as const
-/** Not by a browser, but a page of another origin is refused there, too. */
-const provider = {
-  tag: 'providers',
-  params: ['providerId'],
-  security: 'provider',
-  problems: ['not_signed_in', 'origin_refused', 'too_many_requests'],
-} as const
-const ops = {
+export const ops = {
   tag: 'ops',
   security: 'operator',
   problems: ['not_signed_in', 'not_found', 'too_many_requests'],
 } as const
-const opsToChange = { ...ops, problems: [...ops.problems, 'origin_refused'] } as const
+export const opsToChange = { ...ops, problems: [...ops.problems, 'origin_refused'] } as const
 /** What the operator decides is written into somebody's journal. */
 const opsToDecide = {
   ...opsToChange,
@@ -144,42 +126,6 @@ export const words = {
     summary: 'One version of a methodology pack',
     answer: packSchema,
     problems: ['not_found'],
-  }),
-  providers: describe({
-    ...catalog,
-    summary: 'Services that report, with their keys',
-    answer: providersAnswerSchema,
-  }),
-  claim: describe({
-    ...catalog,
-    summary: 'Whether an act of a provider was claimed here',
-    params: ['claimId'],
-    answer: claimedSchema,
-    problems: ['not_found', 'too_many_requests'],
-  }),
-  pushReports: describe({
-    ...provider,
-    // Each token speaks for itself.
-    security: 'none',
-    summary: 'Push reports, one or many',
-    body: pushSchema,
-    bodyMedia: [SET_TYPE],
-    answer: pushAnswerSchema,
-    isTaken: true,
-    problems: ['not_found', 'origin_refused', 'too_many_requests', 'busy'],
-  }),
-  redeemLinkCode: describe({
-    ...provider,
-    summary: 'Redeem the code that a person has shown',
-    body: redeemSchema,
-    answer: redeemedSchema,
-    problems: [...provider.problems, 'code_expired'],
-  }),
-  pollFeed: describe({
-    ...provider,
-    summary: 'What a provider is told',
-    body: pollSchema,
-    answer: pollAnswerSchema,
   }),
   links: describe({ ...mine, summary: 'Linked services', answer: linksSchema }),
   linkCode: describe({

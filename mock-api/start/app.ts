@@ -30,6 +30,13 @@ import { docsPage, specOf } from '../routes/docs.ts'
 import { publishEventRoute, readCityEvents, readDemoEventCode, withdrawEventRoute } from '../routes/events.ts'
 import { decideReviewRoute, listReviews } from '../routes/ops.ts'
 import {
+  deliverFileRoute,
+  listEvents,
+  publishProvider,
+  revokeProviderKeyRoute,
+} from '../routes/ops-providers.ts'
+import { providerWords } from '../routes/provider-words.ts'
+import {
   listLinks,
   listProviders,
   lookUpClaim,
@@ -61,6 +68,7 @@ const account = `${api}/accounts/:accountId` as const
 const city = `${api}/cities/:city` as const
 const photo = `${account}/photos/:digest` as const
 const provider = `${api}/providers/:providerId` as const
+const opsProvider = `${api}/ops/providers/:providerId` as const
 const voice = `${api}/ops/voices/:accountId` as const
 /** Behind `:city` stands the version of GBFS: a later one can be served beside it. */
 const gbfs = `${api}/gbfs/:city/3.0` as const
@@ -93,11 +101,11 @@ export function createApp(deps: Deps, site?: Site): App {
     const catalog = await readCatalog(deps)
     return taggedJson(c, catalog, catalog.offers)
   })
-  app.get(`${api}/providers`, words.providers, async (c) => taggedJson(c, await listProviders(deps)))
-  app.post(`${provider}/events`, words.pushReports, (c) => pushReports(c, deps))
-  app.post(`${provider}/links`, words.redeemLinkCode, async (c) => json(await redeemCode(c, deps)))
-  app.post(`${provider}/feed`, words.pollFeed, async (c) => json(await poll(c, deps)))
-  app.get(`${api}/claims/:claimId`, words.claim, async (c) => json(await lookUpClaim(c, deps)))
+  app.get(`${api}/providers`, providerWords.providers, async (c) => taggedJson(c, await listProviders(deps)))
+  app.post(`${provider}/events`, providerWords.pushReports, (c) => pushReports(c, deps))
+  app.post(`${provider}/links`, providerWords.redeemLinkCode, async (c) => json(await redeemCode(c, deps)))
+  app.post(`${provider}/feed`, providerWords.pollFeed, async (c) => json(await poll(c, deps)))
+  app.get(`${api}/claims/:claimId`, providerWords.claim, async (c) => json(await lookUpClaim(c, deps)))
   app.get(`${api}/packs`, words.packs, (c) => taggedJson(c, readPackInForce(c, deps)))
   app.get(`${api}/packs/:id/:version`, words.pack, (c) => taggedJson(c, readPack(c, deps)))
   app.get(`${city}/content`, words.cityContent, (c) => answerCityContent(c, deps))
@@ -137,6 +145,14 @@ export function createApp(deps: Deps, site?: Site): App {
   app.get(`${api}/ops/voices`, words.voices, async (c) => json(await listVoices(c, deps)))
   app.post(`${voice}/:voiceId`, words.answerVoice, async (c) => json(await answerVoiceRoute(c, deps)))
   app.get(`${voice}/photos/:digest`, words.voicePhoto, (c) => showVoicePhoto(c, deps))
+  app.get(`${api}/ops/providers`, providerWords.eventCounts, async (c) => json(await listEvents(c, deps)))
+  app.put(opsProvider, providerWords.publishProvider, (c) => nothing(c, publishProvider(c, deps)))
+  app.post(`${opsProvider}/file`, providerWords.deliverFile, async (c) =>
+    json(await deliverFileRoute(c, deps)),
+  )
+  app.delete(`${opsProvider}/keys/:kid`, providerWords.revokeProviderKey, (c) =>
+    nothing(c, revokeProviderKeyRoute(c, deps)),
+  )
   app.post(`${api}/ops/alerts`, words.publishAlert, async (c) => json(await publishAlertRoute(c, deps)))
   app.post(`${api}/ops/events`, words.publishEvent, async (c) => json(await publishEventRoute(c, deps)))
   app.post(`${api}/ops/events/:occurrenceId/withdraw`, words.withdrawEvent, async (c) =>

@@ -63,15 +63,18 @@ export async function readPickupNotices(
   )
 }
 
-/** One that has changed since is told again. */
-export async function dropPickupNotice(
-  db: Queryable,
-  { accountId, pickupId, noticeId }: Pick<PickupRow, 'accountId' | 'pickupId' | 'noticeId'>,
-): Promise<void> {
-  await db.query(
-    'update pickups set notice_id = null where account_id = $1 and pickup_id = $2 and notice_id = $3',
-    [accountId, pickupId, noticeId],
+/** Looked for over all, since a service knows no account, and written by its account. One that has changed since is told again. */
+export async function dropPickupNotice(db: Queryable, providerId: string, noticeId: string): Promise<void> {
+  const rows = await db.query<Pick<PickupRow, 'accountId' | 'pickupId'>>(
+    `select account_id as "accountId", pickup_id as "pickupId" from pickups /* all accounts */
+      where provider_id = $1 and notice_id = $2`,
+    [providerId, noticeId],
   )
+  for (const { accountId, pickupId } of rows)
+    await db.query(
+      'update pickups set notice_id = null where account_id = $1 and pickup_id = $2 and notice_id = $3',
+      [accountId, pickupId, noticeId],
+    )
 }
 
 export async function dropPickups(tx: Queryable, accountId: AccountId): Promise<void> {

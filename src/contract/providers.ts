@@ -60,20 +60,17 @@ export const providerToPublishSchema = v.strictObject({
 
 const FIELD = /^[A-Za-z0-9_-]{43}$/
 
-/** A public key of a provider, as JWK: P-256 or Ed25519. */
+/** A public key of a provider: the members of its JWK (P-256 or Ed25519), and its life. */
 export const providerKeySchema = v.object({
+  provider: slug,
   kid: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
   /** `desk`: the backend signs for a provider without engineers. */
   use: v.picklist(['own', 'desk']),
-  jwk: v.variant('kty', [
-    v.object({
-      kty: v.literal('EC'),
-      crv: v.literal('P-256'),
-      x: v.pipe(v.string(), v.regex(FIELD)),
-      y: v.pipe(v.string(), v.regex(FIELD)),
-    }),
-    v.object({ kty: v.literal('OKP'), crv: v.literal('Ed25519'), x: v.pipe(v.string(), v.regex(FIELD)) }),
-  ]),
+  alg: v.picklist(['ES256', 'EdDSA']),
+  kty: v.picklist(['EC', 'OKP']),
+  crv: v.picklist(['P-256', 'Ed25519']),
+  x: v.pipe(v.string(), v.regex(FIELD)),
+  y: v.exactOptional(v.pipe(v.string(), v.regex(FIELD))),
   notBefore: instant,
   notAfter: instant,
   /** What it signed from then on does not count. */

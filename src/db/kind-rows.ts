@@ -7,6 +7,7 @@ import {
   answersVoice,
   changesAct,
   closesVoucher,
+  correctsAct,
   endsConsent,
   endsVoucher,
   type Later,
@@ -38,7 +39,7 @@ const ROWS = {
   'activity.withdraw': { group: 'steps', waitsAs: 'requests', later: changesAct(() => 'withdrawn') },
   'activity.appeal': { group: 'steps', waitsAs: 'requests', later: changesAct(() => 'appealed') },
   'activity.report': { group: 'steps' },
-  'activity.correct': { group: 'steps', later: changesAct(({ outcome }) => outcome) },
+  'activity.correct': { group: 'steps', later: correctsAct },
   'review.decide': { group: 'steps', later: changesAct(({ outcome }) => outcome) },
   'voucher.redeem': { group: 'voucher', waitsAs: 'requests', voucher: voucherOf },
   'voucher.cancel': {
@@ -96,14 +97,14 @@ function questionOf(detail: RecordDetail): Partial<EntryRow> {
   return asked ? { questionId: asked.questionId } : {}
 }
 
-function goodsOf(detail: RecordDetail): Partial<EntryRow> {
-  const booking = askedIn('pickup.book', detail)
-  return booking ? { goods: booking.goods } : {}
-}
-
 function scopeIn(detail: RecordDetail): Partial<EntryRow> {
   const given = askedIn('consent.give', detail)
   return given ? { scope: given.scope } : {}
+}
+
+function goodsOf(detail: RecordDetail): Partial<EntryRow> {
+  const booking = askedIn('pickup.book', detail)
+  return booking ? { goods: booking.goods } : {}
 }
 
 const TITLE_CHARS = 40

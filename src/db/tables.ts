@@ -98,12 +98,19 @@ export interface EntryRow {
   /** Activities only. */
   readonly code?: string
   readonly occurredAt?: Instant
-  readonly claimed?: Quantity
+  claimed?: Quantity
   readonly trust?: Trust
   /** Where the person counted stops. */
   readonly stops?: number
   /** Metres of a trip that count once it is confirmed. */
-  readonly metres?: number
+  metres?: number
+  /** Grams that it counts by now, whatever came later. */
+  counted?: Grams
+  /** The act of better evidence that it is part of. */
+  mergedInto?: string
+  /** Acts that are part of this one, and such as cannot have been beside it: as its record says. */
+  readonly supersedes?: readonly string[]
+  readonly displaces?: readonly string[]
   /** The pack that assessed it: `sd-demo 2`. */
   readonly pack?: string
   /** The person's, of an act; the operator's, of an answer. */

@@ -3,7 +3,7 @@ import '../support/patience.ts'
 import { afterEach, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import type { PollAnswer } from '../../src/contract/report.ts'
-import { EVENT } from '../../src/contract/report.ts'
+import { FEED_EVENT } from '../../src/contract/report.ts'
 import type { ActivityId, CommandId } from '../../src/domain/base/ids.ts'
 import { DAY_MS, HOUR_MS } from '../../src/domain/base/time.ts'
 import type { CommandBodies, CommandOf } from '../../src/domain/ledger/command.ts'
@@ -75,7 +75,7 @@ describe('a pick-up', () => {
     expect(notice).toMatchObject({
       sub_id: { id: handle },
       events: {
-        [EVENT.booked]: {
+        [FEED_EVENT.booked]: {
           ...{ pickup: booked.id, goods: ['clothes', 'paper'], city: 'weifang' },
           ...{ address: '东风街 12 号 3 单元 501', contact: '138 0000 0000', note: '四楼' },
           ...{ from: booked.body.from / 1000, to: booked.body.to / 1000 },
@@ -87,11 +87,11 @@ describe('a pick-up', () => {
     backend.now.advance(DAY_MS + HOUR_MS)
     const at = Math.floor(backend.now() / 1000) - 60
     const weighed = (code: string, value: number) => ({
-      ...{ reference: `${booked.id}/${code}`, code, city: 'weifang', start: at, end: at },
+      ...{ reference: `${booked.id}/${code}`, code, city: 'weifang', startedAt: at, endedAt: at },
       quantity: { value, unit: 'gram' },
     })
     const says = (state: string) =>
-      station.sign(station.claims({ [EVENT.pickup]: { pickup: booked.id, state } }, handle))
+      station.sign(station.claims('pickup-state', { pickup: booked.id, state }, handle))
     await station.pushMany([await says('confirmed'), await says('on_way')])
     await station.pushMany([
       await station.reported(weighed('clothes', 3210), handle),
@@ -137,7 +137,7 @@ describe('a pick-up', () => {
     const off = calledOff(booked.id)
     await me.sync([off])
     expect((await told(station)).map(({ jti, events }) => [jti, Object.keys(events)])).toEqual([
-      [off.id, [EVENT.calledOff]],
+      [`${off.id}.pickup`, [FEED_EVENT.calledOff]],
     ])
     await me.sync([calledOff(booked.id)])
     expect((await journalOf(me)).at(-1)).toMatchObject({
@@ -146,7 +146,7 @@ describe('a pick-up', () => {
     })
     // Late news of what was called off is acknowledged, and tells nobody anything.
     const late = await station.sign(
-      station.claims({ [EVENT.pickup]: { pickup: booked.id, state: 'collected' } }, handle),
+      station.claims('pickup-state', { pickup: booked.id, state: 'collected' }, handle),
     )
     expect((await station.pushMany([late])).ack).toHaveLength(1)
     expect(states(await journalOf(me))).toEqual([])
@@ -160,7 +160,7 @@ describe('a pick-up', () => {
     const booked = booking()
     await me.sync([booked])
     const says = (by: TestProvider, state: string, as: string) =>
-      by.sign(by.claims({ [EVENT.pickup]: { pickup: booked.id, state } }, as))
+      by.sign(by.claims('pickup-state', { pickup: booked.id, state }, as))
     await maker.pushMany([await says(maker, 'collected', other.handle)])
     await station.pushMany([await says(station, 'on_way', handle)])
     await station.pushMany([await says(station, 'confirmed', handle), await says(station, 'on_way', handle)])
@@ -174,7 +174,13 @@ describe('a pick-up', () => {
     await me.sync([booked])
     backend.now.advance(DAY_MS + HOUR_MS)
     const at = Math.floor(backend.now() / 1000) - 60
-    const act = { reference: `${booked.id}/clothes`, code: 'clothes', city: 'weifang', start: at, end: at }
+    const act = {
+      reference: `${booked.id}/clothes`,
+      code: 'clothes',
+      city: 'weifang',
+      startedAt: at,
+      endedAt: at,
+    }
     await station.pushMany([
       await station.reported({ ...act, quantity: { value: 900, unit: 'gram' } }, handle),
     ])
@@ -183,7 +189,7 @@ describe('a pick-up', () => {
     expect((await journalOf(me)).at(-1)).toMatchObject({ kind: 'activity.appeal', outcome: 'review' })
     const corrected = { ...act, quantity: { value: 9000, unit: 'gram' } }
     await station.pushMany([
-      await station.sign(station.claims({ [EVENT.corrected]: corrected }, handle, { jti: 'corrected' })),
+      await station.sign(station.claims('act-corrected', corrected, handle, { jti: 'corrected' })),
     ])
     const answer = await call(backend, {
       method: 'POST',

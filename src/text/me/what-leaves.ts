@@ -149,6 +149,17 @@ export const whatLeaves: readonly LeavingGroup[] = [
         'consent.give.handle',
       ),
       item('解除的是哪一次关联', 'Which link is ended', 'consent.withdraw.consentId'),
+      item(
+        '要关联码时，服务方页面带来的校验值（如果有）',
+        'When you ask for a link code: the check value that the page of the service brought, if there is one',
+        'linkCode.challenge',
+      ),
+      item(
+        '演示里替示例服务方做的两步：出示的关联码、是哪一次关联',
+        'In the demonstration, the two steps of the sample service: the code shown, and which link',
+        'demoLink.code',
+        'demoAct.consentId',
+      ),
     ],
     why: {
       zh: '没有关联的人，服务方报来什么都不收',
