@@ -107,6 +107,9 @@ const routes: RouteRecordRaw[] = [
   page('/me/privacy', 'privacy', () => import('./views/me/PrivacyView.vue')),
   page('/me/devices', 'devices', () => import('./views/me/DevicesView.vue')),
   page('/me/services', 'services', () => import('./views/me/services/ServicesView.vue'), { needsCity: true }),
+  page('/providers/selftest', 'selftest', () => import('./views/providers/SelftestView.vue'), {
+    isReading: true,
+  }),
   page('/me/badges', 'badges', () => import('./views/me/badges/BadgesView.vue'), { needsCity: true }),
   page('/me/backup', 'backup', () => import('./views/me/BackupView.vue')),
   page('/me/sync', 'sync', () => import('./views/me/SyncView.vue')),

@@ -43,17 +43,6 @@ export const providerDraftSchema = v.strictObject({
   declarations: v.exactOptional(v.pipe(v.array(v.strictObject(declarationSchema.entries)), v.maxLength(10))),
 })
 
-const faultyLine = v.looseObject({ line: v.number(), fault: v.string() })
-export const deliveredSchema = v.union([
-  v.strictObject({ fault: v.string(), missing: v.exactOptional(v.array(v.string())) }),
-  v.strictObject({
-    taken: v.number(),
-    before: v.number(),
-    faulty: v.array(faultyLine),
-    refused: v.array(v.strictObject({ line: v.number(), err: v.string(), description: v.string() })),
-  }),
-])
-
 export async function listEvents(
   c: HttpContext,
   deps: Deps,

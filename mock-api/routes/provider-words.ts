@@ -1,6 +1,8 @@
 /** What the OpenAPI document says of the routes of services that report, and of the operator's side of them. */
+import { deliveredSchema } from '../../src/contract/desk.ts'
 import { providersAnswerSchema } from '../../src/contract/providers.ts'
 import {
+  checkAnswerSchema,
   claimedSchema,
   pollAnswerSchema,
   pollSchema,
@@ -11,7 +13,7 @@ import {
   SET_TYPE,
 } from '../../src/contract/report.ts'
 import { describe } from './describe.ts'
-import { deliveredSchema, eventCountsSchema, providerDraftSchema } from './ops-providers.ts'
+import { eventCountsSchema, providerDraftSchema } from './ops-providers.ts'
 import { catalog, ops, opsToChange } from './words.ts'
 
 /** Not by a browser, but a page of another origin is refused there, too. */
@@ -44,6 +46,14 @@ export const providerWords = {
     answer: pushAnswerSchema,
     isTaken: true,
     problems: ['not_found', 'origin_refused', 'too_many_requests', 'busy'],
+  }),
+  checkReport: describe({
+    ...provider,
+    security: 'none',
+    summary: 'Check a report without delivering it',
+    bodyMedia: [SET_TYPE],
+    answer: checkAnswerSchema,
+    problems: ['not_found', 'origin_refused', 'too_many_requests'],
   }),
   redeemLinkCode: describe({
     ...provider,

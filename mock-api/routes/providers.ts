@@ -4,6 +4,7 @@ import type * as v from 'valibot'
 import { type LinksAnswer, linkCodeRequestSchema } from '../../src/contract/links.ts'
 import { PROVIDER_KINDS, type Provider, type ProvidersAnswer } from '../../src/contract/providers.ts'
 import {
+  type CheckAnswer,
   type claimedSchema,
   type PollAnswer,
   pollSchema,
@@ -25,6 +26,7 @@ import { accountParam, requireSession } from '../http/session.ts'
 import { acceptSets } from '../providers/accept-sets.ts'
 import { pollFeed } from '../providers/feed.ts'
 import { type LinkCode, newLinkCode, redeemLinkCode } from '../providers/link-code.ts'
+import { readSet } from '../providers/read-set.ts'
 import { claimKeyOf, readActClaims } from '../storage/act-claims.ts'
 import { readConsents } from '../storage/consents.ts'
 import { readLinks } from '../storage/links.ts'
@@ -70,6 +72,15 @@ async function countReports(deps: Deps, providerId: string, count: number): Prom
     deps.log('warn', 'more reports than a provider sends', { provider: providerId, count })
     throw error
   }
+}
+
+/** For whoever writes a provider's program: the very checks of a push, and nothing is stored. */
+export async function checkReport(c: HttpContext, deps: Deps): Promise<CheckAnswer> {
+  const provider = await providerParam(c, deps)
+  const token = Buffer.from(await readBytes(c.req.raw, SET_BYTES_MAX)).toString('latin1')
+  await useLimit(deps, deps.limits.selfTests, addressKey(c, deps))
+  const read = await readSet(token.trim(), { provider, audience: deps.config.audience, now: deps.now() })
+  return 'refused' in read ? { refused: read.refused } : { event: read.event, jti: read.jti }
 }
 
 export async function redeemCode(c: HttpContext, deps: Deps): Promise<{ handle: string }> {

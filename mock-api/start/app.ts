@@ -37,6 +37,7 @@ import {
 } from '../routes/ops-providers.ts'
 import { providerWords } from '../routes/provider-words.ts'
 import {
+  checkReport,
   listLinks,
   listProviders,
   lookUpClaim,
@@ -103,6 +104,7 @@ export function createApp(deps: Deps, site?: Site): App {
   })
   app.get(`${api}/providers`, providerWords.providers, async (c) => taggedJson(c, await listProviders(deps)))
   app.post(`${provider}/events`, providerWords.pushReports, (c) => pushReports(c, deps))
+  app.post(`${provider}/check`, providerWords.checkReport, async (c) => json(await checkReport(c, deps)))
   app.post(`${provider}/links`, providerWords.redeemLinkCode, async (c) => json(await redeemCode(c, deps)))
   app.post(`${provider}/feed`, providerWords.pollFeed, async (c) => json(await poll(c, deps)))
   app.get(`${api}/claims/:claimId`, providerWords.claim, async (c) => json(await lookUpClaim(c, deps)))

@@ -90,6 +90,16 @@ const setErrorSchema = v.strictObject({ err: v.picklist(SET_ERRORS), description
 /** Up to SETS_MAX by their `jti`. */
 export const pushSchema = v.strictObject({ sets: v.record(v.string(), v.string()) })
 
+/** What the self-test says of a token: good, or why not. Nothing is stored either way. */
+export const checkAnswerSchema = v.strictObject({
+  refused: v.exactOptional(setErrorSchema),
+  /** What was understood. */
+  event: v.exactOptional(v.string()),
+  jti: v.exactOptional(v.string()),
+})
+
+export type CheckAnswer = v.InferOutput<typeof checkAnswerSchema>
+
 export const pushAnswerSchema = v.strictObject({
   ack: v.array(v.string()),
   setErrs: v.record(v.string(), setErrorSchema),

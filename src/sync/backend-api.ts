@@ -1,8 +1,10 @@
 /** The backend's other answers, typed: codes and sessions, devices, public feeds, the end of an account. */
 import * as v from 'valibot'
 import { healthSchema } from '../contract/catalog.ts'
+import { type Delivered, deliveredSchema } from '../contract/desk.ts'
 import { eventCodeSchema } from '../contract/events.ts'
 import { type LinkCode, type LinksAnswer, linkCodeSchema, linksSchema } from '../contract/links.ts'
+import { type CheckAnswer, checkAnswerSchema, SET_TYPE } from '../contract/report.ts'
 import {
   type CodeAnswer,
   codeAnswerSchema,
@@ -39,6 +41,10 @@ export interface BackendApi {
   links(accountId: string): Promise<LinksAnswer['links']>
   /** A code for one consent, to show to its provider. */
   linkCode(accountId: string, consentId: string): Promise<LinkCode>
+  /** The checks of a report's token, without delivering it. */
+  checkReport(provider: string, token: string): Promise<CheckAnswer>
+  /** For an operator: a file of acts, delivered for a provider. */
+  deliverFile(provider: string, file: { bytes: Uint8Array<ArrayBuffer>; bearer: string }): Promise<Delivered>
   /** The part of a simulated provider that is shown a code. */
   demoLink(provider: string, code: string): Promise<void>
   /** An act with a simulated provider, which reports it. */
@@ -76,6 +82,18 @@ export function createBackendApi(transport: Transport): BackendApi {
       (await transport.of(accountId).get(`/accounts/${accountId}/links`, linksSchema)).links,
     linkCode: (accountId, consentId) =>
       transport.of(accountId).post(`/accounts/${accountId}/links/${consentId}/code`, {}, linkCodeSchema),
+    checkReport: (provider, token) =>
+      transport.postBytes(
+        `/providers/${provider}/check`,
+        { bytes: new TextEncoder().encode(token), type: SET_TYPE },
+        checkAnswerSchema,
+      ),
+    deliverFile: (provider, { bytes, bearer }) =>
+      transport.postBytes(
+        `/ops/providers/${provider}/file`,
+        { bytes, type: 'text/csv', bearer },
+        deliveredSchema,
+      ),
     demoLink: (provider, code) => transport.post(`/demo/providers/${provider}/links`, { code }, nothing),
     demoAct: (accountId, { provider, consentId }) =>
       transport.of(accountId).post(`/accounts/${accountId}/demo-acts/${provider}`, { consentId }, nothing),

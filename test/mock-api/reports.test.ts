@@ -169,6 +169,21 @@ describe('a token that is not right', () => {
     })
   })
 
+  it('can be tried before it is sent: the self-test says the same, and stores nothing', async () => {
+    const { bike, handle } = await linked()
+    const check = async (token: string) =>
+      (
+        await backend.fetch(
+          new Request('http://localhost:4173/api/v1/providers/bike/check', { method: 'POST', body: token }),
+        )
+      ).json()
+    const good = await bike.reported(ride(backend), handle)
+    expect(await check(good)).toEqual({ event: 'act-reported', jti: jtiOf(good) })
+    const bad = await bike.reported(ride(backend, { code: 'bus' }), handle)
+    expect(await check(bad)).toMatchObject({ refused: { err: 'code_not_declared' } })
+    expect(await statesOf()).toEqual({})
+  })
+
   it('stops no other of the same push', async () => {
     const { bike, me, handle } = await linked()
     const good = await bike.reported(ride(backend), handle)

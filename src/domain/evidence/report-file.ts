@@ -85,7 +85,7 @@ export interface FaultyLine {
 }
 
 /** `not_text`: neither UTF-8 nor GB18030; `no_header`: without its columns nothing can be read. */
-type FileFault = 'empty' | 'too_large' | 'too_many_lines' | 'not_text' | 'no_header'
+export type FileFault = 'empty' | 'too_large' | 'too_many_lines' | 'not_text' | 'no_header'
 
 export type ReadFile =
   | { readonly fault: FileFault; readonly missing?: readonly ReportColumn[] }

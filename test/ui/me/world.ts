@@ -166,6 +166,8 @@ const offlineApi: BackendApi = {
   devices: offline,
   links: offline,
   linkCode: offline,
+  checkReport: offline,
+  deliverFile: offline,
   demoLink: offline,
   demoAct: offline,
   demoPickup: offline,
