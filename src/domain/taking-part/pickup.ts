@@ -50,8 +50,8 @@ export const PICKUP_ADDRESS_MAX = 120
 export const PICKUP_CONTACT_MAX = 30
 export const PICKUP_NOTE_MAX = 200
 /** As far ahead as a collector plans. */
-export const PICKUP_AHEAD_MS = 30 * DAY_MS
-export const PICKUP_WINDOW_MAX_MS = 12 * HOUR_MS
+const PICKUP_AHEAD_MS = 30 * DAY_MS
+const PICKUP_WINDOW_MAX_MS = 12 * HOUR_MS
 
 /** One that is not over: in the account's state. */
 export interface OpenPickup {
