@@ -4,6 +4,7 @@
 import { bridge, type Gap, NOISE_METRES, STANDING_METRES_PER_SECOND } from './track-gaps.ts'
 import { type Fix, gridOf, metresBetween, speedBetween } from './track-grid.ts'
 import { type Run, runsOf, type Stretch } from './track-runs.ts'
+import { wayLength } from './way-length.ts'
 
 export type { Stretch } from './track-runs.ts'
 
@@ -79,29 +80,20 @@ export function metricsFor(measured: TrackMeasure, fastest: number): TrackMetric
   }
 }
 
-/** `seconds`: of steps between two segments that are too short to be a gap. */
+/** `seconds`: of steps between two segments that are too short to be a gap. Runs are one line where the next begins on the spot. */
 function distancesOf(runs: readonly Run[]): { metres: number; seconds: number; gaps: Gap[] } {
   const gaps: Gap[] = []
-  let metres = 0
+  const lines: Fix[][] = []
   let seconds = 0
-  let anchor: Fix | undefined
-  let last: Fix | undefined
-  for (const { fixes, after } of runs) {
-    const first = fixes[0]!
-    const isElsewhere = last !== undefined && metresBetween(last, first) >= NOISE_METRES
-    if (last && anchor && isElsewhere) {
-      gaps.push({ of: after, seconds: first.second - last.second, metres: metresBetween(anchor, first) })
-    } else if (last && after === 'step' && isMove(last, first)) seconds += first.second - last.second
-    if (!anchor || isElsewhere) anchor = first
-    for (const fix of fixes) {
-      const leg = metresBetween(anchor, fix)
-      if (leg < NOISE_METRES) continue
-      metres += leg
-      anchor = fix
-    }
-    last = fixes.at(-1)
+  for (const { written, after } of runs) {
+    const [last, first] = [lines.at(-1)?.at(-1), written[0]!]
+    const metres = last ? metresBetween(last, first) : 0
+    if (last && metres >= NOISE_METRES) gaps.push({ of: after, seconds: first.second - last.second, metres })
+    else if (last && after === 'step' && isMove(last, first)) seconds += first.second - last.second
+    if (last && metres < NOISE_METRES) for (const fix of written) lines.at(-1)!.push(fix)
+    else lines.push([...written])
   }
-  return { metres, seconds, gaps }
+  return { metres: lines.reduce((sum, line) => sum + wayLength(line), 0), seconds, gaps }
 }
 
 function movingSecondsOf(run: readonly Fix[]): number {

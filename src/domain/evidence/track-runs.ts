@@ -11,7 +11,10 @@ export interface Stretch {
 
 /** Recorded without a gap or a restart. `after`: what parts it from the run before. */
 export interface Run {
+  /** Single bad ones outvoted by those around: what speeds are read from. */
   readonly fixes: readonly Fix[]
+  /** The same as they were written: what lengths are read from. */
+  readonly written: readonly Fix[]
   readonly after: Gap['of']
 }
 
@@ -57,7 +60,7 @@ function cutAtGaps(
       else runs.at(-1)!.fixes.push(fix)
     })
   }
-  return runs.map((run) => ({ ...run, fixes: smoothed(run.fixes) }))
+  return runs.map(({ fixes, after }) => ({ fixes: smoothed(fixes), written: fixes, after }))
 }
 
 function smoothed(run: readonly Fix[]): Fix[] {
