@@ -235,3 +235,21 @@ function kept(
   })
   return chosen
 }
+
+/** One after the other, from where the one before ended, with seconds of standing between. */
+export function joined(trips: readonly HonestTrip[], waits: readonly number[]): TrackPoint[] {
+  const points: TrackPoint[] = []
+  trips.forEach((trip, i) => {
+    const last = points.at(-1)
+    const first = trip.points[0]!
+    const wait = (waits[i - 1] ?? 0) * 1000
+    for (let ms = 5000; last && ms < wait; ms += 5000)
+      points.push({ ...last, lat: last.lat + (ms % 3) * 1e-5, at: last.at + ms })
+    const [lat, lon, at] = last
+      ? [last.lat - first.lat, last.lon - first.lon, last.at + Math.max(1000, wait) - first.at]
+      : [0, 0, 0]
+    for (const point of trip.points)
+      points.push({ lat: point.lat + lat, lon: point.lon + lon, at: point.at + at })
+  })
+  return points
+}

@@ -33,6 +33,7 @@ export interface TrackMetrics {
   readonly jumps: number
 }
 
+const STEP_METRES = 2 * NOISE_METRES
 const WINDOW_SECONDS = 10 // on this stretch a fix's error (5 m) is small beside a bicycle's way (40 m)
 
 /**
@@ -88,9 +89,11 @@ function distancesOf(runs: readonly Run[]): { metres: number; seconds: number; g
   for (const { written, after } of runs) {
     const [last, first] = [lines.at(-1)?.at(-1), written[0]!]
     const metres = last ? metresBetween(last, first) : 0
-    if (last && metres >= NOISE_METRES) gaps.push({ of: after, seconds: first.second - last.second, metres })
+    // A recorder that opens a segment for each fix has no way between them but its usual steps.
+    const isElsewhere = metres >= (after === 'step' ? STEP_METRES : NOISE_METRES)
+    if (last && isElsewhere) gaps.push({ of: after, seconds: first.second - last.second, metres })
     else if (last && after === 'step' && isMove(last, first)) seconds += first.second - last.second
-    if (last && metres < NOISE_METRES) for (const fix of written) lines.at(-1)!.push(fix)
+    if (last && !isElsewhere) for (const fix of written) lines.at(-1)!.push(fix)
     else lines.push([...written])
   }
   return { metres: lines.reduce((sum, line) => sum + wayLength(line), 0), seconds, gaps }

@@ -1,36 +1,63 @@
-// How fast a trip went, in the few figures by which its means can be told. Pure numbers: no place, no turn.
-import { type Fix, metresBetween } from './track-grid.ts'
-import { runsOf, type Stretch } from './track-runs.ts'
+// How fast a leg went, in the few figures by which its means can be told. Pure numbers: no place, no turn.
+import type { Stretch } from './track-runs.ts'
+import { STANDING, type Step, standsIn, stepsOf } from './track-speeds.ts'
 
-/** Speeds in metres per hour, of the time in motion. A figure that the track is too short or too thin for is absent. */
+/** A figure that the leg is too short or too thin for is absent. */
 export interface Pace {
+  /** Metres per hour that half, 85 % and 95 % of the time in motion do not exceed. */
   readonly p50?: number
   readonly p85?: number
   readonly p95?: number
+  /** Coming to a stand, per 10 km. */
+  readonly stands?: number
+  /** Metres per hour won within eight seconds, by the hardest starts. */
+  readonly gain?: number
 }
 
-const WINDOW_SECONDS = 10 // on this stretch a fix's error (5 m) is small beside a bicycle's way (40 m)
-const STANDING = 0.5 // m/s: below a frail person's walk, above a standing phone's drift
+const GAIN_SECONDS = 8
+const GAIN_SHARE = 0.97
+const THIN_SECONDS = 15 // a step so long holds a whole start and does not show it
+const GAINS_MIN = 20
+const TEN_KM = 10_000
 
 export function paceOf(stretches: readonly Stretch[]): Pace {
-  const runs = runsOf(stretches).runs.map(({ fixes }) => fixes)
-  const speeds = runs.flatMap(speedsIn)
-  // Nothing but gaps: the straight lines across them are all there is.
-  const known = speeds.length > 0 ? speeds : speedsIn(runs.flat())
-  const moving = known.filter((speed) => speed >= STANDING).sort((a, b) => a - b)
-  if (moving.length === 0) return {}
-  const at = (share: number) => Math.round((moving[Math.ceil(moving.length * share) - 1] ?? 0) * 3600)
-  return { p50: at(0.5), p85: at(0.85), p95: at(0.95) }
+  const steps = stepsOf(stretches)
+  const moving = steps.filter(({ brisk }) => brisk >= STANDING)
+  if (moving.length === 0) return { p50: 0, p85: 0, p95: 0 }
+  const metres = steps.reduce((sum, { from, to, brisk }) => sum + brisk * (to - from), 0)
+  const sorted = moving.sort((a, b) => a.brisk - b.brisk)
+  const gain = gainOf(steps)
+  return {
+    p50: perHour(atShare(sorted, 0.5)),
+    p85: perHour(atShare(sorted, 0.85)),
+    p95: perHour(atShare(sorted, 0.95)),
+    stands: Math.round((standsIn(steps) * TEN_KM) / metres),
+    ...(gain === undefined ? {} : { gain: perHour(gain) }),
+  }
 }
 
-/** From each fix to the first that is ten seconds later. */
-function speedsIn(fixes: readonly Fix[]): number[] {
-  const speeds: number[] = []
-  let to = 0
-  for (const from of fixes) {
-    while (to < fixes.length && fixes[to]!.second - from.second < WINDOW_SECONDS) to++
-    const end = fixes[to]
-    if (end) speeds.push(metresBetween(from, end) / (end.second - from.second))
+const perHour = (metresPerSecond: number) => Math.round(metresPerSecond * 3600)
+
+/** The speed that this share of the time does not exceed. */
+function atShare(sorted: readonly Step[], share: number): number {
+  const whole = sorted.reduce((sum, { from, to }) => sum + to - from, 0)
+  let seconds = 0
+  for (const { from, to, brisk } of sorted) {
+    seconds += to - from
+    if (seconds >= share * whole) return brisk
   }
-  return speeds
+  return 0
+}
+
+function gainOf(steps: readonly Step[]): number | undefined {
+  const gains: number[] = []
+  let later = 0
+  for (const { from, to, brisk } of steps) {
+    while (later < steps.length && steps[later]!.from - from < GAIN_SECONDS) later++
+    const then = steps[later]
+    if (then && to - from <= THIN_SECONDS && then.brisk > brisk && then.from - from <= THIN_SECONDS)
+      gains.push(then.brisk - brisk)
+  }
+  gains.sort((a, b) => a - b)
+  return gains.length < GAINS_MIN ? undefined : gains[Math.floor(gains.length * GAIN_SHARE)]
 }

@@ -16,17 +16,21 @@ export interface ModeGuess {
 
 type Bounds = { readonly [Figure in keyof Pace]?: readonly [least: number, most: number] }
 
-interface Rule extends ModeGuess {
+export interface Rule extends ModeGuess {
   /** All must hold, both bounds included; a figure that is unknown fits none. */
   readonly when: Bounds
 }
 
-/** The last rule has no bounds, so that there is always an answer. */
+/** The last rule has no bounds, so that there is always an answer. `node test/support/mode-list.ts` counts how sure each is. */
 const RULES = rules as readonly unknown[] as readonly Rule[]
 
 export function modeOf(pace: Pace): ModeGuess {
-  const { kind, permille, runnerUp } = RULES.find(({ when }) => fits(when, pace)) ?? RULES.at(-1)!
+  const { kind, permille, runnerUp } = ruleFor(pace, RULES)
   return { kind, permille, runnerUp }
+}
+
+export function ruleFor(pace: Pace, list: readonly Rule[]): Rule {
+  return list.find(({ when }) => fits(when, pace)) ?? list.at(-1)!
 }
 
 function fits(when: Bounds, pace: Pace): boolean {
