@@ -23,6 +23,8 @@ const AWAY_NOISE = 2 // and deviations of two fixes that lie apart
 const AWAY_SECONDS = 75
 const LINE_METRES = [45, 160] as const // as long as it takes to see a direction through the usual noise; shorter than most blocks
 const LINE_SECONDS = 10 // of a vehicle more: a reflection lasts, and its roads are straighter
+const LINE_STEPS = 5 // of a thin track, so that not each fix draws the line to itself; but no further than
+const THIN_LINE_METRES = 70
 /** Where the step stands in the line that tells its direction: amid it, or nearer to an end, so that no line has to lead round a corner. */
 const SHARES = [0.5, 0.25, 0.75, 0, 1] as const
 const PREFER_AMID = 0.4 // only there a bend is seen as it is
@@ -51,12 +53,19 @@ export function wayLength(fixes: readonly Fix[]): number {
   )
   const cruise = median(speeds.filter((_, i) => moving[i]))
   if (cruise === 0) return 0
-  const length = Math.min(LINE_METRES[1], Math.max(LINE_METRES[0], LINE_SECONDS * cruise))
+  const usual = median(spots.slice(1).map(({ second }, i) => second - spots[i]!.second))
+  const length = lineMetres(cruise, usual)
   const way = new Way(spots, { speeds, moving })
   let metres = 0
   for (let i = 0; i < spots.length - 1; i++)
     metres += along(spots, i, { way, length, noise }) + cornerCut(spots, i, { moving, noise })
   return Math.max(0, metres)
+}
+
+/** `usual`: seconds between two fixes. */
+function lineMetres(cruise: number, usual: number): number {
+  const thin = Math.min(THIN_LINE_METRES, LINE_STEPS * usual * cruise)
+  return Math.min(LINE_METRES[1], Math.max(LINE_METRES[0], LINE_SECONDS * cruise, thin))
 }
 
 function along(
