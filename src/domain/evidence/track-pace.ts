@@ -16,7 +16,7 @@ export interface Pace {
 
 const GAIN_SECONDS = 8
 const GAIN_SHARE = 0.97
-const THIN_SECONDS = 15 // a step so long holds a whole start and does not show it
+const THIN_SECONDS = 8 // a step so long holds a whole start and does not show it
 const GAINS_MIN = 20
 const TEN_KM = 10_000
 
@@ -55,7 +55,7 @@ function gainOf(steps: readonly Step[]): number | undefined {
   for (const { from, to, brisk } of steps) {
     while (later < steps.length && steps[later]!.from - from < GAIN_SECONDS) later++
     const then = steps[later]
-    if (then && to - from <= THIN_SECONDS && then.brisk > brisk && then.from - from <= THIN_SECONDS)
+    if (then && to - from <= THIN_SECONDS && then.brisk > brisk && then.from - from <= 2 * THIN_SECONDS)
       gains.push(then.brisk - brisk)
   }
   gains.sort((a, b) => a - b)
