@@ -5,6 +5,7 @@ import type { Kind, RecordDetail } from '../../src/domain/ledger/record.ts'
 import { effectOf } from '../../src/domain/methodology/effect.ts'
 import { insertCrossing } from '../storage/crossings.ts'
 import type { Queryable } from '../storage/db.ts'
+import { dropHelper } from '../storage/helpers.ts'
 import { closeReview, noteWithdrawn, openReview } from '../storage/reviews.ts'
 import { insertSettlement } from '../storage/settlements-of-before.ts'
 import { insertReturn } from '../storage/stock-returns.ts'
@@ -41,6 +42,8 @@ const BESIDE = {
   'case.nominate': async (tx, made) => keepsVoice(tx, made, 'case.nominate'),
   'consent.give': nothing,
   'consent.withdraw': nothing,
+  'helper.invite': nothing,
+  'helper.revoke': async (tx, { row, about = '' }) => dropHelper(tx, row.accountId, about),
   'voice.answer': answersVoice,
 } as const satisfies Readonly<Record<Kind, Beside>>
 

@@ -5,6 +5,7 @@ import { PHONE_REST_MS } from '../base/limits.ts'
 import { type AccountRow, markDeleted } from '../storage/accounts.ts'
 import { dropAllPutOffs } from '../storage/awaited.ts'
 import { dropAllDays } from '../storage/day-acts.ts'
+import { dropAllHelpers, dropHelperCodes } from '../storage/helpers.ts'
 import { dropCodes, restPhone } from '../storage/phones.ts'
 import { dropDetails } from '../storage/records.ts'
 import { dropHeard } from '../storage/restores.ts'
@@ -23,11 +24,13 @@ export async function eraseAccount(deps: Deps, before: AccountRow, at: Instant):
     await dropReviews(tx, accountId)
     await dropVoices(tx, accountId)
     await dropDevices(tx, accountId)
+    await dropAllHelpers(tx, accountId)
     await dropTails(tx, accountId)
     await dropAllPutOffs(tx, accountId)
     await dropHeard(tx, accountId)
   })
   await emptySessions(deps.db, accountId)
+  await dropHelperCodes(deps.db, accountId)
   // The phone last: a crash before this leaves a binding to a deleted account, which the next sign-in replaces.
   if (phoneKey === null) return
   await restPhone(deps.db, { phoneKey, accountId, until: at + PHONE_REST_MS })

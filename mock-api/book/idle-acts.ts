@@ -92,5 +92,5 @@ export function factsIn(record: RecordRow): ActFacts | undefined {
   const detail = openDetail(record.detail)
   const claim = askedIn('activity.record', detail)
   if (!claim || !detail?.assessment) return undefined
-  return factsOf(record.commandId as ActivityId, claim, detail.assessment)
+  return factsOf(record.commandId as ActivityId, claim, { ...detail, assessment: detail.assessment })
 }

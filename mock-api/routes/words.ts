@@ -14,6 +14,15 @@ import {
   withdrawalDraftSchema,
 } from '../../src/contract/events.ts'
 import {
+  helperCodeAnswerSchema,
+  helperCodeRequestSchema,
+  helperJoinedSchema,
+  helperJoinSchema,
+  helperLoggedSchema,
+  helperLogSchema,
+  helpersAnswerSchema,
+} from '../../src/contract/helpers.ts'
+import {
   codeAnswerSchema,
   codeRequestSchema,
   deletionAnswerSchema,
@@ -190,6 +199,42 @@ export const words = {
     summary: 'Delete the account',
     answer: deletionAnswerSchema,
     problems: [...mineToChange.problems, 'busy'],
+  }),
+  helpers: describe({
+    ...mine,
+    summary: 'Who has come in to log for the account',
+    answer: helpersAnswerSchema,
+  }),
+  helperCode: describe({
+    ...mineToChange,
+    summary: 'A code for a helper who was invited',
+    params: ['accountId', 'helperId'],
+    body: helperCodeRequestSchema,
+    answer: helperCodeAnswerSchema,
+    problems: [...mineToChange.problems, 'too_many_requests'],
+  }),
+  joinAsHelper: describe({
+    ...session,
+    summary: 'Come in as a helper',
+    body: helperJoinSchema,
+    answer: helperJoinedSchema,
+    problems: [
+      ...(['origin_refused', 'code_wrong', 'code_expired', 'helper_revoked'] as const),
+      ...(['account_deleted', 'too_many_requests'] as const),
+    ],
+  }),
+  logAsHelper: describe({
+    ...exchange,
+    summary: 'Log as a helper',
+    body: helperLogSchema,
+    answer: helperLoggedSchema,
+    problems: [...exchange.problems, 'helper_revoked', 'not_allowed', 'busy'],
+  }),
+  leaveAsHelper: describe({
+    ...mine,
+    summary: 'Leave as a helper',
+    security: 'cookie',
+    problems: ['origin_refused', 'not_found'],
   }),
   keepPhoto: describe({
     ...mineToChange,

@@ -26,6 +26,7 @@ import { publishAlertRoute, readCityAlerts, readOneAlert } from '../routes/alert
 import { decideCaseRoute, listCaseActs, listCases } from '../routes/cases.ts'
 import { docsPage, specOf } from '../routes/docs.ts'
 import { publishEventRoute, readCityEvents, readDemoEventCode, withdrawEventRoute } from '../routes/events.ts'
+import { joinAsHelper, leaveAsHelper, listHelpers, logAsHelper, makeHelperCode } from '../routes/helpers.ts'
 import { decideReviewRoute, listReviews } from '../routes/ops.ts'
 import {
   answerCityContent,
@@ -102,6 +103,15 @@ export function createApp(deps: Deps, site?: Site): App {
   app.put(`${account}/city`, words.move, (c) => nothing(c, move(c, deps, gate)))
   app.get(`${account}/devices`, words.devices, async (c) => json(await listDevices(c, deps)))
   app.delete(`${account}/devices/:deviceId`, words.revokeDevice, (c) => nothing(c, revokeDevice(c, deps)))
+  app.get(`${account}/helpers`, words.helpers, async (c) => json(await listHelpers(c, deps)))
+  app.post(`${account}/helpers/:helperId/code`, words.helperCode, async (c) =>
+    c.json(await makeHelperCode(c, deps)),
+  )
+  app.post(`${api}/helping`, words.joinAsHelper, async (c) => c.json(await joinAsHelper(c, deps)))
+  app.post(`${api}/helping/:accountId/log`, words.logAsHelper, async (c) =>
+    json(await logAsHelper(c, deps, gate)),
+  )
+  app.post(`${api}/helping/:accountId/leave`, words.leaveAsHelper, (c) => nothing(c, leaveAsHelper(c, deps)))
   app.put(photo, words.keepPhoto, (c) => nothing(c, keepPhoto(c, deps)))
   app.get(photo, words.photo, (c) => showPhoto(c, deps))
   app.delete(account, words.deleteAccount, async (c) => c.json(await endAccount(c, deps)))

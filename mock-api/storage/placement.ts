@@ -33,6 +33,7 @@ export const PLACEMENTS: Readonly<Record<string, Placement>> = {
   heard_after_restore: account,
   put_offs: account,
   awaited_settlements: account,
+  helpers: account,
 
   offer_stock: offer,
   offer_claims: offer,
@@ -46,6 +47,7 @@ export const PLACEMENTS: Readonly<Record<string, Placement>> = {
   rate_limits: { group: 'limit', key: 'limit_key' },
   evidence_claims: { group: 'evidence', key: 'digest_key' },
   voucher_index: { group: 'voucher number', key: 'code_key' },
+  helper_codes: { group: 'helper code', key: 'code_key' },
   turns: { group: 'turn', key: 'turn_key' },
 
   signing_keys: reference,

@@ -49,6 +49,8 @@ const ROWS = {
   'case.nominate': { group: 'learn', waitsAs: 'voices', own: nominationOf },
   'consent.give': { group: 'steps', waitsAs: 'requests', own: scopeIn },
   'consent.withdraw': { group: 'steps', waitsAs: 'requests', later: endsConsent },
+  'helper.invite': { group: 'steps', waitsAs: 'requests', own: helperIn },
+  'helper.revoke': { group: 'steps', waitsAs: 'requests', later: endsConsent },
   'voice.answer': { group: 'learn', later: answersVoice },
 } as const satisfies { readonly [Each in CommandKind]: CommandRow } & { readonly [Each in StepKind]: KindRow }
 
@@ -87,6 +89,11 @@ function questionOf(detail: RecordDetail): Partial<EntryRow> {
 function scopeIn(detail: RecordDetail): Partial<EntryRow> {
   const given = askedIn('consent.give', detail)
   return given ? { scope: given.scope } : {}
+}
+
+function helperIn(detail: RecordDetail): Partial<EntryRow> {
+  const invited = askedIn('helper.invite', detail)
+  return invited ? titled(invited.name) : {}
 }
 
 const TITLE_CHARS = 40

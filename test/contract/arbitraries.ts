@@ -107,6 +107,8 @@ const BODIES: Record<CommandKind, fc.Arbitrary<unknown>> = {
     since: maybe(instant),
   }),
   'consent.withdraw': object({ consentId: uuid }),
+  'helper.invite': object({ name: fc.stringMatching(/^[a-zé小明]{1,20}$/) }),
+  'helper.revoke': object({ helperId: uuid }),
 }
 
 export const KINDS = Object.keys(BODIES) as CommandKind[]

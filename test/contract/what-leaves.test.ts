@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { commandSchema } from '../../src/contract/command.ts'
+import { helperCodeRequestSchema, helperJoinSchema, helperLogSchema } from '../../src/contract/helpers.ts'
 import { codeRequestSchema, moveRequestSchema, signInRequestSchema } from '../../src/contract/session.ts'
 import { syncRequestSchema } from '../../src/contract/sync.ts'
 import { handedKeysSchema, tailPartSchema } from '../../src/contract/tail.ts'
@@ -51,6 +52,7 @@ const BESIDE = [
   'header.greentrace-secret',
   'path.accountId',
   'path.deviceId',
+  'path.helperId',
   'path.city',
   'request.address',
 ]
@@ -59,6 +61,9 @@ const BODIES: Readonly<Record<string, readonly string[]>> = {
   codeRequestSchema: membersOf(codeRequestSchema as unknown as Shape, 'code'),
   signInRequestSchema: membersOf(signInRequestSchema as unknown as Shape, 'signIn'),
   moveRequestSchema: membersOf(moveRequestSchema as unknown as Shape, 'move'),
+  helperCodeRequestSchema: membersOf(helperCodeRequestSchema as unknown as Shape, 'helperCode'),
+  helperJoinSchema: membersOf(helperJoinSchema as unknown as Shape, 'helperJoin'),
+  helperLogSchema: membersOf(helperLogSchema as unknown as Shape, 'helperLog'),
   syncRequestSchema: membersOf(syncRequestSchema as unknown as Shape, 'sync'),
   tailPartSchema: membersOf(tailPartSchema as unknown as Shape, 'tail'),
   handedKeysSchema: membersOf(handedKeysSchema as unknown as Shape, 'keys'),

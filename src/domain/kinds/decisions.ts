@@ -8,6 +8,8 @@ import { decideWithdrawal } from './activity-withdraw.ts'
 import { decideConsent } from './consent-give.ts'
 import { decideConsentEnd } from './consent-withdraw.ts'
 import { decideCheckIn } from './event-check-in.ts'
+import { decideInvitation } from './helper-invite.ts'
+import { decideRevocation } from './helper-revoke.ts'
 import { type DecisionRules, noDays } from './kind.ts'
 import { decideAnswer } from './quiz-answer.ts'
 import { decideVoice } from './voices.ts'
@@ -28,6 +30,8 @@ const DECISIONS: { readonly [Each in CommandKind]: DecisionRules<Each> } = {
   'case.nominate': { decide: decideVoice, needs: noDays },
   'consent.give': { decide: decideConsent, needs: noDays },
   'consent.withdraw': { decide: decideConsentEnd, needs: noDays },
+  'helper.invite': { decide: decideInvitation, needs: noDays },
+  'helper.revoke': { decide: decideRevocation, needs: noDays },
 }
 
 /** In an outbox that an older build opens: what becomes of it is for the backend to say. */

@@ -73,6 +73,8 @@ const NEWS_OF = {
   'case.nominate': null,
   'consent.give': null,
   'consent.withdraw': null,
+  'helper.invite': null,
+  'helper.revoke': null,
   'voice.answer': 'answer',
 } as const satisfies { readonly [Each in Kind]: RecordTopic | null }
 

@@ -8,6 +8,7 @@ import type { Points } from '../base/units.ts'
 import type { ActivityClaim } from '../evidence/activity.ts'
 import type { FeedbackTopic, PhotoRef } from '../taking-part/voice.ts'
 import type { ConsentGiven, ConsentId } from './consent.ts'
+import type { HelperId } from './helper.ts'
 
 export interface CommandBodies {
   'activity.record': ActivityClaim
@@ -32,6 +33,9 @@ export interface CommandBodies {
   }
   'consent.give': ConsentGiven
   'consent.withdraw': { readonly consentId: ConsentId }
+  /** Lets somebody log for the account; the helper goes by the command's id. */
+  'helper.invite': { readonly name: string }
+  'helper.revoke': { readonly helperId: HelperId }
   'case.nominate': {
     readonly city: CityId
     readonly measureId?: string
