@@ -1,7 +1,8 @@
 /** Limits of the backend's own, each with its reason. Those of the wire stand in src/contract/limits.ts. */
-import { BATCH_COMMANDS_MAX, HELPER_BATCH_MAX } from '../../src/contract/limits.ts'
+import { BATCH_COMMANDS_MAX } from '../../src/contract/limits.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/domain/base/time.ts'
 import { COMMANDS_A_DAY_MAX } from '../../src/domain/ledger/command.ts'
+import { HELPER_BATCH_MAX } from '../../src/domain/ledger/helper.ts'
 
 export interface Rule {
   readonly name: string

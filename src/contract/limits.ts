@@ -4,8 +4,6 @@
 export const BATCH_COMMANDS_MAX = 500
 /** Bytes of a batch before compression: the body limit of common gateways is 1 MB. */
 export const BATCH_BYTES_MAX = 512 * 1024
-/** Commands that a helper sends at a time: what somebody logs by hand in weeks without a network. */
-export const HELPER_BATCH_MAX = 20
 /** Records a page. */
 export const PAGE_RECORDS_MAX = 1000
 /** Bytes of one command's text: a note, a summary and ids fit many times over. */

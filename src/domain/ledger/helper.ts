@@ -16,6 +16,8 @@ export interface Helper {
 /** Children, a neighbour, the one who looks in: more hands than that are no family any more. */
 export const HELPERS_MAX = 5
 export const HELPER_NAME_MAX = 20
+/** Commands that a helper sends at a time. */
+export const HELPER_BATCH_MAX = 20
 
 /** Who acted, as a record says it. The name stays as it was then. */
 export interface ActingHelper {
