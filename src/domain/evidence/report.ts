@@ -2,7 +2,10 @@
 
 import type { ActivityId } from '../base/ids.ts'
 import type { Instant } from '../base/time.ts'
-import type { ActivityClaim } from './activity.ts'
+import type { ActivityClaim, Evidence } from './activity.ts'
+
+/** Named by the provider, by whose name for it. */
+type ProvidedClaim = ActivityClaim & { readonly evidence: Extract<Evidence, { trust: 'provider' }> }
 
 /** What the record of a report keeps: enough to check it, to decide it anew, and to find it again. */
 export interface ReportFacts {
@@ -19,12 +22,12 @@ export interface ReportFacts {
   readonly iat: Instant
   readonly consentId: string
   /** Read from the token. Absent where the provider takes the act back. */
-  readonly claim?: ActivityClaim
+  readonly claim?: ProvidedClaim
 }
 
 /** A report whose signature and shape hold, for an account to decide on. */
 export interface Report extends ReportFacts {
-  readonly claim: ActivityClaim
+  readonly claim: ProvidedClaim
   /** A declaration in force says who may claim these grams. */
   readonly hasRights: boolean
 }

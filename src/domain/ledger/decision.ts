@@ -10,7 +10,7 @@ import type { Offer } from '../offers/offer.ts'
 import type { Occurrence } from '../taking-part/occurrence.ts'
 import type { HelperId } from './helper.ts'
 import type { PostedActivity } from './ledger-state.ts'
-import type { Outcome } from './record.ts'
+import type { Outcome, RecordDetail } from './record.ts'
 import type { Transfer } from './transfer.ts'
 
 /** What a decision needs to know beside the account. */
@@ -47,8 +47,11 @@ export interface Decision {
   readonly assessment?: Assessment
   readonly voucher?: VoucherTerms
   readonly event?: Occurrence
-  /** The activity or voucher that the command is about. */
+  /** The activity or voucher that the command is about; of an act that better evidence stands against, that. */
   readonly about?: string
+  /** Acts that give way to this one: as its record's detail says them. */
+  readonly supersedes?: readonly string[]
+  readonly displaces?: readonly string[]
   /** When the points of a cancelled voucher come back. */
   readonly returnsAt?: Instant
 }
@@ -60,6 +63,20 @@ interface VoucherTerms {
   readonly merchantId: Offer['merchantId']
   readonly expiresAt: Instant
   readonly offer: Offer
+}
+
+/** What the record's detail says of its decision. A voucher gets its code and token besides. */
+export function toldOf(decision: Decision): RecordDetail {
+  const { reasons, assessment, about, returnsAt, event, supersedes, displaces } = decision
+  return {
+    reasons,
+    ...(assessment ? { assessment } : {}),
+    ...(about === undefined ? {} : { about }),
+    ...(returnsAt === undefined ? {} : { returnsAt }),
+    ...(event ? { event } : {}),
+    ...(supersedes ? { supersedes } : {}),
+    ...(displaces ? { displaces } : {}),
+  }
 }
 
 export function refuse(code: RefusalCode, numbers?: Record<string, number>): Decision {

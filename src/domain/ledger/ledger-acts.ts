@@ -116,6 +116,25 @@ export function takeIn(ledger: Ledger, { at }: RecordBody, detail: RecordDetail)
   return lot === undefined ? {} : { lot }
 }
 
+/** The ledger as if these acts had never been: with the limits that they use up. The ledger itself stays as it is. */
+export function freedOf(ledger: Ledger, acts: readonly PostedActivity[]): Ledger {
+  const { weekPoints, yearPoints, monthManualGrams, monthQuantity, postedPoints } = ledger
+  const freed: Ledger = {
+    ...ledger,
+    days: { ...ledger.days },
+    weekPoints: { ...weekPoints },
+    yearPoints: { ...yearPoints },
+    monthManualGrams: { ...monthManualGrams },
+    monthQuantity: { ...monthQuantity },
+    ...(postedPoints ? { postedPoints: { ...postedPoints } } : {}),
+  }
+  for (const act of acts) {
+    countSums(freed, { ...act }, { outcome: 'superseded', grams: 0, points: 0, at: act.startedAt })
+    dropAct(freed, dayOf(act.startedAt), act.id)
+  }
+  return freed
+}
+
 /** Of the acts that give way to that of the record. */
 export function needsOfTaken({ supersedes = [], displaces = [] }: RecordDetail): Needs {
   const acts = [...supersedes, ...displaces]
@@ -156,6 +175,12 @@ export function count(
   next: Counted & { quantity?: number },
 ): void {
   if (!activity) return
+  countSums(ledger, activity, next)
+  noteIdle(ledger, activity)
+}
+
+/** The sums alone: which acts count nothing is another's to note. */
+function countSums(ledger: Ledger, activity: PostedActivity, next: Counted & { quantity?: number }): void {
   const day = dayOf(activity.startedAt)
   const month = monthOfDay(day)
   const points = next.points - activity.points
@@ -172,7 +197,6 @@ export function count(
   activity.points = next.points
   if (next.lot !== undefined) activity.lot = next.lot
   else if (next.points === 0) delete activity.lot
-  noteIdle(ledger, activity)
 }
 
 /** Keeps the newest acts that count nothing, and lets the others go. */
