@@ -3,7 +3,7 @@ import { BATCH_COMMANDS_MAX } from '../../src/contract/limits.ts'
 import { SET_BYTES_MAX, SETS_MAX } from '../../src/contract/report.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/domain/base/time.ts'
 import { COMMANDS_A_DAY_MAX } from '../../src/domain/ledger/command.ts'
-import { HELPER_BATCH_MAX } from '../../src/domain/ledger/helper.ts'
+import { HELPER_BATCH_MAX } from '../../src/domain/ledger/helping.ts'
 
 export interface Rule {
   readonly name: string

@@ -1,6 +1,6 @@
 /** Who sends commands for an account: its owner, the shop, or a helper whom the account's state knows. Scopes of tills are still to come. */
 import type { Actor } from '../../src/domain/ledger/actor.ts'
-import type { ActingHelper, HelperId } from '../../src/domain/ledger/helper.ts'
+import type { ActingHelper, HelperId } from '../../src/domain/ledger/helping.ts'
 import type { Ledger } from '../../src/domain/ledger/ledger.ts'
 import type { AccountRow } from '../storage/accounts.ts'
 import { BookError } from './errors.ts'

@@ -2,7 +2,7 @@
 
 import type { Instant } from '../../src/domain/base/time.ts'
 import type { Actor } from '../../src/domain/ledger/actor.ts'
-import type { ActingHelper } from '../../src/domain/ledger/helper.ts'
+import type { ActingHelper } from '../../src/domain/ledger/helping.ts'
 import { type Ledger, post } from '../../src/domain/ledger/ledger.ts'
 import type { Outcome, RecordBody, RecordDetail } from '../../src/domain/ledger/record.ts'
 import type { Step } from '../../src/domain/ledger/step.ts'

@@ -13,6 +13,15 @@ import {
   occurrencesAnswerSchema,
   withdrawalDraftSchema,
 } from '../../src/contract/events.ts'
+import {
+  helperCodeAnswerSchema,
+  helperCodeRequestSchema,
+  helperJoinedSchema,
+  helperJoinSchema,
+  helperLoggedSchema,
+  helperLogSchema,
+  helpersAnswerSchema,
+} from '../../src/contract/helping.ts'
 import { providersAnswerSchema } from '../../src/contract/providers.ts'
 import {
   claimedSchema,
@@ -27,15 +36,6 @@ import {
   redeemSchema,
   SET_TYPE,
 } from '../../src/contract/report.ts'
-import {
-  helperCodeAnswerSchema,
-  helperCodeRequestSchema,
-  helperJoinedSchema,
-  helperJoinSchema,
-  helperLoggedSchema,
-  helperLogSchema,
-  helpersAnswerSchema,
-} from '../../src/contract/helpers.ts'
 import {
   codeAnswerSchema,
   codeRequestSchema,

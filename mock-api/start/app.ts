@@ -27,7 +27,7 @@ import { decideCaseRoute, listCaseActs, listCases } from '../routes/cases.ts'
 import { actSimulated, linkSimulated } from '../routes/demo-providers.ts'
 import { docsPage, specOf } from '../routes/docs.ts'
 import { publishEventRoute, readCityEvents, readDemoEventCode, withdrawEventRoute } from '../routes/events.ts'
-import { joinAsHelper, leaveAsHelper, listHelpers, logAsHelper, makeHelperCode } from '../routes/helpers.ts'
+import { joinAsHelper, leaveAsHelper, listHelpers, logAsHelper, makeHelperCode } from '../routes/helping.ts'
 import { decideReviewRoute, listReviews } from '../routes/ops.ts'
 import {
   listLinks,

@@ -1,7 +1,7 @@
 /** Sessions by their token's key, the account's list of devices, and the accounts that a device has been. */
 import type { AccountId } from '../../src/domain/base/ids.ts'
 import type { Instant } from '../../src/domain/base/time.ts'
-import type { HelperId } from '../../src/domain/ledger/helper.ts'
+import type { HelperId } from '../../src/domain/ledger/helping.ts'
 import type { Queryable } from './db.ts'
 
 export interface SessionRow {

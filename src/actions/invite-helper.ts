@@ -1,6 +1,6 @@
 /** Lets somebody log for the account, or ends it. The code by which they come in is asked for apart, when both sides are at their phones. */
 import { enqueue, forgetUnsent } from '../db/outbox.ts'
-import type { HelperId } from '../domain/ledger/helper.ts'
+import type { HelperId } from '../domain/ledger/helping.ts'
 import type { ActionContext } from './context.ts'
 import { makeCommand } from './make-command.ts'
 

@@ -7,7 +7,7 @@ import { NOTE_MAX } from '../domain/evidence/activity.ts'
 import { STOPS_MAX } from '../domain/evidence/stops.ts'
 import { APPEAL_NOTE_MAX, type Command } from '../domain/ledger/command.ts'
 import { type ConsentId, type ConsentScope, HANDLE_PATTERN } from '../domain/ledger/consent.ts'
-import { HELPER_NAME_MAX, type HelperId } from '../domain/ledger/helper.ts'
+import { HELPER_NAME_MAX, type HelperId } from '../domain/ledger/helping.ts'
 import { CHECK_IN_CODE_MAX } from '../domain/taking-part/occurrence.ts'
 import { CHOICES_MAX } from '../domain/taking-part/quiz.ts'
 import {

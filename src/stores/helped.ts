@@ -8,7 +8,7 @@ import { useLive } from '../composables/useLive.ts'
 import { type HelpedAct, HelpedDb, liveHelped, liveHelpedActs, removeHelped } from '../db/helped.ts'
 import type { ActivityId } from '../domain/base/ids.ts'
 import type { ActivityClaim } from '../domain/evidence/activity.ts'
-import { HELPER_BATCH_MAX } from '../domain/ledger/helper.ts'
+import { HELPER_BATCH_MAX } from '../domain/ledger/helping.ts'
 import { openCommand } from '../domain/ledger/open-record.ts'
 import { useServices } from './services.ts'
 

@@ -13,7 +13,7 @@ import {
   helperJoinedSchema,
   helperLoggedSchema,
   helpersAnswerSchema,
-} from '../contract/helpers.ts'
+} from '../contract/helping.ts'
 import {
   type CodeAnswer,
   codeAnswerSchema,

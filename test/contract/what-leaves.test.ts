@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { commandSchema } from '../../src/contract/command.ts'
-import { helperCodeRequestSchema, helperJoinSchema, helperLogSchema } from '../../src/contract/helpers.ts'
+import { helperCodeRequestSchema, helperJoinSchema, helperLogSchema } from '../../src/contract/helping.ts'
 import { codeRequestSchema, moveRequestSchema, signInRequestSchema } from '../../src/contract/session.ts'
 import { syncRequestSchema } from '../../src/contract/sync.ts'
 import { handedKeysSchema, tailPartSchema } from '../../src/contract/tail.ts'

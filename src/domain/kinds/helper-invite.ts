@@ -1,7 +1,7 @@
 /** Somebody is let log for the account. The code by which they come in is made by the backend, and stands in no record. */
 import type { CommandOf } from '../ledger/command.ts'
 import { type Decision, refuse } from '../ledger/decision.ts'
-import { HELPERS_MAX } from '../ledger/helper.ts'
+import { HELPERS_MAX } from '../ledger/helping.ts'
 import type { Ledger } from '../ledger/ledger-state.ts'
 import { askedIn } from '../ledger/open-record.ts'
 import { type CommandRules, noDays } from './kind.ts'

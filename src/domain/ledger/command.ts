@@ -8,7 +8,7 @@ import type { Points } from '../base/units.ts'
 import type { ActivityClaim } from '../evidence/activity.ts'
 import type { FeedbackTopic, PhotoRef } from '../taking-part/voice.ts'
 import type { ConsentGiven, ConsentId } from './consent.ts'
-import type { HelperId } from './helper.ts'
+import type { HelperId } from './helping.ts'
 
 export interface CommandBodies {
   'activity.record': ActivityClaim

@@ -1,8 +1,8 @@
 /** Whom the open account lets log for it: those of the ledger, those who still wait in the outbox, who has come in, and the code for one who has not. */
 import { computed, shallowRef } from 'vue'
 import { inviteHelper, revokeHelper } from '../actions/invite-helper.ts'
-import type { HelperCode, HelpersAnswer } from '../contract/helpers.ts'
-import type { HelperId } from '../domain/ledger/helper.ts'
+import type { HelperCode, HelpersAnswer } from '../contract/helping.ts'
+import type { HelperId } from '../domain/ledger/helping.ts'
 import { useDeviceStore } from './device.ts'
 import { useLedgerStore } from './ledger.ts'
 import { useServices } from './services.ts'

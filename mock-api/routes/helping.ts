@@ -9,10 +9,10 @@ import {
   helperCodeRequestSchema,
   helperJoinSchema,
   helperLogSchema,
-} from '../../src/contract/helpers.ts'
+} from '../../src/contract/helping.ts'
 import { isUuid } from '../../src/domain/base/ids.ts'
 import { mayHelperSend } from '../../src/domain/ledger/actor.ts'
-import type { HelperId } from '../../src/domain/ledger/helper.ts'
+import type { HelperId } from '../../src/domain/ledger/helping.ts'
 import { CODE_BITS, codeOfBits } from '../../src/domain/offers/voucher.ts'
 import { plainCode } from '../../src/domain/taking-part/occurrence.ts'
 import type { Deps } from '../base/deps.ts'
@@ -36,7 +36,7 @@ import {
   requireSession,
   writeHelperCookie,
 } from '../http/session.ts'
-import { insertHelperCode, putHelper, readHelpers, useHelperCode } from '../storage/helpers.ts'
+import { insertHelperCode, putHelper, readHelpers, useHelperCode } from '../storage/helping.ts'
 import { insertSession, noteDeviceAccount, revokeSession } from '../storage/sessions.ts'
 import type { Sender } from '../verify/findings.ts'
 import type { Gate } from './sync.ts'

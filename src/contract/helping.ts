@@ -1,7 +1,7 @@
 /** Logging for somebody else: the owner's invitation, how a helper comes in, and what they send. Answers to a helper hold nothing of the account. */
 import * as v from 'valibot'
 import { CITY_IDS } from '../domain/base/city.ts'
-import { HELPER_BATCH_MAX, type HelperId } from '../domain/ledger/helper.ts'
+import { HELPER_BATCH_MAX, type HelperId } from '../domain/ledger/helping.ts'
 import { instant, pageReadingSchema } from './command.ts'
 import { sessionSecret } from './session.ts'
 import { receiptSchema } from './sync.ts'

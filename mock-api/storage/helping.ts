@@ -1,7 +1,7 @@
 /** Who has come in to log for an account, and the codes by which one does. */
 import type { AccountId } from '../../src/domain/base/ids.ts'
 import type { Instant } from '../../src/domain/base/time.ts'
-import type { HelperId } from '../../src/domain/ledger/helper.ts'
+import type { HelperId } from '../../src/domain/ledger/helping.ts'
 import type { Queryable } from './db.ts'
 
 interface HelperRow {

@@ -5,11 +5,16 @@ import { SECRET_HEADER } from '../../src/contract/session.ts'
 import type { ActivityId } from '../../src/domain/base/ids.ts'
 import { MINUTE_MS } from '../../src/domain/base/time.ts'
 import type { Command } from '../../src/domain/ledger/command.ts'
-import { canonicalJson } from '../../src/proof/canonical.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { trackedRide } from '../support/builders.ts'
 import { type Client, call, signIn } from '../support/client.ts'
 import { cleanPlate, invite, redeem, revokeHelper, withdraw } from '../support/commands.ts'
+import {
+  askCode,
+  helping as helpingFor,
+  inviting as invitingFor,
+  join as joinBy,
+} from '../support/helping.ts'
 import { uuidFrom } from '../support/ids.ts'
 import { recordsOf } from '../support/shop.ts'
 
@@ -21,43 +26,10 @@ beforeAll(async () => {
 })
 afterAll(() => backend.close())
 
-const post = (path: string, body: object, headers: Record<string, string> = {}) =>
-  call(backend, { method: 'POST', path: `/api/v1${path}`, body: { ...body, wire: 2 }, headers })
 const codeOf = async (response: Response) => ((await response.json()) as { code: string }).code
-
-/** Invites somebody; the code that the owner is given for them. */
-async function inviting(name: string, me = owner): Promise<{ id: Command['id']; code: string }> {
-  const asked = invite(backend, name)
-  await me.sync([asked])
-  const path = `/api/v1/accounts/${me.accountId}/helpers/${asked.id}/code`
-  const answer = await me.call('POST', path, { wire: 2 })
-  expect(answer.status).toBe(200)
-  return { id: asked.id, code: await codeOf(answer) }
-}
-
-interface Helper {
-  readonly id: Command['id']
-  readonly headers: Record<string, string>
-  readonly cookie: string
-  log(commands: readonly Command[], headers?: Record<string, string>): Promise<Response>
-}
-
-const join = (code: string, deviceId = uuidFrom(backend.random)) => post('/helping', { code, deviceId })
-
-async function helping(name: string, me = owner): Promise<Helper> {
-  const { id, code } = await inviting(name, me)
-  const response = await join(code)
-  const { sessionSecret } = (await response.json()) as { sessionSecret: string }
-  const cookie = response.headers.getSetCookie()[0]?.split(';')[0] as string
-  const headers = { cookie, [SECRET_HEADER]: sessionSecret }
-  const log = (commands: readonly Command[], given = headers as Record<string, string>) =>
-    post(
-      `/helping/${me.accountId}/log`,
-      { sentAt: backend.now(), commands: commands.map((each) => canonicalJson(each)) },
-      given,
-    )
-  return { id, headers, cookie, log }
-}
+const inviting = (name: string, me = owner) => invitingFor(backend, me, name)
+const helping = (name: string, me = owner) => helpingFor(backend, me, name)
+const join = (code: string, deviceId?: string) => joinBy(backend, code, deviceId)
 
 const lastOf = async (me: Client) => (await recordsOf(me)).at(-1)
 /** The same account keeps few helpers: each test ends with whom it began. */
@@ -86,11 +58,10 @@ describe('coming in', () => {
 
   it('one invitation lets one phone in, by whichever of its codes', async () => {
     const { id, code } = await inviting('小丽')
-    const path = `/api/v1/accounts/${owner.accountId}/helpers/${id}/code`
-    const second = await codeOf(await owner.call('POST', path, { wire: 2 }))
+    const second = await codeOf(await askCode(owner, id))
     expect((await join(second)).status).toBe(200)
     expect(await codeOf(await join(code))).toBe('code_wrong')
-    expect((await owner.call('POST', path, { wire: 2 })).status).toBe(404)
+    expect((await askCode(owner, id)).status).toBe(404)
     await end({ id })
   })
 
@@ -99,8 +70,7 @@ describe('coming in', () => {
     backend.now.advance(10 * MINUTE_MS)
     expect(await codeOf(await join(code))).toBe('code_expired')
     await backend.sweep()
-    const path = `/api/v1/accounts/${owner.accountId}/helpers/${id}/code`
-    const fresh = await codeOf(await owner.call('POST', path, { wire: 2 }))
+    const fresh = await codeOf(await askCode(owner, id))
     expect((await join(fresh)).status).toBe(200)
     await end({ id })
   })
@@ -119,8 +89,7 @@ describe('coming in', () => {
     const { receipts } = await me.sync([...five, sixth])
     expect(receipts.map(({ outcome }) => outcome)).toEqual([...five.map(() => 'accepted'), 'refused'])
     expect((await lastOf(me))?.detail?.reasons).toEqual([{ code: 'too_many_helpers', numbers: { limit: 5 } }])
-    const path = `/api/v1/accounts/${me.accountId}/helpers/${sixth.id}/code`
-    expect((await me.call('POST', path, { wire: 2 })).status).toBe(404)
+    expect((await askCode(me, sixth.id)).status).toBe(404)
     await me.sync([revokeHelper(backend, five[0]?.id as Command['id']), invite(backend, '又一位')])
     expect((await lastOf(me))?.body.outcome).toBe('accepted')
   })
