@@ -209,6 +209,8 @@ describe('the samples', () => {
       'case.nominate',
       'event.check-in',
       'feedback.send',
+      'helper.invite',
+      'helper.revoke',
       'quiz.answer',
       'voucher.accept',
       'voucher.cancel',
