@@ -29,7 +29,7 @@ export const helpersText = defineText(
     codeOver: '这个码过期了',
     codeAgain: '再要一个',
     revoke: '取消代记',
-    revokeOf: (name: string) => `取消${name}的代记`,
+    revokeOf: (name: string) => `取消代记：${name}`,
     revokeTitle: (name: string) => `不再让${name}代记？`,
     revokeText: 'TA 马上就不能再记。已经记下的留在你的账本里，不想要的可以自己撤回。',
     revoked: (name: string) => `${name}不能再代记了`,
