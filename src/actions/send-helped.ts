@@ -1,6 +1,6 @@
 /** Sends what was logged for others, in order, and keeps what came back. Sent twice, it is one: ids were made before. */
 import type { HelpedDb, HelpedPerson, HelpingEnd } from '../db/helped.ts'
-import { settleHelped, takeQueued } from '../db/helped.ts'
+import { requeueAnswered, settleHelped, takeQueued } from '../db/helped.ts'
 import type { PageReading } from '../domain/base/clock.ts'
 import type { Instant } from '../domain/base/time.ts'
 
@@ -18,6 +18,8 @@ interface SendContext {
   readonly page: () => PageReading
   /** As many as the backend takes at a time. */
   readonly most: number
+  /** What was answered since then is sent again, see `requeueAnswered`. */
+  readonly againSince?: Instant | undefined
 }
 
 /** What is over for good; anything else may go better later. */
@@ -38,6 +40,8 @@ export async function sendHelped(context: SendContext, api: LogApi): Promise<voi
 async function sendFor(context: SendContext, api: LogApi, person: HelpedPerson): Promise<void> {
   const { helped, now, page, most } = context
   const { accountId, secret } = person
+  if (context.againSince !== undefined && !person.end)
+    await requeueAnswered(helped, accountId, context.againSince)
   for (;;) {
     const rows = await takeQueued(helped, accountId, { now: now(), most })
     if (rows.length === 0) return

@@ -37,6 +37,8 @@ export interface HelpedAct {
   state: 'queued' | 'answered' | 'deferred'
   outcome?: Outcome
   firstSentAt?: Instant
+  /** By the backend's clock. */
+  answeredAt?: Instant
 }
 
 export class HelpedDb extends Dexie {
@@ -98,7 +100,16 @@ interface Told {
   readonly outcome: string
 }
 
-/** What came back for those that were sent. Answers whether each of them was settled. */
+/** Those answered since then are asked for once more: a backend that was restored from a backup may have lost them, any other knows them. */
+export async function requeueAnswered(db: HelpedDb, accountId: string, since: Instant): Promise<void> {
+  await db.acts
+    .where('accountId')
+    .equals(accountId)
+    .and(({ state, answeredAt = 0 }) => state === 'answered' && answeredAt >= since)
+    .modify({ state: 'queued' })
+}
+
+/** What came back for those that were sent. */
 export async function settleHelped(
   db: HelpedDb,
   accountId: string,
@@ -110,7 +121,7 @@ export async function settleHelped(
       if (!row || row.accountId !== accountId) continue
       if (outcome === 'deferred') await db.acts.update(row.n, { state: 'deferred' })
       else if (outcome !== 'waiting')
-        await db.acts.update(row.n, { state: 'answered', outcome: outcome as Outcome })
+        await db.acts.update(row.n, { state: 'answered', outcome: outcome as Outcome, answeredAt: heardAt })
     }
     await db.people
       .where('accountId')

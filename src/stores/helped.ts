@@ -7,12 +7,16 @@ import { sendHelped } from '../actions/send-helped.ts'
 import { useLive } from '../composables/useLive.ts'
 import { type HelpedAct, HelpedDb, liveHelped, liveHelpedActs, removeHelped } from '../db/helped.ts'
 import type { ActivityId } from '../domain/base/ids.ts'
+import { DAY_MS } from '../domain/base/time.ts'
 import type { ActivityClaim } from '../domain/evidence/activity.ts'
 import { HELPER_BATCH_MAX } from '../domain/ledger/helping.ts'
 import { openCommand } from '../domain/ledger/open-record.ts'
 import { useServices } from './services.ts'
 
 export type { HelpedPerson } from '../db/helped.ts'
+
+/** Backups are of yesterday; a restore that took longer than a week is told on other ways. */
+const AGAIN_MS = 7 * DAY_MS
 
 /** An act as the list shows it. */
 export interface LoggedFor {
@@ -32,6 +36,7 @@ export const useHelpedStore = defineStore('helped', () => {
   const people = computed(() => read.value.value ?? [])
   let sending: Promise<void> | undefined
   let isAgain = false
+  let hasAsked = false
   /** The last try to send found no way through. */
   const problem = ref<unknown>()
 
@@ -47,7 +52,10 @@ export const useHelpedStore = defineStore('helped', () => {
 
   async function sendOnce(): Promise<void> {
     try {
-      await sendHelped({ helped, now, page, most: HELPER_BATCH_MAX }, await services.backend())
+      const againSince = hasAsked ? undefined : now() - AGAIN_MS
+      const context = { helped, now, page, most: HELPER_BATCH_MAX, againSince }
+      await sendHelped(context, await services.backend())
+      hasAsked = true
       problem.value = undefined
     } catch (error) {
       problem.value = error

@@ -46,8 +46,9 @@ export class HelpingPhone {
     return takeBackFor({ ...this.#context, accountId }, id)
   }
 
-  send(): Promise<void> {
-    return sendHelped({ ...this.#context, most: HELPER_BATCH_MAX }, this.#api)
+  /** @param againSince as a page does when it opens. */
+  send(againSince?: number): Promise<void> {
+    return sendHelped({ ...this.#context, most: HELPER_BATCH_MAX, againSince }, this.#api)
   }
 
   async acts(): Promise<HelpedAct[]> {
