@@ -141,6 +141,26 @@ describe('an act for somebody else', () => {
   })
 })
 
+describe('a backend that was restored from yesterday', () => {
+  it('is told again by the next page what it had taken in and lost; what it knows stays one', async () => {
+    const { owner, helper, accountId } = await family()
+    await helper.log(accountId, plate())
+    await helper.send()
+    const backup = await phones.backend.snapshot()
+    const lost = await helper.log(accountId, plate())
+    await helper.send()
+    await phones.backend.restoreAsSaid(backup)
+    await helper.send(phones.backend.now() - DAY_MS)
+    expect(await states(helper)).toEqual(['accepted', 'accepted'])
+    await owner.sync()
+    const plates = (await owner.use().db.entries.orderBy('seq').toArray()).filter(
+      ({ code }) => code === 'clean-plate',
+    )
+    expect(plates).toHaveLength(2)
+    expect(plates.at(-1)?.id).toBe(lost)
+  })
+})
+
 describe('the end of it', () => {
   it('by the owner’s word is told; what was not sent stays on the phone and goes nowhere', async () => {
     const { owner, helper, line, id, accountId } = await family()
