@@ -8,6 +8,7 @@ import { endAllConsents } from '../storage/consents.ts'
 import { dropAllDays } from '../storage/day-acts.ts'
 import { dropAllHelpers, dropHelperCodes } from '../storage/helping.ts'
 import { dropCodes, restPhone } from '../storage/phones.ts'
+import { dropPickups } from '../storage/pickups.ts'
 import { dropDetails } from '../storage/records.ts'
 import { dropHeard } from '../storage/restores.ts'
 import { dropReviews } from '../storage/reviews.ts'
@@ -25,6 +26,7 @@ export async function eraseAccount(deps: Deps, before: AccountRow, at: Instant):
     await dropDetails(tx, accountId)
     await dropReviews(tx, accountId)
     await dropVoices(tx, accountId)
+    await dropPickups(tx, accountId)
     await dropDevices(tx, accountId)
     await dropAllHelpers(tx, accountId)
     await dropTails(tx, accountId)

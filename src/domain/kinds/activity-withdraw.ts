@@ -25,5 +25,6 @@ export function decideWithdrawal(
   const isOthers = world.helper !== undefined && activity?.helper !== world.helper
   if (!activity || isOthers) return refuse('activity_unknown')
   if (activity.outcome === 'withdrawn') return refuse('activity_withdrawn')
+  if (activity.outcome === 'superseded') return refuse('activity_merged')
   return { outcome: 'accepted', reasons: [], transfers: takeBack(ledger, activity), about: activity.id }
 }

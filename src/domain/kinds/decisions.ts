@@ -11,6 +11,8 @@ import { decideCheckIn } from './event-check-in.ts'
 import { decideInvitation } from './helper-invite.ts'
 import { decideRevocation } from './helper-revoke.ts'
 import { type DecisionRules, noDays } from './kind.ts'
+import { decideBooking } from './pickup-book.ts'
+import { decidePickupCancel } from './pickup-cancel.ts'
 import { decideAnswer } from './quiz-answer.ts'
 import { decideVoice } from './voices.ts'
 import { decideAcceptance } from './voucher-accept.ts'
@@ -28,6 +30,8 @@ const DECISIONS: { readonly [Each in CommandKind]: DecisionRules<Each> } = {
   'event.check-in': { decide: decideCheckIn, needs: noDays },
   'feedback.send': { decide: decideVoice, needs: noDays },
   'case.nominate': { decide: decideVoice, needs: noDays },
+  'pickup.book': { decide: decideBooking, needs: noDays },
+  'pickup.cancel': { decide: decidePickupCancel, needs: noDays },
   'consent.give': { decide: decideConsent, needs: noDays },
   'consent.withdraw': { decide: decideConsentEnd, needs: noDays },
   'helper.invite': { decide: decideInvitation, needs: noDays },

@@ -22,6 +22,8 @@ const MAY_SEND = {
     'event.check-in',
     'feedback.send',
     'case.nominate',
+    'pickup.book',
+    'pickup.cancel',
     'consent.give',
     'consent.withdraw',
     'helper.invite',
@@ -30,7 +32,7 @@ const MAY_SEND = {
   helper: ['activity.record', 'activity.withdraw'],
   till: ['voucher.accept'],
   manager: ['voucher.accept'],
-  provider: ['activity.report', 'activity.correct'],
+  provider: ['activity.report', 'activity.correct', 'pickup.update'],
   operator: ['review.decide', 'voice.answer'],
   step: ['account.open', 'lot.expire', 'voucher.expire', 'voucher.return', 'voucher.settle'],
 } as const satisfies Readonly<Record<Actor, readonly Kind[]>>

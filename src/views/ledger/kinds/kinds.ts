@@ -17,6 +17,9 @@ import { feedbackSend } from './feedback-send.ts'
 import { helperInvite } from './helper-invite.ts'
 import { helperRevoke } from './helper-revoke.ts'
 import { lotExpire } from './lot-expire.ts'
+import { pickupBook } from './pickup-book.ts'
+import { pickupCancel } from './pickup-cancel.ts'
+import { pickupUpdate } from './pickup-update.ts'
 import { quizAnswer } from './quiz-answer.ts'
 import { reviewDecide } from './review-decide.ts'
 import { unknownFace } from './unknown.ts'
@@ -55,6 +58,9 @@ const FACES = {
   'helper.invite': helperInvite,
   'helper.revoke': helperRevoke,
   'voice.answer': voiceAnswer,
+  'pickup.book': pickupBook,
+  'pickup.cancel': pickupCancel,
+  'pickup.update': pickupUpdate,
 } satisfies CommandTable & StepTable
 
 /** @param kind as a record says it, which a newer backend may have written. */
