@@ -19,7 +19,7 @@ import {
 } from './caps.ts'
 import { type Case, firstRejection, isInstant } from './checks.ts'
 import { effectOf } from './effect.ts'
-import { type Estimate, type Formula, formulaFor, gramsBy } from './formula.ts'
+import { type Estimate, type Formula, formulaFor, gramsBy, unprovenShare } from './formula.ts'
 import { type Methodology, methodologyOf, type Pack } from './pack.ts'
 import type { Usage } from './usage.ts'
 
@@ -154,7 +154,14 @@ function counted(given: Case & { readonly quantity: Quantity }): Numbers {
   const lowGrams = Math.min(room, gramsFor(methodology, value, pack, { trust, estimate: 'low' }))
   const highGrams = Math.min(room, gramsFor(methodology, value, pack, { trust, estimate: 'high' }))
   const byReward = cutBy(pointsBefore(byGrams.value, value, context), rewardCaps(trust, { ...context, now }))
-  const cuts = [...byQuantity.reasons, ...byCount.reasons, ...byGrams.reasons, ...byReward.reasons]
+  const unproven = modeUnproven(methodology, trust)
+  const cuts = [
+    ...unproven,
+    ...byQuantity.reasons,
+    ...byCount.reasons,
+    ...byGrams.reasons,
+    ...byReward.reasons,
+  ]
   const reviews = findings.filter((finding) => effectOf(finding) === 'review')
   const notes: Reason[] = isDefault ? [defaultDistance(quantity)] : []
   const formula = formulaFor(methodology, value, { pack, trust })
@@ -171,6 +178,11 @@ function counted(given: Case & { readonly quantity: Quantity }): Numbers {
     creditableGrams: isCreditable(given) ? lowGrams : 0,
     points: byReward.value,
   }
+}
+
+function modeUnproven(methodology: Methodology, trust: Trust): Reason[] {
+  const share = unprovenShare(methodology, trust)
+  return share ? [{ code: 'mode_unproven', numbers: { share: share.value } }] : []
 }
 
 function gramsFor(

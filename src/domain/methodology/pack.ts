@@ -111,6 +111,8 @@ export interface TravelMethodology extends MethodologyBase {
   readonly defaultMetres?: Setting
   /** For matching the same ride claimed twice without an end. */
   readonly typicalSpeedMetresPerHour: Setting
+  /** The share where a track is all there is: it proves motion, not the vehicle. Absent: a track's own share. */
+  readonly trackPerMille?: Setting
 }
 
 /** `grams = floor(units × reduction × evidence share)` */
