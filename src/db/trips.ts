@@ -3,11 +3,12 @@
  * written twice, by whichever tab, is one.
  */
 import { Dexie, liveQuery, type Observable } from 'dexie'
-import { DAY_MS, type Instant } from '../domain/base/time.ts'
+import type { Instant } from '../domain/base/time.ts'
 import {
   isOpen,
   type LiveTrip,
   newTrip,
+  TRACK_KEPT_MS,
   type TripChange,
   type TripFix,
 } from '../domain/evidence/live-trip.ts'
@@ -15,8 +16,6 @@ import type { LedgerDb } from './database.ts'
 import { assertOpen } from './outbox.ts'
 import type { TripPointRow } from './tables.ts'
 
-/** Of a trip that stands in the outbox: time enough to see what became of it and to take it back, and no longer. */
-const KEPT_MS = 7 * DAY_MS
 /** A coordinate is kept in millionths of a degree, a tenth of a metre: far below any receiver's error, and half the bytes. */
 const PER_DEGREE = 1e6
 
@@ -90,7 +89,19 @@ export function dropTrip(db: LedgerDb, startedAt: Instant): Promise<void> {
 export async function sweepTrips(db: LedgerDb, now: Instant): Promise<void> {
   const trips = await db.trips.where('state').equals('claimed').toArray()
   for (const { startedAt, claimedAt = 0 } of trips)
-    if (now - claimedAt > KEPT_MS) await dropTrip(db, startedAt)
+    if (now - claimedAt > TRACK_KEPT_MS) await dropTrip(db, startedAt)
+}
+
+/** As it was before it was dropped. */
+export function putTripBack(db: LedgerDb, trip: LiveTrip, fixes: readonly TripFix[]): Promise<void> {
+  return db.transaction('rw', db.trips, db.tripPoints, db.meta, async () => {
+    await assertOpen(db)
+    await copyTrips(
+      db,
+      [trip],
+      fixes.map((fix) => rowOf(trip.startedAt, fix)),
+    )
+  })
 }
 
 /** A guest's go on in the account, the one under way too. Within the transaction that copies the rest. */

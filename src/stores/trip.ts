@@ -8,13 +8,22 @@ import { noteTripLedger, tripLedger } from '../composables/trip-ledger.ts'
 import { useLive } from '../composables/useLive.ts'
 import { positionTrouble, watchPosition } from '../composables/watch-position.ts'
 import type { LedgerDb } from '../db/database.ts'
-import { beginTrip, changeTrip, dropTrip, liveFixesAfter, liveTrips, sweepTrips } from '../db/trips.ts'
+import {
+  beginTrip,
+  changeTrip,
+  dropTrip,
+  liveFixesAfter,
+  liveTrips,
+  putTripBack,
+  readFixes,
+} from '../db/trips.ts'
 import type { Instant } from '../domain/base/time.ts'
 import { NO_WAY, onward } from '../domain/evidence/live-figures.ts'
 import {
   ended,
   hidden,
   isOpen,
+  type LiveTrip,
   lastHeardOf,
   paused,
   regained,
@@ -118,8 +127,10 @@ export const useTripStore = defineStore('trip', () => {
     if (db.value) await dropTrip(db.value, at)
   }
 
-  async function sweep(): Promise<void> {
-    if (db.value) await sweepTrips(db.value, now())
+  const fixesOf = async (at: Instant): Promise<TripFix[]> => (db.value ? readFixes(db.value, at) : [])
+
+  async function putBack(row: LiveTrip, all: readonly TripFix[]): Promise<void> {
+    if (db.value) await putTripBack(db.value, row, all)
   }
 
   onScopeDispose(() => {
@@ -148,7 +159,8 @@ export const useTripStore = defineStore('trip', () => {
     resume: (at: Instant) => change(at, resumed(now())),
     end: (at: Instant) => change(at, ended(now())),
     drop,
-    sweep,
+    putBack,
+    fixesOf,
     now,
   }
 })

@@ -3,7 +3,8 @@ import type { LeftOut } from '../domain/evidence/left-out.ts'
 import type { Section } from '../domain/evidence/split-trips.ts'
 import type { TrackPoint } from '../domain/evidence/track-grid.ts'
 
-export type TrackFormat = 'gpx' | 'tcx' | 'fit'
+/** `live`: recorded by this app itself. */
+export type TrackFormat = 'gpx' | 'tcx' | 'fit' | 'live'
 
 export interface TrackContent {
   readonly format: TrackFormat

@@ -2,7 +2,7 @@
  * A trip recorded as it happens: its states, what ends them, and what parts its fixes. Pure. A fix is written once and never changed; where none
  * is, there is a gap, and the marks say why. Nothing is invented in it, and nobody is punished for it.
  */
-import { type Instant, MINUTE_MS, SECOND_MS } from '../base/time.ts'
+import { DAY_MS, type Instant, MINUTE_MS, SECOND_MS } from '../base/time.ts'
 import type { Section } from './split-trips.ts'
 import type { TrackPoint } from './track-grid.ts'
 
@@ -39,6 +39,9 @@ const STEP_MS_MIN = 900
 export const SILENCE_MS = 30 * SECOND_MS
 /** As long as a stop that ends a trip: whoever comes back later would hardly go on with the same. */
 export const AWAY_MS_MAX = 30 * MINUTE_MS
+
+/** Of a trip that stands in the outbox: time enough to look at what became of it, and no longer. */
+export const TRACK_KEPT_MS = 7 * DAY_MS
 
 export function newTrip(startedAt: Instant): LiveTrip {
   return { startedAt, state: 'recording', marks: [] }
