@@ -27,7 +27,7 @@ import { straightRide } from '../support/straight-ride.ts'
 const MINUTE = 60_000
 const at = (minutes: number) => NOON + minutes * MINUTE
 
-function after(...changes: TripChange[]): LiveTrip {
+function tripOf(...changes: TripChange[]): LiveTrip {
   return changes.reduce((trip, change) => change(trip) ?? trip, newTrip(NOON))
 }
 
@@ -49,14 +49,14 @@ describe('the states of a trip', () => {
     const recording = newTrip(NOON)
     expect(resumed(at(1))(recording)).toBeUndefined()
     expect(claimed(at(1))(recording)).toBeUndefined()
-    const rested = after(paused(at(5)))
+    const rested = tripOf(paused(at(5)))
     expect(rested.state).toBe('paused')
     expect(paused(at(6))(rested)).toBeUndefined()
-    expect(after(paused(at(5)), resumed(at(7))).state).toBe('recording')
-    const over = after(ended(at(9)))
+    expect(tripOf(paused(at(5)), resumed(at(7))).state).toBe('recording')
+    const over = tripOf(ended(at(9)))
     expect(over).toMatchObject({ state: 'ended', endedAt: at(9) })
     expect(ended(at(10))(over)).toBeUndefined()
-    const logged = after(ended(at(9)), claimed(at(12)))
+    const logged = tripOf(ended(at(9)), claimed(at(12)))
     expect(logged).toMatchObject({ state: 'claimed', claimedAt: at(12) })
     expect(claimed(at(13))(logged)).toBeUndefined()
     expect(resumed(at(13))(logged)).toBeUndefined()
@@ -64,34 +64,34 @@ describe('the states of a trip', () => {
   })
 
   it('goes on after it was ended by mistake, and what lies between is a pause', () => {
-    const again = after(ended(at(5)), resumed(at(8)))
+    const again = tripOf(ended(at(5)), resumed(at(8)))
     expect(again.state).toBe('recording')
     expect(again.endedAt).toBeUndefined()
     expect(causes(again, [...fixes(), ...fixes({ from: 8, minutes: 2 })])).toEqual([['pause', 5, 8]])
-    const paused5 = after(paused(at(5)), ended(at(6)), resumed(at(8)))
+    const paused5 = tripOf(paused(at(5)), ended(at(6)), resumed(at(8)))
     expect(causes(paused5, [...fixes(), ...fixes({ from: 8, minutes: 2 })])).toEqual([['pause', 5, 8]])
   })
 
   it('counts its time without its pauses, until it ended', () => {
-    const trip = after(paused(at(5)), resumed(at(7)), paused(at(10)))
+    const trip = tripOf(paused(at(5)), resumed(at(7)), paused(at(10)))
     expect(lastedMs(trip, at(12))).toBe(8 * MINUTE)
-    expect(lastedMs(after(paused(at(5)), ended(at(9))), at(60))).toBe(5 * MINUTE)
+    expect(lastedMs(tripOf(paused(at(5)), ended(at(9))), at(60))).toBe(5 * MINUTE)
   })
 
   it('found by another page it goes on; found much later it waits, paused since it was last heard of', () => {
-    const soon = after(regained({ lastAt: at(5), now: at(9) }))
+    const soon = tripOf(regained({ lastAt: at(5), now: at(9) }))
     expect(soon.state).toBe('recording')
     expect(causes(soon, [...fixes(), ...fixes({ from: 9, minutes: 1 })])).toEqual([['screen', 5, 9]])
-    const late = after(regained({ lastAt: at(5), now: at(40) }))
+    const late = tripOf(regained({ lastAt: at(5), now: at(40) }))
     expect(late).toMatchObject({ state: 'paused', marks: [{ kind: 'pause', at: at(5) }] })
-    expect(after(regained({ lastAt: at(5), now: at(5) + 2000 })).marks).toEqual([])
-    expect(regained({ lastAt: at(5), now: at(9) })(after(paused(at(5))))).toBeUndefined()
+    expect(tripOf(regained({ lastAt: at(5), now: at(5) + 2000 })).marks).toEqual([])
+    expect(regained({ lastAt: at(5), now: at(9) })(tripOf(paused(at(5))))).toBeUndefined()
   })
 })
 
 describe('what is missing', () => {
   it('is told by its cause: the screen, the signal, a pause', () => {
-    const trip = after(hidden(at(5)), shown(at(8)), paused(at(15)), resumed(at(16)))
+    const trip = tripOf(hidden(at(5)), shown(at(8)), paused(at(15)), resumed(at(16)))
     const all = [
       ...fixes(),
       ...fixes({ from: 8, minutes: 2 }),
@@ -106,7 +106,7 @@ describe('what is missing', () => {
   })
 
   it('is none where the phone went on hearing with its screen off, and none of a few seconds', () => {
-    expect(causes(after(hidden(at(1)), shown(at(3))), fixes())).toEqual([])
+    expect(causes(tripOf(hidden(at(1)), shown(at(3))), fixes())).toEqual([])
     expect(causes(newTrip(NOON), [...fixes(), ...fixes({ from: 5.4, minutes: 1 })])).toEqual([])
   })
 
@@ -121,9 +121,9 @@ describe('what is missing', () => {
       return [sum('distanceMetres'), sum('bridgedMetres')]
     }
     expect(metres(newTrip(NOON))).toEqual([9600, 600])
-    expect(metres(after(hidden(at(15)), shown(at(17))))).toEqual([9600, 600])
-    expect(metres(after(paused(at(15) + 500), resumed(at(17) - 500)))).toEqual([9000, 0])
-    expect(metres(after(ended(at(15) + 500), resumed(at(17) - 500)))).toEqual([9000, 0])
+    expect(metres(tripOf(hidden(at(15)), shown(at(17))))).toEqual([9600, 600])
+    expect(metres(tripOf(paused(at(15) + 500), resumed(at(17) - 500)))).toEqual([9000, 0])
+    expect(metres(tripOf(ended(at(15) + 500), resumed(at(17) - 500)))).toEqual([9000, 0])
   })
 })
 

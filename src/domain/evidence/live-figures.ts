@@ -4,7 +4,7 @@ import { HOUR_MS, type Instant, SECOND_MS } from '../base/time.ts'
 import { SILENCE_MS, type TripFix } from './live-trip.ts'
 import { NOISE_METRES } from './track-gaps.ts'
 
-export interface Way {
+interface Way {
   readonly metres: number
   readonly anchor?: TripFix
   readonly last?: TripFix

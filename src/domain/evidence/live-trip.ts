@@ -7,7 +7,7 @@ import type { Section } from './split-trips.ts'
 import type { TrackPoint } from './track-grid.ts'
 
 /** `ended` waits for the person's word; `claimed` stands in the outbox. */
-export type TripState = 'recording' | 'paused' | 'ended' | 'claimed'
+type TripState = 'recording' | 'paused' | 'ended' | 'claimed'
 
 /** `hide`: the page went out of sight, or away altogether. */
 interface TripMark {

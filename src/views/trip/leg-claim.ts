@@ -24,6 +24,8 @@ interface WayOption {
   readonly code: string
   /** Named where it is not the person's own. */
   readonly city?: CityId
+  /** One of those that such a leg may well be: shown at once. */
+  readonly isNear: boolean
 }
 
 /** What the pack takes by a track; a kind that the home city does not have, in the cities that do. */
@@ -36,8 +38,8 @@ export function waysOf(pack: Pack, kind: ReadTrip['kind'], home: CityId): WayOpt
     .sort((a, b) => rank(a.code) - rank(b.code))
     .flatMap(({ code, cities }): WayOption[] =>
       !cities || cities.includes(home)
-        ? [{ way: code, code }]
-        : cities.map((city) => ({ way: `${code}@${city}`, code, city })),
+        ? [{ way: code, code, isNear: NEAR[kind].includes(code) }]
+        : cities.map((city) => ({ way: `${code}@${city}`, code, city, isNear: false })),
     )
 }
 

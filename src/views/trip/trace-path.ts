@@ -9,7 +9,7 @@ const LEAST_DEGREES = 0.001
 /** More corners cannot be told apart on a phone. */
 const CORNERS_MAX = 600
 
-export interface Trace {
+interface Trace {
   /** One run for each part that was recorded without a break. */
   readonly runs: readonly string[]
   readonly start: readonly [number, number]
