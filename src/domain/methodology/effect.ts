@@ -41,6 +41,7 @@ const EFFECTS: Readonly<Record<AssessmentCode, Effect>> = {
   track_replayed: 'reject',
   nothing_moved: 'reject',
   merged: 'reject',
+  report_withdrawn: 'reject',
   clock_implausible: 'review',
   appealed: 'review',
   shared_device: 'review',

@@ -128,6 +128,7 @@ const zh: Sentences = {
   nothing_moved: (n) =>
     `轨迹的起伏没有超出定位误差（约 ${distance(n?.error, 'zh-CN')}），看不出人走开过。确实走了的，请申请复核，或者不带轨迹自己填`,
   merged: () => '同一趟已有更可靠的凭证，并入那一条，只计一次',
+  report_withdrawn: () => '服务方撤回了这次上报，不再计入。有疑问请申请复核',
   clock_implausible: (n) => `手机时间和服务器差 ${ahead(n?.given, 'zh-CN')}，需要人工看一下`,
   appealed: () => '你申请了复核，等人工看过',
   shared_device: (n) =>
@@ -208,6 +209,8 @@ const en: Sentences = {
   nothing_moved: (n) =>
     `The track moves no further than a receiver errs (about ${distance(n?.error, 'en')}): it does not show that anybody went anywhere. If you did, ask for a review, or log it without a track`,
   merged: () => 'Better evidence of the same trip is there: the two are one, and it counts once',
+  report_withdrawn: () =>
+    'The provider took this report back, so it counts no more. If you doubt that, ask for a review',
   clock_implausible: (n) =>
     `The phone’s clock and the server’s are ${ahead(n?.given, 'en')} apart: a person will look at it`,
   appealed: () => 'You asked for another look: a person will decide',
