@@ -19,7 +19,7 @@ const LATE_MS_MAX = 3_600_000
 /** Why nothing can be received here at all. */
 export function positionTrouble(): 'absent' | 'insecure' | undefined {
   if (!isSecureContext) return 'insecure'
-  return 'geolocation' in navigator ? undefined : 'absent'
+  return (navigator.geolocation as Geolocation | undefined) ? undefined : 'absent'
 }
 
 /** Returns what ends it. */

@@ -3,7 +3,7 @@
  * what it is; this store listens while that says `recording` and this page is the one that records. What is shown is what is written.
  */
 import { defineStore } from 'pinia'
-import { computed, markRaw, onScopeDispose, ref, shallowRef, watch } from 'vue'
+import { computed, markRaw, onScopeDispose, ref, type ShallowRef, shallowRef, watch } from 'vue'
 import { noteTripLedger, tripLedger } from '../composables/trip-ledger.ts'
 import { useLive } from '../composables/useLive.ts'
 import { positionTrouble, watchPosition } from '../composables/watch-position.ts'
@@ -38,22 +38,14 @@ import { TripLock } from './trip-lock.ts'
 import { type Reception, TripRecorder } from './trip-recorder.ts'
 
 export const useTripStore = defineStore('trip', () => {
-  const { now, openLedger } = useServices()
+  const { now } = useServices()
   const device = useDeviceStore()
   /** A guest's ledger that an account adopts is gone, and its trip is in the account's. */
   const owner = computed(() => {
     const noted = device.all.find(({ ledgerId, adoptedBy }) => ledgerId === tripLedger.value && !adoptedBy)
     return noted ?? device.current
   })
-  const db = shallowRef<LedgerDb>()
-  watch(
-    () => owner.value?.ledgerId,
-    (id) => {
-      db.value?.close()
-      db.value = id === undefined ? undefined : markRaw(openLedger(id))
-    },
-    { immediate: true, flush: 'sync' },
-  )
+  const db = useDatabaseOf(() => owner.value?.ledgerId)
 
   const trips = useLive(() => db.value && liveTrips(db.value), { isQuiet: true }).value
   const trip = computed(() => trips.value?.findLast(isOpen))
@@ -136,7 +128,6 @@ export const useTripStore = defineStore('trip', () => {
   onScopeDispose(() => {
     recorder.stop()
     lock.drop()
-    db.value?.close()
   })
 
   return {
@@ -164,6 +155,29 @@ export const useTripStore = defineStore('trip', () => {
     now,
   }
 })
+
+/** The open ledger's own connection; another's is opened beside it. Two to one new database would each give it a mark, see Guard. */
+function useDatabaseOf(ledgerId: () => string | undefined): Readonly<ShallowRef<LedgerDb | undefined>> {
+  const { openLedger } = useServices()
+  const device = useDeviceStore()
+  const db = shallowRef<LedgerDb>()
+  let beside: LedgerDb | undefined
+  const closeBeside = () => {
+    beside?.close()
+    beside = undefined
+  }
+  watch(
+    () => [ledgerId(), device.current?.ledgerId, device.db] as const,
+    ([id, openId, open]) => {
+      closeBeside()
+      if (id !== undefined && id !== openId) beside = markRaw(openLedger(id))
+      db.value = beside ?? (id === undefined ? undefined : open)
+    },
+    { immediate: true, flush: 'sync' },
+  )
+  onScopeDispose(closeBeside)
+  return db
+}
 
 /** The fixes of the trip under way, as they are written, by whichever tab: each is read once. */
 function useWritten(

@@ -3,6 +3,7 @@ import '../support/patience.ts'
 import { afterEach, describe, expect, it } from 'vitest'
 import { beginLeaving } from '../../src/actions/leave-ledger.ts'
 import { logTrip, takeTripBack } from '../../src/actions/log-trip.ts'
+import type { LedgerDb } from '../../src/db/database.ts'
 import {
   addFixes,
   beginTrip,
@@ -22,8 +23,8 @@ import { fillDisk, WAYS } from './full-disk.ts'
 import { exported, outboxIds, usePhones } from './phones.ts'
 
 const DAY = 24 * 3600_000
+const IN_V2 = Date.parse('2026-11-28T12:00:00+08:00')
 /** Pack v3, which takes live tracks, is in force. */
-const IN_V2 = Date.parse('2026-11-29T12:00:00+08:00')
 const IN_V3 = Date.parse('2026-12-02T12:00:00+08:00')
 
 const fixesFrom = (at: number): TripFix[] =>
