@@ -173,7 +173,10 @@ function drawn(page: Page): Promise<void> {
         observer.observe(document.body, { subtree: true, childList: true, attributes: true })
         const next = () => {
           const hasChanged = observer.takeRecords().length > 0
-          if (++frames < 3 || (hasChanged && frames < 10)) return requestAnimationFrame(next)
+          if (++frames < 3 || (hasChanged && frames < 10)) {
+            requestAnimationFrame(next)
+            return
+          }
           observer.disconnect()
           resolve()
         }
