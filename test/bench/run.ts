@@ -1,6 +1,6 @@
 /**
  * `npm run bench [part…]`: measures and prints; it never says that something is wrong. Parts: size, lighthouse, home, ledger, outbox,
- * waiting, backend, state, search, forger, tracks; all of them without a name. Trial runs: BENCH_RUNS, BENCH_RECORDS, BENCH_COMMANDS,
+ * waiting, backend, state, search, forger, tracks, trip; all of them without a name. Trial runs: BENCH_RUNS, BENCH_RECORDS, BENCH_COMMANDS,
  * BENCH_SECONDS; BENCH_BUILT=1 takes dist as it is; BENCH_TRACKS names a folder of real track files.
  */
 import { spawn } from 'node:child_process'
@@ -16,6 +16,7 @@ import { searchPart } from './search.ts'
 import { sizePart } from './size.ts'
 import { statePart } from './state.ts'
 import { tracksPart } from './tracks.ts'
+import { tripPart } from './trip.ts'
 import { waitingPart } from './waiting.ts'
 
 const PARTS: readonly Part[] = [
@@ -30,6 +31,7 @@ const PARTS: readonly Part[] = [
   searchPart,
   forgerPart,
   tracksPart,
+  tripPart,
 ]
 
 const asked = process.argv.slice(2)

@@ -11,7 +11,7 @@ export const homeMoreText = defineText(
     perTime: '每次',
     track: (points: string) => `有轨迹 ${points}`,
     all: '全部',
-    record: '边走边记',
+    record: '记录行程',
     back: '返程',
     backHint: '回来时点一下，按现在的时间记',
     routes: '常走的路',

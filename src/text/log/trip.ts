@@ -4,8 +4,6 @@ import { defineText } from '../define-text.ts'
 export const tripText = defineText(
   {
     title: '记录行程',
-    open: '边走边记',
-    openText: '手机自己记下时间和里程，停下再看怎么算。',
     running: '正在记录行程',
     lead: '上路前点开始，到了点结束。走路、骑车、坐车都行，中间换乘会分开算。',
     start: '开始记录',
@@ -16,7 +14,7 @@ export const tripText = defineText(
     stays: '走过的路只存在这部手机上，不上传。记下时发出去的，会先给你看。',
     unproven: (kinds: string, share: string) =>
       `${kinds}：轨迹只能证明在动，证明不了坐的是什么，按 ${share} 计。`,
-    notTaken: '现在的核算规则还不认手机边走边记的轨迹，记下来也不计。想计，可以手动填写。',
+    notTaken: '现在的核算规则还不认手机轨迹，记下来也不计。想计，可以手动填写。',
     full: '步行、骑行：轨迹够用，按全额计。',
     whose: (name: string) => `记在${name}的账本里`,
     whoseText: '路上换到别人的账本，也还是记在这一本。',
@@ -104,7 +102,7 @@ export const tripText = defineText(
       'evidence.movingSeconds': '行进用时',
       'evidence.maxSpeedMetresPerHour': '最高速度',
     },
-    live: '手机边走边记的轨迹',
+    live: '手机轨迹',
     metres: '米',
     problems: {
       quota: '手机存储满了，没有记下。行程还在，清出一点空间再点一次。',
@@ -131,8 +129,6 @@ export const tripText = defineText(
   },
   {
     title: 'Record a trip',
-    open: 'Record as you go',
-    openText: 'The phone notes time and distance; you look at the result afterwards.',
     running: 'Recording a trip',
     lead: 'Start when you set out, end when you are there. On foot, by bicycle or in a vehicle; a change on the way is split.',
     start: 'Start recording',

@@ -120,7 +120,7 @@ describe('before a trip', () => {
   test('under a pack that takes no live tracks that is said before anybody sets out', async () => {
     now.set(Date.parse('2026-11-28T08:00:00+08:00'))
     await open()
-    expect(text()).toContain('现在的核算规则还不认手机边走边记的轨迹')
+    expect(text()).toContain('现在的核算规则还不认手机轨迹')
   })
 
   test.each([
@@ -236,7 +236,7 @@ describe('after it', () => {
     await world.settle(() => /预计 \d+ g/.test(text()))
     await press('看看会发出去什么')
     await world.settle(() => world.page.find('dialog[open]').exists())
-    expect(world.page.get('dialog[open]').text()).toContain('手机边走边记的轨迹')
+    expect(world.page.get('dialog[open]').text()).toContain('手机轨迹')
     await press('记下 1 段')
     await world.settle(() => text().includes('这次行程已记下'))
     const [row] = await outbox()
