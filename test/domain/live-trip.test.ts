@@ -128,11 +128,11 @@ describe('what is missing', () => {
 })
 
 describe('while it runs', () => {
-  it('takes good places, one a second, and no others', () => {
-    const [first, second] = fixes() as [TripFix, TripFix]
+  it('takes good places, one every two seconds, and no others', () => {
+    const [first, between, second] = fixes() as [TripFix, TripFix, TripFix]
     expect(isTaken(first, undefined)).toBe(true)
     expect(isTaken(second, first)).toBe(true)
-    expect(isTaken({ ...second, at: first.at + 400 }, first)).toBe(false)
+    expect(isTaken(between, first)).toBe(false)
     expect(isTaken({ ...second, at: first.at - 5000 }, first)).toBe(false)
     expect(isTaken({ ...second, accuracyMetres: 80 }, first)).toBe(false)
   })

@@ -86,7 +86,7 @@ describe('a trip on a phone that stops at any step', () => {
         const sure: number[] = []
         let inFlight: number | undefined
         for (const step of script) {
-          now += 1000
+          now += 2000
           if (step === 'hear') {
             page.hear?.(fixAt(now))
             if (page.hear) sure.push(now)
@@ -128,7 +128,7 @@ describe('the recorder', () => {
       sizes.push(rows.length)
       return put(rows)
     }) as never
-    for (let i = 1; i <= 12; i++) page.hear?.(fixAt(NOON + i * 1000))
+    for (let i = 1; i <= 12; i++) page.hear?.(fixAt(NOON + i * 2000))
     await page.recorder.settled()
     expect(sizes).toEqual([1, 5, 5, 1])
     expect(await page.rows()).toHaveLength(12)
@@ -147,9 +147,9 @@ describe('the recorder', () => {
     expect(page.failures).toHaveLength(1)
     expect(await page.rows()).toEqual([])
     page.db.tripPoints.bulkPut = put
-    page.hear?.(fixAt(NOON + 2000))
+    page.hear?.(fixAt(NOON + 3000))
     await page.recorder.settled()
-    expect((await page.rows()).map(({ at }) => at)).toEqual([NOON + 1000, NOON + 2000])
+    expect((await page.rows()).map(({ at }) => at)).toEqual([NOON + 1000, NOON + 3000])
     page.db.close()
   })
 
@@ -158,7 +158,7 @@ describe('the recorder', () => {
     await beginTrip(page.db, NOON)
     await page.goOn(NOON)
     for (const [i, accuracyMetres] of [3000, 120, 12].entries())
-      page.hear?.({ ...fixAt(NOON + i * 1000), accuracyMetres })
+      page.hear?.({ ...fixAt(NOON + i * 2000), accuracyMetres })
     await page.recorder.settled()
     expect(page.heard).toEqual(['waiting', 'coarse', 'weak', 'good'])
     expect(await page.rows()).toHaveLength(1)
@@ -173,7 +173,7 @@ describe('the recorder', () => {
     page.hear?.(fixAt(NOON + 1000))
     await page.recorder.settled()
     await changeTrip(tab.db, NOON, ended(NOON + 1500))
-    page.hear?.(fixAt(NOON + 2000))
+    page.hear?.(fixAt(NOON + 3000))
     await page.recorder.settled()
     expect((await page.rows()).map(({ at }) => at)).toEqual([NOON + 1000])
     page.db.close()

@@ -33,8 +33,11 @@ export interface TripFix extends TrackPoint {
 export const ACCURACY_METRES_MAX = 50
 /** Of this size is the circle in which an iPhone hides where it is, while "Precise Location" is off. */
 export const COARSE_METRES = 1000
-/** The canonical grid has one fix a second; receivers are some hundredths early. */
-const STEP_MS_MIN = 900
+/**
+ * A place every two seconds, and receivers are some hundredths early: a bicycle goes ten metres, twice a receiver's error, and three hours stay
+ * below 1.5 MB.
+ */
+const STEP_MS_MIN = 1900
 /** As in track-gaps: longer than a receiver's own step, shorter than a tunnel. */
 export const SILENCE_MS = 30 * SECOND_MS
 /** As long as a stop that ends a trip: whoever comes back later would hardly go on with the same. */
@@ -51,7 +54,7 @@ export function isOpen({ state }: LiveTrip): boolean {
   return state === 'recording' || state === 'paused'
 }
 
-/** Good enough, and not the same second once more. */
+/** Good enough, and not the same place once more. */
 export function isTaken(fix: TripFix, last: TrackPoint | undefined): boolean {
   return fix.accuracyMetres <= ACCURACY_METRES_MAX && (!last || fix.at - last.at >= STEP_MS_MIN)
 }
