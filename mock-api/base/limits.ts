@@ -37,6 +37,8 @@ export const LIMITS = {
   reportsPerProvider: { name: 'reports', max: 6000, windowMs: MINUTE_MS },
   /** A provider's program asks for its feed now and then, and redeems a code at a time; a script that guesses codes gets nowhere. */
   askedByProvider: { name: 'provider-asks', max: 120, windowMs: MINUTE_MS },
+  /** An engineer tries tokens by hand. */
+  selfTests: { name: 'self-tests', max: 300, windowMs: HOUR_MS },
   /** Codes for one account: somebody links a handful of services. */
   linkCodes: { name: 'link-codes', max: 20, windowMs: HOUR_MS },
   /** Whoever has an exact id asks once; nobody walks through them. */

@@ -5,6 +5,7 @@ import { maySend } from '../../src/domain/ledger/actor.ts'
 import type { Command, CommandOf } from '../../src/domain/ledger/command.ts'
 import { decide, needsToDecide } from '../../src/domain/ledger/decide.ts'
 import { type Decision, refuse, toldOf, type World } from '../../src/domain/ledger/decision.ts'
+import { isMerged } from '../../src/domain/ledger/ledger-acts.ts'
 import type { RecordDetail } from '../../src/domain/ledger/record.ts'
 import { settleIdOf } from '../../src/domain/ledger/steps.ts'
 import type { Pack } from '../../src/domain/methodology/pack.ts'
@@ -180,7 +181,8 @@ export class Batch {
   ): Promise<Decision> {
     const { command, decision, world } = act
     const digests = digestsOf(command.body)
-    if (digests.length === 0 || decision.outcome === 'rejected') return decision
+    // What is part of another act keeps its track: nobody else made that trip.
+    if (digests.length === 0 || (decision.outcome === 'rejected' && !isMerged(decision))) return decision
     for (const digest of digests) this.#tracks.add(digest)
     if (await claimTracks(this.#deps, this.#sender.accountId, { id: command.id, digests })) {
       const findings = [...(world.findings ?? []), DUPLICATE_TRACK]

@@ -47,7 +47,7 @@ export const useTripStore = defineStore('trip', () => {
   })
   const db = useDatabaseOf(() => owner.value?.ledgerId)
 
-  const trips = useLive(() => db.value && liveTrips(db.value), { isQuiet: true }).value
+  const trips = useLive(() => db.value && liveTrips(db.value)).value
   const trip = computed(() => trips.value?.findLast(isOpen))
   const startedAt = computed(() => trip.value?.startedAt)
   watch(

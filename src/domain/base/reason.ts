@@ -42,8 +42,8 @@ export const ASSESSMENT_CODES = [
   'duplicate_track', // {} the same track was counted before, on this account or another
   'track_replayed', // {days} the same motion was counted before, under other times or changed; so many days apart
   'nothing_moved', // {metres, error} the track ends as far from its start as a receiver errs, or hops there and back
-  'merged', // {} better evidence of the same ride stands
   'report_withdrawn', // {} the provider took its report back
+  'merged', // {} better evidence of the same ride stands
   // a person must look: the outcome is `review`
   'clock_implausible', // {given} minutes between the device's clock and the backend's
   'appealed', // {}
@@ -89,6 +89,10 @@ export const REFUSAL_CODES = [
   'event_attended',
   'event_too_late', // {limit} days after the event
   'too_many_voices', // {limit}
+  'service_not_linked', // {} the service that is to come is not linked
+  'too_many_pickups', // {limit} open ones
+  'pickup_window', // {} over, too far ahead, or too long
+  'pickup_over', // {} collected, called off, or never booked
   'provider_unknown', // {} nobody of that name reports here
   'consent_unknown', // {} not in the journal, or long ended
   'consent_exists', // {} one of that scope is in force
