@@ -36,7 +36,10 @@ const read = (token: string, keys: readonly ProviderKey[] = [bike.key, bus.key])
 describe('a token', () => {
   it('of either kind of key says who reports what of whom', async () => {
     for (const provider of [bike, bus])
-      expect(await read(await signReport(provider, REPORT))).toEqual({ ...REPORT, provider: provider.key.provider })
+      expect(await read(await signReport(provider, REPORT))).toEqual({
+        ...REPORT,
+        provider: provider.key.provider,
+      })
   })
 
   it('may be meant for several', async () => {
@@ -56,7 +59,11 @@ describe('a token', () => {
     ['alg_refused', () => read(none)],
     ['alg_refused', withKey({ alg: 'EdDSA' })],
     ['key_unknown', header({ kid: 'nobody' })],
-    ['signature_wrong', async () => read(await signReport({ ...bike, privateKey: (await makeProvider('x')).privateKey }, REPORT))],
+    [
+      'signature_wrong',
+      async () =>
+        read(await signReport({ ...bike, privateKey: (await makeProvider('x')).privateKey }, REPORT)),
+    ],
     ['signature_wrong', async () => read((await signReport(bike, REPORT)).replace(/\.[^.]{4}/, '.AAAA'))],
     ['key_of_another', claims({ iss: 'sample-bus' })],
     ['key_not_in_force', claims({ iat: KEY_LIFE.notAfter / 1000 })],
@@ -80,7 +87,8 @@ describe('a token', () => {
 })
 
 describe('a reported act', () => {
-  const of = (body: object) => reportedAct({ ...REPORT, provider: 'sample-bike', body: body as ReportClaims['body'] })
+  const of = (body: object) =>
+    reportedAct({ ...REPORT, provider: 'sample-bike', body: body as ReportClaims['body'] })
 
   it('is a claim on the provider’s evidence', () => {
     expect(of(ACT)).toEqual({
