@@ -2,18 +2,21 @@
  * Providers that report rides: late, twice, corrected, while the same ride waits in a phone's outbox; people who link them and unlink them in
  * between. What is reported stands in one journal, once, never without a consent, and of one ride at most one record counts.
  */
+
+import type { Deps } from '../../mock-api/base/deps.ts'
 import { changeAccount } from '../../mock-api/book/append.ts'
 import { correctionId, draftCorrection, draftReport } from '../../mock-api/book/draft-report.ts'
 import { BookError } from '../../mock-api/book/errors.ts'
 import { draft, type Writing } from '../../mock-api/book/writing.ts'
 import { readKnown } from '../../mock-api/storage/records.ts'
+import { lookUp } from '../../mock-api/storage/state.ts'
 import { endConsent } from '../../src/actions/end-consent.ts'
 import { giveConsent } from '../../src/actions/give-consent.ts'
 import { recordActivity } from '../../src/actions/record-activity.ts'
 import type { AccountId, ActivityId } from '../../src/domain/base/ids.ts'
 import { HOUR_MS, MINUTE_MS } from '../../src/domain/base/time.ts'
 import type { Correction, Report } from '../../src/domain/evidence/report.ts'
-import { decideReport } from '../../src/domain/kinds/report-decision.ts'
+import { decideReport, needsOfReport } from '../../src/domain/kinds/report-decision.ts'
 import type { ConsentId } from '../../src/domain/ledger/consent.ts'
 import { toldOf } from '../../src/domain/ledger/decision.ts'
 import { copyOf } from '../../src/domain/ledger/ledger.ts'
@@ -159,7 +162,7 @@ export class Providers implements Room {
     if (sabotage === 'post a report twice')
       return draftReport(deps, writing, { id: `${id}:${++this.#made}`, report })
     if (sabotage === 'count a ride twice' || sabotage === 'report without consent')
-      return draftAmiss(writing, { id, report, sabotage })
+      return draftAmiss(deps, writing, { id, report, sabotage })
     return draftReport(deps, writing, { id, report })
   }
 
@@ -185,7 +188,8 @@ export class Providers implements Room {
 }
 
 /** A backend that does not look at what stands, or not at whether the consent had ended. */
-function draftAmiss(
+async function draftAmiss(
+  deps: Deps,
   writing: Writing,
   given: { id: string; report: Report; sabotage: 'count a ride twice' | 'report without consent' },
 ) {
@@ -198,6 +202,7 @@ function draftAmiss(
     for (const each of Object.values(ledger.consents ?? {}))
       Object.assign(each, { since: 0, givenAt: at, endedAt: undefined })
   const world = { now: at, pack: packInForce(account.city, at), offer: () => undefined }
+  await lookUp(deps.db, writing, needsOfReport(report, world))
   const decision = decideReport(report, ledger, world)
   if (!decision) return undefined
   const { hasRights: _, ...facts } = report
