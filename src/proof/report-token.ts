@@ -6,16 +6,16 @@ import { compactVerify, decodeProtectedHeader, errors, importJWK, type JWK } fro
 import type { Instant } from '../domain/base/time.ts'
 import { type Claims, claimsOf, hasClaims } from './keys.ts'
 
-export const REPORT_TYP = 'secevent+jwt'
+const REPORT_TYP = 'secevent+jwt'
 const EVENT_PREFIX = 'urn:greentrace:event:'
-export const REPORT_EVENTS = [
+const REPORT_EVENTS = [
   'act-reported',
   'act-corrected',
   'act-withdrawn',
   'pickup-state',
   'link-confirmed',
 ] as const
-export type ReportEvent = (typeof REPORT_EVENTS)[number]
+type ReportEvent = (typeof REPORT_EVENTS)[number]
 
 /** A public key of a provider, as the backend publishes it. */
 export interface ProviderKey {
@@ -33,7 +33,7 @@ export interface ProviderKey {
   readonly revokedAt?: Instant
 }
 
-export type TokenFault =
+type TokenFault =
   | 'not_a_token'
   | 'typ_wrong'
   | 'alg_refused'
