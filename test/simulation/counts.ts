@@ -45,6 +45,14 @@ const NONE = {
   otherBuild: 0,
   leaps: 0,
   lotsEnded: 0,
+  reported: 0,
+  corrected: 0,
+  /** Reports that came once more, and such that nobody had agreed to. */
+  reportedAgain: 0,
+  droppedReports: 0,
+  /** Reports of a ride that its rider had logged. */
+  merged: 0,
+  unlinked: 0,
 }
 
 export type Counts = typeof NONE

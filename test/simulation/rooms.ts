@@ -5,6 +5,7 @@ import { Calamities } from './calamities.ts'
 import { Files } from './files.ts'
 import { operators } from './operators.ts'
 import { Family } from './people.ts'
+import { Providers } from './providers.ts'
 import { Shop } from './shops.ts'
 import type { Tab } from './tabs.ts'
 import type { Room, World } from './world.ts'
@@ -20,6 +21,7 @@ export const ROOM_NAMES = [
   'files',
   'background',
   'years',
+  'providers',
 ] as const
 export type RoomName = (typeof ROOM_NAMES)[number]
 
@@ -46,6 +48,7 @@ export async function openRooms(
     if (name === 'calamities') rooms.push(new Calamities(world, given))
     if (name === 'files') rooms.push(new Files(world, { ...given, family }))
     if (name === 'background') rooms.push(new Background(world, given))
+    if (name === 'providers') rooms.push(new Providers(world, given))
     if (name === 'years') rooms.push(new Years(world, { dice: given.dice, tabs }))
   }
   return family ? [...rooms, family] : rooms

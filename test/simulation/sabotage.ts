@@ -27,6 +27,9 @@ export const SABOTAGES = {
   'a dead tab keeps its lock': ['background'],
   'rows of another build': ['background'],
   'forget what falls due': ['years'],
+  'post a report twice': ['providers'],
+  'count a ride twice': ['providers'],
+  'report without consent': ['providers'],
 } as const satisfies Record<string, readonly RoomName[]>
 
 export type Sabotage = keyof typeof SABOTAGES
