@@ -98,12 +98,18 @@ const routes: RouteRecordRaw[] = [
   page('/city/:city/events/:id', 'event', () => import('./views/city/events/EventView.vue'), {
     isReading: true,
   }),
+  page('/pickups', 'pickups', () => import('./views/pickups/PickupsView.vue'), { needsCity: true }),
+  page('/pickups/new', 'bookPickup', () => import('./views/pickups/BookPickupView.vue'), { needsCity: true }),
   page('/news', 'news', () => import('./views/news/NewsView.vue'), { needsCity: true }),
   page('/me', 'me', () => import('./views/me/MeView.vue')),
   page('/me/sign-in', 'signIn', () => import('./views/me/SignInView.vue')),
   page('/me/settings', 'settings', () => import('./views/me/SettingsView.vue'), { isReading: true }),
   page('/me/privacy', 'privacy', () => import('./views/me/PrivacyView.vue')),
   page('/me/devices', 'devices', () => import('./views/me/DevicesView.vue')),
+  page('/me/services', 'services', () => import('./views/me/services/ServicesView.vue'), { needsCity: true }),
+  page('/providers/selftest', 'selftest', () => import('./views/providers/SelftestView.vue'), {
+    isReading: true,
+  }),
   page('/me/badges', 'badges', () => import('./views/me/badges/BadgesView.vue'), { needsCity: true }),
   page('/me/backup', 'backup', () => import('./views/me/BackupView.vue')),
   page('/me/sync', 'sync', () => import('./views/me/SyncView.vue')),

@@ -4,7 +4,8 @@ import type { CommandId, OfferId } from '../../src/domain/base/ids.ts'
 import { maySend } from '../../src/domain/ledger/actor.ts'
 import type { Command, CommandOf } from '../../src/domain/ledger/command.ts'
 import { decide, needsToDecide } from '../../src/domain/ledger/decide.ts'
-import { type Decision, refuse, type World } from '../../src/domain/ledger/decision.ts'
+import { type Decision, refuse, toldOf, type World } from '../../src/domain/ledger/decision.ts'
+import { isMerged } from '../../src/domain/ledger/ledger-acts.ts'
 import type { RecordDetail } from '../../src/domain/ledger/record.ts'
 import { settleIdOf } from '../../src/domain/ledger/steps.ts'
 import type { Pack } from '../../src/domain/methodology/pack.ts'
@@ -53,6 +54,7 @@ export class Batch {
   #elsewhere: ReadonlySet<CommandId> = new Set()
   #occurrences: ReadonlyMap<string, OccurrenceRow> = new Map()
   #idleActs: IdleActs = new Map()
+  #providers: ReadonlyMap<string, unknown> = new Map()
   #known: ReadonlyMap<string, KnownCommand> = new Map()
   isShop = false
 
@@ -86,6 +88,7 @@ export class Batch {
       )
     }
     this.#occurrences = await this.#occurrencesOf(all)
+    if (all.some(({ kind }) => kind === 'consent.give')) this.#providers = await this.#deps.providers.all()
     const { exchange } = this.#sender
     const foreknown = { now: writing.at, pack: this.#packFor(writing), exchange }
     await lookUp(this.#deps.db, writing, needsToDecide(all, foreknown))
@@ -115,11 +118,7 @@ export class Batch {
       transfers: decision.transfers,
       detail: {
         command: text,
-        reasons: decision.reasons,
-        ...(decision.assessment ? { assessment: decision.assessment } : {}),
-        ...(decision.about === undefined ? {} : { about: decision.about }),
-        ...(decision.returnsAt === undefined ? {} : { returnsAt: decision.returnsAt }),
-        ...(decision.event ? { event: decision.event } : {}),
+        ...toldOf(decision),
         ...detail,
       },
     })
@@ -161,6 +160,7 @@ export class Batch {
       pack: this.#packFor(writing),
       offer: (offerId) => this.#offers.get(offerId),
       isQuestion: (id) => this.#deps.questionIds.has(id),
+      isProvider: (id) => this.#providers.has(id),
       occurrence: (id, code) => {
         const row = this.#occurrences.get(id)
         return row && { event: row.event, isCode: row.code !== null && row.code === plainCode(code) }
@@ -181,7 +181,8 @@ export class Batch {
   ): Promise<Decision> {
     const { command, decision, world } = act
     const digests = digestsOf(command.body)
-    if (digests.length === 0 || decision.outcome === 'rejected') return decision
+    // What is part of another act keeps its track: nobody else made that trip.
+    if (digests.length === 0 || (decision.outcome === 'rejected' && !isMerged(decision))) return decision
     for (const digest of digests) this.#tracks.add(digest)
     if (await claimTracks(this.#deps, this.#sender.accountId, { id: command.id, digests })) {
       const findings = [...(world.findings ?? []), DUPLICATE_TRACK]

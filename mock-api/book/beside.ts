@@ -1,10 +1,13 @@
 /** What a record of each kind writes beside itself, in the transaction that appends it: rows of the same account, by which others find it. */
 
+import { providerOf } from '../../src/domain/ledger/consent.ts'
 import { askedIn, openDetail } from '../../src/domain/ledger/open-record.ts'
 import type { Kind, RecordDetail } from '../../src/domain/ledger/record.ts'
 import { effectOf } from '../../src/domain/methodology/effect.ts'
+import { endConsent, insertConsent, readConsents } from '../storage/consents.ts'
 import { insertCrossing } from '../storage/crossings.ts'
 import type { Queryable } from '../storage/db.ts'
+import { callOffPickup, insertPickup } from '../storage/pickups.ts'
 import { closeReview, noteWithdrawn, openReview } from '../storage/reviews.ts'
 import { insertSettlement } from '../storage/settlements-of-before.ts'
 import { insertReturn } from '../storage/stock-returns.ts'
@@ -23,6 +26,8 @@ const BESIDE = {
     if (made.about !== undefined) await noteWithdrawn(tx, reviewOf(made, made.about))
   },
   'activity.appeal': opensAppeal,
+  'activity.report': opensReview,
+  'activity.correct': closesTakenBack,
   'review.decide': async (tx, made) => {
     if (made.about !== undefined) await closeReview(tx, reviewOf(made, made.about))
   },
@@ -37,7 +42,19 @@ const BESIDE = {
   'event.check-in': nothing,
   'feedback.send': async (tx, made) => keepsVoice(tx, made, 'feedback.send'),
   'case.nominate': async (tx, made) => keepsVoice(tx, made, 'case.nominate'),
+  'consent.give': keepsConsent,
+  'consent.withdraw': async (tx, { row, about }) => {
+    if (about !== undefined)
+      await endConsent(tx, { accountId: row.accountId, consentId: about, at: row.postedAt })
+  },
   'voice.answer': answersVoice,
+  'pickup.book': keepsPickup,
+  'pickup.cancel': async (tx, { row, about }) => {
+    if (about === undefined) return
+    const { accountId, commandId: noticeId, postedAt: at } = row
+    await callOffPickup(tx, { accountId, pickupId: about, noticeId, at })
+  },
+  'pickup.update': nothing,
 } as const satisfies Readonly<Record<Kind, Beside>>
 
 export async function writeBeside(tx: Queryable, made: Draft): Promise<void> {
@@ -50,6 +67,12 @@ async function opensReview(tx: Queryable, { row }: Draft): Promise<void> {
   if (row.outcome !== 'review') return
   const { accountId, commandId: activityId, postedAt: at } = row
   await openReview(tx, { accountId, activityId, cause: causeOf(openDetail(row.detail)), at })
+}
+
+/** What a provider takes back, nobody has to look at any more. */
+async function closesTakenBack(tx: Queryable, made: Draft): Promise<void> {
+  if (made.about !== undefined && made.row.outcome === 'rejected')
+    await closeReview(tx, reviewOf(made, made.about))
 }
 
 /** The first reason that made it one to look at. */
@@ -67,6 +90,15 @@ async function opensAppeal(tx: Queryable, made: Draft): Promise<void> {
 
 function reviewOf({ row }: Draft, activityId: string) {
   return { accountId: row.accountId, activityId, at: row.postedAt }
+}
+
+/** Its route is laid after the transaction. */
+async function keepsConsent(tx: Queryable, { row }: Draft): Promise<void> {
+  const given = askedIn('consent.give', openDetail(row.detail))
+  if (!given) return
+  const { accountId, commandId: consentId, postedAt: changedAt } = row
+  const { scope, handle } = given
+  await insertConsent(tx, { accountId, consentId, providerId: providerOf(scope), handle, changedAt })
 }
 
 /** The follower gets their step, or their own command, after the transaction. */
@@ -93,6 +125,18 @@ async function keepsVoice(
   const photo = 'photo' in body && body.photo ? { photo: body.photo } : {}
   const { accountId, commandId: voiceId, postedAt: sentAt } = row
   await insertVoice(tx, { accountId, voiceId, kind, sentAt, city: body.city, ...photo })
+}
+
+/** By the handle of the consent that stands: the service knows the person by no other name. */
+async function keepsPickup(tx: Queryable, { row }: Draft): Promise<void> {
+  const body = askedIn('pickup.book', openDetail(row.detail))
+  if (!body) return
+  const { accountId, commandId: pickupId, postedAt: changedAt } = row
+  const consents = await readConsents(tx, accountId)
+  const consent = consents.findLast((each) => each.providerId === body.provider && each.endedAt === null)
+  if (!consent) return
+  const { providerId, handle } = consent
+  await insertPickup(tx, { accountId, pickupId, providerId, handle, changedAt })
 }
 
 async function answersVoice(tx: Queryable, { row, about }: Draft): Promise<void> {

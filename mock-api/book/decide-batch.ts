@@ -13,6 +13,7 @@ import { changeAccount } from './append.ts'
 import { Batch, type ValidCommand, type VoucherClaim } from './batch.ts'
 import { finishCrossings } from './crossing.ts'
 import { type ReadCommand, readCommands } from './read-commands.ts'
+import { routeConsents } from './route-consents.ts'
 import { confirmPieces, releasePieces } from './stock.ts'
 import { settleNumbers, type VoucherNumber } from './voucher-number.ts'
 import { type AccountEnd, type Draft, endOf, type Writing } from './writing.ts'
@@ -69,6 +70,8 @@ export async function decideBatch(
     await settleNumbers(deps, { bought: kept.flatMap(numberOf), others: unused.flatMap(numberOf) })
     await settleTracks(deps, sender.accountId, { claimed: [...tracks], standing: batch.standingTracks })
     await finishCrossings(deps.db, batch.followed)
+    if (valid.some(({ command: { kind } }) => kind.startsWith('consent.')))
+      await routeConsents(deps, sender.accountId)
     if (batch.isShop)
       await dropPutOffs(
         deps.db,

@@ -7,8 +7,9 @@ import type { ActivityId } from '../../src/domain/base/ids.ts'
 import { DAY_MS, type Instant } from '../../src/domain/base/time.ts'
 import type { Command } from '../../src/domain/ledger/command.ts'
 import { factsOf, findActivity, type PostedActivity, WINDOW_DAYS } from '../../src/domain/ledger/ledger.ts'
+import { isMerged } from '../../src/domain/ledger/ledger-acts.ts'
 import type { ActFacts } from '../../src/domain/ledger/ledger-state.ts'
-import { askedIn, openDetail } from '../../src/domain/ledger/open-record.ts'
+import { claimIn, openDetail } from '../../src/domain/ledger/open-record.ts'
 import type { Assessment } from '../../src/domain/methodology/assess.ts'
 import type { Queryable } from '../storage/db.ts'
 import { type RecordRow, readLastStep, readRecordsOf } from '../storage/records.ts'
@@ -80,7 +81,11 @@ function actIn(
     return undefined
   return {
     ...facts,
-    outcome: review?.state === 'withdrawn' ? 'withdrawn' : assessment.verdict,
+    outcome: isMerged(assessment)
+      ? 'superseded'
+      : review?.state === 'withdrawn'
+        ? 'withdrawn'
+        : assessment.verdict,
     grams: 0,
     points: 0,
     ...(review?.appeal == null ? {} : { appealed: true }),
@@ -90,7 +95,7 @@ function actIn(
 /** What the fold would keep of the act in this record. */
 export function factsIn(record: RecordRow): ActFacts | undefined {
   const detail = openDetail(record.detail)
-  const claim = askedIn('activity.record', detail)
+  const claim = claimIn(detail)
   if (!claim || !detail?.assessment) return undefined
   return factsOf(record.commandId as ActivityId, claim, detail.assessment)
 }

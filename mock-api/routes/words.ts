@@ -13,6 +13,7 @@ import {
   occurrencesAnswerSchema,
   withdrawalDraftSchema,
 } from '../../src/contract/events.ts'
+import { linkCodeRequestSchema, linkCodeSchema, linksSchema } from '../../src/contract/links.ts'
 import {
   codeAnswerSchema,
   codeRequestSchema,
@@ -29,13 +30,14 @@ import { handedKeysSchema, tailAnswerSchema, tailPartSchema } from '../../src/co
 import { PHOTO_TYPES } from '../../src/domain/taking-part/voice.ts'
 import { CAP_TYPE } from '../feeds/cap-xml.ts'
 import { caseActsSchema, caseDecidedSchema, casesSchema, caseVerdictSchema } from './cases.ts'
+import { demoActSchema, demoLinkSchema } from './demo-providers.ts'
 import { describe } from './describe.ts'
 import { decidedSchema, pendingReviewsSchema, reviewVerdictSchema } from './ops.ts'
 import { packSchema } from './public.ts'
 import { gbfsSchema } from './stations.ts'
 import { openVoicesSchema, voiceAnswerSchema } from './voices.ts'
 
-const catalog = { tag: 'catalog', security: 'none' } as const
+export const catalog = { tag: 'catalog', security: 'none' } as const
 const session = { tag: 'session', security: 'none' } as const
 const demo = { tag: 'demo', security: 'none', problems: ['not_found'] } as const
 const mine = {
@@ -51,12 +53,12 @@ const exchange = {
   tag: 'sync',
   problems: [...mineToChange.problems, 'too_many_requests'],
 } as const
-const ops = {
+export const ops = {
   tag: 'ops',
   security: 'operator',
   problems: ['not_signed_in', 'not_found', 'too_many_requests'],
 } as const
-const opsToChange = { ...ops, problems: [...ops.problems, 'origin_refused'] } as const
+export const opsToChange = { ...ops, problems: [...ops.problems, 'origin_refused'] } as const
 /** What the operator decides is written into somebody's journal. */
 const opsToDecide = {
   ...opsToChange,
@@ -125,6 +127,15 @@ export const words = {
     answer: packSchema,
     problems: ['not_found'],
   }),
+  links: describe({ ...mine, summary: 'Linked services', answer: linksSchema }),
+  linkCode: describe({
+    ...mineToChange,
+    summary: 'A code to show to a service',
+    params: ['accountId', 'consentId'],
+    body: linkCodeRequestSchema,
+    answer: linkCodeSchema,
+    problems: [...mineToChange.problems, 'too_many_requests'],
+  }),
   requestCode: describe({
     ...session,
     summary: 'Ask for a code',
@@ -150,6 +161,26 @@ export const words = {
     summary: 'Check-in code of a sample event',
     params: ['occurrenceId'],
     answer: eventCodeSchema,
+  }),
+  demoLink: describe({
+    ...demo,
+    summary: 'A simulated service takes a code that it is shown',
+    params: ['providerId'],
+    body: demoLinkSchema,
+    problems: ['not_found', 'origin_refused', 'code_expired'],
+  }),
+  demoAct: describe({
+    ...mineToChange,
+    tag: 'demo',
+    summary: 'An act with a simulated service, which reports it',
+    params: ['accountId', 'providerId'],
+    body: demoActSchema,
+  }),
+  demoPickup: describe({
+    ...mineToChange,
+    tag: 'demo',
+    summary: 'The simulated service comes one step nearer with a booked pick-up',
+    params: ['accountId', 'providerId'],
   }),
   sync: describe({
     ...exchange,

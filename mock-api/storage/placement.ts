@@ -27,12 +27,14 @@ export const PLACEMENTS: Readonly<Record<string, Placement>> = {
   crossings: account,
   devices: account,
   voices: account,
+  pickups: account,
   stock_returns: account,
   tails: account,
   tail_records: account,
   heard_after_restore: account,
   put_offs: account,
   awaited_settlements: account,
+  consents: account,
 
   offer_stock: offer,
   offer_claims: offer,
@@ -47,6 +49,11 @@ export const PLACEMENTS: Readonly<Record<string, Placement>> = {
   evidence_claims: { group: 'evidence', key: 'digest_key' },
   voucher_index: { group: 'voucher number', key: 'code_key' },
   turns: { group: 'turn', key: 'turn_key' },
+  links: { group: 'link', key: 'link_key' },
+  link_codes: { group: 'link code', key: 'code_key' },
+  subjects: { group: 'subject', key: 'subject_key' },
+  provider_events: { group: 'report', key: 'event_key' },
+  act_claims: { group: 'act', key: 'claim_key' },
 
   signing_keys: reference,
   key_revocations: reference,
@@ -56,6 +63,9 @@ export const PLACEMENTS: Readonly<Record<string, Placement>> = {
   occurrences: reference,
   alerts: reference,
   restores: reference,
+  providers: reference,
+  provider_keys: reference,
+  declarations: reference,
 
   migrations: { group: 'local' },
 }

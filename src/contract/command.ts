@@ -2,10 +2,18 @@
 import * as v from 'valibot'
 import { CITY_IDS } from '../domain/base/city.ts'
 import type { ActivityId, CommandId, OfferId, VoucherId } from '../domain/base/ids.ts'
+import { isRealDay } from '../domain/base/time.ts'
 import { NOTE_MAX } from '../domain/evidence/activity.ts'
 import { STOPS_MAX } from '../domain/evidence/stops.ts'
 import { APPEAL_NOTE_MAX, type Command } from '../domain/ledger/command.ts'
+import { type ConsentId, type ConsentScope, HANDLE_PATTERN } from '../domain/ledger/consent.ts'
 import { CHECK_IN_CODE_MAX } from '../domain/taking-part/occurrence.ts'
+import {
+  PICKUP_ADDRESS_MAX,
+  PICKUP_CONTACT_MAX,
+  PICKUP_GOODS,
+  PICKUP_NOTE_MAX,
+} from '../domain/taking-part/pickup.ts'
 import { CHOICES_MAX } from '../domain/taking-part/quiz.ts'
 import {
   CASE_TEXT_MAX,
@@ -76,6 +84,17 @@ const photo = v.strictObject({
   digest,
   type: v.picklist(PHOTO_TYPES),
   bytes: v.pipe(whole, v.minValue(1), v.maxValue(PHOTO_BYTES_MAX)),
+})
+
+const consent = v.strictObject({
+  scope: v.pipe(
+    v.string(),
+    v.regex(/^provider:[a-z0-9][a-z0-9-]{0,63}$/),
+    v.transform((text) => text as ConsentScope),
+  ),
+  handle: v.pipe(v.string(), v.regex(HANDLE_PATTERN)),
+  terms: v.pipe(v.string(), v.check(isRealDay)),
+  since: v.exactOptional(instant),
 })
 
 /** One life of a page, and how long it had lasted: no phone runs one for ten years. */
@@ -155,6 +174,31 @@ export const commandSchema = v.variant('kind', [
       text: said(CASE_TEXT_MAX),
       photo: v.exactOptional(photo),
     }),
+  }),
+  v.strictObject({
+    ...envelope,
+    kind: v.literal('pickup.book'),
+    body: v.strictObject({
+      provider: slug,
+      city: v.picklist(CITY_IDS),
+      goods: v.pipe(v.array(v.picklist(PICKUP_GOODS)), v.minLength(1), v.maxLength(PICKUP_GOODS.length)),
+      from: instant,
+      to: instant,
+      address: said(PICKUP_ADDRESS_MAX),
+      contact: v.exactOptional(said(PICKUP_CONTACT_MAX)),
+      note: v.exactOptional(said(PICKUP_NOTE_MAX)),
+    }),
+  }),
+  v.strictObject({
+    ...envelope,
+    kind: v.literal('pickup.cancel'),
+    body: v.strictObject({ pickupId: id<CommandId>() }),
+  }),
+  v.strictObject({ ...envelope, kind: v.literal('consent.give'), body: consent }),
+  v.strictObject({
+    ...envelope,
+    kind: v.literal('consent.withdraw'),
+    body: v.strictObject({ consentId: id<ConsentId>() }),
   }),
 ])
 

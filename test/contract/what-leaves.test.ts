@@ -1,7 +1,9 @@
 /** The privacy page's list against the wire: every member that a phone can send has a line, and every line speaks of something that is sent. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { demoActSchema, demoLinkSchema } from '../../mock-api/routes/demo-providers.ts'
 import { commandSchema } from '../../src/contract/command.ts'
+import { linkCodeRequestSchema } from '../../src/contract/links.ts'
 import { codeRequestSchema, moveRequestSchema, signInRequestSchema } from '../../src/contract/session.ts'
 import { syncRequestSchema } from '../../src/contract/sync.ts'
 import { handedKeysSchema, tailPartSchema } from '../../src/contract/tail.ts'
@@ -61,6 +63,9 @@ const BODIES: Readonly<Record<string, readonly string[]>> = {
   moveRequestSchema: membersOf(moveRequestSchema as unknown as Shape, 'move'),
   syncRequestSchema: membersOf(syncRequestSchema as unknown as Shape, 'sync'),
   tailPartSchema: membersOf(tailPartSchema as unknown as Shape, 'tail'),
+  linkCodeRequestSchema: membersOf(linkCodeRequestSchema as unknown as Shape, 'linkCode'),
+  demoLinkSchema: membersOf(demoLinkSchema as unknown as Shape, 'demoLink'),
+  demoActSchema: membersOf(demoActSchema as unknown as Shape, 'demoAct'),
   handedKeysSchema: membersOf(handedKeysSchema as unknown as Shape, 'keys'),
 }
 

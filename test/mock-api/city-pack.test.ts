@@ -43,7 +43,7 @@ it('an act is decided by the pack of the account’s city at the time of posting
   const [weifang, jinan] = [await livesIn('weifang'), await livesIn('jinan')]
   for (const me of [weifang, jinan]) {
     await me.sync([ride()])
-    expect(await assessmentOf(me)).toMatchObject({ packId: 'sd-demo', packVersion: 2, rewardGrams: 356 })
+    expect(await assessmentOf(me)).toMatchObject({ packId: 'sd-demo', packVersion: 3, rewardGrams: 356 })
   }
   const late = ride()
   backend.now.set(WEIFANG_DAY + HOUR_MS)
@@ -54,13 +54,13 @@ it('an act is decided by the pack of the account’s city at the time of posting
     rewardGrams: 339,
   })
   await jinan.sync([ride()])
-  expect(await assessmentOf(jinan)).toMatchObject({ packId: 'sd-demo', packVersion: 2, rewardGrams: 356 })
+  expect(await assessmentOf(jinan)).toMatchObject({ packId: 'sd-demo', packVersion: 3, rewardGrams: 356 })
 })
 
 it('anybody may read which pack is in force in a city, and every pack that ever decided', async () => {
   expect((await get('/packs?city=weifang')).body).toMatchObject({ id: 'weifang-test', city: 'weifang' })
-  expect((await get('/packs?city=jinan')).body).toMatchObject({ id: 'sd-demo', version: 2 })
-  expect((await get('/packs')).body).toMatchObject({ id: 'sd-demo', version: 2 })
+  expect((await get('/packs?city=jinan')).body).toMatchObject({ id: 'sd-demo', version: 3 })
+  expect((await get('/packs')).body).toMatchObject({ id: 'sd-demo', version: 3 })
   expect((await get('/packs?city=peking')).status).toBe(404)
   expect((await get('/packs/weifang-test/1')).body).toMatchObject({ titleEn: 'Weifang test pack' })
   expect((await get('/packs/weifang-test/2')).status).toBe(404)
@@ -82,7 +82,7 @@ it('a review is judged by the pack that decided first, also when another is in f
     body: { decision: 'grant' },
   })
   expect(await response.json()).toMatchObject({ outcome: 'accepted', rewardGrams: 178 })
-  expect(await assessmentOf(me)).toMatchObject({ packId: 'sd-demo', packVersion: 2, rewardGrams: 178 })
+  expect(await assessmentOf(me)).toMatchObject({ packId: 'sd-demo', packVersion: 3, rewardGrams: 178 })
 })
 
 it('who moves is decided by the new city’s rules from then on, and what was decided stays', async () => {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { START } from '../../src/proof/chain.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { type Client, call, signIn } from '../support/client.ts'
+import { TestProvider } from '../support/provider.ts'
 
 interface Operation {
   readonly operationId: string
@@ -19,11 +20,13 @@ const OPS_TOKEN = 'operator-of-the-tests'
 const PLACE = '/api/v1/openapi.json'
 
 let backend: Backend
+let bike: TestProvider
 let me: Client
 let served: string
 let operations: { method: string; path: string; operation: Operation }[]
 beforeAll(async () => {
-  backend = await startBackend({ config: { opsToken: OPS_TOKEN } })
+  backend = await startBackend({ config: { opsToken: OPS_TOKEN }, providers: true })
+  bike = await TestProvider.of(backend)
   me = await signIn(backend, { wire: 2 })
   served = await (await call(backend, { method: 'GET', path: PLACE })).text()
   operations = Object.entries(documentOf(served).paths).flatMap(([path, item]) =>
@@ -83,6 +86,7 @@ function ask(
     .replace('{accountId}', me.accountId)
     .replace('{deviceId}', me.deviceId)
     .replace('{city}', 'weifang')
+    .replace('{providerId}', 'bike')
     .replaceAll(/\{\w+\}/g, '0'.repeat(64))
   const body = method === 'GET' ? undefined : (BODIES[path]?.() ?? {})
   return call(backend, { method, path: asked, headers, ...(body === undefined ? {} : { body }) })
@@ -97,6 +101,7 @@ describe('what the document says of who may ask', () => {
     expect([...kinds].sort()).toEqual([
       '[]',
       '[{"operator":[]}]',
+      '[{"provider":[]}]',
       '[{"session":[],"secret":[]},{"session":[]}]',
       '[{"session":[]},{}]',
     ])
@@ -119,7 +124,8 @@ describe('what the document says of who may ask', () => {
       ({ path, method }) => method !== 'DELETE' && !isEnd(path),
     )) {
       const isOps = operation.security.some((way) => 'operator' in way)
-      const { status } = await ask(each, isOps ? operator : own)
+      const isProvider = operation.security.some((way) => 'provider' in way)
+      const { status } = await ask(each, isOps ? operator : isProvider ? await bike.assertion() : own)
       expect([401, 429], operation.operationId).not.toContain(status)
       expect(Object.keys(operation.responses), operation.operationId).toContain(String(status))
     }

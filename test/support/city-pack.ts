@@ -1,17 +1,17 @@
 /**
- * A third pack, for tests alone: as version 2, but with a corrected factor of cycling, in force for Weifang from 10 December. It comes to the
+ * A further pack, for tests alone: as version 3, but with a corrected factor of cycling, in force for Weifang from 10 December. It comes to the
  * rules, the backend and the phone by the list of packs that each of them is handed.
  */
 
 import { startOfDay } from '../../src/domain/base/time.ts'
 import type { Methodology, Pack, Packs } from '../../src/domain/methodology/pack.ts'
-import { PACKS, SD_DEMO_V2 } from '../../src/domain/methodology/packs/index.ts'
+import { PACKS, SD_DEMO_V3 } from '../../src/domain/methodology/packs/index.ts'
 
 /** Published: 8.7 g/km. Corrected for the test to 12 g/km: 8.9 km with a file avoid 339 g in place of 356 g. */
 const CORRECTED_MG_PER_KM = 12_000
 
 export const WEIFANG_PACK: Pack = {
-  ...SD_DEMO_V2,
+  ...SD_DEMO_V3,
   id: 'weifang-test',
   version: 1,
   titleZh: '潍坊测试方法学包',
@@ -19,7 +19,7 @@ export const WEIFANG_PACK: Pack = {
   city: 'weifang',
   issuedOn: '2026-12-01',
   inForceOn: '2026-12-10',
-  methodologies: SD_DEMO_V2.methodologies.map(corrected),
+  methodologies: SD_DEMO_V3.methodologies.map(corrected),
 }
 
 function corrected(methodology: Methodology): Methodology {

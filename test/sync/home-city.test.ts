@@ -59,7 +59,7 @@ describe('over the day of a city’s own pack', () => {
     expect(await previewOf(phone)).toMatchObject([{ packId: 'weifang-test', rewardGrams: 339 }])
     await phone.sync()
     expect(await postedOn(phone)).toMatchObject([
-      { packId: 'sd-demo', packVersion: 2, rewardGrams: 356 },
+      { packId: 'sd-demo', packVersion: 3, rewardGrams: 356 },
       { packId: 'weifang-test', packVersion: 1, rewardGrams: 339 },
     ])
   })

@@ -19,6 +19,7 @@ export const ASSESSMENT_CODES = [
   'year_reward_cap', // {limit, used} points
   'open_week_cap', // {limit, used} points of what no provider reports, posted within seven days
   'first_week_cap', // {limit, used} the same, over an account's first seven days
+  'mode_unproven', // {share} per mille: a track proves motion, not the vehicle
   // not counted: the outcome is `rejected`
   'unknown_activity', // {}
   'unit_mismatch', // {}
@@ -39,13 +40,21 @@ export const ASSESSMENT_CODES = [
   'not_in_city', // {}
   'recorded_elsewhere', // {} the very record, from a guest's backup, counts in another account
   'duplicate_track', // {} the same track was counted before, on this account or another
+  'track_replayed', // {days} the same motion was counted before, under other times or changed; so many days apart
+  'nothing_moved', // {metres, error} the track ends as far from its start as a receiver errs, or hops there and back
+  'report_withdrawn', // {} the provider took its report back
+  'merged', // {} better evidence of the same ride stands
   // a person must look: the outcome is `review`
   'clock_implausible', // {given} minutes between the device's clock and the backend's
   'appealed', // {}
   'shared_device', // {accounts, limit}
+  'speed_uniform', // {given, least} per mille: steadier than anybody moves and any receiver records
+  'device_burst', // {acts, limit} tracks of one device within a day
+  'report_late', // {limit, given} days from the act to the provider's report
   // said for completeness: the outcome does not change
   'default_distance', // {value} metres: no distance was given
   'zero_by_rule', // {} an honest zero: recorded, counted for streaks
+  'rights_missing', // {} rewarded, but no declaration says who may claim the grams: never a credit
 ] as const
 
 export type AssessmentCode = (typeof ASSESSMENT_CODES)[number]
@@ -53,6 +62,7 @@ export type AssessmentCode = (typeof ASSESSMENT_CODES)[number]
 export const REFUSAL_CODES = [
   'activity_unknown', // withdraw or appeal of what is not in the journal, or too old to change
   'activity_withdrawn',
+  'activity_merged', // it is one with better evidence of the same ride
   'appeal_exists',
   'appeal_pointless', // the act was accepted in full
   'offer_unknown',
@@ -79,6 +89,15 @@ export const REFUSAL_CODES = [
   'event_attended',
   'event_too_late', // {limit} days after the event
   'too_many_voices', // {limit}
+  'service_not_linked', // {} the service that is to come is not linked
+  'too_many_pickups', // {limit} open ones
+  'pickup_window', // {} over, too far ahead, or too long
+  'pickup_over', // {} collected, called off, or never booked
+  'provider_unknown', // {} nobody of that name reports here
+  'consent_unknown', // {} not in the journal, or long ended
+  'consent_exists', // {} one of that scope is in force
+  'consent_ended', // {}
+  'too_many_consents', // {limit}
   'command_elsewhere', // {} the same from a guest's backup was sent by another account
   'kind_not_for_account', // a merchant's command in a citizen's journal, or the other way round
 ] as const

@@ -23,5 +23,6 @@ export function decideWithdrawal(
   const activity = actOf(command.body.activityId, ledger, world)
   if (!activity) return refuse('activity_unknown')
   if (activity.outcome === 'withdrawn') return refuse('activity_withdrawn')
+  if (activity.outcome === 'superseded') return refuse('activity_merged')
   return { outcome: 'accepted', reasons: [], transfers: takeBack(ledger, activity), about: activity.id }
 }

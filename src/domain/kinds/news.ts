@@ -11,6 +11,8 @@ export type NewsTopic =
   | 'review'
   | 'appeal'
   | 'answer'
+  | 'pickup'
+  | 'corrected'
   | 'voucherReturned'
   | 'voucherExpired'
   | 'lotExpired'
@@ -47,13 +49,23 @@ export interface NewsRecord {
   readonly about?: string
 }
 
-type RecordTopic = 'review' | 'answer' | 'voucherReturned' | 'voucherExpired' | 'lotExpired'
+type RecordTopic =
+  | 'review'
+  | 'answer'
+  | 'pickup'
+  | 'corrected'
+  | 'voucherReturned'
+  | 'voucherExpired'
+  | 'lotExpired'
 
 const NEWS_OF = {
   'account.open': null,
   'activity.record': null,
   'activity.withdraw': null,
   'activity.appeal': null,
+  // Reports are the daily course of things: the ledger tells them.
+  'activity.report': null,
+  'activity.correct': 'corrected',
   'review.decide': 'review',
   'voucher.redeem': null,
   'voucher.cancel': null,
@@ -67,12 +79,19 @@ const NEWS_OF = {
   'event.check-in': null,
   'feedback.send': null,
   'case.nominate': null,
+  'consent.give': null,
+  'consent.withdraw': null,
   'voice.answer': 'answer',
+  'pickup.book': null,
+  'pickup.cancel': null,
+  'pickup.update': 'pickup',
 } as const satisfies { readonly [Each in Kind]: RecordTopic | null }
 
 const PATHS: Readonly<Record<RecordTopic, (record: NewsRecord) => string>> = {
   review: ({ about, id }) => `/ledger/${about ?? id}`,
   answer: ({ about, id }) => `/ledger/${about ?? id}`,
+  pickup: ({ about, id }) => `/ledger/${about ?? id}`,
+  corrected: ({ about, id }) => `/ledger/${about ?? id}`,
   voucherReturned: ({ about, id }) => (about === undefined ? `/ledger/${id}` : `/vouchers/${about}`),
   voucherExpired: ({ about, id }) => (about === undefined ? `/ledger/${id}` : `/vouchers/${about}`),
   lotExpired: ({ id }) => `/ledger/${id}`,

@@ -6,7 +6,9 @@ import type { ActivityId, CommandId, OfferId, VoucherId } from '../base/ids.ts'
 import type { Instant } from '../base/time.ts'
 import type { Points } from '../base/units.ts'
 import type { ActivityClaim } from '../evidence/activity.ts'
+import type { Booking } from '../taking-part/pickup.ts'
 import type { FeedbackTopic, PhotoRef } from '../taking-part/voice.ts'
+import type { ConsentGiven, ConsentId } from './consent.ts'
 
 export interface CommandBodies {
   'activity.record': ActivityClaim
@@ -29,6 +31,8 @@ export interface CommandBodies {
     readonly topic: FeedbackTopic
     readonly text: string
   }
+  'consent.give': ConsentGiven
+  'consent.withdraw': { readonly consentId: ConsentId }
   'case.nominate': {
     readonly city: CityId
     readonly measureId?: string
@@ -36,6 +40,8 @@ export interface CommandBodies {
     readonly text: string
     readonly photo?: PhotoRef
   }
+  'pickup.book': Booking
+  'pickup.cancel': { readonly pickupId: CommandId }
 }
 
 export type CommandKind = keyof CommandBodies

@@ -18,6 +18,7 @@ const EFFECTS: Readonly<Record<AssessmentCode, Effect>> = {
   year_reward_cap: 'cut',
   open_week_cap: 'cut',
   first_week_cap: 'cut',
+  mode_unproven: 'cut',
   unknown_activity: 'reject',
   unit_mismatch: 'reject',
   quantity_missing: 'reject',
@@ -37,11 +38,19 @@ const EFFECTS: Readonly<Record<AssessmentCode, Effect>> = {
   not_in_city: 'reject',
   recorded_elsewhere: 'reject',
   duplicate_track: 'reject',
+  track_replayed: 'reject',
+  nothing_moved: 'reject',
+  report_withdrawn: 'reject',
+  merged: 'reject',
   clock_implausible: 'review',
   appealed: 'review',
   shared_device: 'review',
+  speed_uniform: 'review',
+  device_burst: 'review',
+  report_late: 'review',
   default_distance: 'note',
   zero_by_rule: 'note',
+  rights_missing: 'note',
 }
 
 export function isAssessmentCode(code: string): code is AssessmentCode {

@@ -3,7 +3,7 @@
 import type { Grams } from '../base/units.ts'
 import type { ActivityClaim, QuantityUnit, Trust } from '../evidence/activity.ts'
 import type { Assessment } from './assess.ts'
-import { type Formula, formulaFor, gramsBy } from './formula.ts'
+import { evidenceShare, type Formula, formulaFor, gramsBy } from './formula.ts'
 import {
   type Factor,
   type FactorClass,
@@ -81,7 +81,7 @@ interface Known {
 }
 
 function termsOf(formula: Formula, trust: Trust, { pack, methodology }: Known): readonly Term[] {
-  const share = pack.evidencePerMille[trust]
+  const share = methodology ? evidenceShare(methodology, trust, pack) : pack.evidencePerMille[trust]
   const shareSource = 'source' in share ? { source: share.source } : { isProposal: true as const }
   const evidence: Term = {
     key: 'evidence',

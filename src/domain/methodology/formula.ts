@@ -2,7 +2,7 @@
 
 import { floorProduct, type Grams, PER_MILLE, type PerMille } from '../base/units.ts'
 import type { Trust } from '../evidence/activity.ts'
-import type { Factor, Methodology, Pack } from './pack.ts'
+import type { Factor, Methodology, Pack, Setting } from './pack.ts'
 
 const MG_PER_GRAM = 1000
 const METRES_PER_KM = 1000
@@ -29,13 +29,24 @@ export type Formula =
 
 export type Estimate = 'low' | 'central' | 'high'
 
+/** How much of the reduction counts upon such evidence. */
+export function evidenceShare(methodology: Methodology, trust: Trust, pack: Pack): Setting {
+  return unprovenShare(methodology, trust) ?? pack.evidencePerMille[trust]
+}
+
+/** Where a track is all there is and does not show the vehicle. */
+export function unprovenShare(methodology: Methodology, trust: Trust): Setting | undefined {
+  const isTrack = trust === 'gps' || trust === 'import'
+  return isTrack && methodology.kind === 'travel' ? methodology.trackPerMille : undefined
+}
+
 /** Undefined where the pack counts zero by rule: there are no factors to show. */
 export function formulaFor(
   methodology: Methodology,
   value: number,
   { pack, trust, estimate = 'central' }: { pack: Pack; trust: Trust; estimate?: Estimate },
 ): Formula | undefined {
-  const evidence = pack.evidencePerMille[trust].value
+  const evidence = evidenceShare(methodology, trust, pack).value
   if (methodology.kind === 'fixed') {
     if (!methodology.reduction) return undefined
     const mgPerUnit = methodology.reduction[estimate]

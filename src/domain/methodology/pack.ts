@@ -111,6 +111,8 @@ export interface TravelMethodology extends MethodologyBase {
   readonly defaultMetres?: Setting
   /** For matching the same ride claimed twice without an end. */
   readonly typicalSpeedMetresPerHour: Setting
+  /** The share where a track is all there is: it proves motion, not the vehicle. Absent: a track's own share. */
+  readonly trackPerMille?: Setting
 }
 
 /** `grams = floor(units × reduction × evidence share)` */
@@ -178,6 +180,15 @@ export interface Pack {
     readonly maxPointsPerMinute: Setting
     readonly maxMinutesPerPoint: Setting
     readonly maxMeanOverPeakPerMille: Setting
+  }
+  /** When two claims are one act, so that better evidence takes the place of less. Absent in packs that rejected whatever came second. */
+  readonly sameAct?: {
+    /** Travel codes that are taken for each other. */
+    readonly families: readonly (readonly string[])[]
+    readonly sharedPerMille: Setting
+    readonly lengthPerMille: Setting
+    readonly collisionPerMille: Setting
+    readonly momentMinutes: Setting
   }
   /** For people, never for points. */
   readonly comparisons: { readonly petrolLitre: Figure; readonly treeYear: Figure }

@@ -3,7 +3,7 @@
 import type { Points } from '../base/units.ts'
 import type { Trust } from '../evidence/activity.ts'
 import { pointsBefore } from './caps.ts'
-import { formulaFor, gramsBy } from './formula.ts'
+import { formulaFor, gramsBy, unprovenShare } from './formula.ts'
 import { type Methodology, methodologyOf, type Pack, type Setting } from './pack.ts'
 
 interface ActPromise {
@@ -24,7 +24,7 @@ export function promise(code: string, quantity: number, pack: Pack): ActPromise 
 }
 
 function promised(methodology: Methodology, trust: Trust, quantity: number, pack: Pack): Points | null {
-  if (!methodology.trusts.includes(trust)) return null
+  if (!methodology.trusts.includes(trust) || unprovenShare(methodology, trust)) return null
   const { caps, reward } = pack
   const value = atMost(quantity, [methodology.limits.maxMetresPerAct, dayLimit(methodology)])
   const formula = formulaFor(methodology, value, { pack, trust })

@@ -3,7 +3,7 @@
 import type { AssessmentCode } from '../../domain/base/reason.ts'
 import type { QuantityUnit } from '../../domain/evidence/activity.ts'
 import { defineText } from '../define-text.ts'
-import { formatGrams, formatNumber, formatPoints } from '../format.ts'
+import { formatGrams, formatNumber, formatPerMille, formatPoints, formatTime } from '../format.ts'
 import type { Language } from '../language.ts'
 
 /** `unit` is that of the claimed quantity; only the caps on quantities need it. */
@@ -30,6 +30,15 @@ function speeds(
 
 function grams(value = 0, language: Language): string {
   return formatGrams(value, language)
+}
+
+function share(perMille = 0, language: Language): string {
+  return formatPerMille(perMille, language)
+}
+
+/** Of the trip that stands. */
+function timesOf({ startedAt = 0, endedAt }: Readonly<Record<string, number>>, language: Language): string {
+  return [startedAt, endedAt].flatMap((at) => (at === undefined ? [] : [formatTime(at, language)])).join('–')
 }
 
 function points(value = 0, language: Language): string {
@@ -90,6 +99,8 @@ const zh: Sentences = {
     `减碳量照计。不是服务方上报的，七天内入账最多 ${points(n?.limit, 'zh-CN')} 分，补记也按入账那天算；这七天已得 ${points(n?.used, 'zh-CN')} 分`,
   first_week_cap: (n) =>
     `减碳量照计。不是服务方上报的，开户后前七天最多得 ${points(n?.limit, 'zh-CN')} 分，已得 ${points(n?.used, 'zh-CN')} 分`,
+  mode_unproven: (n) =>
+    `轨迹看得出人在动，看不出坐的是什么车：没有服务方上报，按自己填的算 ${share(n?.share, 'zh-CN')}。关联这项服务，就按全额计`,
   unknown_activity: () => '当前的方法学里没有这一项',
   unit_mismatch: () => '填的单位和这一项对不上',
   quantity_missing: () => '没有填数量，这一项没有默认值',
@@ -103,7 +114,8 @@ const zh: Sentences = {
     const { given, limit } = speeds(n, 'zh-CN')
     return `速度 ${given}，低于这一项的下限 ${limit}`
   },
-  overlap: () => '这段时间已经有一次出行，同一段路只计一次',
+  overlap: (n) =>
+    `${n?.startedAt === undefined ? '这段时间' : timesOf(n, 'zh-CN')}已经有一次出行，一个人不会同时走两趟`,
   implausible: (n, unit = 'metre') =>
     `这一项一次最多认 ${amount(n?.limit, unit, 'zh-CN')}，这次是 ${amount(n?.given, unit, 'zh-CN')}，所以不计`,
   end_missing: (n) =>
@@ -117,12 +129,25 @@ const zh: Sentences = {
   not_in_city: () => '这座城市没有这一项',
   recorded_elsewhere: () => '这条记录从备份恢复，已经记在另一个账户里，只能算一次',
   duplicate_track: () => '这条轨迹已经计过一次',
+  track_replayed: (n) =>
+    `这条轨迹的快慢和停顿，与${n?.days ? `相隔 ${formatNumber(n.days, 'zh-CN', 0)}${gap}天的` : '同一天的'}另一条几乎一模一样，像是同一趟改了时间或形状。确实又走了一趟的，请申请复核，说说这一趟`,
+  nothing_moved: (n) =>
+    `轨迹的起伏没有超出定位误差（约 ${distance(n?.error, 'zh-CN')}），看不出人走开过。确实走了的，请申请复核，或者不带轨迹自己填`,
+  report_withdrawn: () => '服务方撤回了这次上报，不再计入。有疑问请申请复核',
+  merged: () => '同一趟已有更可靠的凭证，并入那一条，只计一次',
   clock_implausible: (n) => `手机时间和服务器差 ${ahead(n?.given, 'zh-CN')}，需要人工看一下`,
   appealed: () => '你申请了复核，等人工看过',
   shared_device: (n) =>
     `这部手机上有 ${n?.accounts ?? 0} 个账户在记，超过 ${n?.limit ?? 0} 个，需要人工看一下`,
+  speed_uniform: () =>
+    '这条轨迹的速度比人走、车开都匀，也没有定位该有的抖动，像是算出来的。会有人看一下；可以申请复核，补充是用什么记的',
+  device_burst: (n) =>
+    `这部手机一天里交来 ${n?.acts ?? 0} 条轨迹，超过 ${n?.limit ?? 0} 条，需要人工看一下。攒了几天才导入的，请在复核里说一声`,
+  report_late: (n) =>
+    `服务方在 ${n?.given ?? 0} 天后才上报，超过 ${n?.limit ?? 0} 天，需要人工看一下；不用你做什么`,
   default_distance: (n) => `没有填距离，按 ${distance(n?.value, 'zh-CN')} 计`,
   zero_by_rule: () => '按规则计 0 克：如实记下，也算一次坚持',
+  rights_missing: () => '积分照给；服务方还没有声明谁有权主张这些减碳量，所以不能变成碳信用',
 }
 
 const en: Sentences = {
@@ -155,6 +180,8 @@ const en: Sentences = {
     `The grams count in full. What no provider reports brings up to ${points(n?.limit, 'en')} points in any seven days, by the day of posting; these seven days already had ${points(n?.used, 'en')}`,
   first_week_cap: (n) =>
     `The grams count in full. What no provider reports brings up to ${points(n?.limit, 'en')} points in an account’s first seven days; there were ${points(n?.used, 'en')} already`,
+  mode_unproven: (n) =>
+    `A track shows motion, not the vehicle: without a report of its provider, ${share(n?.share, 'en')} counts, as if entered by hand. Link the service and all of it counts`,
   unknown_activity: () => 'The current methodologies do not have this',
   unit_mismatch: () => 'The unit does not fit this kind',
   quantity_missing: () => 'No quantity was given, and this kind has no default',
@@ -168,7 +195,8 @@ const en: Sentences = {
     const { given, limit } = speeds(n, 'en')
     return `${given} is slower than this kind allows (${limit})`
   },
-  overlap: () => 'Another trip is logged at that time; each trip counts once',
+  overlap: (n) =>
+    `Another trip is logged at that time${n?.startedAt === undefined ? '' : ` (${timesOf(n, 'en')})`}; nobody makes two at once`,
   implausible: (n, unit = 'metre') =>
     `Up to ${amount(n?.limit, unit, 'en')} at once is plausible; this was ${amount(n?.given, unit, 'en')}, so it does not count`,
   end_missing: (n) =>
@@ -183,13 +211,28 @@ const en: Sentences = {
   not_in_city: () => 'This city does not have it',
   recorded_elsewhere: () => 'This record came from a backup and already counts in another account',
   duplicate_track: () => 'This track was counted before',
+  track_replayed: (n) =>
+    `Its speeds and stops are almost exactly those of another track${n?.days ? `, ${formatNumber(n.days, 'en', 0)} ${n.days === 1 ? 'day' : 'days'} apart` : ' of the same day'}: it looks like one trip with other times or another shape. If you did make this trip, ask for a review and tell us about it`,
+  nothing_moved: (n) =>
+    `The track moves no further than a receiver errs (about ${distance(n?.error, 'en')}): it does not show that anybody went anywhere. If you did, ask for a review, or log it without a track`,
+  report_withdrawn: () =>
+    'The provider took this report back, so it counts no more. If you doubt that, ask for a review',
+  merged: () => 'Better evidence of the same trip is there: the two are one, and it counts once',
   clock_implausible: (n) =>
     `The phone’s clock and the server’s are ${ahead(n?.given, 'en')} apart: a person will look at it`,
   appealed: () => 'You asked for another look: a person will decide',
   shared_device: (n) =>
     `${n?.accounts ?? 0} accounts record on this phone, more than ${n?.limit ?? 0}: a person will look at it`,
+  speed_uniform: () =>
+    'Its speeds are steadier than people and vehicles move, without the jitter of a receiver: it looks computed. A person will look at it; you can ask for a review and say what recorded it',
+  device_burst: (n) =>
+    `This phone handed in ${n?.acts ?? 0} tracks in one day, more than ${n?.limit ?? 0}: a person will look at it. If you imported several days at once, say so when you ask for a review`,
+  report_late: (n) =>
+    `The provider reported this ${n?.given ?? 0} days afterwards, later than ${n?.limit ?? 0}: a person will look at it. There is nothing you need to do`,
   default_distance: (n) => `No distance was given: we count ${distance(n?.value, 'en')}`,
   zero_by_rule: () => 'Zero grams by rule: recorded as it is, and it keeps your streak',
+  rights_missing: () =>
+    'Points are paid; the provider has not declared who may claim these grams, so they can never become credits',
 }
 
 export const assessmentReasonText = defineText<Sentences>(zh, en)

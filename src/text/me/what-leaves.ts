@@ -107,6 +107,71 @@ export const whatLeaves: readonly LeavingGroup[] = [
     who: { zh: '服务器；理由由操作员看', en: 'The server; the reason is read by operators' },
   },
   {
+    key: 'pickup',
+    when: { zh: '预约上门回收，或取消时', en: 'Booking a pick-up, or calling one off' },
+    items: [
+      item(
+        '哪家服务、哪座城市、有什么要收、什么时间',
+        'Which service, which city, what there is to collect, and when',
+        'pickup.book.provider',
+        'pickup.book.city',
+        'pickup.book.goods',
+        'pickup.book.from',
+        'pickup.book.to',
+      ),
+      item(
+        '你写的上门地址、联系方式和说明',
+        'The address, the contact and the note that you wrote',
+        'pickup.book.address',
+        'pickup.book.contact',
+        'pickup.book.note',
+      ),
+      item('取消的是哪一次', 'Which one is called off', 'pickup.cancel.pickupId'),
+    ],
+    why: { zh: '让人找得到门', en: 'So that they find the door' },
+    kept: WITH_ACCOUNT,
+    who: { zh: '服务器，和来收的那家服务', en: 'The server, and the service that comes' },
+  },
+  {
+    key: 'consent',
+    when: { zh: '关联一项服务，或解除关联时', en: 'Linking a service, or unlinking it' },
+    items: [
+      item(
+        '是哪一项服务、看的是哪天的说明、从什么时候起算',
+        'Which service, the terms of which day you read, and from when on',
+        'consent.give.scope',
+        'consent.give.terms',
+        'consent.give.since',
+      ),
+      item(
+        '为这次关联新编的随机编号：服务方只凭它报你的记录，看不到你的手机号和账户',
+        'A random id made for this link alone: the provider reports by it, and sees neither your number nor your account',
+        'consent.give.handle',
+      ),
+      item('解除的是哪一次关联', 'Which link is ended', 'consent.withdraw.consentId'),
+      item(
+        '要关联码时，服务方页面带来的校验值（如果有）',
+        'When you ask for a link code: the check value that the page of the service brought, if there is one',
+        'linkCode.challenge',
+      ),
+      item(
+        '演示里替示例服务方做的两步：出示的关联码、是哪一次关联',
+        'In the demonstration, the two steps of the sample service: the code shown, and which link',
+        'demoLink.code',
+        'demoAct.consentId',
+      ),
+    ],
+    why: {
+      zh: '没有关联的人，服务方报来什么都不收',
+      en: 'Of whoever has linked nothing, nothing is taken in',
+    },
+    kept: WITH_ACCOUNT,
+    who: {
+      zh: '服务器；服务方只知道那个随机编号',
+      en: 'The server; the provider knows that random id alone',
+    },
+  },
+  {
     key: 'voucher',
     when: { zh: '兑换、退券、核销时', en: 'Getting, returning or accepting a voucher' },
     items: [

@@ -9,9 +9,10 @@ import type {
   Methodology,
   Pack,
   Setting,
+  TravelMethodology,
 } from '../../domain/methodology/pack.ts'
 import { activityText } from '../../text/activity/activities.ts'
-import { formatMetres, formatNumber } from '../../text/format.ts'
+import { formatMetres, formatNumber, formatPerMille } from '../../text/format.ts'
 import type { Language } from '../../text/language.ts'
 import { methodologyText } from '../../text/me/methodology.ts'
 
@@ -68,7 +69,7 @@ export function figureWords(figure: Figure, language: Language): string {
 }
 
 interface LimitLine {
-  readonly key: keyof Limits | 'defaultMetres'
+  readonly key: keyof Limits | 'defaultMetres' | 'trackPerMille'
   readonly value: string
   readonly setting: Setting
 }
@@ -80,6 +81,7 @@ export function limitLines(methodology: Methodology, language: Language): LimitL
     minMetres: (value) => formatMetres(value, language),
     maxMetresPerAct: (value) => formatMetres(value, language),
     defaultMetres: (value) => formatMetres(value, language),
+    trackPerMille: (value) => formatPerMille(value, language),
     minSpeedMetresPerHour: (value) => speedWords(value, language),
     maxSpeedMetresPerHour: (value) => speedWords(value, language),
     minHours: (value) => t.hours(formatNumber(value, language)),
@@ -92,13 +94,15 @@ export function limitLines(methodology: Methodology, language: Language): LimitL
   const quantity = (value: number, of: QuantityUnit) => quantityWords({ value, unit: of }, code, language)
   const all = {
     ...limits,
-    ...(methodology.kind === 'travel' && methodology.defaultMetres
-      ? { defaultMetres: methodology.defaultMetres }
-      : {}),
+    ...(methodology.kind === 'travel' ? ofTravel(methodology) : {}),
   }
   return (Object.entries(all) as [LimitLine['key'], Setting | undefined][]).flatMap(([key, setting]) =>
     setting ? [{ key, value: inWords[key](setting.value), setting }] : [],
   )
+}
+
+function ofTravel({ defaultMetres, trackPerMille }: TravelMethodology) {
+  return { ...(defaultMetres ? { defaultMetres } : {}), ...(trackPerMille ? { trackPerMille } : {}) }
 }
 
 function speedWords(metresPerHour: number, language: Language): string {

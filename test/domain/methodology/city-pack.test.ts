@@ -8,7 +8,7 @@ import { assess } from '../../../src/domain/methodology/assess.ts'
 import { byCurrentRule, explain } from '../../../src/domain/methodology/explain.ts'
 import { lintPacks } from '../../../src/domain/methodology/lint-packs.ts'
 import type { Pack, Packs } from '../../../src/domain/methodology/pack.ts'
-import { PACKS, SD_DEMO_V1, SD_DEMO_V2 } from '../../../src/domain/methodology/packs/index.ts'
+import { PACKS, SD_DEMO_V1, SD_DEMO_V2, SD_DEMO_V3 } from '../../../src/domain/methodology/packs/index.ts'
 import { packBeside, packInForce, packOf } from '../../../src/domain/methodology/which-pack.ts'
 import { canonicalJson } from '../../../src/proof/canonical.ts'
 import { command, offer, trackedRide, world } from '../../support/builders.ts'
@@ -22,15 +22,15 @@ const decidedIn = (city: CityId, now: number) =>
 
 describe('a pack for one city', () => {
   it('is in force there from its day in Shandong on, and nowhere else', () => {
-    expect(packAt('weifang', WEIFANG_DAY - 1)).toBe(SD_DEMO_V2)
+    expect(packAt('weifang', WEIFANG_DAY - 1)).toBe(SD_DEMO_V3)
     expect(packAt('weifang', WEIFANG_DAY)).toBe(WEIFANG_PACK)
     for (const city of ['jinan', 'qingdao', 'zibo', 'binzhou'] as const)
-      expect(packAt(city, WEIFANG_DAY)).toBe(SD_DEMO_V2)
-    expect(packAt(undefined, WEIFANG_DAY)).toBe(SD_DEMO_V2)
+      expect(packAt(city, WEIFANG_DAY)).toBe(SD_DEMO_V3)
+    expect(packAt(undefined, WEIFANG_DAY)).toBe(SD_DEMO_V3)
   })
 
   it('ends with the next that is for all', () => {
-    const next: Pack = { ...SD_DEMO_V2, version: 3, inForceOn: '2027-01-01' }
+    const next: Pack = { ...SD_DEMO_V3, version: 4, inForceOn: '2027-01-01' }
     const packs: Packs = [...PACKS_WITH_WEIFANG, next]
     expect(packInForce('weifang', WEIFANG_DAY + 21 * 24 * HOUR_MS, packs)).toBe(WEIFANG_PACK)
     expect(packInForce('weifang', WEIFANG_DAY + 22 * 24 * HOUR_MS, packs)).toBe(next)
@@ -41,7 +41,7 @@ describe('a pack for one city', () => {
     expect(decidedIn('weifang', WEIFANG_DAY)).toMatchObject({ packId: 'weifang-test', rewardGrams: 339 })
     expect(decidedIn('jinan', WEIFANG_DAY)).toMatchObject({
       packId: 'sd-demo',
-      packVersion: 2,
+      packVersion: 3,
       rewardGrams: 356,
     })
   })
@@ -87,7 +87,7 @@ describe('the list of packs', () => {
     expect(lintPacks(PACKS_WITH_WEIFANG)).toEqual([])
   })
 
-  const forAll: Pack = { ...SD_DEMO_V2, version: 3, inForceOn: '2026-12-10' }
+  const forAll: Pack = { ...SD_DEMO_V3, version: 4, inForceOn: '2026-12-10' }
   it.each<[string, Packs, string]>([
     ['a pack that occurs twice', [...PACKS, SD_DEMO_V2], 'sd-demo 2: occurs twice'],
     [
@@ -104,7 +104,7 @@ describe('the list of packs', () => {
     [
       'one for all that hides a city’s own of the same day',
       [...PACKS_WITH_WEIFANG, forAll],
-      'sd-demo 3: takes the place',
+      'sd-demo 4: takes the place',
     ],
     [
       'two of one city on one day',

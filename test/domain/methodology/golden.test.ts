@@ -1,9 +1,10 @@
 /** Cases worked out by hand from the sources. A published pack keeps its cases for ever. */
 import { describe, expect, it } from 'vitest'
 import type { AssessContext } from '../../../src/domain/methodology/assess.ts'
-import { SD_DEMO_V1, SD_DEMO_V2 } from '../../../src/domain/methodology/packs/index.ts'
+import { SD_DEMO_V1, SD_DEMO_V2, SD_DEMO_V3 } from '../../../src/domain/methodology/packs/index.ts'
 import casesOfV1 from '../../golden/methodology/sd-demo-v1.json' with { type: 'json' }
 import casesOfV2 from '../../golden/methodology/sd-demo-v2.json' with { type: 'json' }
+import casesOfV3 from '../../golden/methodology/sd-demo-v3.json' with { type: 'json' }
 import { MemoryUsage, type Preset } from '../../support/usage.ts'
 import { at, type ClaimWords, NOW, verdictOn } from './claims.ts'
 
@@ -27,6 +28,7 @@ interface Golden {
 const published = [
   { pack: SD_DEMO_V1, now: NOW, cases: casesOfV1 as unknown as readonly Golden[] },
   { pack: SD_DEMO_V2, now: at('2026-11-28T12:00'), cases: casesOfV2 as unknown as readonly Golden[] },
+  { pack: SD_DEMO_V3, now: at('2026-11-30T12:00'), cases: casesOfV3 as unknown as readonly Golden[] },
 ]
 
 describe.each(published)('SD-demo version $pack.version, by hand', ({ pack, now, cases }) => {

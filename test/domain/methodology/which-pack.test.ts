@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { startOfDay } from '../../../src/domain/base/time.ts'
 import { emptyLedger } from '../../../src/domain/ledger/ledger.ts'
 import { project } from '../../../src/domain/ledger/project.ts'
-import { PACKS, SD_DEMO_V1, SD_DEMO_V2 } from '../../../src/domain/methodology/packs/index.ts'
+import { PACKS, SD_DEMO_V1, SD_DEMO_V2, SD_DEMO_V3 } from '../../../src/domain/methodology/packs/index.ts'
 import { packInForce, packOf } from '../../../src/domain/methodology/which-pack.ts'
 import { canonicalJson } from '../../../src/proof/canonical.ts'
 import { command, NOON, offer, trackedRide, world } from '../../support/builders.ts'
@@ -15,6 +15,12 @@ describe('the pack in force', () => {
     expect(packInForce('jinan', change - 1)).toBe(SD_DEMO_V1)
     expect(packInForce('jinan', change)).toBe(SD_DEMO_V2)
     expect(packInForce('jinan', 0)).toBe(SD_DEMO_V1)
+  })
+
+  it('is version 3 from 29 November on', () => {
+    const next = startOfDay('2026-11-29')
+    expect(packInForce('jinan', next - 1)).toBe(SD_DEMO_V2)
+    expect(packInForce('jinan', next)).toBe(SD_DEMO_V3)
   })
 
   it('is found by id and version for whatever a record names, and is not made up', () => {

@@ -4,13 +4,20 @@ import type { Kind, StepKind } from '../../../domain/ledger/record.ts'
 import { ledgerText } from '../../../text/ledger/ledger.ts'
 import { accountOpen } from './account-open.ts'
 import { activityAppeal } from './activity-appeal.ts'
+import { activityCorrect } from './activity-correct.ts'
 import { activityRecord } from './activity-record.ts'
+import { activityReport } from './activity-report.ts'
 import { activityWithdraw } from './activity-withdraw.ts'
 import { caseNominate } from './case-nominate.ts'
+import { consentGive } from './consent-give.ts'
+import { consentWithdraw } from './consent-withdraw.ts'
 import { eventCheckIn } from './event-check-in.ts'
 import type { CommandFace, FaceContext, KindFace } from './face.ts'
 import { feedbackSend } from './feedback-send.ts'
 import { lotExpire } from './lot-expire.ts'
+import { pickupBook } from './pickup-book.ts'
+import { pickupCancel } from './pickup-cancel.ts'
+import { pickupUpdate } from './pickup-update.ts'
 import { quizAnswer } from './quiz-answer.ts'
 import { reviewDecide } from './review-decide.ts'
 import { unknownFace } from './unknown.ts'
@@ -30,6 +37,8 @@ const FACES = {
   'activity.record': activityRecord,
   'activity.withdraw': activityWithdraw,
   'activity.appeal': activityAppeal,
+  'activity.report': activityReport,
+  'activity.correct': activityCorrect,
   'review.decide': reviewDecide,
   'voucher.redeem': voucherRedeem,
   'voucher.cancel': voucherCancel,
@@ -42,7 +51,12 @@ const FACES = {
   'event.check-in': eventCheckIn,
   'feedback.send': feedbackSend,
   'case.nominate': caseNominate,
+  'consent.give': consentGive,
+  'consent.withdraw': consentWithdraw,
   'voice.answer': voiceAnswer,
+  'pickup.book': pickupBook,
+  'pickup.cancel': pickupCancel,
+  'pickup.update': pickupUpdate,
 } satisfies CommandTable & StepTable
 
 /** @param kind as a record says it, which a newer backend may have written. */
