@@ -21,14 +21,14 @@ const STANDING_NOISE = 2 // deviations that a standing phone may seem to have mo
 const AWAY_METRES = 36 // more than a phone in a drawer drifts within minutes; somebody who walks at half a metre a second gets there
 const AWAY_NOISE = 2 // and deviations of two fixes that lie apart
 const AWAY_SECONDS = 75
-const LINE_NOISE = 2 // so much longer for each metre of it
-const LINE_METRES = [40, 160] as const // as long as it takes to see a direction through the usual noise; shorter than most blocks
+const LINE_NOISE = 1.3 // so much longer for each metre of it
+const LINE_METRES = [44, 160] as const // as long as it takes to see a direction through the usual noise; shorter than most blocks
 const LINE_SECONDS = 10 // of a vehicle more: a reflection lasts, and its roads are straighter
 const LINE_STEPS = 5 // of a thin track, so that not each fix draws the line to itself; but no further than
 const THIN_LINE_METRES = 70
 /** Where the step stands in the line that tells its direction: amid it, or nearer to an end, so that no line has to lead round a corner. */
 const SHARES = [0.5, 0.25, 0.75, 0.125, 0.875, 0, 1] as const
-const PREFER_AMID = 0.25 // only there a bend is seen as it is
+const PREFER_AMID = 0.3 // only there a bend is seen as it is
 const LEAST_VARIANCE = 0.25 // the grid of a metre
 const LEVERAGE = 0.5 // a step helps to say its own direction: what that adds, in shares of the noise
 const CORNER_METRES = 40 // a step so long may cut a corner that nobody recorded
