@@ -35,6 +35,7 @@ export async function openBackend(
   const isSwept = isWanted(hardships, 'sweeps')
   const pageRecords = isWanted(hardships, 'pages') ? 2 + (world.seed % 6) : undefined
   const backend = await startBackend({
+    providers: true,
     now: TEST_START,
     seed,
     limits: LIMITS,
