@@ -149,8 +149,13 @@ export class Providers implements Room {
       const { hasRights: _, ...facts } = 'report' in sent ? sent.report : sent.correction
       const each =
         'report' in sent
-          ? ({ eventKey: id, facts, kind: 'reported', activityId: id } as const)
-          : ({ eventKey: id, facts, kind: 'corrected', activityId: sent.correction.activityId } as const)
+          ? ({ eventKey: id, facts, kind: 'reported', activityId: id as ActivityId } as const)
+          : ({
+              eventKey: id,
+              facts,
+              kind: 'corrected',
+              activityId: sent.correction.activityId as ActivityId,
+            } as const)
       const outcome = (await decideReports(deps, { accountId: account, before: undefined }, [each])).get(id)
       if (isAgain) counts.reportedAgain++
       else if (outcome === 'dropped') counts.droppedReports++
