@@ -207,8 +207,6 @@ describe('the samples', () => {
       'activity.record',
       'activity.withdraw',
       'case.nominate',
-      'consent.give',
-      'consent.withdraw',
       'event.check-in',
       'feedback.send',
       'helper.invite',

@@ -35,10 +35,10 @@ export async function openBackend(
   const isSwept = isWanted(hardships, 'sweeps')
   const pageRecords = isWanted(hardships, 'pages') ? 2 + (world.seed % 6) : undefined
   const backend = await startBackend({
-    providers: true,
     now: TEST_START,
     seed,
     limits: LIMITS,
+    providers: true,
     db: isSwept ? withSweeps(db, world) : db,
     ...(pageRecords === undefined ? {} : { pageRecords }),
   })

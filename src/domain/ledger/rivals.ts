@@ -92,6 +92,7 @@ export function toldBy({ code, trust, startedAt, endedAt, tripMetres, isDefault 
   }
 }
 
+/** Undefined in packs that rejected whatever came second. */
 export function rulesOf(pack: Pack): SameActRules | undefined {
   const { sameAct } = pack
   if (!sameAct) return undefined
