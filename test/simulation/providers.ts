@@ -5,12 +5,13 @@
 
 import type { Deps } from '../../mock-api/base/deps.ts'
 import { changeAccount } from '../../mock-api/book/append.ts'
-import { decideReports } from '../../mock-api/book/decide-reports.ts'
+import { correctionId, draftCorrection, draftReport } from '../../mock-api/book/draft-report.ts'
 import { BookError } from '../../mock-api/book/errors.ts'
 import { draft, type Writing } from '../../mock-api/book/writing.ts'
 import { readKnown } from '../../mock-api/storage/records.ts'
 import { lookUp } from '../../mock-api/storage/state.ts'
 import { endConsent } from '../../src/actions/end-consent.ts'
+import { giveConsent } from '../../src/actions/give-consent.ts'
 import { recordActivity } from '../../src/actions/record-activity.ts'
 import type { AccountId, ActivityId } from '../../src/domain/base/ids.ts'
 import { HOUR_MS, MINUTE_MS } from '../../src/domain/base/time.ts'
@@ -23,11 +24,9 @@ import { packInForce } from '../../src/domain/methodology/which-pack.ts'
 import { claimId, reportId } from '../../src/proof/act-ids.ts'
 import { claim } from '../support/builders.ts'
 import type { Random } from '../support/random.ts'
-import { agree } from '../support/told.ts'
 import { checkReports } from './report-checks.ts'
-import type { Sabotage } from './sabotage.ts'
 import type { Tab } from './tabs.ts'
-import { idsOf, type Room, type World } from './world.ts'
+import type { Room, World } from './world.ts'
 
 const PROVIDERS = ['bike', 'bus-card'] as const
 
@@ -71,7 +70,7 @@ export class Providers implements Room {
       .below(2 ** 31)
       .toString(16)
       .padStart(32, '0')
-    const id = await agree(context, { provider, since, handle })
+    const id = await giveConsent(context, { provider, terms: '2026-11-29', since, handle })
     tab.promised.add(id)
     this.#links.push({ id, provider, account: tab.phone.profile.ledgerId as AccountId })
   }
@@ -80,10 +79,8 @@ export class Providers implements Room {
     const tab = this.dice.pick(this.#tabs)
     const [link] = this.#links.length === 0 ? [] : [this.dice.pick(this.#links)]
     if (!link) return
-    const { context } = tab.phone.use()
-    await endConsent(context, link.id)
-    const kept = new Set(await idsOf(context.db))
-    if (!kept.has(link.id)) tab.promised.delete(link.id)
+    if ((await endConsent(tab.phone.use().context, link.id)) === 'forgotten')
+      for (const { promised } of this.#tabs) promised.delete(link.id)
     this.#world.counts.unlinked++
   }
 
@@ -128,7 +125,7 @@ export class Providers implements Room {
     const quantity = { value: 3000 + this.dice.below(4000), unit: 'metre' } as const
     const change = this.dice.below(4) === 0 ? {} : { claim: { ...first, quantity } }
     const correction: Correction = { ...facts, jti, activityId, ...change }
-    this.#sent.push({ account: sent.account, correction, id: `activity.correct:${activityId}:${jti}` })
+    this.#sent.push({ account: sent.account, correction, id: correctionId(activityId, jti) })
   }
 
   async #deliver(): Promise<void> {
@@ -139,20 +136,18 @@ export class Providers implements Room {
   async #post(sent: Message): Promise<void> {
     const { account, id } = sent
     const { deps, db } = this.#world.backend
-    const { counts, sabotage } = this.#world
+    const { counts } = this.#world
     try {
-      const isAgain = (await readKnown(db, account, [id])).has(id)
-      if (sabotage !== undefined && AMISS.includes(sabotage) && 'report' in sent) {
-        if (!isAgain || sabotage === 'post a report twice') await this.#postAmiss(sent, sabotage)
-        return
-      }
-      const { hasRights: _, ...facts } = 'report' in sent ? sent.report : sent.correction
-      const each =
-        'report' in sent
-          ? ({ eventKey: id, facts, kind: 'reported', activityId: id as ActivityId } as const)
-          : ({ eventKey: id, facts, kind: 'corrected', activityId: sent.correction.activityId } as const)
-      const outcome = (await decideReports(deps, { accountId: account, before: undefined }, [each])).get(id)
-      if (isAgain) counts.reportedAgain++
+      const outcome = await changeAccount(deps, account, async (writing) => {
+        if (this.#world.sabotage !== 'post a report twice' && (await readKnown(db, account, [id])).has(id))
+          return 'again' as const
+        const drafted =
+          'report' in sent
+            ? await this.#draft(writing, id, sent.report)
+            : await draftCorrection(deps, writing, { id, correction: sent.correction })
+        return drafted ? ('posted' as const) : ('dropped' as const)
+      })
+      if (outcome === 'again') counts.reportedAgain++
       else if (outcome === 'dropped') counts.droppedReports++
       else if ('report' in sent) counts.reported++
       else counts.corrected++
@@ -161,15 +156,14 @@ export class Providers implements Room {
     }
   }
 
-  async #postAmiss(
-    { account, id, report }: Extract<Message, { report: Report }>,
-    sabotage: Sabotage,
-  ): Promise<void> {
+  #draft(writing: Writing, id: string, report: Report) {
+    const { sabotage } = this.#world
     const { deps } = this.#world.backend
-    await changeAccount(deps, account, async (writing) => {
-      const amiss = sabotage === 'post a report twice' ? `${id}:${++this.#made}` : id
-      return draftAmiss(deps, writing, { id: amiss, report, sabotage })
-    })
+    if (sabotage === 'post a report twice')
+      return draftReport(deps, writing, { id: `${id}:${++this.#made}`, report })
+    if (sabotage === 'count a ride twice' || sabotage === 'report without consent')
+      return draftAmiss(deps, writing, { id, report, sabotage })
+    return draftReport(deps, writing, { id, report })
   }
 
   /** All comes once more: what a restored backup has lost, its provider still has. */
@@ -193,14 +187,13 @@ export class Providers implements Room {
   }
 }
 
-const AMISS: readonly Sabotage[] = ['post a report twice', 'count a ride twice', 'report without consent']
-
 /** A backend that does not look at what stands, or not at whether the consent had ended. */
 async function draftAmiss(
   deps: Deps,
   writing: Writing,
-  { id, report, sabotage }: { id: string; report: Report; sabotage: Sabotage },
-): Promise<void> {
+  given: { id: string; report: Report; sabotage: 'count a ride twice' | 'report without consent' },
+) {
+  const { id, report, sabotage } = given
   const { account, at } = writing
   const head = { ...writing.ledger }
   delete head.part
@@ -211,14 +204,15 @@ async function draftAmiss(
   const world = { now: at, pack: packInForce(account.city, at), offer: () => undefined }
   await lookUp(deps.db, writing, needsOfReport(report, world))
   const decision = decideReport(report, ledger, world)
-  if (!decision) return
+  if (!decision) return undefined
   const { hasRights: _, ...facts } = report
-  draft(writing, {
+  const detail = { ...toldOf(decision), report: facts }
+  return draft(writing, {
     by: 'provider',
     kind: 'activity.report',
     id,
     outcome: decision.outcome,
     transfers: decision.transfers,
-    detail: { ...toldOf(decision), report: facts },
+    detail,
   })
 }

@@ -50,7 +50,6 @@ export async function openRooms(
     if (name === 'calamities') rooms.push(new Calamities(world, given))
     if (name === 'files') rooms.push(new Files(world, { ...given, family }))
     if (name === 'background') rooms.push(new Background(world, given))
-    if (name === 'providers') rooms.push(new Providers(world, given))
     if (name === 'helping') rooms.push(await Helping.move(world, given))
     if (name === 'providers') rooms.push(new Providers(world, given))
     if (name === 'years') rooms.push(new Years(world, { dice: given.dice, tabs }))

@@ -1,26 +1,12 @@
 /** A provider's report and what it says later, posted to an account by the backend as if its token had just come and was checked. */
-import { decideReports } from '../../mock-api/book/decide-reports.ts'
-import type { ActionContext } from '../../src/actions/context.ts'
-import { makeCommand } from '../../src/actions/make-command.ts'
-import { enqueue } from '../../src/db/outbox.ts'
+import { changeAccount } from '../../mock-api/book/append.ts'
+import { correctionId, draftCorrection, draftReport } from '../../mock-api/book/draft-report.ts'
 import type { AccountId, ActivityId } from '../../src/domain/base/ids.ts'
 import type { ActivityClaim } from '../../src/domain/evidence/activity.ts'
 import type { Report } from '../../src/domain/evidence/report.ts'
-import { type ConsentId, scopeOf } from '../../src/domain/ledger/consent.ts'
+import type { ConsentId } from '../../src/domain/ledger/consent.ts'
 import { claimId, reportId } from '../../src/proof/act-ids.ts'
 import type { Backend } from './backend.ts'
-
-/** Links a service on the phone: from then on, or from the time that is named. */
-export async function agree(
-  context: ActionContext,
-  given: { provider: string; since?: number; handle?: string },
-): Promise<ConsentId> {
-  const { provider, since, handle = context.newId().replaceAll('-', '') } = given
-  const body = { scope: scopeOf(provider), handle, terms: '2026-11-29' }
-  const command = makeCommand(context, 'consent.give', { ...body, ...(since === undefined ? {} : { since }) })
-  await enqueue(context.db, command)
-  return command.id
-}
 
 export interface Told {
   readonly id: ActivityId
@@ -51,11 +37,10 @@ export async function tellBackend(
     claim: { ...ride, evidence: { trust: 'provider', provider, reference } },
     hasRights: true,
   }
-  const { hasRights: _, ...facts } = report
-  const each = { eventKey: id, facts, kind: 'reported', activityId: id } as const
-  return (await decideReports(deps, { accountId, before: undefined }, [each])).get(id) === 'posted'
-    ? { id, report }
-    : undefined
+  const drafted = await changeAccount(deps, accountId, (writing) =>
+    draftReport(deps, writing, { id, report }),
+  )
+  return drafted && { id, report }
 }
 
 /** Without a quantity it takes the act back. */
@@ -65,9 +50,13 @@ export async function correctBackend(
   { id: activityId, report }: Told,
   change: { jti: string; quantity?: ActivityClaim['quantity'] },
 ): Promise<boolean> {
-  const { claim, hasRights: _, ...rest } = report
+  const { claim, ...facts } = report
   const { jti, quantity } = change
-  const facts = { ...rest, jti, ...(quantity ? { claim: { ...claim, quantity } } : {}) }
-  const each = { eventKey: jti, facts, kind: 'corrected', activityId } as const
-  return (await decideReports(deps, { accountId, before: undefined }, [each])).get(jti) === 'posted'
+  const correction = { ...facts, jti, activityId, ...(quantity ? { claim: { ...claim, quantity } } : {}) }
+  const id = correctionId(activityId, jti)
+  return (
+    (await changeAccount(deps, accountId, (writing) =>
+      draftCorrection(deps, writing, { id, correction }),
+    )) !== undefined
+  )
 }

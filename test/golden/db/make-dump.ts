@@ -1,11 +1,9 @@
-/**
- * Writes the dump of today's schema and fold: a phone with a journal, an open voucher and a returned one, a report with its correction, a waiting
- * command and a deferred one, from the real backend; and a trip under way.
- */
+/** Writes the dump of today's schema and fold: a phone with a journal, an open voucher and a returned one, a report with its correction, a trip under way, a waiting command and a deferred one, from the real backend. */
 import { writeFileSync } from 'node:fs'
 import { appealActivity } from '../../../src/actions/appeal-activity.ts'
 import { cancelVoucher } from '../../../src/actions/cancel-voucher.ts'
 import { endConsent } from '../../../src/actions/end-consent.ts'
+import { giveConsent } from '../../../src/actions/give-consent.ts'
 import { nominateCase } from '../../../src/actions/nominate-case.ts'
 import { recordActivity } from '../../../src/actions/record-activity.ts'
 import { redeemOffer } from '../../../src/actions/redeem-offer.ts'
@@ -21,18 +19,19 @@ import { claim, NOON, trackedRide } from '../../support/builders.ts'
 import { uuidFrom } from '../../support/ids.ts'
 import { offersTold } from '../../support/offers.ts'
 import { Phone } from '../../support/phone.ts'
-import { agree, correctBackend, tellBackend } from '../../support/told.ts'
+import { correctBackend, tellBackend } from '../../support/told.ts'
 
 const DAY = 24 * 3600_000
-const backend = await startBackend({ now: NOON, providers: true })
+const backend = await startBackend({ now: NOON })
 const phone = await new Phone({
   now: backend.now,
   newId: () => uuidFrom(backend.random),
   send: (request) => backend.fetch(request),
 }).open()
 await phone.signIn('13800000001')
-const consentId = await agree(phone.context, {
-  provider: 'bike',
+const consentId = await giveConsent(phone.context, {
+  provider: 'sample-bike',
+  terms: '2026-11-29',
   since: NOON - 9 * DAY,
   handle: 'a'.repeat(32),
 })
