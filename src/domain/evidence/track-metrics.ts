@@ -4,6 +4,7 @@
 import { withoutStrays } from './stray-fixes.ts'
 import { bridge, type Gap, NOISE_METRES, STANDING_METRES_PER_SECOND } from './track-gaps.ts'
 import { type Fix, gridOf, metresBetween, speedBetween, type TrackPoint } from './track-grid.ts'
+import { motionOf, type TrackMotion } from './track-motion.ts'
 
 /** Points that were recorded without a stop, and what parts them from those before: the person's pause, or only a new segment. */
 export interface Stretch {
@@ -21,6 +22,7 @@ export interface TrackMeasure {
   readonly maxSpeedMetresPerHour: number // robust; 0 where no 10 s were recorded without a gap: unknown, not slow
   readonly gaps: readonly Gap[]
   readonly jumps: number // how often positions were set aside because nobody moves like that
+  readonly motion?: TrackMotion // absent in drafts that were kept before 2026-11-30
 }
 
 export interface TrackMetrics {
@@ -61,6 +63,7 @@ export function measure(stretches: readonly Stretch[]): TrackMeasure {
   const runs = runsOf(cleaned, gapSecondsOf(cleaned.map(({ kept }) => kept)))
   const { metres, seconds, gaps } = distancesOf(runs)
   const fixes = runs.map((run) => run.fixes)
+  const motion = motionOf(stretches.map(({ points }) => points))
   return {
     startedAt: (grid[0]?.second ?? 0) * 1000,
     endedAt: (grid.at(-1)?.second ?? 0) * 1000,
@@ -70,6 +73,7 @@ export function measure(stretches: readonly Stretch[]): TrackMeasure {
     maxSpeedMetresPerHour: Math.round(topSpeedOf(fixes) * 3600),
     gaps,
     jumps: cleaned.reduce((sum, { jumps }) => sum + jumps, 0),
+    ...(motion ? { motion } : {}),
   }
 }
 

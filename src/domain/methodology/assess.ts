@@ -20,6 +20,7 @@ import {
 import { type Case, firstRejection, isInstant } from './checks.ts'
 import { effectOf } from './effect.ts'
 import { type Estimate, type Formula, formulaFor, gramsBy, unprovenShare } from './formula.ts'
+import { motionDoubts } from './motion.ts'
 import { type Methodology, methodologyOf, type Pack } from './pack.ts'
 import type { Usage } from './usage.ts'
 
@@ -162,7 +163,8 @@ function counted(given: Case & { readonly quantity: Quantity }): Numbers {
     ...byGrams.reasons,
     ...byReward.reasons,
   ]
-  const reviews = findings.filter((finding) => effectOf(finding) === 'review')
+  const doubts = given.isReviewed ? [] : motionDoubts(claim, { methodology, pack })
+  const reviews = [...findings.filter((finding) => effectOf(finding) === 'review'), ...doubts]
   const notes: Reason[] = isDefault ? [defaultDistance(quantity)] : []
   const formula = formulaFor(methodology, value, { pack, trust })
   if (isZeroByRule(methodology, quantity.value, formula)) notes.push({ code: 'zero_by_rule' })

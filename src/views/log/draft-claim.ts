@@ -93,7 +93,7 @@ export function trackMetrics(
 export function trackClaim(track: DraftTrack, methodology: Methodology, base: ClaimBase): ActivityClaim {
   const metrics = trackMetrics(track, methodology)
   const { points, movingSeconds, maxSpeedMetresPerHour, startedAt, endedAt, distanceMetres } = metrics
-  const { digest, file } = track
+  const { digest, file, measured } = track
   const whole = file === undefined ? {} : { file }
   const evidence = {
     trust: 'import',
@@ -102,6 +102,7 @@ export function trackClaim(track: DraftTrack, methodology: Methodology, base: Cl
     points,
     movingSeconds,
     maxSpeedMetresPerHour,
+    ...(measured.motion ? { motion: measured.motion } : {}),
   } as const
   return { ...base, startedAt, endedAt, quantity: { value: distanceMetres, unit: 'metre' }, evidence }
 }
