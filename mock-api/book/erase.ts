@@ -11,11 +11,13 @@ import { dropHeard } from '../storage/restores.ts'
 import { dropReviews } from '../storage/reviews.ts'
 import { dropDevices, emptySessions } from '../storage/sessions.ts'
 import { dropTails } from '../storage/tails.ts'
+import { dropAllBands } from '../storage/track-bands.ts'
 import { dropVoices } from '../storage/voices.ts'
 
 /** `at`: when it was asked for, which after a restored backup is a while ago. */
 export async function eraseAccount(deps: Deps, before: AccountRow, at: Instant): Promise<void> {
   const { accountId, phoneKey } = before
+  await dropAllBands(deps.db, accountId)
   await deps.db.transaction(async (tx) => {
     if (!(await markDeleted(tx, accountId, at))) return
     await dropAllDays(tx, accountId)
@@ -27,6 +29,8 @@ export async function eraseAccount(deps: Deps, before: AccountRow, at: Instant):
     await dropAllPutOffs(tx, accountId)
     await dropHeard(tx, accountId)
   })
+  // Once more, of an append that was under way.
+  await dropAllBands(deps.db, accountId)
   await emptySessions(deps.db, accountId)
   // The phone last: a crash before this leaves a binding to a deleted account, which the next sign-in replaces.
   if (phoneKey === null) return

@@ -4,12 +4,13 @@
  * modified can send any: what that is worth is bounded by the caps.
  */
 import type { Reason } from '../base/reason.ts'
+import { DAY_MS } from '../base/time.ts'
 import { PER_MILLE } from '../base/units.ts'
 import type { ActivityClaim } from '../evidence/activity.ts'
 import { landmarksIn } from '../evidence/landmarks.ts'
 import type { TrackMotion } from '../evidence/track-motion.ts'
 import { unprovenShare } from './formula.ts'
-import type { Methodology, Pack } from './pack.ts'
+import { type Methodology, methodologyOf, type Pack } from './pack.ts'
 
 interface Rules {
   readonly methodology: Methodology
@@ -53,6 +54,43 @@ export function motionDoubts(claim: ActivityClaim, { methodology, pack }: Rules)
   if (sway !== undefined && sway < least) return [{ code: 'speed_uniform', numbers: { sway, least } }]
   if (jitter > rules.jitterCentimetres.value) return [{ code: 'speed_uniform', numbers: { jitter } }]
   return []
+}
+
+/** An act that stands. */
+export interface Other {
+  readonly claim: ActivityClaim
+  readonly isOwn: boolean
+}
+
+/**
+ * Whether it is that act's trip once more. Two of one account at one time are for the rules of one ride to tell apart; on two accounts they are
+ * friends, unless they share the receiver's errors too.
+ */
+export function whyReplayed(claim: ActivityClaim, other: Other, pack: Pack): Reason | undefined {
+  const [mine, theirs] = [claim, other.claim].map((each) => landmarksIn(motionIn(each)?.landmarks ?? ''))
+  const rules = pack.motion
+  const methodology = methodologyOf(pack, claim.code)
+  const isTogether = overlaps(claim, other.claim)
+  if (!rules || !methodology || !mine || !theirs || (isTogether && other.isOwn)) return undefined
+  const known = new Set(theirs)
+  const shared = mine.filter((landmark) => known.has(landmark)).length
+  const share = (shared * PER_MILLE) / Math.max(1, Math.min(mine.length, theirs.length))
+  const isUnproven = unprovenShare(methodology, claim.evidence.trust) !== undefined
+  const alone = isUnproven ? rules.replayUnprovenPerMille : rules.replayPerMille
+  const least = isTogether ? rules.replayTogetherPerMille : alone
+  if (shared < rules.replayShared.value || share < least.value) return undefined
+  return { code: 'track_replayed', numbers: { days: daysApart(claim, other.claim) } }
+}
+
+type Times = Pick<ActivityClaim, 'startedAt' | 'endedAt'>
+
+function overlaps(one: Times, other: Times): boolean {
+  const endOf = ({ startedAt, endedAt }: Times) => endedAt ?? startedAt
+  return one.startedAt <= endOf(other) && other.startedAt <= endOf(one)
+}
+
+function daysApart(one: Times, other: Times): number {
+  return Math.round(Math.abs(one.startedAt - other.startedAt) / DAY_MS)
 }
 
 export function motionIn({ evidence }: ActivityClaim): TrackMotion | undefined {
