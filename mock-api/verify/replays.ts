@@ -73,11 +73,7 @@ async function standingClaim(
 }
 
 /** For an act that stands, or will once it is appended. */
-export async function keepBands(
-  db: Queryable,
-  accountId: AccountId,
-  { id, claim }: MovedAct,
-): Promise<void> {
+export async function keepBands(db: Queryable, accountId: AccountId, { id, claim }: MovedAct): Promise<void> {
   await insertBands(db, { accountId, activityId: id, at: claim.startedAt }, bandsOf(claim))
 }
 

@@ -45,6 +45,7 @@ const motion = v.strictObject({
   strideMetres: whole,
   hopsPerMille: perMille,
   surges: whole,
+  strayDecimetres: whole,
   evenPerMille: v.exactOptional(perMille),
   swayPerMille: v.exactOptional(whole),
   jitterCentimetres: v.exactOptional(whole),

@@ -48,7 +48,7 @@ export const ASSESSMENT_CODES = [
   'clock_implausible', // {given} minutes between the device's clock and the backend's
   'appealed', // {}
   'shared_device', // {accounts, limit}
-  'speed_uniform', // {even}, {sway, least} per mille, or {jitter} centimetres: computed rather than recorded
+  'speed_uniform', // {even}, {sway, least} per mille, {stray} decimetres or {jitter} centimetres: computed rather than recorded
   'places_rounded', // {round} per mille of the fixes lie on a grid of ten metres
   'device_burst', // {acts, limit} tracks of one device within a day
   'report_late', // {limit, given} days from the act to the provider's report

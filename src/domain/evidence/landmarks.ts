@@ -74,10 +74,10 @@ const STANDING_METRES_PER_SECOND = 0.5
 
 /** The middle one of the moments in motion. */
 function usualSpeed(profiles: readonly Profile[]): number {
-  const speeds = profiles
-    .flatMap(({ speeds }) => speeds)
-    .filter((speed) => speed > STANDING_METRES_PER_SECOND)
-  return speeds.sort((a, b) => a - b)[speeds.length >> 1] ?? 0
+  const moving = profiles.flatMap(({ speeds }) =>
+    speeds.filter((speed) => speed > STANDING_METRES_PER_SECOND),
+  )
+  return Float64Array.from(moving).sort()[moving.length >> 1] ?? 0
 }
 
 function changesOf(profile: Profile, least: number): Change[] {

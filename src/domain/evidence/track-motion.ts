@@ -16,6 +16,8 @@ export interface TrackMotion {
   readonly surges: number
   /** Of the moments in motion: at the very pace of ten seconds before. Absent where fixes are further apart than that. */
   readonly evenPerMille?: number
+  /** How far the way done strays from one even pace, over the longest stretch without a gap. */
+  readonly strayDecimetres: number
   /** How much the pace differs from minute to minute. Absent of a trip of few minutes. */
   readonly swayPerMille?: number
   /** How far a fix usually lies beside its neighbours. Absent where they are not a second or two away. */
@@ -41,6 +43,7 @@ export function motionOf(stretches: readonly (readonly TrackPoint[])[]): TrackMo
     strideMetres: Math.round(strideOf(runs)),
     hopsPerMille: hopsOf(runs),
     surges: runs.reduce((sum, run) => sum + surgesOf(run), 0),
+    strayDecimetres: Math.round(10 * strayOf(longest(runs))),
     ...(even === undefined ? {} : { evenPerMille: even }),
     ...(sway === undefined ? {} : { swayPerMille: sway }),
     ...(jitter === undefined ? {} : { jitterCentimetres: jitter }),
@@ -55,7 +58,7 @@ const perMille = (some: number, all: number) => (all === 0 ? 0 : Math.round((100
 const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0)
 
 function rank(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b)
+  const sorted = Float64Array.from(values).sort()
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
 }
 
@@ -145,6 +148,27 @@ function evenOf(runs: readonly Run[]): number | undefined {
     }
   }
   return all < MINUTE_SECONDS ? undefined : perMille(even, all)
+}
+
+const longest = (runs: readonly Run[]) =>
+  runs.reduce((one, other) => (other.length > one.length ? other : one))
+
+/** Root mean square, in metres, around the straight line through time and way. */
+function strayOf(run: Run): number {
+  let way = 0
+  const ways = run.map((point, i) => {
+    if (i > 0) way += metresBetween(run[i - 1]!, point)
+    return way
+  })
+  const times = run.map(({ at }) => (at - run[0]!.at) / 1000)
+  const [meanTime, meanWay] = [total(times) / run.length, total(ways) / run.length]
+  const [apart, spread] = times.reduce(
+    ([a, b], time, i) => [a + (time - meanTime) * (ways[i]! - meanWay), b + (time - meanTime) ** 2],
+    [0, 0],
+  )
+  const pace = spread > 0 ? apart / spread : 0
+  const squares = times.map((time, i) => (ways[i]! - meanWay - pace * (time - meanTime)) ** 2)
+  return Math.sqrt(total(squares) / run.length)
 }
 
 /** Pieces of so many metres at the usual pace are short enough to cut no corner; a window of them is so long that a receiver's error is small beside it. */

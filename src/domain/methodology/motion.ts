@@ -18,8 +18,9 @@ interface Rules {
 }
 
 const SECONDS_PER_MINUTE = 60
+const MYRIAD = 10_000
 /** Fewer values repeat by chance. */
-const REPEATS_OF_MIN = 20
+const REPEATS_OF_MIN = 12
 
 /** What cannot be a trip of this kind. */
 export function whyNotMoved(claim: ActivityClaim, { methodology, pack }: Rules): Reason | undefined {
@@ -51,6 +52,8 @@ export function motionDoubts(claim: ActivityClaim, { methodology, pack }: Rules)
   const least = methodology.limits.minSwayPerMille?.value ?? 0
   if (round > rules.roundPerMille.value) return [{ code: 'places_rounded', numbers: { round } }]
   if (even > rules.evenPerMille.value) return [{ code: 'speed_uniform', numbers: { even } }]
+  if (isOnePace(claim, motion, rules))
+    return [{ code: 'speed_uniform', numbers: { stray: motion.strayDecimetres } }]
   if (sway !== undefined && sway < least) return [{ code: 'speed_uniform', numbers: { sway, least } }]
   if (jitter > rules.jitterCentimetres.value) return [{ code: 'speed_uniform', numbers: { jitter } }]
   return []
@@ -76,6 +79,8 @@ export function whyReplayed(claim: ActivityClaim, other: Other, pack: Pack): Rea
   const shared = mine.filter((landmark) => known.has(landmark)).length
   const share = (shared * PER_MILLE) / Math.max(1, Math.min(mine.length, theirs.length))
   const isUnproven = unprovenShare(methodology, claim.evidence.trust) !== undefined
+  // Of a bus, its driver’s pace is everybody’s.
+  if (isTogether && isUnproven) return undefined
   const alone = isUnproven ? rules.replayUnprovenPerMille : rules.replayPerMille
   const least = isTogether ? rules.replayTogetherPerMille : alone
   if (shared < rules.replayShared.value || share < least.value) return undefined
@@ -95,6 +100,16 @@ function daysApart(one: Times, other: Times): number {
 
 export function motionIn({ evidence }: ActivityClaim): TrackMotion | undefined {
   return 'motion' in evidence ? evidence.motion : undefined
+}
+
+/** Where the times were worked out from the way, the whole of it lies on one line, but for rounding. */
+function isOnePace(
+  { quantity }: ActivityClaim,
+  { strayDecimetres }: TrackMotion,
+  { strayMetres, strayPerMyriad }: NonNullable<Pack['motion']>,
+): boolean {
+  const metres = strayDecimetres / 10
+  return metres <= strayMetres.value && metres * MYRIAD <= strayPerMyriad.value * (quantity?.value ?? 0)
 }
 
 /** The way of a minute beside its straight line. */

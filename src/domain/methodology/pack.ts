@@ -195,6 +195,8 @@ export interface Pack {
     readonly hopsPerMille: Setting
     readonly repeatsPerMille: Setting
     readonly evenPerMille: Setting
+    readonly strayMetres: Setting
+    readonly strayPerMyriad: Setting
     readonly jitterCentimetres: Setting
     readonly roundPerMille: Setting
     readonly replayPerMille: Setting
