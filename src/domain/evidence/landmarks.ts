@@ -64,6 +64,35 @@ function valuesAt(runs: readonly Run[], at: number): number[] {
   return profiles.flatMap((profile) => triplesOf(changesOf(profile, least), scale))
 }
 
+/**
+ * How many two trips have in common, and of how many that the shorter shows of what both were looked at for: the smallest of a long trip reach less far
+ * than those of a short one, and beyond that nothing is known of it.
+ */
+export function inCommon(one: string, other: string): { readonly shared: number; readonly of: number } {
+  const counts = SCALES.map(({ kept }, at) => {
+    const [ours, theirs] = [one, other].map((text) =>
+      landmarksIn(text).filter((each) => scaleOf(each) === at),
+    )
+    const ends = [ours!, theirs!].map((values) => (values.length < kept ? ALL : values.at(-1)!))
+    const reach = ends.reduce((least, end) => (end < least ? end : least))
+    const [mine, known] = [ours!, theirs!].map((values) => values.filter((each) => each <= reach))
+    const shared = mine!.filter((each) => known!.includes(each)).length
+    return { shared, of: Math.min(mine!.length, known!.length) }
+  })
+  return {
+    shared: counts.reduce((sum, { shared }) => sum + shared, 0),
+    of: counts.reduce((sum, each) => sum + each.of, 0),
+  }
+}
+
+/** After every value. */
+const ALL = 'g'
+
+/** Its last bit says how closely was looked. */
+function scaleOf(landmark: string): number {
+  return Number.parseInt(landmark.at(-1)!, 16) % SCALES.length
+}
+
 export function landmarksIn(text: string): string[] {
   return Array.from({ length: text.length / LANDMARK_DIGITS }, (_, i) =>
     text.slice(i * LANDMARK_DIGITS, (i + 1) * LANDMARK_DIGITS),
@@ -137,7 +166,8 @@ function hashOf([a, b, c]: [Change, Change, Change], scale: Scale & { readonly a
   // Backwards a rise is a fall.
   const forwards = [kinds(a.isRise, b.isRise, c.isRise), apart(a, b), apart(b, c), beside(a), beside(c)]
   const backwards = [kinds(!c.isRise, !b.isRise, !a.isRise), apart(b, c), apart(a, b), beside(c), beside(a)]
-  return Math.min(mixed([scale.at, ...forwards]), mixed([scale.at, ...backwards]))
+  const hash = Math.min(mixed([scale.at, ...forwards]), mixed([scale.at, ...backwards]))
+  return hash - (hash % SCALES.length) + scale.at
 }
 
 /** FNV-1a over the numbers, stirred as murmur3 ends, so that the smallest are a fair choice; the upper 24 bits. */

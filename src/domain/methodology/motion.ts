@@ -7,7 +7,7 @@ import type { Reason } from '../base/reason.ts'
 import { DAY_MS } from '../base/time.ts'
 import { PER_MILLE } from '../base/units.ts'
 import type { ActivityClaim } from '../evidence/activity.ts'
-import { landmarksIn } from '../evidence/landmarks.ts'
+import { inCommon, landmarksIn } from '../evidence/landmarks.ts'
 import type { TrackMotion } from '../evidence/track-motion.ts'
 import { unprovenShare } from './formula.ts'
 import { type Methodology, methodologyOf, type Pack } from './pack.ts'
@@ -70,14 +70,13 @@ export interface Other {
  * friends, unless they share the receiver's errors too.
  */
 export function whyReplayed(claim: ActivityClaim, other: Other, pack: Pack): Reason | undefined {
-  const [mine, theirs] = [claim, other.claim].map((each) => landmarksIn(motionIn(each)?.landmarks ?? ''))
+  const [mine, theirs] = [motionIn(claim), motionIn(other.claim)]
   const rules = pack.motion
   const methodology = methodologyOf(pack, claim.code)
   const isTogether = overlaps(claim, other.claim)
   if (!rules || !methodology || !mine || !theirs || (isTogether && other.isOwn)) return undefined
-  const known = new Set(theirs)
-  const shared = mine.filter((landmark) => known.has(landmark)).length
-  const share = (shared * PER_MILLE) / Math.max(1, Math.min(mine.length, theirs.length))
+  const { shared, of } = inCommon(mine.landmarks, theirs.landmarks)
+  const share = (shared * PER_MILLE) / Math.max(1, of)
   const isUnproven = unprovenShare(methodology, claim.evidence.trust) !== undefined
   // Of a bus, its driver’s pace is everybody’s.
   if (isTogether && isUnproven) return undefined
