@@ -133,6 +133,7 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['test/e2e/**/*.test.ts'],
+          globalSetup: 'test/support/first-start.ts',
           maxWorkers: 2, // a page mostly waits: two at a time leave no core standing still
           sequence: { groupOrder: 1 }, // browsers have the machine to themselves
           expect: { poll: { timeout: 60_000 } }, // a page on a busy machine is no bug either

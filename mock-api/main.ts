@@ -6,6 +6,7 @@ import type { Deps } from './base/deps.ts'
 import { faultOf } from './base/log.ts'
 import { sweepInTurn } from './book/sweep-in-turn.ts'
 import { applyTombstones } from './book/tombstone.ts'
+import { seedProviders } from './demo/sample-providers.ts'
 import { seed } from './demo/seed.ts'
 import { listen } from './http/serve.ts'
 import { openSite } from './http/static.ts'
@@ -37,7 +38,10 @@ async function start(config: Config, opened: Opened): Promise<void> {
   await deps.keyring.renew()
   await applyTombstones(deps)
   await deps.recovery.restoredAt() // before the first phone asks
-  if (config.demo) await seed(deps)
+  if (config.demo) {
+    await seed(deps)
+    await seedProviders(deps)
+  }
   tighten(config.dataDir) // PGlite gives its files a mode of its own, whatever the process's mask
   const built = openSite(fileURLToPath(new URL('../dist', import.meta.url)))
   const published = await readPublished(config.contentDir, deps)

@@ -18,6 +18,7 @@ const BACKEND = [
   'book',
   'demo',
   'feeds',
+  'providers',
   'http',
   'routes',
   'start',
@@ -116,21 +117,27 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'type:src/sync/status.ts',
   ],
   // Of the rooms above, the base knows only what it hands around.
-  'mock-api/base': [...SHARED, ...types(backend('storage', 'keys', 'start'))],
+  'mock-api/base': [...SHARED, ...types(backend('storage', 'keys', 'providers', 'start'))],
   'mock-api/storage': [...SHARED, ...backend('base')],
   'mock-api/keys': [...SHARED, ...backend('base', 'storage')],
   // What it cannot do it says in the book's own errors.
   'mock-api/verify': [...SHARED, ...backend('base', 'storage', 'book')],
   'mock-api/book': [...SHARED, ...backend('base', 'storage', 'verify', 'feeds')],
-  'mock-api/demo': [...SHARED, ...backend('base', 'storage', 'book', 'http'), ...types(backend('start'))],
+  // Tokens in and out; what they come to is the book's to say.
+  'mock-api/providers': [...SHARED, ...backend('base', 'storage', 'keys', 'book')],
+  'mock-api/demo': [
+    ...SHARED,
+    ...backend('base', 'storage', 'book', 'providers', 'http'),
+    ...types(backend('start')),
+  ],
   'mock-api/feeds': [...SHARED, ...backend('base', 'storage', 'demo', 'http')],
   'mock-api/http': [...SHARED, ...backend('base', 'storage', 'book'), ...types(backend('start'))],
   'mock-api/routes': [
     ...SHARED,
-    ...backend('base', 'storage', 'book', 'feeds', 'demo', 'http'),
+    ...backend('base', 'storage', 'book', 'feeds', 'providers', 'demo', 'http'),
     ...types(backend('verify')),
   ],
-  'mock-api/start': [...SHARED, ...backend('base', 'storage', 'keys', 'demo', 'http', 'routes')],
+  'mock-api/start': [...SHARED, ...backend('base', 'storage', 'keys', 'providers', 'demo', 'http', 'routes')],
   'mock-api': [...SHARED, ...backend('base', 'storage', 'keys', 'book', 'demo', 'http', 'start')],
 }
 

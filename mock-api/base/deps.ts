@@ -4,6 +4,7 @@ import type { CityId } from '../../src/domain/base/city.ts'
 import type { Instant } from '../../src/domain/base/time.ts'
 import type { Packs } from '../../src/domain/methodology/pack.ts'
 import type { Keyring } from '../keys/keyring.ts'
+import type { ProviderRegister } from '../providers/register.ts'
 import type { Config } from '../start/config.ts'
 import type { Recovery } from '../start/recovery.ts'
 import type { Tombstones } from '../start/tombstones.ts'
@@ -23,6 +24,8 @@ export interface Deps {
   readonly secret: Secret
   readonly keyring: Keyring
   readonly recovery: Recovery
+  /** Services that report. */
+  readonly providers: ProviderRegister
   readonly tombstones: Tombstones
   /** Methodologies by which acts are decided. */
   readonly packs: Packs

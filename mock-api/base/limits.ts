@@ -1,5 +1,6 @@
 /** Limits of the backend's own, each with its reason. Those of the wire stand in src/contract/limits.ts. */
 import { BATCH_COMMANDS_MAX } from '../../src/contract/limits.ts'
+import { SET_BYTES_MAX, SETS_MAX } from '../../src/contract/report.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/domain/base/time.ts'
 import { COMMANDS_A_DAY_MAX } from '../../src/domain/ledger/command.ts'
 
@@ -32,6 +33,14 @@ export const LIMITS = {
    * as several (COMMAND_UNIT_BYTES), which bounds the bytes of a day as well.
    */
   commandsPerDay: { name: 'commands', max: COMMANDS_A_DAY_MAX, windowMs: DAY_MS },
+  /** Of one provider: a city's bus company at the rush hour sends some thousand. A stolen key gets no further, and the operator is told. */
+  reportsPerProvider: { name: 'reports', max: 6000, windowMs: MINUTE_MS },
+  /** A provider's program asks for its feed now and then, and redeems a code at a time; a script that guesses codes gets nowhere. */
+  askedByProvider: { name: 'provider-asks', max: 120, windowMs: MINUTE_MS },
+  /** Codes for one account: somebody links a handful of services. */
+  linkCodes: { name: 'link-codes', max: 20, windowMs: HOUR_MS },
+  /** Whoever has an exact id asks once; nobody walks through them. */
+  claimLookUps: { name: 'claim-look-ups', max: 60, windowMs: HOUR_MS },
 } as const satisfies Record<string, Rule>
 
 /** An act with a track and a full note is shorter; the longest nomination counts as four. So a day brings at most 20 MB. */
@@ -43,6 +52,8 @@ export type Limits = { readonly [Name in keyof typeof LIMITS]: Rule }
 const SYNC_BODY_BYTES_MAX = 1024 * 1024
 /** What stands in it beside the commands is counted in tens. More commands than that are "too large", so that the device sends fewer. */
 export const SYNC_BOUNDS = { bytes: SYNC_BODY_BYTES_MAX, values: BATCH_COMMANDS_MAX + 100 }
+/** As many tokens as may be pushed at once, and what JSON puts around them. */
+export const PUSH_BOUNDS = { bytes: SETS_MAX * (SET_BYTES_MAX / 4), values: SETS_MAX + 3 }
 /** Everything else is a form of a few fields. */
 export const BODY_BYTES_MAX = 16 * 1024
 /** A page of records, so that a phone on a weak network gets somewhere before it drops. */

@@ -20,6 +20,12 @@ export interface Secret {
   sessionSecret(token: string): string
   /** Addresses are counted, not kept. */
   addressKey(address: string): string
+  /** Whose a provider's handle is, for nobody to see who reads the table alone. */
+  linkKey(provider: string, handle: string): string
+  /** A provider's own subject (a card, a meter): compared, never kept. */
+  subjectKey(provider: string, subject: string): string
+  /** Of the key that a simulated provider signs by. */
+  sampleSeed(provider: string): Buffer
   wrap(bytes: Uint8Array<ArrayBuffer>, label: string, iv: Uint8Array<ArrayBuffer>): Promise<string>
   unwrap(text: string, label: string): Promise<Uint8Array<ArrayBuffer>>
 }
@@ -37,6 +43,10 @@ export function secretOf(keySecret: string, names = keySecret): Secret {
   const account = derive('account', names)
   const browser = derive('browser')
   const session = derive('session')
+  // Lasting names, like a phone's.
+  const link = derive('link', names)
+  const subject = derive('subject', names)
+  const sample = derive('sample provider')
   const wrapping = crypto.subtle.importKey('raw', derive('wrap'), 'AES-GCM', false, ['encrypt', 'decrypt'])
   return {
     phoneKey: (number) => uuidOf(createHmac('sha256', phone).update(number).digest()),
@@ -47,6 +57,11 @@ export function secretOf(keySecret: string, names = keySecret): Secret {
         .slice(0, PROOF_CHARS),
     sessionSecret: (token) => createHmac('sha256', session).update(token).digest('base64url'),
     addressKey: (text) => uuidOf(createHmac('sha256', address).update(text).digest()),
+    linkKey: (provider, handle) =>
+      uuidOf(createHmac('sha256', link).update(`${provider} ${handle}`).digest()),
+    subjectKey: (provider, text) =>
+      uuidOf(createHmac('sha256', subject).update(`${provider} ${text}`).digest()),
+    sampleSeed: (provider) => createHmac('sha256', sample).update(provider).digest(),
     accountId: (owner, n) => uuidOf(createHmac('sha256', account).update(`${owner} ${n}`).digest()),
     codeDigest: (number, text) => createHmac('sha256', code).update(`${number} ${text}`).digest('hex'),
     async wrap(bytes, label, iv) {

@@ -5,7 +5,7 @@ import type { Reason } from '../../src/domain/base/reason.ts'
 import { maySend } from '../../src/domain/ledger/actor.ts'
 import type { Command, CommandOf } from '../../src/domain/ledger/command.ts'
 import { decide, needsToDecide } from '../../src/domain/ledger/decide.ts'
-import { type Decision, refuse, type World } from '../../src/domain/ledger/decision.ts'
+import { type Decision, refuse, toldOf, type World } from '../../src/domain/ledger/decision.ts'
 import type { RecordDetail } from '../../src/domain/ledger/record.ts'
 import { settleIdOf } from '../../src/domain/ledger/steps.ts'
 import type { Pack } from '../../src/domain/methodology/pack.ts'
@@ -70,6 +70,7 @@ export class Batch {
   #elsewhere: ReadonlySet<CommandId> = new Set()
   #occurrences: ReadonlyMap<string, OccurrenceRow> = new Map()
   #idleActs: IdleActs = new Map()
+  #providers: ReadonlyMap<string, unknown> = new Map()
   #known: ReadonlyMap<string, KnownCommand> = new Map()
   isShop = false
 
@@ -93,6 +94,7 @@ export class Batch {
       )
     }
     this.#occurrences = await this.#occurrencesOf(all)
+    if (all.some(({ kind }) => kind === 'consent.give')) this.#providers = await this.#deps.providers.all()
     const { exchange } = this.#sender
     const foreknown = { now: writing.at, pack: this.#packFor(writing), exchange }
     await lookUp(this.#deps.db, writing, needsToDecide(all, foreknown))
@@ -122,11 +124,7 @@ export class Batch {
       transfers: decision.transfers,
       detail: {
         command: text,
-        reasons: decision.reasons,
-        ...(decision.assessment ? { assessment: decision.assessment } : {}),
-        ...(decision.about === undefined ? {} : { about: decision.about }),
-        ...(decision.returnsAt === undefined ? {} : { returnsAt: decision.returnsAt }),
-        ...(decision.event ? { event: decision.event } : {}),
+        ...toldOf(decision),
         ...detail,
       },
     })
@@ -168,6 +166,7 @@ export class Batch {
       pack: this.#packFor(writing),
       offer: (offerId) => this.#offers.get(offerId),
       isQuestion: (id) => this.#deps.questionIds.has(id),
+      isProvider: (id) => this.#providers.has(id),
       occurrence: (id, code) => {
         const row = this.#occurrences.get(id)
         return row && { event: row.event, isCode: row.code !== null && row.code === plainCode(code) }

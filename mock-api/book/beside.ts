@@ -1,8 +1,10 @@
 /** What a record of each kind writes beside itself, in the transaction that appends it: rows of the same account, by which others find it. */
 
+import { providerOf } from '../../src/domain/ledger/consent.ts'
 import { askedIn, openDetail } from '../../src/domain/ledger/open-record.ts'
 import type { Kind, RecordDetail } from '../../src/domain/ledger/record.ts'
 import { effectOf } from '../../src/domain/methodology/effect.ts'
+import { endConsent, insertConsent } from '../storage/consents.ts'
 import { insertCrossing } from '../storage/crossings.ts'
 import type { Queryable } from '../storage/db.ts'
 import { closeReview, noteWithdrawn, openReview } from '../storage/reviews.ts'
@@ -23,6 +25,8 @@ const BESIDE = {
     if (made.about !== undefined) await noteWithdrawn(tx, reviewOf(made, made.about))
   },
   'activity.appeal': opensAppeal,
+  'activity.report': opensReview,
+  'activity.correct': nothing,
   'review.decide': async (tx, made) => {
     if (made.about !== undefined) await closeReview(tx, reviewOf(made, made.about))
   },
@@ -37,6 +41,11 @@ const BESIDE = {
   'event.check-in': nothing,
   'feedback.send': async (tx, made) => keepsVoice(tx, made, 'feedback.send'),
   'case.nominate': async (tx, made) => keepsVoice(tx, made, 'case.nominate'),
+  'consent.give': keepsConsent,
+  'consent.withdraw': async (tx, { row, about }) => {
+    if (about !== undefined)
+      await endConsent(tx, { accountId: row.accountId, consentId: about, at: row.postedAt })
+  },
   'voice.answer': answersVoice,
 } as const satisfies Readonly<Record<Kind, Beside>>
 
@@ -67,6 +76,15 @@ async function opensAppeal(tx: Queryable, made: Draft): Promise<void> {
 
 function reviewOf({ row }: Draft, activityId: string) {
   return { accountId: row.accountId, activityId, at: row.postedAt }
+}
+
+/** Its route is laid after the transaction. */
+async function keepsConsent(tx: Queryable, { row }: Draft): Promise<void> {
+  const given = askedIn('consent.give', openDetail(row.detail))
+  if (!given) return
+  const { accountId, commandId: consentId, postedAt: changedAt } = row
+  const { scope, handle } = given
+  await insertConsent(tx, { accountId, consentId, providerId: providerOf(scope), handle, changedAt })
 }
 
 /** The follower gets their step, or their own command, after the transaction. */

@@ -16,6 +16,7 @@ import { changeAccount } from './append.ts'
 import { Batch, type SetAside, type ValidCommand, type VoucherClaim } from './batch.ts'
 import { finishCrossings } from './crossing.ts'
 import { type ReadCommand, readCommands } from './read-commands.ts'
+import { routeConsents } from './route-consents.ts'
 import { confirmPieces, releasePieces } from './stock.ts'
 import { settleNumbers, type VoucherNumber } from './voucher-number.ts'
 import { type AccountEnd, type Draft, endOf, type Writing } from './writing.ts'
@@ -78,6 +79,8 @@ export async function decideBatch(
     const fallen = [...moved.values()].filter(({ id }) => !batch.moved.some((act) => act.id === id))
     await dropBands(deps.db, sender.accountId, fallen)
     await finishCrossings(deps.db, batch.followed)
+    if (valid.some(({ command: { kind } }) => kind.startsWith('consent.')))
+      await routeConsents(deps, sender.accountId)
     if (batch.isShop)
       await dropPutOffs(
         deps.db,

@@ -8,7 +8,7 @@ import { earn, takeBack } from '../../src/domain/ledger/earnings.ts'
 import { findActivity, type PostedActivity } from '../../src/domain/ledger/ledger.ts'
 import { usageNeeds, usageOf } from '../../src/domain/ledger/ledger-usage.ts'
 import { allNeeds, type Needs, NO_NEEDS } from '../../src/domain/ledger/needs.ts'
-import { askedIn, openDetail } from '../../src/domain/ledger/open-record.ts'
+import { claimIn, openDetail } from '../../src/domain/ledger/open-record.ts'
 import type { Outcome } from '../../src/domain/ledger/record.ts'
 import type { Transfer } from '../../src/domain/ledger/transfer.ts'
 import { type Assessment, assess, type Verdict } from '../../src/domain/methodology/assess.ts'
@@ -71,7 +71,7 @@ export async function draftDecision(
   const review = (await readReviews(deps.db, accountId, [activityId])).get(activityId)
   const record = await readRecordOf(deps.db, accountId, activityId)
   const first = assessmentIn(record)
-  const claim = askedIn('activity.record', openDetail(record?.detail))
+  const claim = claimIn(openDetail(record?.detail))
   if (review?.state !== 'pending' || !record || !first || !claim) return undefined
   const waiting = { activityId, claim, first }
   await lookUp(deps.db, writing, needsOf(deps, writing, waiting))

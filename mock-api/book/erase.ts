@@ -4,6 +4,7 @@ import type { Deps } from '../base/deps.ts'
 import { PHONE_REST_MS } from '../base/limits.ts'
 import { type AccountRow, markDeleted } from '../storage/accounts.ts'
 import { dropAllPutOffs } from '../storage/awaited.ts'
+import { endAllConsents } from '../storage/consents.ts'
 import { dropAllDays } from '../storage/day-acts.ts'
 import { dropCodes, restPhone } from '../storage/phones.ts'
 import { dropDetails } from '../storage/records.ts'
@@ -13,6 +14,7 @@ import { dropDevices, emptySessions } from '../storage/sessions.ts'
 import { dropTails } from '../storage/tails.ts'
 import { dropAllBands } from '../storage/track-bands.ts'
 import { dropVoices } from '../storage/voices.ts'
+import { routeConsents } from './route-consents.ts'
 
 /** `at`: when it was asked for, which after a restored backup is a while ago. */
 export async function eraseAccount(deps: Deps, before: AccountRow, at: Instant): Promise<void> {
@@ -28,9 +30,11 @@ export async function eraseAccount(deps: Deps, before: AccountRow, at: Instant):
     await dropTails(tx, accountId)
     await dropAllPutOffs(tx, accountId)
     await dropHeard(tx, accountId)
+    await endAllConsents(tx, accountId, at)
   })
   // Once more, of an append that was under way.
   await dropAllBands(deps.db, accountId)
+  await routeConsents(deps, accountId)
   await emptySessions(deps.db, accountId)
   // The phone last: a crash before this leaves a binding to a deleted account, which the next sign-in replaces.
   if (phoneKey === null) return

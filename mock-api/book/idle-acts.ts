@@ -8,7 +8,7 @@ import { DAY_MS, type Instant } from '../../src/domain/base/time.ts'
 import type { Command } from '../../src/domain/ledger/command.ts'
 import { factsOf, findActivity, type PostedActivity, WINDOW_DAYS } from '../../src/domain/ledger/ledger.ts'
 import type { ActFacts } from '../../src/domain/ledger/ledger-state.ts'
-import { askedIn, openDetail } from '../../src/domain/ledger/open-record.ts'
+import { claimIn, openDetail } from '../../src/domain/ledger/open-record.ts'
 import type { Assessment } from '../../src/domain/methodology/assess.ts'
 import type { Queryable } from '../storage/db.ts'
 import { type RecordRow, readLastStep, readRecordsOf } from '../storage/records.ts'
@@ -90,7 +90,7 @@ function actIn(
 /** What the fold would keep of the act in this record. */
 export function factsIn(record: RecordRow): ActFacts | undefined {
   const detail = openDetail(record.detail)
-  const claim = askedIn('activity.record', detail)
+  const claim = claimIn(detail)
   if (!claim || !detail?.assessment) return undefined
   return factsOf(record.commandId as ActivityId, claim, detail.assessment)
 }

@@ -5,6 +5,7 @@ import type { Deps } from '../base/deps.ts'
 import { SESSION_IDLE_MS, SESSION_MAX_MS } from '../base/limits.ts'
 import { faultOf } from '../base/log.ts'
 import { readDueAccounts } from '../storage/accounts.ts'
+import { dropOldLinkCodes } from '../storage/links.ts'
 import { dropOldCodes, dropRestedPhones } from '../storage/phones.ts'
 import { dropOldLimits } from '../storage/rate-limits.ts'
 import { dropDevice, dropEndedSessions, readEndedDevices } from '../storage/sessions.ts'
@@ -14,6 +15,8 @@ import { sweepTracks } from '../verify/tracks.ts'
 import { changeAccount } from './append.ts'
 import { sweepAwaited } from './awaited.ts'
 import { each } from './each.ts'
+import { sweepReports } from './post-reports.ts'
+import { sweepConsents } from './route-consents.ts'
 import { sweepClaims, sweepReturns } from './stock.ts'
 import { draftDueSteps } from './sweep-account.ts'
 import { sweepCrossings } from './sweep-crossings.ts'
@@ -28,6 +31,8 @@ const ROWS_PER_SWEEP = 2000
 export async function sweep(deps: Deps, mayGoOn: () => Promise<boolean> = async () => true): Promise<void> {
   for (const part of [
     sweepDue,
+    sweepConsents,
+    sweepReports,
     sweepCrossings,
     sweepAwaited,
     sweepClaims,
@@ -66,6 +71,7 @@ async function endSessions(deps: Deps): Promise<void> {
 
 async function tidyUp(deps: Deps): Promise<void> {
   await dropOldCodes(deps.db, deps.now() - HOUR_MS, ROWS_PER_SWEEP)
+  await dropOldLinkCodes(deps.db, deps.now(), ROWS_PER_SWEEP)
   await dropRestedPhones(deps.db, deps.now(), ROWS_PER_SWEEP)
   await dropOldLimits(deps.db, deps.now() - 2 * DAY_MS, ROWS_PER_SWEEP)
   for (const tail of await readStaleTails(deps.db, deps.now() - HOUR_MS, ACCOUNTS_PER_SWEEP))

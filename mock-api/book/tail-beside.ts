@@ -4,16 +4,19 @@
  */
 
 import type { AccountId, CommandId, MerchantId, VoucherId } from '../../src/domain/base/ids.ts'
+import { monthOf } from '../../src/domain/base/time.ts'
 import type { Command } from '../../src/domain/ledger/command.ts'
 import { askedIn } from '../../src/domain/ledger/open-record.ts'
 import type { Deps } from '../base/deps.ts'
 import type { AccountRow } from '../storage/accounts.ts'
+import { type ActClaimRow, claimActs, claimKeyOf } from '../storage/act-claims.ts'
 import { insertAwaited } from '../storage/awaited.ts'
 import { claimNumber, type NumberRow, numberKey } from '../storage/voucher-index.ts'
 import { keepCommands } from '../verify/recorded-elsewhere.ts'
 import { keepBands, type MovedAct } from '../verify/replays.ts'
 import { claimTracks, digestsOf, giveBackTracks } from '../verify/tracks.ts'
 import { awaitedIn, resolveAwaitedOf } from './awaited.ts'
+import { routeConsents } from './route-consents.ts'
 import { type Claim, claimEvenBeyond, confirmPieces, releasePieces } from './stock.ts'
 import type { TailRecord } from './tail-check.ts'
 import { settleNumbers } from './voucher-number.ts'
@@ -48,6 +51,7 @@ export async function claimBeside(
   const elsewhere = await keepCommands(deps, accountId, commandsIn(records))
   for (const number of numbersIn(accountId, records)) await claimNumber(deps.db, number, deps.now())
   for (const row of awaitedIn(accountId, records, deps.now())) await insertAwaited(deps.db, row)
+  await claimActs(deps.db, reportedIn(accountId, records))
   return { claims, elsewhere }
 }
 
@@ -81,6 +85,16 @@ function numbersIn(
   })
 }
 
+/** Acts that providers reported; one that another account has claimed in the meantime stays that one's. */
+function reportedIn(accountId: AccountId, records: readonly TailRecord[]): ActClaimRow[] {
+  return records.flatMap(({ body, detail: { report } }) => {
+    if (body.kind !== 'activity.report' || !report) return []
+    const { provider: providerId, claimId } = report
+    const month = monthOf(body.at)
+    return [{ claimKey: claimKeyOf(claimId), providerId, accountId, activityId: body.id, month }]
+  })
+}
+
 export async function settleBeside(
   deps: Deps,
   { accountId }: Pick<AccountRow, 'accountId'>,
@@ -96,6 +110,7 @@ export async function settleBeside(
   }
   await deps.recovery.noteHeard(accountId)
   await confirmPieces(deps, accountId, tail.claims)
+  await routeConsents(deps, accountId)
   const holders = new Set(awaitedIn(accountId, tail.records, deps.now()).map((row) => row.accountId))
   for (const holder of [accountId, ...holders]) await resolveAwaitedOf(deps, holder)
 }

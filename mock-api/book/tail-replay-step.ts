@@ -4,16 +4,36 @@ import type { ActivityId, VoucherId } from '../../src/domain/base/ids.ts'
 import { earn, takeBack } from '../../src/domain/ledger/earnings.ts'
 import { findActivity } from '../../src/domain/ledger/ledger.ts'
 import { settleStep } from '../../src/domain/ledger/steps.ts'
+import type { Deps } from '../base/deps.ts'
+import { areRightsDeclared, draftReport, worldFor } from './decide-reports.ts'
 import type { TailRecord } from './tail-check.ts'
 import { crossingIn } from './tail-crossing.ts'
 import { draft, draftStep, type Writing } from './writing.ts'
 
 /** Ends of vouchers and lots are not among them: they fall due by themselves. */
-export function replayStep(writing: Writing, record: TailRecord): void {
+export async function replayStep(deps: Deps, writing: Writing, record: TailRecord): Promise<void> {
   const { kind } = record.body
   if (kind === 'review.decide') replayDecision(writing, record)
   if (kind === 'voice.answer') replayAnswer(writing, record)
   if (kind === 'voucher.settle') replaySettlement(writing, record)
+  if (kind === 'activity.report' || kind === 'activity.correct') await replayReport(deps, writing, record)
+}
+
+/** What a provider said stands in the record, signed: it is decided anew, at the clock and by the rules of then. */
+async function replayReport(
+  deps: Deps,
+  writing: Writing,
+  { body, detail: { report, about } }: TailRecord,
+): Promise<void> {
+  if (!report) return
+  const isReport = body.kind === 'activity.report'
+  const each = {
+    facts: report,
+    kind: isReport ? ('reported' as const) : ('corrected' as const),
+    activityId: isReport ? body.id : (about ?? ''),
+  }
+  const hasRights = areRightsDeclared(await deps.providers.all(), report, body.at)
+  draftReport(writing, { each, hasRights }, worldFor(deps, writing, body.at), { provenAt: body.at })
 }
 
 /** What a person granted counts, whatever it would come to now. */

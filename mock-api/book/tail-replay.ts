@@ -82,6 +82,6 @@ async function knownOf(deps: Deps, accountId: AccountId, records: readonly TailR
 }
 
 async function replayOne(deps: Deps, writing: Writing, replay: Replay): Promise<void> {
-  if (replay.record.detail.command === undefined) replayStep(writing, replay.record)
+  if (replay.record.detail.command === undefined) await replayStep(deps, writing, replay.record)
   else await replayCommand(deps, writing, replay)
 }

@@ -4,6 +4,7 @@ import { ConfigError } from '../base/config-error.ts'
 import { type Secret, secretOf, WRAP_IV_BYTES } from '../base/secret.ts'
 import type { Db } from '../storage/db.ts'
 import { keepSecret, readKeptSecret } from '../storage/kept-secrets.ts'
+import { readProviderKeys, rewrapProviderKey } from '../storage/providers.ts'
 import { readKeys, rewrapKey } from '../storage/signing-keys.ts'
 
 const NAMES = 'names'
@@ -31,6 +32,10 @@ export async function rewrap(
     for (const { kid, wrappedPrivate } of await readKeys(tx)) {
       if (wrappedPrivate === undefined) continue
       await rewrapKey(tx, kid, await wrap(await from.unwrap(wrappedPrivate, kid), kid))
+    }
+    for (const { kid, wrappedPrivate } of await readProviderKeys(tx)) {
+      if (wrappedPrivate === null) continue
+      await rewrapProviderKey(tx, kid, await wrap(await from.unwrap(wrappedPrivate, kid), kid))
     }
   })
 }

@@ -10,6 +10,7 @@ export const TAGS = {
   session: 'Signing in by a code.',
   sync: 'Commands in, records out, and what a phone brings back after a backup was restored.',
   account: 'What a signed-in person does with the account itself.',
+  providers: 'Services that report: who they are, their pushes and what they are told.',
   demo: 'Only of a demonstration, and only on its own machine: what a phone would ring with.',
   ops: 'The operator’s. Where no token is set, there is none of it.',
 } as const
@@ -23,6 +24,8 @@ interface RouteWords {
   /** Media types of an answer that is no JSON, or not only; or of a request's body. */
   readonly media?: readonly string[]
   readonly bodyMedia?: readonly string[]
+  /** Taken and nothing to say: 202. */
+  readonly isTaken?: boolean
   readonly problems?: readonly ProblemCode[]
   readonly params?: readonly string[]
   readonly query?: readonly string[]
@@ -38,6 +41,7 @@ const SECURITY = {
   // Signing out: by the cookie alone, and without it as well, when the session has ended before.
   cookie: [{ session: [] }, {}],
   operator: [{ operator: [] }],
+  provider: [{ provider: [] }],
 }
 
 /** What every route says that takes a body. */
@@ -74,6 +78,7 @@ export function describe(words: RouteWords): MiddlewareHandler {
     security,
     media,
     bodyMedia,
+    isTaken = false,
   } = words
   const parameter = (name: string, place: 'path' | 'query', required = true) =>
     ({ name, in: place, required, schema: { type: 'string' } }) as const
@@ -90,15 +95,17 @@ export function describe(words: RouteWords): MiddlewareHandler {
       ...optionalQuery.map((name) => parameter(name, 'query', false)),
     ],
     security: SECURITY[security],
-    ...(body
+    ...(body || bodyMedia
       ? {
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: resolver(body, OPTIONS) } },
+            content: {
+              ...(body ? { 'application/json': { schema: resolver(body, OPTIONS) } } : {}),
+              ...contentOf(bodyMedia ?? []),
+            },
           },
         }
       : {}),
-    ...(bodyMedia ? { requestBody: { required: true, content: contentOf(bodyMedia) } } : {}),
     responses: {
       ...(answer
         ? {
@@ -113,6 +120,7 @@ export function describe(words: RouteWords): MiddlewareHandler {
         : media
           ? { 200: { description: 'OK', content: contentOf(media) } }
           : { 204: { description: 'Done' } }),
+      ...(isTaken ? { 202: { description: 'Taken' } } : {}),
       ...CUT_OFF,
       ...problemAnswers([...new Set([...problems, ...(body || bodyMedia ? BODY_PROBLEMS : [])])]),
     },

@@ -54,6 +54,13 @@ function generate(app: Hono<HttpEnv>): Promise<Spec> {
               'Given once, in the answer to a sign-in that says `wire: 2`, or to the first exchange that says so of a session from before. From its first use on, the cookie alone opens nothing but signing out.',
           },
           operator: { type: 'http', scheme: 'bearer', description: 'OPS_TOKEN of the settings.' },
+          provider: {
+            type: 'http',
+            scheme: 'bearer',
+            bearerFormat: 'JWT',
+            description:
+              'Signed by a key of the provider: `typ: client-authentication+jwt`, `iss` its id, `aud` as the list of providers says, `iat` within five minutes.',
+          },
         },
       },
     },

@@ -13,6 +13,20 @@ import {
   occurrencesAnswerSchema,
   withdrawalDraftSchema,
 } from '../../src/contract/events.ts'
+import { providersAnswerSchema } from '../../src/contract/providers.ts'
+import {
+  claimedSchema,
+  linkCodeRequestSchema,
+  linkCodeSchema,
+  linksSchema,
+  pollAnswerSchema,
+  pollSchema,
+  pushAnswerSchema,
+  pushSchema,
+  redeemedSchema,
+  redeemSchema,
+  SET_TYPE,
+} from '../../src/contract/report.ts'
 import {
   codeAnswerSchema,
   codeRequestSchema,
@@ -29,6 +43,7 @@ import { handedKeysSchema, tailAnswerSchema, tailPartSchema } from '../../src/co
 import { PHOTO_TYPES } from '../../src/domain/taking-part/voice.ts'
 import { CAP_TYPE } from '../feeds/cap-xml.ts'
 import { caseActsSchema, caseDecidedSchema, casesSchema, caseVerdictSchema } from './cases.ts'
+import { demoActSchema, demoLinkSchema } from './demo-providers.ts'
 import { describe } from './describe.ts'
 import { decidedSchema, pendingReviewsSchema, reviewVerdictSchema } from './ops.ts'
 import { packSchema } from './public.ts'
@@ -50,6 +65,13 @@ const exchange = {
   ...mineToChange,
   tag: 'sync',
   problems: [...mineToChange.problems, 'too_many_requests'],
+} as const
+/** Not by a browser, but a page of another origin is refused there, too. */
+const provider = {
+  tag: 'providers',
+  params: ['providerId'],
+  security: 'provider',
+  problems: ['not_signed_in', 'origin_refused', 'too_many_requests'],
 } as const
 const ops = {
   tag: 'ops',
@@ -125,6 +147,51 @@ export const words = {
     answer: packSchema,
     problems: ['not_found'],
   }),
+  providers: describe({
+    ...catalog,
+    summary: 'Services that report, with their keys',
+    answer: providersAnswerSchema,
+  }),
+  claim: describe({
+    ...catalog,
+    summary: 'Whether an act of a provider was claimed here',
+    params: ['claimId'],
+    answer: claimedSchema,
+    problems: ['not_found', 'too_many_requests'],
+  }),
+  pushReports: describe({
+    ...provider,
+    // Each token speaks for itself.
+    security: 'none',
+    summary: 'Push reports, one or many',
+    body: pushSchema,
+    bodyMedia: [SET_TYPE],
+    answer: pushAnswerSchema,
+    isTaken: true,
+    problems: ['not_found', 'origin_refused', 'too_many_requests', 'busy'],
+  }),
+  redeemLinkCode: describe({
+    ...provider,
+    summary: 'Redeem the code that a person has shown',
+    body: redeemSchema,
+    answer: redeemedSchema,
+    problems: [...provider.problems, 'code_expired'],
+  }),
+  pollFeed: describe({
+    ...provider,
+    summary: 'What a provider is told',
+    body: pollSchema,
+    answer: pollAnswerSchema,
+  }),
+  links: describe({ ...mine, summary: 'Linked services', answer: linksSchema }),
+  linkCode: describe({
+    ...mineToChange,
+    summary: 'A code to show to a service',
+    params: ['accountId', 'consentId'],
+    body: linkCodeRequestSchema,
+    answer: linkCodeSchema,
+    problems: [...mineToChange.problems, 'too_many_requests'],
+  }),
   requestCode: describe({
     ...session,
     summary: 'Ask for a code',
@@ -150,6 +217,20 @@ export const words = {
     summary: 'Check-in code of a sample event',
     params: ['occurrenceId'],
     answer: eventCodeSchema,
+  }),
+  demoLink: describe({
+    ...demo,
+    summary: 'A simulated service takes a code that it is shown',
+    params: ['providerId'],
+    body: demoLinkSchema,
+    problems: ['not_found', 'origin_refused', 'code_expired'],
+  }),
+  demoAct: describe({
+    ...mineToChange,
+    tag: 'demo',
+    summary: 'An act with a simulated service, which reports it',
+    params: ['accountId', 'providerId'],
+    body: demoActSchema,
   }),
   sync: describe({
     ...exchange,

@@ -24,9 +24,19 @@ import { wireOf } from '../http/wire.ts'
 import { endAccount, listDevices, move, revokeDevice, signOut } from '../routes/account.ts'
 import { publishAlertRoute, readCityAlerts, readOneAlert } from '../routes/alerts.ts'
 import { decideCaseRoute, listCaseActs, listCases } from '../routes/cases.ts'
+import { actSimulated, linkSimulated } from '../routes/demo-providers.ts'
 import { docsPage, specOf } from '../routes/docs.ts'
 import { publishEventRoute, readCityEvents, readDemoEventCode, withdrawEventRoute } from '../routes/events.ts'
 import { decideReviewRoute, listReviews } from '../routes/ops.ts'
+import {
+  listLinks,
+  listProviders,
+  lookUpClaim,
+  makeLinkCode,
+  poll,
+  pushReports,
+  redeemCode,
+} from '../routes/providers.ts'
 import {
   answerCityContent,
   readCatalog,
@@ -49,6 +59,7 @@ const api = '/api/v1'
 const account = `${api}/accounts/:accountId` as const
 const city = `${api}/cities/:city` as const
 const photo = `${account}/photos/:digest` as const
+const provider = `${api}/providers/:providerId` as const
 const voice = `${api}/ops/voices/:accountId` as const
 /** Behind `:city` stands the version of GBFS: a later one can be served beside it. */
 const gbfs = `${api}/gbfs/:city/3.0` as const
@@ -81,6 +92,11 @@ export function createApp(deps: Deps, site?: Site): App {
     const catalog = await readCatalog(deps)
     return taggedJson(c, catalog, catalog.offers)
   })
+  app.get(`${api}/providers`, words.providers, async (c) => taggedJson(c, await listProviders(deps)))
+  app.post(`${provider}/events`, words.pushReports, (c) => pushReports(c, deps))
+  app.post(`${provider}/links`, words.redeemLinkCode, async (c) => json(await redeemCode(c, deps)))
+  app.post(`${provider}/feed`, words.pollFeed, async (c) => json(await poll(c, deps)))
+  app.get(`${api}/claims/:claimId`, words.claim, async (c) => json(await lookUpClaim(c, deps)))
   app.get(`${api}/packs`, words.packs, (c) => taggedJson(c, readPackInForce(c, deps)))
   app.get(`${api}/packs/:id/:version`, words.pack, (c) => taggedJson(c, readPack(c, deps)))
   app.get(`${city}/content`, words.cityContent, (c) => answerCityContent(c, deps))
@@ -95,6 +111,10 @@ export function createApp(deps: Deps, site?: Site): App {
   app.get(`${api}/demo/events/:occurrenceId/code`, words.demoEventCode, async (c) =>
     json(await readDemoEventCode(c, deps)),
   )
+  app.post(`${api}/demo/providers/:providerId/links`, words.demoLink, (c) =>
+    nothing(c, linkSimulated(c, deps)),
+  )
+  app.post(`${account}/demo-acts/:providerId`, words.demoAct, (c) => nothing(c, actSimulated(c, deps)))
   app.post(`${api}/sync`, words.sync, async (c) => json(await sync(c, deps, gate)))
   app.post(`${account}/tail`, words.tail, async (c) => json(await handIn(c, deps, gate)))
   app.post(`${account}/keys`, words.handInKeys, (c) => nothing(c, handInKeys(c, deps, gate)))
@@ -102,6 +122,8 @@ export function createApp(deps: Deps, site?: Site): App {
   app.put(`${account}/city`, words.move, (c) => nothing(c, move(c, deps, gate)))
   app.get(`${account}/devices`, words.devices, async (c) => json(await listDevices(c, deps)))
   app.delete(`${account}/devices/:deviceId`, words.revokeDevice, (c) => nothing(c, revokeDevice(c, deps)))
+  app.get(`${account}/links`, words.links, async (c) => json(await listLinks(c, deps)))
+  app.post(`${account}/links/:consentId/code`, words.linkCode, async (c) => json(await makeLinkCode(c, deps)))
   app.put(photo, words.keepPhoto, (c) => nothing(c, keepPhoto(c, deps)))
   app.get(photo, words.photo, (c) => showPhoto(c, deps))
   app.delete(account, words.deleteAccount, async (c) => c.json(await endAccount(c, deps)))

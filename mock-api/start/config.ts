@@ -23,6 +23,8 @@ export interface Config {
   readonly demo: boolean
   /** Between two codes that are sent to one number. */
   readonly codeIntervalMs: number
+  /** Whom reports are for: a token that names somebody else is refused. */
+  readonly audience: string
   /** Absent: the review API does not exist. */
   readonly opsToken?: string
   readonly faults?: { readonly seed: number; readonly perMille: number }
@@ -35,6 +37,8 @@ export interface Config {
 const OPS_TOKEN_MIN = 16
 const CODE_INTERVAL_S = { least: 1, preset: 60, most: 600 }
 const KEY_SECRET_MIN = 16
+/** Of a demo: a real backend names its own address, so that nobody's token for another can be used here. */
+const DEFAULT_AUDIENCE = 'urn:greentrace:demo'
 const DEFAULT_FAULTS_PER_MILLE = 150
 const LOOPBACK = ['127.0.0.1', 'localhost', '::1']
 
@@ -60,6 +64,8 @@ export function readConfig(env: Environment): Config {
   const opsToken = text('OPS_TOKEN')
   if (opsToken !== undefined && opsToken.length < OPS_TOKEN_MIN)
     faults.push(`OPS_TOKEN needs at least ${OPS_TOKEN_MIN} characters`)
+  const audience = text('AUDIENCE') ?? DEFAULT_AUDIENCE
+  if (!/^[a-z][a-z0-9+.-]*:[\x21-\x7e]{1,200}$/.test(audience)) faults.push('AUDIENCE must be a URI')
   const codeIntervalMs = readCodeInterval(text('CODE_INTERVAL'), faults)
   const seeded = readFaults(text('FAULTS'), faults)
   const publicOrigins = readOrigins(text('PUBLIC_ORIGINS'), faults)
@@ -73,6 +79,7 @@ export function readConfig(env: Environment): Config {
     contentDir: resolve(text('CONTENT_DIR') ?? join(dataDir, 'content')),
     tombstones: resolve(text('TOMBSTONES') ?? `${dataDir}.tombstones`),
     demo,
+    audience,
     codeIntervalMs,
     publicOrigins,
     ...(databaseUrl === undefined ? {} : { databaseUrl }),

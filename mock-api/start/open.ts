@@ -11,6 +11,7 @@ import { LIMITS } from '../base/limits.ts'
 import { jsonLog } from '../base/log.ts'
 import { openSecret } from '../keys/kept-secret.ts'
 import { openKeyring, SPREAD_MS } from '../keys/keyring.ts'
+import { openProviderRegister } from '../providers/register.ts'
 import type { Db } from '../storage/db.ts'
 import { isAway } from '../storage/errors.ts'
 import { migrate } from '../storage/migrate.ts'
@@ -58,6 +59,7 @@ export async function open(config: Config): Promise<Opened> {
       secret,
       keyring: openKeyring({ db, secret, now, randomBytes: bytes, spreadMs: spreadOf(db) }),
       recovery: openRecovery({ db, now }),
+      providers: openProviderRegister({ db, secret, now, randomBytes: bytes, config }),
       tombstones,
       packs: PACKS,
       questionIds: new Set(await allQuestionIds()),

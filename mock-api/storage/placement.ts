@@ -33,6 +33,7 @@ export const PLACEMENTS: Readonly<Record<string, Placement>> = {
   heard_after_restore: account,
   put_offs: account,
   awaited_settlements: account,
+  consents: account,
 
   offer_stock: offer,
   offer_claims: offer,
@@ -48,6 +49,11 @@ export const PLACEMENTS: Readonly<Record<string, Placement>> = {
   track_bands: { group: 'landmark', key: 'band_key' },
   voucher_index: { group: 'voucher number', key: 'code_key' },
   turns: { group: 'turn', key: 'turn_key' },
+  links: { group: 'link', key: 'link_key' },
+  link_codes: { group: 'link code', key: 'code_key' },
+  subjects: { group: 'subject', key: 'subject_key' },
+  provider_events: { group: 'report', key: 'event_key' },
+  act_claims: { group: 'act', key: 'claim_key' },
 
   signing_keys: reference,
   key_revocations: reference,
@@ -57,6 +63,9 @@ export const PLACEMENTS: Readonly<Record<string, Placement>> = {
   occurrences: reference,
   alerts: reference,
   restores: reference,
+  providers: reference,
+  provider_keys: reference,
+  declarations: reference,
 
   migrations: { group: 'local' },
 }

@@ -2,10 +2,12 @@
 import * as v from 'valibot'
 import { CITY_IDS } from '../domain/base/city.ts'
 import type { ActivityId, CommandId, OfferId, VoucherId } from '../domain/base/ids.ts'
+import { isRealDay } from '../domain/base/time.ts'
 import { NOTE_MAX } from '../domain/evidence/activity.ts'
 import { LANDMARK_DIGITS, LANDMARKS_MAX } from '../domain/evidence/landmarks.ts'
 import { STOPS_MAX } from '../domain/evidence/stops.ts'
 import { APPEAL_NOTE_MAX, type Command } from '../domain/ledger/command.ts'
+import { type ConsentId, type ConsentScope, HANDLE_PATTERN } from '../domain/ledger/consent.ts'
 import { CHECK_IN_CODE_MAX } from '../domain/taking-part/occurrence.ts'
 import { CHOICES_MAX } from '../domain/taking-part/quiz.ts'
 import {
@@ -100,6 +102,17 @@ const photo = v.strictObject({
   bytes: v.pipe(whole, v.minValue(1), v.maxValue(PHOTO_BYTES_MAX)),
 })
 
+const consent = v.strictObject({
+  scope: v.pipe(
+    v.string(),
+    v.regex(/^provider:[a-z0-9][a-z0-9-]{0,63}$/),
+    v.transform((text) => text as ConsentScope),
+  ),
+  handle: v.pipe(v.string(), v.regex(HANDLE_PATTERN)),
+  terms: v.pipe(v.string(), v.check(isRealDay)),
+  since: v.exactOptional(instant),
+})
+
 /** One life of a page, and how long it had lasted: no phone runs one for ten years. */
 const reading = {
   page: v.pipe(v.string(), v.regex(/^[0-9a-f]{8,32}$/)),
@@ -177,6 +190,12 @@ export const commandSchema = v.variant('kind', [
       text: said(CASE_TEXT_MAX),
       photo: v.exactOptional(photo),
     }),
+  }),
+  v.strictObject({ ...envelope, kind: v.literal('consent.give'), body: consent }),
+  v.strictObject({
+    ...envelope,
+    kind: v.literal('consent.withdraw'),
+    body: v.strictObject({ consentId: id<ConsentId>() }),
   }),
 ])
 

@@ -3,7 +3,7 @@
 import type { CommandKind } from '../domain/ledger/command.ts'
 import { askedIn } from '../domain/ledger/open-record.ts'
 import type { Kind, RecordBody, RecordDetail, StepKind } from '../domain/ledger/record.ts'
-import { answersVoice, changesAct, closesVoucher, endsVoucher, type Later } from './later.ts'
+import { answersVoice, changesAct, closesVoucher, endsConsent, endsVoucher, type Later } from './later.ts'
 import type { EntryRow, VoucherRow } from './tables.ts'
 
 /** What a record that is no act belongs to: a voucher, taking part (quiz, events, feedback), or the backend's own doings. */
@@ -29,6 +29,8 @@ const ROWS = {
   'activity.record': { group: 'steps', waitsAs: 'acts' },
   'activity.withdraw': { group: 'steps', waitsAs: 'requests', later: changesAct(() => 'withdrawn') },
   'activity.appeal': { group: 'steps', waitsAs: 'requests', later: changesAct(() => 'appealed') },
+  'activity.report': { group: 'steps' },
+  'activity.correct': { group: 'steps', later: changesAct(({ outcome }) => outcome) },
   'review.decide': { group: 'steps', later: changesAct(({ outcome }) => outcome) },
   'voucher.redeem': { group: 'voucher', waitsAs: 'requests', voucher: voucherOf },
   'voucher.cancel': {
@@ -45,6 +47,8 @@ const ROWS = {
   'event.check-in': { group: 'learn', waitsAs: 'requests' },
   'feedback.send': { group: 'learn', waitsAs: 'voices', own: beginningOf },
   'case.nominate': { group: 'learn', waitsAs: 'voices', own: nominationOf },
+  'consent.give': { group: 'steps', waitsAs: 'requests', own: scopeIn },
+  'consent.withdraw': { group: 'steps', waitsAs: 'requests', later: endsConsent },
   'voice.answer': { group: 'learn', later: answersVoice },
 } as const satisfies { readonly [Each in CommandKind]: CommandRow } & { readonly [Each in StepKind]: KindRow }
 
@@ -78,6 +82,11 @@ function voucherOf(body: RecordBody, detail: RecordDetail | undefined): VoucherR
 function questionOf(detail: RecordDetail): Partial<EntryRow> {
   const asked = askedIn('quiz.answer', detail)
   return asked ? { questionId: asked.questionId } : {}
+}
+
+function scopeIn(detail: RecordDetail): Partial<EntryRow> {
+  const given = askedIn('consent.give', detail)
+  return given ? { scope: given.scope } : {}
 }
 
 const TITLE_CHARS = 40

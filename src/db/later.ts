@@ -40,6 +40,11 @@ export const answersVoice: Later = (rows, entry) => {
   if (target && entry.voiceState) target.later = entry.voiceState
 }
 
+export const endsConsent: Later = (rows, entry) => {
+  const target = rows.entries.get(entry.about as string)
+  if (target) target.later = 'ended'
+}
+
 /** @param endOf when it ended */
 export function endsVoucher(endOf: (entry: EntryRow, voucher: VoucherRow) => Instant): Later {
   return (rows, entry) => {

@@ -1,6 +1,6 @@
 /** Rows derived from the journal: what lists and cards show without opening a record. Pure: a record in, rows out. */
 import type { ActivityClaim } from '../domain/evidence/activity.ts'
-import { askedIn } from '../domain/ledger/open-record.ts'
+import { claimIn } from '../domain/ledger/open-record.ts'
 import type { RecordBody, RecordDetail } from '../domain/ledger/record.ts'
 import type { Asset, Transfer } from '../domain/ledger/transfer.ts'
 import type { Assessment } from '../domain/methodology/assess.ts'
@@ -61,7 +61,7 @@ function assessedBy(assessment: Assessment | undefined): Pick<EntryRow, 'metres'
 
 /** The claim in an activity's record, unless its detail is gone. */
 export function claimOf(body: RecordBody, detail: RecordDetail | undefined): ActivityClaim | undefined {
-  return body.kind === 'activity.record' ? askedIn('activity.record', detail) : undefined
+  return body.kind === 'activity.record' || body.kind === 'activity.report' ? claimIn(detail) : undefined
 }
 
 function netAvailable(transfers: readonly Transfer[], asset: Asset): number {

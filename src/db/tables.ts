@@ -113,6 +113,8 @@ export interface EntryRow {
   readonly about?: string
   /** `voucher.cancel`, `voucher.expire`: when the points come back, where the record says so. */
   readonly returnsAt?: Instant
+  /** `consent.give`: what was agreed to. */
+  readonly scope?: string
   /** `quiz.answer`: the question. */
   readonly questionId?: string
   /** `voice.answer`: where the feedback stands by it. */
@@ -121,7 +123,16 @@ export interface EntryRow {
   readonly titleZh?: string
   readonly titleEn?: string
   /** What became of it later. */
-  later?: 'withdrawn' | 'appealed' | 'returned' | 'used' | 'returning' | VoiceState | Outcome
+  later?:
+    | 'withdrawn'
+    | 'appealed'
+    | 'returned'
+    | 'used'
+    | 'returning'
+    | 'superseded'
+    | 'ended'
+    | VoiceState
+    | Outcome
 }
 
 export interface VoucherRow {

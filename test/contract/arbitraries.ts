@@ -116,6 +116,13 @@ const BODIES: Record<CommandKind, fc.Arbitrary<unknown>> = {
       }),
     ),
   }),
+  'consent.give': object({
+    scope: slug.map((provider) => `provider:${provider}`),
+    handle: hex(32),
+    terms: fc.integer({ min: 1, max: 28 }).map((day) => `2026-11-${String(day).padStart(2, '0')}`),
+    since: maybe(instant),
+  }),
+  'consent.withdraw': object({ consentId: uuid }),
 }
 
 export const KINDS = Object.keys(BODIES) as CommandKind[]

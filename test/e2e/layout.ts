@@ -163,14 +163,24 @@ export async function overlaps(page: Page): Promise<string[]> {
   })
 }
 
-/** Long lists place their rows anew a frame or two after the window has changed. */
+/** Long lists place their rows anew a frame or two after the window has changed: two frames, and on until one changes nothing. */
 function drawn(page: Page): Promise<void> {
   return page.evaluate(
     () =>
       new Promise<void>((resolve) => {
-        let frames = 4
-        const next = () => (frames-- > 0 ? requestAnimationFrame(next) : resolve())
-        next()
+        let frames = 0
+        const observer = new MutationObserver(() => {})
+        observer.observe(document.body, { subtree: true, childList: true, attributes: true })
+        const next = () => {
+          const hasChanged = observer.takeRecords().length > 0
+          if (++frames < 3 || (hasChanged && frames < 10)) {
+            requestAnimationFrame(next)
+            return
+          }
+          observer.disconnect()
+          resolve()
+        }
+        requestAnimationFrame(next)
       }),
   )
 }

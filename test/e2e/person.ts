@@ -59,7 +59,7 @@ export class Person {
     await this.goto('/')
     await this.page.getByRole('button', { name: new RegExp(name) }).click()
     await this.page.getByRole('heading', { name: '首页' }).waitFor({ state: 'attached' })
-    await untilOfflineReady(this.page)
+    if (this.#options.serviceWorkers !== 'block') await untilOfflineReady(this.page)
   }
 
   async tab(name: '首页' | '账本' | '记录' | '兑换' | '城市'): Promise<void> {

@@ -184,10 +184,9 @@ describe('a track from elsewhere', () => {
   it('that is opened from the list of files is read', async () => {
     const page = await person.page.context().newPage()
     await page.addInitScript((text) => {
-      // Only an installed app is handed a file by the browser.
-      const file = new File([text], 'ride.gpx')
-      const setConsumer = (consume: (given: object) => void) =>
-        consume({ files: [{ getFile: async () => file }] })
+      // Only an installed app is handed a file by the browser: to who asks first, once.
+      const launches = [{ files: [{ getFile: async () => new File([text], 'ride.gpx') }] }]
+      const setConsumer = (consume: (given: object) => void) => launches.splice(0).forEach(consume)
       Object.defineProperty(window, 'launchQueue', { value: { setConsumer } })
     }, gpx)
     await page.goto(`${server.url}/log?import`)
@@ -212,7 +211,14 @@ describe('with the app closed', () => {
       return (registration as unknown as { sync: { getTags(): Promise<string[]> } }).sync.getTags()
     })
 
-  it('the worker sends what was recorded without a network, once there is one', async ({ skip }) => {
+  it('the worker sends what was recorded without a network, once there is one', async ({
+    skip,
+    onTestFailed,
+  }) => {
+    onTestFailed(async () => {
+      await server.stop()
+      await server.start()
+    })
     const hasSync = await tags().then(
       () => true,
       () => false,

@@ -206,11 +206,14 @@ export const LOOKS = {
 } as const
 
 /** As if chosen in the settings: from the next page that is loaded. */
-export async function putOn(page: Page, look: keyof typeof LOOKS): Promise<void> {
-  await page.evaluate((values: Record<string, string>) => {
-    for (const key of ['gt-theme', 'gt-elder', 'gt-language']) localStorage.removeItem(key)
-    for (const [key, value] of Object.entries(values)) localStorage.setItem(key, value)
-  }, LOOKS[look])
+export async function putOn(page: Page, ...looks: (keyof typeof LOOKS)[]): Promise<void> {
+  await page.evaluate(
+    (values: Record<string, string>) => {
+      for (const key of ['gt-theme', 'gt-elder', 'gt-language']) localStorage.removeItem(key)
+      for (const [key, value] of Object.entries(values)) localStorage.setItem(key, value)
+    },
+    Object.assign({}, ...looks.map((look) => LOOKS[look])),
+  )
 }
 
 /** The page has its heading and its data, and nothing in it has changed for a moment. */

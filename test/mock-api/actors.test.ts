@@ -26,7 +26,10 @@ describe('the table', () => {
     ['helper', 'activity.appeal'],
     ['till', 'activity.record'],
     ['manager', 'voucher.redeem'],
+    ['provider', 'activity.record'],
     ['provider', 'activity.withdraw'],
+    ['citizen', 'activity.report'],
+    ['helper', 'consent.give'],
     ['operator', 'activity.record'],
     ['step', 'review.decide'],
   ]
@@ -39,7 +42,8 @@ describe('the table', () => {
     ['helper', 'activity.record'],
     ['till', 'voucher.accept'],
     ['manager', 'voucher.accept'],
-    ['provider', 'activity.record'],
+    ['provider', 'activity.report'],
+    ['citizen', 'consent.give'],
     ['operator', 'voice.answer'],
     ['step', 'lot.expire'],
   ]

@@ -6,8 +6,10 @@ import { type Log, silentLog } from '../../mock-api/base/log.ts'
 import { secretOf } from '../../mock-api/base/secret.ts'
 import { sweep } from '../../mock-api/book/sweep.ts'
 import { applyTombstones } from '../../mock-api/book/tombstone.ts'
+import { seedProviders } from '../../mock-api/demo/sample-providers.ts'
 import { seed as seedSamples } from '../../mock-api/demo/seed.ts'
 import { openKeyring } from '../../mock-api/keys/keyring.ts'
+import { openProviderRegister } from '../../mock-api/providers/register.ts'
 import { type App, createApp } from '../../mock-api/start/app.ts'
 import { type Config, readConfig } from '../../mock-api/start/config.ts'
 import { openRecovery } from '../../mock-api/start/recovery.ts'
@@ -33,6 +35,8 @@ export interface BackendOptions {
   readonly seed?: number
   /** Sample merchants and offers; on by default. */
   readonly samples?: boolean
+  /** The simulated services that report; off by default. */
+  readonly providers?: boolean
   readonly config?: Partial<Config>
   readonly limits?: Partial<Limits>
   readonly log?: Log
@@ -70,13 +74,19 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
   await migrate(db, now())
   const deps = depsFor(db, { now, random, options })
   if (options.samples ?? true) await seedSamples(deps)
+  if (options.providers) await seedProviders(deps)
   await deps.recovery.restoredAt()
   let current = deps
   let app: App = createApp(deps)
   const restoreRows = async (from: Snapshot): Promise<void> => {
     await restore(db, from)
     // A restored process remembers nothing.
-    current = { ...deps, keyring: openKeyring(deps), recovery: openRecovery(deps) }
+    current = {
+      ...deps,
+      keyring: openKeyring(deps),
+      recovery: openRecovery(deps),
+      providers: openProviderRegister(deps),
+    }
     app = createApp(current)
   }
   return {
@@ -110,9 +120,10 @@ function depsFor(db: Db, given: { now: TestClock; random: Random; options: Backe
   const { now, random, options } = given
   const secret = secretOf('only for tests, not a secret')
   const { bytes: randomBytes } = random
+  const config = { ...readConfig({}), ...options.config }
   return {
     db,
-    config: { ...readConfig({}), ...options.config },
+    config,
     now,
     newId: () => uuidFrom(random),
     randomBytes,
@@ -121,6 +132,7 @@ function depsFor(db: Db, given: { now: TestClock; random: Random; options: Backe
     secret,
     keyring: openKeyring({ db, secret, now, randomBytes }),
     recovery: openRecovery({ db, now }),
+    providers: openProviderRegister({ db, secret, now, randomBytes, config }),
     tombstones: tombstonesInMemory(),
     packs: options.packs ?? PACKS,
     questionIds,

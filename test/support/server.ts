@@ -1,6 +1,6 @@
 /** The backend as a process of its own, as `npm run preview` runs it: a free port, a data folder of its own, stopped by its process id. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -43,12 +43,17 @@ function nodeOptions(): string[] {
 
 const READY_WITHIN_MS = 60_000
 
+/** Names the data folder of a backend that has been started once, where a run has made one. */
+export const FIRST_START = 'GREENTRACE_FIRST_START'
+
 /** `main` names the entry of another copy of the project, with a build of its own. */
 export async function startServer(env: Record<string, string> = {}, main = MAIN): Promise<Server> {
   const port = await freePort()
   const folder = mkdtempSync(join(tmpdir(), 'greentrace-'))
   // Inside, so that what lies beside a data folder (tombstones) goes with it.
   const dataDir = join(folder, 'data')
+  const first = process.env[FIRST_START]
+  if (first && !env.DATABASE_URL) cpSync(first, dataDir, { recursive: true })
   let child: ChildProcess
   let output = ''
 

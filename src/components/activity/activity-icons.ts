@@ -6,6 +6,7 @@ import IconNoCutlery from '~icons/ph/bowl-steam'
 import IconBus from '~icons/ph/bus'
 import IconEvent from '~icons/ph/calendar-check'
 import IconEv from '~icons/ph/charging-station'
+import IconCharging from '~icons/ph/charging-station'
 import IconPhone from '~icons/ph/device-mobile'
 import IconQuiz from '~icons/ph/exam'
 import IconPlate from '~icons/ph/fork-knife'
@@ -23,6 +24,7 @@ import IconBag from '~icons/ph/tote'
 import IconMetro from '~icons/ph/train'
 import IconSorting from '~icons/ph/trash'
 import IconTree from '~icons/ph/tree'
+import IconTakeBack from '~icons/ph/washing-machine'
 
 const icons: Readonly<Record<string, Component>> = {
   walk: IconWalk,
@@ -47,6 +49,8 @@ const icons: Readonly<Record<string, Component>> = {
   tree: IconTree,
   quiz: IconQuiz,
   event: IconEvent,
+  'ev-charging': IconCharging,
+  'take-back': IconTakeBack,
 }
 
 export function activityIcon(code: string): Component {

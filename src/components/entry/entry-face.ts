@@ -18,6 +18,10 @@ export type FaceState =
   | 'withdrawn'
   | 'used'
   | 'returned'
+  /** One with better evidence of the same act. */
+  | 'superseded'
+  /** A consent. */
+  | 'ended'
   | VoiceState
 
 export interface EntryFace {

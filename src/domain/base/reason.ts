@@ -44,6 +44,7 @@ export const ASSESSMENT_CODES = [
   'nothing_moved', // {reach} metres, as a receiver drifts; or {hops} per mille of the way: between places where it stood
   'vehicle_motion', // {limit, given} standing starts that end above 30 km/h within seconds
   'merged', // {} better evidence of the same ride stands
+  'report_withdrawn', // {} the provider took its report back
   // a person must look: the outcome is `review`
   'clock_implausible', // {given} minutes between the device's clock and the backend's
   'appealed', // {}
@@ -63,6 +64,7 @@ export type AssessmentCode = (typeof ASSESSMENT_CODES)[number]
 export const REFUSAL_CODES = [
   'activity_unknown', // withdraw or appeal of what is not in the journal, or too old to change
   'activity_withdrawn',
+  'activity_merged', // it is one with better evidence of the same ride
   'appeal_exists',
   'appeal_pointless', // the act was accepted in full
   'offer_unknown',
@@ -89,6 +91,11 @@ export const REFUSAL_CODES = [
   'event_attended',
   'event_too_late', // {limit} days after the event
   'too_many_voices', // {limit}
+  'provider_unknown', // {} nobody of that name reports here
+  'consent_unknown', // {} not in the journal, or long ended
+  'consent_exists', // {} one of that scope is in force
+  'consent_ended', // {}
+  'too_many_consents', // {limit}
   'command_elsewhere', // {} the same from a guest's backup was sent by another account
   'kind_not_for_account', // a merchant's command in a citizen's journal, or the other way round
 ] as const

@@ -4,11 +4,9 @@ import type { Reason } from '../base/reason.ts'
 import { addDays, dayOf, MINUTE_MS, startOfDay } from '../base/time.ts'
 import type { CommandOf } from '../ledger/command.ts'
 import { type Decision, exchangeOf, type World } from '../ledger/decision.ts'
-import { earn } from '../ledger/earnings.ts'
+import { decisionBy, judge, needsToJudge } from '../ledger/judge.ts'
 import type { Ledger } from '../ledger/ledger-state.ts'
-import { usageNeeds, usageOf } from '../ledger/ledger-usage.ts'
 import { allNeeds, type Needs } from '../ledger/needs.ts'
-import { assess } from '../methodology/assess.ts'
 import type { Foreknown } from './kind.ts'
 
 export function decideActivity(
@@ -21,16 +19,7 @@ export function decideActivity(
   const isTimed = isTimedByClock(command)
   const findings = [...(isTimed ? clockFindings(made.doubtMs) : []), ...(world.findings ?? [])]
   const shiftMs = isTimed ? shiftFor(command, made, world) : 0
-  const assessment = assess(command.body, { usage: usageOf(ledger), pack, now, shiftMs, findings })
-  const isPosted = assessment.verdict === 'accepted' || assessment.verdict === 'adjusted'
-  return {
-    outcome: assessment.verdict,
-    reasons: assessment.reasons,
-    transfers: isPosted
-      ? earn(ledger, { grams: assessment.rewardGrams, points: assessment.points, now })
-      : [],
-    assessment,
-  }
+  return decisionBy(judge(command.body, ledger, { pack, now, shiftMs, findings }), ledger, { now })
 }
 
 /** By its own time, and by the corrected one: which of them holds, the decision says. */
@@ -41,8 +30,8 @@ export function needsOfActivity(
   const { body } = command
   const { shiftMs } = madeAt(command, { ...(exchange ?? { sentAt: now }), now })
   const times = isTimedByClock(command) ? [0, shiftMs] : [0]
-  const needs = times.map((each) => usageNeeds(body, body.startedAt + each, pack))
-  return { ...allNeeds(needs), idle: 1 }
+  const needs = times.map((each) => needsToJudge(body, body.startedAt + each, pack))
+  return { ...allNeeds(needs), idle: needs[0]?.idle ?? 0 }
 }
 
 /** A file's times come from its receiver. */

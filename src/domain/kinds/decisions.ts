@@ -5,6 +5,8 @@ import { needsOfAct } from './act-about.ts'
 import { decideAppeal } from './activity-appeal.ts'
 import { decideActivity, needsOfActivity } from './activity-decision.ts'
 import { decideWithdrawal } from './activity-withdraw.ts'
+import { decideConsent } from './consent-give.ts'
+import { decideConsentEnd } from './consent-withdraw.ts'
 import { decideCheckIn } from './event-check-in.ts'
 import { type DecisionRules, noDays } from './kind.ts'
 import { decideAnswer } from './quiz-answer.ts'
@@ -24,6 +26,8 @@ const DECISIONS: { readonly [Each in CommandKind]: DecisionRules<Each> } = {
   'event.check-in': { decide: decideCheckIn, needs: noDays },
   'feedback.send': { decide: decideVoice, needs: noDays },
   'case.nominate': { decide: decideVoice, needs: noDays },
+  'consent.give': { decide: decideConsent, needs: noDays },
+  'consent.withdraw': { decide: decideConsentEnd, needs: noDays },
 }
 
 /** In an outbox that an older build opens: what becomes of it is for the backend to say. */

@@ -3,9 +3,13 @@ import type { CommandKind } from '../ledger/command.ts'
 import type { Kind, StepKind } from '../ledger/record.ts'
 import { accountOpen } from './account-open.ts'
 import { activityAppeal } from './activity-appeal.ts'
+import { activityCorrect } from './activity-correct.ts'
 import { activityRecord } from './activity-record.ts'
+import { activityReport } from './activity-report.ts'
 import { activityWithdraw } from './activity-withdraw.ts'
 import { caseNominate } from './case-nominate.ts'
+import { consentGive } from './consent-give.ts'
+import { consentWithdraw } from './consent-withdraw.ts'
 import { eventCheckIn } from './event-check-in.ts'
 import { feedbackSend } from './feedback-send.ts'
 import { type CommandRules, noDays, postNothing, type StepRules } from './kind.ts'
@@ -25,6 +29,8 @@ const KINDS = {
   'activity.record': activityRecord,
   'activity.withdraw': activityWithdraw,
   'activity.appeal': activityAppeal,
+  'activity.report': activityReport,
+  'activity.correct': activityCorrect,
   'review.decide': reviewDecide,
   'voucher.redeem': voucherRedeem,
   'voucher.cancel': voucherCancel,
@@ -37,6 +43,8 @@ const KINDS = {
   'event.check-in': eventCheckIn,
   'feedback.send': feedbackSend,
   'case.nominate': caseNominate,
+  'consent.give': consentGive,
+  'consent.withdraw': consentWithdraw,
   'voice.answer': voiceAnswer,
 } satisfies Readonly<Record<CommandKind, CommandRules> & Record<StepKind, StepRules>>
 

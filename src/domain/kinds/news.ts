@@ -11,6 +11,7 @@ export type NewsTopic =
   | 'review'
   | 'appeal'
   | 'answer'
+  | 'corrected'
   | 'voucherReturned'
   | 'voucherExpired'
   | 'lotExpired'
@@ -47,13 +48,16 @@ export interface NewsRecord {
   readonly about?: string
 }
 
-type RecordTopic = 'review' | 'answer' | 'voucherReturned' | 'voucherExpired' | 'lotExpired'
+type RecordTopic = 'review' | 'answer' | 'corrected' | 'voucherReturned' | 'voucherExpired' | 'lotExpired'
 
 const NEWS_OF = {
   'account.open': null,
   'activity.record': null,
   'activity.withdraw': null,
   'activity.appeal': null,
+  // Reports are the daily course of things: the ledger tells them.
+  'activity.report': null,
+  'activity.correct': 'corrected',
   'review.decide': 'review',
   'voucher.redeem': null,
   'voucher.cancel': null,
@@ -67,12 +71,15 @@ const NEWS_OF = {
   'event.check-in': null,
   'feedback.send': null,
   'case.nominate': null,
+  'consent.give': null,
+  'consent.withdraw': null,
   'voice.answer': 'answer',
 } as const satisfies { readonly [Each in Kind]: RecordTopic | null }
 
 const PATHS: Readonly<Record<RecordTopic, (record: NewsRecord) => string>> = {
   review: ({ about, id }) => `/ledger/${about ?? id}`,
   answer: ({ about, id }) => `/ledger/${about ?? id}`,
+  corrected: ({ about, id }) => `/ledger/${about ?? id}`,
   voucherReturned: ({ about, id }) => (about === undefined ? `/ledger/${id}` : `/vouchers/${about}`),
   voucherExpired: ({ about, id }) => (about === undefined ? `/ledger/${id}` : `/vouchers/${about}`),
   lotExpired: ({ id }) => `/ledger/${id}`,

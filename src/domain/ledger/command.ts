@@ -7,6 +7,7 @@ import type { Instant } from '../base/time.ts'
 import type { Points } from '../base/units.ts'
 import type { ActivityClaim } from '../evidence/activity.ts'
 import type { FeedbackTopic, PhotoRef } from '../taking-part/voice.ts'
+import type { ConsentGiven, ConsentId } from './consent.ts'
 
 export interface CommandBodies {
   'activity.record': ActivityClaim
@@ -29,6 +30,8 @@ export interface CommandBodies {
     readonly topic: FeedbackTopic
     readonly text: string
   }
+  'consent.give': ConsentGiven
+  'consent.withdraw': { readonly consentId: ConsentId }
   'case.nominate': {
     readonly city: CityId
     readonly measureId?: string

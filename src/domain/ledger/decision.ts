@@ -9,7 +9,7 @@ import type { Pack } from '../methodology/pack.ts'
 import type { Offer } from '../offers/offer.ts'
 import type { Occurrence } from '../taking-part/occurrence.ts'
 import type { PostedActivity } from './ledger-state.ts'
-import type { Outcome } from './record.ts'
+import type { Outcome, RecordDetail } from './record.ts'
 import type { Transfer } from './transfer.ts'
 
 /** What a decision needs to know beside the account. */
@@ -21,6 +21,8 @@ export interface World {
   readonly stock?: (id: OfferId) => 'offer_sold_out' | 'offer_budget_spent' | undefined
   /** Whether a question is one of ours. Absent on the phone, which asks no others. */
   readonly isQuestion?: (id: string) => boolean
+  /** Whether a provider reports here. Absent on the phone, which links no others. */
+  readonly isProvider?: (id: string) => boolean
   /** The occurrence, and whether this is its code. Absent on the phone, which cannot know. */
   readonly occurrence?: (id: string, code: string) => { event: Occurrence; isCode: boolean } | undefined
   /** An act that the state has let go because it counts nothing, found by its record. */
@@ -42,8 +44,11 @@ export interface Decision {
   readonly assessment?: Assessment
   readonly voucher?: VoucherTerms
   readonly event?: Occurrence
-  /** The activity or voucher that the command is about. */
+  /** The activity or voucher that the command is about; of an act that better evidence stands against, that. */
   readonly about?: string
+  /** Acts that give way to this one: as its record's detail says them. */
+  readonly supersedes?: readonly string[]
+  readonly displaces?: readonly string[]
   /** When the points of a cancelled voucher come back. */
   readonly returnsAt?: Instant
 }
@@ -55,6 +60,20 @@ interface VoucherTerms {
   readonly merchantId: Offer['merchantId']
   readonly expiresAt: Instant
   readonly offer: Offer
+}
+
+/** What the record's detail says of its decision. A voucher gets its code and token besides. */
+export function toldOf(decision: Decision): RecordDetail {
+  const { reasons, assessment, about, returnsAt, event, supersedes, displaces } = decision
+  return {
+    reasons,
+    ...(assessment ? { assessment } : {}),
+    ...(about === undefined ? {} : { about }),
+    ...(returnsAt === undefined ? {} : { returnsAt }),
+    ...(event ? { event } : {}),
+    ...(supersedes ? { supersedes } : {}),
+    ...(displaces ? { displaces } : {}),
+  }
 }
 
 export function refuse(code: RefusalCode, numbers?: Record<string, number>): Decision {

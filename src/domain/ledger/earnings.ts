@@ -25,11 +25,33 @@ export function earn(ledger: Ledger, earned: { grams: Grams; points: Points; now
   return transfers
 }
 
-/** The reverse of `earn`, from the same lot: what was spent in the meantime becomes a debt, repaid from the next earnings. */
-export function takeBack(
+interface Counts {
+  readonly grams: Grams
+  readonly points: Points
+  readonly lot?: Month
+}
+
+/** From what some acts counted to what one counts in their place: more is earned now, less is taken back from where it went. */
+export function moveTo(
   ledger: Ledger,
-  earned: { readonly grams: Grams; readonly points: Points; readonly lot?: Month },
+  before: readonly Counts[],
+  next: { readonly grams: Grams; readonly points: Points; readonly now: Instant },
 ): Transfer[] {
+  const grams = before.reduce((left, each) => left - each.grams, next.grams)
+  const points = before.reduce((left, each) => left - each.points, next.points)
+  const lot = before.find((each) => each.lot !== undefined)?.lot
+  return [
+    ...earn(ledger, { grams: Math.max(0, grams), points: Math.max(0, points), now: next.now }),
+    ...takeBack(ledger, {
+      grams: Math.max(0, -grams),
+      points: Math.max(0, -points),
+      ...(lot === undefined ? {} : { lot }),
+    }),
+  ]
+}
+
+/** The reverse of `earn`, from the same lot: what was spent in the meantime becomes a debt, repaid from the next earnings. */
+export function takeBack(ledger: Ledger, earned: Counts): Transfer[] {
   const fromAvailable = Math.min(balanceOf(ledger.balances, 'points', 'available'), earned.points)
   const owed = earned.points - fromAvailable
   const transfers: Transfer[] = takeOwnFirst(ledger.lots, fromAvailable, earned.lot).map(

@@ -17,8 +17,9 @@ import type { Assessment } from '../methodology/assess.ts'
 import { timesOf } from '../methodology/corrected-times.ts'
 import { actBy, dropAct, holdAct } from './ledger-part.ts'
 import { type ActFacts, IDLE_ACTS_MAX, type Ledger, type PostedActivity } from './ledger-state.ts'
-import { askedIn } from './open-record.ts'
-import type { Outcome, RecordBody, RecordDetail } from './record.ts'
+import { allNeeds, type Needs, NO_NEEDS } from './needs.ts'
+import { claimIn } from './open-record.ts'
+import type { RecordBody, RecordDetail } from './record.ts'
 
 export function findActivity(ledger: Ledger, id: ActivityId): PostedActivity | undefined {
   return actBy(ledger, id)
@@ -56,30 +57,96 @@ export function factsOf(id: ActivityId, claim: ActivityClaim, assessment: Assess
     quantity: assessment.counted?.value ?? 0,
     ...(assessment.claimed?.unit === 'metre' ? { tripMetres: assessment.claimed.value } : {}),
     ...digestsOf(claim.evidence),
+    ...(assessment.reasons.some(({ code }) => code === 'default_distance') ? { isDefault: true } : {}),
   }
 }
 
 export function rememberActivity(ledger: Ledger, body: RecordBody, detail: RecordDetail): void {
   const { assessment } = detail
-  const claim = askedIn('activity.record', detail)
+  const claim = claimIn(detail)
   if (!assessment || !claim) return
+  const taken = takeIn(ledger, body, detail)
   const facts = factsOf(body.id as ActivityId, claim, assessment)
   const activity = hold(ledger, { ...facts, outcome: 'review', grams: 0, points: 0 })
-  // What is in review counts towards no limit until it is decided.
-  const isCounted = body.outcome === 'accepted' || body.outcome === 'adjusted'
-  count(ledger, activity, {
-    outcome: body.outcome,
-    grams: isCounted ? assessment.rewardGrams : 0,
-    points: isCounted ? assessment.points : 0,
-    ...lotOf(body),
-    at: body.at,
-  })
+  count(ledger, activity, { ...taken, ...verdictIn(body, detail) })
+}
+
+/** What a provider says later of an act: how much it was, or that it was none. Its kind and its beginning stay. */
+export function correctActivity(
+  ledger: Ledger,
+  activity: PostedActivity,
+  { body, detail }: { body: RecordBody; detail: RecordDetail },
+): void {
+  const { assessment } = detail
+  const claim = claimIn(detail)
+  const taken = takeIn(ledger, body, detail)
+  const { quantity, ...facts } = assessment && claim ? factsOf(activity.id, claim, assessment) : activity
+  Object.assign(activity, facts)
+  count(ledger, activity, { ...taken, ...verdictIn(body, detail), quantity })
+}
+
+/** What the act of a record counts. What is in review counts towards no limit until it is decided. */
+function verdictIn(body: RecordBody, detail: RecordDetail) {
+  const { outcome, at } = body
+  const { rewardGrams: grams = 0, points = 0 } = isCounted(body) ? (detail.assessment ?? {}) : {}
+  return { outcome: isMerged(detail) ? ('superseded' as const) : outcome, grams, points, ...lotOf(body), at }
+}
+
+/** Whether better evidence of the same act stood already. */
+export function isMerged({ reasons }: Pick<RecordDetail, 'reasons'>): boolean {
+  return reasons?.some(({ code }) => code === 'merged') ?? false
+}
+
+/** Acts that give way to that of the record count no more. What they brought stays in its lot: the record moves the difference alone. */
+export function takeIn(ledger: Ledger, { at }: RecordBody, detail: RecordDetail): { lot?: Month } {
+  const lots: (Month | undefined)[] = []
+  const giveWay = (id: string, outcome: 'superseded' | 'rejected') => {
+    const act = findActivity(ledger, id as ActivityId)
+    lots.push(act?.lot)
+    count(ledger, act, { outcome, grams: 0, points: 0, at })
+  }
+  for (const id of detail.supersedes ?? []) giveWay(id, 'superseded')
+  for (const id of detail.displaces ?? []) giveWay(id, 'rejected')
+  const lot = lots.find((each) => each !== undefined)
+  return lot === undefined ? {} : { lot }
+}
+
+/** The ledger as if these acts had never been: with the limits that they use up. The ledger itself stays as it is. */
+export function freedOf(ledger: Ledger, acts: readonly PostedActivity[]): Ledger {
+  const { weekPoints, yearPoints, monthManualGrams, monthQuantity, postedPoints } = ledger
+  const freed: Ledger = {
+    ...ledger,
+    days: { ...ledger.days },
+    weekPoints: { ...weekPoints },
+    yearPoints: { ...yearPoints },
+    monthManualGrams: { ...monthManualGrams },
+    monthQuantity: { ...monthQuantity },
+    ...(postedPoints ? { postedPoints: { ...postedPoints } } : {}),
+  }
+  for (const act of acts) {
+    countSums(freed, { ...act }, { outcome: 'superseded', grams: 0, points: 0, at: act.startedAt })
+    dropAct(freed, dayOf(act.startedAt), act.id)
+  }
+  return freed
+}
+
+/** Of the acts that give way to that of the record. */
+export function needsOfTaken({ supersedes = [], displaces = [] }: RecordDetail): Needs {
+  const acts = [...supersedes, ...displaces]
+  return { ...NO_NEEDS, acts, idle: acts.length }
+}
+
+/** Of a record that holds an act: its day, and those that give way to it. */
+export function needsOfActRecord(_body: RecordBody, detail: RecordDetail): Needs {
+  const day = rememberedOn(detail)
+  if (day === undefined) return NO_NEEDS
+  return allNeeds([needsOfTaken(detail), { ...NO_NEEDS, days: [day], idle: 1 }])
 }
 
 /** The day under which the record's act is filed: where it is found by its id. Undefined for a record that holds none. */
 export function rememberedOn(detail: RecordDetail): Day | undefined {
   const { assessment } = detail
-  const claim = askedIn('activity.record', detail)
+  const claim = claimIn(detail)
   return assessment && claim && dayOf(timesOf(claim, assessment).startedAt)
 }
 
@@ -88,28 +155,43 @@ function digestsOf(evidence: Evidence): Pick<PostedActivity, 'digest' | 'file'> 
   return { digest: evidence.digest, ...(evidence.file === undefined ? {} : { file: evidence.file }) }
 }
 
+interface Counted {
+  readonly outcome: PostedActivity['outcome']
+  readonly grams: Grams
+  readonly points: Points
+  readonly lot?: Month
+  readonly at: Instant
+}
+
 /** Brings the sums of week, month and year from what the activity counted before to what it counts now. */
 export function count(
   ledger: Ledger,
   activity: PostedActivity | undefined,
-  next: { outcome: Outcome | 'withdrawn'; grams: Grams; points: Points; lot?: Month; at: Instant },
+  next: Counted & { quantity?: number },
 ): void {
   if (!activity) return
+  countSums(ledger, activity, next)
+  noteIdle(ledger, activity)
+}
+
+/** The sums alone: which acts count nothing is another's to note. */
+function countSums(ledger: Ledger, activity: PostedActivity, next: Counted & { quantity?: number }): void {
   const day = dayOf(activity.startedAt)
   const month = monthOfDay(day)
   const points = next.points - activity.points
   add(ledger.weekPoints, weekOfDay(day), points)
   add(ledger.yearPoints, yearOfDay(day), points)
   if (activity.trust === 'manual') add(ledger.monthManualGrams, month, next.grams - activity.grams)
-  const quantity = (isCounted(next) ? activity.quantity : 0) - (isCounted(activity) ? activity.quantity : 0)
+  const { quantity: amount = activity.quantity } = next
+  const quantity = (isCounted(next) ? amount : 0) - (isCounted(activity) ? activity.quantity : 0)
   add(ledger.monthQuantity, `${month} ${activity.code}`, quantity)
   if (activity.trust !== 'provider') countPosted(ledger, activity, next)
+  activity.quantity = amount
   activity.outcome = next.outcome
   activity.grams = next.grams
   activity.points = next.points
   if (next.lot !== undefined) activity.lot = next.lot
   else if (next.points === 0) delete activity.lot
-  noteIdle(ledger, activity)
 }
 
 /** Keeps the newest acts that count nothing, and lets the others go. */
@@ -157,7 +239,7 @@ export function isFirstWeek({ seq, firstAt }: Ledger, at: Instant): boolean {
 }
 
 /** Whether an activity uses up limits: not when it was refused, taken back, or is still being looked at. */
-export function isCounted({ outcome }: { outcome: Outcome | 'withdrawn' }): boolean {
+export function isCounted({ outcome }: Pick<PostedActivity, 'outcome'>): boolean {
   return outcome === 'accepted' || outcome === 'adjusted'
 }
 

@@ -8,6 +8,7 @@ import type { Day, Instant, Month } from '../base/time.ts'
 import type { Grams, Points } from '../base/units.ts'
 import type { Trust } from '../evidence/activity.ts'
 import type { OpenVoucher } from '../offers/voucher.ts'
+import type { Consent } from './consent.ts'
 import type { Lot } from './lot.ts'
 import type { Prolonged } from './prolonged.ts'
 import type { Outcome } from './record.ts'
@@ -24,13 +25,15 @@ export interface PostedActivity {
   readonly endedAt?: Instant
   readonly trust: Trust
   /** In the methodology's unit, after caps. */
-  readonly quantity: number
+  quantity: number
   /** Trips only: as claimed, before caps, to recognise the same ride claimed twice. */
   readonly tripMetres?: number
+  /** The pack's default stood in for the distance: it fits any. */
+  readonly isDefault?: true
   readonly digest?: string
   /** Of the whole file, of which the act is one trip of several. */
   readonly file?: string
-  outcome: Outcome | 'withdrawn'
+  outcome: Outcome | 'withdrawn' | 'superseded'
   grams: Grams
   points: Points
   /** The lot that its points went into: what is taken back comes from there first. */
@@ -54,7 +57,7 @@ export const IDLE_ACTS_MAX = 50
  * or limit that shapes the state; the state is then folded anew from the records, on the phone at its next start, in the backend before its
  * next decision. A test holds the state of a known history against this number.
  */
-export const FOLD = 2
+export const FOLD = 3
 
 /** What was looked up for a ledger of which only a part is at hand. Sets, so that a copy is made of them with the rest. */
 export interface LookedUp {
@@ -103,6 +106,8 @@ export interface Ledger {
   wrongCodes?: { day: Day; count: number }
   /** Feedback and nominations that wait for a final answer, with the time of the record. */
   openVoices?: { [id: string]: Instant }
+  /** Consents that stand, and ended ones as long as acts may be dated into them, by their id. Absent where there are none. */
+  consents?: { [id: string]: Consent }
   /** The day up to which old days were dropped. */
   prunedOn: Day
 }

@@ -78,10 +78,11 @@ function trackDigests({ digest, file }: Pick<TrackSummary, 'digest' | 'file'>): 
   return file === undefined ? [digest] : [digest, file]
 }
 
-/** Whether an act stands on the track, or on a trip of that file. */
+/** Whether an act stands on the track, or on a trip of that file. One that is part of another keeps its own: nobody else made that trip. */
 export function isStandingTrack(ledger: Ledger, digest: string): boolean {
   return actsAround(ledger, [digest]).some(
-    (act) => isStanding(act) && (act.digest === digest || act.file === digest),
+    (act) =>
+      (isStanding(act) || act.outcome === 'superseded') && (act.digest === digest || act.file === digest),
   )
 }
 
@@ -103,7 +104,7 @@ function postedInWeekTo({ postedPoints }: Ledger, day: Day): Points {
 
 /** Neither rejected nor taken back: the person may claim that ride only once, also while it is in review. */
 function isStanding({ outcome }: PostedActivity): boolean {
-  return outcome !== 'rejected' && outcome !== 'withdrawn' && outcome !== 'refused'
+  return outcome !== 'rejected' && outcome !== 'withdrawn' && outcome !== 'refused' && outcome !== 'superseded'
 }
 
 function asTrip({ id, code, startedAt, endedAt, tripMetres }: PostedActivity): CountedTrip[] {

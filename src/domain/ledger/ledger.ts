@@ -1,7 +1,18 @@
 /** The fold of an account's records into its ledger, in order: the same function on both sides, so that the results can be compared. */
 
-import { addDays, addMonths, type Day, dayOf, type Month, monthOfDay, yearOfDay } from '../base/time.ts'
+import {
+  addDays,
+  addMonths,
+  type Day,
+  dayOf,
+  type Instant,
+  type Month,
+  monthOfDay,
+  startOfDay,
+  yearOfDay,
+} from '../base/time.ts'
 import { rulesOf } from '../kinds/kinds.ts'
+import { isForgotten } from './consent.ts'
 import { setIdle } from './ledger-acts.ts'
 import { keepDays } from './ledger-part.ts'
 import { type Ledger, WINDOW_DAYS } from './ledger-state.ts'
@@ -74,10 +85,18 @@ function prune(ledger: Ledger, today: Day): void {
   keepBetween(ledger.yearPoints, String(Number(yearOfDay(today)) - 1), lastDay)
   keepBetween(ledger.monthManualGrams, firstMonth, lastDay)
   keepBetween(ledger.monthQuantity, firstMonth, lastDay)
+  forgetConsents(ledger, startOfDay(today))
   setIdle(
     ledger,
     (ledger.idle ?? []).filter((key) => isBetween(key.slice(0, lastDay.length), firstDay, lastDay)),
   )
+}
+
+function forgetConsents(ledger: Ledger, now: Instant): void {
+  if (!ledger.consents) return
+  const kept = Object.entries(ledger.consents).filter(([, each]) => !isForgotten(each, now, WINDOW_DAYS))
+  if (kept.length > 0) ledger.consents = Object.fromEntries(kept)
+  else delete ledger.consents
 }
 
 /** By day, month or year: text sorts `2026-11` and `2026-11 bike` before the days of that month. */

@@ -2,6 +2,7 @@
  * The one reader of a record's texts that are at home here: made by ourselves, or held to their schema where they came in
  * (`contract/record.ts`, `contract/command.ts`). They get their types once, and whoever reads on has no text to parse.
  */
+import type { ActivityClaim } from '../evidence/activity.ts'
 import type { Command, CommandBodies, CommandKind } from './command.ts'
 import type { RecordBody, RecordDetail } from './record.ts'
 
@@ -21,6 +22,11 @@ export function askedIn<Kind extends CommandKind>(
 ): CommandBodies[Kind] | undefined {
   const command = commandIn(detail)
   return command?.kind === kind ? (command.body as CommandBodies[Kind]) : undefined
+}
+
+/** The act that a record is of, whoever stated it. */
+export function claimIn(detail: RecordDetail | undefined): ActivityClaim | undefined {
+  return askedIn('activity.record', detail) ?? detail?.report?.claim
 }
 
 export function commandIn(detail: RecordDetail | undefined): Command | undefined {

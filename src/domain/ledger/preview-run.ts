@@ -7,7 +7,7 @@ import type { AccountId } from '../base/ids.ts'
 import { asOf } from './as-of.ts'
 import { giveOn, missingOf } from './at-hand.ts'
 import { decide, needsToDecide } from './decide.ts'
-import type { Decision, World } from './decision.ts'
+import { type Decision, toldOf, type World } from './decision.ts'
 import { copyOf, type Ledger, post } from './ledger.ts'
 import { headOf, partOf } from './ledger-part.ts'
 import { type Needs, withIdleDays } from './needs.ts'
@@ -134,11 +134,8 @@ function postPreview(expected: Ledger, made: OutboxCommand & { decision: Decisio
   const { command, text, decision, now } = made
   const detail: RecordDetail = {
     command: text,
-    reasons: decision.reasons,
-    ...(decision.assessment ? { assessment: decision.assessment } : {}),
+    ...toldOf(decision),
     ...(decision.voucher ? { voucher: { ...decision.voucher, code: '', token: '' } } : {}),
-    ...(decision.about === undefined ? {} : { about: decision.about }),
-    ...(decision.returnsAt === undefined ? {} : { returnsAt: decision.returnsAt }),
   }
   post(
     expected,

@@ -6,6 +6,7 @@
 import type { AccountId } from '../base/ids.ts'
 import type { Reason } from '../base/reason.ts'
 import type { Instant } from '../base/time.ts'
+import type { ReportFacts } from '../evidence/report.ts'
 import type { Assessment } from '../methodology/assess.ts'
 import type { Offer } from '../offers/offer.ts'
 import type { Occurrence } from '../taking-part/occurrence.ts'
@@ -25,6 +26,8 @@ export type StepKind =
   | 'voucher.expire'
   | 'voucher.settle'
   | 'lot.expire'
+  | 'activity.report'
+  | 'activity.correct'
   | 'review.decide'
   | 'voice.answer'
   | 'account.open'
@@ -62,6 +65,12 @@ export interface RecordDetail {
   readonly acceptance?: Omit<VoucherDetail, 'offer'>
   /** Steps and commands about an earlier activity or voucher name it here. */
   readonly about?: string
+  /** `activity.report`, `activity.correct`: what the provider said. */
+  readonly report?: ReportFacts
+  /** Acts of less evidence that this one takes into itself: the same ride, counted once. */
+  readonly supersedes?: readonly string[]
+  /** Acts of less evidence that cannot have been at the same time: they count nothing any more. */
+  readonly displaces?: readonly string[]
   /** `voucher.settle`: the shop's account and the command that it accepted by, so that either side leads to the other. */
   readonly settled?: { readonly account: string; readonly command: string }
   /** Of a command that a restored backend was shown the lost record of: decided again, as of then. */

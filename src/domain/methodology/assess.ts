@@ -7,6 +7,7 @@ import type { Reason } from '../base/reason.ts'
 import { type Day, dayOf, type Instant } from '../base/time.ts'
 import type { Grams, Points } from '../base/units.ts'
 import type { ActivityClaim, Quantity, Trust } from '../evidence/activity.ts'
+import type { ToldAct } from '../evidence/same-act.ts'
 import {
   countCaps,
   cutBy,
@@ -61,6 +62,8 @@ export interface AssessContext {
   readonly pack: Pack
   /** The time of posting. */
   readonly now: Instant
+  /** When a provider said it, by its own clock: the act's age is reckoned up to then. Absent: up to now. */
+  readonly statedAt?: Instant
   /** Milliseconds by which the phone's clock was behind when it timed the act: the act is judged, and filed, by the right time. */
   readonly shiftMs?: number
   /** A person has judged the times: neither age nor clock rejects any more. */
@@ -72,7 +75,7 @@ export interface AssessContext {
 const NOTHING = { rewardGrams: 0, lowGrams: 0, highGrams: 0, creditableGrams: 0, points: 0 } as const
 
 export function assess(asked: ActivityClaim, context: AssessContext): Assessment {
-  const { usage, pack, now, isReviewed = false, findings = [] } = context
+  const { usage, pack, now, statedAt = now, isReviewed = false, findings = [] } = context
   const methodology = methodologyOf(pack, asked.code)
   const claim = shifted(asked, methodology, context.shiftMs ?? 0)
   const day = dayOf(isInstant(claim.startedAt) ? claim.startedAt : now)
@@ -84,7 +87,7 @@ export function assess(asked: ActivityClaim, context: AssessContext): Assessment
     return { ...head, methodologyVersion: 0, verdict: 'rejected', reasons, ...claimed, ...NOTHING }
   }
   const { quantity, isDefault } = quantityOf(claim, methodology)
-  const given: Case = { claim, methodology, pack, usage, now, isReviewed, findings, day, quantity, isDefault }
+  const given: Case = { claim, methodology, pack, usage, now, statedAt, isReviewed, findings, day, quantity, isDefault }
   const versioned = { ...head, methodologyVersion: methodology.version }
   const rejection = firstRejection(given) ?? findings.find((finding) => effectOf(finding) === 'reject')
   if (rejection || !quantity)
@@ -96,6 +99,25 @@ type Numbers = Omit<
   Assessment,
   'packId' | 'packVersion' | 'code' | 'methodologyVersion' | 'day' | 'startedAt'
 >
+
+/** The act as it is judged: by the right clock, with the length that stands in where none was given. Undefined for a code unknown. */
+export function toldAct(
+  asked: ActivityClaim,
+  { pack, shiftMs = 0 }: Pick<AssessContext, 'pack' | 'shiftMs'>,
+): ToldAct | undefined {
+  const methodology = methodologyOf(pack, asked.code)
+  if (!methodology || !isInstant(asked.startedAt)) return undefined
+  const { code, startedAt, endedAt, evidence } = shifted(asked, methodology, shiftMs)
+  const { quantity } = quantityOf(asked, methodology)
+  return {
+    code,
+    trust: evidence.trust,
+    startedAt,
+    ...(endedAt === undefined ? {} : { endedAt }),
+    ...(quantity?.unit === 'metre' ? { metres: quantity.value } : {}),
+    isDefault: quantityOf(asked, methodology).isDefault,
+  }
+}
 
 /** Whole days and weeks are read from a calendar, not from the phone's clock: they stay what the person chose. */
 function shifted(claim: ActivityClaim, methodology: Methodology | undefined, shiftMs: number): ActivityClaim {
@@ -165,7 +187,8 @@ function counted(given: Case & { readonly quantity: Quantity }): Numbers {
   ]
   const doubts = given.isReviewed ? [] : motionDoubts(claim, { methodology, pack })
   const reviews = [...findings.filter((finding) => effectOf(finding) === 'review'), ...doubts]
-  const notes: Reason[] = isDefault ? [defaultDistance(quantity)] : []
+  const notes = findings.filter((finding) => effectOf(finding) === 'note')
+  if (isDefault) notes.push(defaultDistance(quantity))
   const formula = formulaFor(methodology, value, { pack, trust })
   if (isZeroByRule(methodology, quantity.value, formula)) notes.push({ code: 'zero_by_rule' })
   return {
@@ -203,7 +226,8 @@ function isZeroByRule(methodology: Methodology, claimed: number, formula: Formul
 }
 
 /** The rest of the conditions (the provider's declaration, the person's consent) is checked where credits are issued. */
-function isCreditable({ claim, methodology, pack }: Case): boolean {
+function isCreditable({ claim, methodology, pack, findings }: Case): boolean {
+  if (findings.some(({ code }) => code === 'rights_missing')) return false
   return !pack.demonstration && pack.creditable && methodology.creditable && claim.evidence.trust !== 'manual'
 }
 

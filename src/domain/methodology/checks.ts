@@ -29,6 +29,7 @@ export interface Case {
   readonly pack: Pack
   readonly usage: Usage
   readonly now: Instant
+  readonly statedAt: Instant
   readonly isReviewed: boolean
   readonly findings: readonly Reason[]
   readonly day: Day
@@ -100,9 +101,9 @@ function checkFuture({ claim, methodology, pack, now, isReviewed, day }: Case): 
   return { code: 'in_future', numbers: { given: ceilRatio(aheadMs, MINUTE_MS) } }
 }
 
-function checkAge({ pack, now, isReviewed, day }: Case): Reason | undefined {
+function checkAge({ pack, statedAt, isReviewed, day }: Case): Reason | undefined {
   if (isReviewed) return undefined
-  const given = daysBetween(day, dayOf(now))
+  const given = daysBetween(day, dayOf(statedAt))
   const limit = pack.maxAgeDays.value
   return given > limit ? { code: 'too_old', numbers: { limit, given } } : undefined
 }
@@ -183,8 +184,9 @@ function checkDigest({ claim, usage, findings }: Case): Reason | undefined {
     : undefined
 }
 
-function checkOverlap({ claim, methodology, usage, quantity }: Case): Reason | undefined {
-  if (methodology.kind !== 'travel') return undefined
+/** Packs that merge acts find what stands against one beforehand: among the findings. */
+function checkOverlap({ claim, methodology, pack, usage, quantity }: Case): Reason | undefined {
+  if (methodology.kind !== 'travel' || pack.sameAct) return undefined
   const trip = {
     code: claim.code,
     startedAt: claim.startedAt,

@@ -42,6 +42,7 @@ const EFFECTS: Readonly<Record<AssessmentCode, Effect>> = {
   nothing_moved: 'reject',
   vehicle_motion: 'reject',
   merged: 'reject',
+  report_withdrawn: 'reject',
   clock_implausible: 'review',
   appealed: 'review',
   shared_device: 'review',

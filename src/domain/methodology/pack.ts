@@ -204,6 +204,15 @@ export interface Pack {
     readonly replayTogetherPerMille: Setting
     readonly replayShared: Setting
   }
+  /** When two claims are one act, so that better evidence takes the place of less. Absent in packs that rejected whatever came second. */
+  readonly sameAct?: {
+    /** Travel codes that are taken for each other. */
+    readonly families: readonly (readonly string[])[]
+    readonly sharedPerMille: Setting
+    readonly lengthPerMille: Setting
+    readonly collisionPerMille: Setting
+    readonly momentMinutes: Setting
+  }
   /** For people, never for points. */
   readonly comparisons: { readonly petrolLitre: Figure; readonly treeYear: Figure }
   readonly gridFactors: readonly (Figure & { readonly nameZh: string; readonly nameEn: string })[]

@@ -31,6 +31,8 @@ export const activityText = defineText(
       tree: '植树',
       quiz: '答题',
       event: '活动',
+      'ev-charging': '电动车充电',
+      'take-back': '旧机交厂家回收',
     },
     /** One unit of this act, where "time" is not the word. */
     countWords: {
@@ -40,6 +42,7 @@ export const activityText = defineText(
       'second-hand-phone': '单',
       tree: '棵',
       event: '场',
+      'take-back': '台',
     },
     explanations: {
       walk: '300 米起计。不是每一步都替代了坐车，所以只按约三分之一算。',
@@ -64,6 +67,8 @@ export const activityText = defineText(
       tree: '种下一棵树。树慢慢长，只作对比，不计克数。',
       quiz: '答题只得积分，不计克数。',
       event: '参加活动只得积分，不计克数。',
+      'ev-charging': '电量由充电运营方上报，如实记录，不计克数。',
+      'take-back': '台数由厂家上报，如实记录，还没有可用的公开数值，先不计克数。',
     },
     terms: {
       quantity: '数量',
@@ -118,6 +123,8 @@ export const activityText = defineText(
       tree: 'Planting a tree',
       quiz: 'Quiz',
       event: 'Event',
+      'ev-charging': 'Charging an electric car',
+      'take-back': 'An old appliance back to its maker',
     },
     countWords: {
       'car-free-day': 'days',
@@ -126,6 +133,7 @@ export const activityText = defineText(
       'second-hand-phone': 'deals',
       tree: 'trees',
       event: 'events',
+      'take-back': 'appliances',
     },
     explanations: {
       walk: 'Counts from 300 m. Not every step replaces a ride, so about a third of it counts.',
@@ -150,6 +158,8 @@ export const activityText = defineText(
       tree: 'A tree planted. It grows slowly: a comparison, no grams.',
       quiz: 'Points only, no grams.',
       event: 'Points only, no grams.',
+      'ev-charging': 'The operator reports the energy: recorded exactly, no grams.',
+      'take-back': 'The maker reports the number: recorded exactly; there is no usable public factor yet.',
     },
     terms: {
       quantity: 'Quantity',

@@ -134,6 +134,7 @@ const zh: Sentences = {
   vehicle_motion: (n) =>
     `有 ${n?.given ?? 0} 次在十来秒里从停下加速到 30${gap}km/h 以上，超过 ${n?.limit ?? 0} 次，像是坐车。坐的是公交或别的车，请改选那一项；确实是骑车，请申请复核`,
   merged: () => '同一趟已有更可靠的凭证，并入那一条，只计一次',
+  report_withdrawn: () => '服务方撤回了这次上报，不再计入。有疑问请申请复核',
   clock_implausible: (n) => `手机时间和服务器差 ${ahead(n?.given, 'zh-CN')}，需要人工看一下`,
   appealed: () => '你申请了复核，等人工看过',
   shared_device: (n) =>
@@ -222,6 +223,8 @@ const en: Sentences = {
   vehicle_motion: (n) =>
     `${n?.given ?? 0} times it went from a stop to above 30${gap}km/h within seconds, more than ${n?.limit ?? 0}, as a vehicle does. If it was a bus or a car, choose that; if you did cycle, ask for a review`,
   merged: () => 'Better evidence of the same trip is there: the two are one, and it counts once',
+  report_withdrawn: () =>
+    'The provider took this report back, so it counts no more. If you doubt that, ask for a review',
   clock_implausible: (n) =>
     `The phone’s clock and the server’s are ${ahead(n?.given, 'en')} apart: a person will look at it`,
   appealed: () => 'You asked for another look: a person will decide',

@@ -9,6 +9,7 @@ type Sentences = Readonly<Record<RefusalCode, RefusalSentence>>
 const zh: Sentences = {
   activity_unknown: () => '账本里找不到这条记录，或者时间太久，已经不能改',
   activity_withdrawn: () => '这条记录已经撤回过了',
+  activity_merged: () => '这条已经并入更可靠的那一条，请到那一条去撤回或申请复核',
   appeal_exists: () => '这条记录已经申请过复核，每条只能申请一次',
   appeal_pointless: () => '这条记录已全额计入，不需要复核',
   offer_unknown: () => '这一项已经下架',
@@ -37,6 +38,11 @@ const zh: Sentences = {
   event_attended: () => '这场活动已经签到过了',
   event_too_late: (n) => `活动结束超过 ${n?.limit ?? 0} 天才送到，不能再算`,
   too_many_voices: (n) => `你有 ${n?.limit ?? 0} 条还在等答复，等答复几条再写`,
+  provider_unknown: () => '这里没有这家服务方',
+  consent_unknown: () => '账本里没有这项授权，或者早已结束',
+  consent_exists: () => '这项服务已经关联着。要换一个账号，先解除再关联',
+  consent_ended: () => '这项授权已经解除过了',
+  too_many_consents: (n) => `最近的授权已有 ${n?.limit ?? 0} 项（解除不久的也算），过些日子再关联`,
   command_elsewhere: () => '这一条从备份恢复，已经记在另一个账户里，只能算一次',
   kind_not_for_account: () => '这个账户不能做这件事',
 }
@@ -44,6 +50,7 @@ const zh: Sentences = {
 const en: Sentences = {
   activity_unknown: () => 'The ledger does not have this record, or it is too old to change',
   activity_withdrawn: () => 'This record was withdrawn before',
+  activity_merged: () => 'It is part of a record with better evidence: withdraw or appeal that one',
   appeal_exists: () => 'You asked for another look before; each record can be appealed once',
   appeal_pointless: () => 'This record counted in full: there is nothing to appeal',
   offer_unknown: () => 'This offer is no longer there',
@@ -74,6 +81,12 @@ const en: Sentences = {
     `It arrived more than ${n?.limit ?? 0} days after the event and cannot count any more`,
   too_many_voices: (n) =>
     `${n?.limit ?? 0} of your messages are waiting for an answer: write again when some are answered`,
+  provider_unknown: () => 'There is no such provider',
+  consent_unknown: () => 'The ledger does not have this consent, or it ended long ago',
+  consent_exists: () => 'This service is linked already. To link another account of it, unlink it first',
+  consent_ended: () => 'This consent was ended before',
+  too_many_consents: (n) =>
+    `There are ${n?.limit ?? 0} consents, those ended lately included: link another one in some weeks`,
   command_elsewhere: () => 'This came from a backup and already counts in another account',
   kind_not_for_account: () => 'This account cannot do that',
 }

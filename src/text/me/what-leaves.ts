@@ -117,6 +117,34 @@ export const whatLeaves: readonly LeavingGroup[] = [
     who: { zh: '服务器；理由由操作员看', en: 'The server; the reason is read by operators' },
   },
   {
+    key: 'consent',
+    when: { zh: '关联一项服务，或解除关联时', en: 'Linking a service, or unlinking it' },
+    items: [
+      item(
+        '是哪一项服务、看的是哪天的说明、从什么时候起算',
+        'Which service, the terms of which day you read, and from when on',
+        'consent.give.scope',
+        'consent.give.terms',
+        'consent.give.since',
+      ),
+      item(
+        '为这次关联新编的随机编号：服务方只凭它报你的记录，看不到你的手机号和账户',
+        'A random id made for this link alone: the provider reports by it, and sees neither your number nor your account',
+        'consent.give.handle',
+      ),
+      item('解除的是哪一次关联', 'Which link is ended', 'consent.withdraw.consentId'),
+    ],
+    why: {
+      zh: '没有关联的人，服务方报来什么都不收',
+      en: 'Of whoever has linked nothing, nothing is taken in',
+    },
+    kept: WITH_ACCOUNT,
+    who: {
+      zh: '服务器；服务方只知道那个随机编号',
+      en: 'The server; the provider knows that random id alone',
+    },
+  },
+  {
     key: 'voucher',
     when: { zh: '兑换、退券、核销时', en: 'Getting, returning or accepting a voucher' },
     items: [

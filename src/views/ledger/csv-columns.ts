@@ -70,6 +70,8 @@ export function outcomeWord(state: ReturnType<typeof stateOf>, language: Languag
     case 'adopted':
     case 'selected':
     case 'declined':
+    case 'superseded':
+    case 'ended':
       return later[state]
     case 'deferred':
       return waitingWords.deferred

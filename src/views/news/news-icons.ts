@@ -6,6 +6,7 @@ import IconOver from '~icons/ph/calendar-x'
 import IconSoon from '~icons/ph/hourglass-medium'
 import IconReview from '~icons/ph/magnifying-glass'
 import IconAnswer from '~icons/ph/megaphone-simple'
+import IconCorrected from '~icons/ph/pencil-simple'
 import IconVoucher from '~icons/ph/ticket'
 import IconAlert from '~icons/ph/warning'
 import type { NewsTopic } from '../../domain/kinds/news.ts'
@@ -14,6 +15,7 @@ export const newsIcons: Readonly<Record<NewsTopic, Component>> = {
   review: IconReview,
   appeal: IconReview,
   answer: IconAnswer,
+  corrected: IconCorrected,
   voucherReturned: IconReturned,
   voucherExpired: IconOver,
   lotExpired: IconOver,

@@ -17,8 +17,8 @@ describe('the pack in force', () => {
     expect(packInForce('jinan', 0)).toBe(SD_DEMO_V1)
   })
 
-  it('is version 3 from 30 November on', () => {
-    const next = startOfDay('2026-11-30')
+  it('is version 3 from 29 November on', () => {
+    const next = startOfDay('2026-11-29')
     expect(packInForce('jinan', next - 1)).toBe(SD_DEMO_V2)
     expect(packInForce('jinan', next)).toBe(SD_DEMO_V3)
   })

@@ -87,8 +87,8 @@ test('under a later pack an act keeps the words of its own, and says what the ru
   await until(() => page.text().includes('按现行规则'))
   expect(page.text()).toContain('第 1 版')
   expect(page.text()).toContain('DB11/T 3043-2024')
-  // Of a live track nothing counts any more; what was entered stays.
-  expect(page.text()).toMatch(/现在会计\s0\sg/)
+  // A track alone no longer shows the vehicle; what was entered stays.
+  expect(page.text()).toMatch(/现在会计\s136\sg/)
   page.unmount()
 })
 

@@ -4,9 +4,13 @@ import type { Kind, StepKind } from '../../../domain/ledger/record.ts'
 import { ledgerText } from '../../../text/ledger/ledger.ts'
 import { accountOpen } from './account-open.ts'
 import { activityAppeal } from './activity-appeal.ts'
+import { activityCorrect } from './activity-correct.ts'
 import { activityRecord } from './activity-record.ts'
+import { activityReport } from './activity-report.ts'
 import { activityWithdraw } from './activity-withdraw.ts'
 import { caseNominate } from './case-nominate.ts'
+import { consentGive } from './consent-give.ts'
+import { consentWithdraw } from './consent-withdraw.ts'
 import { eventCheckIn } from './event-check-in.ts'
 import type { CommandFace, FaceContext, KindFace } from './face.ts'
 import { feedbackSend } from './feedback-send.ts'
@@ -30,6 +34,8 @@ const FACES = {
   'activity.record': activityRecord,
   'activity.withdraw': activityWithdraw,
   'activity.appeal': activityAppeal,
+  'activity.report': activityReport,
+  'activity.correct': activityCorrect,
   'review.decide': reviewDecide,
   'voucher.redeem': voucherRedeem,
   'voucher.cancel': voucherCancel,
@@ -42,6 +48,8 @@ const FACES = {
   'event.check-in': eventCheckIn,
   'feedback.send': feedbackSend,
   'case.nominate': caseNominate,
+  'consent.give': consentGive,
+  'consent.withdraw': consentWithdraw,
   'voice.answer': voiceAnswer,
 } satisfies CommandTable & StepTable
 
