@@ -30,16 +30,14 @@ export function needsOfReport({ claim }: Report, { pack }: Foreknown): Needs {
   return needsToJudge(claim, claim.startedAt, pack)
 }
 
-export function decideCorrection(
-  correction: Correction,
-  ledger: Ledger,
-  world: World,
-): Decision | undefined {
+export function decideCorrection(correction: Correction, ledger: Ledger, world: World): Decision | undefined {
   const act = findActivity(ledger, correction.activityId)
   // What the person has taken back stays so, and what is part of another act counts there.
   if (!act || act.outcome === 'withdrawn' || act.outcome === 'superseded') return undefined
   const about = { about: act.id }
-  const decision = correction.claim ? corrected(act, correction, { ledger, world }) : takenBack(act, ledger, world)
+  const decision = correction.claim
+    ? corrected(act, correction, { ledger, world })
+    : takenBack(act, ledger, world)
   return { ...decision, ...about }
 }
 

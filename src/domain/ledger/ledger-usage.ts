@@ -104,7 +104,9 @@ function postedInWeekTo({ postedPoints }: Ledger, day: Day): Points {
 
 /** Neither rejected nor taken back: the person may claim that ride only once, also while it is in review. */
 function isStanding({ outcome }: PostedActivity): boolean {
-  return outcome !== 'rejected' && outcome !== 'withdrawn' && outcome !== 'refused' && outcome !== 'superseded'
+  return (
+    outcome !== 'rejected' && outcome !== 'withdrawn' && outcome !== 'refused' && outcome !== 'superseded'
+  )
 }
 
 function asTrip({ id, code, startedAt, endedAt, tripMetres }: PostedActivity): CountedTrip[] {

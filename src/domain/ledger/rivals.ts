@@ -51,7 +51,8 @@ export function rivalsOf(
   const [one] = weaker
   if (one && weaker.length > GIVE_WAY_MAX)
     return { ...NO_RIVALS, stronger: { act: one.act, relation: 'collision' } }
-  const which = (wanted: Relation) => weaker.flatMap(({ act, relation }) => (relation === wanted ? [act] : []))
+  const which = (wanted: Relation) =>
+    weaker.flatMap(({ act, relation }) => (relation === wanted ? [act] : []))
   return { supersedes: which('same'), displaces: which('collision') }
 }
 

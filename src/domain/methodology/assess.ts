@@ -87,7 +87,19 @@ export function assess(asked: ActivityClaim, context: AssessContext): Assessment
     return { ...head, methodologyVersion: 0, verdict: 'rejected', reasons, ...claimed, ...NOTHING }
   }
   const { quantity, isDefault } = quantityOf(claim, methodology)
-  const given: Case = { claim, methodology, pack, usage, now, statedAt, isReviewed, findings, day, quantity, isDefault }
+  const given: Case = {
+    claim,
+    methodology,
+    pack,
+    usage,
+    now,
+    statedAt,
+    isReviewed,
+    findings,
+    day,
+    quantity,
+    isDefault,
+  }
   const versioned = { ...head, methodologyVersion: methodology.version }
   const rejection = firstRejection(given) ?? findings.find((finding) => effectOf(finding) === 'reject')
   if (rejection || !quantity)

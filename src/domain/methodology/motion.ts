@@ -30,7 +30,12 @@ export function whyNotMoved(claim: ActivityClaim, { methodology, pack }: Rules):
   const { reachMetres: reach, hopsPerMille: hops, repeatsPerMille: repeats } = motion
   const isDrift =
     reach <= rules.driftReachMetres.value && wanderPerMille(claim, motion) >= rules.wanderPerMille.value
-  if (reach <= rules.reachMetres.value || isDrift) return { code: 'nothing_moved', numbers: { reach } }
+  const metres = claim.quantity?.value ?? 0
+  const isUnproven = unprovenShare(methodology, claim.evidence.trust) !== undefined
+  // Round and round goes who walks or rides for its own sake, and nobody by bus.
+  const isRound = isUnproven && metres * PER_MILLE >= rules.vehicleRoundsPerMille.value * reach
+  if (reach <= rules.reachMetres.value || isDrift || isRound)
+    return { code: 'nothing_moved', numbers: { reach } }
   if (hops > rules.hopsPerMille.value) return { code: 'nothing_moved', numbers: { hops } }
   const isRepeated = repeats > rules.repeatsPerMille.value
   if (isRepeated && landmarksIn(motion.landmarks).length >= REPEATS_OF_MIN)

@@ -192,6 +192,7 @@ export interface Pack {
     readonly reachMetres: Setting
     readonly driftReachMetres: Setting
     readonly wanderPerMille: Setting
+    readonly vehicleRoundsPerMille: Setting
     readonly hopsPerMille: Setting
     readonly repeatsPerMille: Setting
     readonly evenPerMille: Setting

@@ -106,6 +106,12 @@ describe('the motion of a ride', () => {
     expect(verdictOn(fast)).toEqual(['rejected', ['too_fast', { limit: 40_000, given: 41_000 }]])
   })
 
+  it('of a bus that goes round and round on the spot is a phone between towers; of a bicycle it is laps', () => {
+    const round = { reachMetres: 1200 }
+    expect(verdictOn(ride(round, { code: 'bus' }))).toEqual(['rejected', ['nothing_moved', { reach: 1200 }]])
+    expect(verdictOn(ride(round))).toEqual(['accepted'])
+  })
+
   it('of a bus may be as even as its driver likes: it is worth one’s word', () => {
     expect(verdictOn(ride({ evenPerMille: 900, swayPerMille: 5 }, { code: 'bus' }))).toEqual([
       'adjusted',
