@@ -87,7 +87,9 @@ export function whyReplayed(claim: ActivityClaim, other: Other, pack: Pack): Rea
   if (isTogether && isUnproven) return undefined
   const alone = isUnproven ? rules.replayUnprovenPerMille : rules.replayPerMille
   const least = isTogether ? rules.replayTogetherPerMille : alone
-  if (shared < rules.replayShared.value || share < least.value) return undefined
+  const isFew = shared < rules.replayShared.value
+  const most = isFew ? Math.max(least.value, rules.replayFewPerMille.value) : least.value
+  if (shared < rules.replayFewShared.value || share < most) return undefined
   return { code: 'track_replayed', numbers: { days: daysApart(claim, other.claim) } }
 }
 

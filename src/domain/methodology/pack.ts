@@ -204,6 +204,8 @@ export interface Pack {
     readonly replayUnprovenPerMille: Setting
     readonly replayTogetherPerMille: Setting
     readonly replayShared: Setting
+    readonly replayFewShared: Setting
+    readonly replayFewPerMille: Setting
   }
   /** When two claims are one act, so that better evidence takes the place of less. Absent in packs that rejected whatever came second. */
   readonly sameAct?: {

@@ -137,15 +137,16 @@ describe('a trip that another has much in common with', () => {
   const why = (claim: ActivityClaim, other: Partial<Other> = {}) =>
     whyReplayed(claim, { claim: original, isOwn: true, ...other }, SD_DEMO_V3)
 
-  it('is that trip once more from a fifth of the shorter on, whoever it was', () => {
+  it('is that trip once more from ten in common on, whoever it was', () => {
     const copied = { code: 'track_replayed', numbers: { days: 3 } }
-    expect(why(later(of(28, 64)))).toEqual(copied)
-    expect(why(later(of(28, 64)), { isOwn: false })).toEqual(copied)
-    expect(why(later(of(29, 65)))).toBeUndefined()
+    expect(why(later(of(26, 62)))).toEqual(copied)
+    expect(why(later(of(26, 62)), { isOwn: false })).toEqual(copied)
+    expect(why(later(of(27, 63)))).toBeUndefined()
   })
 
   it('is found where it is a small part of it, and not by a few that are chance', () => {
     expect(why(later(of(20, 30)))).toBeDefined()
+    expect(why(later(of(20, 27)))).toBeDefined()
     expect(why(later(of(20, 26)))).toBeUndefined()
   })
 
