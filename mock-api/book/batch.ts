@@ -6,6 +6,7 @@ import { maySend } from '../../src/domain/ledger/actor.ts'
 import type { Command, CommandOf } from '../../src/domain/ledger/command.ts'
 import { decide, needsToDecide } from '../../src/domain/ledger/decide.ts'
 import { type Decision, refuse, toldOf, type World } from '../../src/domain/ledger/decision.ts'
+import { isMerged } from '../../src/domain/ledger/ledger-acts.ts'
 import type { RecordDetail } from '../../src/domain/ledger/record.ts'
 import { settleIdOf } from '../../src/domain/ledger/steps.ts'
 import type { Pack } from '../../src/domain/methodology/pack.ts'
@@ -31,7 +32,7 @@ import { decideAcceptance } from './settle.ts'
 import { type Claim, claimPiece } from './stock.ts'
 import { draftDueSteps } from './sweep-account.ts'
 import { drawNumber, type VoucherNumber } from './voucher-number.ts'
-import { ownerOf } from './who-acts.ts'
+import { helperOf, ownerOf } from './who-acts.ts'
 import { draft, type Writing } from './writing.ts'
 
 export type ValidCommand = Extract<ReadCommand, { text: string }>
@@ -111,8 +112,10 @@ export class Batch {
   }
 
   async #writeOne(writing: Writing, { command, text, digest }: ValidCommand): Promise<void> {
-    const by = ownerOf(writing.account)
-    const base = { by, kind: command.kind, id: command.id, commandDigest: digest }
+    const { helperId } = this.#sender
+    const helper = helperId && helperOf(writing.ledger, helperId)
+    const by = helper ? 'helper' : ownerOf(writing.account)
+    const base = { by, helper, kind: command.kind, id: command.id, commandDigest: digest }
     const decided = maySend(by, command.kind)
       ? await this.#decideOne(writing, command, text)
       : { decision: refuse('kind_not_for_account') }
@@ -177,6 +180,7 @@ export class Batch {
         ...(this.#findings.get(id) ?? []),
       ],
       exchange: this.#sender.exchange,
+      ...(this.#sender.helperId ? { helper: this.#sender.helperId } : {}),
     }
   }
 
@@ -187,9 +191,13 @@ export class Batch {
   ): Promise<Decision> {
     const { command, decision, world } = act
     const digests = digestsOf(command.body)
-    if (digests.length === 0 || decision.outcome === 'rejected') return decision
+    // What is part of another act keeps its track: nobody else made that trip.
+    const isPart = isMerged(decision)
+    if (digests.length === 0 || (decision.outcome === 'rejected' && !isPart)) return decision
     for (const digest of digests) this.#made.tracks.add(digest)
-    const found = await this.#findTrack(command, digests, world.pack)
+    const found =
+      (await this.#findDigests(command.id, digests)) ??
+      (isPart ? undefined : await this.#findMotion(command, world.pack))
     if (found) {
       const findings = [...(world.findings ?? []), found]
       return decide(command, writing.ledger, { ...world, findings })
@@ -198,14 +206,18 @@ export class Batch {
     return decision
   }
 
-  /** The very track, or its motion, in an act that stands. */
-  async #findTrack(
+  /** The very track, in an act of another account. */
+  async #findDigests(id: CommandId, digests: readonly string[]): Promise<Reason | undefined> {
+    const isTaken = await claimTracks(this.#deps, this.#sender.accountId, { id, digests })
+    return isTaken ? DUPLICATE_TRACK : undefined
+  }
+
+  /** Its motion, in any act that stands. */
+  async #findMotion(
     { id, body: claim }: CommandOf<'activity.record'>,
-    digests: readonly string[],
     pack: Pack,
   ): Promise<Reason | undefined> {
     const { accountId } = this.#sender
-    if (await claimTracks(this.#deps, accountId, { id, digests })) return DUPLICATE_TRACK
     const act = { id, claim }
     const replay = await findReplay(this.#deps, accountId, { act, before: this.moved, pack })
     if (replay) return replay

@@ -4,9 +4,11 @@ import { providerOf } from '../../src/domain/ledger/consent.ts'
 import { askedIn, openDetail } from '../../src/domain/ledger/open-record.ts'
 import type { Kind, RecordDetail } from '../../src/domain/ledger/record.ts'
 import { effectOf } from '../../src/domain/methodology/effect.ts'
-import { endConsent, insertConsent } from '../storage/consents.ts'
+import { endConsent, insertConsent, readConsents } from '../storage/consents.ts'
 import { insertCrossing } from '../storage/crossings.ts'
 import type { Queryable } from '../storage/db.ts'
+import { dropHelper } from '../storage/helping.ts'
+import { callOffPickup, insertPickup } from '../storage/pickups.ts'
 import { closeReview, noteWithdrawn, openReview } from '../storage/reviews.ts'
 import { insertSettlement } from '../storage/settlements-of-before.ts'
 import { insertReturn } from '../storage/stock-returns.ts'
@@ -26,7 +28,7 @@ const BESIDE = {
   },
   'activity.appeal': opensAppeal,
   'activity.report': opensReview,
-  'activity.correct': nothing,
+  'activity.correct': closesTakenBack,
   'review.decide': async (tx, made) => {
     if (made.about !== undefined) await closeReview(tx, reviewOf(made, made.about))
   },
@@ -46,7 +48,16 @@ const BESIDE = {
     if (about !== undefined)
       await endConsent(tx, { accountId: row.accountId, consentId: about, at: row.postedAt })
   },
+  'helper.invite': nothing,
+  'helper.revoke': async (tx, { row, about = '' }) => dropHelper(tx, row.accountId, about),
   'voice.answer': answersVoice,
+  'pickup.book': keepsPickup,
+  'pickup.cancel': async (tx, { row, about }) => {
+    if (about === undefined) return
+    const { accountId, commandId: noticeId, postedAt: at } = row
+    await callOffPickup(tx, { accountId, pickupId: about, noticeId, at })
+  },
+  'pickup.update': nothing,
 } as const satisfies Readonly<Record<Kind, Beside>>
 
 export async function writeBeside(tx: Queryable, made: Draft): Promise<void> {
@@ -59,6 +70,12 @@ async function opensReview(tx: Queryable, { row }: Draft): Promise<void> {
   if (row.outcome !== 'review') return
   const { accountId, commandId: activityId, postedAt: at } = row
   await openReview(tx, { accountId, activityId, cause: causeOf(openDetail(row.detail)), at })
+}
+
+/** What a provider takes back, nobody has to look at any more. */
+async function closesTakenBack(tx: Queryable, made: Draft): Promise<void> {
+  if (made.about !== undefined && made.row.outcome === 'rejected')
+    await closeReview(tx, reviewOf(made, made.about))
 }
 
 /** The first reason that made it one to look at. */
@@ -111,6 +128,18 @@ async function keepsVoice(
   const photo = 'photo' in body && body.photo ? { photo: body.photo } : {}
   const { accountId, commandId: voiceId, postedAt: sentAt } = row
   await insertVoice(tx, { accountId, voiceId, kind, sentAt, city: body.city, ...photo })
+}
+
+/** By the handle of the consent that stands: the service knows the person by no other name. */
+async function keepsPickup(tx: Queryable, { row }: Draft): Promise<void> {
+  const body = askedIn('pickup.book', openDetail(row.detail))
+  if (!body) return
+  const { accountId, commandId: pickupId, postedAt: changedAt } = row
+  const consents = await readConsents(tx, accountId)
+  const consent = consents.findLast((each) => each.providerId === body.provider && each.endedAt === null)
+  if (!consent) return
+  const { providerId, handle } = consent
+  await insertPickup(tx, { accountId, pickupId, providerId, handle, changedAt })
 }
 
 async function answersVoice(tx: Queryable, { row, about }: Draft): Promise<void> {

@@ -19,6 +19,7 @@ import { type ReadCommand, readCommands } from './read-commands.ts'
 import { routeConsents } from './route-consents.ts'
 import { confirmPieces, releasePieces } from './stock.ts'
 import { settleNumbers, type VoucherNumber } from './voucher-number.ts'
+import { helperOf } from './who-acts.ts'
 import { type AccountEnd, type Draft, endOf, type Writing } from './writing.ts'
 
 function numberOf({ number }: VoucherClaim): VoucherNumber[] {
@@ -49,6 +50,7 @@ export async function decideBatch(
   try {
     const decide = async (writing: Writing): Promise<Receipt[]> => {
       batch = new Batch(deps, sender, made)
+      if (sender.helperId) helperOf(writing.ledger, sender.helperId)
       const known = await readKnown(
         deps.db,
         sender.accountId,

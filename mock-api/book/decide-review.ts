@@ -4,18 +4,19 @@ import type { CityId } from '../../src/domain/base/city.ts'
 import type { AccountId, ActivityId } from '../../src/domain/base/ids.ts'
 import type { Instant } from '../../src/domain/base/time.ts'
 import type { ActivityClaim } from '../../src/domain/evidence/activity.ts'
-import { earn, takeBack } from '../../src/domain/ledger/earnings.ts'
+import { moveTo } from '../../src/domain/ledger/earnings.ts'
+import { judge, needsToJudge } from '../../src/domain/ledger/judge.ts'
 import { findActivity, type PostedActivity } from '../../src/domain/ledger/ledger.ts'
-import { usageNeeds, usageOf } from '../../src/domain/ledger/ledger-usage.ts'
 import { allNeeds, type Needs, NO_NEEDS } from '../../src/domain/ledger/needs.ts'
 import { claimIn, openDetail } from '../../src/domain/ledger/open-record.ts'
 import type { Outcome } from '../../src/domain/ledger/record.ts'
-import type { Transfer } from '../../src/domain/ledger/transfer.ts'
-import { type Assessment, assess, type Verdict } from '../../src/domain/methodology/assess.ts'
+import { idsOf, type Rivals } from '../../src/domain/ledger/rivals.ts'
+import type { Assessment, Verdict } from '../../src/domain/methodology/assess.ts'
 import { timesOf } from '../../src/domain/methodology/corrected-times.ts'
 import type { Pack, Packs } from '../../src/domain/methodology/pack.ts'
 import { packInForce, packOf } from '../../src/domain/methodology/which-pack.ts'
 import type { Deps } from '../base/deps.ts'
+import type { Queryable } from '../storage/db.ts'
 import { type RecordRow, readLastStep, readRecordOf } from '../storage/records.ts'
 import { readReviews } from '../storage/reviews.ts'
 import { lookUp } from '../storage/state.ts'
@@ -71,14 +72,17 @@ export async function draftDecision(
   const review = (await readReviews(deps.db, accountId, [activityId])).get(activityId)
   const record = await readRecordOf(deps.db, accountId, activityId)
   const first = assessmentIn(record)
-  const claim = claimIn(openDetail(record?.detail))
+  const claim = await claimOf(deps.db, record)
   if (review?.state !== 'pending' || !record || !first || !claim) return undefined
   const waiting = { activityId, claim, first }
   await lookUp(deps.db, writing, needsOf(deps, writing, waiting))
   const before = await countedBefore(deps, writing, { activityId, first })
-  const granted = before.outcome === 'review' ? withinLimits(deps, writing, waiting) : first
-  const decided = verdictOn(before, granted, verdict)
+  const { assessment: anew, rivals } = judgedAnew(deps, writing, waiting)
+  const granted = before.outcome === 'review' ? anew : first
+  const isMerged = verdict.decision === 'grant' && rivals.stronger?.relation === 'same'
+  const decided = isMerged ? MERGED : verdictOn(before, granted, verdict)
   const { outcome, rewardGrams, points } = decided
+  const giveWay = verdict.decision === 'grant' && !isMerged ? rivals : NOBODY
   const assessment: Assessment = { ...first, verdict: outcome as Verdict, rewardGrams, points }
   const act = before.isHeld || before.grams + before.points > 0 ? undefined : factsIn(record)
   draft(writing, {
@@ -87,16 +91,32 @@ export async function draftDecision(
     id: `${stepPrefix(activityId)}${review.openedAt}`,
     kind: 'review.decide',
     outcome,
-    transfers: corrections(writing, before, decided),
+    transfers: moveTo(writing.ledger, [before, ...giveWay.supersedes, ...giveWay.displaces], {
+      grams: rewardGrams,
+      points,
+      now: writing.at,
+    }),
     detail: {
       about: activityId,
-      reasons: first.reasons,
+      reasons: isMerged ? [{ code: 'merged' }] : first.reasons,
       assessment,
       ...(act ? { act } : {}),
+      ...idsOf(giveWay),
       ...(verdict.note === undefined ? {} : { note: verdict.note }),
     },
   })
   return { decided, ...(outcome === 'rejected' ? {} : { kept: claim }) }
+}
+
+/** Better evidence of the same act counts by now: granted or not, it counts once. */
+const MERGED: Decided = { outcome: 'rejected', rewardGrams: 0, points: 0 }
+const NOBODY: Rivals = { supersedes: [], displaces: [] }
+
+/** As it was told last: a provider may have corrected its report while it waited. */
+async function claimOf(db: Queryable, record: RecordRow | undefined): Promise<ActivityClaim | undefined> {
+  if (!record) return undefined
+  const corrected = await readLastStep(db, record.accountId, `activity.correct:${record.commandId}:`)
+  return claimIn(openDetail(corrected?.detail)) ?? claimIn(openDetail(record.detail))
 }
 
 function stepPrefix(activityId: ActivityId): string {
@@ -139,7 +159,7 @@ async function countedBefore(
 function needsOf({ packs }: Deps, { account, at }: Writing, { activityId, claim, first }: Waiting): Needs {
   return allNeeds([
     { ...NO_NEEDS, acts: [activityId] },
-    usageNeeds(claim, timesOf(claim, first).startedAt, packFor(packs, account.city, first, at)),
+    needsToJudge(claim, timesOf(claim, first).startedAt, packFor(packs, account.city, first, at)),
   ])
 }
 
@@ -148,14 +168,13 @@ function packFor(packs: Packs, city: CityId, { packId, packVersion }: Assessment
 }
 
 /** What waited for a review used up no limit meanwhile: by the pack of its day it counts as far as the limits allow by now. */
-function withinLimits(
+function judgedAnew(
   { packs }: Deps,
   { account, ledger, at }: Writing,
   { activityId, claim, first }: Waiting,
-): Assessment {
-  return assess(claim, {
-    // The act itself may stand in the ledger already.
-    usage: usageOf(ledger, activityId),
+) {
+  return judge(claim, ledger, {
+    standing: findActivity(ledger, activityId),
     pack: packFor(packs, account.city, first, at),
     now: at,
     // By the clock as it was corrected then.
@@ -174,18 +193,4 @@ function verdictOn(before: Counted, granted: Assessment, verdict: ReviewVerdict)
     rewardGrams: verdict.rewardGrams ?? granted.rewardGrams,
     points: verdict.points ?? granted.points,
   }
-}
-
-/** The difference to what counts already: more is earned today, less is taken back as a withdrawal would. */
-function corrections({ ledger, at }: Writing, before: Counted, decided: Decided): Transfer[] {
-  const grams = decided.rewardGrams - before.grams
-  const points = decided.points - before.points
-  return [
-    ...earn(ledger, { grams: Math.max(0, grams), points: Math.max(0, points), now: at }),
-    ...takeBack(ledger, {
-      grams: Math.max(0, -grams),
-      points: Math.max(0, -points),
-      ...(before.lot === undefined ? {} : { lot: before.lot }),
-    }),
-  ]
 }

@@ -7,6 +7,7 @@ import type { ActivityId } from '../../src/domain/base/ids.ts'
 import { DAY_MS, type Instant } from '../../src/domain/base/time.ts'
 import type { Command } from '../../src/domain/ledger/command.ts'
 import { factsOf, findActivity, type PostedActivity, WINDOW_DAYS } from '../../src/domain/ledger/ledger.ts'
+import { isMerged } from '../../src/domain/ledger/ledger-acts.ts'
 import type { ActFacts } from '../../src/domain/ledger/ledger-state.ts'
 import { claimIn, openDetail } from '../../src/domain/ledger/open-record.ts'
 import type { Assessment } from '../../src/domain/methodology/assess.ts'
@@ -80,7 +81,11 @@ function actIn(
     return undefined
   return {
     ...facts,
-    outcome: review?.state === 'withdrawn' ? 'withdrawn' : assessment.verdict,
+    outcome: isMerged(assessment)
+      ? 'superseded'
+      : review?.state === 'withdrawn'
+        ? 'withdrawn'
+        : assessment.verdict,
     grams: 0,
     points: 0,
     ...(review?.appeal == null ? {} : { appealed: true }),
@@ -92,5 +97,5 @@ export function factsIn(record: RecordRow): ActFacts | undefined {
   const detail = openDetail(record.detail)
   const claim = claimIn(detail)
   if (!claim || !detail?.assessment) return undefined
-  return factsOf(record.commandId as ActivityId, claim, detail.assessment)
+  return factsOf(record.commandId as ActivityId, claim, { ...detail, assessment: detail.assessment })
 }

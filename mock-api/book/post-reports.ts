@@ -3,13 +3,14 @@
  * marked. Each step is one transaction on one key. Whoever dies in between leaves the report waiting; the sweeper goes on, and the record's id makes the
  * second try nothing.
  */
-import { EVENT, type SetClaims } from '../../src/contract/report.ts'
-import type { AccountId } from '../../src/domain/base/ids.ts'
+import type { AccountId, ActivityId } from '../../src/domain/base/ids.ts'
 import { DAY_MS, MINUTE_MS, monthOf } from '../../src/domain/base/time.ts'
 import type { ReportFacts } from '../../src/domain/evidence/report.ts'
 import { reportId } from '../../src/proof/act-ids.ts'
+import type { ReportClaims } from '../../src/proof/report-token.ts'
 import type { Deps } from '../base/deps.ts'
 import { faultOf, shortId } from '../base/log.ts'
+import { readAccountsWithState } from '../storage/accounts.ts'
 import {
   type ActClaimRow,
   claimActs,
@@ -17,17 +18,19 @@ import {
   dropActClaim,
   readActClaims,
 } from '../storage/act-claims.ts'
-import { type LinkRow, readLinks } from '../storage/links.ts'
+import { askToConfirm, type LinkRow, readLinks } from '../storage/links.ts'
 import {
+  type EventEnd,
   type EventRow,
   type EventState,
-  endEvent,
-  putOffEvent,
+  markEvents,
   readDueEvents,
 } from '../storage/provider-events.ts'
+import { readKnownIn } from '../storage/records.ts'
 import { atOnce } from './at-once.ts'
-import { decideReports, type ToDecide } from './decide-reports.ts'
+import { type Before, decideReports, recordIdOf, type ToDecide } from './decide-reports.ts'
 import { isFault } from './errors.ts'
+import { type PickupSaid, pickupSaidIn, postPickups } from './post-pickups.ts'
 import { claimsIn, factsOf } from './report-facts.ts'
 
 /** Accounts that are written at the same time: as many as the database has lines. */
@@ -61,13 +64,15 @@ export async function sweepReports(deps: Deps): Promise<void> {
 export async function postEvents(deps: Deps, events: readonly StoredEvent[]): Promise<void> {
   if (events.length === 0) return
   const fates = new Map<string, Fate>()
-  const read = await readEvents(deps, events, fates)
-  const claimed = await claimAll(deps, read, fates)
+  const { acts, pickups } = await readEvents(deps, events, fates)
+  await postAllPickups(deps, pickups, fates)
+  const claimed = await claimAll(deps, acts, fates)
   const accounts = [...new Set(claimed.map(({ event }) => event.accountId))]
   const ownOf = new Map(accounts.map((id): [AccountId, ToPost[]] => [id, []]))
   for (const each of claimed) ownOf.get(each.event.accountId)?.push(each)
+  const before = await readBefore(deps, accounts, claimed)
   await atOnce(ACCOUNTS_AT_ONCE, [...ownOf], async ([accountId, own]) => {
-    const decided = await postOf(deps, accountId, own)
+    const decided = await postOf(deps, { accountId, before: before.get(accountId) }, own)
     for (const [eventKey, fate] of decided) fates.set(eventKey, fate)
   })
   await mark(deps, events, fates)
@@ -78,23 +83,65 @@ async function readEvents(
   deps: Deps,
   events: readonly StoredEvent[],
   fates: Map<string, Fate>,
-): Promise<Read[]> {
+): Promise<{ acts: Read[]; pickups: OfAccount[] }> {
   const opened = events.flatMap((event) =>
-    event.token === null ? [] : [{ event, claims: claimsIn(event.token) }],
+    event.token === null ? [] : [{ event, claims: claimsIn(event.token, event.providerId) }],
   )
-  const keyOf = (event: StoredEvent, claims: SetClaims) =>
-    deps.secret.linkKey(event.providerId, claims.sub_id.id)
+  const keyOf = (event: StoredEvent, claims: ReportClaims) =>
+    deps.secret.linkKey(event.providerId, claims.handle)
   const rows = await readLinks(deps.db, [...new Set(opened.map(({ event, claims }) => keyOf(event, claims)))])
   const links = new Map(rows.map((row) => [row.linkKey, row]))
   const held = await heldAmong(deps, new Set(events.map(({ accountId }) => accountId)))
-  const read: Read[] = []
+  const acts: Read[] = []
+  const pickups: OfAccount[] = []
   for (const { event, claims } of opened) {
     const link = links.get(keyOf(event, claims))
     const why = held.has(event.accountId) ? WAITING : whyNotYet(link, event)
     if (why) fates.set(event.eventKey, why)
-    else read.push(await readOne(event, claims, link as LinkRow))
+    if (why && link?.confirmedAt === null) await askToConfirm(deps.db, { ...link, handle: claims.handle })
+    const said = pickupSaidIn(event, claims)
+    if (!why && said) pickups.push({ accountId: event.accountId, said })
+    if (!why && !said) acts.push(await readOne(event, claims, link as LinkRow))
   }
-  return read
+  return { acts, pickups }
+}
+
+interface OfAccount {
+  readonly accountId: AccountId
+  readonly said: PickupSaid
+}
+
+/** Before the acts, so that what was weighed comes behind the word that it was collected. */
+async function postAllPickups(
+  deps: Deps,
+  pickups: readonly OfAccount[],
+  fates: Map<string, Fate>,
+): Promise<void> {
+  for (const accountId of new Set(pickups.map((each) => each.accountId))) {
+    const said = pickups.filter((each) => each.accountId === accountId).map((each) => each.said)
+    for (const [eventKey, fate] of await postedOrNot(deps, accountId, said)) fates.set(eventKey, fate)
+  }
+}
+
+async function postedOrNot(
+  deps: Deps,
+  accountId: AccountId,
+  said: readonly PickupSaid[],
+): Promise<ReadonlyMap<string, Fate>> {
+  try {
+    const posted = await postPickups(deps, accountId, said)
+    return new Map(
+      [...posted].map(([eventKey, state]): [string, Fate] => [
+        eventKey,
+        state === 'posted' ? { state } : { state, reason: 'no_pickup' },
+      ]),
+    )
+  } catch (error) {
+    if (isFault(error, 'account_deleted'))
+      return new Map(said.map(({ eventKey }) => [eventKey, { state: 'dropped', reason: 'account_deleted' }]))
+    deps.log('error', 'pick-ups not posted', { account: shortId(accountId), fault: faultOf(error) })
+    return new Map()
+  }
 }
 
 const WAITING: Fate = { state: 'waiting' }
@@ -113,12 +160,10 @@ async function heldAmong(deps: Deps, accounts: ReadonlySet<AccountId>): Promise<
   return held
 }
 
-async function readOne(event: StoredEvent, claims: SetClaims, { consentId }: LinkRow): Promise<Read> {
-  const { providerId: provider, token } = event
-  const facts = await factsOf({ provider, token: token as string, consentId }, claims)
-  if (!facts) throw new Error('an event about an act has a reference')
-  const kind = EVENT.reported in claims.events ? 'reported' : 'corrected'
-  const activityId = await reportId(provider, facts.jti)
+async function readOne(event: StoredEvent, claims: ReportClaims, { consentId }: LinkRow): Promise<Read> {
+  const facts = await factsOf(claims, { token: event.token as string, consentId })
+  const kind = claims.event === 'act-reported' ? 'reported' : 'corrected'
+  const activityId = await reportId(facts.provider, facts.jti)
   return { event, facts, kind, claimKey: claimKeyOf(facts.claimId), activityId }
 }
 
@@ -163,18 +208,34 @@ function whyNotMine(
   return undefined
 }
 
+/**
+ * The accounts of a push and what is posted of it already, in two reads for all. Ids before accounts: what is posted in between fails the
+ * compare-and-set.
+ */
+async function readBefore(
+  { db }: Deps,
+  accounts: readonly AccountId[],
+  claimed: readonly ToPost[],
+): Promise<ReadonlyMap<AccountId, Before>> {
+  const ids = claimed.map((each) => recordIdOf(toDecideOf(each)))
+  const known = await readKnownIn(db, accounts, ids)
+  const rows = await readAccountsWithState(db, accounts)
+  const living = rows.filter(({ deletedAt }) => deletedAt === null)
+  return new Map(living.map((account) => [account.accountId, { account, known }]))
+}
+
+function toDecideOf({ event, facts, kind, claim }: ToPost): ToDecide {
+  return { eventKey: event.eventKey, facts, kind, activityId: claim.activityId as ActivityId }
+}
+
 async function postOf(
   deps: Deps,
-  accountId: AccountId,
+  at: { readonly accountId: AccountId; readonly before: Before | undefined },
   own: readonly ToPost[],
 ): Promise<ReadonlyMap<string, Fate>> {
-  const toDecide = own.map(
-    ({ event, facts, kind, claim }): ToDecide => ({
-      ...{ eventKey: event.eventKey, facts, kind, activityId: claim.activityId },
-    }),
-  )
+  const { accountId } = at
   try {
-    const decided = await decideReports(deps, accountId, toDecide)
+    const decided = await decideReports(deps, at, own.map(toDecideOf))
     for (const { event, kind, claim } of own)
       if (kind === 'reported' && decided.get(event.eventKey) === 'dropped') await dropActClaim(deps.db, claim)
     return new Map([...decided].map(([eventKey, state]) => [eventKey, fateOf(state)]))
@@ -192,23 +253,21 @@ function fateOf(state: 'posted' | 'dropped'): Fate {
   return state === 'posted' ? { state } : { state, reason: 'no_consent' }
 }
 
-/** All of a push at once, in order of their keys. What is lost here is found again by its record. */
+/** All of a push at once. What is lost here is found again by its record. */
 async function mark(
   deps: Deps,
   events: readonly StoredEvent[],
   fates: ReadonlyMap<string, Fate>,
 ): Promise<void> {
   const at = deps.now()
-  const sorted = events.toSorted((a, b) => (a.eventKey < b.eventKey ? -1 : 1))
-  await deps.db.transaction(async (tx) => {
-    for (const { eventKey, receivedAt } of sorted) {
-      const fate = fates.get(eventKey)
-      if (!fate) continue // its account could not be written: the sweeper's, in a minute
-      const { state, reason = null } = fate
-      if (state !== 'waiting') await endEvent(tx, { eventKey, state, reason })
-      else if (receivedAt < at - WAITS_AT_MOST_MS)
-        await endEvent(tx, { eventKey, state: 'dropped', reason: 'waited_in_vain' })
-      else await putOffEvent(tx, eventKey, at + LOOK_AGAIN_MS)
-    }
+  const ends = events.flatMap(({ eventKey, providerId, accountId, receivedAt }): EventEnd[] => {
+    const fate = fates.get(eventKey)
+    if (!fate) return [] // its account could not be written: the sweeper's, in a minute
+    const isInVain = fate.state === 'waiting' && receivedAt < at - WAITS_AT_MOST_MS
+    const { state, reason = null } = isInVain ? IN_VAIN : fate
+    return [{ eventKey, providerId, accountId, state, reason, dueAt: at + LOOK_AGAIN_MS }]
   })
+  await markEvents(deps.db, ends)
 }
+
+const IN_VAIN: Fate = { state: 'dropped', reason: 'waited_in_vain' }

@@ -2,12 +2,11 @@
 import { parseCommand } from '../../src/contract/command.ts'
 import type { Command, CommandOf } from '../../src/domain/ledger/command.ts'
 import { decide } from '../../src/domain/ledger/decide.ts'
-import { type Decision, refuse } from '../../src/domain/ledger/decision.ts'
+import { type Decision, refuse, toldOf } from '../../src/domain/ledger/decision.ts'
 import { earn } from '../../src/domain/ledger/earnings.ts'
-import { usageOf } from '../../src/domain/ledger/ledger-usage.ts'
+import { decisionBy, judge } from '../../src/domain/ledger/judge.ts'
 import type { RecordDetail } from '../../src/domain/ledger/record.ts'
 import { settleIdOf } from '../../src/domain/ledger/steps.ts'
-import { assess } from '../../src/domain/methodology/assess.ts'
 import { packInForce, packOf } from '../../src/domain/methodology/which-pack.ts'
 import type { Deps } from '../base/deps.ts'
 import { readAwaited } from '../storage/awaited.ts'
@@ -40,6 +39,7 @@ export async function replayCommand(
   const isGranted = decision.outcome !== 'refused'
   draft(writing, {
     by: detail.by?.actor ?? ownerOf(writing.account),
+    helper: detail.by?.helper,
     kind: command.kind,
     id: command.id,
     outcome: decision.outcome,
@@ -56,13 +56,9 @@ export async function replayCommand(
 }
 
 function detailOf(decision: Decision, { command = '' }: RecordDetail): RecordDetail {
-  return {
-    command,
-    reasons: decision.reasons,
-    ...(decision.assessment ? { assessment: decision.assessment } : {}),
-    ...(decision.about === undefined ? {} : { about: decision.about }),
-    ...(decision.event ? { event: decision.event } : {}),
-  }
+  // A voucher given back waits from now on: a shop may still tell.
+  const { returnsAt: _, ...told } = toldOf(decision)
+  return { command, ...told }
 }
 
 async function decideProven(
@@ -108,8 +104,7 @@ function actAsProven(
   const { record, command, isElsewhere } = given
   const { at } = record.body
   const proven = record.detail.assessment
-  const assessment = assess(command.body, {
-    usage: usageOf(ledger),
+  const judgement = judge(command.body, ledger, {
     pack:
       (proven && packOf(proven.packId, proven.packVersion, packs)) ?? packInForce(account.city, at, packs),
     now: at,
@@ -117,10 +112,7 @@ function actAsProven(
     isReviewed: true,
     findings: isElsewhere ? [{ code: 'recorded_elsewhere' }] : [],
   })
-  const { verdict, reasons, rewardGrams, points } = assessment
-  const isPosted = verdict === 'accepted' || verdict === 'adjusted'
-  const earned = { grams: rewardGrams, points, now: at }
-  return { outcome: verdict, reasons, transfers: isPosted ? earn(ledger, earned) : [], assessment }
+  return decisionBy(judgement, ledger, { now: at })
 }
 
 /** The code was right and the day too. */

@@ -1,11 +1,18 @@
-/** A lost step that is proven and that nobody would make again: an operator's decision or answer, a voucher that a shop was paid for. */
+/**
+ * A lost step that is proven and that nobody would make again: an operator's decision or answer, a voucher that a shop was paid for, a provider's
+ * report.
+ */
 
 import type { ActivityId, VoucherId } from '../../src/domain/base/ids.ts'
-import { earn, takeBack } from '../../src/domain/ledger/earnings.ts'
-import { findActivity } from '../../src/domain/ledger/ledger.ts'
+import { moveTo } from '../../src/domain/ledger/earnings.ts'
+import { findActivity, isCounted, type PostedActivity } from '../../src/domain/ledger/ledger.ts'
+import type { Ledger } from '../../src/domain/ledger/ledger-state.ts'
+import type { RecordDetail } from '../../src/domain/ledger/record.ts'
+import { idsOf } from '../../src/domain/ledger/rivals.ts'
 import { settleStep } from '../../src/domain/ledger/steps.ts'
 import type { Deps } from '../base/deps.ts'
-import { areRightsDeclared, draftReport, worldFor } from './decide-reports.ts'
+import { draftCorrection, draftReport } from './draft-report.ts'
+import { draftPickup } from './post-pickups.ts'
 import type { TailRecord } from './tail-check.ts'
 import { crossingIn } from './tail-crossing.ts'
 import { draft, draftStep, type Writing } from './writing.ts'
@@ -13,27 +20,12 @@ import { draft, draftStep, type Writing } from './writing.ts'
 /** Ends of vouchers and lots are not among them: they fall due by themselves. */
 export async function replayStep(deps: Deps, writing: Writing, record: TailRecord): Promise<void> {
   const { kind } = record.body
+  if (kind === 'activity.report') await replayReport(deps, writing, record)
+  if (kind === 'activity.correct') await replayCorrection(deps, writing, record)
   if (kind === 'review.decide') replayDecision(writing, record)
   if (kind === 'voice.answer') replayAnswer(writing, record)
   if (kind === 'voucher.settle') replaySettlement(writing, record)
-  if (kind === 'activity.report' || kind === 'activity.correct') await replayReport(deps, writing, record)
-}
-
-/** What a provider said stands in the record, signed: it is decided anew, at the clock and by the rules of then. */
-async function replayReport(
-  deps: Deps,
-  writing: Writing,
-  { body, detail: { report, about } }: TailRecord,
-): Promise<void> {
-  if (!report) return
-  const isReport = body.kind === 'activity.report'
-  const each = {
-    facts: report,
-    kind: isReport ? ('reported' as const) : ('corrected' as const),
-    activityId: isReport ? body.id : (about ?? ''),
-  }
-  const hasRights = areRightsDeclared(await deps.providers.all(), report, body.at)
-  draftReport(writing, { each, hasRights }, worldFor(deps, writing, body.at), { provenAt: body.at })
+  if (kind === 'pickup.update') replayPickup(writing, record)
 }
 
 /** What a person granted counts, whatever it would come to now. */
@@ -42,24 +34,52 @@ function replayDecision(writing: Writing, { body, detail }: TailRecord): void {
   const activity = findActivity(ledger, (detail.about ?? '') as ActivityId)
   const { assessment } = detail
   if (!activity || activity.outcome === 'withdrawn' || !assessment) return
-  const isPosted = body.outcome === 'accepted' || body.outcome === 'adjusted'
-  const grams = (isPosted ? assessment.rewardGrams : 0) - activity.grams
-  const points = (isPosted ? assessment.points : 0) - activity.points
+  const { rewardGrams: grams, points } = isCounted(body) ? assessment : { rewardGrams: 0, points: 0 }
+  const supersedes = countedOf(ledger, detail.supersedes)
+  const displaces = countedOf(ledger, detail.displaces)
   draft(writing, {
     by: 'operator',
     id: body.id,
     kind: body.kind,
     outcome: body.outcome,
-    transfers: [
-      ...earn(ledger, { grams: Math.max(0, grams), points: Math.max(0, points), now: body.at }),
-      ...takeBack(ledger, {
-        grams: Math.max(0, -grams),
-        points: Math.max(0, -points),
-        ...(activity.lot === undefined ? {} : { lot: activity.lot }),
-      }),
-    ],
-    detail: { ...detail, provenAt: body.at },
+    transfers: moveTo(ledger, [activity, ...supersedes, ...displaces], { grams, points, now: body.at }),
+    detail: { ...withoutRivals(detail), ...idsOf({ supersedes, displaces }), provenAt: body.at },
   })
+}
+
+/** Of the acts that gave way then, those that count in this history. */
+function countedOf(ledger: Ledger, ids: readonly string[] = []): PostedActivity[] {
+  return ids.flatMap((id) => {
+    const act = findActivity(ledger, id as ActivityId)
+    return act && isCounted(act) ? [act] : []
+  })
+}
+
+function withoutRivals({ supersedes: _, displaces: __, ...detail }: RecordDetail): RecordDetail {
+  return detail
+}
+
+/** Its token was checked when it came: it is decided anew from it, as of then, upon what stands here. */
+async function replayReport(deps: Deps, writing: Writing, { body, detail }: TailRecord): Promise<void> {
+  const { report } = detail
+  if (!report?.claim) return
+  const { claim, ...facts } = report
+  await draftReport(deps, writing, {
+    id: body.id,
+    provenAt: body.at,
+    report: { ...facts, claim, hasRights: hadRights(detail) },
+  })
+}
+
+async function replayCorrection(deps: Deps, writing: Writing, { body, detail }: TailRecord): Promise<void> {
+  const { report, about } = detail
+  if (!report || about === undefined) return
+  const correction = { ...report, activityId: about as ActivityId, hasRights: hadRights(detail) }
+  await draftCorrection(deps, writing, { id: body.id, provenAt: body.at, correction })
+}
+
+function hadRights({ reasons = [] }: RecordDetail): boolean {
+  return reasons.every(({ code }) => code !== 'rights_missing')
 }
 
 function replayAnswer(writing: Writing, { body, detail }: TailRecord): void {
@@ -81,4 +101,10 @@ function replaySettlement(writing: Writing, { body, detail }: TailRecord): void 
   const crossing = crossingIn(writing.account.accountId, body, detail)
   if (!voucher || !crossing) return
   draftStep(writing, settleStep(voucherId, voucher), { told: { ...detail, provenAt: body.at }, crossing })
+}
+
+function replayPickup(writing: Writing, { body, detail }: TailRecord): void {
+  const { about: pickup, pickupState: state, statement } = detail
+  if (pickup === undefined || state === undefined || !statement) return
+  draftPickup(writing, { pickup, state, statement }, { provenAt: body.at })
 }

@@ -7,7 +7,7 @@ import type { Instant } from '../../src/domain/base/time.ts'
 import type { SimulatedAct } from './simulated-act.ts'
 
 /** The members that are read here; a CDR has more. */
-export interface Cdr {
+interface Cdr {
   readonly country_code: string
   readonly party_id: string
   readonly id: string
@@ -49,7 +49,7 @@ export function reportOfCdr(cdr: Cdr, city: CityId) {
   const seconds = (text: string) => Math.floor(Date.parse(text) / 1000)
   return {
     ...{ reference: cdr.id, code: 'ev-charging', city },
-    ...{ start: seconds(cdr.start_date_time), end: seconds(cdr.end_date_time) },
+    ...{ startedAt: seconds(cdr.start_date_time), endedAt: seconds(cdr.end_date_time) },
     quantity: { value: Math.round(cdr.total_energy * 1000), unit: 'watt_hour' },
   }
 }

@@ -56,7 +56,7 @@ export function sampleProvider(id: string): SampleProvider | undefined {
 }
 
 interface SampleKey {
-  readonly jwk: Extract<ProviderKey['jwk'], { kty: 'EC' }>
+  readonly jwk: Pick<ProviderKey, 'kty' | 'crv' | 'x'> & { readonly y: string }
   readonly signing: SigningKey
 }
 
@@ -78,7 +78,15 @@ export async function seedProviders({ providers, secret, now }: Deps): Promise<v
     const from = now()
     const lasts = { notBefore: from, notAfter: from + KEY_DAYS * DAY_MS }
     await providers.publish(provider)
-    await providers.addKey(provider.id, { kid: signing.kid, use: 'own', jwk, ...lasts })
+    const key = {
+      provider: provider.id,
+      kid: signing.kid,
+      use: 'own',
+      alg: 'ES256',
+      ...jwk,
+      ...lasts,
+    } as const
+    await providers.addKey(provider.id, key)
     await providers.declare(provider.id, sampleDeclaration(provider, from))
   }
 }

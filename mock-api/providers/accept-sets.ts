@@ -3,7 +3,7 @@
  * not stored, so that the answer tells a provider nothing about people who did not link.
  */
 import type { Provider } from '../../src/contract/providers.ts'
-import { EVENT, type PushAnswer, type SetClaims } from '../../src/contract/report.ts'
+import type { PushAnswer } from '../../src/contract/report.ts'
 import type { Deps } from '../base/deps.ts'
 import { sha256Hex } from '../base/hash.ts'
 import { STALE_CLAIM_MS } from '../base/limits.ts'
@@ -14,7 +14,7 @@ import { type EventRow, eventKeyOf, insertEvents, readEvents } from '../storage/
 import { type Refused, readSet } from './read-set.ts'
 
 /** `name`: how the push calls it; a push of one token calls it nothing. */
-export interface Pushed {
+interface Pushed {
   readonly name?: string
   readonly token: string
 }
@@ -22,7 +22,7 @@ export interface Pushed {
 interface Good {
   readonly name: string
   readonly token: string
-  readonly claims: SetClaims
+  readonly claims: Exclude<Awaited<ReturnType<typeof readSet>>, { refused: unknown }>
 }
 
 export async function acceptSets(
@@ -37,15 +37,15 @@ export async function acceptSets(
   for (const [place, { name, token }] of pushed.entries()) {
     const each = read[place] as (typeof read)[number]
     if ('refused' in each) setErrs[name ?? ''] = each.refused
-    else if (name !== undefined && name !== each.claims.jti)
+    else if (name !== undefined && name !== each.jti)
       setErrs[name] = { err: 'jti_mismatch', description: 'jti: another than it is sent by' }
-    else good.push({ name: each.claims.jti, token, claims: each.claims })
+    else good.push({ name: each.jti, token, claims: each })
   }
   const links = await linksOf(deps, provider, good)
   const ack: string[] = []
   const toStore: Good[] = []
   for (const each of good) {
-    const fate = await fateOf(deps, each, links.get(each.claims.sub_id.id))
+    const fate = await fateOf(deps, each, links.get(each.claims.handle))
     if (fate === 'store') toStore.push(each)
     else if (fate === 'done') ack.push(each.name)
     else if (fate !== 'later') setErrs[each.name] = fate
@@ -61,7 +61,7 @@ async function linksOf(
   good: readonly Good[],
 ): Promise<ReadonlyMap<string, LinkRow>> {
   const keys = new Map(
-    good.map(({ claims: { sub_id } }) => [deps.secret.linkKey(provider.id, sub_id.id), sub_id.id]),
+    good.map(({ claims: { handle } }) => [deps.secret.linkKey(provider.id, handle), handle]),
   )
   const rows = await readLinks(deps.db, [...keys.keys()])
   return new Map(rows.map((row) => [keys.get(row.linkKey) as string, row]))
@@ -73,16 +73,16 @@ async function linksOf(
  */
 async function fateOf(
   deps: Deps,
-  { claims: { events } }: Good,
+  { claims }: Good,
   link: LinkRow | undefined,
 ): Promise<'store' | 'done' | 'later' | Refused> {
   if (!link) return (await deps.recovery.restoredAt()) === undefined ? 'done' : 'later'
   if (link.accountId === null) return 'done'
-  if (EVENT.linked in events) {
-    const refusal = await confirm(deps, link, events[EVENT.linked].subject)
+  if (claims.event === 'link-confirmed') {
+    const refusal = await confirm(deps, link, claims.body.subject)
     return refusal === undefined ? 'done' : { err: refusal, description: 'subject: it is linked elsewhere' }
   }
-  return EVENT.reported in events && link.endedAt !== null ? 'done' : 'store'
+  return claims.event === 'act-reported' && link.endedAt !== null ? 'done' : 'store'
 }
 
 async function store(
@@ -97,7 +97,7 @@ async function store(
     providerId: provider.id,
     setDigest: sha256Hex(token),
     token,
-    accountId: links.get(claims.sub_id.id)?.accountId as EventRow['accountId'],
+    accountId: links.get(claims.handle)?.accountId as EventRow['accountId'],
   }))
   const fresh = await insertEvents(deps.db, rows, { at, dueAt: at + STALE_CLAIM_MS })
   const known = await readEvents(

@@ -7,7 +7,7 @@ import type { Provider } from '../../src/contract/providers.ts'
 import { type Instant, MINUTE_MS } from '../../src/domain/base/time.ts'
 import { claimsOf, hasClaims } from '../../src/proof/keys.ts'
 
-const ASSERTION_TYP = 'client-authentication+jwt'
+export const ASSERTION_TYP = 'client-authentication+jwt'
 /** Long enough for a clock that is a little off; too short to be worth stealing. */
 const ASSERTION_LASTS_MS = 5 * MINUTE_MS
 
@@ -37,5 +37,6 @@ async function keyFor({ kid }: { kid?: unknown }, { keys }: Provider, now: Insta
   const key = keys.find((each) => each.kid === kid && each.use === 'own')
   if (!key || now < key.notBefore || now >= key.notAfter || key.revokedAt !== undefined)
     throw new Error('no key of this provider in force')
-  return importJWK(key.jwk, key.jwk.kty === 'EC' ? 'ES256' : 'EdDSA')
+  const { alg, kty, crv, x, y } = key
+  return importJWK({ kty, crv, x, ...(y === undefined ? {} : { y }) }, alg)
 }

@@ -3,7 +3,7 @@
  * everybody's. A line has its id from what it says, so that a file that is handed in twice counts once.
  */
 import type { Provider } from '../../src/contract/providers.ts'
-import { EVENT, SET_TYP, SETS_MAX } from '../../src/contract/report.ts'
+import { SETS_MAX } from '../../src/contract/report.ts'
 import {
   type FaultyLine,
   type FileReport,
@@ -12,6 +12,7 @@ import {
 } from '../../src/domain/evidence/report-file.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import { signJws } from '../../src/proof/keys.ts'
+import { REPORT_TYP, reportPayload } from '../../src/proof/report-token.ts'
 import { secondsDown } from '../../src/proof/seconds.ts'
 import type { Deps } from '../base/deps.ts'
 import { sha256Hex } from '../base/hash.ts'
@@ -19,7 +20,7 @@ import { eventKeyOf, readEvents } from '../storage/provider-events.ts'
 import { acceptSets } from './accept-sets.ts'
 import type { Refused } from './read-set.ts'
 
-export interface Delivered {
+interface Delivered {
   readonly taken: number
   /** Lines that were handed in before, word for word. */
   readonly before: number
@@ -57,7 +58,7 @@ export async function deliverFile(
     const pushed = await Promise.all(
       named.map(async ({ report, name }) => ({
         name,
-        token: await signJws(canonicalJson(claimsOf(deps, known, report, name)), SET_TYP, key),
+        token: await signJws(canonicalJson(claimsOf(deps, known, report, name)), REPORT_TYP, key),
       })),
     )
     const { ack, setErrs } = await acceptSets(deps, known, pushed)
@@ -73,19 +74,11 @@ function jtiOf({ line: _, ...report }: FileReport): string {
 }
 
 function claimsOf({ config, now }: Deps, provider: Provider, report: FileReport, jti: string) {
-  const { reference, handle, code, city, startedAt, endedAt, quantity, note } = report
-  return {
-    iss: provider.id,
-    aud: config.audience,
-    jti,
-    iat: secondsDown(now()),
-    sub_id: { format: 'opaque', id: handle },
-    events: {
-      [EVENT.reported]: {
-        ...{ reference, code, city, start: secondsDown(startedAt), quantity },
-        ...(endedAt === undefined ? {} : { end: secondsDown(endedAt) }),
-        ...(note === undefined ? {} : { note }),
-      },
-    },
+  const { reference, handle, code, city, startedAt, endedAt, quantity } = report
+  const body = {
+    ...{ reference, code, city, startedAt: secondsDown(startedAt), quantity },
+    ...(endedAt === undefined ? {} : { endedAt: secondsDown(endedAt) }),
   }
+  const from = { iss: provider.id, aud: config.audience, iat: now() }
+  return reportPayload({ jti, handle, event: 'act-reported', body }, from)
 }

@@ -1,19 +1,14 @@
 /**
- * One token of a provider, checked before anything of it is believed: type, key, signature over the raw bytes, audience, times, and that its
- * provider may speak of this act in this city. Each refusal has its name; nothing of what is refused is stored.
+ * One token of a provider, checked before anything of it is believed: signature, key and audience as the phone checks them too; then, because it is
+ * new, that its key is still good, that it says what its event may say, and that its provider may speak of this act in this city. Each refusal has its name;
+ * nothing of what is refused is stored.
  */
-import { type CompactVerifyResult, compactVerify, decodeProtectedHeader, importJWK } from 'jose'
 import * as v from 'valibot'
-import type { Provider, ProviderKey } from '../../src/contract/providers.ts'
-import {
-  EVENT,
-  SET_BYTES_MAX,
-  SET_TYP,
-  type SetClaims,
-  type SetError,
-  setClaimsSchema,
-} from '../../src/contract/report.ts'
+import type { Provider } from '../../src/contract/providers.ts'
+import { SET_BYTES_MAX, type SetError, type SetWords, setSchema } from '../../src/contract/report.ts'
 import { DAY_MS, type Instant, MINUTE_MS } from '../../src/domain/base/time.ts'
+import { kidOf } from '../../src/proof/kid.ts'
+import { type ReportClaims, readReport, type TokenFault } from '../../src/proof/report-token.ts'
 
 /** A provider's clock may be a little ahead of ours. */
 const CLOCK_SLACK_MS = 5 * MINUTE_MS
@@ -31,91 +26,58 @@ interface Expected {
   readonly now: Instant
 }
 
-export type ReadSet = { readonly claims: SetClaims } | { readonly refused: Refused }
+type GoodSet = Omit<ReportClaims, 'event' | 'body'> & SetWords
 
-export async function readSet(token: string, expected: Expected): Promise<ReadSet> {
-  const { provider, audience, now } = expected
+/** Where RFC 8935 has a name for it, that. */
+const FAULTS: Readonly<Record<TokenFault, Refused>> = {
+  not_a_token: { err: 'invalid_request', description: 'not a signed token' },
+  typ_wrong: { err: 'wrong_type', description: 'typ: secevent+jwt' },
+  alg_refused: { err: 'wrong_algorithm', description: 'alg: ES256 or EdDSA, as of the key' },
+  key_unknown: { err: 'invalid_key', description: 'kid: not a key of this provider' },
+  key_of_another: { err: 'invalid_issuer', description: 'iss: another provider' },
+  key_not_in_force: { err: 'key_expired', description: 'kid: this key was not in force' },
+  key_revoked: { err: 'key_revoked', description: 'kid: this key was revoked' },
+  signature_wrong: { err: 'authentication_failed', description: 'the signature does not hold' },
+  claims_missing: { err: 'invalid_request', description: 'iss, jti, iat: not as described' },
+  audience_wrong: { err: 'invalid_audience', description: 'aud: another backend' },
+  subject_missing: { err: 'invalid_request', description: 'sub_id: opaque, with the handle' },
+  event_unknown: { err: 'invalid_request', description: 'events: one of those that are known' },
+}
+
+export async function readSet(
+  token: string,
+  { provider, audience, now }: Expected,
+): Promise<GoodSet | { readonly refused: Refused }> {
   if (token.length > SET_BYTES_MAX) return refuse('too_large', `a token has at most ${SET_BYTES_MAX} bytes`)
-  const head = headerOf(token)
-  if (!head) return refuse('invalid_request', 'not a signed token')
-  if (head.alg !== 'ES256' && head.alg !== 'EdDSA') return refuse('wrong_algorithm', 'alg: ES256 or EdDSA')
-  if (head.typ?.toLowerCase().replace(/^application\//, '') !== SET_TYP)
-    return refuse('wrong_type', `typ: ${SET_TYP}`)
-  const key = provider.keys.find(({ kid }) => kid === head.kid)
-  if (!key) return refuse('invalid_key', 'kid: not a key of this provider')
-  if (key.revokedAt !== undefined) return refuse('key_revoked', 'kid: this key was revoked')
-  const verified = await verify(token, key)
-  if (!verified) return refuse('authentication_failed', 'the signature does not hold')
-  const parsed = v.safeParse(setClaimsSchema, jsonOf(verified), { abortEarly: true, abortPipeEarly: true })
-  if (!parsed.success)
-    return refuse('invalid_request', `${v.getDotPath(parsed.issues[0]) ?? 'claims'}: not as described`)
-  const claims = parsed.output
-  if (claims.iss !== provider.id) return refuse('invalid_issuer', 'iss: another provider')
-  if (![claims.aud].flat().includes(audience)) return refuse('invalid_audience', `aud: ${audience}`)
-  const iat = claims.iat * 1000
-  if (iat < key.notBefore - CLOCK_SLACK_MS || iat >= key.notAfter || now >= key.notAfter + CLOCK_SLACK_MS)
-    return refuse('key_expired', 'kid: this key was not in force')
+  const key = provider.keys.find(({ kid }) => kid === kidOf(token))
+  // A revoked key says nothing new, whatever time it writes: its thief would write an old one.
+  if (key?.revokedAt !== undefined) return { refused: FAULTS.key_revoked }
+  if (key && now >= key.notAfter + CLOCK_SLACK_MS) return { refused: FAULTS.key_not_in_force }
+  const read = await readReport(token, { keys: provider.keys, audience })
+  if (typeof read === 'string') return { refused: FAULTS[read] }
+  const said = v.safeParse(setSchema, read, { abortEarly: true, abortPipeEarly: true })
+  if (!said.success)
+    return refuse('invalid_request', `${v.getDotPath(said.issues[0]) ?? 'events'}: not as described`)
+  const { iat } = read
   if (iat > now + CLOCK_SLACK_MS) return refuse('wrong_time', 'iat: ahead of now')
   if (iat < now - SIGNED_AT_MOST_MS) return refuse('wrong_time', 'iat: too long ago')
-  return actRefusal(claims, provider) ?? { claims }
+  return actRefusal(said.output, { provider, iat }) ?? { provider: read.provider, iat, ...said.output }
 }
 
 /** Its own codes, in its own cities, and nothing that had not happened when it was signed. */
-function actRefusal({ events, iat }: SetClaims, { codes, cities }: Provider): ReadSet | undefined {
-  const act =
-    EVENT.reported in events
-      ? events[EVENT.reported]
-      : EVENT.corrected in events
-        ? events[EVENT.corrected]
-        : undefined
-  if (!act) return undefined
-  if (!codes.includes(act.code)) return refuse('code_not_declared', `code: ${act.code} is none of yours`)
-  if (!cities.includes(act.city)) return refuse('city_not_declared', `city: ${act.city} is none of yours`)
-  const { start, end = start } = act
-  if (end < start) return refuse('wrong_time', 'end: before start')
-  if (end > iat + CLOCK_SLACK_MS / 1000) return refuse('wrong_time', 'end: after it was signed')
+function actRefusal(
+  said: SetWords,
+  { provider: { codes, cities }, iat }: { provider: Provider; iat: Instant },
+): { readonly refused: Refused } | undefined {
+  if (said.event !== 'act-reported' && said.event !== 'act-corrected') return undefined
+  const { code, city, startedAt, endedAt = startedAt } = said.body
+  if (!codes.includes(code)) return refuse('code_not_declared', `code: ${code} is none of yours`)
+  if (!cities.includes(city)) return refuse('city_not_declared', `city: ${city} is none of yours`)
+  if (endedAt < startedAt) return refuse('wrong_time', 'endedAt: before startedAt')
+  if (endedAt * 1000 > iat + CLOCK_SLACK_MS) return refuse('wrong_time', 'endedAt: after it was signed')
   return undefined
 }
 
 function refuse(err: SetError, description: string): { readonly refused: Refused } {
   return { refused: { err, description } }
-}
-
-function headerOf(token: string): { alg?: string; typ?: string; kid?: string } | undefined {
-  try {
-    return decodeProtectedHeader(token)
-  } catch {
-    return undefined
-  }
-}
-
-const imported = new Map<string, Promise<Parameters<typeof compactVerify>[1]>>()
-
-/** Kept by the key itself: the same name with another key is another key. */
-function importKey({ kid, jwk }: ProviderKey) {
-  const id = `${kid} ${jwk.x}`
-  let key = imported.get(id)
-  if (!key) {
-    key = importJWK(jwk, jwk.kty === 'EC' ? 'ES256' : 'EdDSA') as Promise<Parameters<typeof compactVerify>[1]>
-    imported.set(id, key)
-  }
-  return key
-}
-
-async function verify(token: string, key: ProviderKey): Promise<CompactVerifyResult | undefined> {
-  try {
-    return await compactVerify(token, await importKey(key), {
-      algorithms: [key.jwk.kty === 'EC' ? 'ES256' : 'EdDSA'],
-    })
-  } catch {
-    return undefined
-  }
-}
-
-function jsonOf({ payload }: CompactVerifyResult): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload))
-  } catch {
-    return undefined
-  }
 }

@@ -110,13 +110,24 @@ async function readAll({ db, config }: Given): Promise<Map<string, Provider>> {
   )
 }
 
-function publicOf({ kid, use, jwk, notBefore, notAfter, revokedAt }: ProviderKeyRow): ProviderKey {
-  const key = { kid, use, jwk: JSON.parse(jwk) as ProviderKey['jwk'], notBefore, notAfter }
+type Jwk = Pick<ProviderKey, 'alg' | 'kty' | 'crv' | 'x' | 'y'>
+
+function publicOf({
+  providerId,
+  kid,
+  use,
+  jwk,
+  notBefore,
+  notAfter,
+  revokedAt,
+}: ProviderKeyRow): ProviderKey {
+  const key = { provider: providerId, kid, use, ...(JSON.parse(jwk) as Jwk), notBefore, notAfter }
   return revokedAt === null ? key : { ...key, revokedAt }
 }
 
 function rowOf(providerId: string, key: ProviderKey): Omit<ProviderKeyRow, 'revokedAt'> {
-  const { kid, use, jwk, notBefore, notAfter } = key
+  const { kid, use, alg, kty, crv, x, y, notBefore, notAfter } = key
+  const jwk: Jwk = { alg, kty, crv, x, ...(y === undefined ? {} : { y }) }
   return { kid, providerId, use, jwk: canonicalJson(jwk), wrappedPrivate: null, notBefore, notAfter }
 }
 
@@ -145,7 +156,8 @@ async function makeDeskKey({ db, secret, now, randomBytes }: Given, providerId: 
   const jwk = { kty: 'EC', crv: 'P-256', x, y } as const
   const kid = await calculateJwkThumbprint(jwk)
   const pkcs8 = new Uint8Array(await crypto.subtle.exportKey('pkcs8', pair.privateKey))
-  const key: ProviderKey = { kid, use: 'desk', jwk, notBefore: now(), notAfter: now() + KEY_LIFE_MS }
+  const life = { notBefore: now(), notAfter: now() + KEY_LIFE_MS }
+  const key: ProviderKey = { provider: providerId, kid, use: 'desk', alg: 'ES256', ...jwk, ...life }
   const wrappedPrivate = await secret.wrap(pkcs8, kid, randomBytes(WRAP_IV_BYTES))
   await insertProviderKey(db, { ...rowOf(providerId, key), wrappedPrivate })
 }

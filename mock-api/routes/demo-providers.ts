@@ -40,9 +40,9 @@ export async function linkSimulated(c: HttpContext, deps: Deps): Promise<void> {
 
 /** A ride that has just ended, in the person's own city where the service is there. */
 export async function actSimulated(c: HttpContext, deps: Deps): Promise<void> {
-  const { sample, provider } = await simulatedParam(c, deps)
   const accountId = accountParam(c)
   await requireSession(c, deps, accountId)
+  const { sample, provider } = await simulatedParam(c, deps)
   const { consentId } = await readJson(c, demoActSchema, BODY_BYTES_MAX)
   const account = await readLiving(deps.db, accountId)
   const consents = await readConsents(deps.db, accountId)

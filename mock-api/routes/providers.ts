@@ -1,11 +1,12 @@
 /** Services that report: what everybody may read of them, the pushes of their reports, and how they learn a person's handle. */
 
 import type * as v from 'valibot'
-import type { ProvidersAnswer } from '../../src/contract/providers.ts'
-import type { LinksAnswer, PollAnswer } from '../../src/contract/report.ts'
+import { type LinksAnswer, linkCodeRequestSchema } from '../../src/contract/links.ts'
+import { PROVIDER_KINDS, type Provider, type ProvidersAnswer } from '../../src/contract/providers.ts'
 import {
+  type CheckAnswer,
   type claimedSchema,
-  linkCodeRequestSchema,
+  type PollAnswer,
   pollSchema,
   pushSchema,
   redeemSchema,
@@ -20,18 +21,21 @@ import { json } from '../http/answer.ts'
 import { readBytes, readJson } from '../http/body.ts'
 import type { HttpContext } from '../http/env.ts'
 import { ProblemError } from '../http/problem.ts'
-import { providerParam, requireProvider } from '../http/provider.ts'
 import { addressKey, useLimit } from '../http/rate-limit.ts'
 import { accountParam, requireSession } from '../http/session.ts'
 import { acceptSets } from '../providers/accept-sets.ts'
 import { pollFeed } from '../providers/feed.ts'
 import { type LinkCode, newLinkCode, redeemLinkCode } from '../providers/link-code.ts'
+import { readSet } from '../providers/read-set.ts'
 import { claimKeyOf, readActClaims } from '../storage/act-claims.ts'
 import { readConsents } from '../storage/consents.ts'
 import { readLinks } from '../storage/links.ts'
+import { providerParam, requireProvider } from './asking-provider.ts'
 
 export async function listProviders({ config, providers }: Deps): Promise<ProvidersAnswer> {
-  return { audience: config.audience, providers: [...(await providers.all()).values()] }
+  const all = [...(await providers.all()).values()]
+  const place = ({ kind }: Provider) => PROVIDER_KINDS.indexOf(kind)
+  return { audience: config.audience, providers: all.sort((a, b) => place(a) - place(b)) }
 }
 
 /** One token: 202, or 400 with its reason (RFC 8935). Many: each by its name, acknowledged or not (the object of RFC 8936). */
@@ -68,6 +72,15 @@ async function countReports(deps: Deps, providerId: string, count: number): Prom
     deps.log('warn', 'more reports than a provider sends', { provider: providerId, count })
     throw error
   }
+}
+
+/** For whoever writes a provider's program: the very checks of a push, and nothing is stored. */
+export async function checkReport(c: HttpContext, deps: Deps): Promise<CheckAnswer> {
+  const provider = await providerParam(c, deps)
+  const token = Buffer.from(await readBytes(c.req.raw, SET_BYTES_MAX)).toString('latin1')
+  await useLimit(deps, deps.limits.selfTests, addressKey(c, deps))
+  const read = await readSet(token.trim(), { provider, audience: deps.config.audience, now: deps.now() })
+  return 'refused' in read ? { refused: read.refused } : { event: read.event, jti: read.jti }
 }
 
 export async function redeemCode(c: HttpContext, deps: Deps): Promise<{ handle: string }> {

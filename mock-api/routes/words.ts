@@ -13,20 +13,7 @@ import {
   occurrencesAnswerSchema,
   withdrawalDraftSchema,
 } from '../../src/contract/events.ts'
-import { providersAnswerSchema } from '../../src/contract/providers.ts'
-import {
-  claimedSchema,
-  linkCodeRequestSchema,
-  linkCodeSchema,
-  linksSchema,
-  pollAnswerSchema,
-  pollSchema,
-  pushAnswerSchema,
-  pushSchema,
-  redeemedSchema,
-  redeemSchema,
-  SET_TYPE,
-} from '../../src/contract/report.ts'
+import { linkCodeRequestSchema, linkCodeSchema, linksSchema } from '../../src/contract/links.ts'
 import {
   codeAnswerSchema,
   codeRequestSchema,
@@ -50,35 +37,28 @@ import { packSchema } from './public.ts'
 import { gbfsSchema } from './stations.ts'
 import { openVoicesSchema, voiceAnswerSchema } from './voices.ts'
 
-const catalog = { tag: 'catalog', security: 'none' } as const
-const session = { tag: 'session', security: 'none' } as const
+export const catalog = { tag: 'catalog', security: 'none' } as const
+export const session = { tag: 'session', security: 'none' } as const
 const demo = { tag: 'demo', security: 'none', problems: ['not_found'] } as const
-const mine = {
+export const mine = {
   tag: 'account',
   params: ['accountId'],
   security: 'session',
   problems: ['not_signed_in', 'account_deleted', 'not_found'],
 } as const
 /** Whatever changes something is refused to pages of other origins. */
-const mineToChange = { ...mine, problems: [...mine.problems, 'origin_refused'] } as const
-const exchange = {
+export const mineToChange = { ...mine, problems: [...mine.problems, 'origin_refused'] } as const
+export const exchange = {
   ...mineToChange,
   tag: 'sync',
   problems: [...mineToChange.problems, 'too_many_requests'],
 } as const
-/** Not by a browser, but a page of another origin is refused there, too. */
-const provider = {
-  tag: 'providers',
-  params: ['providerId'],
-  security: 'provider',
-  problems: ['not_signed_in', 'origin_refused', 'too_many_requests'],
-} as const
-const ops = {
+export const ops = {
   tag: 'ops',
   security: 'operator',
   problems: ['not_signed_in', 'not_found', 'too_many_requests'],
 } as const
-const opsToChange = { ...ops, problems: [...ops.problems, 'origin_refused'] } as const
+export const opsToChange = { ...ops, problems: [...ops.problems, 'origin_refused'] } as const
 /** What the operator decides is written into somebody's journal. */
 const opsToDecide = {
   ...opsToChange,
@@ -147,42 +127,6 @@ export const words = {
     answer: packSchema,
     problems: ['not_found'],
   }),
-  providers: describe({
-    ...catalog,
-    summary: 'Services that report, with their keys',
-    answer: providersAnswerSchema,
-  }),
-  claim: describe({
-    ...catalog,
-    summary: 'Whether an act of a provider was claimed here',
-    params: ['claimId'],
-    answer: claimedSchema,
-    problems: ['not_found', 'too_many_requests'],
-  }),
-  pushReports: describe({
-    ...provider,
-    // Each token speaks for itself.
-    security: 'none',
-    summary: 'Push reports, one or many',
-    body: pushSchema,
-    bodyMedia: [SET_TYPE],
-    answer: pushAnswerSchema,
-    isTaken: true,
-    problems: ['not_found', 'origin_refused', 'too_many_requests', 'busy'],
-  }),
-  redeemLinkCode: describe({
-    ...provider,
-    summary: 'Redeem the code that a person has shown',
-    body: redeemSchema,
-    answer: redeemedSchema,
-    problems: [...provider.problems, 'code_expired'],
-  }),
-  pollFeed: describe({
-    ...provider,
-    summary: 'What a provider is told',
-    body: pollSchema,
-    answer: pollAnswerSchema,
-  }),
   links: describe({ ...mine, summary: 'Linked services', answer: linksSchema }),
   linkCode: describe({
     ...mineToChange,
@@ -231,6 +175,12 @@ export const words = {
     summary: 'An act with a simulated service, which reports it',
     params: ['accountId', 'providerId'],
     body: demoActSchema,
+  }),
+  demoPickup: describe({
+    ...mineToChange,
+    tag: 'demo',
+    summary: 'The simulated service comes one step nearer with a booked pick-up',
+    params: ['accountId', 'providerId'],
   }),
   sync: describe({
     ...exchange,

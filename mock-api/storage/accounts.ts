@@ -50,6 +50,17 @@ export async function readAccountWithState(
   return rows[0]
 }
 
+/** Several at once, for what is given to many. */
+export async function readAccountsWithState(
+  db: Queryable,
+  accountIds: readonly AccountId[],
+): Promise<AccountWithState[]> {
+  return await db.query<AccountWithState>(
+    `select ${COLUMNS}, state from accounts where account_id = any($1::uuid[])`,
+    [accountIds],
+  )
+}
+
 interface NewAccount {
   readonly accountId: string
   readonly kind: 'citizen' | 'merchant'

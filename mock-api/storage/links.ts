@@ -62,7 +62,9 @@ export async function confirmLink(
   link: { linkKey: string; subjectKey: string; at: Instant },
 ): Promise<void> {
   await db.query(
-    `update links set confirmed_at = coalesce(confirmed_at, $3), subject_key = $2, refusal = null where link_key = $1`,
+    `update links set confirmed_at = coalesce(confirmed_at, $3), subject_key = $2, refusal = null,
+            notice = case when ended_at is null then null else notice end
+      where link_key = $1`,
     [link.linkKey, link.subjectKey, link.at],
   )
 }
@@ -74,10 +76,22 @@ export async function refuseLink(db: Queryable, linkKey: string, refusal: LinkRe
   ])
 }
 
+/** The provider reports by a handle that it has not confirmed, or whose confirmation a backup has lost: it is asked to. */
+export async function askToConfirm(
+  db: Queryable,
+  { linkKey, handle }: { linkKey: string; handle: string },
+): Promise<void> {
+  await db.query(
+    'update links set notice = $2 where link_key = $1 and confirmed_at is null and ended_at is null and notice is null',
+    [linkKey, handle],
+  )
+}
+
 export interface Notice {
   readonly linkKey: string
   readonly handle: string
-  readonly endedAt: Instant
+  /** Null: the provider has still to confirm it. */
+  readonly endedAt: Instant | null
 }
 
 /** What one provider has still to be told; over all its routes, so that only its feed asks. */
@@ -89,14 +103,18 @@ export async function readNotices(db: Queryable, providerId: string, limit: numb
   )
 }
 
-export async function dropNotice(db: Queryable, linkKey: string, providerId: string): Promise<void> {
-  await db.query('update links set notice = null where link_key = $1 and provider_id = $2', [
-    linkKey,
-    providerId,
-  ])
+/** `isEnd`: of the end alone; what was asked before is not asked any more by it. */
+export async function dropNotice(
+  db: Queryable,
+  told: { linkKey: string; providerId: string; isEnd: boolean },
+): Promise<void> {
+  await db.query(
+    'update links set notice = null where link_key = $1 and provider_id = $2 and (ended_at is not null) = $3',
+    [told.linkKey, told.providerId, told.isEnd],
+  )
 }
 
-export interface LinkCodeRow {
+interface LinkCodeRow {
   readonly codeKey: string
   readonly providerId: string
   readonly accountId: AccountId

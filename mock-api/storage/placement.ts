@@ -27,6 +27,7 @@ export const PLACEMENTS: Readonly<Record<string, Placement>> = {
   crossings: account,
   devices: account,
   voices: account,
+  pickups: account,
   stock_returns: account,
   tails: account,
   tail_records: account,
@@ -34,6 +35,7 @@ export const PLACEMENTS: Readonly<Record<string, Placement>> = {
   put_offs: account,
   awaited_settlements: account,
   consents: account,
+  helpers: account,
 
   offer_stock: offer,
   offer_claims: offer,
@@ -48,6 +50,7 @@ export const PLACEMENTS: Readonly<Record<string, Placement>> = {
   evidence_claims: { group: 'evidence', key: 'digest_key' },
   track_bands: { group: 'landmark', key: 'band_key' },
   voucher_index: { group: 'voucher number', key: 'code_key' },
+  helper_codes: { group: 'helper code', key: 'code_key' },
   turns: { group: 'turn', key: 'turn_key' },
   links: { group: 'link', key: 'link_key' },
   link_codes: { group: 'link code', key: 'code_key' },

@@ -53,23 +53,29 @@ export async function readEvents(db: Queryable, eventKeys: readonly string[]): P
   )
 }
 
-/** What became of an event; one that has an end keeps it. */
-export async function endEvent(
-  db: Queryable,
-  event: { eventKey: string; state: Exclude<EventState, 'waiting'>; reason: string | null },
-): Promise<void> {
-  await db.query(
-    `update provider_events set state = $2, reason = $3, token = null
-      where event_key = $1 and state = 'waiting'`,
-    [event.eventKey, event.state, event.reason],
-  )
+export interface EventEnd extends Pick<EventRow, 'eventKey' | 'providerId' | 'accountId' | 'reason'> {
+  /** `waiting`: looked at again at `dueAt`. */
+  readonly state: EventState
+  readonly dueAt: Instant
 }
 
-export async function putOffEvent(db: Queryable, eventKey: string, dueAt: Instant): Promise<void> {
-  await db.query(`update provider_events set due_at = $2 where event_key = $1 and state = 'waiting'`, [
-    eventKey,
-    dueAt,
-  ])
+/**
+ * What became of events, all in one command: each is there, so that nothing is inserted. One that has an end keeps it. In order of their keys.
+ */
+export async function markEvents(db: Queryable, ends: readonly EventEnd[]): Promise<void> {
+  if (ends.length === 0) return
+  const sorted = [...ends].sort((a, b) => (a.eventKey < b.eventKey ? -1 : 1))
+  await db.query(
+    `insert into provider_events (event_key, provider_id, set_digest, account_id, state, reason, received_at, due_at)
+     values ${valuesList(sorted.length, 8)}
+     on conflict (event_key) do update set state = excluded.state, reason = excluded.reason, due_at = excluded.due_at,
+       token = case when excluded.state = 'waiting' then provider_events.token else null end
+       where provider_events.state = 'waiting'`,
+    sorted.flatMap(({ eventKey, providerId, accountId, state, reason, dueAt }) => [
+      ...[eventKey, providerId, '', accountId],
+      ...[state, reason, dueAt, dueAt],
+    ]),
+  )
 }
 
 /** What waits; over all reports, so that only the sweeper asks. */

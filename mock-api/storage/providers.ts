@@ -2,7 +2,7 @@
 import type { Instant } from '../../src/domain/base/time.ts'
 import type { Queryable } from './db.ts'
 
-export interface ProviderRow {
+interface ProviderRow {
   readonly providerId: string
   /** JSON of `providerSchema` without keys and declarations. */
   readonly document: string
@@ -21,7 +21,7 @@ export interface ProviderKeyRow {
   readonly revokedAt: Instant | null
 }
 
-export interface DeclarationRow {
+interface DeclarationRow {
   readonly declarationId: string
   readonly providerId: string
   /** JSON of `declarationSchema`. */

@@ -73,6 +73,20 @@ export async function readKnown(
   return new Map(rows.map((row) => [row.commandId, row]))
 }
 
+/** Which of these ids have a record, in whichever of the accounts. */
+export async function readKnownIn(
+  db: Queryable,
+  accountIds: readonly AccountId[],
+  commandIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await db.query<{ id: string }>(
+    `select account_id || ' ' || command_id as id from records
+      where account_id = any($1::uuid[]) and command_id = any($2::text[])`,
+    [accountIds, commandIds],
+  )
+  return new Set(rows.map(({ id }) => id))
+}
+
 export async function readRecordOf(
   db: Queryable,
   accountId: AccountId,

@@ -8,7 +8,14 @@ import { LANDMARK_DIGITS, LANDMARKS_MAX } from '../domain/evidence/landmarks.ts'
 import { STOPS_MAX } from '../domain/evidence/stops.ts'
 import { APPEAL_NOTE_MAX, type Command } from '../domain/ledger/command.ts'
 import { type ConsentId, type ConsentScope, HANDLE_PATTERN } from '../domain/ledger/consent.ts'
+import { HELPER_NAME_MAX, type HelperId } from '../domain/ledger/helping.ts'
 import { CHECK_IN_CODE_MAX } from '../domain/taking-part/occurrence.ts'
+import {
+  PICKUP_ADDRESS_MAX,
+  PICKUP_CONTACT_MAX,
+  PICKUP_GOODS,
+  PICKUP_NOTE_MAX,
+} from '../domain/taking-part/pickup.ts'
 import { CHOICES_MAX } from '../domain/taking-part/quiz.ts'
 import {
   CASE_TEXT_MAX,
@@ -18,6 +25,7 @@ import {
   PHOTO_BYTES_MAX,
   PHOTO_TYPES,
 } from '../domain/taking-part/voice.ts'
+import { nameOf } from './plain-text.ts'
 
 const uuid = v.pipe(
   v.string(),
@@ -191,11 +199,40 @@ export const commandSchema = v.variant('kind', [
       photo: v.exactOptional(photo),
     }),
   }),
+  v.strictObject({
+    ...envelope,
+    kind: v.literal('pickup.book'),
+    body: v.strictObject({
+      provider: slug,
+      city: v.picklist(CITY_IDS),
+      goods: v.pipe(v.array(v.picklist(PICKUP_GOODS)), v.minLength(1), v.maxLength(PICKUP_GOODS.length)),
+      from: instant,
+      to: instant,
+      address: said(PICKUP_ADDRESS_MAX),
+      contact: v.exactOptional(said(PICKUP_CONTACT_MAX)),
+      note: v.exactOptional(said(PICKUP_NOTE_MAX)),
+    }),
+  }),
+  v.strictObject({
+    ...envelope,
+    kind: v.literal('pickup.cancel'),
+    body: v.strictObject({ pickupId: id<CommandId>() }),
+  }),
   v.strictObject({ ...envelope, kind: v.literal('consent.give'), body: consent }),
   v.strictObject({
     ...envelope,
     kind: v.literal('consent.withdraw'),
     body: v.strictObject({ consentId: id<ConsentId>() }),
+  }),
+  v.strictObject({
+    ...envelope,
+    kind: v.literal('helper.invite'),
+    body: v.strictObject({ name: nameOf(HELPER_NAME_MAX) }),
+  }),
+  v.strictObject({
+    ...envelope,
+    kind: v.literal('helper.revoke'),
+    body: v.strictObject({ helperId: id<HelperId>() }),
   }),
 ])
 

@@ -45,7 +45,12 @@ const acceptance = {
 
 const detailSchema = v.looseObject({
   command: v.exactOptional(v.string()),
-  by: v.exactOptional(v.looseObject({ actor: word })),
+  by: v.exactOptional(
+    v.looseObject({
+      actor: word,
+      helper: v.exactOptional(v.looseObject({ id: word, name: word })),
+    }),
+  ),
   reasons: v.exactOptional(reasons),
   assessment: v.exactOptional(
     v.looseObject({
@@ -85,6 +90,8 @@ const detailSchema = v.looseObject({
   settled: v.exactOptional(v.looseObject({ account: word, command: word })),
   provenAt: v.exactOptional(whole),
   voiceState: v.exactOptional(word),
+  pickupState: v.exactOptional(word),
+  statement: v.exactOptional(v.looseObject({ provider: word, jti: word, token: word })),
   event: v.exactOptional(v.looseObject({ id: word })),
   returnsAt: v.exactOptional(whole),
   prolonged: v.exactOptional(v.record(v.string(), amount)),

@@ -4,26 +4,26 @@
  */
 import * as v from 'valibot'
 import { CITY_IDS } from '../domain/base/city.ts'
-import { NOTE_MAX } from '../domain/evidence/activity.ts'
 import { HANDLE_PATTERN } from '../domain/ledger/consent.ts'
-import { textOf } from './plain-text.ts'
+import { PICKUP_STATES } from '../domain/taking-part/pickup.ts'
 
 export const SET_TYPE = 'application/secevent+jwt'
-export const SET_TYP = 'secevent+jwt'
-/** A report is some hundred bytes; a note of full length and a long key fit many times over. */
+/** A report is some hundred bytes; a long reference and a long key fit many times over. */
 export const SET_BYTES_MAX = 8 * 1024
 /** What is stored and posted in about a second on a small machine. */
 export const SETS_MAX = 500
 const ID_MAX = 128
 
-/** Names of the events, as a token carries them. */
-export const EVENT = {
-  reported: 'urn:greentrace:event:act-reported',
-  corrected: 'urn:greentrace:event:act-corrected',
-  withdrawn: 'urn:greentrace:event:act-withdrawn',
-  linked: 'urn:greentrace:event:link-confirmed',
+/** What the backend tells a provider, by the feed. */
+export const FEED_EVENT = {
   ended: 'urn:greentrace:event:consent-ended',
+  asked: 'urn:greentrace:event:link-requested',
+  booked: 'urn:greentrace:event:pickup-booked',
+  calledOff: 'urn:greentrace:event:pickup-called-off',
 } as const
+
+/** All that a service can say of one; that it was booked, the person says. */
+const REPORTED_STATES = PICKUP_STATES.filter((state) => state !== 'booked')
 
 const slug = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/))
 /** Seconds of 1970 to 2200. */
@@ -31,43 +31,39 @@ const seconds = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(7_
 /** Printable, and without the characters that logs and tables are parted by. */
 const id = v.pipe(v.string(), v.maxLength(ID_MAX), v.regex(/^[\x21-\x7e]+$/))
 
-const act = {
+const act = v.strictObject({
   /** The provider's own name of the act: the same in each correction, and never of another. */
   reference: id,
   code: slug,
   city: v.picklist(CITY_IDS),
-  start: seconds,
-  end: v.exactOptional(seconds),
+  startedAt: seconds,
+  endedAt: v.exactOptional(seconds),
   quantity: v.exactOptional(
     v.strictObject({
       value: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(1_000_000_000)),
       unit: v.picklist(['metre', 'watt_hour', 'gram', 'count']),
     }),
   ),
-  note: v.exactOptional(textOf(NOTE_MAX)),
-}
-
-const one = <Name extends string, Body extends v.GenericSchema>(name: Name, body: Body) =>
-  v.strictObject({ [name]: body } as Record<Name, Body>)
-
-export const setClaimsSchema = v.looseObject({
-  iss: slug,
-  aud: v.union([v.string(), v.array(v.string())]),
-  jti: id,
-  iat: seconds,
-  toe: v.exactOptional(seconds),
-  sub_id: v.strictObject({ format: v.literal('opaque'), id: v.pipe(v.string(), v.regex(HANDLE_PATTERN)) }),
-  events: v.union([
-    one(EVENT.reported, v.strictObject(act)),
-    one(EVENT.corrected, v.strictObject(act)),
-    one(EVENT.withdrawn, v.strictObject({ reference: id })),
-    /** `subject`: a card, a meter, a customer, by any name that stays; only a digest of it is kept. */
-    one(EVENT.linked, v.strictObject({ subject: id })),
-  ]),
 })
 
+/** What stands in a token beside its signature: each event with its own members, and no others. */
+const named = { jti: id, handle: v.pipe(v.string(), v.regex(HANDLE_PATTERN)) }
+export const setSchema = v.variant('event', [
+  v.object({ ...named, event: v.literal('act-reported'), body: act }),
+  v.object({ ...named, event: v.literal('act-corrected'), body: act }),
+  v.object({ ...named, event: v.literal('act-withdrawn'), body: v.strictObject({ reference: id }) }),
+  /** `subject`: a card, a meter, a customer, by any name that stays; only a digest of it is kept. */
+  v.object({ ...named, event: v.literal('link-confirmed'), body: v.strictObject({ subject: id }) }),
+  /** How far a booked pick-up is. What was weighed is an act of its own each, with the reference `<pickup>/<code>`. */
+  v.object({
+    ...named,
+    event: v.literal('pickup-state'),
+    body: v.strictObject({ pickup: v.pipe(v.string(), v.uuid()), state: v.picklist(REPORTED_STATES) }),
+  }),
+])
+
 /** Why a token is refused; nothing of it is stored. Those in camel case are of RFC 8935, the others say more exactly what was wrong. */
-export const SET_ERRORS = [
+const SET_ERRORS = [
   'invalid_request',
   'invalid_issuer',
   'invalid_audience',
@@ -89,10 +85,20 @@ export const SET_ERRORS = [
 
 export type SetError = (typeof SET_ERRORS)[number]
 
-export const setErrorSchema = v.strictObject({ err: v.picklist(SET_ERRORS), description: v.string() })
+const setErrorSchema = v.strictObject({ err: v.picklist(SET_ERRORS), description: v.string() })
 
 /** Up to SETS_MAX by their `jti`. */
 export const pushSchema = v.strictObject({ sets: v.record(v.string(), v.string()) })
+
+/** What the self-test says of a token: good, or why not. Nothing is stored either way. */
+export const checkAnswerSchema = v.strictObject({
+  refused: v.exactOptional(setErrorSchema),
+  /** What was understood. */
+  event: v.exactOptional(v.string()),
+  jti: v.exactOptional(v.string()),
+})
+
+export type CheckAnswer = v.InferOutput<typeof checkAnswerSchema>
 
 export const pushAnswerSchema = v.strictObject({
   ack: v.array(v.string()),
@@ -100,7 +106,7 @@ export const pushAnswerSchema = v.strictObject({
 })
 
 export type PushAnswer = v.InferOutput<typeof pushAnswerSchema>
-export type SetClaims = v.InferOutput<typeof setClaimsSchema>
+export type SetWords = v.InferOutput<typeof setSchema>
 
 /** RFC 8936: what was understood, and how much more at once. */
 export const pollSchema = v.strictObject({
@@ -121,25 +127,5 @@ export const redeemSchema = v.strictObject({
   code_verifier: v.exactOptional(v.pipe(v.string(), v.minLength(43), v.maxLength(128))),
 })
 export const redeemedSchema = v.strictObject({ handle: v.string() })
-
-export const linkCodeRequestSchema = v.strictObject({
-  /** S256 of the verifier. */
-  challenge: v.exactOptional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/))),
-})
-export const linkCodeSchema = v.strictObject({ code: v.string(), expiresAt: v.number() })
-
-/** Where each consent stands with its provider. */
-export const linksSchema = v.object({
-  links: v.array(
-    v.object({
-      consentId: v.string(),
-      provider: v.string(),
-      confirmedAt: v.nullable(v.number()),
-      refusal: v.nullable(v.string()),
-    }),
-  ),
-})
-
-export type LinksAnswer = v.InferOutput<typeof linksSchema>
 
 export const claimedSchema = v.strictObject({ claimed: v.boolean(), month: v.exactOptional(v.string()) })

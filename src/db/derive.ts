@@ -8,7 +8,7 @@ import type { RecordBody, RecordDetail } from '../domain/ledger/record.ts'
 import { timesOf } from '../domain/methodology/corrected-times.ts'
 import type { LedgerDb } from './database.ts'
 import { rowOfKind } from './kind-rows.ts'
-import { confirmedShare, countDay, countPart, dayRow, type Rows } from './later.ts'
+import { confirmedShare, countDay, countPart, dayRow, givesWay, type Rows } from './later.ts'
 import { claimOf, entryOf, type GroupOf } from './rows.ts'
 import type { EntryRow, MonthRow } from './tables.ts'
 
@@ -35,7 +35,13 @@ export async function deriveRows(
 }
 
 async function readTouched(db: LedgerDb, records: readonly ParsedRecord[]): Promise<Rows> {
-  const about = unique(records.map(({ detail }) => detail?.about))
+  const about = unique(
+    records.flatMap(({ detail }) => [
+      detail?.about,
+      ...(detail?.supersedes ?? []),
+      ...(detail?.displaces ?? []),
+    ]),
+  )
   const entries = await db.entries.where('id').anyOf(about).toArray()
   const vouchers = await db.vouchers.where('id').anyOf(about).toArray()
   const months = await db.months
@@ -70,8 +76,11 @@ function derive(rows: Rows, { body, detail }: ParsedRecord, groupOf: GroupOf): v
   if (body.outcome === 'refused') return
   if (entry.occurredAt !== undefined && entry.code !== undefined && body.outcome !== 'rejected') {
     const row = dayRow(rows, dayOf(entry.occurredAt))
-    countDay(row, { code: entry.code, grams: entry.grams, acts: 1 })
-    countPart(row, entry, { ...confirmedShare(entry), grams: entry.grams })
+    // What it takes from others is not in its transfers, which are the difference.
+    const grams = entry.grams + givesWay(rows, entry, entry.id)
+    entry.counted = grams
+    countDay(row, { code: entry.code, grams, acts: 1 })
+    countPart(row, entry, { ...confirmedShare(entry), grams })
   }
   const kind = rowOfKind(body.kind)
   const voucher = kind.voucher?.(body, detail)

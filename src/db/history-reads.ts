@@ -7,6 +7,7 @@ import type { Points } from '../domain/base/units.ts'
 import { askedIn, openDetail } from '../domain/ledger/open-record.ts'
 import type { LedgerDb } from './database.ts'
 import { readMeta, type VoiceDraft } from './meta.ts'
+import { isActKind } from './rows.ts'
 import type { EntryGroup, EntryRow, JournalRow, MonthRow } from './tables.ts'
 
 export function liveMonths(db: LedgerDb): Observable<MonthRow[]> {
@@ -42,10 +43,7 @@ export function liveRecentActs(db: LedgerDb, count: number): Observable<EntryRow
       .where('seq')
       .above((newest ?? 0) - RECENT_ROWS_MAX)
       .reverse()
-      .filter(
-        (entry) =>
-          entry.kind === 'activity.record' && entry.outcome !== 'rejected' && entry.later !== 'withdrawn',
-      )
+      .filter((entry) => isActKind(entry.kind) && entry.outcome !== 'rejected' && entry.later !== 'withdrawn')
       .limit(count)
       .toArray()
   })

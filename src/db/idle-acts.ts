@@ -5,6 +5,7 @@ import type { Instant } from '../domain/base/time.ts'
 import type { PostedActivity } from '../domain/ledger/ledger-state.ts'
 import { openCommand } from '../domain/ledger/open-record.ts'
 import type { LedgerDb } from './database.ts'
+import { isActKind } from './rows.ts'
 import type { EntryRow, OutboxRow } from './tables.ts'
 
 export interface IdleAct {
@@ -14,13 +15,13 @@ export interface IdleAct {
 
 /** Undefined for what is no act, or for one that counts: that the fold has forgotten with its day. */
 export function idleActOf(entry: EntryRow, later: readonly EntryRow[]): IdleAct | undefined {
-  const { id, code, occurredAt, trust, kind, postedAt } = entry
-  if (kind !== 'activity.record' || code === undefined || occurredAt === undefined || !trust) return undefined
+  const { id, code, occurredAt, trust, kind, postedAt, mergedInto } = entry
+  if (!isActKind(kind) || code === undefined || occurredAt === undefined || !trust) return undefined
   const asked = later.filter(({ outcome }) => outcome !== 'refused')
   const isWithdrawn = asked.some((each) => each.kind === 'activity.withdraw')
   const all = [entry, ...asked]
   const worth = all.reduce((sum, { grams, points }) => sum + grams + points, 0)
-  if (worth !== 0 && !isWithdrawn) return undefined
+  if (worth !== 0 && !isWithdrawn && mergedInto === undefined) return undefined
   const verdict = asked.findLast((each) => each.kind === 'review.decide')?.outcome ?? entry.outcome
   const isAppealed = asked.some((each) => each.kind === 'activity.appeal')
   return {
@@ -31,7 +32,7 @@ export function idleActOf(entry: EntryRow, later: readonly EntryRow[]): IdleAct 
       startedAt: occurredAt,
       trust,
       quantity: 0,
-      outcome: isWithdrawn ? 'withdrawn' : verdict,
+      outcome: mergedInto !== undefined ? 'superseded' : isWithdrawn ? 'withdrawn' : verdict,
       grams: 0,
       points: 0,
       ...(isAppealed ? { appealed: true } : {}),

@@ -3,11 +3,20 @@
 import type { CommandKind } from '../domain/ledger/command.ts'
 import { askedIn } from '../domain/ledger/open-record.ts'
 import type { Kind, RecordBody, RecordDetail, StepKind } from '../domain/ledger/record.ts'
-import { answersVoice, changesAct, closesVoucher, endsConsent, endsVoucher, type Later } from './later.ts'
+import {
+  answersVoice,
+  changesAct,
+  closesVoucher,
+  correctsAct,
+  endsConsent,
+  endsVoucher,
+  type Later,
+  movesPickup,
+} from './later.ts'
 import type { EntryRow, VoucherRow } from './tables.ts'
 
-/** What a record that is no act belongs to: a voucher, taking part (quiz, events, feedback), or the backend's own doings. */
-type KindGroup = 'voucher' | 'learn' | 'steps'
+/** What a record that is no act belongs to: a voucher, taking part (quiz, events, feedback), a pick-up, or the backend's own doings. */
+type KindGroup = 'voucher' | 'learn' | 'recycle' | 'steps'
 
 interface KindRow {
   /** Of an act, as long as nothing says which: its detail may be deleted. */
@@ -30,7 +39,7 @@ const ROWS = {
   'activity.withdraw': { group: 'steps', waitsAs: 'requests', later: changesAct(() => 'withdrawn') },
   'activity.appeal': { group: 'steps', waitsAs: 'requests', later: changesAct(() => 'appealed') },
   'activity.report': { group: 'steps' },
-  'activity.correct': { group: 'steps', later: changesAct(({ outcome }) => outcome) },
+  'activity.correct': { group: 'steps', later: correctsAct },
   'review.decide': { group: 'steps', later: changesAct(({ outcome }) => outcome) },
   'voucher.redeem': { group: 'voucher', waitsAs: 'requests', voucher: voucherOf },
   'voucher.cancel': {
@@ -49,13 +58,19 @@ const ROWS = {
   'case.nominate': { group: 'learn', waitsAs: 'voices', own: nominationOf },
   'consent.give': { group: 'steps', waitsAs: 'requests', own: scopeIn },
   'consent.withdraw': { group: 'steps', waitsAs: 'requests', later: endsConsent },
+  'helper.invite': { group: 'steps', waitsAs: 'requests', own: helperIn },
+  'helper.revoke': { group: 'steps', waitsAs: 'requests', later: endsConsent },
   'voice.answer': { group: 'learn', later: answersVoice },
+  'pickup.book': { group: 'recycle', waitsAs: 'requests', own: goodsOf },
+  'pickup.cancel': { group: 'recycle', waitsAs: 'requests', later: movesPickup },
+  'pickup.update': { group: 'recycle', later: movesPickup },
 } as const satisfies { readonly [Each in CommandKind]: CommandRow } & { readonly [Each in StepKind]: KindRow }
 
 /** @param kind as a text says it, which a newer build may have written: a word of its name tells where it belongs. */
 export function rowOfKind(kind: string): KindRow & Partial<CommandRow> {
   if (isKind(kind)) return ROWS[kind]
   if (kind.startsWith('voucher.')) return { group: 'voucher' }
+  if (kind.startsWith('pickup.')) return { group: 'recycle' }
   return { group: /^(quiz|event|feedback|case|voice)\./.test(kind) ? 'learn' : 'steps' }
 }
 
@@ -87,6 +102,16 @@ function questionOf(detail: RecordDetail): Partial<EntryRow> {
 function scopeIn(detail: RecordDetail): Partial<EntryRow> {
   const given = askedIn('consent.give', detail)
   return given ? { scope: given.scope } : {}
+}
+
+function goodsOf(detail: RecordDetail): Partial<EntryRow> {
+  const booking = askedIn('pickup.book', detail)
+  return booking ? { goods: booking.goods } : {}
+}
+
+function helperIn(detail: RecordDetail): Partial<EntryRow> {
+  const invited = askedIn('helper.invite', detail)
+  return invited ? titled(invited.name) : {}
 }
 
 const TITLE_CHARS = 40

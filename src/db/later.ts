@@ -1,7 +1,9 @@
 /** What a later record does to the rows of the earlier one that it is about, and to its day. */
 
 import { dayOf, type Instant } from '../domain/base/time.ts'
+import type { Grams } from '../domain/base/units.ts'
 import { returnsAtBy } from '../domain/offers/voucher.ts'
+import { comesAfter, PICKUP_STATES, type PickupState } from '../domain/taking-part/pickup.ts'
 import { partKey } from './part-key.ts'
 import type { DayPart, DayRow, EntryRow, MonthRow, VoucherRow } from './tables.ts'
 
@@ -19,25 +21,71 @@ export type Later = (rows: Rows, entry: EntryRow) => void
 export function changesAct(stateOf: (entry: EntryRow) => NonNullable<EntryRow['later']>): Later {
   return (rows, entry) => {
     const target = rows.entries.get(entry.about as string)
-    if (!target || target.occurredAt === undefined || target.code === undefined) return
-    const before = standsOnDay(target)
-    const share = confirmedShare(target)
-    target.later = stateOf(entry)
-    const acts = standsOnDay(target) - before
-    const row = dayRow(rows, dayOf(target.occurredAt))
-    countDay(row, { code: target.code, grams: entry.grams, acts })
-    const next = confirmedShare(target)
-    countPart(row, target, {
-      acts: next.acts - share.acts,
-      grams: entry.grams,
-      metres: next.metres - share.metres,
-    })
+    const taken = givesWay(rows, entry, entry.about)
+    setAct(rows, target, { later: stateOf(entry), counted: (target?.counted ?? 0) + entry.grams + taken })
   }
+}
+
+/** Also how much it was. */
+export const correctsAct: Later = (rows, entry) => {
+  const target = rows.entries.get(entry.about as string)
+  const { outcome, claimed = target?.claimed, metres = target?.metres } = entry
+  const taken = givesWay(rows, entry, entry.about)
+  setAct(rows, target, {
+    later: outcome,
+    counted: (target?.counted ?? 0) + entry.grams + taken,
+    ...(claimed ? { claimed } : {}),
+    ...(metres === undefined ? {} : { metres }),
+  })
+}
+
+/** Acts that give way to this one count no more. Answers the grams that they counted. */
+export function givesWay(
+  rows: Rows,
+  { supersedes = [], displaces = [] }: EntryRow,
+  to: string | undefined,
+): Grams {
+  const targets = [...supersedes, ...displaces].map((id) => rows.entries.get(id))
+  const taken = targets.reduce((sum, target) => sum + (target?.counted ?? 0), 0)
+  for (const target of targets) {
+    const isPart = target !== undefined && supersedes.includes(target.id)
+    const merged = isPart && to !== undefined ? { mergedInto: to } : {}
+    setAct(rows, target, { later: isPart ? 'superseded' : 'rejected', counted: 0, ...merged })
+  }
+  return taken
+}
+
+function setAct(
+  rows: Rows,
+  target: EntryRow | undefined,
+  next: Pick<EntryRow, 'later' | 'counted' | 'mergedInto' | 'claimed' | 'metres'>,
+): void {
+  if (!target || target.occurredAt === undefined || target.code === undefined) return
+  const before = { stands: standsOnDay(target), grams: target.counted ?? 0, ...confirmedShare(target) }
+  Object.assign(target, next)
+  const grams = (target.counted ?? 0) - before.grams
+  const row = dayRow(rows, dayOf(target.occurredAt))
+  countDay(row, { code: target.code, grams, acts: standsOnDay(target) - before.stands })
+  const { acts, metres } = confirmedShare(target)
+  countPart(row, target, { acts: acts - before.acts, grams, metres: metres - before.metres })
 }
 
 export const answersVoice: Later = (rows, entry) => {
   const target = rows.entries.get(entry.about as string)
   if (target && entry.voiceState) target.later = entry.voiceState
+}
+
+/** A state that comes late does not take back a later one. */
+export const movesPickup: Later = (rows, entry) => {
+  const target = rows.entries.get(entry.about as string)
+  if (!target) return
+  if (entry.kind === 'pickup.cancel') target.later = 'called_off'
+  else if (entry.pickupState && comesAfter(entry.pickupState, pickupStateOf(target)))
+    target.later = entry.pickupState
+}
+
+function pickupStateOf({ later }: EntryRow): PickupState {
+  return PICKUP_STATES.find((state) => state === later) ?? 'booked'
 }
 
 export const endsConsent: Later = (rows, entry) => {
@@ -69,7 +117,7 @@ export function closesVoucher(state: 'returned' | 'used'): Later {
 
 /** 1 when the act marks its day (an honest zero does, one in review too), 0 when it was rejected or taken back. */
 function standsOnDay({ outcome, later }: EntryRow): number {
-  if (later === 'withdrawn' || later === 'rejected') return 0
+  if (later === 'withdrawn' || later === 'rejected' || later === 'superseded') return 0
   if (later === 'accepted' || later === 'adjusted') return 1
   return outcome === 'rejected' ? 0 : 1
 }

@@ -1,5 +1,6 @@
 /** Rows derived from the journal: what lists and cards show without opening a record. Pure: a record in, rows out. */
 import type { ActivityClaim } from '../domain/evidence/activity.ts'
+import { isMerged } from '../domain/ledger/ledger-acts.ts'
 import { claimIn } from '../domain/ledger/open-record.ts'
 import type { RecordBody, RecordDetail } from '../domain/ledger/record.ts'
 import type { Asset, Transfer } from '../domain/ledger/transfer.ts'
@@ -35,17 +36,35 @@ export function entryOf(body: RecordBody, detail: RecordDetail | undefined, grou
           ...assessedBy(detail?.assessment),
         }
       : {}),
+    ...givenWay(body, detail),
     ...(assessed ? { claimed: assessed } : {}),
     ...(claim?.stops === undefined ? {} : { stops: claim.stops }),
     ...(claim?.note ? { note: claim.note } : {}),
+    ...(detail?.by?.helper ? { helper: detail.by.helper.name } : {}),
     ...(detail?.voucher ? { offerId: detail.voucher.offerId } : {}),
     ...(detail?.about === undefined ? {} : { about: detail.about }),
     ...(detail?.returnsAt === undefined ? {} : { returnsAt: detail.returnsAt }),
+    ...(detail?.pickupState ? { pickupState: detail.pickupState } : {}),
     ...(detail?.voiceState
       ? { voiceState: detail.voiceState, ...(detail.note ? { note: detail.note } : {}) }
       : {}),
     ...(detail ? kind.own?.(detail) : {}),
     ...(detail?.event ? { titleZh: detail.event.titleZh, titleEn: detail.event.titleEn } : {}),
+  }
+}
+
+/** What the record says of other acts that are the same, or cannot have been beside it. */
+function givenWay(
+  { kind }: RecordBody,
+  detail: RecordDetail | undefined,
+): Pick<EntryRow, 'supersedes' | 'displaces' | 'mergedInto' | 'metres'> {
+  if (!detail) return {}
+  const { supersedes, displaces, about } = detail
+  return {
+    ...(supersedes ? { supersedes } : {}),
+    ...(displaces ? { displaces } : {}),
+    ...(isMerged(detail) && about !== undefined && kind !== 'review.decide' ? { mergedInto: about } : {}),
+    ...(kind === 'activity.correct' ? assessedBy(detail.assessment) : {}),
   }
 }
 
@@ -59,9 +78,14 @@ function assessedBy(assessment: Assessment | undefined): Pick<EntryRow, 'metres'
   }
 }
 
+/** A record that holds an act, whoever stated it. */
+export function isActKind(kind: string): boolean {
+  return kind === 'activity.record' || kind === 'activity.report'
+}
+
 /** The claim in an activity's record, unless its detail is gone. */
 export function claimOf(body: RecordBody, detail: RecordDetail | undefined): ActivityClaim | undefined {
-  return body.kind === 'activity.record' || body.kind === 'activity.report' ? claimIn(detail) : undefined
+  return isActKind(body.kind) ? claimIn(detail) : undefined
 }
 
 function netAvailable(transfers: readonly Transfer[], asset: Asset): number {

@@ -7,6 +7,7 @@ import type { PostedActivity } from '../domain/ledger/ledger-state.ts'
 import type { Outcome, RecordBody } from '../domain/ledger/record.ts'
 import type { Offer } from '../domain/offers/offer.ts'
 import type { VoucherState } from '../domain/offers/voucher.ts'
+import type { PickupGoods, PickupState } from '../domain/taking-part/pickup.ts'
 import type { PhotoRef, PhotoType, VoiceState } from '../domain/taking-part/voice.ts'
 
 /** One line of the journal, with its texts exactly as they came. */
@@ -97,16 +98,25 @@ export interface EntryRow {
   /** Activities only. */
   readonly code?: string
   readonly occurredAt?: Instant
-  readonly claimed?: Quantity
+  claimed?: Quantity
   readonly trust?: Trust
   /** Where the person counted stops. */
   readonly stops?: number
   /** Metres of a trip that count once it is confirmed. */
-  readonly metres?: number
+  metres?: number
+  /** Grams that it counts by now, whatever came later. */
+  counted?: Grams
+  /** The act of better evidence that it is part of. */
+  mergedInto?: string
+  /** Acts that are part of this one, and such as cannot have been beside it: as its record says. */
+  readonly supersedes?: readonly string[]
+  readonly displaces?: readonly string[]
   /** The pack that assessed it: `sd-demo 2`. */
   readonly pack?: string
   /** The person's, of an act; the operator's, of an answer. */
   readonly note?: string
+  /** Whose name stands beside it, where a helper logged it. */
+  readonly helper?: string
   /** Vouchers only. */
   readonly offerId?: string
   /** The activity or voucher that the record is about. */
@@ -119,6 +129,10 @@ export interface EntryRow {
   readonly questionId?: string
   /** `voice.answer`: where the feedback stands by it. */
   readonly voiceState?: VoiceState
+  /** `pickup.book`: what is given away. */
+  readonly goods?: readonly PickupGoods[]
+  /** `pickup.update`: how far the pick-up is by it. */
+  readonly pickupState?: PickupState
   /** What it is called, where its record says so: an event's name, a nomination's title, the beginning of a feedback. */
   readonly titleZh?: string
   readonly titleEn?: string
@@ -129,6 +143,8 @@ export interface EntryRow {
     | 'returned'
     | 'used'
     | 'returning'
+    | 'called_off'
+    | PickupState
     | 'superseded'
     | 'ended'
     | VoiceState

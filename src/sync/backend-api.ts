@@ -1,7 +1,22 @@
 /** The backend's other answers, typed: codes and sessions, devices, public feeds, the end of an account. */
 import * as v from 'valibot'
 import { healthSchema } from '../contract/catalog.ts'
+import { type Delivered, deliveredSchema } from '../contract/desk.ts'
 import { eventCodeSchema } from '../contract/events.ts'
+import {
+  type HelperCode,
+  type HelperJoin,
+  type HelperJoined,
+  type HelperLog,
+  type HelperLogged,
+  type HelpersAnswer,
+  helperCodeAnswerSchema,
+  helperJoinedSchema,
+  helperLoggedSchema,
+  helpersAnswerSchema,
+} from '../contract/helping.ts'
+import { type LinkCode, type LinksAnswer, linkCodeSchema, linksSchema } from '../contract/links.ts'
+import { type CheckAnswer, checkAnswerSchema, SET_TYPE } from '../contract/report.ts'
 import {
   type CodeAnswer,
   codeAnswerSchema,
@@ -28,12 +43,33 @@ export interface BackendApi {
   signOut(accountId: string): Promise<void>
   devices(accountId: string): Promise<readonly Device[]>
   revoke(accountId: string, deviceId: string): Promise<void>
+  /** Who has come in to log for the account. */
+  helpers(accountId: string): Promise<HelpersAnswer['helpers']>
+  /** For somebody who was invited and has not come in. */
+  helperCode(accountId: string, helperId: string): Promise<HelperCode>
+  joinAsHelper(request: Omit<HelperJoin, 'wire'>): Promise<HelperJoined>
+  logAsHelper(accountId: string, secret: string, log: Omit<HelperLog, 'wire'>): Promise<HelperLogged>
+  leaveAsHelper(accountId: string): Promise<void>
   /** The photo of a nomination, as the backend keeps it. */
   photo(accountId: string, digest: string): Promise<Blob>
   /** The signed receipt. */
   deleteAccount(accountId: string): Promise<string>
   /** The code that would stand on the sign of an event; undefined where the backend does not show it. */
   demoEventCode(occurrenceId: string): Promise<string | undefined>
+  /** Where each consent stands with its provider. */
+  links(accountId: string): Promise<LinksAnswer['links']>
+  /** A code for one consent, to show to its provider. */
+  linkCode(accountId: string, consentId: string): Promise<LinkCode>
+  /** The checks of a report's token, without delivering it. */
+  checkReport(provider: string, token: string): Promise<CheckAnswer>
+  /** For an operator: a file of acts, delivered for a provider. */
+  deliverFile(provider: string, file: { bytes: Uint8Array<ArrayBuffer>; bearer: string }): Promise<Delivered>
+  /** The part of a simulated provider that is shown a code. */
+  demoLink(provider: string, code: string): Promise<void>
+  /** An act with a simulated provider, which reports it. */
+  demoAct(accountId: string, about: { provider: string; consentId: string }): Promise<void>
+  /** A simulated provider comes one step nearer with a booked pick-up. */
+  demoPickup(accountId: string, pickupId: string): Promise<void>
   /** Sample data and simulated services are switched on. */
   isDemo(): Promise<boolean>
   /** What a public feed says now, of a city where each has its own; without a value, what is held under `etag` still holds. */
@@ -56,11 +92,44 @@ export function createBackendApi(transport: Transport): BackendApi {
       (await transport.of(accountId).get(`/accounts/${accountId}/devices`, devicesAnswerSchema)).devices,
     revoke: (accountId, deviceId) =>
       transport.of(accountId).remove(`/accounts/${accountId}/devices/${deviceId}`, nothing),
+    helpers: async (accountId) =>
+      (await transport.of(accountId).get(`/accounts/${accountId}/helpers`, helpersAnswerSchema)).helpers,
+    helperCode: (accountId, helperId) =>
+      transport
+        .of(accountId)
+        .post(`/accounts/${accountId}/helpers/${helperId}/code`, { wire: WIRE }, helperCodeAnswerSchema),
+    joinAsHelper: (request) => transport.post('/helping', { ...request, wire: WIRE }, helperJoinedSchema),
+    logAsHelper: (accountId, secret, log) =>
+      transport
+        .of(accountId, async () => secret)
+        .post(`/helping/${accountId}/log`, { ...log, wire: WIRE }, helperLoggedSchema),
+    leaveAsHelper: (accountId) => transport.post(`/helping/${accountId}/leave`, {}, nothing),
     photo: (accountId, digest) => transport.of(accountId).getBytes(`/accounts/${accountId}/photos/${digest}`),
     deleteAccount: async (accountId) =>
       (await transport.of(accountId).remove(`/accounts/${accountId}`, deletionAnswerSchema)).receipt,
     demoEventCode: async (occurrenceId) =>
       (await orNothing(transport.get(`/demo/events/${occurrenceId}/code`, eventCodeSchema)))?.code,
+    links: async (accountId) =>
+      (await transport.of(accountId).get(`/accounts/${accountId}/links`, linksSchema)).links,
+    linkCode: (accountId, consentId) =>
+      transport.of(accountId).post(`/accounts/${accountId}/links/${consentId}/code`, {}, linkCodeSchema),
+    checkReport: (provider, token) =>
+      transport.postBytes(
+        `/providers/${provider}/check`,
+        { bytes: new TextEncoder().encode(token), type: SET_TYPE },
+        checkAnswerSchema,
+      ),
+    deliverFile: (provider, { bytes, bearer }) =>
+      transport.postBytes(
+        `/ops/providers/${provider}/file`,
+        { bytes, type: 'text/csv', bearer },
+        deliveredSchema,
+      ),
+    demoLink: (provider, code) => transport.post(`/demo/providers/${provider}/links`, { code }, nothing),
+    demoAct: (accountId, { provider, consentId }) =>
+      transport.of(accountId).post(`/accounts/${accountId}/demo-acts/${provider}`, { consentId }, nothing),
+    demoPickup: (accountId, pickupId) =>
+      transport.of(accountId).post(`/accounts/${accountId}/demo-pickups/${pickupId}`, {}, nothing),
     isDemo: async () => (await transport.get('/health', healthSchema)).demo,
     feed: (name, city, etag) => {
       const { path, schema } = feedOf(name)

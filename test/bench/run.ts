@@ -1,7 +1,7 @@
 /**
  * `npm run bench [part…]`: measures and prints; it never says that something is wrong. Parts: size, lighthouse, home, ledger, outbox,
- * waiting, backend, state, search, forger, cheats, tracks; all of them without a name. Trial runs: BENCH_RUNS, BENCH_RECORDS, BENCH_COMMANDS,
- * BENCH_SECONDS; BENCH_BUILT=1 takes dist as it is; BENCH_TRACKS names a folder of real track files.
+ * waiting, backend, state, reports, search, forger, cheats, tracks, legs; all of them without a name. Trial runs: BENCH_RUNS, BENCH_RECORDS, BENCH_COMMANDS,
+ * BENCH_SECONDS, BENCH_ACCOUNTS, BENCH_PERSONS; BENCH_BUILT=1 takes dist as it is; BENCH_TRACKS names a folder of real track files.
  */
 import { spawn } from 'node:child_process'
 import { backendPart } from './backend.ts'
@@ -10,9 +10,11 @@ import { type Part, printed } from './figures.ts'
 import { forgerPart } from './forger.ts'
 import { homePart } from './home.ts'
 import { ledgerPart } from './ledger.ts'
+import { legsPart } from './legs.ts'
 import { lighthousePart } from './lighthouse.ts'
 import { loadLine, machineFacts } from './machine.ts'
 import { outboxPart } from './outbox.ts'
+import { reportsPart } from './reports.ts'
 import { searchPart } from './search.ts'
 import { sizePart } from './size.ts'
 import { statePart } from './state.ts'
@@ -28,10 +30,12 @@ const PARTS: readonly Part[] = [
   waitingPart,
   backendPart,
   statePart,
+  reportsPart,
   searchPart,
   forgerPart,
   cheatsPart,
   tracksPart,
+  legsPart,
 ]
 
 const asked = process.argv.slice(2)

@@ -6,18 +6,25 @@ import { BATCH_COMMANDS_MAX } from '../../src/contract/limits.ts'
 import { START } from '../../src/proof/chain.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { type Client, call, signIn } from '../support/client.ts'
+import { TestProvider } from '../support/provider.ts'
 
 const OPS_TOKEN = 'operator-of-the-tests'
 const operator = { authorization: `Bearer ${OPS_TOKEN}` }
 
 let backend: Backend
 let me: Client
+let provider: Record<string, string>
 beforeAll(async () => {
   const many = { max: 1_000_000, windowMs: 60_000 }
   backend = await startBackend({
     config: { opsToken: OPS_TOKEN },
-    limits: { syncsPerSession: { ...many, name: 'syncs' } },
+    limits: {
+      syncsPerSession: { ...many, name: 'syncs' },
+      askedByProvider: { ...many, name: 'provider-asks' },
+    },
+    providers: true,
   })
+  provider = await (await TestProvider.of(backend)).assertion()
   me = await signIn(backend)
 })
 afterAll(() => backend.close())
@@ -34,6 +41,7 @@ async function routes(): Promise<{ method: string; path: string }[]> {
         method: method.toUpperCase(),
         path: path
           .replace('{accountId}', me.accountId)
+          .replace('{providerId}', 'bike')
           .replaceAll(/\{\w+\}/g, '0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b'),
       })),
   )
@@ -77,7 +85,7 @@ async function send(
   { body, encoding }: { body: Uint8Array<ArrayBuffer>; encoding?: string },
 ): Promise<{ status: number; code: string }> {
   const headers = {
-    ...operator,
+    ...(/providers\/bike\/(feed|links)$/.test(route.path) ? provider : operator),
     cookie: me.cookie,
     'content-type': 'application/json',
     ...(encoding ? { 'content-encoding': encoding } : {}),

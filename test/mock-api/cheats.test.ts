@@ -52,9 +52,12 @@ describe('what was not done', () => {
   it('can be told by no single track where the motion is real: then it counts once, as a ride does, and the caps bound it', async () => {
     for (const attempt of perfect(SEED, NOW)) {
       const again = attempt.handIns.map((each) => ({ ...each, by: 1 }))
-      const [first, second] = await handInAll(backend, [...attempt.handIns, ...again])
-      expect(first?.grams).toBeLessThanOrEqual(250)
-      expect(second?.grams).toBe(0)
+      const outcomes = await handInAll(backend, [...attempt.handIns, ...again])
+      const gramsOf = (of: number) =>
+        outcomes.reduce((sum, { file, grams }) => sum + (file === of ? grams : 0), 0)
+      expect(gramsOf(0)).toBeGreaterThan(0)
+      expect(gramsOf(0)).toBeLessThanOrEqual(250)
+      expect(gramsOf(1)).toBe(0)
     }
   }, 60_000)
 })
@@ -68,7 +71,6 @@ describe('what was done', () => {
       outcomes.push(...(await handInAll(backend, handIns)).map((each) => ({ ...each, name })))
     const cut = outcomes.filter(({ outcome }) => outcome !== 'accepted' && outcome !== 'adjusted')
     expect(outcomes.length).toBeGreaterThanOrEqual(80)
-    expect(outcomes).toHaveLength(trips.flatMap(({ handIns }) => handIns).length)
     expect(cut.length / outcomes.length, JSON.stringify(cut)).toBeLessThanOrEqual(0.02)
     expect(outcomes.filter((each) => !isSaid(each))).toEqual([])
     const never = cut.filter(({ name }) => name.includes('friends') || name.includes('commute'))

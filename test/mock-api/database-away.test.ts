@@ -1,7 +1,9 @@
 /** A database that is away: every route that needs it says so, and when to come back; the others go on. Nothing is "our fault". */
 import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sampleProvider } from '../../mock-api/demo/sample-providers.ts'
 import { openKeyring } from '../../mock-api/keys/keyring.ts'
+import { openProviderRegister } from '../../mock-api/providers/register.ts'
 import { createApp } from '../../mock-api/start/app.ts'
 import type { Db } from '../../mock-api/storage/db.ts'
 import { DatabaseAwayError } from '../../mock-api/storage/errors.ts'
@@ -67,6 +69,8 @@ describe('a database that is away', () => {
       occurrenceId: 'some-event',
       activityId: me.deviceId,
       voiceId: me.deviceId,
+      claimId: DIGEST,
+      providerId: 'bike',
     }
     const path = pattern.replaceAll(/\{(\w+)\}/g, (_, name: string) => names[name] ?? name)
     const query = path.endsWith('/demo/sms') ? '?phone=13812345678' : '?wire=2'
@@ -96,6 +100,9 @@ describe('a database that is away', () => {
         sentAt: backend.now(),
         commands: [canonicalJson(cleanPlate(backend))],
       }
+    if (path.endsWith('/ops/providers/bike')) return { provider: sampleProvider('bike')?.provider }
+    if (path.endsWith('/demo/providers/bike/links')) return { code: 'ABCD2345' }
+    if (path.includes('/demo-acts/')) return { consentId: deviceId }
     if (path.endsWith('/city')) return { city: 'jinan' }
     if (path.endsWith('/sign-in/codes')) return { phone: '13812345678' }
     if (path.endsWith('/sign-in'))
@@ -104,7 +111,9 @@ describe('a database that is away', () => {
   }
 
   it('is said as 503, with the time to come back, on every route', async () => {
-    const app = createApp({ ...backend.deps, db: awayDb(backend.db), keyring: awayKeyring(backend) })
+    const db = awayDb(backend.db)
+    const providers = openProviderRegister({ ...backend.deps, db })
+    const app = createApp({ ...backend.deps, db, providers, keyring: awayKeyring(backend) })
     expect(operations.length).toBeGreaterThan(30)
     const others: string[] = []
     for (const operation of operations) {

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { START } from '../../src/proof/chain.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { type Client, call, signIn } from '../support/client.ts'
+import { helping } from '../support/helping.ts'
+import { TestProvider } from '../support/provider.ts'
 
 interface Operation {
   readonly operationId: string
@@ -19,11 +21,13 @@ const OPS_TOKEN = 'operator-of-the-tests'
 const PLACE = '/api/v1/openapi.json'
 
 let backend: Backend
+let bike: TestProvider
 let me: Client
 let served: string
 let operations: { method: string; path: string; operation: Operation }[]
 beforeAll(async () => {
-  backend = await startBackend({ config: { opsToken: OPS_TOKEN } })
+  backend = await startBackend({ config: { opsToken: OPS_TOKEN }, providers: true })
+  bike = await TestProvider.of(backend)
   me = await signIn(backend, { wire: 2 })
   served = await (await call(backend, { method: 'GET', path: PLACE })).text()
   operations = Object.entries(documentOf(served).paths).flatMap(([path, item]) =>
@@ -71,6 +75,7 @@ describe('a linter of others', () => {
 
 /** What is read before the session is asked for; everything else is refused or answered whatever its body. */
 const BODIES: Record<string, () => object> = {
+  '/api/v1/helping/{accountId}/log': () => ({ sentAt: backend.now(), commands: [], wire: 2 }),
   '/api/v1/sync': () => ({ accountId: me.accountId, cursor: START, sentAt: backend.now(), commands: [] }),
   '/api/v1/accounts/{accountId}/city': () => ({ city: 'zibo' }),
 }
@@ -83,6 +88,7 @@ function ask(
     .replace('{accountId}', me.accountId)
     .replace('{deviceId}', me.deviceId)
     .replace('{city}', 'weifang')
+    .replace('{providerId}', 'bike')
     .replaceAll(/\{\w+\}/g, '0'.repeat(64))
   const body = method === 'GET' ? undefined : (BODIES[path]?.() ?? {})
   return call(backend, { method, path: asked, headers, ...(body === undefined ? {} : { body }) })
@@ -96,7 +102,9 @@ describe('what the document says of who may ask', () => {
     const kinds = new Set(operations.map(({ operation: { security } }) => JSON.stringify(security)))
     expect([...kinds].sort()).toEqual([
       '[]',
+      '[{"helper":[],"secret":[]}]',
       '[{"operator":[]}]',
+      '[{"provider":[]}]',
       '[{"session":[],"secret":[]},{"session":[]}]',
       '[{"session":[]},{}]',
     ])
@@ -111,6 +119,7 @@ describe('what the document says of who may ask', () => {
   })
 
   it('is so: whoever is named there is let in, and is answered as the document says', async () => {
+    const helper = await helping(backend, me, '女儿')
     const own = { cookie: me.cookie, 'greentrace-secret': me.secret ?? '' }
     const operator = { authorization: `Bearer ${OPS_TOKEN}` }
     // What ends the session comes last, the end of the account before all.
@@ -119,7 +128,12 @@ describe('what the document says of who may ask', () => {
       ({ path, method }) => method !== 'DELETE' && !isEnd(path),
     )) {
       const isOps = operation.security.some((way) => 'operator' in way)
-      const { status } = await ask(each, isOps ? operator : own)
+      const isHelper = operation.security.some((way) => 'helper' in way)
+      const isProvider = operation.security.some((way) => 'provider' in way)
+      const { status } = await ask(
+        each,
+        isOps ? operator : isProvider ? await bike.assertion() : isHelper ? helper.headers : own,
+      )
       expect([401, 429], operation.operationId).not.toContain(status)
       expect(Object.keys(operation.responses), operation.operationId).toContain(String(status))
     }

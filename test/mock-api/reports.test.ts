@@ -4,10 +4,11 @@ import { createHash } from 'node:crypto'
 import { afterEach, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { countEvents } from '../../mock-api/storage/provider-events.ts'
-import { EVENT, type PollAnswer, SET_TYP, type SetError } from '../../src/contract/report.ts'
+import { FEED_EVENT, type PollAnswer, type SetError } from '../../src/contract/report.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS, monthOf } from '../../src/domain/base/time.ts'
 import { openBody, openDetail } from '../../src/domain/ledger/open-record.ts'
 import { claimId } from '../../src/proof/act-ids.ts'
+import { REPORT_TYP } from '../../src/proof/report-token.ts'
 import { type Backend, type BackendOptions, startBackend } from '../support/backend.ts'
 import { NOON } from '../support/builders.ts'
 import { type Client, call, signIn } from '../support/client.ts'
@@ -72,33 +73,31 @@ describe('a token that is not right', () => {
       'is signed by another provider',
       'invalid_key',
       async ({ bike, metro, handle }) =>
-        bike.sign(bike.claims({ [EVENT.reported]: ride(backend) }, handle), { key: metro.key }),
+        bike.sign(bike.claims('act-reported', ride(backend), handle), { key: metro.key }),
     ],
     [
       'names a key that did not sign it',
       'authentication_failed',
       async ({ bike, metro, handle }) =>
-        bike.sign(bike.claims({ [EVENT.reported]: ride(backend) }, handle), {
+        bike.sign(bike.claims('act-reported', ride(backend), handle), {
           key: { ...metro.key, kid: bike.key.kid },
         }),
     ],
     [
       'is not signed at all',
       'wrong_algorithm',
-      async ({ bike, handle }) =>
-        unsigned(bike.claims({ [EVENT.reported]: ride(backend) }, handle), bike.key.kid),
+      async ({ bike, handle }) => unsigned(bike.claims('act-reported', ride(backend), handle), bike.key.kid),
     ],
     [
       'is of another type',
       'wrong_type',
-      ({ bike, handle }) =>
-        bike.sign(bike.claims({ [EVENT.reported]: ride(backend) }, handle), { typ: 'JWT' }),
+      ({ bike, handle }) => bike.sign(bike.claims('act-reported', ride(backend), handle), { typ: 'JWT' }),
     ],
     [
       'tells of what is still to come',
       'wrong_time',
       ({ bike, handle }) =>
-        bike.reported(ride(backend, { end: Math.floor(backend.now() / 1000) + 3600 }), handle),
+        bike.reported(ride(backend, { endedAt: Math.floor(backend.now() / 1000) + 3600 }), handle),
     ],
     [
       'was signed in the future',
@@ -109,7 +108,7 @@ describe('a token that is not right', () => {
     [
       'ends before it begins',
       'wrong_time',
-      ({ bike, handle }) => bike.reported(ride(backend, { end: 1 }), handle),
+      ({ bike, handle }) => bike.reported(ride(backend, { endedAt: 1 }), handle),
     ],
     [
       'tells of an act that is not its provider’s',
@@ -168,6 +167,21 @@ describe('a token that is not right', () => {
     expect(await (await metro.push(await metro.reported(ride(backend), handle))).json()).toMatchObject({
       err: 'key_expired',
     })
+  })
+
+  it('can be tried before it is sent: the self-test says the same, and stores nothing', async () => {
+    const { bike, handle } = await linked()
+    const check = async (token: string) =>
+      (
+        await backend.fetch(
+          new Request('http://localhost:4173/api/v1/providers/bike/check', { method: 'POST', body: token }),
+        )
+      ).json()
+    const good = await bike.reported(ride(backend), handle)
+    expect(await check(good)).toEqual({ event: 'act-reported', jti: jtiOf(good) })
+    const bad = await bike.reported(ride(backend, { code: 'bus' }), handle)
+    expect(await check(bad)).toMatchObject({ refused: { err: 'code_not_declared' } })
+    expect(await statesOf()).toEqual({})
   })
 
   it('stops no other of the same push', async () => {
@@ -272,7 +286,7 @@ describe('a report for nobody', () => {
   it('who did not agree yet when it happened is dropped without a trace', async () => {
     const { bike, me, handle } = await linked()
     const early = Math.floor((NOON - HOUR_MS) / 1000)
-    await bike.push(await bike.reported(ride(backend, { start: early, end: early + 600 }), handle))
+    await bike.push(await bike.reported(ride(backend, { startedAt: early, endedAt: early + 600 }), handle))
     expect(await kindsOf(me)).toEqual(['consent.give'])
     expect(await statesOf()).toEqual({ dropped: 1 })
   })
@@ -286,7 +300,12 @@ describe('a link', () => {
     backend.now.advance(HOUR_MS)
     await bike.push(await bike.reported(ride(backend), consent.body.handle))
     expect(await kindsOf(me)).toEqual(['consent.give'])
+    const asked = async () => Object.values(((await (await bike.ask('feed', {})).json()) as PollAnswer).sets)
+    expect((await asked()).map(claimsIn)).toMatchObject([
+      { sub_id: { id: consent.body.handle }, events: { [FEED_EVENT.asked]: {} } },
+    ])
     expect((await bike.confirm(consent.body.handle, 'card-1')).status).toBe(202)
+    expect(await asked()).toEqual([])
     backend.now.advance(HOUR_MS)
     await backend.sweep()
     expect(await kindsOf(me)).toEqual(['consent.give', 'activity.report'])
@@ -349,7 +368,7 @@ describe('a link', () => {
     expect(claimsIn(token)).toMatchObject({
       aud: 'bike',
       sub_id: { id: handle },
-      events: { [EVENT.ended]: {} },
+      events: { [FEED_EVENT.ended]: {} },
     })
     expect(Object.keys((await poll()).sets)).toEqual([jti])
     expect((await poll({ ack: [jti] })).sets).toEqual({})
@@ -376,10 +395,8 @@ describe('a later word on an act', () => {
     const ridden = ride(backend)
     await bike.push(await bike.reported(ridden, handle))
     const shorter = { ...ridden, quantity: { value: 2000, unit: 'metre' } }
-    await bike.push(await bike.sign(bike.claims({ [EVENT.corrected]: shorter }, handle)))
-    await bike.push(
-      await bike.sign(bike.claims({ [EVENT.withdrawn]: { reference: ridden.reference } }, handle)),
-    )
+    await bike.push(await bike.sign(bike.claims('act-corrected', shorter, handle)))
+    await bike.push(await bike.sign(bike.claims('act-withdrawn', { reference: ridden.reference }, handle)))
     const journal = await journalOf(me)
     expect(journal.map(({ kind, outcome }) => [kind, outcome])).toEqual([
       ['consent.give', 'accepted'],
@@ -396,7 +413,7 @@ describe('a later word on an act', () => {
     const { bike, me, handle } = await linked()
     const ridden = ride(backend)
     const shorter = { ...ridden, quantity: { value: 2000, unit: 'metre' } }
-    await bike.push(await bike.sign(bike.claims({ [EVENT.corrected]: shorter }, handle)))
+    await bike.push(await bike.sign(bike.claims('act-corrected', shorter, handle)))
     expect(await statesOf()).toEqual({ waiting: 1 })
     await bike.push(await bike.reported(ridden, handle))
     backend.now.advance(HOUR_MS)
@@ -445,7 +462,7 @@ it('more reports a minute than a provider sends are turned away, and the operato
 /** As an attacker writes it: `alg: none`, and no signature. */
 async function unsigned(claims: object, kid: string): Promise<string> {
   const part = (data: object) => Buffer.from(JSON.stringify(data)).toString('base64url')
-  return `${part({ alg: 'none', typ: SET_TYP, kid })}.${part(claims)}.`
+  return `${part({ alg: 'none', typ: REPORT_TYP, kid })}.${part(claims)}.`
 }
 
 function claimsIn(token: string): unknown {

@@ -5,7 +5,7 @@ import { startOfDay } from '../../src/domain/base/time.ts'
 import type { ActivityClaim } from '../../src/domain/evidence/activity.ts'
 import type { Command, CommandBodies, CommandKind } from '../../src/domain/ledger/command.ts'
 import { decide } from '../../src/domain/ledger/decide.ts'
-import type { Decision, World } from '../../src/domain/ledger/decision.ts'
+import { type Decision, toldOf, type World } from '../../src/domain/ledger/decision.ts'
 import { type Ledger, post } from '../../src/domain/ledger/ledger.ts'
 import type { RecordBody, RecordDetail } from '../../src/domain/ledger/record.ts'
 import type { Step } from '../../src/domain/ledger/step.ts'
@@ -96,13 +96,10 @@ export function postDecision(
   const { command: asked, decision, at = NOON } = made
   const detail: RecordDetail = {
     command: canonicalJson(asked),
-    reasons: decision.reasons,
-    ...(decision.assessment ? { assessment: decision.assessment } : {}),
+    ...toldOf(decision),
     ...(decision.voucher
       ? { voucher: { ...decision.voucher, code: voucherCode(asked.id), token: 't' } }
       : {}),
-    ...(decision.about === undefined ? {} : { about: decision.about }),
-    ...(decision.returnsAt === undefined ? {} : { returnsAt: decision.returnsAt }),
   }
   const body: RecordBody = {
     v: 1,

@@ -47,7 +47,7 @@ function forgeOn(ledger: Ledger, now: Instant, packAt: (at: Instant) => Pack): n
       const best = bestOf(ledger, world, at)
       if (!best) break
       postDecision(ledger, { ...best, at: now })
-      points += best.decision.assessment?.points ?? 0
+      points += pointsOf(best)
       at = Math.max(at, best.command.body.endedAt ?? at) + MINUTE_MS
     }
   }
@@ -60,7 +60,7 @@ function bestOf(ledger: Ledger, world: World, at: Instant) {
     for (const trust of TRUSTS)
       for (const value of quantitiesOf(methodology)) {
         const one = tried(invent(methodology, { trust, value, at }))
-        if (points(one) > (best ? points(best) : 0)) best = one
+        if (pointsOf(one) > (best ? pointsOf(best) : 0)) best = one
       }
   return best
 
@@ -71,8 +71,10 @@ function bestOf(ledger: Ledger, world: World, at: Instant) {
   }
 }
 
-function points({ decision }: { decision: ReturnType<typeof decide> }): number {
-  return decision.transfers.length === 0 ? 0 : (decision.assessment?.points ?? 0)
+/** What it adds: where an act takes the place of another, the difference. */
+function pointsOf({ decision }: { decision: ReturnType<typeof decide> }): number {
+  const ofPoints = decision.transfers.filter(({ asset }) => asset === 'points')
+  return ofPoints.reduce((sum, { debit, amount }) => sum + (debit === 'issuance' ? amount : -amount), 0)
 }
 
 /** From the modest to the absurd: each limit of the kind, a length of one's own, and far beyond. */

@@ -1,12 +1,13 @@
 /** A provider's own program, for tests: links people, signs reports right and wrong, and pushes them as any provider would. */
 import { sampleKey, sampleProvider } from '../../mock-api/demo/sample-providers.ts'
-import { EVENT, type PushAnswer, SET_TYP, SET_TYPE } from '../../src/contract/report.ts'
+import { type PushAnswer, SET_TYPE } from '../../src/contract/report.ts'
 import type { CommandId } from '../../src/domain/base/ids.ts'
 import { type Instant, MINUTE_MS } from '../../src/domain/base/time.ts'
 import type { CommandOf } from '../../src/domain/ledger/command.ts'
 import { scopeOf } from '../../src/domain/ledger/consent.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import { type SigningKey, signJws } from '../../src/proof/keys.ts'
+import { REPORT_TYP, type ReportEvent } from '../../src/proof/report-token.ts'
 import type { Backend } from './backend.ts'
 import { type Client, call } from './client.ts'
 import { newCommandId } from './commands.ts'
@@ -34,7 +35,7 @@ export function ride(backend: Backend, given: Record<string, unknown> = {}) {
   const end = Math.floor((backend.now() - 5 * MINUTE_MS) / 1000)
   return {
     ...{ reference: `ride-${newCommandId(backend)}`, code: 'bike', city: 'weifang' },
-    ...{ start: end - 900, end, quantity: { value: 3000, unit: 'metre' } },
+    ...{ startedAt: end - 900, endedAt: end, quantity: { value: 3000, unit: 'metre' } },
     ...given,
   }
 }
@@ -56,22 +57,22 @@ export class TestProvider {
   }
 
   /** `given`: members of the claims that differ from a right one. */
-  claims(event: object, handle: string, given: Record<string, unknown> = {}) {
+  claims(event: ReportEvent, body: object, handle: string, given: Record<string, unknown> = {}) {
     return {
       ...{ iss: this.id, aud: AUDIENCE, jti: `jti-${newCommandId(this.#backend)}` },
       iat: Math.floor(this.#backend.now() / 1000),
       sub_id: { format: 'opaque', id: handle },
-      events: event,
+      events: { [`urn:greentrace:event:${event}`]: body },
       ...given,
     }
   }
 
-  sign(claims: object, { key = this.key, typ = SET_TYP }: { key?: SigningKey; typ?: string } = {}) {
+  sign(claims: object, { key = this.key, typ = REPORT_TYP }: { key?: SigningKey; typ?: string } = {}) {
     return signJws(canonicalJson(claims), typ, key)
   }
 
   reported(act: object, handle: string, given: Record<string, unknown> = {}): Promise<string> {
-    return this.sign(this.claims({ [EVENT.reported]: act }, handle, given))
+    return this.sign(this.claims('act-reported', act, handle, given))
   }
 
   push(token: string): Promise<Response> {
@@ -122,7 +123,7 @@ export class TestProvider {
   }
 
   async confirm(handle: string, subject: string): Promise<Response> {
-    return this.push(await this.sign(this.claims({ [EVENT.linked]: { subject } }, handle)))
+    return this.push(await this.sign(this.claims('link-confirmed', { subject }, handle)))
   }
 }
 

@@ -43,8 +43,8 @@ export const ASSESSMENT_CODES = [
   'track_replayed', // {days} the motion of another act, so many days apart, under other times or changed; {repeats} per mille: joined of copies of itself
   'nothing_moved', // {reach} metres, as a receiver drifts; or {hops} per mille of the way: between places where it stood
   'vehicle_motion', // {limit, given} standing starts that end above 30 km/h within seconds
-  'merged', // {} better evidence of the same ride stands
   'report_withdrawn', // {} the provider took its report back
+  'merged', // {} better evidence of the same ride stands
   // a person must look: the outcome is `review`
   'clock_implausible', // {given} minutes between the device's clock and the backend's
   'appealed', // {}
@@ -91,11 +91,17 @@ export const REFUSAL_CODES = [
   'event_attended',
   'event_too_late', // {limit} days after the event
   'too_many_voices', // {limit}
+  'service_not_linked', // {} the service that is to come is not linked
+  'too_many_pickups', // {limit} open ones
+  'pickup_window', // {} over, too far ahead, or too long
+  'pickup_over', // {} collected, called off, or never booked
   'provider_unknown', // {} nobody of that name reports here
   'consent_unknown', // {} not in the journal, or long ended
   'consent_exists', // {} one of that scope is in force
   'consent_ended', // {}
   'too_many_consents', // {limit}
+  'helper_unknown', // {} nobody of that id is let log, or not any more
+  'too_many_helpers', // {limit}
   'command_elsewhere', // {} the same from a guest's backup was sent by another account
   'kind_not_for_account', // a merchant's command in a citizen's journal, or the other way round
 ] as const

@@ -4,10 +4,10 @@
  */
 import { type CityId, isCityId } from '../base/city.ts'
 import { HOUR_MS, type Instant } from '../base/time.ts'
-import { NOTE_MAX, type Quantity, type QuantityUnit } from './activity.ts'
+import type { Quantity, QuantityUnit } from './activity.ts'
 
 /** More is a job for a program. */
-export const REPORT_LINES_MAX = 5000
+const REPORT_LINES_MAX = 5000
 export const REPORT_FILE_BYTES_MAX = 1024 * 1024
 
 const COLUMNS = {
@@ -19,7 +19,6 @@ const COLUMNS = {
   endedAt: ['end', '结束时间', '结束'],
   amount: ['amount', '数量'],
   unit: ['unit', '单位'],
-  note: ['note', '备注'],
 } as const
 
 export type ReportColumn = keyof typeof COLUMNS
@@ -64,7 +63,6 @@ export interface FileReport {
   readonly startedAt: Instant
   readonly endedAt?: Instant
   readonly quantity: Quantity
-  readonly note?: string
 }
 
 /** `missing`, `unknown`, `not_a_time`, `not_a_number`: of one field; `twice`: the reference stands further up; `cells`: too few or too many. */
@@ -211,7 +209,6 @@ function readLine(
   if (empty) return wrong(empty, 'missing')
   const long = (['reference', 'handle'] as const).find((column) => cellOf(column).length > TEXT_MAX)
   if (long) return wrong(long, 'too_long')
-  if (cellOf('note').length > NOTE_MAX) return wrong('note', 'too_long')
   const code = cellOf('code')
   if (!codes.includes(code)) return wrong('code', 'unknown')
   const named = cellOf('city')
@@ -226,12 +223,10 @@ function readLine(
   if (!unit) return wrong('unit', 'unknown')
   const value = readAmount(cellOf('amount'), unit.size)
   if (value === undefined) return wrong('amount', 'not_a_number')
-  const note = cellOf('note')
   return {
     ...{ line, reference: cellOf('reference'), handle: cellOf('handle'), code, city, startedAt },
     ...(endedAt === undefined ? {} : { endedAt }),
     quantity: { value, unit: unit.unit },
-    ...(note === '' ? {} : { note }),
   }
 }
 

@@ -101,19 +101,38 @@ const HOP_TIMES = 3
 /** Longer runs of leaps are a ride that is recorded sparingly. */
 const HOPS_IN_A_ROW_MAX = 2
 
+/** Where there are so few, one that stood is as good as the middle one. */
+const FEW_STEPS = 12
+const STOOD_METRES = 40
+/** There and back again within two steps. */
+const BACK_METRES = 60
+
 function hopsOf(runs: readonly Run[]): number {
-  const stepsOf = (run: Run) => run.slice(1).map((point, i) => metresBetween(run[i]!, point))
-  const all = runs.map(stepsOf)
-  const least = Math.max(HOP_METRES, HOP_TIMES * rank(all.flat(), 0.5))
-  const hops = all.flatMap((steps) => {
-    const leaps: number[][] = [[]]
-    for (const step of steps) {
-      if (step >= least) leaps.at(-1)!.push(step)
-      else if (leaps.at(-1)!.length > 0) leaps.push([])
-    }
-    return leaps.filter(({ length }) => length <= HOPS_IN_A_ROW_MAX).flat()
+  const all = runs.map((run) => run.slice(1).map((point, i) => metresBetween(run[i]!, point)))
+  const steps = all.flat()
+  const calm = rank(steps, 0.25)
+  const usual = steps.length < FEW_STEPS && calm < STOOD_METRES ? calm : rank(steps, 0.5)
+  const least = Math.max(HOP_METRES, HOP_TIMES * usual)
+  const hops = all.map((each, at) => {
+    const isBack = (i: number) =>
+      Math.min(each[i] ?? 0, each[i + 1] ?? 0) >= HOP_METRES &&
+      metresBetween(runs[at]![i]!, runs[at]![i + 2]!) < BACK_METRES
+    const lone = loneLeaps(each, least)
+    return total(each.filter((_, i) => lone.has(i) || isBack(i) || (i > 0 && isBack(i - 1))))
   })
-  return perMille(total(hops), total(all.flat()))
+  return perMille(total(hops), total(steps))
+}
+
+/** Places of the leaps that are not part of a longer run of them. */
+function loneLeaps(steps: readonly number[], least: number): ReadonlySet<number> {
+  const lone = new Set<number>()
+  let row: number[] = []
+  steps.forEach((step, i) => {
+    row = step >= least ? [...row, i] : []
+    const isLast = !(steps[i + 1]! >= least)
+    if (isLast && row.length <= HOPS_IN_A_ROW_MAX) for (const place of row) lone.add(place)
+  })
+  return lone
 }
 
 /** In metres per second: 30 km/h, the limit of cycling on average; what is kept of it for some seconds; as good as standing. */

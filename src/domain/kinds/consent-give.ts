@@ -9,11 +9,12 @@ import { type CommandRules, noDays } from './kind.ts'
 export const consentGive: CommandRules = {
   owner: 'account',
   needs: noDays,
+  /** Of one that a restored backend was shown: since it was first given. */
   post(ledger, body, detail) {
     const given = askedIn('consent.give', detail)
     if (!given) return
     const id = body.id as ConsentId
-    ledger.consents = { ...ledger.consents, [id]: { ...given, id, givenAt: body.at } }
+    ledger.consents = { ...ledger.consents, [id]: { ...given, id, givenAt: detail.provenAt ?? body.at } }
   },
 }
 

@@ -7,9 +7,9 @@ import { type CommandRules, noDays } from './kind.ts'
 export const consentWithdraw: CommandRules = {
   owner: 'account',
   needs: noDays,
-  post(ledger, body, { about = '' }) {
+  post(ledger, body, { about = '', provenAt = body.at }) {
     const consent = ledger.consents?.[about]
-    if (consent) ledger.consents = { ...ledger.consents, [about]: { ...consent, endedAt: body.at } }
+    if (consent) ledger.consents = { ...ledger.consents, [about]: { ...consent, endedAt: provenAt } }
   },
 }
 

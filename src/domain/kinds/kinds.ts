@@ -12,8 +12,13 @@ import { consentGive } from './consent-give.ts'
 import { consentWithdraw } from './consent-withdraw.ts'
 import { eventCheckIn } from './event-check-in.ts'
 import { feedbackSend } from './feedback-send.ts'
+import { helperInvite } from './helper-invite.ts'
+import { helperRevoke } from './helper-revoke.ts'
 import { type CommandRules, noDays, postNothing, type StepRules } from './kind.ts'
 import { lotExpire } from './lot-expire.ts'
+import { pickupBook } from './pickup-book.ts'
+import { pickupCancel } from './pickup-cancel.ts'
+import { pickupUpdate } from './pickup-update.ts'
 import { quizAnswer } from './quiz-answer.ts'
 import { reviewDecide } from './review-decide.ts'
 import { voiceAnswer } from './voice-answer.ts'
@@ -45,7 +50,12 @@ const KINDS = {
   'case.nominate': caseNominate,
   'consent.give': consentGive,
   'consent.withdraw': consentWithdraw,
+  'helper.invite': helperInvite,
+  'helper.revoke': helperRevoke,
   'voice.answer': voiceAnswer,
+  'pickup.book': pickupBook,
+  'pickup.cancel': pickupCancel,
+  'pickup.update': pickupUpdate,
 } satisfies Readonly<Record<CommandKind, CommandRules> & Record<StepKind, StepRules>>
 
 /** Of a newer backend: its transfers are all that this build knows of it. */

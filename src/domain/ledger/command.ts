@@ -6,8 +6,10 @@ import type { ActivityId, CommandId, OfferId, VoucherId } from '../base/ids.ts'
 import type { Instant } from '../base/time.ts'
 import type { Points } from '../base/units.ts'
 import type { ActivityClaim } from '../evidence/activity.ts'
+import type { Booking } from '../taking-part/pickup.ts'
 import type { FeedbackTopic, PhotoRef } from '../taking-part/voice.ts'
 import type { ConsentGiven, ConsentId } from './consent.ts'
+import type { HelperId } from './helping.ts'
 
 export interface CommandBodies {
   'activity.record': ActivityClaim
@@ -32,6 +34,9 @@ export interface CommandBodies {
   }
   'consent.give': ConsentGiven
   'consent.withdraw': { readonly consentId: ConsentId }
+  /** Lets somebody log for the account; the helper goes by the command's id. */
+  'helper.invite': { readonly name: string }
+  'helper.revoke': { readonly helperId: HelperId }
   'case.nominate': {
     readonly city: CityId
     readonly measureId?: string
@@ -39,6 +44,8 @@ export interface CommandBodies {
     readonly text: string
     readonly photo?: PhotoRef
   }
+  'pickup.book': Booking
+  'pickup.cancel': { readonly pickupId: CommandId }
 }
 
 export type CommandKind = keyof CommandBodies

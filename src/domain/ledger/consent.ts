@@ -2,6 +2,7 @@
 
 import type { CommandId } from '../base/ids.ts'
 import { addDays, DAY_MS, type Day, dayOf, type Instant, startOfDay } from '../base/time.ts'
+import type { Projection } from './projection.ts'
 
 export type ConsentId = CommandId
 /** `provider:weifang-bike`: that provider reports what the person did with it. */
@@ -53,4 +54,23 @@ export function covers(
 /** @param windowDays as long as acts are kept that an ended one was in force for */
 export function isForgotten({ endedAt }: Consent, now: Instant, windowDays: number): boolean {
   return endedAt !== undefined && endedAt < now - windowDays * DAY_MS
+}
+
+export interface ShownConsent extends Consent {
+  /** What gives or ends it is still to be answered by the backend. */
+  readonly isWaiting: boolean
+}
+
+/** As they will be once all that waits is answered, in the order in which they were given. */
+export function consentsOf({
+  expected,
+  previews,
+}: Pick<Projection, 'expected' | 'previews'>): ShownConsent[] {
+  const asked = previews.flatMap(({ id, command }) => {
+    if (command.kind === 'consent.give') return [id]
+    return command.kind === 'consent.withdraw' ? [command.body.consentId] : []
+  })
+  return Object.values(expected.consents ?? {})
+    .toSorted((a, b) => a.givenAt - b.givenAt)
+    .map((consent) => ({ ...consent, isWaiting: asked.includes(consent.id) }))
 }

@@ -61,11 +61,11 @@ export function actsOn({ days, part }: Ledger, day: Day): readonly PostedActivit
 }
 
 export function actBy({ days, part }: Ledger, id: string): PostedActivity | undefined {
-  if (part && !part.acts.has(id)) throw new NotLookedUp(`act ${id}`)
   for (const acts of Object.values(days)) {
     const found = acts.find((act) => act.id === id)
     if (found) return found
   }
+  if (part && !part.acts.has(id)) throw new NotLookedUp(`act ${id}`)
   return undefined
 }
 

@@ -63,6 +63,17 @@ export function reasonOf({ act, relation }: Rival): Reason {
   return { code: 'overlap', numbers: { startedAt, ...(endedAt === undefined ? {} : { endedAt }) } }
 }
 
+/** As a record's detail names those that give way. */
+export function idsOf({ supersedes, displaces }: Pick<Rivals, 'supersedes' | 'displaces'>): {
+  readonly supersedes?: readonly ActivityId[]
+  readonly displaces?: readonly ActivityId[]
+} {
+  return {
+    ...(supersedes.length > 0 ? { supersedes: supersedes.map(({ id }) => id) } : {}),
+    ...(displaces.length > 0 ? { displaces: displaces.map(({ id }) => id) } : {}),
+  }
+}
+
 /** Trips of a day may end on the next one; of other acts only the day itself counts. */
 function countedAround({ startedAt, metres }: ToldAct, ledger: Ledger): PostedActivity[] {
   const day = dayOf(startedAt)

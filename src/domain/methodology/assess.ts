@@ -120,14 +120,14 @@ export function toldAct(
   const methodology = methodologyOf(pack, asked.code)
   if (!methodology || !isInstant(asked.startedAt)) return undefined
   const { code, startedAt, endedAt, evidence } = shifted(asked, methodology, shiftMs)
-  const { quantity } = quantityOf(asked, methodology)
+  const { quantity, isDefault } = quantityOf(asked, methodology)
   return {
     code,
     trust: evidence.trust,
     startedAt,
     ...(endedAt === undefined ? {} : { endedAt }),
-    ...(quantity?.unit === 'metre' ? { metres: quantity.value } : {}),
-    isDefault: quantityOf(asked, methodology).isDefault,
+    ...(methodology.kind === 'travel' && quantity?.unit === 'metre' ? { metres: quantity.value } : {}),
+    isDefault,
   }
 }
 

@@ -3,7 +3,7 @@
 import type { AssessmentCode } from '../../domain/base/reason.ts'
 import type { QuantityUnit } from '../../domain/evidence/activity.ts'
 import { defineText } from '../define-text.ts'
-import { formatGrams, formatNumber, formatPerMille, formatPoints } from '../format.ts'
+import { formatGrams, formatNumber, formatPerMille, formatPoints, formatTime } from '../format.ts'
 import type { Language } from '../language.ts'
 
 /** `unit` is that of the claimed quantity; only the caps on quantities need it. */
@@ -34,6 +34,11 @@ function grams(value = 0, language: Language): string {
 
 function share(perMille = 0, language: Language): string {
   return formatPerMille(perMille, language)
+}
+
+/** Of the trip that stands. */
+function timesOf({ startedAt = 0, endedAt }: Readonly<Record<string, number>>, language: Language): string {
+  return [startedAt, endedAt].flatMap((at) => (at === undefined ? [] : [formatTime(at, language)])).join('–')
 }
 
 function points(value = 0, language: Language): string {
@@ -109,7 +114,8 @@ const zh: Sentences = {
     const { given, limit } = speeds(n, 'zh-CN')
     return `速度 ${given}，低于这一项的下限 ${limit}`
   },
-  overlap: () => '这段时间已经有一次出行，同一段路只计一次',
+  overlap: (n) =>
+    `${n?.startedAt === undefined ? '这段时间' : timesOf(n, 'zh-CN')}已经有一次出行，一个人不会同时走两趟`,
   implausible: (n, unit = 'metre') =>
     `这一项一次最多认 ${amount(n?.limit, unit, 'zh-CN')}，这次是 ${amount(n?.given, unit, 'zh-CN')}，所以不计`,
   end_missing: (n) =>
@@ -133,8 +139,8 @@ const zh: Sentences = {
       : `这条轨迹停着不动，再一下跳到别处，路程的 ${share(n.hops, 'zh-CN')} 是这样跳出来的，像是信号在跳。确实走了的，请申请复核，或者不带轨迹自己填`,
   vehicle_motion: (n) =>
     `有 ${n?.given ?? 0} 次在十来秒里从停下加速到 30${gap}km/h 以上，超过 ${n?.limit ?? 0} 次，像是坐车。坐的是公交或别的车，请改选那一项；确实是骑车，请申请复核`,
-  merged: () => '同一趟已有更可靠的凭证，并入那一条，只计一次',
   report_withdrawn: () => '服务方撤回了这次上报，不再计入。有疑问请申请复核',
+  merged: () => '同一趟已有更可靠的凭证，并入那一条，只计一次',
   clock_implausible: (n) => `手机时间和服务器差 ${ahead(n?.given, 'zh-CN')}，需要人工看一下`,
   appealed: () => '你申请了复核，等人工看过',
   shared_device: (n) =>
@@ -197,7 +203,8 @@ const en: Sentences = {
     const { given, limit } = speeds(n, 'en')
     return `${given} is slower than this kind allows (${limit})`
   },
-  overlap: () => 'Another trip is logged at that time; each trip counts once',
+  overlap: (n) =>
+    `Another trip is logged at that time${n?.startedAt === undefined ? '' : ` (${timesOf(n, 'en')})`}; nobody makes two at once`,
   implausible: (n, unit = 'metre') =>
     `Up to ${amount(n?.limit, unit, 'en')} at once is plausible; this was ${amount(n?.given, unit, 'en')}, so it does not count`,
   end_missing: (n) =>
@@ -222,9 +229,9 @@ const en: Sentences = {
       : `The track stands still and then leaps elsewhere: ${share(n.hops, 'en')} of its way is made of such leaps, as when a signal jumps. If you did go, ask for a review, or log it without a track`,
   vehicle_motion: (n) =>
     `${n?.given ?? 0} times it went from a stop to above 30${gap}km/h within seconds, more than ${n?.limit ?? 0}, as a vehicle does. If it was a bus or a car, choose that; if you did cycle, ask for a review`,
-  merged: () => 'Better evidence of the same trip is there: the two are one, and it counts once',
   report_withdrawn: () =>
     'The provider took this report back, so it counts no more. If you doubt that, ask for a review',
+  merged: () => 'Better evidence of the same trip is there: the two are one, and it counts once',
   clock_implausible: (n) =>
     `The phone’s clock and the server’s are ${ahead(n?.given, 'en')} apart: a person will look at it`,
   appealed: () => 'You asked for another look: a person will decide',

@@ -117,6 +117,32 @@ export const whatLeaves: readonly LeavingGroup[] = [
     who: { zh: '服务器；理由由操作员看', en: 'The server; the reason is read by operators' },
   },
   {
+    key: 'pickup',
+    when: { zh: '预约上门回收，或取消时', en: 'Booking a pick-up, or calling one off' },
+    items: [
+      item(
+        '哪家服务、哪座城市、有什么要收、什么时间',
+        'Which service, which city, what there is to collect, and when',
+        'pickup.book.provider',
+        'pickup.book.city',
+        'pickup.book.goods',
+        'pickup.book.from',
+        'pickup.book.to',
+      ),
+      item(
+        '你写的上门地址、联系方式和说明',
+        'The address, the contact and the note that you wrote',
+        'pickup.book.address',
+        'pickup.book.contact',
+        'pickup.book.note',
+      ),
+      item('取消的是哪一次', 'Which one is called off', 'pickup.cancel.pickupId'),
+    ],
+    why: { zh: '让人找得到门', en: 'So that they find the door' },
+    kept: WITH_ACCOUNT,
+    who: { zh: '服务器，和来收的那家服务', en: 'The server, and the service that comes' },
+  },
+  {
     key: 'consent',
     when: { zh: '关联一项服务，或解除关联时', en: 'Linking a service, or unlinking it' },
     items: [
@@ -133,6 +159,17 @@ export const whatLeaves: readonly LeavingGroup[] = [
         'consent.give.handle',
       ),
       item('解除的是哪一次关联', 'Which link is ended', 'consent.withdraw.consentId'),
+      item(
+        '要关联码时，服务方页面带来的校验值（如果有）',
+        'When you ask for a link code: the check value that the page of the service brought, if there is one',
+        'linkCode.challenge',
+      ),
+      item(
+        '演示里替示例服务方做的两步：出示的关联码、是哪一次关联',
+        'In the demonstration, the two steps of the sample service: the code shown, and which link',
+        'demoLink.code',
+        'demoAct.consentId',
+      ),
     ],
     why: {
       zh: '没有关联的人，服务方报来什么都不收',
@@ -142,6 +179,33 @@ export const whatLeaves: readonly LeavingGroup[] = [
     who: {
       zh: '服务器；服务方只知道那个随机编号',
       en: 'The server; the provider knows that random id alone',
+    },
+  },
+  {
+    key: 'helper',
+    when: {
+      zh: '请人代记、取消代记；替别人记时',
+      en: 'Letting somebody log for you, or ending it; logging for somebody else',
+    },
+    items: [
+      item('你怎么称呼代记的人', 'What you call the helper', 'helper.invite.name'),
+      item('取消的是哪一位', 'Whom you end it for', 'helper.revoke.helperId', 'path.helperId'),
+      item(
+        '替别人记：对方给的代记码、这部手机的随机编号',
+        'Logging for somebody: the code they gave you, and this phone’s random id',
+        'helperJoin.code',
+        'helperJoin.deviceId',
+      ),
+      item('替别人记下的和撤回的', 'What you log for them, and take back', 'helperLog.commands'),
+    ],
+    why: {
+      zh: '记进对方的账本，标明由谁代记；代记的人看不到账本',
+      en: 'So that it stands in their ledger, with who logged it; a helper sees nothing of the ledger',
+    },
+    kept: WITH_ACCOUNT,
+    who: {
+      zh: '服务器；你替谁记，谁就看到你记的和对你的称呼',
+      en: 'The server; whom you log for sees what you logged, by the name they gave you',
     },
   },
   {
@@ -265,6 +329,11 @@ export const whatLeaves: readonly LeavingGroup[] = [
         'sync.wire',
         'signIn.wire',
         'tail.wire',
+        'helperCode.wire',
+        'helperJoin.wire',
+        'helperLog.wire',
+        'helperLog.sentAt',
+        'helperLog.clock.*',
       ),
       item(
         '还没上传的，就是上面这些；其中哪些是登录前记的',

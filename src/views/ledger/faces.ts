@@ -5,9 +5,12 @@ import { timesOf } from '../../domain/methodology/corrected-times.ts'
 import type { EntryRow } from '../../stores/entry-details.ts'
 import type { WaitingEntry } from '../../stores/ledger.ts'
 import { formatWhen } from '../../text/format.ts'
+import { byHelperText } from '../../text/ledger/by-helper.ts'
 import { ledgerText } from '../../text/ledger/ledger.ts'
+import { reportText } from '../../text/ledger/report.ts'
 import type { FaceContext } from './kinds/face.ts'
 import { faceOfCommand, faceOfKind } from './kinds/kinds.ts'
+import { aboutTitle } from './kinds/titles.ts'
 import { netPoints } from './net-points.ts'
 
 export function faceOfPosted(entry: EntryRow, context: FaceContext): EntryFace {
@@ -21,11 +24,13 @@ export function faceOfPosted(entry: EntryRow, context: FaceContext): EntryFace {
     icon: face.icon(entry.code),
     isWarm: face.isWarm ?? false,
     title: face.title(entry, context),
-    meta: [at, made, evidence].filter(Boolean).join(' · '),
+    meta: [at, made, evidence, entry.helper && byHelperText[language].by(entry.helper)]
+      .filter(Boolean)
+      .join(' · '),
     points: entry.points,
     ...(entry.grams === 0 ? {} : { grams: entry.grams }),
     state: stateOf(entry),
-    ...(entry.note ? { note: shortened(entry.note) } : {}),
+    ...noteOf(entry, context),
     isWaiting: false,
     canUndo: false,
   }
@@ -60,6 +65,13 @@ export function faceOfWaiting(waiting: WaitingEntry, context: FaceContext): Entr
     isWaiting: true,
     canUndo: !waiting.isOut && asked.canUndo,
   }
+}
+
+/** Of one that is part of another, that comes first. */
+function noteOf({ note, mergedInto }: EntryRow, context: FaceContext): Pick<EntryFace, 'note'> {
+  if (mergedInto !== undefined)
+    return { note: reportText[context.language].mergedInto(aboutTitle(mergedInto, context)) }
+  return note ? { note: shortened(note) } : {}
 }
 
 /** An operator's answer can be long: the list shows its beginning. */

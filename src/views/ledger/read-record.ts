@@ -1,7 +1,7 @@
 /** A posted entry taken apart: body, detail, command, claim, assessment. Detail and all in it are absent once it was deleted. */
 import type { ActivityClaim } from '../../domain/evidence/activity.ts'
 import type { Command } from '../../domain/ledger/command.ts'
-import { commandIn, openBody, openDetail } from '../../domain/ledger/open-record.ts'
+import { claimIn, commandIn, openBody, openDetail } from '../../domain/ledger/open-record.ts'
 import type { RecordBody, RecordDetail } from '../../domain/ledger/record.ts'
 import type { EntryRead } from '../../stores/entry-details.ts'
 
@@ -19,6 +19,6 @@ export function readRecord({ row }: EntryRead): ReadRecord {
   const detail = openDetail(row.detail)
   const text = detail?.command
   const command = commandIn(detail)
-  const claim = command?.kind === 'activity.record' ? command.body : undefined
+  const claim = body.kind === 'activity.correct' ? undefined : claimIn(detail)
   return { body, detail, command, text, claim }
 }

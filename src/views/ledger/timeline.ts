@@ -48,7 +48,7 @@ export function postedSteps(
   context: TimelineContext,
 ): Step[] {
   const t = ledgerText[context.language].steps
-  const isAct = entry.kind === 'activity.record'
+  const isAct = entry.code !== undefined
   const steps: Step[] = []
   if (recordedAt !== undefined) {
     const label = isAct ? t.recorded : t.requested

@@ -26,18 +26,22 @@ export function useEntryActions(read: () => EntryRead) {
   )
   const withdrawal = computed(() => asked.value.find(({ command }) => command.kind === 'activity.withdraw'))
   const appeal = computed(() => asked.value.find(({ command }) => command.kind === 'activity.appeal'))
+  const isMerged = computed(
+    () => read().entry.mergedInto !== undefined || activity.value?.outcome === 'superseded',
+  )
   const isWithdrawn = computed(() => activity.value?.outcome === 'withdrawn')
   const canWithdraw = computed(
-    () => activity.value !== undefined && !isWithdrawn.value && withdrawal.value === undefined,
+    () =>
+      activity.value !== undefined && !isWithdrawn.value && !isMerged.value && withdrawal.value === undefined,
   )
   const canAppeal = computed(
     () =>
       canWithdraw.value &&
-      activity.value?.outcome !== 'accepted' &&
+      (activity.value?.outcome !== 'accepted' || activity.value.trust === 'provider') &&
       !activity.value?.appealed &&
       appeal.value === undefined &&
       activity.value?.outcome !== 'review',
   )
-  const isTooOld = computed(() => held.value.isKnown && !activity.value)
+  const isTooOld = computed(() => held.value.isKnown && !activity.value && !isMerged.value)
   return { activity, isTooOld, withdrawal, appeal, isWithdrawn, canWithdraw, canAppeal }
 }

@@ -122,9 +122,10 @@ export function useEntryRows(options: {
   }
 
   async function readAbout(rows: readonly EntryRow[]): Promise<void> {
-    const missing = rows.flatMap(({ kind, about }) =>
-      about !== undefined && !targets.has(about) && faceOfKind(kind).about === 'entry' ? [about] : [],
+    const wanted = rows.flatMap(({ kind, about, mergedInto }) =>
+      [faceOfKind(kind).about === 'entry' ? about : undefined, mergedInto].filter((id) => id !== undefined),
     )
+    const missing = wanted.filter((id) => !targets.has(id))
     if (missing.length === 0) return
     if (targets.size > TARGETS_KEPT) targets.clear()
     for (const [id, row] of await readTargets(missing)) targets.set(id, row)

@@ -218,24 +218,18 @@ export function attempts(seed: number, { now, each }: { now: number; each: numbe
         ),
       ),
     ),
-    ...alone(
-      'a still phone between towers, as a bus',
-      'bus',
-      some((i) =>
-        hopping(
-          {
-            places: 3 + (i % 3),
-            apart: 700,
-            every: [60, 30, 60, 20, 60][i]!,
-            stay: 2 + i,
-            spread: 60,
-            seconds: 3600,
-          },
-          where,
-          n(i),
-        ),
-      ),
-    ),
+    ...some((i): Attempt => {
+      const hop = {
+        places: 3 + (i % 3),
+        apart: 700,
+        every: [60, 30, 60, 20, 60][i]!,
+        stay: 2 + i,
+        spread: 60,
+      }
+      const points = hopping({ ...hop, seconds: 3600 }, where, n(i))
+      const handIns = [{ code: 'bus', points }]
+      return { sort: 'a still phone between towers, as a bus', handIns, honest: 0, asOneSaysMetres: 3000 }
+    }),
     ...alone(
       'there and back between two pins',
       'bike',

@@ -25,6 +25,8 @@ export interface HandIn {
 }
 
 export interface Outcome {
+  /** Which of the files: one may hold several legs, each an act of its own. */
+  readonly file: number
   readonly outcome: string
   readonly grams: number
   readonly reasons: readonly Reason[]
@@ -57,27 +59,29 @@ export async function handInAll(backend: Backend, handIns: readonly HandIn[]): P
     at += batch.length
     const by = batch[0]!.by ?? 0
     clients[by] ??= await signIn(backend)
-    const acts = (await Promise.all(batch.map((each) => commandsOf(backend, each)))).flat()
+    const first = at - batch.length
+    const read = await Promise.all(batch.map((each) => commandsOf(backend, each)))
+    const acts = read.flatMap((all, i) => all.map((act) => ({ act, file: first + i })))
     if (acts.length > 0) outcomes.push(...(await sent(clients[by], acts)))
   }
   return outcomes
 }
 
-async function sent(client: Client, acts: readonly Act[]): Promise<Outcome[]> {
-  const { records } = await client.sync(acts)
-  return acts.map(({ id }) => {
+async function sent(client: Client, acts: readonly { act: Act; file: number }[]): Promise<Outcome[]> {
+  const { records } = await client.sync(acts.map(({ act }) => act))
+  return acts.map(({ act: { id }, file }) => {
     const record = records.find(({ body }) => (JSON.parse(body) as { id: string }).id === id)
     const { outcome } = JSON.parse(record?.body ?? '{}') as { outcome: string }
     const { assessment, reasons = [] } = JSON.parse(record?.detail ?? '{}') as RecordDetail
     const counts = outcome === 'accepted' || outcome === 'adjusted'
-    return { outcome, grams: counts ? (assessment?.rewardGrams ?? 0) : 0, reasons }
+    return { file, outcome, grams: counts ? (assessment?.rewardGrams ?? 0) : 0, reasons }
   })
 }
 
 /** Grams beyond what was honest, and how many of them one's word alone would have brought. */
 export function gainedBy({ honest, asOneSaysMetres = 0 }: Attempt, outcomes: readonly Outcome[]) {
-  const gained = outcomes.slice(honest).reduce((sum, { grams }) => sum + grams, 0)
-  return { honest: outcomes.slice(0, honest), gained, due: oneSays(asOneSaysMetres) }
+  const gained = outcomes.filter(({ file }) => file >= honest).reduce((sum, { grams }) => sum + grams, 0)
+  return { honest: outcomes.filter(({ file }) => file < honest), gained, due: oneSays(asOneSaysMetres) }
 }
 
 /** Of a bus ride. */

@@ -1,10 +1,10 @@
 /** Which provider asks, by a token that it signed a moment ago; or the one that a report is sent to, whose tokens speak for themselves. */
 import type { Provider } from '../../src/contract/providers.ts'
 import type { Deps } from '../base/deps.ts'
+import type { HttpContext } from '../http/env.ts'
+import { ProblemError } from '../http/problem.ts'
+import { useLimit } from '../http/rate-limit.ts'
 import { isAsserted } from '../providers/assertion.ts'
-import type { HttpContext } from './env.ts'
-import { ProblemError } from './problem.ts'
-import { useLimit } from './rate-limit.ts'
 
 export async function providerParam(c: HttpContext, deps: Deps): Promise<Provider> {
   const provider = (await deps.providers.all()).get(c.req.param('providerId') ?? '')

@@ -1,0 +1,25 @@
+/** Providers as the phone knows them, and the check of what one of them reported. */
+import { type ComputedRef, computed } from 'vue'
+import type { ReportCheck } from '../actions/check-report.ts'
+import type { ProvidersAnswer } from '../contract/providers.ts'
+import type { ReportFacts } from '../domain/evidence/report.ts'
+import { useKeptStore } from './kept.ts'
+
+export type { ReportCheck } from '../actions/check-report.ts'
+
+/** As kept on the phone; asked for anew where there is a network. */
+export function useProviders(): ComputedRef<ProvidersAnswer | undefined> {
+  const kept = useKeptStore()
+  const { value } = kept.live('providers')
+  void kept.refresh('providers')
+  return computed(() => (value.value ?? kept.freshOf('providers'))?.value as ProvidersAnswer | undefined)
+}
+
+export async function checkReport(
+  report: ReportFacts,
+  known: ProvidersAnswer | undefined,
+): Promise<ReportCheck> {
+  const actions = await import('../actions/check-report.ts') // signatures are a heavy chunk that lists do not need
+  const keys = known?.providers.flatMap((provider) => provider.keys)
+  return actions.checkReport(report, keys && { keys, audience: known?.audience ?? '' })
+}

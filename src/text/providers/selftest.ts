@@ -1,0 +1,129 @@
+/** The page on which a service that reports tries its tokens and files. */
+import type { FileFault, LineFault, ReportColumn } from '../../domain/evidence/report-file.ts'
+import { defineText } from '../define-text.ts'
+
+const columnsZh: Readonly<Record<ReportColumn, string>> = {
+  reference: '流水号',
+  handle: '用户标识',
+  code: '行为',
+  city: '城市',
+  startedAt: '开始时间',
+  endedAt: '结束时间',
+  amount: '数量',
+  unit: '单位',
+}
+const columnsEn: Readonly<Record<ReportColumn, string>> = {
+  reference: 'reference',
+  handle: 'handle',
+  code: 'code',
+  city: 'city',
+  startedAt: 'start',
+  endedAt: 'end',
+  amount: 'amount',
+  unit: 'unit',
+}
+const linesZh: Readonly<Record<LineFault, string>> = {
+  missing: '没有填',
+  unknown: '不认识',
+  not_a_time: '不是时间，要像 2026-11-29 08:15',
+  not_a_number: '不是大于零的数',
+  too_long: '太长',
+  ends_before_start: '早于开始时间',
+  twice: '和上面某一行相同',
+  cells: '列数和表头不一样',
+}
+const linesEn: Readonly<Record<LineFault, string>> = {
+  missing: 'is empty',
+  unknown: 'is not known',
+  not_a_time: 'is no time; write it as 2026-11-29 08:15',
+  not_a_number: 'is no number above zero',
+  too_long: 'is too long',
+  ends_before_start: 'is before the start',
+  twice: 'stands further up already',
+  cells: 'The line has another number of columns than the header',
+}
+const filesZh: Readonly<Record<FileFault, string>> = {
+  empty: '文件里没有要读的行',
+  too_large: '文件超过 1 MB，请分成几个',
+  too_many_lines: '超过 5000 行，请分成几个',
+  not_text: '读不出文字：请存成 CSV，编码用 UTF-8 或 GB18030',
+  no_header: '第一行要写列名',
+}
+const filesEn: Readonly<Record<FileFault, string>> = {
+  empty: 'There are no lines in the file',
+  too_large: 'The file has more than 1 MB: split it',
+  too_many_lines: 'More than 5,000 lines: split the file',
+  not_text: 'This is no text: save it as CSV in UTF-8 or GB18030',
+  no_header: 'The first line has to name the columns',
+}
+
+export const selftestText = defineText(
+  {
+    title: '服务方自测',
+    text: '给要接进来的服务方：先在这里试一试签名的上报，或者一份表格。只检查，什么都不会存下。',
+    provider: '哪一家服务',
+    what: '试什么',
+    token: '一条上报',
+    file: '一份表格',
+    tokenField: '上报（SET，紧凑 JWS）',
+    tokenMissing: '贴一条上报',
+    check: '检查',
+    good: '没有问题，可以发',
+    goodText: (event: string, jti: string) => `事件 ${event}，编号 ${jti}。`,
+    bad: (err: string) => `会被退回：${err}`,
+    choose: '选一份 CSV',
+    template: '下载样表',
+    columns: columnsZh,
+    lines: linesZh,
+    files: filesZh,
+    missing: (columns: string) => `缺这些列：${columns}`,
+    read: (good: number, wrong: number) => `${good} 行可以交，${wrong} 行有问题`,
+    encoding: (name: string) => `编码 ${name}`,
+    line: (line: number) => `第 ${line} 行`,
+    faultOf: (column: string, fault: string, found: string) =>
+      `${column}${found ? `“${found}”` : ''}${fault}`,
+    more: (count: number) => `还有 ${count} 行没有列出`,
+    desk: '由运营台代交',
+    deskText: '没有工程师的服务方，由运营台逐行签名后交上去，和别的上报走同一条路。同一份交两次，只算一次。',
+    opsToken: '运营台口令',
+    deliver: '签名并交上去',
+    delivered: (taken: number, before: number) => `交上 ${taken} 行，另有 ${before} 行以前交过`,
+    refused: (line: number, why: string) => `第 ${line} 行没有收：${why}`,
+    spec: '接口说明',
+  },
+  {
+    title: 'Self-test for services',
+    text: 'For services that want to report: try a signed report here, or a table. It is checked, and nothing is kept.',
+    provider: 'Which service',
+    what: 'What to try',
+    token: 'A report',
+    file: 'A table',
+    tokenField: 'Report (SET, compact JWS)',
+    tokenMissing: 'Paste a report',
+    check: 'Check',
+    good: 'Nothing is wrong: it can be sent',
+    goodText: (event: string, jti: string) => `Event ${event}, id ${jti}.`,
+    bad: (err: string) => `It would be refused: ${err}`,
+    choose: 'Choose a CSV file',
+    template: 'Download a sample',
+    columns: columnsEn,
+    lines: linesEn,
+    files: filesEn,
+    missing: (columns: string) => `These columns are missing: ${columns}`,
+    read: (good: number, wrong: number) =>
+      `Lines that can be delivered: ${good}; with something wrong: ${wrong}`,
+    encoding: (name: string) => `Encoding ${name}`,
+    line: (line: number) => `Line ${line}`,
+    faultOf: (column: string, fault: string, found: string) =>
+      column ? `${column}${found ? ` “${found}”` : ''} ${fault}` : fault,
+    more: (count: number) => `Further lines not listed: ${count}`,
+    desk: 'Delivered by the operator',
+    deskText:
+      'For services without engineers the operator signs each line and delivers it the same way as any other report. A file that is handed in twice counts once.',
+    opsToken: 'Operator’s token',
+    deliver: 'Sign and deliver',
+    delivered: (taken: number, before: number) => `Lines delivered: ${taken}; handed in before: ${before}`,
+    refused: (line: number, why: string) => `Line ${line} was not taken: ${why}`,
+    spec: 'The API’s description',
+  },
+)
