@@ -46,6 +46,7 @@ const routes: RouteRecordRaw[] = [
   }),
   page('/ledger/:id', 'entry', () => import('./views/ledger/EntryView.vue')),
   page('/log', 'log', () => import('./views/log/LogView.vue'), { needsCity: true }),
+  page('/log/trip', 'trip', () => import('./views/trip/TripView.vue'), { needsCity: true }),
   page('/log/routes', 'routes', () => import('./views/log/RoutesView.vue'), { needsCity: true }),
   page('/rewards', 'rewards', () => import('./views/rewards/RewardsView.vue'), { needsCity: true }),
   page('/rewards/offer/:id', 'offer', () => import('./views/rewards/OfferView.vue')),

@@ -178,6 +178,14 @@ export interface PieceRow {
   readonly digests: readonly string[]
 }
 
+/** A fix of a trip: latitude and longitude in millionths of a degree, and its accuracy in metres. */
+export interface TripPointRow {
+  /** When its trip began. */
+  readonly trip: Instant
+  readonly at: Instant
+  readonly fix: readonly number[]
+}
+
 export interface KeptRow {
   /** The feed's name and city, e.g. `alerts:weifang`. */
   readonly key: string

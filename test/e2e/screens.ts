@@ -1,6 +1,6 @@
 /** Every screen by its address, and the taps that lead to those without one. For pictures of them and for checks on all of them. */
 import type { Page } from 'playwright-core'
-import { ledgerId, putRow } from './stored.ts'
+import { ledgerId, putRow, rowsOf } from './stored.ts'
 
 export interface Screen {
   readonly name: string
@@ -63,6 +63,38 @@ const withHelped =
   }
 
 const HELPED = '00000000-0000-4000-8000-0000000000aa'
+/** A ride of ten minutes with a tunnel in it, under way or over; what was there of trips before is gone. */
+const withTrip = (state: 'recording' | 'ended') => async (page: Page) => {
+  await page.context().grantPermissions(['geolocation'])
+  const database = `greentrace-ledger-${await ledgerId(page)}`
+  for (const before of await rowsOf<{ startedAt: number }>(page, database, 'trips'))
+    await putRow(
+      page,
+      { database, table: 'trips' },
+      { ...before, state: 'claimed', claimedAt: before.startedAt },
+    )
+  const startedAt = (await page.evaluate(() => Date.now())) - 11 * 60_000
+  const seconds = Array.from({ length: 120 }, (_, i) => i * 5).filter((each) => each < 300 || each > 360)
+  const points = seconds.map((second) => ({
+    trip: startedAt,
+    at: startedAt + second * 1000,
+    fix: [36_706_800 + (second > 400 ? second - 400 : 0) * 40, 119_101_100 + second * 50, 8],
+  }))
+  const marks = [
+    { at: startedAt + 300_000, kind: 'hide' },
+    { at: startedAt + 361_000, kind: 'show' },
+  ]
+  const end = state === 'ended' ? { endedAt: startedAt + 600_000 } : {}
+  await putRow(page, { database, table: 'tripPoints' }, ...points)
+  await putRow(page, { database, table: 'trips' }, { startedAt, state, marks, ...end })
+  await page.goto(new URL(state === 'ended' ? `/log/trip?at=${startedAt}` : '/log/trip', page.url()).href)
+  await page.locator('main summary').first().waitFor()
+}
+
+async function endTrip(page: Page): Promise<void> {
+  await withTrip('ended')(page)
+  await page.locator('main input[type=radio]:checked').first().waitFor()
+}
 
 /** Before anybody signed in. */
 export const FIRST_SCREENS: readonly Screen[] = [
@@ -119,9 +151,38 @@ export const SCREENS: readonly Screen[] = [
       await page.locator('.choices').waitFor()
     },
   },
+  { name: 'trip-live', path: '/log', go: withTrip('recording'), isMain: true },
+  { name: 'trip-bar', path: '/log', isVariant: true, go: (page) => page.locator('aside.bar').waitFor() },
+  {
+    name: 'trip-pocket',
+    path: '/log/trip',
+    isVariant: true,
+    go: (page) => page.locator('.btn.pocket').click(),
+  },
+  { name: 'trip-after', path: '/log', go: endTrip, isMain: true },
+  {
+    name: 'trip-sent',
+    path: '/log',
+    go: async (page) => {
+      await endTrip(page)
+      await page.locator('main .stack > .link').click()
+    },
+  },
+  { name: 'trip', path: '/log/trip', isMain: true },
+  {
+    name: 'trip-done',
+    path: '/log/trip',
+    go: async (page) => {
+      await page.locator('main a[href^="/log/trip?at="]').last().click()
+      await page.locator('main .banner.ok').waitFor()
+    },
+  },
   { name: 'log-routes', path: '/log/routes', go: withRoutes },
   { name: 'home-routes', isVariant: true, path: '/', go: withRoutes },
   { name: 'log-with-routes', isVariant: true, path: '/log', go: withRoutes },
+  { name: 'services', path: '/me/services', isMain: true },
+  { name: 'services-consent', isVariant: true, path: '/me/services', go: tap('main article button') },
+  { name: 'selftest', path: '/providers/selftest' },
   { name: 'log-life', path: '/log?code=clean-plate' },
   { name: 'log-power', path: '/log?code=power-saving' },
   { name: 'rewards', path: '/rewards', isMain: true },

@@ -20,6 +20,10 @@ export const privacyText = defineText(
       '学习卡看到哪里',
       '通讯录，和没选中的照片',
     ],
+    tracks: '手机上的轨迹',
+    tracksText:
+      '记录行程的轨迹只存在这部手机上。记下以后留 7 天，好让你核对，到日子自动删，也可以马上删；没记下的留到你记下或删掉。导出的文件里没有轨迹；退出或注销时，轨迹跟账本一起删。',
+    tracksLink: '看有哪些轨迹',
     export: '导出全部',
     exportText: '你的账都归你：一个文件，别的软件也能读。',
     leave: {
@@ -36,6 +40,7 @@ export const privacyText = defineText(
         requests: (count: string) => `${count} 个请求：兑换、答题、签到、撤回或复核`,
         voices: (count: string) => `${count} 条反馈或推荐`,
         photos: (count: string) => `${count} 张照片`,
+        trips: (count: string) => `${count} 次没记下的行程`,
         drafts: (count: string) => `${count} 段没写完的话`,
       },
       kept: '刚刚又有没上传的，没有退出',
@@ -62,6 +67,7 @@ export const privacyText = defineText(
         '记录的详情（时间、里程、备注）在服务器和这部手机上一起删掉。',
         '只留下没有名字的记账数字，这样总账仍然对得上。',
         '没用完的积分和券作废。',
+        '关联的服务全部解除，并通知服务方。只留下每条上报的编号，免得同一件事再被别人记一次。',
         '同一个号码 90 天后才能再开账户；到那时，号码的摘要也删掉。',
         '你会拿到一张签了名的回执。',
       ],
@@ -110,6 +116,10 @@ export const privacyText = defineText(
       'How far you are with the cards',
       'Contacts, and photos you did not choose',
     ],
+    tracks: 'Tracks on this phone',
+    tracksText:
+      'What is recorded as you go stays on this phone. Once logged, its track is kept for 7 days so that you can check it, then deleted by itself, or at once if you like; one that is not logged stays until you log or delete it. The exported file holds no tracks; signing out or deleting the account deletes them with the ledger.',
+    tracksLink: 'See which there are',
     export: 'Export everything',
     exportText: 'The ledger is yours: one file that other software can read.',
     leave: {
@@ -128,6 +138,7 @@ export const privacyText = defineText(
           `${count} ${count === '1' ? 'request' : 'requests'}: a voucher, an answer, a check-in, a withdrawal or a review`,
         voices: (count: string) => `${count} ${count === '1' ? 'message' : 'messages'} to the city`,
         photos: (count: string) => (count === '1' ? '1 photo' : `${count} photos`),
+        trips: (count: string) => (count === '1' ? '1 recorded trip' : `${count} recorded trips`),
         drafts: (count: string) => (count === '1' ? '1 unsent draft' : `${count} unsent drafts`),
       },
       kept: 'Something new waits to be uploaded: not signed out',
@@ -155,6 +166,7 @@ export const privacyText = defineText(
         'The details of your records (times, distances, notes) are gone on the server and on this phone.',
         'Only nameless bookings remain, so that the totals still add up.',
         'Unspent points and vouchers end.',
+        'Linked services are unlinked and told so. Of each report only its number remains, so that nobody else can have it counted again.',
         'The same number can open an account again after 90 days; then its digest is gone too.',
         'You get a signed receipt.',
       ],
