@@ -111,6 +111,8 @@ const routes: RouteRecordRaw[] = [
   page('/providers/selftest', 'selftest', () => import('./views/providers/SelftestView.vue'), {
     isReading: true,
   }),
+  page('/me/helpers', 'helpers', () => import('./views/helping/HelpersView.vue')),
+  page('/helping/:accountId', 'helping', () => import('./views/helping/HelpingView.vue')),
   page('/me/badges', 'badges', () => import('./views/me/badges/BadgesView.vue'), { needsCity: true }),
   page('/me/backup', 'backup', () => import('./views/me/BackupView.vue')),
   page('/me/sync', 'sync', () => import('./views/me/SyncView.vue')),

@@ -115,6 +115,8 @@ export interface EntryRow {
   readonly pack?: string
   /** The person's, of an act; the operator's, of an answer. */
   readonly note?: string
+  /** Whose name stands beside it, where a helper logged it. */
+  readonly helper?: string
   /** Vouchers only. */
   readonly offerId?: string
   /** The activity or voucher that the record is about. */

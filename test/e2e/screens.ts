@@ -41,6 +41,28 @@ async function withRoutes(page: Page): Promise<void> {
   await page.reload()
 }
 
+/** Somebody for whom this phone logs, with an act of each kind of end. */
+const withHelped =
+  (end: object) =>
+  async (page: Page): Promise<void> => {
+    await page.locator('main h1').first().waitFor({ state: 'attached' })
+    const database = 'greentrace-helped'
+    const accountId = HELPED
+    const person = { accountId, name: '住在乡下的阿迪力江爷爷', city: 'weifang', secret: '', joinedAt: 1 }
+    await putRow(page, { database, table: 'people' }, { ...person, ...end })
+    const body = { code: 'bus', city: 'weifang', startedAt: 1_795_000_000_000, evidence: { trust: 'manual' } }
+    for (const [n, more] of [
+      [1, { state: 'answered', outcome: 'rejected' }],
+      [2, { state: 'deferred' }],
+    ] as const) {
+      const id = `00000000-0000-4000-8000-00000000000${n}`
+      const text = JSON.stringify({ at: 1_795_000_000_000, body, id, kind: 'activity.record' })
+      await putRow(page, { database, table: 'acts' }, { n, id, accountId, text, ...more })
+    }
+    await page.reload()
+  }
+
+const HELPED = '00000000-0000-4000-8000-0000000000aa'
 /** A ride of ten minutes with a tunnel in it, under way or over; what was there of trips before is gone. */
 const withTrip = (state: 'recording' | 'ended') => async (page: Page) => {
   await page.context().grantPermissions(['geolocation'])
@@ -237,6 +259,21 @@ export const SCREENS: readonly Screen[] = [
   { name: 'settings', path: '/me/settings' },
   { name: 'privacy', path: '/me/privacy' },
   { name: 'devices', path: '/me/devices' },
+  { name: 'helpers', path: '/me/helpers' },
+  { name: 'helping', path: `/helping/${HELPED}`, go: withHelped({ end: 'over' }) },
+  {
+    name: 'helping-form',
+    path: `/helping/${HELPED}`,
+    go: async (page) => {
+      await withHelped({})(page)
+      await page
+        .locator('label')
+        .filter({ hasText: /公交|Bus/ })
+        .first()
+        .click()
+      await page.locator('main form').waitFor()
+    },
+  },
   { name: 'backup', path: '/me/backup' },
   { name: 'sync', path: '/me/sync' },
   {

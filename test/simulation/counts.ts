@@ -45,6 +45,10 @@ const NONE = {
   otherBuild: 0,
   leaps: 0,
   lotsEnded: 0,
+  /** Helpers who came in, acts of theirs that arrived, and ends of it that were asked for. */
+  joined: 0,
+  helped: 0,
+  helpersEnded: 0,
 }
 
 export type Counts = typeof NONE

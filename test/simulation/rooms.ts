@@ -3,6 +3,7 @@ import { randomOf } from '../support/random.ts'
 import { Background } from './background.ts'
 import { Calamities } from './calamities.ts'
 import { Files } from './files.ts'
+import { Helping } from './helping.ts'
 import { operators } from './operators.ts'
 import { Family } from './people.ts'
 import { Shop } from './shops.ts'
@@ -20,6 +21,7 @@ export const ROOM_NAMES = [
   'files',
   'background',
   'years',
+  'helping',
 ] as const
 export type RoomName = (typeof ROOM_NAMES)[number]
 
@@ -46,6 +48,7 @@ export async function openRooms(
     if (name === 'calamities') rooms.push(new Calamities(world, given))
     if (name === 'files') rooms.push(new Files(world, { ...given, family }))
     if (name === 'background') rooms.push(new Background(world, given))
+    if (name === 'helping') rooms.push(await Helping.move(world, given))
     if (name === 'years') rooms.push(new Years(world, { dice: given.dice, tabs }))
   }
   return family ? [...rooms, family] : rooms

@@ -27,6 +27,7 @@ export const SABOTAGES = {
   'a dead tab keeps its lock': ['background'],
   'rows of another build': ['background'],
   'forget what falls due': ['years'],
+  'forget what is not taken': ['helping'],
 } as const satisfies Record<string, readonly RoomName[]>
 
 export type Sabotage = keyof typeof SABOTAGES

@@ -58,6 +58,7 @@ export const logText = defineText(
     carFreeDay: '哪一天没开车',
     city: '在哪座城市',
     extra: '备注、城市、设为常用',
+    extraPlain: '备注、城市',
     favourite: '设为常用，排在最前',
 
     power: {
@@ -272,6 +273,7 @@ export const logText = defineText(
     carFreeDay: 'Which day without the car',
     city: 'In which city',
     extra: 'Note, city, favourite',
+    extraPlain: 'Note and city',
     favourite: 'A favourite: comes first',
 
     power: {
