@@ -100,6 +100,26 @@ export function actsFor(measureId: string): readonly ActCode[] {
   return LINKS[measureId] ?? []
 }
 
+/** Acts that a service can report for who has linked it. */
+const REPORTED: readonly ActCode[] = [
+  'bike',
+  'metro',
+  'bus',
+  'nev-ride',
+  'power-saving',
+  'clothes',
+  'plastic',
+  'paper',
+  'glass',
+  'metal',
+  'waste-sorting',
+  'tree',
+]
+
+export function canBeReported(acts: readonly ActCode[]): boolean {
+  return acts.some((act) => REPORTED.includes(act))
+}
+
 /** The measures an act serves, best fit first: for "what your city does about this". */
 export function measuresFor(code: string): readonly string[] {
   const rank = (id: string) => LINKS[id]?.indexOf(code as ActCode) ?? -1

@@ -8,7 +8,7 @@ import { type Claims, claimsOf, hasClaims } from './keys.ts'
 
 export const REPORT_TYP = 'secevent+jwt'
 const EVENT_PREFIX = 'urn:greentrace:event:'
-export const REPORT_EVENTS = [
+const REPORT_EVENTS = [
   'act-reported',
   'act-corrected',
   'act-withdrawn',

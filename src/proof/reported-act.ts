@@ -4,7 +4,7 @@ import type { ActivityClaim, Quantity } from '../domain/evidence/activity.ts'
 import { hasClaims } from './keys.ts'
 import type { ReportClaims } from './report-token.ts'
 
-export interface ReportedAct {
+interface ReportedAct {
   /** The provider's name for the act. */
   readonly reference: string
   readonly claim: ActivityClaim & {

@@ -1,13 +1,14 @@
 /** Services that report for the person: who there is, which are linked, and how each link stands. All but the last reads without a network. */
 import { computed, shallowRef, watch } from 'vue'
+import { endConsent } from '../actions/end-consent.ts'
 import { giveConsent } from '../actions/give-consent.ts'
-import { withdrawConsent } from '../actions/withdraw-consent.ts'
 import { useLive } from '../composables/useLive.ts'
 import { useOnline } from '../composables/useOnline.ts'
 import type { LinkCode, LinksAnswer } from '../contract/links.ts'
 import type { Provider } from '../contract/providers.ts'
 import { liveLastReports } from '../db/report-reads.ts'
 import type { CommandId } from '../domain/base/ids.ts'
+import { dayOf, startOfDay } from '../domain/base/time.ts'
 import { type ConsentId, scopeOf } from '../domain/ledger/consent.ts'
 import type { FeedValue } from '../sync/feeds.ts'
 import { useDeviceStore } from './device.ts'
@@ -91,8 +92,12 @@ export function useLinkedServices() {
     refreshLinks,
     lastReportOf: (provider: string) => lastReports.value?.get(provider),
     link: ({ id, terms }: Provider): Promise<CommandId> =>
-      ledger.act((context) => giveConsent(context, { provider: id, terms })),
-    unlink: (consentId: ConsentId) => ledger.act((context) => withdrawConsent(context, consentId)),
+      ledger.act((context) => {
+        // Whoever links in the evening has ridden in the morning.
+        const since = startOfDay(dayOf(context.now()))
+        return giveConsent(context, { provider: id, terms, since })
+      }),
+    unlink: (consentId: ConsentId) => ledger.act((context) => endConsent(context, consentId)),
     /** Throws a SyncProblem without a network, and as long as the consent is not in the ledger. */
     async codeFor(consentId: ConsentId): Promise<LinkCode> {
       const { backend, account } = await backendOf()

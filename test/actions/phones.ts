@@ -20,7 +20,7 @@ export function usePhones(setting: BackendOptions = {}): Phones {
   let phones: Phone[] = []
   beforeEach(async () => {
     const limits = { codesPerMinute: { name: 'codes-minute', max: 100, windowMs: 60_000 } }
-    backend = await startBackend({ now: NOON, limits, ...setting })
+    backend = await startBackend({ now: NOON, limits, providers: true, ...setting })
   })
   afterEach(async () => {
     for (const phone of phones) phone.close()

@@ -38,6 +38,7 @@ export async function openBackend(
     now: TEST_START,
     seed,
     limits: LIMITS,
+    providers: true,
     db: isSwept ? withSweeps(db, world) : db,
     ...(pageRecords === undefined ? {} : { pageRecords }),
   })

@@ -49,6 +49,14 @@ const NONE = {
   joined: 0,
   helped: 0,
   helpersEnded: 0,
+  reported: 0,
+  corrected: 0,
+  /** Reports that came once more, and such that nobody had agreed to. */
+  reportedAgain: 0,
+  droppedReports: 0,
+  /** Reports of a ride that its rider had logged. */
+  merged: 0,
+  unlinked: 0,
 }
 
 export type Counts = typeof NONE

@@ -28,6 +28,9 @@ export const SABOTAGES = {
   'rows of another build': ['background'],
   'forget what falls due': ['years'],
   'forget what is not taken': ['helping'],
+  'post a report twice': ['providers'],
+  'count a ride twice': ['providers'],
+  'report without consent': ['providers'],
 } as const satisfies Record<string, readonly RoomName[]>
 
 export type Sabotage = keyof typeof SABOTAGES

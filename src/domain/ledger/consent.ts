@@ -56,7 +56,7 @@ export function isForgotten({ endedAt }: Consent, now: Instant, windowDays: numb
   return endedAt !== undefined && endedAt < now - windowDays * DAY_MS
 }
 
-export interface ShownConsent extends Consent {
+interface ShownConsent extends Consent {
   /** What gives or ends it is still to be answered by the backend. */
   readonly isWaiting: boolean
 }

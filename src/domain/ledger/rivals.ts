@@ -81,7 +81,7 @@ function countedAround({ startedAt, metres }: ToldAct, ledger: Ledger): PostedAc
   return days.flatMap((each) => actsOn(ledger, each)).filter(isCounted)
 }
 
-function toldBy({ code, trust, startedAt, endedAt, tripMetres, isDefault }: PostedActivity): ToldAct {
+export function toldBy({ code, trust, startedAt, endedAt, tripMetres, isDefault }: PostedActivity): ToldAct {
   return {
     code,
     trust,
@@ -92,7 +92,8 @@ function toldBy({ code, trust, startedAt, endedAt, tripMetres, isDefault }: Post
   }
 }
 
-function rulesOf(pack: Pack): SameActRules | undefined {
+/** Undefined in packs that rejected whatever came second. */
+export function rulesOf(pack: Pack): SameActRules | undefined {
   const { sameAct } = pack
   if (!sameAct) return undefined
   return {

@@ -1,13 +1,16 @@
-/** Writes the dump of today's schema and fold: a phone with a journal, an open voucher and a returned one, a waiting command and a deferred one, from the real backend; and a trip under way. */
+/** Writes the dump of today's schema and fold: a phone with a journal, an open voucher and a returned one, a report with its correction, a trip under way, a waiting command and a deferred one, from the real backend. */
 import { writeFileSync } from 'node:fs'
 import { appealActivity } from '../../../src/actions/appeal-activity.ts'
 import { cancelVoucher } from '../../../src/actions/cancel-voucher.ts'
+import { endConsent } from '../../../src/actions/end-consent.ts'
+import { giveConsent } from '../../../src/actions/give-consent.ts'
 import { nominateCase } from '../../../src/actions/nominate-case.ts'
 import { recordActivity } from '../../../src/actions/record-activity.ts'
 import { redeemOffer } from '../../../src/actions/redeem-offer.ts'
 import { undoActivity } from '../../../src/actions/undo-activity.ts'
 import { addFixes, beginTrip, changeTrip } from '../../../src/db/trips.ts'
 import { versions } from '../../../src/db/versions.ts'
+import type { AccountId } from '../../../src/domain/base/ids.ts'
 import { paused } from '../../../src/domain/evidence/live-trip.ts'
 import { FOLD } from '../../../src/domain/ledger/ledger-state.ts'
 import type { Offer } from '../../../src/domain/offers/offer.ts'
@@ -16,6 +19,7 @@ import { claim, NOON, trackedRide } from '../../support/builders.ts'
 import { uuidFrom } from '../../support/ids.ts'
 import { offersTold } from '../../support/offers.ts'
 import { Phone } from '../../support/phone.ts'
+import { correctBackend, tellBackend } from '../../support/told.ts'
 
 const DAY = 24 * 3600_000
 const backend = await startBackend({ now: NOON })
@@ -25,6 +29,12 @@ const phone = await new Phone({
   send: (request) => backend.fetch(request),
 }).open()
 await phone.signIn('13800000001')
+const consentId = await giveConsent(phone.context, {
+  provider: 'sample-bike',
+  terms: '2026-11-29',
+  since: NOON - 9 * DAY,
+  handle: 'a'.repeat(32),
+})
 await recordActivity(phone.context, trackedRide(NOON - DAY))
 const mistake = await recordActivity(
   phone.context,
@@ -32,6 +42,12 @@ const mistake = await recordActivity(
 )
 const old = await recordActivity(phone.context, claim({ startedAt: NOON - 80 * DAY }))
 await phone.sync()
+const { evidence: _, ...ride } = claim({ startedAt: NOON - 2 * DAY, endedAt: NOON - 2 * DAY + 1800_000 })
+const account = phone.profile.ledgerId as AccountId
+const told = await tellBackend(backend, account, { consentId, ride, reference: 'ride-1' })
+if (!told) throw new Error('the report was agreed to')
+const quantity = { value: 4000, unit: 'metre' } as const
+await correctBackend(backend, account, told, { jti: 'ride-1-corrected', quantity })
 await undoActivity(phone.context, mistake)
 const offers = await offersTold(phone.transport)
 const cheapest = offers.toSorted((a, b) => a.offer.pricePoints - b.offer.pricePoints)[0]?.offer as Offer
@@ -44,6 +60,7 @@ await phone.sync()
 backend.now.advance(4 * DAY)
 await backend.sweep()
 await phone.sync()
+await endConsent(phone.context, consentId)
 await recordActivity(phone.context, claim({ note: '还在路上' }))
 const later = await recordActivity(
   phone.context,
