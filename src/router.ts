@@ -98,6 +98,8 @@ const routes: RouteRecordRaw[] = [
   page('/city/:city/events/:id', 'event', () => import('./views/city/events/EventView.vue'), {
     isReading: true,
   }),
+  page('/pickups', 'pickups', () => import('./views/pickups/PickupsView.vue'), { needsCity: true }),
+  page('/pickups/new', 'bookPickup', () => import('./views/pickups/BookPickupView.vue'), { needsCity: true }),
   page('/news', 'news', () => import('./views/news/NewsView.vue'), { needsCity: true }),
   page('/me', 'me', () => import('./views/me/MeView.vue')),
   page('/me/sign-in', 'signIn', () => import('./views/me/SignInView.vue')),

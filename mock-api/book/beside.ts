@@ -4,9 +4,10 @@ import { providerOf } from '../../src/domain/ledger/consent.ts'
 import { askedIn, openDetail } from '../../src/domain/ledger/open-record.ts'
 import type { Kind, RecordDetail } from '../../src/domain/ledger/record.ts'
 import { effectOf } from '../../src/domain/methodology/effect.ts'
-import { endConsent, insertConsent } from '../storage/consents.ts'
+import { endConsent, insertConsent, readConsents } from '../storage/consents.ts'
 import { insertCrossing } from '../storage/crossings.ts'
 import type { Queryable } from '../storage/db.ts'
+import { callOffPickup, insertPickup } from '../storage/pickups.ts'
 import { closeReview, noteWithdrawn, openReview } from '../storage/reviews.ts'
 import { insertSettlement } from '../storage/settlements-of-before.ts'
 import { insertReturn } from '../storage/stock-returns.ts'
@@ -47,6 +48,13 @@ const BESIDE = {
       await endConsent(tx, { accountId: row.accountId, consentId: about, at: row.postedAt })
   },
   'voice.answer': answersVoice,
+  'pickup.book': keepsPickup,
+  'pickup.cancel': async (tx, { row, about }) => {
+    if (about === undefined) return
+    const { accountId, commandId: noticeId, postedAt: at } = row
+    await callOffPickup(tx, { accountId, pickupId: about, noticeId, at })
+  },
+  'pickup.update': nothing,
 } as const satisfies Readonly<Record<Kind, Beside>>
 
 export async function writeBeside(tx: Queryable, made: Draft): Promise<void> {
@@ -117,6 +125,18 @@ async function keepsVoice(
   const photo = 'photo' in body && body.photo ? { photo: body.photo } : {}
   const { accountId, commandId: voiceId, postedAt: sentAt } = row
   await insertVoice(tx, { accountId, voiceId, kind, sentAt, city: body.city, ...photo })
+}
+
+/** By the handle of the consent that stands: the service knows the person by no other name. */
+async function keepsPickup(tx: Queryable, { row }: Draft): Promise<void> {
+  const body = askedIn('pickup.book', openDetail(row.detail))
+  if (!body) return
+  const { accountId, commandId: pickupId, postedAt: changedAt } = row
+  const consents = await readConsents(tx, accountId)
+  const consent = consents.findLast((each) => each.providerId === body.provider && each.endedAt === null)
+  if (!consent) return
+  const { providerId, handle } = consent
+  await insertPickup(tx, { accountId, pickupId, providerId, handle, changedAt })
 }
 
 async function answersVoice(tx: Queryable, { row, about }: Draft): Promise<void> {

@@ -7,6 +7,7 @@ import { dropAllPutOffs } from '../storage/awaited.ts'
 import { endAllConsents } from '../storage/consents.ts'
 import { dropAllDays } from '../storage/day-acts.ts'
 import { dropCodes, restPhone } from '../storage/phones.ts'
+import { dropPickups } from '../storage/pickups.ts'
 import { dropDetails } from '../storage/records.ts'
 import { dropHeard } from '../storage/restores.ts'
 import { dropReviews } from '../storage/reviews.ts'
@@ -24,6 +25,7 @@ export async function eraseAccount(deps: Deps, before: AccountRow, at: Instant):
     await dropDetails(tx, accountId)
     await dropReviews(tx, accountId)
     await dropVoices(tx, accountId)
+    await dropPickups(tx, accountId)
     await dropDevices(tx, accountId)
     await dropTails(tx, accountId)
     await dropAllPutOffs(tx, accountId)

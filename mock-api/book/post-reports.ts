@@ -30,6 +30,7 @@ import { readKnownIn } from '../storage/records.ts'
 import { atOnce } from './at-once.ts'
 import { type Before, decideReports, recordIdOf, type ToDecide } from './decide-reports.ts'
 import { isFault } from './errors.ts'
+import { type PickupSaid, pickupSaidIn, postPickups } from './post-pickups.ts'
 import { claimsIn, factsOf } from './report-facts.ts'
 
 /** Accounts that are written at the same time: as many as the database has lines. */
@@ -63,8 +64,9 @@ export async function sweepReports(deps: Deps): Promise<void> {
 export async function postEvents(deps: Deps, events: readonly StoredEvent[]): Promise<void> {
   if (events.length === 0) return
   const fates = new Map<string, Fate>()
-  const read = await readEvents(deps, events, fates)
-  const claimed = await claimAll(deps, read, fates)
+  const { acts, pickups } = await readEvents(deps, events, fates)
+  await postAllPickups(deps, pickups, fates)
+  const claimed = await claimAll(deps, acts, fates)
   const accounts = [...new Set(claimed.map(({ event }) => event.accountId))]
   const ownOf = new Map(accounts.map((id): [AccountId, ToPost[]] => [id, []]))
   for (const each of claimed) ownOf.get(each.event.accountId)?.push(each)
@@ -81,7 +83,7 @@ async function readEvents(
   deps: Deps,
   events: readonly StoredEvent[],
   fates: Map<string, Fate>,
-): Promise<Read[]> {
+): Promise<{ acts: Read[]; pickups: OfAccount[] }> {
   const opened = events.flatMap((event) =>
     event.token === null ? [] : [{ event, claims: claimsIn(event.token, event.providerId) }],
   )
@@ -90,15 +92,56 @@ async function readEvents(
   const rows = await readLinks(deps.db, [...new Set(opened.map(({ event, claims }) => keyOf(event, claims)))])
   const links = new Map(rows.map((row) => [row.linkKey, row]))
   const held = await heldAmong(deps, new Set(events.map(({ accountId }) => accountId)))
-  const read: Read[] = []
+  const acts: Read[] = []
+  const pickups: OfAccount[] = []
   for (const { event, claims } of opened) {
     const link = links.get(keyOf(event, claims))
     const why = held.has(event.accountId) ? WAITING : whyNotYet(link, event)
     if (why) fates.set(event.eventKey, why)
     if (why && link?.confirmedAt === null) await askToConfirm(deps.db, { ...link, handle: claims.handle })
-    if (!why) read.push(await readOne(event, claims, link as LinkRow))
+    const said = pickupSaidIn(event, claims)
+    if (!why && said) pickups.push({ accountId: event.accountId, said })
+    if (!why && !said) acts.push(await readOne(event, claims, link as LinkRow))
   }
-  return read
+  return { acts, pickups }
+}
+
+interface OfAccount {
+  readonly accountId: AccountId
+  readonly said: PickupSaid
+}
+
+/** Before the acts, so that what was weighed comes behind the word that it was collected. */
+async function postAllPickups(
+  deps: Deps,
+  pickups: readonly OfAccount[],
+  fates: Map<string, Fate>,
+): Promise<void> {
+  for (const accountId of new Set(pickups.map((each) => each.accountId))) {
+    const said = pickups.filter((each) => each.accountId === accountId).map((each) => each.said)
+    for (const [eventKey, fate] of await postedOrNot(deps, accountId, said)) fates.set(eventKey, fate)
+  }
+}
+
+async function postedOrNot(
+  deps: Deps,
+  accountId: AccountId,
+  said: readonly PickupSaid[],
+): Promise<ReadonlyMap<string, Fate>> {
+  try {
+    const posted = await postPickups(deps, accountId, said)
+    return new Map(
+      [...posted].map(([eventKey, state]): [string, Fate] => [
+        eventKey,
+        state === 'posted' ? { state } : { state, reason: 'no_pickup' },
+      ]),
+    )
+  } catch (error) {
+    if (isFault(error, 'account_deleted'))
+      return new Map(said.map(({ eventKey }) => [eventKey, { state: 'dropped', reason: 'account_deleted' }]))
+    deps.log('error', 'pick-ups not posted', { account: shortId(accountId), fault: faultOf(error) })
+    return new Map()
+  }
 }
 
 const WAITING: Fate = { state: 'waiting' }

@@ -12,6 +12,7 @@ import { idsOf } from '../../src/domain/ledger/rivals.ts'
 import { settleStep } from '../../src/domain/ledger/steps.ts'
 import type { Deps } from '../base/deps.ts'
 import { draftCorrection, draftReport } from './draft-report.ts'
+import { draftPickup } from './post-pickups.ts'
 import type { TailRecord } from './tail-check.ts'
 import { crossingIn } from './tail-crossing.ts'
 import { draft, draftStep, type Writing } from './writing.ts'
@@ -24,6 +25,7 @@ export async function replayStep(deps: Deps, writing: Writing, record: TailRecor
   if (kind === 'review.decide') replayDecision(writing, record)
   if (kind === 'voice.answer') replayAnswer(writing, record)
   if (kind === 'voucher.settle') replaySettlement(writing, record)
+  if (kind === 'pickup.update') replayPickup(writing, record)
 }
 
 /** What a person granted counts, whatever it would come to now. */
@@ -99,4 +101,10 @@ function replaySettlement(writing: Writing, { body, detail }: TailRecord): void 
   const crossing = crossingIn(writing.account.accountId, body, detail)
   if (!voucher || !crossing) return
   draftStep(writing, settleStep(voucherId, voucher), { told: { ...detail, provenAt: body.at }, crossing })
+}
+
+function replayPickup(writing: Writing, { body, detail }: TailRecord): void {
+  const { about: pickup, pickupState: state, statement } = detail
+  if (pickup === undefined || state === undefined || !statement) return
+  draftPickup(writing, { pickup, state, statement }, { provenAt: body.at })
 }

@@ -1,6 +1,7 @@
-/** What a simulated service says: of an act, of a link. Signed as any provider signs. */
+/** What a simulated service says: of an act, of a link, of a pick-up. Signed as any provider signs. */
 import type { CityId } from '../../src/domain/base/city.ts'
 import type { Instant } from '../../src/domain/base/time.ts'
+import type { PickupState } from '../../src/domain/taking-part/pickup.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import { type SigningKey, signJws } from '../../src/proof/keys.ts'
 import { REPORT_TYP, type ReportClaims, reportPayload } from '../../src/proof/report-token.ts'
@@ -38,6 +39,14 @@ export function signLink(
   { handle, subject }: { handle: string; subject: string },
 ): Promise<string> {
   return sign(speaker, { jti: `link-${handle}`, handle, event: 'link-confirmed', body: { subject } })
+}
+
+export function signPickup(
+  speaker: Speaker,
+  { handle, pickup, state }: { handle: string; pickup: string; state: PickupState },
+): Promise<string> {
+  const body = { pickup, state }
+  return sign(speaker, { jti: `pickup-${pickup}-${state}`, handle, event: 'pickup-state', body })
 }
 
 function sign(

@@ -176,6 +176,12 @@ export const words = {
     params: ['accountId', 'providerId'],
     body: demoActSchema,
   }),
+  demoPickup: describe({
+    ...mineToChange,
+    tag: 'demo',
+    summary: 'The simulated service comes one step nearer with a booked pick-up',
+    params: ['accountId', 'providerId'],
+  }),
   sync: describe({
     ...exchange,
     params: [],

@@ -24,6 +24,7 @@ import { wireOf } from '../http/wire.ts'
 import { endAccount, listDevices, move, revokeDevice, signOut } from '../routes/account.ts'
 import { publishAlertRoute, readCityAlerts, readOneAlert } from '../routes/alerts.ts'
 import { decideCaseRoute, listCaseActs, listCases } from '../routes/cases.ts'
+import { pickupSimulated } from '../routes/demo-pickups.ts'
 import { actSimulated, linkSimulated } from '../routes/demo-providers.ts'
 import { docsPage, specOf } from '../routes/docs.ts'
 import { publishEventRoute, readCityEvents, readDemoEventCode, withdrawEventRoute } from '../routes/events.ts'
@@ -125,6 +126,7 @@ export function createApp(deps: Deps, site?: Site): App {
     nothing(c, linkSimulated(c, deps)),
   )
   app.post(`${account}/demo-acts/:providerId`, words.demoAct, (c) => nothing(c, actSimulated(c, deps)))
+  app.post(`${account}/demo-pickups/:pickupId`, words.demoPickup, (c) => nothing(c, pickupSimulated(c, deps)))
   app.post(`${api}/sync`, words.sync, async (c) => json(await sync(c, deps, gate)))
   app.post(`${account}/tail`, words.tail, async (c) => json(await handIn(c, deps, gate)))
   app.post(`${account}/keys`, words.handInKeys, (c) => nothing(c, handInKeys(c, deps, gate)))

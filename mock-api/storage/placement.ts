@@ -27,6 +27,7 @@ export const PLACEMENTS: Readonly<Record<string, Placement>> = {
   crossings: account,
   devices: account,
   voices: account,
+  pickups: account,
   stock_returns: account,
   tails: account,
   tail_records: account,

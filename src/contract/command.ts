@@ -8,6 +8,12 @@ import { STOPS_MAX } from '../domain/evidence/stops.ts'
 import { APPEAL_NOTE_MAX, type Command } from '../domain/ledger/command.ts'
 import { type ConsentId, type ConsentScope, HANDLE_PATTERN } from '../domain/ledger/consent.ts'
 import { CHECK_IN_CODE_MAX } from '../domain/taking-part/occurrence.ts'
+import {
+  PICKUP_ADDRESS_MAX,
+  PICKUP_CONTACT_MAX,
+  PICKUP_GOODS,
+  PICKUP_NOTE_MAX,
+} from '../domain/taking-part/pickup.ts'
 import { CHOICES_MAX } from '../domain/taking-part/quiz.ts'
 import {
   CASE_TEXT_MAX,
@@ -168,6 +174,25 @@ export const commandSchema = v.variant('kind', [
       text: said(CASE_TEXT_MAX),
       photo: v.exactOptional(photo),
     }),
+  }),
+  v.strictObject({
+    ...envelope,
+    kind: v.literal('pickup.book'),
+    body: v.strictObject({
+      provider: slug,
+      city: v.picklist(CITY_IDS),
+      goods: v.pipe(v.array(v.picklist(PICKUP_GOODS)), v.minLength(1), v.maxLength(PICKUP_GOODS.length)),
+      from: instant,
+      to: instant,
+      address: said(PICKUP_ADDRESS_MAX),
+      contact: v.exactOptional(said(PICKUP_CONTACT_MAX)),
+      note: v.exactOptional(said(PICKUP_NOTE_MAX)),
+    }),
+  }),
+  v.strictObject({
+    ...envelope,
+    kind: v.literal('pickup.cancel'),
+    body: v.strictObject({ pickupId: id<CommandId>() }),
   }),
   v.strictObject({ ...envelope, kind: v.literal('consent.give'), body: consent }),
   v.strictObject({

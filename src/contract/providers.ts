@@ -1,6 +1,7 @@
 /** Services that report a person's acts: what everybody may read of them, and what a person agrees to. */
 import * as v from 'valibot'
 import { CITY_IDS } from '../domain/base/city.ts'
+import { PICKUP_GOODS } from '../domain/taking-part/pickup.ts'
 import { instant } from './command.ts'
 import { nameOf, textOf } from './plain-text.ts'
 
@@ -44,6 +45,8 @@ export const providerToPublishSchema = v.strictObject({
   /** How long the provider itself keeps the handle and what it reported. */
   keptDays: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(3660)),
   codes: v.pipe(v.array(slug), v.minLength(1), v.maxLength(CODES_MAX)),
+  /** What it comes to the door for. Absent: it does not come. */
+  collects: v.exactOptional(v.pipe(v.array(v.picklist(PICKUP_GOODS)), v.minLength(1))),
   cities: v.pipe(v.array(v.picklist(CITY_IDS)), v.minLength(1)),
   /** The day of these words: a consent names the ones that the person read. */
   terms: v.pipe(v.string(), v.isoDate()),

@@ -85,6 +85,8 @@ const detailSchema = v.looseObject({
   settled: v.exactOptional(v.looseObject({ account: word, command: word })),
   provenAt: v.exactOptional(whole),
   voiceState: v.exactOptional(word),
+  pickupState: v.exactOptional(word),
+  statement: v.exactOptional(v.looseObject({ provider: word, jti: word, token: word })),
   event: v.exactOptional(v.looseObject({ id: word })),
   returnsAt: v.exactOptional(whole),
   prolonged: v.exactOptional(v.record(v.string(), amount)),

@@ -5,6 +5,7 @@
 import * as v from 'valibot'
 import { CITY_IDS } from '../domain/base/city.ts'
 import { HANDLE_PATTERN } from '../domain/ledger/consent.ts'
+import { PICKUP_STATES } from '../domain/taking-part/pickup.ts'
 
 export const SET_TYPE = 'application/secevent+jwt'
 /** A report is some hundred bytes; a long reference and a long key fit many times over. */
@@ -17,7 +18,12 @@ const ID_MAX = 128
 export const FEED_EVENT = {
   ended: 'urn:greentrace:event:consent-ended',
   asked: 'urn:greentrace:event:link-requested',
+  booked: 'urn:greentrace:event:pickup-booked',
+  calledOff: 'urn:greentrace:event:pickup-called-off',
 } as const
+
+/** All that a service can say of one; that it was booked, the person says. */
+const REPORTED_STATES = PICKUP_STATES.filter((state) => state !== 'booked')
 
 const slug = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/))
 /** Seconds of 1970 to 2200. */
@@ -48,6 +54,12 @@ export const setSchema = v.variant('event', [
   v.object({ ...named, event: v.literal('act-withdrawn'), body: v.strictObject({ reference: id }) }),
   /** `subject`: a card, a meter, a customer, by any name that stays; only a digest of it is kept. */
   v.object({ ...named, event: v.literal('link-confirmed'), body: v.strictObject({ subject: id }) }),
+  /** How far a booked pick-up is. What was weighed is an act of its own each, with the reference `<pickup>/<code>`. */
+  v.object({
+    ...named,
+    event: v.literal('pickup-state'),
+    body: v.strictObject({ pickup: v.pipe(v.string(), v.uuid()), state: v.picklist(REPORTED_STATES) }),
+  }),
 ])
 
 /** Why a token is refused; nothing of it is stored. Those in camel case are of RFC 8935, the others say more exactly what was wrong. */

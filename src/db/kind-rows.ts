@@ -11,11 +11,12 @@ import {
   endsConsent,
   endsVoucher,
   type Later,
+  movesPickup,
 } from './later.ts'
 import type { EntryRow, VoucherRow } from './tables.ts'
 
-/** What a record that is no act belongs to: a voucher, taking part (quiz, events, feedback), or the backend's own doings. */
-type KindGroup = 'voucher' | 'learn' | 'steps'
+/** What a record that is no act belongs to: a voucher, taking part (quiz, events, feedback), a pick-up, or the backend's own doings. */
+type KindGroup = 'voucher' | 'learn' | 'recycle' | 'steps'
 
 interface KindRow {
   /** Of an act, as long as nothing says which: its detail may be deleted. */
@@ -58,12 +59,16 @@ const ROWS = {
   'consent.give': { group: 'steps', waitsAs: 'requests', own: scopeIn },
   'consent.withdraw': { group: 'steps', waitsAs: 'requests', later: endsConsent },
   'voice.answer': { group: 'learn', later: answersVoice },
+  'pickup.book': { group: 'recycle', waitsAs: 'requests', own: goodsOf },
+  'pickup.cancel': { group: 'recycle', waitsAs: 'requests', later: movesPickup },
+  'pickup.update': { group: 'recycle', later: movesPickup },
 } as const satisfies { readonly [Each in CommandKind]: CommandRow } & { readonly [Each in StepKind]: KindRow }
 
 /** @param kind as a text says it, which a newer build may have written: a word of its name tells where it belongs. */
 export function rowOfKind(kind: string): KindRow & Partial<CommandRow> {
   if (isKind(kind)) return ROWS[kind]
   if (kind.startsWith('voucher.')) return { group: 'voucher' }
+  if (kind.startsWith('pickup.')) return { group: 'recycle' }
   return { group: /^(quiz|event|feedback|case|voice)\./.test(kind) ? 'learn' : 'steps' }
 }
 
@@ -95,6 +100,11 @@ function questionOf(detail: RecordDetail): Partial<EntryRow> {
 function scopeIn(detail: RecordDetail): Partial<EntryRow> {
   const given = askedIn('consent.give', detail)
   return given ? { scope: given.scope } : {}
+}
+
+function goodsOf(detail: RecordDetail): Partial<EntryRow> {
+  const booking = askedIn('pickup.book', detail)
+  return booking ? { goods: booking.goods } : {}
 }
 
 const TITLE_CHARS = 40

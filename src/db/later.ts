@@ -3,6 +3,7 @@
 import { dayOf, type Instant } from '../domain/base/time.ts'
 import type { Grams } from '../domain/base/units.ts'
 import { returnsAtBy } from '../domain/offers/voucher.ts'
+import { comesAfter, PICKUP_STATES, type PickupState } from '../domain/taking-part/pickup.ts'
 import { partKey } from './part-key.ts'
 import type { DayPart, DayRow, EntryRow, MonthRow, VoucherRow } from './tables.ts'
 
@@ -72,6 +73,19 @@ function setAct(
 export const answersVoice: Later = (rows, entry) => {
   const target = rows.entries.get(entry.about as string)
   if (target && entry.voiceState) target.later = entry.voiceState
+}
+
+/** A state that comes late does not take back a later one. */
+export const movesPickup: Later = (rows, entry) => {
+  const target = rows.entries.get(entry.about as string)
+  if (!target) return
+  if (entry.kind === 'pickup.cancel') target.later = 'called_off'
+  else if (entry.pickupState && comesAfter(entry.pickupState, pickupStateOf(target)))
+    target.later = entry.pickupState
+}
+
+function pickupStateOf({ later }: EntryRow): PickupState {
+  return PICKUP_STATES.find((state) => state === later) ?? 'booked'
 }
 
 export const endsConsent: Later = (rows, entry) => {

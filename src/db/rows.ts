@@ -43,6 +43,7 @@ export function entryOf(body: RecordBody, detail: RecordDetail | undefined, grou
     ...(detail?.voucher ? { offerId: detail.voucher.offerId } : {}),
     ...(detail?.about === undefined ? {} : { about: detail.about }),
     ...(detail?.returnsAt === undefined ? {} : { returnsAt: detail.returnsAt }),
+    ...(detail?.pickupState ? { pickupState: detail.pickupState } : {}),
     ...(detail?.voiceState
       ? { voiceState: detail.voiceState, ...(detail.note ? { note: detail.note } : {}) }
       : {}),

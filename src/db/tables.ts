@@ -7,6 +7,7 @@ import type { PostedActivity } from '../domain/ledger/ledger-state.ts'
 import type { Outcome, RecordBody } from '../domain/ledger/record.ts'
 import type { Offer } from '../domain/offers/offer.ts'
 import type { VoucherState } from '../domain/offers/voucher.ts'
+import type { PickupGoods, PickupState } from '../domain/taking-part/pickup.ts'
 import type { PhotoRef, PhotoType, VoiceState } from '../domain/taking-part/voice.ts'
 
 /** One line of the journal, with its texts exactly as they came. */
@@ -126,6 +127,10 @@ export interface EntryRow {
   readonly questionId?: string
   /** `voice.answer`: where the feedback stands by it. */
   readonly voiceState?: VoiceState
+  /** `pickup.book`: what is given away. */
+  readonly goods?: readonly PickupGoods[]
+  /** `pickup.update`: how far the pick-up is by it. */
+  readonly pickupState?: PickupState
   /** What it is called, where its record says so: an event's name, a nomination's title, the beginning of a feedback. */
   readonly titleZh?: string
   readonly titleEn?: string
@@ -136,6 +141,8 @@ export interface EntryRow {
     | 'returned'
     | 'used'
     | 'returning'
+    | 'called_off'
+    | PickupState
     | 'superseded'
     | 'ended'
     | VoiceState

@@ -49,6 +49,8 @@ export interface BackendApi {
   demoLink(provider: string, code: string): Promise<void>
   /** An act with a simulated provider, which reports it. */
   demoAct(accountId: string, about: { provider: string; consentId: string }): Promise<void>
+  /** A simulated provider comes one step nearer with a booked pick-up. */
+  demoPickup(accountId: string, pickupId: string): Promise<void>
   /** Sample data and simulated services are switched on. */
   isDemo(): Promise<boolean>
   /** What a public feed says now, of a city where each has its own; without a value, what is held under `etag` still holds. */
@@ -95,6 +97,8 @@ export function createBackendApi(transport: Transport): BackendApi {
     demoLink: (provider, code) => transport.post(`/demo/providers/${provider}/links`, { code }, nothing),
     demoAct: (accountId, { provider, consentId }) =>
       transport.of(accountId).post(`/accounts/${accountId}/demo-acts/${provider}`, { consentId }, nothing),
+    demoPickup: (accountId, pickupId) =>
+      transport.of(accountId).post(`/accounts/${accountId}/demo-pickups/${pickupId}`, {}, nothing),
     isDemo: async () => (await transport.get('/health', healthSchema)).demo,
     feed: (name, city, etag) => {
       const { path, schema } = feedOf(name)

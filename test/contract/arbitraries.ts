@@ -5,6 +5,12 @@ import { NOTE_MAX } from '../../src/domain/evidence/activity.ts'
 import { STOPS_MAX } from '../../src/domain/evidence/stops.ts'
 import { APPEAL_NOTE_MAX, type Command, type CommandKind } from '../../src/domain/ledger/command.ts'
 import { CHECK_IN_CODE_MAX } from '../../src/domain/taking-part/occurrence.ts'
+import {
+  PICKUP_ADDRESS_MAX,
+  PICKUP_CONTACT_MAX,
+  PICKUP_GOODS,
+  PICKUP_NOTE_MAX,
+} from '../../src/domain/taking-part/pickup.ts'
 import { CHOICES_MAX } from '../../src/domain/taking-part/quiz.ts'
 import {
   CASE_TEXT_MAX,
@@ -107,6 +113,17 @@ const BODIES: Record<CommandKind, fc.Arbitrary<unknown>> = {
     since: maybe(instant),
   }),
   'consent.withdraw': object({ consentId: uuid }),
+  'pickup.book': object({
+    provider: slug,
+    city: fc.constantFrom(...CITY_IDS),
+    goods: fc.subarray([...PICKUP_GOODS], { minLength: 1 }),
+    from: instant,
+    to: instant,
+    address: said(PICKUP_ADDRESS_MAX),
+    contact: maybe(said(PICKUP_CONTACT_MAX)),
+    note: maybe(said(PICKUP_NOTE_MAX)),
+  }),
+  'pickup.cancel': object({ pickupId: uuid }),
 }
 
 export const KINDS = Object.keys(BODIES) as CommandKind[]

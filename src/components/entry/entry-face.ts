@@ -1,5 +1,6 @@
 /** What a row of the ledger and the head of a detail page show of an entry, whatever it comes from. */
 import type { Component } from 'vue'
+import type { PickupState } from '../../domain/taking-part/pickup.ts'
 import type { VoiceState } from '../../domain/taking-part/voice.ts'
 
 /** Beyond the states of a record: what became of it later, and what the backend cannot read. */
@@ -18,11 +19,13 @@ export type FaceState =
   | 'withdrawn'
   | 'used'
   | 'returned'
+  | 'called_off'
   /** One with better evidence of the same act. */
   | 'superseded'
   /** A consent. */
   | 'ended'
   | VoiceState
+  | PickupState
 
 export interface EntryFace {
   readonly id: string

@@ -89,6 +89,10 @@ export const REFUSAL_CODES = [
   'event_attended',
   'event_too_late', // {limit} days after the event
   'too_many_voices', // {limit}
+  'service_not_linked', // {} the service that is to come is not linked
+  'too_many_pickups', // {limit} open ones
+  'pickup_window', // {} over, too far ahead, or too long
+  'pickup_over', // {} collected, called off, or never booked
   'provider_unknown', // {} nobody of that name reports here
   'consent_unknown', // {} not in the journal, or long ended
   'consent_exists', // {} one of that scope is in force

@@ -21,6 +21,7 @@ export function decideAppeal(command: CommandOf<'activity.appeal'>, ledger: Ledg
   if (activity.outcome === 'withdrawn') return refuse('activity_withdrawn')
   if (activity.outcome === 'superseded') return refuse('activity_merged')
   if (activity.appealed) return refuse('appeal_exists')
-  if (activity.outcome === 'accepted') return refuse('appeal_pointless')
+  // What the person said themselves counted in full; what somebody else reported of them can be wrong all the same.
+  if (activity.outcome === 'accepted' && activity.trust !== 'provider') return refuse('appeal_pointless')
   return { outcome: 'review', reasons: [{ code: 'appealed' }], transfers: [], about: activity.id }
 }

@@ -9,6 +9,8 @@ import { decideConsent } from './consent-give.ts'
 import { decideConsentEnd } from './consent-withdraw.ts'
 import { decideCheckIn } from './event-check-in.ts'
 import { type DecisionRules, noDays } from './kind.ts'
+import { decideBooking } from './pickup-book.ts'
+import { decidePickupCancel } from './pickup-cancel.ts'
 import { decideAnswer } from './quiz-answer.ts'
 import { decideVoice } from './voices.ts'
 import { decideAcceptance } from './voucher-accept.ts'
@@ -26,6 +28,8 @@ const DECISIONS: { readonly [Each in CommandKind]: DecisionRules<Each> } = {
   'event.check-in': { decide: decideCheckIn, needs: noDays },
   'feedback.send': { decide: decideVoice, needs: noDays },
   'case.nominate': { decide: decideVoice, needs: noDays },
+  'pickup.book': { decide: decideBooking, needs: noDays },
+  'pickup.cancel': { decide: decidePickupCancel, needs: noDays },
   'consent.give': { decide: decideConsent, needs: noDays },
   'consent.withdraw': { decide: decideConsentEnd, needs: noDays },
 }

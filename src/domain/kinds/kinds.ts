@@ -14,6 +14,9 @@ import { eventCheckIn } from './event-check-in.ts'
 import { feedbackSend } from './feedback-send.ts'
 import { type CommandRules, noDays, postNothing, type StepRules } from './kind.ts'
 import { lotExpire } from './lot-expire.ts'
+import { pickupBook } from './pickup-book.ts'
+import { pickupCancel } from './pickup-cancel.ts'
+import { pickupUpdate } from './pickup-update.ts'
 import { quizAnswer } from './quiz-answer.ts'
 import { reviewDecide } from './review-decide.ts'
 import { voiceAnswer } from './voice-answer.ts'
@@ -46,6 +49,9 @@ const KINDS = {
   'consent.give': consentGive,
   'consent.withdraw': consentWithdraw,
   'voice.answer': voiceAnswer,
+  'pickup.book': pickupBook,
+  'pickup.cancel': pickupCancel,
+  'pickup.update': pickupUpdate,
 } satisfies Readonly<Record<CommandKind, CommandRules> & Record<StepKind, StepRules>>
 
 /** Of a newer backend: its transfers are all that this build knows of it. */

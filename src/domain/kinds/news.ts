@@ -11,6 +11,7 @@ export type NewsTopic =
   | 'review'
   | 'appeal'
   | 'answer'
+  | 'pickup'
   | 'corrected'
   | 'voucherReturned'
   | 'voucherExpired'
@@ -48,7 +49,14 @@ export interface NewsRecord {
   readonly about?: string
 }
 
-type RecordTopic = 'review' | 'answer' | 'corrected' | 'voucherReturned' | 'voucherExpired' | 'lotExpired'
+type RecordTopic =
+  | 'review'
+  | 'answer'
+  | 'pickup'
+  | 'corrected'
+  | 'voucherReturned'
+  | 'voucherExpired'
+  | 'lotExpired'
 
 const NEWS_OF = {
   'account.open': null,
@@ -74,11 +82,15 @@ const NEWS_OF = {
   'consent.give': null,
   'consent.withdraw': null,
   'voice.answer': 'answer',
+  'pickup.book': null,
+  'pickup.cancel': null,
+  'pickup.update': 'pickup',
 } as const satisfies { readonly [Each in Kind]: RecordTopic | null }
 
 const PATHS: Readonly<Record<RecordTopic, (record: NewsRecord) => string>> = {
   review: ({ about, id }) => `/ledger/${about ?? id}`,
   answer: ({ about, id }) => `/ledger/${about ?? id}`,
+  pickup: ({ about, id }) => `/ledger/${about ?? id}`,
   corrected: ({ about, id }) => `/ledger/${about ?? id}`,
   voucherReturned: ({ about, id }) => (about === undefined ? `/ledger/${id}` : `/vouchers/${about}`),
   voucherExpired: ({ about, id }) => (about === undefined ? `/ledger/${id}` : `/vouchers/${about}`),

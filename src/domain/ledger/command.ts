@@ -6,6 +6,7 @@ import type { ActivityId, CommandId, OfferId, VoucherId } from '../base/ids.ts'
 import type { Instant } from '../base/time.ts'
 import type { Points } from '../base/units.ts'
 import type { ActivityClaim } from '../evidence/activity.ts'
+import type { Booking } from '../taking-part/pickup.ts'
 import type { FeedbackTopic, PhotoRef } from '../taking-part/voice.ts'
 import type { ConsentGiven, ConsentId } from './consent.ts'
 
@@ -39,6 +40,8 @@ export interface CommandBodies {
     readonly text: string
     readonly photo?: PhotoRef
   }
+  'pickup.book': Booking
+  'pickup.cancel': { readonly pickupId: CommandId }
 }
 
 export type CommandKind = keyof CommandBodies

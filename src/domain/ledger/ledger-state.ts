@@ -8,6 +8,7 @@ import type { Day, Instant, Month } from '../base/time.ts'
 import type { Grams, Points } from '../base/units.ts'
 import type { Trust } from '../evidence/activity.ts'
 import type { OpenVoucher } from '../offers/voucher.ts'
+import type { OpenPickup } from '../taking-part/pickup.ts'
 import type { Consent } from './consent.ts'
 import type { Lot } from './lot.ts'
 import type { Prolonged } from './prolonged.ts'
@@ -106,6 +107,8 @@ export interface Ledger {
   wrongCodes?: { day: Day; count: number }
   /** Feedback and nominations that wait for a final answer, with the time of the record. */
   openVoices?: { [id: string]: Instant }
+  /** Pick-ups that are booked and not over, by the id of the booking. */
+  pickups?: { [id: string]: OpenPickup }
   /** Consents that stand, and ended ones as long as acts may be dated into them, by their id. Absent where there are none. */
   consents?: { [id: string]: Consent }
   /** The day up to which old days were dropped. */

@@ -10,6 +10,7 @@ import type { ReportFacts } from '../evidence/report.ts'
 import type { Assessment } from '../methodology/assess.ts'
 import type { Offer } from '../offers/offer.ts'
 import type { Occurrence } from '../taking-part/occurrence.ts'
+import type { PickupState } from '../taking-part/pickup.ts'
 import type { VoiceState } from '../taking-part/voice.ts'
 import type { Actor } from './actor.ts'
 import type { CommandKind } from './command.ts'
@@ -30,6 +31,7 @@ export type StepKind =
   | 'activity.correct'
   | 'review.decide'
   | 'voice.answer'
+  | 'pickup.update'
   | 'account.open'
 
 export type Kind = CommandKind | StepKind
@@ -77,6 +79,10 @@ export interface RecordDetail {
   readonly provenAt?: Instant
   /** `voice.answer`: where the feedback or the nomination stands. */
   readonly voiceState?: VoiceState
+  /** `pickup.update`: how far it is. */
+  readonly pickupState?: PickupState
+  /** `pickup.update`: the provider's token, as it came. */
+  readonly statement?: { readonly provider: string; readonly jti: string; readonly token: string }
   /** `event.check-in`: what was attended, for a phone that never saw the event. */
   readonly event?: Occurrence
   /** `voucher.cancel`, `voucher.expire`: when the points come back, by the window that held then. */

@@ -107,6 +107,32 @@ export const whatLeaves: readonly LeavingGroup[] = [
     who: { zh: '服务器；理由由操作员看', en: 'The server; the reason is read by operators' },
   },
   {
+    key: 'pickup',
+    when: { zh: '预约上门回收，或取消时', en: 'Booking a pick-up, or calling one off' },
+    items: [
+      item(
+        '哪家服务、哪座城市、有什么要收、什么时间',
+        'Which service, which city, what there is to collect, and when',
+        'pickup.book.provider',
+        'pickup.book.city',
+        'pickup.book.goods',
+        'pickup.book.from',
+        'pickup.book.to',
+      ),
+      item(
+        '你写的上门地址、联系方式和说明',
+        'The address, the contact and the note that you wrote',
+        'pickup.book.address',
+        'pickup.book.contact',
+        'pickup.book.note',
+      ),
+      item('取消的是哪一次', 'Which one is called off', 'pickup.cancel.pickupId'),
+    ],
+    why: { zh: '让人找得到门', en: 'So that they find the door' },
+    kept: WITH_ACCOUNT,
+    who: { zh: '服务器，和来收的那家服务', en: 'The server, and the service that comes' },
+  },
+  {
     key: 'consent',
     when: { zh: '关联一项服务，或解除关联时', en: 'Linking a service, or unlinking it' },
     items: [

@@ -70,6 +70,13 @@ export function outcomeWord(state: ReturnType<typeof stateOf>, language: Languag
     case 'adopted':
     case 'selected':
     case 'declined':
+    case 'booked':
+    case 'confirmed':
+    case 'on_way':
+    case 'collected':
+    case 'missed':
+    case 'turned_down':
+    case 'called_off':
     case 'superseded':
     case 'ended':
       return later[state]

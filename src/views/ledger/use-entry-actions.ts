@@ -37,7 +37,7 @@ export function useEntryActions(read: () => EntryRead) {
   const canAppeal = computed(
     () =>
       canWithdraw.value &&
-      activity.value?.outcome !== 'accepted' &&
+      (activity.value?.outcome !== 'accepted' || activity.value.trust === 'provider') &&
       !activity.value?.appealed &&
       appeal.value === undefined &&
       activity.value?.outcome !== 'review',

@@ -8,6 +8,7 @@ import IconReview from '~icons/ph/magnifying-glass'
 import IconAnswer from '~icons/ph/megaphone-simple'
 import IconCorrected from '~icons/ph/pencil-simple'
 import IconVoucher from '~icons/ph/ticket'
+import IconPickup from '~icons/ph/truck'
 import IconAlert from '~icons/ph/warning'
 import type { NewsTopic } from '../../domain/kinds/news.ts'
 
@@ -15,6 +16,7 @@ export const newsIcons: Readonly<Record<NewsTopic, Component>> = {
   review: IconReview,
   appeal: IconReview,
   answer: IconAnswer,
+  pickup: IconPickup,
   corrected: IconCorrected,
   voucherReturned: IconReturned,
   voucherExpired: IconOver,

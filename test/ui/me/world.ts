@@ -170,6 +170,7 @@ const offlineApi: BackendApi = {
   deliverFile: offline,
   demoLink: offline,
   demoAct: offline,
+  demoPickup: offline,
   revoke: offline,
   deleteAccount: offline,
   photo: offline,

@@ -15,6 +15,9 @@ import { eventCheckIn } from './event-check-in.ts'
 import type { CommandFace, FaceContext, KindFace } from './face.ts'
 import { feedbackSend } from './feedback-send.ts'
 import { lotExpire } from './lot-expire.ts'
+import { pickupBook } from './pickup-book.ts'
+import { pickupCancel } from './pickup-cancel.ts'
+import { pickupUpdate } from './pickup-update.ts'
 import { quizAnswer } from './quiz-answer.ts'
 import { reviewDecide } from './review-decide.ts'
 import { unknownFace } from './unknown.ts'
@@ -51,6 +54,9 @@ const FACES = {
   'consent.give': consentGive,
   'consent.withdraw': consentWithdraw,
   'voice.answer': voiceAnswer,
+  'pickup.book': pickupBook,
+  'pickup.cancel': pickupCancel,
+  'pickup.update': pickupUpdate,
 } satisfies CommandTable & StepTable
 
 /** @param kind as a record says it, which a newer backend may have written. */

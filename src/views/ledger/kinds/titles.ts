@@ -3,6 +3,7 @@ import { claimWords } from '../../../components/activity/claim-words.ts'
 import type { EntryRow } from '../../../stores/entry-details.ts'
 import type { Language } from '../../../text/language.ts'
 import { ledgerText } from '../../../text/ledger/ledger.ts'
+import { pickupGoodsWords } from '../../../text/services/pickup.ts'
 import type { FaceContext, LedgerWords } from './face.ts'
 
 type Title = (entry: EntryRow, context: FaceContext) => string
@@ -37,6 +38,7 @@ export function aboutTitle(about: string | undefined, context: FaceContext): str
   const target = context.target(about)
   const title = target && nameIn(target, context.language)
   if (title !== undefined) return title
+  if (target?.goods) return pickupGoodsWords(target.goods, context.language)
   return target?.code
     ? claimWords({ code: target.code, quantity: target.claimed, stops: target.stops }, context.language)
     : t.entryTitle
