@@ -16,7 +16,7 @@ import { applyLanguage } from './composables/useLanguage.ts'
 import { applyTheme } from './composables/useTheme.ts'
 import { appVersion, pinnedKeys } from './config.ts'
 import { openLedgerDb } from './db/database.ts'
-import { DeviceDb } from './db/device.ts'
+import { DeviceDb, readFact } from './db/device.ts'
 import { abortRunning } from './db/left-page.ts'
 import { sessionSecretOf } from './db/session-secret.ts'
 import { readSignOuts } from './db/sign-outs.ts'
@@ -92,9 +92,11 @@ const syncStore = useSyncStore()
 app.mount('#app')
 
 void firstScreen.then(endSessions)
+void firstScreen.then(sendHelped)
 addEventListener('online', () => {
   void syncStore.poke()
   void endSessions()
+  void sendHelped()
 })
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') void syncStore.poke()
@@ -113,6 +115,13 @@ async function endSessions(): Promise<void> {
   if ((await readSignOuts(device).catch(() => [])).length === 0) return
   const session = await import('./stores/session.ts').catch(() => undefined) // not there now: at the next start, or by the worker
   await session?.useSessionStore().endSessions()
+}
+
+/** What was logged here for others; only loaded on a phone that does. */
+async function sendHelped(): Promise<void> {
+  if (!(await readFact(device, 'helps').catch(() => false))) return
+  const helped = await import('./stores/helped.ts').catch(() => undefined)
+  await helped?.useHelpedStore().send()
 }
 
 async function askForBackgroundSync(status: SyncStatus): Promise<void> {

@@ -46,6 +46,7 @@ const routes: RouteRecordRaw[] = [
   }),
   page('/ledger/:id', 'entry', () => import('./views/ledger/EntryView.vue')),
   page('/log', 'log', () => import('./views/log/LogView.vue'), { needsCity: true }),
+  page('/log/trip', 'trip', () => import('./views/trip/TripView.vue'), { needsCity: true }),
   page('/log/routes', 'routes', () => import('./views/log/RoutesView.vue'), { needsCity: true }),
   page('/rewards', 'rewards', () => import('./views/rewards/RewardsView.vue'), { needsCity: true }),
   page('/rewards/offer/:id', 'offer', () => import('./views/rewards/OfferView.vue')),
@@ -110,6 +111,8 @@ const routes: RouteRecordRaw[] = [
   page('/providers/selftest', 'selftest', () => import('./views/providers/SelftestView.vue'), {
     isReading: true,
   }),
+  page('/me/helpers', 'helpers', () => import('./views/helping/HelpersView.vue')),
+  page('/helping/:accountId', 'helping', () => import('./views/helping/HelpingView.vue')),
   page('/me/badges', 'badges', () => import('./views/me/badges/BadgesView.vue'), { needsCity: true }),
   page('/me/backup', 'backup', () => import('./views/me/BackupView.vue')),
   page('/me/sync', 'sync', () => import('./views/me/SyncView.vue')),

@@ -3,6 +3,7 @@ import { BATCH_COMMANDS_MAX } from '../../src/contract/limits.ts'
 import { SET_BYTES_MAX, SETS_MAX } from '../../src/contract/report.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/domain/base/time.ts'
 import { COMMANDS_A_DAY_MAX } from '../../src/domain/ledger/command.ts'
+import { HELPER_BATCH_MAX } from '../../src/domain/ledger/helping.ts'
 
 export interface Rule {
   readonly name: string
@@ -22,6 +23,11 @@ export const LIMITS = {
   /** A school behind one address signs in together; a script that walks through numbers does not get far. */
   codesPerAddress: { name: 'codes-address', max: 60, windowMs: HOUR_MS },
   signInsPerAddress: { name: 'sign-ins-address', max: 120, windowMs: HOUR_MS },
+  /** A grandchild who mistypes needs a few; codes are of ten signs, so that nobody guesses one in its ten minutes. */
+  helperCodesPerHour: { name: 'helper-codes-hour', max: 20, windowMs: HOUR_MS },
+  helperJoinsPerAddress: { name: 'helper-joins-address', max: 30, windowMs: HOUR_MS },
+  /** What somebody logs by hand for another: a day has no room for more. */
+  helperCommandsPerDay: { name: 'helper-commands', max: 200, windowMs: DAY_MS },
   /** An operator mistypes once or twice; a script that guesses is not listened to. */
   wrongTokensPerAddress: { name: 'wrong-tokens-address', max: 10, windowMs: 15 * MINUTE_MS },
   /** From many addresses at once. */
@@ -56,12 +62,16 @@ const SYNC_BODY_BYTES_MAX = 1024 * 1024
 export const SYNC_BOUNDS = { bytes: SYNC_BODY_BYTES_MAX, values: BATCH_COMMANDS_MAX + 100 }
 /** As many tokens as may be pushed at once, and what JSON puts around them. */
 export const PUSH_BOUNDS = { bytes: SETS_MAX * (SET_BYTES_MAX / 4), values: SETS_MAX + 3 }
+/** A helper's few acts. */
+export const HELPER_BOUNDS = { bytes: 256 * 1024, values: HELPER_BATCH_MAX + 20 }
 /** Everything else is a form of a few fields. */
 export const BODY_BYTES_MAX = 16 * 1024
 /** A page of records, so that a phone on a weak network gets somewhere before it drops. */
 export const PAGE_BYTES_MAX = 1024 * 1024
 /** Long enough to type it from another phone. */
 export const CODE_VALID_MS = 5 * MINUTE_MS
+/** Long enough to be told over the phone and typed in elsewhere. */
+export const HELPER_CODE_VALID_MS = 10 * MINUTE_MS
 /** A million codes, five guesses. */
 export const CODE_ATTEMPTS_MAX = 5
 /** A phone that lay in a drawer for a season is somebody else's, or nobody's: it signs in again. */

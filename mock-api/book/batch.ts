@@ -30,7 +30,7 @@ import { decideAcceptance } from './settle.ts'
 import { type Claim, claimPiece } from './stock.ts'
 import { draftDueSteps } from './sweep-account.ts'
 import { drawNumber, type VoucherNumber } from './voucher-number.ts'
-import { ownerOf } from './who-acts.ts'
+import { helperOf, ownerOf } from './who-acts.ts'
 import { draft, type Writing } from './writing.ts'
 
 export type ValidCommand = Extract<ReadCommand, { text: string }>
@@ -105,8 +105,10 @@ export class Batch {
   }
 
   async #writeOne(writing: Writing, { command, text, digest }: ValidCommand): Promise<void> {
-    const by = ownerOf(writing.account)
-    const base = { by, kind: command.kind, id: command.id, commandDigest: digest }
+    const { helperId } = this.#sender
+    const helper = helperId && helperOf(writing.ledger, helperId)
+    const by = helper ? 'helper' : ownerOf(writing.account)
+    const base = { by, helper, kind: command.kind, id: command.id, commandDigest: digest }
     const decided = maySend(by, command.kind)
       ? await this.#decideOne(writing, command, text)
       : { decision: refuse('kind_not_for_account') }
@@ -171,6 +173,7 @@ export class Batch {
         ...(this.#findings.get(id) ?? []),
       ],
       exchange: this.#sender.exchange,
+      ...(this.#sender.helperId ? { helper: this.#sender.helperId } : {}),
     }
   }
 

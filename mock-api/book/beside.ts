@@ -7,6 +7,7 @@ import { effectOf } from '../../src/domain/methodology/effect.ts'
 import { endConsent, insertConsent, readConsents } from '../storage/consents.ts'
 import { insertCrossing } from '../storage/crossings.ts'
 import type { Queryable } from '../storage/db.ts'
+import { dropHelper } from '../storage/helping.ts'
 import { callOffPickup, insertPickup } from '../storage/pickups.ts'
 import { closeReview, noteWithdrawn, openReview } from '../storage/reviews.ts'
 import { insertSettlement } from '../storage/settlements-of-before.ts'
@@ -47,6 +48,8 @@ const BESIDE = {
     if (about !== undefined)
       await endConsent(tx, { accountId: row.accountId, consentId: about, at: row.postedAt })
   },
+  'helper.invite': nothing,
+  'helper.revoke': async (tx, { row, about = '' }) => dropHelper(tx, row.accountId, about),
   'voice.answer': answersVoice,
   'pickup.book': keepsPickup,
   'pickup.cancel': async (tx, { row, about }) => {

@@ -16,6 +16,7 @@ import { type ReadCommand, readCommands } from './read-commands.ts'
 import { routeConsents } from './route-consents.ts'
 import { confirmPieces, releasePieces } from './stock.ts'
 import { settleNumbers, type VoucherNumber } from './voucher-number.ts'
+import { helperOf } from './who-acts.ts'
 import { type AccountEnd, type Draft, endOf, type Writing } from './writing.ts'
 
 function numberOf({ number }: VoucherClaim): VoucherNumber[] {
@@ -45,6 +46,7 @@ export async function decideBatch(
   try {
     const decide = async (writing: Writing): Promise<Receipt[]> => {
       batch = new Batch(deps, sender, { claims, tracks })
+      if (sender.helperId) helperOf(writing.ledger, sender.helperId)
       const known = await readKnown(
         deps.db,
         sender.accountId,

@@ -6,6 +6,7 @@ import { type AccountRow, markDeleted } from '../storage/accounts.ts'
 import { dropAllPutOffs } from '../storage/awaited.ts'
 import { endAllConsents } from '../storage/consents.ts'
 import { dropAllDays } from '../storage/day-acts.ts'
+import { dropAllHelpers, dropHelperCodes } from '../storage/helping.ts'
 import { dropCodes, restPhone } from '../storage/phones.ts'
 import { dropPickups } from '../storage/pickups.ts'
 import { dropDetails } from '../storage/records.ts'
@@ -27,6 +28,7 @@ export async function eraseAccount(deps: Deps, before: AccountRow, at: Instant):
     await dropVoices(tx, accountId)
     await dropPickups(tx, accountId)
     await dropDevices(tx, accountId)
+    await dropAllHelpers(tx, accountId)
     await dropTails(tx, accountId)
     await dropAllPutOffs(tx, accountId)
     await dropHeard(tx, accountId)
@@ -34,6 +36,7 @@ export async function eraseAccount(deps: Deps, before: AccountRow, at: Instant):
   })
   await routeConsents(deps, accountId)
   await emptySessions(deps.db, accountId)
+  await dropHelperCodes(deps.db, accountId)
   // The phone last: a crash before this leaves a binding to a deleted account, which the next sign-in replaces.
   if (phoneKey === null) return
   await restPhone(deps.db, { phoneKey, accountId, until: at + PHONE_REST_MS })

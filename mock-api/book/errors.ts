@@ -4,6 +4,8 @@ export type BookFault =
   | 'account_deleted'
   /** The number's last account was deleted a short while ago. */
   | 'phone_resting'
+  /** The owner has ended it, or has never invited them. */
+  | 'helper_revoked'
   /** No act, no voice and no case waits there for a decision, or not any more. */
   | 'nothing_waits'
   /** Others were first, again and again: the same may succeed later. */

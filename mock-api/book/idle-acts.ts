@@ -97,5 +97,5 @@ export function factsIn(record: RecordRow): ActFacts | undefined {
   const detail = openDetail(record.detail)
   const claim = claimIn(detail)
   if (!claim || !detail?.assessment) return undefined
-  return factsOf(record.commandId as ActivityId, claim, detail.assessment)
+  return factsOf(record.commandId as ActivityId, claim, { ...detail, assessment: detail.assessment })
 }

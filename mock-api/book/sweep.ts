@@ -5,6 +5,7 @@ import type { Deps } from '../base/deps.ts'
 import { SESSION_IDLE_MS, SESSION_MAX_MS } from '../base/limits.ts'
 import { faultOf } from '../base/log.ts'
 import { readDueAccounts } from '../storage/accounts.ts'
+import { dropOldHelperCodes } from '../storage/helping.ts'
 import { dropOldLinkCodes } from '../storage/links.ts'
 import { dropOldCodes, dropRestedPhones } from '../storage/phones.ts'
 import { dropOldLimits } from '../storage/rate-limits.ts'
@@ -70,6 +71,7 @@ async function endSessions(deps: Deps): Promise<void> {
 async function tidyUp(deps: Deps): Promise<void> {
   await dropOldCodes(deps.db, deps.now() - HOUR_MS, ROWS_PER_SWEEP)
   await dropOldLinkCodes(deps.db, deps.now(), ROWS_PER_SWEEP)
+  await dropOldHelperCodes(deps.db, deps.now(), ROWS_PER_SWEEP)
   await dropRestedPhones(deps.db, deps.now(), ROWS_PER_SWEEP)
   await dropOldLimits(deps.db, deps.now() - 2 * DAY_MS, ROWS_PER_SWEEP)
   for (const tail of await readStaleTails(deps.db, deps.now() - HOUR_MS, ACCOUNTS_PER_SWEEP))

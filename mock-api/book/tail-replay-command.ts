@@ -39,6 +39,7 @@ export async function replayCommand(
   const isGranted = decision.outcome !== 'refused'
   draft(writing, {
     by: detail.by?.actor ?? ownerOf(writing.account),
+    helper: detail.by?.helper,
     kind: command.kind,
     id: command.id,
     outcome: decision.outcome,

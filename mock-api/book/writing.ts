@@ -2,6 +2,7 @@
 
 import type { Instant } from '../../src/domain/base/time.ts'
 import type { Actor } from '../../src/domain/ledger/actor.ts'
+import type { ActingHelper } from '../../src/domain/ledger/helping.ts'
 import { type Ledger, post } from '../../src/domain/ledger/ledger.ts'
 import type { Outcome, RecordBody, RecordDetail } from '../../src/domain/ledger/record.ts'
 import type { Step } from '../../src/domain/ledger/step.ts'
@@ -18,6 +19,7 @@ import type { HeldLedger } from './ledger-of.ts'
 interface Entry {
   /** Who acts: stands in the detail of every new record. */
   readonly by: Actor
+  readonly helper?: ActingHelper | undefined
   readonly kind: RecordBody['kind']
   readonly id: string
   readonly outcome: Outcome
@@ -90,7 +92,10 @@ export function endOf({ account, ledger }: Writing): AccountEnd {
 
 export function draft(writing: Writing, entry: Entry): Draft {
   const { account, at, ledger } = writing
-  const told: RecordDetail = { ...entry.detail, by: { actor: entry.by } }
+  const told: RecordDetail = {
+    ...entry.detail,
+    by: { actor: entry.by, ...(entry.helper ? { helper: entry.helper } : {}) },
+  }
   const detail = canonicalJson(told)
   const salt = writing.salt()
   const body: RecordBody = {

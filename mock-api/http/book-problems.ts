@@ -6,6 +6,7 @@ const PROBLEM_OF = {
   account_unknown: 'not_found',
   account_deleted: 'account_deleted',
   phone_resting: 'phone_resting',
+  helper_revoked: 'helper_revoked',
   nothing_waits: 'not_found',
   contended: 'busy',
 } as const satisfies Readonly<Record<BookFault, ProblemCode>>

@@ -5,6 +5,7 @@ import { SECRET_HEADER } from '../../src/contract/session.ts'
 import type { AccountId } from '../../src/domain/base/ids.ts'
 import { isUuid } from '../../src/domain/base/ids.ts'
 import type { Instant } from '../../src/domain/base/time.ts'
+import type { HelperId } from '../../src/domain/ledger/helping.ts'
 import type { Deps } from '../base/deps.ts'
 import { sha256Hex } from '../base/hash.ts'
 import { LAST_SEEN_STEP_MS, SESSION_IDLE_MS, SESSION_MAX_MS } from '../base/limits.ts'
@@ -22,6 +23,11 @@ function cookieName(accountId: string): string {
   return `gt-${accountId.slice(0, 8)}`
 }
 
+/** Apart, so that one phone can be both: an owner's, and a helper's of the same account. */
+function helperCookieName(accountId: string): string {
+  return `gt-help-${accountId.slice(0, 8)}`
+}
+
 export function newToken(deps: Deps): { token: string; tokenKey: string } {
   const token = Buffer.from(deps.randomBytes(TOKEN_BYTES)).toString('base64url')
   return { token, tokenKey: keyOf('session', token) }
@@ -33,6 +39,14 @@ export function writeSessionCookie(c: HttpContext, deps: Deps, accountId: string
 
 export function dropSessionCookie(c: HttpContext, deps: Deps, accountId: string): void {
   deleteCookie(c, cookieName(accountId), cookieOptions(c, deps))
+}
+
+export function writeHelperCookie(c: HttpContext, deps: Deps, accountId: string, token: string): void {
+  setCookie(c, helperCookieName(accountId), token, { ...cookieOptions(c, deps), maxAge: COOKIE_SECONDS })
+}
+
+export function dropHelperCookie(c: HttpContext, deps: Deps, accountId: string): void {
+  deleteCookie(c, helperCookieName(accountId), cookieOptions(c, deps))
 }
 
 function cookieOptions(c: HttpContext, deps: Deps) {
@@ -62,7 +76,43 @@ export async function cookieSession(
   deps: Deps,
   accountId: string,
 ): Promise<SessionRow | undefined> {
-  const token = isUuid(accountId) ? getCookie(c, cookieName(accountId)) : undefined
+  const session = await sessionIn(c, deps, { accountId, cookie: cookieName(accountId) })
+  // Of a helper's it opens nothing, under whatever name it comes.
+  return session?.scope === null ? session : undefined
+}
+
+/** By its cookie alone: enough to end it. */
+export async function helperSession(
+  c: HttpContext,
+  deps: Deps,
+  accountId: string,
+): Promise<SessionRow | undefined> {
+  const session = await sessionIn(c, deps, { accountId, cookie: helperCookieName(accountId) })
+  return session?.scope === 'log' ? session : undefined
+}
+
+/** A helper's session of this account, or 401. Whether they may still log, the account's state says. */
+export async function requireHelper(
+  c: HttpContext,
+  deps: Deps,
+  accountId: string,
+): Promise<SessionRow & { readonly deviceId: string; readonly helperId: HelperId }> {
+  const session = await helperSession(c, deps, accountId)
+  if (!session || !isSecretOf(session, c.req.header(SECRET_HEADER))) throw new ProblemError('not_signed_in')
+  const { deviceId, helperId, lastSeenAt } = session
+  if (deviceId === null || helperId === null) throw new ProblemError('not_signed_in')
+  const now = deps.now()
+  if (lastSeenAt !== null && now - lastSeenAt > LAST_SEEN_STEP_MS)
+    await noteSeen(deps.db, { ...session, deviceId }, now)
+  return { ...session, deviceId, helperId }
+}
+
+async function sessionIn(
+  c: HttpContext,
+  deps: Deps,
+  { accountId, cookie }: { accountId: string; cookie: string },
+): Promise<SessionRow | undefined> {
+  const token = isUuid(accountId) ? getCookie(c, cookie) : undefined
   const session = token ? await readSession(deps.db, keyOf('session', token)) : undefined
   return session?.accountId === accountId && !hasEnded(session, deps.now()) ? session : undefined
 }

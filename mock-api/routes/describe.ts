@@ -40,6 +40,7 @@ const SECURITY = {
   session: [{ session: [], secret: [] }, { session: [] }],
   // Signing out: by the cookie alone, and without it as well, when the session has ended before.
   cookie: [{ session: [] }, {}],
+  helper: [{ helper: [], secret: [] }],
   operator: [{ operator: [] }],
   provider: [{ provider: [] }],
 }

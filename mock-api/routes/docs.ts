@@ -53,6 +53,13 @@ function generate(app: Hono<HttpEnv>): Promise<Spec> {
             description:
               'Given once, in the answer to a sign-in that says `wire: 2`, or to the first exchange that says so of a session from before. From its first use on, the cookie alone opens nothing but signing out.',
           },
+          helper: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: 'gt-help-<first 8 of accountId>',
+            description:
+              'Set by coming in as a helper, one an account. Opens logging for it, and nothing else.',
+          },
           operator: { type: 'http', scheme: 'bearer', description: 'OPS_TOKEN of the settings.' },
           provider: {
             type: 'http',

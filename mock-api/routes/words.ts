@@ -38,17 +38,17 @@ import { gbfsSchema } from './stations.ts'
 import { openVoicesSchema, voiceAnswerSchema } from './voices.ts'
 
 export const catalog = { tag: 'catalog', security: 'none' } as const
-const session = { tag: 'session', security: 'none' } as const
+export const session = { tag: 'session', security: 'none' } as const
 const demo = { tag: 'demo', security: 'none', problems: ['not_found'] } as const
-const mine = {
+export const mine = {
   tag: 'account',
   params: ['accountId'],
   security: 'session',
   problems: ['not_signed_in', 'account_deleted', 'not_found'],
 } as const
 /** Whatever changes something is refused to pages of other origins. */
-const mineToChange = { ...mine, problems: [...mine.problems, 'origin_refused'] } as const
-const exchange = {
+export const mineToChange = { ...mine, problems: [...mine.problems, 'origin_refused'] } as const
+export const exchange = {
   ...mineToChange,
   tag: 'sync',
   problems: [...mineToChange.problems, 'too_many_requests'],
@@ -180,7 +180,7 @@ export const words = {
     ...mineToChange,
     tag: 'demo',
     summary: 'The simulated service comes one step nearer with a booked pick-up',
-    params: ['accountId', 'providerId'],
+    params: ['accountId', 'pickupId'],
   }),
   sync: describe({
     ...exchange,

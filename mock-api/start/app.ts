@@ -28,6 +28,8 @@ import { pickupSimulated } from '../routes/demo-pickups.ts'
 import { actSimulated, linkSimulated } from '../routes/demo-providers.ts'
 import { docsPage, specOf } from '../routes/docs.ts'
 import { publishEventRoute, readCityEvents, readDemoEventCode, withdrawEventRoute } from '../routes/events.ts'
+import { joinAsHelper, leaveAsHelper, listHelpers, logAsHelper, makeHelperCode } from '../routes/helping.ts'
+import { helpingWords } from '../routes/helping-words.ts'
 import { decideReviewRoute, listReviews } from '../routes/ops.ts'
 import {
   deliverFileRoute,
@@ -136,6 +138,17 @@ export function createApp(deps: Deps, site?: Site): App {
   app.delete(`${account}/devices/:deviceId`, words.revokeDevice, (c) => nothing(c, revokeDevice(c, deps)))
   app.get(`${account}/links`, words.links, async (c) => json(await listLinks(c, deps)))
   app.post(`${account}/links/:consentId/code`, words.linkCode, async (c) => json(await makeLinkCode(c, deps)))
+  app.get(`${account}/helpers`, helpingWords.helpers, async (c) => json(await listHelpers(c, deps)))
+  app.post(`${account}/helpers/:helperId/code`, helpingWords.helperCode, async (c) =>
+    c.json(await makeHelperCode(c, deps)),
+  )
+  app.post(`${api}/helping`, helpingWords.joinAsHelper, async (c) => c.json(await joinAsHelper(c, deps)))
+  app.post(`${api}/helping/:accountId/log`, helpingWords.logAsHelper, async (c) =>
+    json(await logAsHelper(c, deps, gate)),
+  )
+  app.post(`${api}/helping/:accountId/leave`, helpingWords.leaveAsHelper, (c) =>
+    nothing(c, leaveAsHelper(c, deps)),
+  )
   app.put(photo, words.keepPhoto, (c) => nothing(c, keepPhoto(c, deps)))
   app.get(photo, words.photo, (c) => showPhoto(c, deps))
   app.delete(account, words.deleteAccount, async (c) => c.json(await endAccount(c, deps)))

@@ -35,6 +35,7 @@ export const PLACEMENTS: Readonly<Record<string, Placement>> = {
   put_offs: account,
   awaited_settlements: account,
   consents: account,
+  helpers: account,
 
   offer_stock: offer,
   offer_claims: offer,
@@ -48,6 +49,7 @@ export const PLACEMENTS: Readonly<Record<string, Placement>> = {
   rate_limits: { group: 'limit', key: 'limit_key' },
   evidence_claims: { group: 'evidence', key: 'digest_key' },
   voucher_index: { group: 'voucher number', key: 'code_key' },
+  helper_codes: { group: 'helper code', key: 'code_key' },
   turns: { group: 'turn', key: 'turn_key' },
   links: { group: 'link', key: 'link_key' },
   link_codes: { group: 'link code', key: 'code_key' },

@@ -5,6 +5,7 @@ import type { AccountId, CommandId } from '../../src/domain/base/ids.ts'
 import type { Reason } from '../../src/domain/base/reason.ts'
 import type { ActivityClaim } from '../../src/domain/evidence/activity.ts'
 import type { Command } from '../../src/domain/ledger/command.ts'
+import type { HelperId } from '../../src/domain/ledger/helping.ts'
 import type { Deps } from '../base/deps.ts'
 import { DEVICE_ACCOUNTS_MAX } from '../base/limits.ts'
 import { readEvidence } from '../storage/evidence.ts'
@@ -15,6 +16,8 @@ export interface Sender {
   readonly accountId: AccountId
   /** Absent when the sweeper finishes a batch. */
   readonly deviceId?: string
+  /** Absent: the owner's own. */
+  readonly helperId?: HelperId
   /** What the device's clocks said when it sent this. */
   readonly exchange: Omit<Exchange, 'now'>
   /** Which of the commands were made before anybody had signed in. */

@@ -13,6 +13,7 @@ import { type MetaKey, readMeta, writeMeta } from '../db/meta.ts'
 import { addNewsMemory, readNewsMemory } from '../db/news.ts'
 import { assertOpen, closeOutbox } from '../db/outbox.ts'
 import type { OutboxRow } from '../db/tables.ts'
+import { copyTrips } from '../db/trips.ts'
 
 /** How many commands came over. */
 export async function adoptGuestLedger(
@@ -71,7 +72,16 @@ async function copyOutbox(
   const drafts = await readMeta(guest, 'voiceDrafts')
   const news = await readNewsMemory(guest)
   const photos = await guest.photos.toArray()
-  const tables = [account.outbox, account.journal, account.meta, account.photos]
+  const trips = await guest.trips.toArray()
+  const points = await guest.tripPoints.toArray()
+  const tables = [
+    account.outbox,
+    account.journal,
+    account.meta,
+    account.photos,
+    account.trips,
+    account.tripPoints,
+  ]
   return account.transaction('rw', tables, async () => {
     await assertOpen(account)
     for (const { key, value } of own)
@@ -81,6 +91,7 @@ async function copyOutbox(
     await addRoutes(account, routes ?? [])
     await addDrafts(account, drafts ?? [])
     await addNewsMemory(account, news)
+    await copyTrips(account, trips, points)
     const ids = rows.map((row) => row.id)
     const known = new Set([
       ...(await account.outbox.where('id').anyOf(ids).toArray()).map((row) => row.id),

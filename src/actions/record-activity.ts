@@ -4,14 +4,23 @@ import { enqueue } from '../db/outbox.ts'
 import type { CommandId } from '../domain/base/ids.ts'
 import type { ActivityClaim } from '../domain/evidence/activity.ts'
 import { STOPS_MEMBER } from '../domain/evidence/stops.ts'
+import type { CommandOf } from '../domain/ledger/command.ts'
 import type { ActionContext } from './context.ts'
 import { makeCommand } from './make-command.ts'
 
 /** The id by which the act can be undone, and by which its record will come. Throws QuotaExceededError when the disk is full. */
 export async function recordActivity(context: ActionContext, claim: ActivityClaim): Promise<CommandId> {
-  const command = makeCommand(context, 'activity.record', await readable(context, claim))
+  const command = await actCommand(context, claim)
   await enqueue(context.db, command)
   return command.id
+}
+
+/** Not yet asked for. */
+export async function actCommand(
+  context: ActionContext,
+  claim: ActivityClaim,
+): Promise<CommandOf<'activity.record'>> {
+  return makeCommand(context, 'activity.record', await readable(context, claim))
 }
 
 /** The text is never written again: what the backend cannot read does not go into it. The metres say all that is assessed. */

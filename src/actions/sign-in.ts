@@ -1,11 +1,12 @@
 /** Signs in by phone and code: opens the account's ledger on this phone, and lets it adopt the guest's. The transport is handed in. */
-import { type DeviceDb, type Profile, readFact, writeFact } from '../db/device.ts'
+import { type Profile, readFact, writeFact } from '../db/device.ts'
 import { dropDrafts, NO_LEDGER } from '../db/draft-shelf.ts'
 import { keepSessionSecret } from '../db/session-secret.ts'
 import { dropSignOut } from '../db/sign-outs.ts'
 import { type CityId, isCityId } from '../domain/base/city.ts'
 import { adoptGuestLedger } from './adopt-guest-ledger.ts'
 import type { DeviceContext } from './context.ts'
+import { deviceIdOf } from './device-id.ts'
 import { returnTo } from './leave-ledger.ts'
 
 interface SignInApi {
@@ -76,15 +77,4 @@ export async function signIn(
 
 function hasMoved({ city, accountCity }: Profile): boolean {
   return accountCity !== undefined && city !== accountCity
-}
-
-/** Made at the first sign-in and kept: the account's list of devices shows it. */
-async function deviceIdOf({ device, newId }: { device: DeviceDb; newId: () => string }): Promise<string> {
-  return device.transaction('rw', device.facts, async () => {
-    const known = await readFact(device, 'deviceId')
-    if (known !== undefined) return known
-    const deviceId = newId()
-    await writeFact(device, 'deviceId', deviceId)
-    return deviceId
-  })
 }

@@ -10,6 +10,7 @@ export const settingKeys = {
   elderText: 'gt-elder-text',
   city: 'gt-city',
   badge: 'gt-badge',
+  trip: 'gt-trip',
 } as const
 
 type SettingKey = (typeof settingKeys)[keyof typeof settingKeys]

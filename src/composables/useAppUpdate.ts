@@ -1,6 +1,7 @@
 /** Registers the worker after the first paint, and keeps whether a new version waits for the person's word. */
 import { readonly, ref } from 'vue'
 import type { WorkerHandle } from '../pwa/register.ts'
+import { isTripUnderWay } from './trip-ledger.ts'
 import { untilIdle } from './until-idle.ts'
 
 const isWaiting = ref(false)
@@ -11,9 +12,12 @@ export async function watchForUpdate(): Promise<void> {
   await untilIdle()
   try {
     const { registerWorker } = await import('../pwa/register.ts')
-    handle = await registerWorker(() => {
-      isWaiting.value = true
-    })
+    handle = await registerWorker(
+      () => {
+        isWaiting.value = true
+      },
+      () => !isTripUnderWay(),
+    )
   } catch {
     handle = undefined
   }

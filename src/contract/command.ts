@@ -7,6 +7,7 @@ import { NOTE_MAX } from '../domain/evidence/activity.ts'
 import { STOPS_MAX } from '../domain/evidence/stops.ts'
 import { APPEAL_NOTE_MAX, type Command } from '../domain/ledger/command.ts'
 import { type ConsentId, type ConsentScope, HANDLE_PATTERN } from '../domain/ledger/consent.ts'
+import { HELPER_NAME_MAX, type HelperId } from '../domain/ledger/helping.ts'
 import { CHECK_IN_CODE_MAX } from '../domain/taking-part/occurrence.ts'
 import {
   PICKUP_ADDRESS_MAX,
@@ -23,6 +24,7 @@ import {
   PHOTO_BYTES_MAX,
   PHOTO_TYPES,
 } from '../domain/taking-part/voice.ts'
+import { nameOf } from './plain-text.ts'
 
 const uuid = v.pipe(
   v.string(),
@@ -199,6 +201,16 @@ export const commandSchema = v.variant('kind', [
     ...envelope,
     kind: v.literal('consent.withdraw'),
     body: v.strictObject({ consentId: id<ConsentId>() }),
+  }),
+  v.strictObject({
+    ...envelope,
+    kind: v.literal('helper.invite'),
+    body: v.strictObject({ name: nameOf(HELPER_NAME_MAX) }),
+  }),
+  v.strictObject({
+    ...envelope,
+    kind: v.literal('helper.revoke'),
+    body: v.strictObject({ helperId: id<HelperId>() }),
   }),
 ])
 

@@ -9,6 +9,10 @@ export const PROBLEMS = {
   not_found: { status: 404, retry: false },
   code_wrong: { status: 403, retry: false },
   code_expired: { status: 403, retry: false },
+  /** The account's owner has ended that this helper logs for it. */
+  helper_revoked: { status: 403, retry: false },
+  /** Not with such a session. */
+  not_allowed: { status: 403, retry: false },
   /** The number's last account was deleted a short while ago. */
   phone_resting: { status: 403, retry: false },
   account_deleted: { status: 410, retry: false },

@@ -45,7 +45,12 @@ const acceptance = {
 
 const detailSchema = v.looseObject({
   command: v.exactOptional(v.string()),
-  by: v.exactOptional(v.looseObject({ actor: word })),
+  by: v.exactOptional(
+    v.looseObject({
+      actor: word,
+      helper: v.exactOptional(v.looseObject({ id: word, name: word })),
+    }),
+  ),
   reasons: v.exactOptional(reasons),
   assessment: v.exactOptional(
     v.looseObject({

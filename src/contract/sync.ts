@@ -33,7 +33,7 @@ export const syncRequestSchema = v.strictObject({
   fromGuest: v.exactOptional(v.pipe(v.array(uuid), v.maxLength(BATCH_COMMANDS_MAX))),
 })
 
-const receiptSchema = v.strictObject({
+export const receiptSchema = v.strictObject({
   id: v.pipe(
     v.string(),
     v.transform((text) => text as CommandId),

@@ -4,6 +4,7 @@
  */
 
 import { Dexie, type EntityTable, type Table } from 'dexie'
+import type { LiveTrip } from '../domain/evidence/live-trip.ts'
 import { Guard } from './identity.ts'
 import { endsWithItsPage } from './left-page.ts'
 import type {
@@ -14,6 +15,7 @@ import type {
   OutboxRow,
   PhotoRow,
   PieceRow,
+  TripPointRow,
   VoucherRow,
 } from './tables.ts'
 import { versions } from './versions.ts'
@@ -34,6 +36,8 @@ export class LedgerDb extends Dexie {
   months!: EntityTable<MonthRow, 'month'>
   days!: EntityTable<DayRow, 'day'>
   pieces!: EntityTable<PieceRow, 'day'>
+  trips!: EntityTable<LiveTrip, 'startedAt'>
+  tripPoints!: Table<TripPointRow, [number, number]>
   meta!: Table<MetaRow, string>
   readonly guard: Guard
 

@@ -41,6 +41,8 @@ export interface DeviceFacts {
   signOuts: readonly string[]
   /** Whether this phone tells of news by notifications, and in which language the worker says it. */
   notices: { readonly isOn: boolean; readonly language: 'zh-CN' | 'en' }
+  /** Somebody has come in here to log for others: at the start it is looked whether anything of it waits. */
+  helps: boolean
   /** Ledgers whose database has still to be removed. */
   leftLedgers: readonly string[]
 }

@@ -58,6 +58,8 @@ const ROWS = {
   'case.nominate': { group: 'learn', waitsAs: 'voices', own: nominationOf },
   'consent.give': { group: 'steps', waitsAs: 'requests', own: scopeIn },
   'consent.withdraw': { group: 'steps', waitsAs: 'requests', later: endsConsent },
+  'helper.invite': { group: 'steps', waitsAs: 'requests', own: helperIn },
+  'helper.revoke': { group: 'steps', waitsAs: 'requests', later: endsConsent },
   'voice.answer': { group: 'learn', later: answersVoice },
   'pickup.book': { group: 'recycle', waitsAs: 'requests', own: goodsOf },
   'pickup.cancel': { group: 'recycle', waitsAs: 'requests', later: movesPickup },
@@ -105,6 +107,11 @@ function scopeIn(detail: RecordDetail): Partial<EntryRow> {
 function goodsOf(detail: RecordDetail): Partial<EntryRow> {
   const booking = askedIn('pickup.book', detail)
   return booking ? { goods: booking.goods } : {}
+}
+
+function helperIn(detail: RecordDetail): Partial<EntryRow> {
+  const invited = askedIn('helper.invite', detail)
+  return invited ? titled(invited.name) : {}
 }
 
 const TITLE_CHARS = 40

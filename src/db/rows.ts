@@ -40,6 +40,7 @@ export function entryOf(body: RecordBody, detail: RecordDetail | undefined, grou
     ...(assessed ? { claimed: assessed } : {}),
     ...(claim?.stops === undefined ? {} : { stops: claim.stops }),
     ...(claim?.note ? { note: claim.note } : {}),
+    ...(detail?.by?.helper ? { helper: detail.by.helper.name } : {}),
     ...(detail?.voucher ? { offerId: detail.voucher.offerId } : {}),
     ...(detail?.about === undefined ? {} : { about: detail.about }),
     ...(detail?.returnsAt === undefined ? {} : { returnsAt: detail.returnsAt }),

@@ -115,6 +115,8 @@ export interface EntryRow {
   readonly pack?: string
   /** The person's, of an act; the operator's, of an answer. */
   readonly note?: string
+  /** Whose name stands beside it, where a helper logged it. */
+  readonly helper?: string
   /** Vouchers only. */
   readonly offerId?: string
   /** The activity or voucher that the record is about. */
@@ -174,6 +176,14 @@ export interface PieceRow {
   readonly acts: PostedActivity[]
   /** Of their tracks, and of the files that these are trips of. */
   readonly digests: readonly string[]
+}
+
+/** A fix of a trip: latitude and longitude in millionths of a degree, and its accuracy in metres. */
+export interface TripPointRow {
+  /** When its trip began. */
+  readonly trip: Instant
+  readonly at: Instant
+  readonly fix: readonly number[]
 }
 
 export interface KeptRow {

@@ -30,4 +30,6 @@ export const versions: readonly SchemaVersion[] = [
   { stores: { pieces: 'day, *digests' }, upgrade: splitLedger },
   // Offers stand on the shelf of the whole phone.
   { stores: { catalog: null }, upgrade: layOffersAside },
+  // Trips recorded on this phone, and their fixes.
+  { stores: { trips: 'startedAt, state', tripPoints: '[trip+at]' } },
 ]

@@ -15,19 +15,22 @@ export interface Waiting {
   readonly requests: number
   /** Also one whose upload is under way: until it is answered, it waits. */
   readonly photos: number
+  /** Recorded on this phone and not logged yet. */
+  readonly trips: number
   /** Begun on a form and not sent. */
   readonly drafts: number
 }
 
-export function sumOf({ acts, voices, requests, photos, drafts }: Waiting): number {
-  return acts + voices + requests + photos + drafts
+export function sumOf({ acts, voices, requests, photos, trips, drafts }: Waiting): number {
+  return acts + voices + requests + photos + trips + drafts
 }
 
 export function readWaiting(db: LedgerDb): Promise<Waiting> {
-  return db.transaction('r', [db.outbox, db.photos, db.entries, db.meta], async () => {
-    const waiting = { acts: 0, voices: 0, requests: 0, photos: 0, drafts: 0 }
+  return db.transaction('r', [db.outbox, db.photos, db.entries, db.trips, db.meta], async () => {
+    const waiting = { acts: 0, voices: 0, requests: 0, photos: 0, trips: 0, drafts: 0 }
     for (const { text } of await db.outbox.toArray()) waiting[partOf(text)]++
     waiting.photos = (await photosToSend(db)).length
+    waiting.trips = await db.trips.where('state').notEqual('claimed').count()
     waiting.drafts = (await readMeta(db, 'voiceDrafts'))?.length ?? 0
     return waiting
   })
@@ -49,7 +52,7 @@ export function closeToLeave(
   db: LedgerDb,
   { discards }: { discards: boolean },
 ): Promise<Waiting | undefined> {
-  return db.transaction('rw', [db.outbox, db.photos, db.entries, db.meta], async () => {
+  return db.transaction('rw', [db.outbox, db.photos, db.entries, db.trips, db.meta], async () => {
     const waiting = await readWaiting(db)
     if (!discards && sumOf(waiting) > 0) return waiting
     await writeMeta(db, 'closed', LEFT)

@@ -6,8 +6,14 @@ export interface WorkerHandle {
   update(): void
 }
 
-/** Undefined where there are no workers: on plain http, and in browsers that hide them. */
-export async function registerWorker(onWaiting: () => void): Promise<WorkerHandle | undefined> {
+/**
+ * Undefined where there are no workers: on plain http, and in browsers that hide them. A page that may not be loaded anew now, because it records a
+ * trip, goes on as it is with what it has loaded.
+ */
+export async function registerWorker(
+  onWaiting: () => void,
+  mayReload: () => boolean,
+): Promise<WorkerHandle | undefined> {
   if (!('serviceWorker' in navigator)) return undefined
   const workbox = new Workbox('/sw.js')
   workbox.addEventListener('waiting', onWaiting)
@@ -20,7 +26,7 @@ export async function registerWorker(onWaiting: () => void): Promise<WorkerHandl
   return {
     update() {
       workbox.addEventListener('controlling', () => {
-        if (isReloading) return
+        if (isReloading || !mayReload()) return
         isReloading = true
         location.reload()
       })

@@ -12,7 +12,7 @@ import { SYNC_TAG } from '../sync/connect.ts'
 import { gzip } from '../sync/gzip.ts'
 import { webLock } from '../sync/lock.ts'
 import { createTransport } from '../sync/transport.ts'
-import { keepSharedFile } from '../tracks/shared-file.ts'
+import { keepSharedFiles } from '../tracks/shared-file.ts'
 import { openNotice, tellNews } from './notices.ts'
 import { type Background, syncAll } from './sync-all.ts'
 
@@ -25,10 +25,10 @@ registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { deny
 registerRoute(
   ({ url }) => url.pathname === '/log',
   async ({ request }) => {
-    const file = (await request.formData()).get('track')
-    if (!(file instanceof File)) return Response.redirect('/log', 303)
-    // A full phone keeps nothing; the page then says that it could not read the file.
-    const isKept = await keepSharedFile(file).catch(() => true)
+    const files = (await request.formData()).getAll('track').filter((file) => file instanceof File)
+    if (files.length === 0) return Response.redirect('/log', 303)
+    // A full phone keeps nothing; the page then says that it could not read the files.
+    const isKept = await keepSharedFiles(files).catch(() => true)
     return Response.redirect(`/log?import=${isKept ? 'shared' : 'too_large'}`, 303)
   },
   'POST',

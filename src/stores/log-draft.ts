@@ -126,8 +126,13 @@ function isEmpty(draft: LogDraft): boolean {
   return JSON.stringify(draft) === JSON.stringify({ ...emptyDraft(), code, city, by })
 }
 
+/** The form of an act under a name of its own. */
+export function useLogDraft(form: string) {
+  return useDraft<LogDraft>(form, emptyDraft, { restore, isEmpty })
+}
+
 export const useLogDraftStore = defineStore('log-draft', () => {
-  const { draft } = useDraft<LogDraft>('log', emptyDraft, { restore, isEmpty })
+  const { draft } = useLogDraft('log')
 
   /** After recording: the kind and the way of counting stay chosen, the rest begins anew. */
   function clear(): void {

@@ -3,6 +3,18 @@ import * as v from 'valibot'
 import { healthSchema } from '../contract/catalog.ts'
 import { type Delivered, deliveredSchema } from '../contract/desk.ts'
 import { eventCodeSchema } from '../contract/events.ts'
+import {
+  type HelperCode,
+  type HelperJoin,
+  type HelperJoined,
+  type HelperLog,
+  type HelperLogged,
+  type HelpersAnswer,
+  helperCodeAnswerSchema,
+  helperJoinedSchema,
+  helperLoggedSchema,
+  helpersAnswerSchema,
+} from '../contract/helping.ts'
 import { type LinkCode, type LinksAnswer, linkCodeSchema, linksSchema } from '../contract/links.ts'
 import { type CheckAnswer, checkAnswerSchema, SET_TYPE } from '../contract/report.ts'
 import {
@@ -31,6 +43,13 @@ export interface BackendApi {
   signOut(accountId: string): Promise<void>
   devices(accountId: string): Promise<readonly Device[]>
   revoke(accountId: string, deviceId: string): Promise<void>
+  /** Who has come in to log for the account. */
+  helpers(accountId: string): Promise<HelpersAnswer['helpers']>
+  /** For somebody who was invited and has not come in. */
+  helperCode(accountId: string, helperId: string): Promise<HelperCode>
+  joinAsHelper(request: Omit<HelperJoin, 'wire'>): Promise<HelperJoined>
+  logAsHelper(accountId: string, secret: string, log: Omit<HelperLog, 'wire'>): Promise<HelperLogged>
+  leaveAsHelper(accountId: string): Promise<void>
   /** The photo of a nomination, as the backend keeps it. */
   photo(accountId: string, digest: string): Promise<Blob>
   /** The signed receipt. */
@@ -73,6 +92,18 @@ export function createBackendApi(transport: Transport): BackendApi {
       (await transport.of(accountId).get(`/accounts/${accountId}/devices`, devicesAnswerSchema)).devices,
     revoke: (accountId, deviceId) =>
       transport.of(accountId).remove(`/accounts/${accountId}/devices/${deviceId}`, nothing),
+    helpers: async (accountId) =>
+      (await transport.of(accountId).get(`/accounts/${accountId}/helpers`, helpersAnswerSchema)).helpers,
+    helperCode: (accountId, helperId) =>
+      transport
+        .of(accountId)
+        .post(`/accounts/${accountId}/helpers/${helperId}/code`, { wire: WIRE }, helperCodeAnswerSchema),
+    joinAsHelper: (request) => transport.post('/helping', { ...request, wire: WIRE }, helperJoinedSchema),
+    logAsHelper: (accountId, secret, log) =>
+      transport
+        .of(accountId, async () => secret)
+        .post(`/helping/${accountId}/log`, { ...log, wire: WIRE }, helperLoggedSchema),
+    leaveAsHelper: (accountId) => transport.post(`/helping/${accountId}/leave`, {}, nothing),
     photo: (accountId, digest) => transport.of(accountId).getBytes(`/accounts/${accountId}/photos/${digest}`),
     deleteAccount: async (accountId) =>
       (await transport.of(accountId).remove(`/accounts/${accountId}`, deletionAnswerSchema)).receipt,

@@ -1,8 +1,7 @@
 // A first guess of how someone travelled, to preselect a tile. The person decides; the rules of the pack check.
 import { metricsFor, type TrackMeasure } from '../domain/evidence/track-metrics.ts'
+import type { ModeGuess, TravelMode } from '../domain/evidence/travel-mode.ts'
 import type { Sport } from './sport.ts'
-
-export type TrackKind = 'walk' | 'bike' | 'vehicle'
 
 /** A brisk walk is 6 to 7 km/h; the demonstration pack credits walking up to 8. A run is above it and counts as nothing here. */
 const WALK_SPEED_MAX = 8_000
@@ -14,14 +13,14 @@ const RIDER_SPEED_MAX = 50_000
 const RUN_SPEED_MAX = 20_000
 
 /** What each guess may be on average, for the gaps to be bridged: of vehicles, what a receiver believes at all. */
-export const FASTEST_MEAN: Readonly<Record<TrackKind, number>> = {
+export const FASTEST_MEAN: Readonly<Record<TravelMode, number>> = {
   walk: WALK_SPEED_MAX,
   bike: BIKE_SPEED_MAX,
   vehicle: 200_000,
 }
 
 /** By the top speed, not the mean: with all its stops a bus is on average no faster than a bicycle. The file's word decides where both fit. */
-export function guessKind(measured: TrackMeasure, sport?: Sport): TrackKind {
+export function guessKind(mode: ModeGuess, measured: TrackMeasure, sport?: Sport): TravelMode {
   const { maxSpeedMetresPerHour, recordedMetres, recordedSeconds } = measured
   // Nothing but gaps: the mean is all there is.
   const { distanceMetres, movingSeconds } = metricsFor(measured, FASTEST_MEAN.vehicle)
@@ -31,6 +30,5 @@ export function guessKind(measured: TrackMeasure, sport?: Sport): TrackKind {
   if ((sport === 'walk' || sport === 'run') && speed <= RUN_SPEED_MAX) return 'walk'
   if (sport === 'bike' && speed <= RIDER_SPEED_MAX) return 'bike'
   if (sport === 'vehicle') return 'vehicle'
-  if (speed <= WALK_SPEED_MAX) return 'walk'
-  return speed <= BIKE_SPEED_MAX ? 'bike' : 'vehicle'
+  return mode.kind
 }

@@ -4,7 +4,14 @@ import type { LeftOut } from '../domain/evidence/left-out.ts'
 import { detectFormat } from './detect-format.ts'
 import { readFit } from './read-fit.ts'
 import { readXml } from './read-xml.ts'
-import { FILE_BYTES_MAX, failed, type TrackFailure, type TrackFormat, type TrackReading } from './track.ts'
+import {
+  FILE_BYTES_MAX,
+  failed,
+  type TrackContent,
+  type TrackFailure,
+  type TrackFormat,
+  type TrackReading,
+} from './track.ts'
 import { type ImportedTrip, type Sha256, tripsOf } from './trips-of.ts'
 import { unpack } from './unpack.ts'
 
@@ -28,9 +35,13 @@ export type TrackImport =
 
 export async function importTrack(file: TrackFile, sha256: Sha256): Promise<TrackImport> {
   const reading = await read(new Uint8Array(file.bytes))
-  if (reading.status === 'failed') return reading
-  const { format, name, localTimes } = reading.content
-  const { trips, leftOut } = await tripsOf(reading.content, sha256)
+  return reading.status === 'failed' ? reading : importContent(reading.content, sha256)
+}
+
+/** What was recorded live goes the same way from here on. */
+export async function importContent(content: TrackContent, sha256: Sha256): Promise<TrackImport> {
+  const { format, name, localTimes } = content
+  const { trips, leftOut } = await tripsOf(content, sha256)
   // Places there are, but all outside the world or the century.
   if (trips.every(({ metrics }) => metrics.points < 2)) return failed({ code: 'no_points' })
   return {

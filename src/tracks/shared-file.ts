@@ -1,8 +1,11 @@
 /**
- * A file that another app shared with this one: the worker puts it down, the page asks, and only then takes it up, once. It never leaves
- * the phone. Any site can post the same form, so what waits is one file of bounded size, known by a name made harmless.
+ * Files that another app shared with this one: the worker puts them down, the page asks, and only then takes them up, once. They never leave
+ * the phone. Any site can post the same form, so what waits is of bounded size and number, known by names made harmless.
  */
-import { FILE_BYTES_MAX, NAME_LENGTH_MAX } from './track.ts'
+import { FILE_BYTES_MAX, FILES_MAX, NAME_LENGTH_MAX } from './track.ts'
+
+/** Of all together: two of the largest, or a season of usual ones. */
+const SHARED_BYTES_MAX = 2 * FILE_BYTES_MAX
 
 const CACHE = 'shared-file'
 const KEY = '/shared-file'
@@ -14,35 +17,48 @@ export interface SharedFile {
   readonly bytes: number
 }
 
-/** Says whether it was kept: a file beyond what is ever read is not. A later one replaces an earlier one that nobody answered for. */
-export async function keepSharedFile(file: File): Promise<boolean> {
-  if (file.size > FILE_BYTES_MAX) return false
+/** Says whether they were kept: beyond what is ever read nothing is. Later ones replace earlier ones that nobody answered for. */
+export async function keepSharedFiles(files: readonly File[]): Promise<boolean> {
+  const bytes = files.reduce((sum, { size }) => sum + size, 0)
+  if (bytes > SHARED_BYTES_MAX || files.some(({ size }) => size > FILE_BYTES_MAX)) return false
+  await dropSharedFiles()
   const cache = await caches.open(CACHE)
-  const headers = {
-    [NAME_HEADER]: encodeURIComponent(shownName(file.name)),
-    [SIZE_HEADER]: String(file.size),
+  for (const [n, file] of files.slice(0, FILES_MAX).entries()) {
+    const headers = {
+      [NAME_HEADER]: encodeURIComponent(shownName(file.name)),
+      [SIZE_HEADER]: String(file.size),
+    }
+    await cache.put(`${KEY}/${n}`, new Response(file, { headers }))
   }
-  await cache.put(KEY, new Response(file, { headers }))
   return true
 }
 
 /** What waits, by name and size alone. */
-export async function sharedFile(): Promise<SharedFile | undefined> {
-  const response = await caches.match(KEY, { cacheName: CACHE })
-  return response && { name: nameOf(response), bytes: Number(response.headers.get(SIZE_HEADER) ?? 0) }
+export async function sharedFiles(): Promise<SharedFile[]> {
+  const responses = await waiting()
+  return responses.map((response) => ({
+    name: nameOf(response),
+    bytes: Number(response.headers.get(SIZE_HEADER) ?? 0),
+  }))
 }
 
-/** Undefined when there is none, or none any more. */
-export async function takeSharedFile(): Promise<File | undefined> {
-  const response = await caches.match(KEY, { cacheName: CACHE })
-  if (!response) return undefined
-  const file = new File([await response.blob()], nameOf(response))
-  await dropSharedFile()
-  return file
+/** None when there are none, or none any more. */
+export async function takeSharedFiles(): Promise<File[]> {
+  const responses = await waiting()
+  const files = []
+  for (const response of responses) files.push(new File([await response.blob()], nameOf(response)))
+  await dropSharedFiles()
+  return files
 }
 
-export async function dropSharedFile(): Promise<void> {
+export async function dropSharedFiles(): Promise<void> {
   await caches.delete(CACHE)
+}
+
+async function waiting(): Promise<Response[]> {
+  const cache = await caches.open(CACHE)
+  const found = await Promise.all((await cache.keys()).map((key) => cache.match(key)))
+  return found.filter((response) => response !== undefined)
 }
 
 const nameOf = (response: Response) => decodeURIComponent(response.headers.get(NAME_HEADER) ?? '')

@@ -1,5 +1,8 @@
-// The module worker around importTrack: one file, one answer. The page ends it after that, or to cancel.
-import { importTrack, type TrackFile, type TrackImport } from './import-track.ts'
+// The module worker around importTrack: one file or one recording, one answer. The page ends it after that, or to cancel.
+import { importContent, importTrack, type TrackFile, type TrackImport } from './import-track.ts'
+import type { TrackContent } from './track.ts'
+
+export type TrackTask = { readonly file: TrackFile } | { readonly content: TrackContent }
 
 export type TrackWorkerAnswer = { readonly result: TrackImport } | { readonly error: string }
 
@@ -8,8 +11,9 @@ async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-self.onmessage = ({ data }: MessageEvent<TrackFile>) => {
-  importTrack(data, sha256).then(
+self.onmessage = ({ data }: MessageEvent<TrackTask>) => {
+  const answer = 'file' in data ? importTrack(data.file, sha256) : importContent(data.content, sha256)
+  answer.then(
     (result) => self.postMessage({ result } satisfies TrackWorkerAnswer),
     (error: unknown) => self.postMessage({ error: String(error) } satisfies TrackWorkerAnswer),
   )

@@ -3,7 +3,8 @@ import type { LeftOut } from '../domain/evidence/left-out.ts'
 import type { Section } from '../domain/evidence/split-trips.ts'
 import type { TrackPoint } from '../domain/evidence/track-grid.ts'
 
-export type TrackFormat = 'gpx' | 'tcx' | 'fit'
+/** `live`: recorded by this app itself. */
+export type TrackFormat = 'gpx' | 'tcx' | 'fit' | 'live'
 
 export interface TrackContent {
   readonly format: TrackFormat
@@ -41,6 +42,8 @@ export type TrackReading =
 
 /** Twice the largest file of a whole day at 1 Hz with heart rate; above it a cheap phone runs out of memory. Also after unpacking. */
 export const FILE_BYTES_MAX = 20 * 1024 * 1024
+/** As many at once as can be looked through on a phone: a month of ways to work. */
+export const FILES_MAX = 20
 /** Two and a third days at 1 Hz: no single trip is longer, and an archive of a year is not read at once. */
 export const POINTS_MAX = 200_000
 /** A title on a phone's screen; some tools put a whole description there. */

@@ -1,5 +1,6 @@
 // From what a file holds to the trips in it: stray clocks and pauses left out, each trip measured, with its own digest and the file's.
 import type { LeftOut } from '../domain/evidence/left-out.ts'
+import { legsOf } from '../domain/evidence/legs.ts'
 import { type RecordedTrip, type Section, splitTrips } from '../domain/evidence/split-trips.ts'
 import { withoutStrayTimes } from '../domain/evidence/stray-times.ts'
 import { canonicalTrackText, isUsable, type TrackPoint } from '../domain/evidence/track-grid.ts'
@@ -9,18 +10,23 @@ import {
   type TrackMeasure,
   type TrackMetrics,
 } from '../domain/evidence/track-metrics.ts'
-import { FASTEST_MEAN, guessKind, type TrackKind } from './guess-kind.ts'
+import { paceOf } from '../domain/evidence/track-pace.ts'
+import { type ModeGuess, modeOf, type TravelMode } from '../domain/evidence/travel-mode.ts'
+import { FASTEST_MEAN, guessKind } from './guess-kind.ts'
 import { LOCAL_OFFSET_MS } from './read-time.ts'
 import type { Sport } from './sport.ts'
 import { TRIPS_MAX, type TrackContent } from './track.ts'
 
+/** One leg of what was recorded: a walk, a ride, each between two stops. Its times, way and time in motion stand in `metrics`. */
 export interface ImportedTrip {
   /** SHA-256 of the canonical text, hex: of this trip's points, or of all the file's where it is the only one. */
   readonly digest: string
   /** What builds of 2026-11-21 called the digest of this file, where it is another. */
   readonly file?: string
   readonly sport?: Sport
-  readonly guess: TrackKind
+  readonly guess: TravelMode
+  /** What the motion alone says, with how sure that is. */
+  readonly mode: ModeGuess
   /** For the guess; for another kind, `metricsFor(measured, …)`. */
   readonly metrics: TrackMetrics
   readonly measured: TrackMeasure
@@ -44,7 +50,9 @@ export async function tripsOf(
 ): Promise<{ trips: ImportedTrip[]; leftOut: LeftOut }> {
   const written = content.sections.flatMap(({ segments }) => segments).flat()
   const { sections, strays } = withoutStrayTimes(content.sections.map(usableOf))
-  const all = splitTrips(sections).map((trip) => ({ ...trip, measured: measure(trip.stretches) }))
+  const all = splitTrips(sections)
+    .flatMap(legsOf)
+    .map((trip) => ({ ...trip, measured: measure(trip.stretches) }))
   const moving = all.filter(({ measured }) => reachOf(measured) >= STILL_METRES)
   const still = all.filter((trip) => !moving.includes(trip))
   // Where nobody moved at all, the rules say so, and the gaps what was not recorded.
@@ -82,15 +90,17 @@ function usableOf(section: Section): Section {
 const asUtc = (point: TrackPoint): TrackPoint => ({ ...point, at: point.at + LOCAL_OFFSET_MS })
 
 function imported(
-  { sport, measured }: MeasuredTrip,
+  { sport, stretches, measured }: MeasuredTrip,
   { digest, file }: { digest: string; file: string },
 ): ImportedTrip {
-  const guess = guessKind(measured, sport)
+  const mode = modeOf(paceOf(stretches))
+  const guess = guessKind(mode, measured, sport)
   return {
     digest,
     ...(file === digest ? {} : { file }),
     ...(sport ? { sport } : {}),
     guess,
+    mode,
     metrics: metricsFor(measured, FASTEST_MEAN[guess]),
     measured,
   }

@@ -1,7 +1,7 @@
 /**
  * `npm run bench [part…]`: measures and prints; it never says that something is wrong. Parts: size, lighthouse, home, ledger, outbox,
- * waiting, backend, state, reports, search, forger, tracks; all of them without a name. Trial runs: BENCH_RUNS, BENCH_RECORDS, BENCH_COMMANDS,
- * BENCH_SECONDS, BENCH_ACCOUNTS; BENCH_BUILT=1 takes dist as it is; BENCH_TRACKS names a folder of real track files.
+ * waiting, backend, state, reports, search, forger, tracks, legs, trip; all of them without a name. Trial runs: BENCH_RUNS, BENCH_RECORDS, BENCH_COMMANDS,
+ * BENCH_SECONDS, BENCH_ACCOUNTS, BENCH_PERSONS; BENCH_BUILT=1 takes dist as it is; BENCH_TRACKS names a folder of real track files.
  */
 import { spawn } from 'node:child_process'
 import { backendPart } from './backend.ts'
@@ -9,6 +9,7 @@ import { type Part, printed } from './figures.ts'
 import { forgerPart } from './forger.ts'
 import { homePart } from './home.ts'
 import { ledgerPart } from './ledger.ts'
+import { legsPart } from './legs.ts'
 import { lighthousePart } from './lighthouse.ts'
 import { loadLine, machineFacts } from './machine.ts'
 import { outboxPart } from './outbox.ts'
@@ -17,6 +18,7 @@ import { searchPart } from './search.ts'
 import { sizePart } from './size.ts'
 import { statePart } from './state.ts'
 import { tracksPart } from './tracks.ts'
+import { tripPart } from './trip.ts'
 import { waitingPart } from './waiting.ts'
 
 const PARTS: readonly Part[] = [
@@ -32,6 +34,8 @@ const PARTS: readonly Part[] = [
   searchPart,
   forgerPart,
   tracksPart,
+  legsPart,
+  tripPart,
 ]
 
 const asked = process.argv.slice(2)

@@ -124,6 +124,8 @@ const BODIES: Record<CommandKind, fc.Arbitrary<unknown>> = {
     note: maybe(said(PICKUP_NOTE_MAX)),
   }),
   'pickup.cancel': object({ pickupId: uuid }),
+  'helper.invite': object({ name: fc.stringMatching(/^[a-zé小明]{1,20}$/) }),
+  'helper.revoke': object({ helperId: uuid }),
 }
 
 export const KINDS = Object.keys(BODIES) as CommandKind[]

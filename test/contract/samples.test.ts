@@ -9,6 +9,15 @@ import {
   oldKeySetSchema,
 } from '../../src/contract/catalog.ts'
 import { parseCommand } from '../../src/contract/command.ts'
+import {
+  helperCodeAnswerSchema,
+  helperCodeRequestSchema,
+  helperJoinedSchema,
+  helperJoinSchema,
+  helperLoggedSchema,
+  helperLogSchema,
+  helpersAnswerSchema,
+} from '../../src/contract/helping.ts'
 import { PROBLEMS, problemSchema } from '../../src/contract/problem.ts'
 import {
   codeAnswerSchema,
@@ -53,6 +62,9 @@ const REQUESTS: Record<string, v.GenericSchema> = {
   'POST /sign-in/codes': codeRequestSchema,
   'POST /sign-in': signInRequestSchema,
   'POST /sync': syncRequestSchema,
+  'POST /accounts/:id/helpers/:helperId/code': helperCodeRequestSchema,
+  'POST /helping': helperJoinSchema,
+  'POST /helping/:id/log': helperLogSchema,
 }
 
 const ANSWERS: Record<string, v.GenericSchema> = {
@@ -66,6 +78,10 @@ const ANSWERS: Record<string, v.GenericSchema> = {
   'GET /accounts/:id/devices': devicesAnswerSchema,
   'POST /accounts/:id/sign-out': v.undefined(),
   'DELETE /accounts/:id': deletionAnswerSchema,
+  'GET /accounts/:id/helpers': helpersAnswerSchema,
+  'POST /accounts/:id/helpers/:helperId/code': helperCodeAnswerSchema,
+  'POST /helping': helperJoinedSchema,
+  'POST /helping/:id/log': helperLoggedSchema,
 }
 
 const isOk = ({ status }: Exchange) => status < 300
@@ -193,6 +209,8 @@ describe('the samples', () => {
       'case.nominate',
       'event.check-in',
       'feedback.send',
+      'helper.invite',
+      'helper.revoke',
       'quiz.answer',
       'voucher.accept',
       'voucher.cancel',

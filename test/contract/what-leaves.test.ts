@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { demoActSchema, demoLinkSchema } from '../../mock-api/routes/demo-providers.ts'
 import { commandSchema } from '../../src/contract/command.ts'
+import { helperCodeRequestSchema, helperJoinSchema, helperLogSchema } from '../../src/contract/helping.ts'
 import { linkCodeRequestSchema } from '../../src/contract/links.ts'
 import { codeRequestSchema, moveRequestSchema, signInRequestSchema } from '../../src/contract/session.ts'
 import { syncRequestSchema } from '../../src/contract/sync.ts'
@@ -53,6 +54,7 @@ const BESIDE = [
   'header.greentrace-secret',
   'path.accountId',
   'path.deviceId',
+  'path.helperId',
   'path.city',
   'request.address',
 ]
@@ -61,6 +63,9 @@ const BODIES: Readonly<Record<string, readonly string[]>> = {
   codeRequestSchema: membersOf(codeRequestSchema as unknown as Shape, 'code'),
   signInRequestSchema: membersOf(signInRequestSchema as unknown as Shape, 'signIn'),
   moveRequestSchema: membersOf(moveRequestSchema as unknown as Shape, 'move'),
+  helperCodeRequestSchema: membersOf(helperCodeRequestSchema as unknown as Shape, 'helperCode'),
+  helperJoinSchema: membersOf(helperJoinSchema as unknown as Shape, 'helperJoin'),
+  helperLogSchema: membersOf(helperLogSchema as unknown as Shape, 'helperLog'),
   syncRequestSchema: membersOf(syncRequestSchema as unknown as Shape, 'sync'),
   tailPartSchema: membersOf(tailPartSchema as unknown as Shape, 'tail'),
   linkCodeRequestSchema: membersOf(linkCodeRequestSchema as unknown as Shape, 'linkCode'),
@@ -106,7 +111,9 @@ describe('what leaves the phone', () => {
   })
 
   it('comes in no body that the API’s document lists and this test does not know', () => {
-    const words = readFileSync(new URL('../../mock-api/routes/words.ts', import.meta.url), 'utf8')
+    const words = ['words.ts', 'helping-words.ts']
+      .map((name) => readFileSync(new URL(`../../mock-api/routes/${name}`, import.meta.url), 'utf8'))
+      .join('\n')
     const routes = words.split(/\n {2}\w+: describe\(/).filter((route) => !route.includes('...ops'))
     const bodies = routes.flatMap((route) =>
       [...route.matchAll(/\bbody: (\w+)/g)].map(([, name = '']) => name),

@@ -13,7 +13,9 @@ import { readKept } from '../../src/db/kept.ts'
 import { readMeta, writeMeta } from '../../src/db/meta.ts'
 import { shelveOldOffers } from '../../src/db/old-offers.ts'
 import { readHead } from '../../src/db/pieces.ts'
+import { changeTrip, readFixes } from '../../src/db/trips.ts'
 import { versions } from '../../src/db/versions.ts'
+import { resumed } from '../../src/domain/evidence/live-trip.ts'
 import type { Command } from '../../src/domain/ledger/command.ts'
 import { FOLD, type Ledger } from '../../src/domain/ledger/ledger-state.ts'
 import { groupOfCode } from '../../src/domain/methodology/which-pack.ts'
@@ -81,6 +83,21 @@ describe('a phone that comes from an older version', () => {
     db.close()
     device.close()
   })
+
+  it.each(dumps.filter(({ version }) => version >= 5))(
+    'a trip under way of version $version is there with all its fixes, and goes on',
+    async (dump) => {
+      const db = await openDump(dump)
+      const [trip] = await db.trips.toArray()
+      const { startedAt = 0 } = trip ?? {}
+      expect(trip?.state).toBe('paused')
+      const fixes = await readFixes(db, startedAt)
+      expect(fixes).toHaveLength(dump.tables.tripPoints?.length ?? 0)
+      expect(fixes[0]).toEqual({ at: startedAt + 1000, lat: 36.7068, lon: 119.10115, accuracyMetres: 8 })
+      expect((await changeTrip(db, startedAt, resumed(startedAt + 9000)))?.state).toBe('recording')
+      db.close()
+    },
+  )
 
   it.each(dumps.filter(({ version }) => version < 3))(
     'a state in one piece of version $version is split: the head keeps no day, each day has its row, and tracks are found by it',

@@ -1,6 +1,6 @@
 /** Every screen by its address, and the taps that lead to those without one. For pictures of them and for checks on all of them. */
 import type { Page } from 'playwright-core'
-import { ledgerId, putRow } from './stored.ts'
+import { ledgerId, putRow, rowsOf } from './stored.ts'
 
 export interface Screen {
   readonly name: string
@@ -39,6 +39,61 @@ async function withRoutes(page: Page): Promise<void> {
   const database = `greentrace-ledger-${await ledgerId(page)}`
   await putRow(page, { database, table: 'meta' }, { key: 'routes', value })
   await page.reload()
+}
+
+/** Somebody for whom this phone logs, with an act of each kind of end. */
+const withHelped =
+  (end: object) =>
+  async (page: Page): Promise<void> => {
+    await page.locator('main h1').first().waitFor({ state: 'attached' })
+    const database = 'greentrace-helped'
+    const accountId = HELPED
+    const person = { accountId, name: '住在乡下的阿迪力江爷爷', city: 'weifang', secret: '', joinedAt: 1 }
+    await putRow(page, { database, table: 'people' }, { ...person, ...end })
+    const body = { code: 'bus', city: 'weifang', startedAt: 1_795_000_000_000, evidence: { trust: 'manual' } }
+    for (const [n, more] of [
+      [1, { state: 'answered', outcome: 'rejected' }],
+      [2, { state: 'deferred' }],
+    ] as const) {
+      const id = `00000000-0000-4000-8000-00000000000${n}`
+      const text = JSON.stringify({ at: 1_795_000_000_000, body, id, kind: 'activity.record' })
+      await putRow(page, { database, table: 'acts' }, { n, id, accountId, text, ...more })
+    }
+    await page.reload()
+  }
+
+const HELPED = '00000000-0000-4000-8000-0000000000aa'
+/** A ride of ten minutes with a tunnel in it, under way or over; what was there of trips before is gone. */
+const withTrip = (state: 'recording' | 'ended') => async (page: Page) => {
+  await page.context().grantPermissions(['geolocation'])
+  const database = `greentrace-ledger-${await ledgerId(page)}`
+  for (const before of await rowsOf<{ startedAt: number }>(page, database, 'trips'))
+    await putRow(
+      page,
+      { database, table: 'trips' },
+      { ...before, state: 'claimed', claimedAt: before.startedAt },
+    )
+  const startedAt = (await page.evaluate(() => Date.now())) - 11 * 60_000
+  const seconds = Array.from({ length: 120 }, (_, i) => i * 5).filter((each) => each < 300 || each > 360)
+  const points = seconds.map((second) => ({
+    trip: startedAt,
+    at: startedAt + second * 1000,
+    fix: [36_706_800 + (second > 400 ? second - 400 : 0) * 40, 119_101_100 + second * 50, 8],
+  }))
+  const marks = [
+    { at: startedAt + 300_000, kind: 'hide' },
+    { at: startedAt + 361_000, kind: 'show' },
+  ]
+  const end = state === 'ended' ? { endedAt: startedAt + 600_000 } : {}
+  await putRow(page, { database, table: 'tripPoints' }, ...points)
+  await putRow(page, { database, table: 'trips' }, { startedAt, state, marks, ...end })
+  await page.goto(new URL(state === 'ended' ? `/log/trip?at=${startedAt}` : '/log/trip', page.url()).href)
+  await page.locator('main summary').first().waitFor()
+}
+
+async function endTrip(page: Page): Promise<void> {
+  await withTrip('ended')(page)
+  await page.locator('main input[type=radio]:checked').first().waitFor()
 }
 
 /** Before anybody signed in. */
@@ -94,6 +149,32 @@ export const SCREENS: readonly Screen[] = [
       await page.locator('.sentence input').fill('坐车十二公里')
       await page.locator('.sentence button[type=submit]').click()
       await page.locator('.choices').waitFor()
+    },
+  },
+  { name: 'trip-live', path: '/log', go: withTrip('recording'), isMain: true },
+  { name: 'trip-bar', path: '/log', isVariant: true, go: (page) => page.locator('aside.bar').waitFor() },
+  {
+    name: 'trip-pocket',
+    path: '/log/trip',
+    isVariant: true,
+    go: (page) => page.locator('.btn.pocket').click(),
+  },
+  { name: 'trip-after', path: '/log', go: endTrip, isMain: true },
+  {
+    name: 'trip-sent',
+    path: '/log',
+    go: async (page) => {
+      await endTrip(page)
+      await page.locator('main .stack > .link').click()
+    },
+  },
+  { name: 'trip', path: '/log/trip', isMain: true },
+  {
+    name: 'trip-done',
+    path: '/log/trip',
+    go: async (page) => {
+      await page.locator('main a[href^="/log/trip?at="]').last().click()
+      await page.locator('main .banner.ok').waitFor()
     },
   },
   { name: 'log-routes', path: '/log/routes', go: withRoutes },
@@ -181,6 +262,21 @@ export const SCREENS: readonly Screen[] = [
   { name: 'settings', path: '/me/settings' },
   { name: 'privacy', path: '/me/privacy' },
   { name: 'devices', path: '/me/devices' },
+  { name: 'helpers', path: '/me/helpers' },
+  { name: 'helping', path: `/helping/${HELPED}`, go: withHelped({ end: 'over' }) },
+  {
+    name: 'helping-form',
+    path: `/helping/${HELPED}`,
+    go: async (page) => {
+      await withHelped({})(page)
+      await page
+        .locator('label')
+        .filter({ hasText: /公交|Bus/ })
+        .first()
+        .click()
+      await page.locator('main form').waitFor()
+    },
+  },
   { name: 'backup', path: '/me/backup' },
   { name: 'sync', path: '/me/sync' },
   {

@@ -61,26 +61,26 @@ export async function changeRows<Row>(
   await page.evaluate(`(${inPage})(${JSON.stringify(database)}, ${JSON.stringify(table)}, ${change})`)
 }
 
-/** Puts a row beside the app; the app shows it at once or from the next page on. */
+/** Puts rows beside the app; the app shows them at once or from the next page on. */
 export async function putRow(
   page: Page,
   { database, table }: { readonly database: string; readonly table: string },
-  row: object,
+  ...rows: readonly object[]
 ): Promise<void> {
   await page.evaluate(
-    async ({ database, table, row }) => {
+    async ({ database, table, rows }) => {
       const opened = await new Promise<IDBDatabase>((resolve, reject) => {
         const request = indexedDB.open(database)
         request.onsuccess = () => resolve(request.result)
         request.onerror = () => reject(request.error)
       })
       const transaction = opened.transaction(table, 'readwrite')
-      transaction.objectStore(table).put(row)
+      for (const row of rows) transaction.objectStore(table).put(row)
       await new Promise((resolve) => {
         transaction.oncomplete = resolve
       })
       opened.close()
     },
-    { database, table, row },
+    { database, table, rows },
   )
 }

@@ -30,6 +30,8 @@ describe('the table', () => {
     ['provider', 'activity.withdraw'],
     ['citizen', 'activity.report'],
     ['helper', 'consent.give'],
+    ['helper', 'helper.invite'],
+    ['helper', 'helper.revoke'],
     ['operator', 'activity.record'],
     ['step', 'review.decide'],
   ]
@@ -44,6 +46,7 @@ describe('the table', () => {
     ['manager', 'voucher.accept'],
     ['provider', 'activity.report'],
     ['citizen', 'consent.give'],
+    ['citizen', 'helper.revoke'],
     ['operator', 'voice.answer'],
     ['step', 'lot.expire'],
   ]

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { START } from '../../src/proof/chain.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { type Client, call, signIn } from '../support/client.ts'
+import { helping } from '../support/helping.ts'
 import { TestProvider } from '../support/provider.ts'
 
 interface Operation {
@@ -74,6 +75,7 @@ describe('a linter of others', () => {
 
 /** What is read before the session is asked for; everything else is refused or answered whatever its body. */
 const BODIES: Record<string, () => object> = {
+  '/api/v1/helping/{accountId}/log': () => ({ sentAt: backend.now(), commands: [], wire: 2 }),
   '/api/v1/sync': () => ({ accountId: me.accountId, cursor: START, sentAt: backend.now(), commands: [] }),
   '/api/v1/accounts/{accountId}/city': () => ({ city: 'zibo' }),
 }
@@ -100,6 +102,7 @@ describe('what the document says of who may ask', () => {
     const kinds = new Set(operations.map(({ operation: { security } }) => JSON.stringify(security)))
     expect([...kinds].sort()).toEqual([
       '[]',
+      '[{"helper":[],"secret":[]}]',
       '[{"operator":[]}]',
       '[{"provider":[]}]',
       '[{"session":[],"secret":[]},{"session":[]}]',
@@ -116,6 +119,7 @@ describe('what the document says of who may ask', () => {
   })
 
   it('is so: whoever is named there is let in, and is answered as the document says', async () => {
+    const helper = await helping(backend, me, '女儿')
     const own = { cookie: me.cookie, 'greentrace-secret': me.secret ?? '' }
     const operator = { authorization: `Bearer ${OPS_TOKEN}` }
     // What ends the session comes last, the end of the account before all.
@@ -124,8 +128,12 @@ describe('what the document says of who may ask', () => {
       ({ path, method }) => method !== 'DELETE' && !isEnd(path),
     )) {
       const isOps = operation.security.some((way) => 'operator' in way)
+      const isHelper = operation.security.some((way) => 'helper' in way)
       const isProvider = operation.security.some((way) => 'provider' in way)
-      const { status } = await ask(each, isOps ? operator : isProvider ? await bike.assertion() : own)
+      const { status } = await ask(
+        each,
+        isOps ? operator : isProvider ? await bike.assertion() : isHelper ? helper.headers : own,
+      )
       expect([401, 429], operation.operationId).not.toContain(status)
       expect(Object.keys(operation.responses), operation.operationId).toContain(String(status))
     }

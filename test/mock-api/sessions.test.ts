@@ -175,6 +175,8 @@ describe.each(ENGINES)('a session on %s', (engine) => {
         revoked_at: null,
         secret_digest: null,
         secret_used_at: null,
+        scope: null,
+        helper_id: null,
       },
     ])
     const text = JSON.stringify([...(await backend.snapshot())])

@@ -53,6 +53,10 @@ const NONE = {
   /** Reports of a ride that its rider had logged. */
   merged: 0,
   unlinked: 0,
+  /** Helpers who came in, acts of theirs that arrived, and ends of it that were asked for. */
+  joined: 0,
+  helped: 0,
+  helpersEnded: 0,
 }
 
 export type Counts = typeof NONE

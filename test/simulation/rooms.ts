@@ -3,6 +3,7 @@ import { randomOf } from '../support/random.ts'
 import { Background } from './background.ts'
 import { Calamities } from './calamities.ts'
 import { Files } from './files.ts'
+import { Helping } from './helping.ts'
 import { operators } from './operators.ts'
 import { Family } from './people.ts'
 import { Providers } from './providers.ts'
@@ -22,6 +23,7 @@ export const ROOM_NAMES = [
   'background',
   'years',
   'providers',
+  'helping',
 ] as const
 export type RoomName = (typeof ROOM_NAMES)[number]
 
@@ -49,6 +51,7 @@ export async function openRooms(
     if (name === 'files') rooms.push(new Files(world, { ...given, family }))
     if (name === 'background') rooms.push(new Background(world, given))
     if (name === 'providers') rooms.push(new Providers(world, given))
+    if (name === 'helping') rooms.push(await Helping.move(world, given))
     if (name === 'years') rooms.push(new Years(world, { dice: given.dice, tabs }))
   }
   return family ? [...rooms, family] : rooms

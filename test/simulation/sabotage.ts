@@ -30,6 +30,7 @@ export const SABOTAGES = {
   'post a report twice': ['providers'],
   'count a ride twice': ['providers'],
   'report without consent': ['providers'],
+  'forget what is not taken': ['helping'],
 } as const satisfies Record<string, readonly RoomName[]>
 
 export type Sabotage = keyof typeof SABOTAGES

@@ -4,6 +4,7 @@ import type { ActivityId, CommandId, OfferId, VoucherId } from '../../src/domain
 import { HOUR_MS } from '../../src/domain/base/time.ts'
 import type { ActivityClaim } from '../../src/domain/evidence/activity.ts'
 import type { CommandOf } from '../../src/domain/ledger/command.ts'
+import type { HelperId } from '../../src/domain/ledger/helping.ts'
 import type { Backend } from './backend.ts'
 import { uuidFrom } from './ids.ts'
 
@@ -93,4 +94,12 @@ export function nominate(
 ): CommandOf<'case.nominate'> {
   const body = { city: 'weifang', title: '屋顶菜园', text: '小区的屋顶种了菜', ...given } as const
   return { id: newCommandId(backend), kind: 'case.nominate', at: backend.now(), body }
+}
+
+export function invite(backend: Backend, name: string): CommandOf<'helper.invite'> {
+  return { id: newCommandId(backend), kind: 'helper.invite', at: backend.now(), body: { name } }
+}
+
+export function revokeHelper(backend: Backend, helperId: HelperId): CommandOf<'helper.revoke'> {
+  return { id: newCommandId(backend), kind: 'helper.revoke', at: backend.now(), body: { helperId } }
 }

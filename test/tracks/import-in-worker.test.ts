@@ -3,7 +3,7 @@ import { importTrackInWorker } from '../../src/tracks/import-in-worker.ts'
 import type { TrackImport } from '../../src/tracks/import-track.ts'
 import { golden } from './golden-files.ts'
 
-const file = { name: 'ride.fit', bytes: golden('bike-weifang.fit') }
+const file = { file: { name: 'ride.fit', bytes: golden('bike-weifang.fit') } }
 const failed: TrackImport = { status: 'failed', failure: { code: 'damaged' } }
 
 /** A worker's outside: remembers what it was sent and whether it was ended. */

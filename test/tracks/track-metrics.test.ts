@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { canonicalTrackText, type TrackPoint } from '../../src/domain/evidence/track-grid.ts'
 import { measure, metricsFor } from '../../src/domain/evidence/track-metrics.ts'
+import { paceOf } from '../../src/domain/evidence/track-pace.ts'
+import { modeOf } from '../../src/domain/evidence/travel-mode.ts'
 import { guessKind } from '../../src/tracks/guess-kind.ts'
 import { bikeRide, lengthOf, randomFrom, record, type Trip } from '../support/tracks.ts'
 
@@ -56,7 +58,7 @@ describe('metrics', () => {
       const metrics = metricsFor(measured, ANY_SPEED)
       const length = lengthOf(trip.route)
       expect(Math.abs(metrics.distanceMetres / length - 1) * 100).toBeLessThan(percent)
-      expect(guessKind(measured)).toBe(kind)
+      expect(guessKind(modeOf(paceOf([{ points: record(trip), after: 'pause' }])), measured)).toBe(kind)
     },
   )
 

@@ -98,6 +98,8 @@ export const REFUSAL_CODES = [
   'consent_exists', // {} one of that scope is in force
   'consent_ended', // {}
   'too_many_consents', // {limit}
+  'helper_unknown', // {} nobody of that id is let log, or not any more
+  'too_many_helpers', // {limit}
   'command_elsewhere', // {} the same from a guest's backup was sent by another account
   'kind_not_for_account', // a merchant's command in a citizen's journal, or the other way round
 ] as const

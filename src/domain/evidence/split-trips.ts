@@ -3,7 +3,7 @@
 import { metresBetween } from '../base/place.ts'
 import { stopsOf } from './long-stops.ts'
 import type { TrackPoint } from './track-grid.ts'
-import type { Stretch } from './track-metrics.ts'
+import type { Stretch } from './track-runs.ts'
 
 /** One track, activity or session of a file. */
 export interface Section {

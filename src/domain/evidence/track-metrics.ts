@@ -1,15 +1,12 @@
 // What a trip's track says in a few numbers. What was not recorded is not ridden; where no signal came, the kind decides what is bridged.
 // Promise: order, repeats and decimals beyond the canonical grid change nothing.
 
-import { withoutStrays } from './stray-fixes.ts'
 import { bridge, type Gap, NOISE_METRES, STANDING_METRES_PER_SECOND } from './track-gaps.ts'
-import { type Fix, gridOf, metresBetween, speedBetween, type TrackPoint } from './track-grid.ts'
+import { type Fix, gridOf, metresBetween, speedBetween } from './track-grid.ts'
+import { type Run, runsOf, type Stretch } from './track-runs.ts'
+import { wayLength } from './way-length.ts'
 
-/** Points that were recorded without a stop, and what parts them from those before: the person's pause, or only a new segment. */
-export interface Stretch {
-  readonly points: readonly TrackPoint[]
-  readonly after: 'segment' | 'pause'
-}
+export type { Stretch } from './track-runs.ts'
 
 /** All that is kept of a trip once its places are dropped. */
 export interface TrackMeasure {
@@ -36,11 +33,8 @@ export interface TrackMetrics {
   readonly jumps: number
 }
 
-const GAP_SECONDS = 30 // longer than the slowest "smart recording" step, shorter than a metro tunnel
-const GAP_SECONDS_MAX = 180 // a recorder of one fix a minute has no gap after each; slower ones do
-const STEPS_PER_GAP = 3
+const STEP_METRES = 2 * NOISE_METRES
 const WINDOW_SECONDS = 10 // on this stretch a fix's error (5 m) is small beside a bicycle's way (40 m)
-const SMOOTHING_SECONDS = 2 // five fixes at 1 Hz: two bad ones are outvoted, and a street corner is not cut
 
 /**
  * Method: round as the digest does; one fix a second; drop what nobody can reach; take the median over ±2 s, which
@@ -54,11 +48,7 @@ const SMOOTHING_SECONDS = 2 // five fixes at 1 Hz: two bad ones are outvoted, an
  */
 export function measure(stretches: readonly Stretch[]): TrackMeasure {
   const grid = gridOf(stretches.flatMap(({ points }) => points))
-  const cleaned = stretches.map(({ points, after }) => ({
-    after,
-    ...withoutStrays(onePerSecond(gridOf(points))),
-  }))
-  const runs = runsOf(cleaned, gapSecondsOf(cleaned.map(({ kept }) => kept)))
+  const { runs, jumps } = runsOf(stretches)
   const { metres, seconds, gaps } = distancesOf(runs)
   const fixes = runs.map((run) => run.fixes)
   return {
@@ -69,7 +59,7 @@ export function measure(stretches: readonly Stretch[]): TrackMeasure {
     recordedSeconds: fixes.reduce((sum, run) => sum + movingSecondsOf(run), seconds),
     maxSpeedMetresPerHour: Math.round(topSpeedOf(fixes) * 3600),
     gaps,
-    jumps: cleaned.reduce((sum, { jumps }) => sum + jumps, 0),
+    jumps,
   }
 }
 
@@ -91,75 +81,22 @@ export function metricsFor(measured: TrackMeasure, fastest: number): TrackMetric
   }
 }
 
-const onePerSecond = (grid: readonly Fix[]) => grid.filter(({ second }, i) => grid[i - 1]?.second !== second)
-
-/** From which silence on the signal counts as lost: three of the recorder's own steps, but within bounds. */
-function gapSecondsOf(stretches: readonly (readonly Fix[])[]): number {
-  const steps = stretches.flatMap((fixes) => fixes.slice(1).map((fix, i) => fix.second - fixes[i]!.second))
-  const usual = steps.sort((a, b) => a - b)[steps.length >> 1] ?? 0
-  return Math.min(GAP_SECONDS_MAX, Math.max(GAP_SECONDS, usual * STEPS_PER_GAP))
-}
-
-interface Run {
-  readonly fixes: readonly Fix[]
-  readonly after: Gap['of']
-}
-
-/** Stretches recorded without a gap or a restart. */
-function runsOf(
-  stretches: readonly { kept: readonly Fix[]; after: Stretch['after'] }[],
-  gapSeconds: number,
-): Run[] {
-  const runs: { fixes: Fix[]; after: Gap['of'] }[] = []
-  for (const { kept, after } of stretches) {
-    kept.forEach((fix, i) => {
-      const before = i > 0 ? kept[i - 1] : runs.at(-1)?.fixes.at(-1)
-      const silence = before ? fix.second - before.second : 0
-      if (i === 0)
-        runs.push({ fixes: [fix], after: after === 'segment' && silence <= GAP_SECONDS ? 'step' : 'pause' })
-      else if (fix.isRestart) runs.push({ fixes: [fix], after: 'pause' })
-      else if (silence > gapSeconds) runs.push({ fixes: [fix], after: 'signal' })
-      else runs.at(-1)!.fixes.push(fix)
-    })
-  }
-  return runs.map((run) => ({ ...run, fixes: smoothed(run.fixes) }))
-}
-
-function smoothed(run: readonly Fix[]): Fix[] {
-  const isNear = (a: Fix, b: Fix | undefined) =>
-    b !== undefined && Math.abs(a.second - b.second) <= SMOOTHING_SECONDS
-  const middle = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1]!
-  return run.map((fix, i) => {
-    let k = 0
-    while (isNear(fix, run[i - k - 1]) && isNear(fix, run[i + k + 1])) k++
-    const near = run.slice(i - k, i + k + 1)
-    return { ...fix, lat: middle(near.map(({ lat }) => lat)), lon: middle(near.map(({ lon }) => lon)) }
-  })
-}
-
-/** `seconds`: of steps between two segments that are too short to be a gap. */
+/** `seconds`: of steps between two segments that are too short to be a gap. Runs are one line where the next begins on the spot. */
 function distancesOf(runs: readonly Run[]): { metres: number; seconds: number; gaps: Gap[] } {
   const gaps: Gap[] = []
-  let metres = 0
+  const lines: Fix[][] = []
   let seconds = 0
-  let anchor: Fix | undefined
-  let last: Fix | undefined
-  for (const { fixes, after } of runs) {
-    const first = fixes[0]!
-    const isElsewhere = last !== undefined && metresBetween(last, first) >= NOISE_METRES
-    if (last && anchor && isElsewhere) {
-      gaps.push({ of: after, seconds: first.second - last.second, metres: metresBetween(anchor, first) })
-    } else if (last && after === 'step' && isMove(last, first)) seconds += first.second - last.second
-    if (!anchor || isElsewhere) anchor = first
-    for (const fix of fixes) {
-      const leg = metresBetween(anchor, fix)
-      if (leg < NOISE_METRES) continue
-      metres += leg
-      anchor = fix
-    }
-    last = fixes.at(-1)
+  for (const { written, after } of runs) {
+    const [last, first] = [lines.at(-1)?.at(-1), written[0]!]
+    const metres = last ? metresBetween(last, first) : 0
+    // A recorder that opens a segment for each fix has no way between them but its usual steps.
+    const isElsewhere = metres >= (after === 'step' ? STEP_METRES : NOISE_METRES)
+    if (last && isElsewhere) gaps.push({ of: after, seconds: first.second - last.second, metres })
+    else if (last && after === 'step' && isMove(last, first)) seconds += first.second - last.second
+    if (last && !isElsewhere) for (const fix of written) lines.at(-1)!.push(fix)
+    else lines.push([...written])
   }
-  return { metres, seconds, gaps }
+  return { metres: lines.reduce((sum, line) => sum + wayLength(line), 0), seconds, gaps }
 }
 
 function movingSecondsOf(run: readonly Fix[]): number {

@@ -21,7 +21,9 @@ export function decideWithdrawal(
   world: World,
 ): Decision {
   const activity = actOf(command.body.activityId, ledger, world)
-  if (!activity) return refuse('activity_unknown')
+  // A helper is not told what else the account holds.
+  const isOthers = world.helper !== undefined && activity?.helper !== world.helper
+  if (!activity || isOthers) return refuse('activity_unknown')
   if (activity.outcome === 'withdrawn') return refuse('activity_withdrawn')
   if (activity.outcome === 'superseded') return refuse('activity_merged')
   return { outcome: 'accepted', reasons: [], transfers: takeBack(ledger, activity), about: activity.id }

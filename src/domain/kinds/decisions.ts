@@ -8,6 +8,8 @@ import { decideWithdrawal } from './activity-withdraw.ts'
 import { decideConsent } from './consent-give.ts'
 import { decideConsentEnd } from './consent-withdraw.ts'
 import { decideCheckIn } from './event-check-in.ts'
+import { decideInvitation } from './helper-invite.ts'
+import { decideRevocation } from './helper-revoke.ts'
 import { type DecisionRules, noDays } from './kind.ts'
 import { decideBooking } from './pickup-book.ts'
 import { decidePickupCancel } from './pickup-cancel.ts'
@@ -32,6 +34,8 @@ const DECISIONS: { readonly [Each in CommandKind]: DecisionRules<Each> } = {
   'pickup.cancel': { decide: decidePickupCancel, needs: noDays },
   'consent.give': { decide: decideConsent, needs: noDays },
   'consent.withdraw': { decide: decideConsentEnd, needs: noDays },
+  'helper.invite': { decide: decideInvitation, needs: noDays },
+  'helper.revoke': { decide: decideRevocation, needs: noDays },
 }
 
 /** In an outbox that an older build opens: what becomes of it is for the backend to say. */

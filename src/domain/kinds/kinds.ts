@@ -12,6 +12,8 @@ import { consentGive } from './consent-give.ts'
 import { consentWithdraw } from './consent-withdraw.ts'
 import { eventCheckIn } from './event-check-in.ts'
 import { feedbackSend } from './feedback-send.ts'
+import { helperInvite } from './helper-invite.ts'
+import { helperRevoke } from './helper-revoke.ts'
 import { type CommandRules, noDays, postNothing, type StepRules } from './kind.ts'
 import { lotExpire } from './lot-expire.ts'
 import { pickupBook } from './pickup-book.ts'
@@ -48,6 +50,8 @@ const KINDS = {
   'case.nominate': caseNominate,
   'consent.give': consentGive,
   'consent.withdraw': consentWithdraw,
+  'helper.invite': helperInvite,
+  'helper.revoke': helperRevoke,
   'voice.answer': voiceAnswer,
   'pickup.book': pickupBook,
   'pickup.cancel': pickupCancel,

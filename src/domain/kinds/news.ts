@@ -81,6 +81,8 @@ const NEWS_OF = {
   'case.nominate': null,
   'consent.give': null,
   'consent.withdraw': null,
+  'helper.invite': null,
+  'helper.revoke': null,
   'voice.answer': 'answer',
   'pickup.book': null,
   'pickup.cancel': null,

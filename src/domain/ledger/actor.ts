@@ -2,6 +2,7 @@
  * Who acts, and what they may ask for. The backend says it from the session and writes it into the record's detail; records from before it
  * did say nothing, and then it is the account's owner, or for what nobody asked for the backend itself.
  */
+import type { Command } from './command.ts'
 import type { Kind } from './record.ts'
 
 /**
@@ -25,6 +26,8 @@ const MAY_SEND = {
     'pickup.cancel',
     'consent.give',
     'consent.withdraw',
+    'helper.invite',
+    'helper.revoke',
   ],
   helper: ['activity.record', 'activity.withdraw'],
   till: ['voucher.accept'],
@@ -38,4 +41,10 @@ export function maySend(actor: Actor, kind: Kind): boolean {
   // A kind that is nobody's does not compile here.
   const own: readonly (typeof MAY_SEND)[Actor][number][] = MAY_SEND[actor]
   return own.includes(kind)
+}
+
+/** A helper was there, or knows: a file of a track is the owner's own to give. */
+export function mayHelperSend(command: Command): boolean {
+  if (command.kind === 'activity.record' && command.body.evidence.trust === 'import') return false
+  return maySend('helper', command.kind)
 }

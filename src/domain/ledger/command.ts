@@ -9,6 +9,7 @@ import type { ActivityClaim } from '../evidence/activity.ts'
 import type { Booking } from '../taking-part/pickup.ts'
 import type { FeedbackTopic, PhotoRef } from '../taking-part/voice.ts'
 import type { ConsentGiven, ConsentId } from './consent.ts'
+import type { HelperId } from './helping.ts'
 
 export interface CommandBodies {
   'activity.record': ActivityClaim
@@ -33,6 +34,9 @@ export interface CommandBodies {
   }
   'consent.give': ConsentGiven
   'consent.withdraw': { readonly consentId: ConsentId }
+  /** Lets somebody log for the account; the helper goes by the command's id. */
+  'helper.invite': { readonly name: string }
+  'helper.revoke': { readonly helperId: HelperId }
   'case.nominate': {
     readonly city: CityId
     readonly measureId?: string

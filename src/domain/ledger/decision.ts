@@ -8,6 +8,7 @@ import type { Assessment } from '../methodology/assess.ts'
 import type { Pack } from '../methodology/pack.ts'
 import type { Offer } from '../offers/offer.ts'
 import type { Occurrence } from '../taking-part/occurrence.ts'
+import type { HelperId } from './helping.ts'
 import type { PostedActivity } from './ledger-state.ts'
 import type { Outcome, RecordDetail } from './record.ts'
 import type { Transfer } from './transfer.ts'
@@ -27,6 +28,8 @@ export interface World {
   readonly occurrence?: (id: string, code: string) => { event: Occurrence; isCode: boolean } | undefined
   /** An act that the state has let go because it counts nothing, found by its record. */
   readonly idleAct?: (id: ActivityId) => PostedActivity | undefined
+  /** Who asks, where it is not the owner. */
+  readonly helper?: HelperId
   /** What only the backend can see: the same track on another account, a clock that is off. */
   readonly findings?: readonly Reason[]
   /** Whose clock timed the commands, and when it sent them. Absent: the clock was right. */

@@ -48,9 +48,14 @@ function hold(ledger: Ledger, activity: PostedActivity): PostedActivity {
 }
 
 /** What the fold keeps of an act, whatever becomes of it. */
-export function factsOf(id: ActivityId, claim: ActivityClaim, assessment: Assessment): ActFacts {
+export function factsOf(
+  id: ActivityId,
+  claim: ActivityClaim,
+  { assessment, by }: { assessment: Assessment; by?: RecordDetail['by'] },
+): ActFacts {
   return {
     id,
+    ...(by?.helper ? { helper: by.helper.id } : {}),
     code: claim.code,
     ...timesOf(claim, assessment),
     trust: claim.evidence.trust,
@@ -66,7 +71,7 @@ export function rememberActivity(ledger: Ledger, body: RecordBody, detail: Recor
   const claim = claimIn(detail)
   if (!assessment || !claim) return
   const taken = takeIn(ledger, body, detail)
-  const facts = factsOf(body.id as ActivityId, claim, assessment)
+  const facts = factsOf(body.id as ActivityId, claim, { ...detail, assessment })
   const activity = hold(ledger, { ...facts, outcome: 'review', grams: 0, points: 0 })
   count(ledger, activity, { ...taken, ...verdictIn(body, detail) })
 }
@@ -80,7 +85,7 @@ export function correctActivity(
   const { assessment } = detail
   const claim = claimIn(detail)
   const taken = takeIn(ledger, body, detail)
-  const { quantity, ...facts } = assessment && claim ? factsOf(activity.id, claim, assessment) : activity
+  const { quantity, ...facts } = assessment && claim ? factsOf(activity.id, claim, { assessment }) : activity
   Object.assign(activity, facts)
   count(ledger, activity, { ...taken, ...verdictIn(body, detail), quantity })
 }

@@ -10,6 +10,7 @@ import type { Trust } from '../evidence/activity.ts'
 import type { OpenVoucher } from '../offers/voucher.ts'
 import type { OpenPickup } from '../taking-part/pickup.ts'
 import type { Consent } from './consent.ts'
+import type { Helper, HelperId } from './helping.ts'
 import type { Lot } from './lot.ts'
 import type { Prolonged } from './prolonged.ts'
 import type { Outcome } from './record.ts'
@@ -34,6 +35,8 @@ export interface PostedActivity {
   readonly digest?: string
   /** Of the whole file, of which the act is one trip of several. */
   readonly file?: string
+  /** Who logged it, where it was not the owner: they alone take it back beside the owner. */
+  readonly helper?: HelperId
   outcome: Outcome | 'withdrawn' | 'superseded'
   grams: Grams
   points: Points
@@ -111,6 +114,8 @@ export interface Ledger {
   pickups?: { [id: string]: OpenPickup }
   /** Consents that stand, and ended ones as long as acts may be dated into them, by their id. Absent where there are none. */
   consents?: { [id: string]: Consent }
+  /** Who may log for the account, by their id. Absent where nobody may. */
+  helpers?: { [id: string]: Helper }
   /** The day up to which old days were dropped. */
   prunedOn: Day
 }

@@ -14,6 +14,7 @@ import type { PickupState } from '../taking-part/pickup.ts'
 import type { VoiceState } from '../taking-part/voice.ts'
 import type { Actor } from './actor.ts'
 import type { CommandKind } from './command.ts'
+import type { ActingHelper } from './helping.ts'
 import type { ActFacts } from './ledger-state.ts'
 import type { Prolonged } from './prolonged.ts'
 import type { Transfer } from './transfer.ts'
@@ -59,7 +60,7 @@ export interface RecordDetail {
   /** The command's canonical text, as it came from the device. */
   readonly command?: string
   /** Who acted. Absent in records of before 2026-11-28: the account's owner, or the backend. */
-  readonly by?: { readonly actor: Actor }
+  readonly by?: { readonly actor: Actor; readonly helper?: ActingHelper }
   readonly reasons?: readonly Reason[]
   readonly assessment?: Assessment
   readonly voucher?: VoucherDetail

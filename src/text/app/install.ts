@@ -46,6 +46,7 @@ export const installText = defineText(
       later: '以后再说',
       keeps: '填了一半的会留着。',
       loses: '有一处还没填完，这里存不住，更新后要重填。',
+      trip: '正在记录行程，结束以后再更新。',
       first: '先填完',
       anyway: '照样更新',
     },
@@ -122,6 +123,7 @@ export const installText = defineText(
       keeps: 'What you have begun to fill in stays.',
       loses:
         'Something is half filled in and cannot be kept here: after the update it has to be typed again.',
+      trip: 'A trip is being recorded: update once it has ended.',
       first: 'Finish it first',
       anyway: 'Update anyway',
     },

@@ -21,6 +21,11 @@ const zh = {
   },
   not_found: { title: '服务器没有这项内容', text: '这项内容可能已经撤下。返回上一页再看看。' },
   code_wrong: { title: '验证码不对', text: '请对照短信再看一遍，六位数字都要一致。' },
+  helper_revoked: {
+    title: '已经不能替 TA 记了',
+    text: '对方取消了代记。没送到的还留在这部手机上，可以抄下来。',
+  },
+  not_allowed: { title: '代记不能做这件事', text: '代记只能记、只能撤回自己记的。' },
   code_expired: { title: '验证码过期了', text: '再要一条新的就行，手机号不用重填。' },
   phone_resting: {
     title: '这个号码刚注销过账户',
@@ -65,6 +70,14 @@ const en: { readonly [Code in TransportProblem]: ProblemWords } = {
   code_wrong: {
     title: 'The code is not right',
     text: 'Compare it with the message: all six digits must match.',
+  },
+  helper_revoked: {
+    title: 'You can no longer log for them',
+    text: 'They have ended it. What was not sent is still on this phone, for you to copy.',
+  },
+  not_allowed: {
+    title: 'A helper cannot do this',
+    text: 'Helpers log, and take back what they logged themselves.',
   },
   code_expired: { title: 'The code has expired', text: 'Ask for a new one; your number stays filled in.' },
   phone_resting: {

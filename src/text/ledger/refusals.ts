@@ -46,6 +46,8 @@ const zh: Sentences = {
   consent_unknown: () => '账本里没有这项授权，或者早已结束',
   consent_exists: () => '这项服务已经关联着。要换一个账号，先解除再关联',
   consent_ended: () => '这项授权已经解除过了',
+  helper_unknown: () => '没有这位代记人，或者已经取消过了',
+  too_many_helpers: (n) => `最多请 ${n?.limit ?? 0} 位家人代记，先取消一位再请`,
   too_many_consents: (n) => `最近的授权已有 ${n?.limit ?? 0} 项（解除不久的也算），过些日子再关联`,
   command_elsewhere: () => '这一条从备份恢复，已经记在另一个账户里，只能算一次',
   kind_not_for_account: () => '这个账户不能做这件事',
@@ -93,6 +95,8 @@ const en: Sentences = {
   consent_unknown: () => 'The ledger does not have this consent, or it ended long ago',
   consent_exists: () => 'This service is linked already. To link another account of it, unlink it first',
   consent_ended: () => 'This consent was ended before',
+  helper_unknown: () => 'Nobody of that name logs for you, or not any more',
+  too_many_helpers: (n) => `At most ${n?.limit ?? 0} people can log for you: end one first`,
   too_many_consents: (n) =>
     `There are ${n?.limit ?? 0} consents, those ended lately included: link another one in some weeks`,
   command_elsewhere: () => 'This came from a backup and already counts in another account',

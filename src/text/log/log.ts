@@ -58,6 +58,7 @@ export const logText = defineText(
     carFreeDay: '哪一天没开车',
     city: '在哪座城市',
     extra: '备注、城市、设为常用',
+    extraPlain: '备注、城市',
     favourite: '设为常用，排在最前',
 
     power: {
@@ -143,7 +144,7 @@ export const logText = defineText(
 
     track: {
       title: '有轨迹，按全额计',
-      text: '导入骑行或步行软件导出的文件。支持 GPX、FIT、TCX，压缩成 .gz 的也行。',
+      text: '导入骑行或步行软件导出的文件，可以一次选好几个。支持 GPX、FIT、TCX，压缩成 .gz 的也行。',
       choose: '导入轨迹文件',
       drop: '松手就导入',
       reading: (name: string) => `正在读 ${name}`,
@@ -173,6 +174,7 @@ export const logText = defineText(
         too_many_points: '文件里的点太多，像是很多次出行。请只导出要记的这几次。',
         damaged: '文件不完整，可能没下载完。请重新导出一次。',
         unreadable: '读不到这个文件，请再选一次。',
+        too_many_files: '一次最多读 20 个文件，这个没有读，下次再选。',
         unavailable: '读轨迹要用的部分还没存到手机上，连一次网再试。',
       },
       localTime: '文件没写时区，时间按北京时间读。',
@@ -189,13 +191,19 @@ export const logText = defineText(
       },
       wholeFile: '整个文件的校验码',
       ask: (name: string, size: string) => `要读别的应用分享来的“${name}”（${size}）吗？`,
-      askNote: '如果没有点过分享，就选“不要”。选“读这个文件”之前，不会用里面的内容。',
+      askSeveral: (count: number, size: string) => `要读别的应用分享来的 ${count} 个文件（共 ${size}）吗？`,
+      unread: (name: string) => `${name}：`,
+      ofFile: (name: string, note: string) => `${name}：${note}`,
+      askNote: '如果没有点过分享，就选“不要”。选“读”之前，不会用里面的内容。',
       askYes: '读这个文件',
+      askYesSeveral: '读这些文件',
       askNo: '不要',
     },
 
     trips: {
       title: (count: number) => `这个文件里有 ${count} 段出行`,
+      titleSeveral: (files: number, count: number) => `这 ${files} 个文件里有 ${count} 段出行`,
+      fromSeveral: (files: number) => `来自 ${files} 个文件`,
       text: '每一段单独记。选好怎么走的，不要的就不选。',
       pick: (when: string, distance: string) => `记这一段：${when}，${distance}`,
       how: '怎么走的',
@@ -203,6 +211,7 @@ export const logText = defineText(
       nothing: '至少选一段',
       recording: (done: number, all: number) => `正在记，${done}/${all}`,
       remove: '不用这个文件',
+      removeSeveral: '不用这些文件',
       done: (count: number) => `记下了 ${count} 段`,
       quota: '手机存储满了。记下的已经在账本里，没记下的还在下面，清出一点空间再点一次。',
       failed: '没有全部记下。没记下的还在下面，请再点一次。',
@@ -264,6 +273,7 @@ export const logText = defineText(
     carFreeDay: 'Which day without the car',
     city: 'In which city',
     extra: 'Note, city, favourite',
+    extraPlain: 'Note and city',
     favourite: 'A favourite: comes first',
 
     power: {
@@ -353,7 +363,7 @@ export const logText = defineText(
 
     track: {
       title: 'With a track it counts in full',
-      text: 'Import a file from a cycling or walking app: GPX, FIT or TCX, also packed as .gz.',
+      text: 'Import files from a cycling or walking app, several at once: GPX, FIT or TCX, also packed as .gz.',
       choose: 'Import a track file',
       drop: 'Drop it to import',
       reading: (name: string) => `Reading ${name}`,
@@ -388,6 +398,7 @@ export const logText = defineText(
           'The file holds too many points, perhaps of many trips. Export only those you want to log.',
         damaged: 'The file is incomplete, perhaps a broken download. Export it once more.',
         unreadable: 'The file could not be opened. Please choose it again.',
+        too_many_files: 'At most 20 files are read at once: this one was not. Choose it again afterwards.',
         unavailable: 'The part that reads tracks is not on this phone yet. Go online once and try again.',
       },
       localTime: 'The file names no time zone: its times are read as China time.',
@@ -404,13 +415,20 @@ export const logText = defineText(
       },
       wholeFile: 'Digest of the whole file',
       ask: (name: string, size: string) => `Read “${name}” (${size}), shared by another app?`,
+      askSeveral: (count: number, size: string) =>
+        `Read ${count} files (${size} together), shared by another app?`,
+      unread: (name: string) => `${name}: `,
+      ofFile: (name: string, note: string) => `${name}: ${note}`,
       askNote: 'If you did not share anything, decline. Until you agree, nothing in it is used.',
       askYes: 'Read it',
+      askYesSeveral: 'Read them',
       askNo: 'No',
     },
 
     trips: {
       title: (count: number) => `The file holds ${count} trips`,
+      titleSeveral: (files: number, count: number) => `${files} files hold ${count} trips`,
+      fromSeveral: (files: number) => `From ${files} files`,
       text: 'Each is logged on its own. Choose how you travelled, and leave out what you do not want.',
       pick: (when: string, distance: string) => `Log this trip: ${when}, ${distance}`,
       how: 'How you travelled',
@@ -418,6 +436,7 @@ export const logText = defineText(
       nothing: 'Choose at least one',
       recording: (done: number, all: number) => `Logging, ${done}/${all}`,
       remove: 'Remove this file',
+      removeSeveral: 'Remove these files',
       done: (count: number) => (count === 1 ? 'Logged 1 trip' : `Logged ${count} trips`),
       quota:
         'The phone’s storage is full. What was logged is in the ledger, the rest is still below: free some space, then try again.',

@@ -20,6 +20,10 @@ export const privacyText = defineText(
       '学习卡看到哪里',
       '通讯录，和没选中的照片',
     ],
+    tracks: '手机上的轨迹',
+    tracksText:
+      '记录行程的轨迹只存在这部手机上。记下以后留 7 天，好让你核对，到日子自动删，也可以马上删；没记下的留到你记下或删掉。导出的文件里没有轨迹；退出或注销时，轨迹跟账本一起删。',
+    tracksLink: '看有哪些轨迹',
     export: '导出全部',
     exportText: '你的账都归你：一个文件，别的软件也能读。',
     leave: {
@@ -36,6 +40,7 @@ export const privacyText = defineText(
         requests: (count: string) => `${count} 个请求：兑换、答题、签到、撤回或复核`,
         voices: (count: string) => `${count} 条反馈或推荐`,
         photos: (count: string) => `${count} 张照片`,
+        trips: (count: string) => `${count} 次没记下的行程`,
         drafts: (count: string) => `${count} 段没写完的话`,
       },
       kept: '刚刚又有没上传的，没有退出',
@@ -111,6 +116,10 @@ export const privacyText = defineText(
       'How far you are with the cards',
       'Contacts, and photos you did not choose',
     ],
+    tracks: 'Tracks on this phone',
+    tracksText:
+      'What is recorded as you go stays on this phone. Once logged, its track is kept for 7 days so that you can check it, then deleted by itself, or at once if you like; one that is not logged stays until you log or delete it. The exported file holds no tracks; signing out or deleting the account deletes them with the ledger.',
+    tracksLink: 'See which there are',
     export: 'Export everything',
     exportText: 'The ledger is yours: one file that other software can read.',
     leave: {
@@ -129,6 +138,7 @@ export const privacyText = defineText(
           `${count} ${count === '1' ? 'request' : 'requests'}: a voucher, an answer, a check-in, a withdrawal or a review`,
         voices: (count: string) => `${count} ${count === '1' ? 'message' : 'messages'} to the city`,
         photos: (count: string) => (count === '1' ? '1 photo' : `${count} photos`),
+        trips: (count: string) => (count === '1' ? '1 recorded trip' : `${count} recorded trips`),
         drafts: (count: string) => (count === '1' ? '1 unsent draft' : `${count} unsent drafts`),
       },
       kept: 'Something new waits to be uploaded: not signed out',

@@ -172,6 +172,33 @@ export const whatLeaves: readonly LeavingGroup[] = [
     },
   },
   {
+    key: 'helper',
+    when: {
+      zh: '请人代记、取消代记；替别人记时',
+      en: 'Letting somebody log for you, or ending it; logging for somebody else',
+    },
+    items: [
+      item('你怎么称呼代记的人', 'What you call the helper', 'helper.invite.name'),
+      item('取消的是哪一位', 'Whom you end it for', 'helper.revoke.helperId', 'path.helperId'),
+      item(
+        '替别人记：对方给的代记码、这部手机的随机编号',
+        'Logging for somebody: the code they gave you, and this phone’s random id',
+        'helperJoin.code',
+        'helperJoin.deviceId',
+      ),
+      item('替别人记下的和撤回的', 'What you log for them, and take back', 'helperLog.commands'),
+    ],
+    why: {
+      zh: '记进对方的账本，标明由谁代记；代记的人看不到账本',
+      en: 'So that it stands in their ledger, with who logged it; a helper sees nothing of the ledger',
+    },
+    kept: WITH_ACCOUNT,
+    who: {
+      zh: '服务器；你替谁记，谁就看到你记的和对你的称呼',
+      en: 'The server; whom you log for sees what you logged, by the name they gave you',
+    },
+  },
+  {
     key: 'voucher',
     when: { zh: '兑换、退券、核销时', en: 'Getting, returning or accepting a voucher' },
     items: [
@@ -292,6 +319,11 @@ export const whatLeaves: readonly LeavingGroup[] = [
         'sync.wire',
         'signIn.wire',
         'tail.wire',
+        'helperCode.wire',
+        'helperJoin.wire',
+        'helperLog.wire',
+        'helperLog.sentAt',
+        'helperLog.clock.*',
       ),
       item(
         '还没上传的，就是上面这些；其中哪些是登录前记的',

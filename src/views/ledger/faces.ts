@@ -5,6 +5,7 @@ import { timesOf } from '../../domain/methodology/corrected-times.ts'
 import type { EntryRow } from '../../stores/entry-details.ts'
 import type { WaitingEntry } from '../../stores/ledger.ts'
 import { formatWhen } from '../../text/format.ts'
+import { byHelperText } from '../../text/ledger/by-helper.ts'
 import { ledgerText } from '../../text/ledger/ledger.ts'
 import { reportText } from '../../text/ledger/report.ts'
 import type { FaceContext } from './kinds/face.ts'
@@ -23,7 +24,9 @@ export function faceOfPosted(entry: EntryRow, context: FaceContext): EntryFace {
     icon: face.icon(entry.code),
     isWarm: face.isWarm ?? false,
     title: face.title(entry, context),
-    meta: [at, made, evidence].filter(Boolean).join(' · '),
+    meta: [at, made, evidence, entry.helper && byHelperText[language].by(entry.helper)]
+      .filter(Boolean)
+      .join(' · '),
     points: entry.points,
     ...(entry.grams === 0 ? {} : { grams: entry.grams }),
     state: stateOf(entry),

@@ -90,13 +90,19 @@ export function trackMetrics(
   return metricsFor(measured, limits.maxSpeedMetresPerHour?.value ?? Number.POSITIVE_INFINITY)
 }
 
-export function trackClaim(track: DraftTrack, methodology: Methodology, base: ClaimBase): ActivityClaim {
+/** `gps`: recorded live by this phone. */
+export function trackClaim(
+  track: DraftTrack,
+  methodology: Methodology,
+  base: ClaimBase,
+  trust: 'import' | 'gps' = 'import',
+): ActivityClaim {
   const metrics = trackMetrics(track, methodology)
   const { points, movingSeconds, maxSpeedMetresPerHour, startedAt, endedAt, distanceMetres } = metrics
   const { digest, file } = track
   const whole = file === undefined ? {} : { file }
   const evidence = {
-    trust: 'import',
+    trust,
     digest,
     ...whole,
     points,

@@ -9,6 +9,7 @@ import { openLedgerDb } from '../../../src/db/database.ts'
 import { DeviceDb, readFact, writeFact } from '../../../src/db/device.ts'
 import { parseLink, storePage } from '../../../src/db/journal.ts'
 import { type PartRead, readPart } from '../../../src/db/pieces.ts'
+import { addFixes, beginTrip } from '../../../src/db/trips.ts'
 import type { CommandId } from '../../../src/domain/base/ids.ts'
 import { copyOf, emptyLedger, type Ledger, needsToPost, post } from '../../../src/domain/ledger/ledger.ts'
 import { balanceOf } from '../../../src/domain/ledger/transfer.ts'
@@ -29,6 +30,31 @@ export async function openGuestLedger(): Promise<void> {
   await openGuest({ device, now, newId }, CITY)
   localStorage.setItem('gt-city', CITY)
   device.close()
+}
+
+/** A trip of so many seconds, a fix every two, each written by itself as the recorder does it. Milliseconds of each write, and bytes of the site's data before and after. */
+export async function recordTrip(
+  seconds: number,
+): Promise<{ took: number[]; before: number; after: number }> {
+  const usage = async () => (await navigator.storage.estimate()).usage ?? 0
+  const db = openLedgerDb(crypto.randomUUID())
+  const startedAt = now() - seconds * 1000
+  await beginTrip(db, startedAt)
+  const before = await usage()
+  const took: number[] = []
+  for (let second = 2; second <= seconds; second += 2) {
+    const turn = second / 600
+    const fix = {
+      lat: 36.7 + Math.sin(turn) * 0.02,
+      lon: 119.1 + second * 5e-5,
+      accuracyMetres: 4 + (second % 9),
+    }
+    const begun = performance.now()
+    await addFixes(db, startedAt, [{ ...fix, at: startedAt + second * 1000 }])
+    took.push(performance.now() - begun)
+  }
+  db.close()
+  return { took, before, after: await usage() }
 }
 
 /** An account's ledger of so many records, stored page by page as the exchange stores them. Answers the available points. */

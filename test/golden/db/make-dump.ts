@@ -1,4 +1,4 @@
-/** Writes the dump of today's schema and fold: a phone with a journal, an open voucher and a returned one, a report with its correction, a waiting command and a deferred one, from the real backend. */
+/** Writes the dump of today's schema and fold: a phone with a journal, an open voucher and a returned one, a report with its correction, a waiting command and a deferred one, from the real backend; and a trip under way. */
 import { writeFileSync } from 'node:fs'
 import { appealActivity } from '../../../src/actions/appeal-activity.ts'
 import { cancelVoucher } from '../../../src/actions/cancel-voucher.ts'
@@ -8,8 +8,10 @@ import { nominateCase } from '../../../src/actions/nominate-case.ts'
 import { recordActivity } from '../../../src/actions/record-activity.ts'
 import { redeemOffer } from '../../../src/actions/redeem-offer.ts'
 import { undoActivity } from '../../../src/actions/undo-activity.ts'
+import { addFixes, beginTrip, changeTrip } from '../../../src/db/trips.ts'
 import { versions } from '../../../src/db/versions.ts'
 import type { AccountId } from '../../../src/domain/base/ids.ts'
+import { paused } from '../../../src/domain/evidence/live-trip.ts'
 import { FOLD } from '../../../src/domain/ledger/ledger-state.ts'
 import type { Offer } from '../../../src/domain/offers/offer.ts'
 import { startBackend } from '../../support/backend.ts'
@@ -68,6 +70,14 @@ const photo = { digest: '0'.repeat(64), type: 'image/jpeg', bytes: 3, base64: '/
 const text = '楼下的旧衣回收角，每周都满。'
 await nominateCase(phone.context, { city: 'weifang', title: '旧衣回收角', text }, photo)
 await phone.db.outbox.where('id').equals(later).modify({ state: 'deferred', problem: 'unknown_command' })
+
+const began = backend.now()
+await beginTrip(phone.db, began)
+for (let second = 1; second <= 5; second++)
+  await addFixes(phone.db, began, [
+    { at: began + second * 1000, lat: 36.7068, lon: 119.1011 + second * 5e-5, accuracyMetres: 8 },
+  ])
+await changeTrip(phone.db, began, paused(began + 6000))
 
 const stores = Object.fromEntries(
   // Each version names what it changes.

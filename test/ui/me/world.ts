@@ -177,4 +177,9 @@ const offlineApi: BackendApi = {
   isDemo: offline,
   demoEventCode: offline,
   feed: offline,
+  helpers: offline,
+  helperCode: offline,
+  joinAsHelper: offline,
+  logAsHelper: offline,
+  leaveAsHelper: offline,
 }

@@ -14,6 +14,8 @@ import { consentWithdraw } from './consent-withdraw.ts'
 import { eventCheckIn } from './event-check-in.ts'
 import type { CommandFace, FaceContext, KindFace } from './face.ts'
 import { feedbackSend } from './feedback-send.ts'
+import { helperInvite } from './helper-invite.ts'
+import { helperRevoke } from './helper-revoke.ts'
 import { lotExpire } from './lot-expire.ts'
 import { pickupBook } from './pickup-book.ts'
 import { pickupCancel } from './pickup-cancel.ts'
@@ -53,6 +55,8 @@ const FACES = {
   'case.nominate': caseNominate,
   'consent.give': consentGive,
   'consent.withdraw': consentWithdraw,
+  'helper.invite': helperInvite,
+  'helper.revoke': helperRevoke,
   'voice.answer': voiceAnswer,
   'pickup.book': pickupBook,
   'pickup.cancel': pickupCancel,

@@ -1,4 +1,4 @@
-/** Keeps the screen on while something is shown to someone, where the browser can. Given back when the page goes out of sight; asked for again when it returns. */
+/** Keeps the screen on where the browser can: for a code that is shown to someone, for a trip that is recorded. Given back when the page goes out of sight; asked for again when it returns. */
 import { onBeforeUnmount, onMounted, ref, watch } from 'vue'
 
 interface Lock {
@@ -18,7 +18,7 @@ export function useWakeLock(isWanted: () => boolean) {
         'screen',
       )
     } catch {
-      return // the battery is low, or the browser says no: the voucher works all the same
+      return // the battery is low, or the browser says no: all else works the same
     }
     isAwake.value = lock !== undefined
     lock?.addEventListener('release', () => {

@@ -1,0 +1,112 @@
+// Between towers and in malls the whole position lies tens of metres beside for a while. Nobody went there and back: the steps there and back
+// are taken for what they would have been without.
+import { median, type Spot } from './track-plane.ts'
+
+interface Vector {
+  readonly x: number
+  readonly y: number
+}
+
+interface Step extends Vector {
+  readonly seconds: number
+}
+
+const NONE: Vector = { x: 0, y: 0 }
+
+const NEIGHBOURS = 5 // steps on either side that say how one was moving
+const STEP_SECONDS_MAX = 8 // in longer ones a bend of the road is as far as a reflection
+const SLACK_METRES = 6
+const SLACK_NOISE = 5 // deviations of a single fix: in a thousand steps of mere noise none is that long
+const FASTER = 1.2 // than all but one of the steps around: nobody sprints for one step
+const AWAY_SECONDS_MAX = 180 // from there to back: a street between towers, a hall
+const BACK_SHARE = 0.4 // of the farthest that one seemed to be beside
+const USUAL_SHARE = 0.92 // of the steps are no reflection
+const OFFSET_METRES_MAX = 150 // further off there is no reflection, but another reason
+
+/** `scale`: seconds that a step has at least. 0 finds what leaps from one fix to the next, some seconds what glides there. */
+export function withoutReflections(
+  spots: readonly Spot[],
+  { scale, noise }: { scale: number; noise: number },
+): Spot[] {
+  const at = [...spots.keys()].filter(stepsOf(spots, scale))
+  const steps = at.slice(1).map((to, i) => stepBetween(spots[at[i]!]!, spots[to]!))
+  const put: Spot[] = spots.slice(0, 1)
+  const excesses = thereAndBack(
+    steps.map((_, i) => excessOf(steps, i, noise)),
+    steps,
+    noise,
+  )
+  let [offX, offY] = [0, 0]
+  steps.forEach((step, i) => {
+    const excess = excesses[i]!
+    const from = spots[at[i]!]!
+    for (const { second, x, y } of spots.slice(at[i]! + 1, at[i + 1]! + 1)) {
+      const share = (second - from.second) / step.seconds
+      put.push({ second, x: x - offX - share * excess.x, y: y - offY - share * excess.y })
+    }
+    offX += excess.x
+    offY += excess.y
+  })
+  return put
+}
+
+/** Which spots a step ends at: the first, the last, and between them each that is late enough. */
+function stepsOf(spots: readonly Spot[], scale: number): (i: number) => boolean {
+  let last = Number.NEGATIVE_INFINITY
+  return (i) => {
+    if (i < spots.length - 1 && spots[i]!.second - last < scale) return false
+    last = spots[i]!.second
+    return true
+  }
+}
+
+function stepBetween(from: Spot, to: Spot): Step {
+  return { seconds: to.second - from.second, x: to.x - from.x, y: to.y - from.y }
+}
+
+/** Only what comes back was a reflection, or what is faster than all the rest: a car that leaps from light to light is neither. */
+function thereAndBack(excesses: readonly Vector[], steps: readonly Step[], noise: number): Vector[] {
+  const speeds = steps.map(speedOf).sort((a, b) => a - b)
+  const fastest = speeds[Math.floor(speeds.length * USUAL_SHARE)] ?? 0
+  const kept = excesses.map((excess, i) => {
+    const most = FASTER * fastest * steps[i]!.seconds + slackOf(noise)
+    return speedOf(steps[i]!) * steps[i]!.seconds > most ? excess : NONE
+  })
+  for (let from = 0; from < excesses.length; from++) {
+    const to = excesses[from] === NONE ? from : returnOf(excesses, steps, from)
+    for (let i = from; i <= to; i++) if (to > from) kept[i] = excesses[i]!
+    from = to
+  }
+  return kept
+}
+
+const speedOf = (step: Step) => Math.hypot(step.x, step.y) / step.seconds
+const slackOf = (noise: number) => Math.max(SLACK_METRES, SLACK_NOISE * noise)
+
+/** At which step one is back, or `from`. */
+function returnOf(excesses: readonly Vector[], steps: readonly Step[], from: number): number {
+  let [x, y, most, seconds] = [0, 0, 0, 0]
+  for (let i = from; i < excesses.length && seconds <= AWAY_SECONDS_MAX; i++) {
+    seconds += steps[i]!.seconds
+    x += excesses[i]!.x
+    y += excesses[i]!.y
+    most = Math.max(most, Math.hypot(x, y))
+    if (i > from && Math.hypot(x, y) <= BACK_SHARE * most) return i
+  }
+  return from
+}
+
+/** What of a step was no motion: all but the usual one around it, where it is too long to be a step at all. */
+function excessOf(steps: readonly Step[], i: number, noise: number): Vector {
+  const { seconds, x, y } = steps[i]!
+  if (seconds > STEP_SECONDS_MAX || steps.length < 3) return NONE
+  const near = [...steps.slice(Math.max(0, i - NEIGHBOURS), i), ...steps.slice(i + 1, i + 1 + NEIGHBOURS)]
+  const speeds = near.map(speedOf).sort((a, b) => b - a)
+  const most = FASTER * speeds[1]! * seconds + slackOf(noise)
+  const metres = Math.hypot(x, y)
+  if (metres <= most || metres > OFFSET_METRES_MAX) return NONE
+  return {
+    x: x - median(near.map((step) => step.x / step.seconds)) * seconds,
+    y: y - median(near.map((step) => step.y / step.seconds)) * seconds,
+  }
+}

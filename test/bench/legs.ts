@@ -1,0 +1,80 @@
+/** Legs, means and lengths of trips that nobody made: generated persons, of sorts that were tuned on and of others. */
+import { legsOf } from '../../src/domain/evidence/legs.ts'
+import { measure, metricsFor } from '../../src/domain/evidence/track-metrics.ts'
+import { paceOf } from '../../src/domain/evidence/track-pace.ts'
+import { modeOf } from '../../src/domain/evidence/travel-mode.ts'
+import { FASTEST_MEAN } from '../../src/tracks/guess-kind.ts'
+import { type HonestTrip, honestTrip, type Means, type Sort } from '../support/honest-people.ts'
+import { OTHER_SORTS, TUNED_SORTS } from '../support/honest-sorts.ts'
+import { type Part, percentile, type Report, sizeFrom } from './figures.ts'
+
+const PERSONS = sizeFrom('BENCH_PERSONS', 20)
+/** Other persons than any test or list was made with. */
+const TUNED_FROM = 100_000
+const OTHERS_FROM = 200_000
+const WITHIN_PERCENT = 2
+const MEANS: readonly Means[] = ['walk', 'bike', 'vehicle']
+
+export const legsPart: Part = {
+  name: 'legs',
+  how: 'generated persons, named so: each leg by tripsOf’s own steps; lengths against the way itself, means against the one taken',
+  needsBuild: false,
+  async run(report) {
+    look(report, 'sorts tuned on, other persons', { sorts: TUNED_SORTS, from: TUNED_FROM })
+    look(report, 'other sorts, other persons', { sorts: OTHER_SORTS, from: OTHERS_FROM })
+  },
+}
+
+function look(report: Report, what: string, { sorts, from }: { sorts: readonly Sort[]; from: number }): void {
+  report.note(
+    `${what}: ${sorts.length} sorts, ${PERSONS} persons each; share within ±${WITHIN_PERCENT} %, bias, 10th to 90th percentile`,
+  )
+  const table = new Map<string, number>()
+  let [right, whole, all] = [0, 0, 0]
+  for (const sort of sorts) {
+    const trips = Array.from({ length: PERSONS }, (_, i) => honestTrip(sort, from + i))
+    const errors = trips.map(errorOf)
+    const within = errors.filter((error) => Math.abs(error) <= WITHIN_PERCENT).length
+    right += within
+    all += trips.length
+    report.row(`  ${sort.name}`, `${shareOf(within, trips.length)}  ${shownErrors(errors)}`)
+    for (const { points, means } of trips) {
+      const legs = legsOf({ stretches: [{ points, after: 'pause' }] })
+      if (legs.length === 1) whole++
+      const { kind } = modeOf(paceOf([{ points, after: 'pause' }]))
+      table.set(`${means} ${kind}`, (table.get(`${means} ${kind}`) ?? 0) + 1)
+    }
+  }
+  report.row('lengths within ±2 %', shareOf(right, all), { goal: '≥ 90 %' })
+  report.row('one way, one leg', shareOf(whole, all))
+  report.row('walk, bike, vehicle: macro-F1', macroF1(table), { digits: 3, goal: '≥ 0.970' })
+  for (const means of MEANS)
+    report.row(
+      `  was ${means}, taken for ${MEANS.join(', ')}`,
+      MEANS.map((kind) => table.get(`${means} ${kind}`) ?? 0).join(', '),
+    )
+}
+
+/** In per cent of the way; what is bridged follows the means, as with a file. */
+function errorOf({ points, metres, means }: HonestTrip): number {
+  const { distanceMetres } = metricsFor(measure([{ points, after: 'pause' }]), FASTEST_MEAN[means])
+  return (distanceMetres / metres - 1) * 100
+}
+
+function shownErrors(errors: readonly number[]): string {
+  const percent = (value: number) => value.toFixed(1)
+  const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length
+  return `${percent(mean)} % (${percent(percentile(errors, 0.1))} to ${percent(percentile(errors, 0.9))})`
+}
+
+const shareOf = (part: number, all: number) => `${Math.round((part / all) * 100)} %`
+
+function macroF1(table: ReadonlyMap<string, number>): number {
+  const count = (means: Means, kind: Means) => table.get(`${means} ${kind}`) ?? 0
+  const each = MEANS.map((one) => {
+    const hit = count(one, one)
+    const [meant, taken] = [MEANS.map((kind) => count(one, kind)), MEANS.map((means) => count(means, one))]
+    return (2 * hit) / [...meant, ...taken].reduce((sum, value) => sum + value, 0)
+  })
+  return each.reduce((sum, value) => sum + value, 0) / each.length
+}

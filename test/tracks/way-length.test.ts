@@ -1,0 +1,111 @@
+// A way is as long as it was, whatever the receiver made of it: noise does not pay, and an honest way loses nothing.
+import { describe, expect, it } from 'vitest'
+import type { TrackPoint } from '../../src/domain/evidence/track-grid.ts'
+import { measure } from '../../src/domain/evidence/track-metrics.ts'
+import { type HonestTrip, honestTrip, type Receiver, type Sort } from '../support/honest-people.ts'
+import { randomOf } from '../support/random.ts'
+import { moved, RIDE_AT, straightRide } from '../support/straight-ride.ts'
+
+const clear: Receiver = { white: 1, drift: { metres: 2, memory: 20 } }
+const bike: Sort = {
+  name: 'bike',
+  means: 'bike',
+  way: 'blocks',
+  metres: [4000, 6000],
+  cruise: [4, 6],
+  halts: { apart: [300, 900], seconds: [15, 80], share: 0.6 },
+  receiver: clear,
+  recorder: { every: 1 },
+}
+const walk: Sort = {
+  ...bike,
+  name: 'walk',
+  means: 'walk',
+  metres: [1500, 2500],
+  cruise: [1.1, 1.6],
+  halts: { apart: [150, 500], seconds: [10, 60], share: 0.5 },
+}
+const reflections = (how: 'abrupt' | 'gliding'): Receiver => ({
+  ...clear,
+  reflections: { how, share: 0.2, metres: [15, 50], seconds: [15, 50] },
+})
+const metresIn = (points: readonly TrackPoint[]) => measure([{ points, after: 'pause' }]).recordedMetres
+const errorOf = ({ points, metres }: HonestTrip) => (metresIn(points) / metres - 1) * 100
+/** In per cent, of five persons the middle one. */
+const usualError = (sort: Sort) =>
+  [1, 2, 3, 4, 5].map((seed) => errorOf(honestTrip(sort, seed))).sort((a, b) => a - b)[2]!
+
+describe('an honest way is right within two per cent', () => {
+  it.each<[string, Sort]>([
+    ['on foot', walk],
+    ['by bicycle', bike],
+    ['with the jitter of each fix', { ...bike, receiver: { white: 5 } }],
+    ['on foot with the jitter of each fix', { ...walk, receiver: { white: 4 } }],
+    ['when reflections throw it aside', { ...walk, receiver: reflections('abrupt') }],
+    ['when reflections pull it aside', { ...bike, receiver: reflections('gliding') }],
+    ['round the bends of a park', { ...walk, way: 'park' }],
+    ['on a winding road', { ...bike, way: 'winding' }],
+    ['there and back', { ...walk, way: 'there-and-back' }],
+    ['with a fix in ten seconds, more or less', { ...walk, recorder: { every: 10, jitter: 0.4 } }],
+    ['round corners with a fix in twenty seconds', { ...bike, recorder: { every: 20, jitter: 0.3 } }],
+    [
+      'in a bus that stands at each stop',
+      {
+        ...bike,
+        means: 'vehicle',
+        cruise: [9, 14],
+        halts: { apart: [350, 800], seconds: [10, 45], share: 1 },
+      },
+    ],
+    [
+      'from light to light in a jam',
+      { ...bike, means: 'vehicle', cruise: [8, 11], halts: { apart: [60, 220], seconds: [8, 60], share: 1 } },
+    ],
+  ])('%s', (_, sort) => {
+    expect(Math.abs(usualError(sort))).toBeLessThan(2)
+  })
+})
+
+describe('noise does not pay', () => {
+  /** An hour on a table; `drift` comes back within half a minute. */
+  function onATable({ white, drift, every }: { white: number; drift: number; every: number }): TrackPoint[] {
+    const random = randomOf(3)
+    const gauss = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
+    const [still] = straightRide({ seconds: 1 })
+    const keep = Math.exp(-every / 30)
+    let [x, y] = [0, 0]
+    return Array.from({ length: 3600 / every }, (_, i) => {
+      x = keep * x + drift * Math.sqrt(1 - keep * keep) * gauss()
+      y = keep * y + drift * Math.sqrt(1 - keep * keep) * gauss()
+      const point = moved(still!, { north: y + white * gauss(), ms: i * every * 1000 })
+      return { ...point, lon: point.lon + (x + white * gauss()) / 89_000 }
+    })
+  }
+
+  it.each([
+    { white: 8, drift: 0, every: 1 },
+    { white: 3, drift: 8, every: 1 },
+    { white: 8, drift: 0, every: 5 },
+    { white: 3, drift: 8, every: 20 },
+  ])('an hour in a drawer is no way: jitter $white m, drift $drift m, a fix in $every s', (receiver) => {
+    expect(metresIn(onATable(receiver))).toBeLessThan(100)
+  })
+
+  it('what wanders about at a light is not ridden', () => {
+    const [ride, on] = [
+      straightRide({ every: 1 }),
+      straightRide({ every: 1, at: RIDE_AT + 390_000, from: 1500 }),
+    ]
+    const random = randomOf(5)
+    const wait = Array.from({ length: 89 }, (_, i) =>
+      moved(ride.at(-1)!, { north: 12 * Math.sin(i / 9) + 2 * random(), ms: (i + 1) * 1000 }),
+    )
+    expect(Math.abs(metresIn([...ride, ...wait, ...on]) - 3000)).toBeLessThan(30)
+  })
+
+  it('half a minute forty metres beside the way is worth no metre', () => {
+    const ride = straightRide({ every: 1, metres: 3000, seconds: 600 })
+    const beside = ride.map((point, i) => (i > 200 && i < 230 ? moved(point, { north: 40 }) : point))
+    expect(Math.abs(metresIn(beside) - 3000)).toBeLessThan(10)
+  })
+})
