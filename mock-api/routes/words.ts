@@ -13,7 +13,7 @@ import {
   occurrencesAnswerSchema,
   withdrawalDraftSchema,
 } from '../../src/contract/events.ts'
-import { linkCodeRequestSchema, linkCodeSchema, linksSchema } from '../../src/contract/links.ts'
+import { linkCodeRequestSchema, linkCodeSchema } from '../../src/contract/links.ts'
 import {
   codeAnswerSchema,
   codeRequestSchema,
@@ -127,7 +127,6 @@ export const words = {
     answer: packSchema,
     problems: ['not_found'],
   }),
-  links: describe({ ...mine, summary: 'Linked services', answer: linksSchema }),
   linkCode: describe({
     ...mineToChange,
     summary: 'A code to show to a service',
