@@ -15,7 +15,7 @@ import {
 } from '../../src/contract/report.ts'
 import { describe } from './describe.ts'
 import { eventCountsSchema, providerDraftSchema } from './ops-providers.ts'
-import { catalog, mine, ops, opsToChange } from './words.ts'
+import { catalog, mine, mineToChange, ops, opsToChange } from './words.ts'
 
 /** Not by a browser, but a page of another origin is refused there, too. */
 const provider = {
@@ -25,6 +25,12 @@ const provider = {
   problems: ['not_signed_in', 'origin_refused', 'too_many_requests'],
 } as const
 export const providerWords = {
+  demoPickup: describe({
+    ...mineToChange,
+    tag: 'demo',
+    summary: 'The simulated service comes one step nearer with a booked pick-up',
+    params: ['accountId', 'pickupId'],
+  }),
   links: describe({ ...mine, summary: 'Linked services', answer: linksSchema }),
   providers: describe({
     ...catalog,

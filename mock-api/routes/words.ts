@@ -175,12 +175,6 @@ export const words = {
     params: ['accountId', 'providerId'],
     body: demoActSchema,
   }),
-  demoPickup: describe({
-    ...mineToChange,
-    tag: 'demo',
-    summary: 'The simulated service comes one step nearer with a booked pick-up',
-    params: ['accountId', 'pickupId'],
-  }),
   sync: describe({
     ...exchange,
     params: [],

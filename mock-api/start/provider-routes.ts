@@ -39,7 +39,9 @@ export function addProviderRoutes(app: App, deps: Deps): void {
     nothing(c, linkSimulated(c, deps)),
   )
   app.post(`${account}/demo-acts/:providerId`, words.demoAct, (c) => nothing(c, actSimulated(c, deps)))
-  app.post(`${account}/demo-pickups/:pickupId`, words.demoPickup, (c) => nothing(c, pickupSimulated(c, deps)))
+  app.post(`${account}/demo-pickups/:pickupId`, providerWords.demoPickup, (c) =>
+    nothing(c, pickupSimulated(c, deps)),
+  )
   app.post(`${account}/links/:consentId/code`, words.linkCode, async (c) => json(await makeLinkCode(c, deps)))
   app.get(`${api}/ops/providers`, providerWords.eventCounts, async (c) => json(await listEvents(c, deps)))
   app.put(opsProvider, providerWords.publishProvider, (c) => nothing(c, publishProvider(c, deps)))

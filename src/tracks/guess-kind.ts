@@ -19,7 +19,7 @@ export const FASTEST_MEAN: Readonly<Record<TravelMode, number>> = {
   vehicle: 200_000,
 }
 
-/** By the top speed, not the mean: with all its stops a bus is on average no faster than a bicycle. The file's word decides where both fit. */
+/** The file's word where the top speed fits it; else the pace, and not the mean: with all its stops a bus is no faster on average than a bicycle. */
 export function guessKind(mode: ModeGuess, measured: TrackMeasure, sport?: Sport): TravelMode {
   const { maxSpeedMetresPerHour, recordedMetres, recordedSeconds } = measured
   // Nothing but gaps: the mean is all there is.

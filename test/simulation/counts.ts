@@ -45,6 +45,10 @@ const NONE = {
   otherBuild: 0,
   leaps: 0,
   lotsEnded: 0,
+  /** Helpers who came in, acts of theirs that arrived, and ends of it that were asked for. */
+  joined: 0,
+  helped: 0,
+  helpersEnded: 0,
   reported: 0,
   corrected: 0,
   /** Reports that came once more, and such that nobody had agreed to. */
@@ -53,10 +57,6 @@ const NONE = {
   /** Reports of a ride that its rider had logged. */
   merged: 0,
   unlinked: 0,
-  /** Helpers who came in, acts of theirs that arrived, and ends of it that were asked for. */
-  joined: 0,
-  helped: 0,
-  helpersEnded: 0,
 }
 
 export type Counts = typeof NONE

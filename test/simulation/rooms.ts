@@ -22,8 +22,8 @@ export const ROOM_NAMES = [
   'files',
   'background',
   'years',
-  'providers',
   'helping',
+  'providers',
 ] as const
 export type RoomName = (typeof ROOM_NAMES)[number]
 
@@ -50,8 +50,8 @@ export async function openRooms(
     if (name === 'calamities') rooms.push(new Calamities(world, given))
     if (name === 'files') rooms.push(new Files(world, { ...given, family }))
     if (name === 'background') rooms.push(new Background(world, given))
-    if (name === 'providers') rooms.push(new Providers(world, given))
     if (name === 'helping') rooms.push(await Helping.move(world, given))
+    if (name === 'providers') rooms.push(new Providers(world, given))
     if (name === 'years') rooms.push(new Years(world, { dice: given.dice, tabs }))
   }
   return family ? [...rooms, family] : rooms

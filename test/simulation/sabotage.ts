@@ -27,10 +27,10 @@ export const SABOTAGES = {
   'a dead tab keeps its lock': ['background'],
   'rows of another build': ['background'],
   'forget what falls due': ['years'],
+  'forget what is not taken': ['helping'],
   'post a report twice': ['providers'],
   'count a ride twice': ['providers'],
   'report without consent': ['providers'],
-  'forget what is not taken': ['helping'],
 } as const satisfies Record<string, readonly RoomName[]>
 
 export type Sabotage = keyof typeof SABOTAGES

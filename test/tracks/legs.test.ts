@@ -157,7 +157,7 @@ describe('no step is in two legs or in none', () => {
           expect(Math.abs(sum - whole)).toBeLessThan(60 * legs.length)
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 15 },
     )
   }, 30_000)
 })

@@ -18,12 +18,11 @@ describe('the means', () => {
   })
 
   it('are less sure the nearer two are: at 33 km/h from light to light it may have been either', () => {
-    expect(modeOf({ p50: 4500, p85: 5500, p95: 6200, stands: 20, gain: 2500 })).toMatchObject({
-      kind: 'walk',
-    })
+    const walk = modeOf({ p50: 4500, p85: 5500, p95: 6200, stands: 20, gain: 2500 })
+    expect(walk.kind).toBe('walk')
     const doubtful = modeOf({ p50: 25_000, p85: 30_000, p95: 33_000, stands: 14, gain: 17_500 })
     expect(new Set([doubtful.kind, doubtful.runnerUp])).toEqual(new Set(['bike', 'vehicle']))
-    expect(doubtful.permille).toBeLessThan(700)
+    expect(doubtful.permille).toBeLessThan(walk.permille - 100)
   })
 
   it('are known of a recorder that is too slow to show a start', () => {

@@ -21,10 +21,13 @@ const SET_BY_HAND: readonly (string | undefined)[] = ['walk', 'run', 'bike', 'eb
  */
 export function legsOf(trip: RecordedTrip): readonly RecordedTrip[] {
   const parts = cutAtStops(trip.stretches)
-  const legs = SET_BY_HAND.includes(trip.sport)
-    ? parts
-    : parts.flatMap((part) => cutAtMoments(part, walkEndsOf(part)))
-  return legs.length === 1 ? [trip] : legs.map((stretches) => ({ sport: trip.sport, stretches }))
+  const legs = parts.flatMap((stretches): RecordedTrip[] => {
+    const moments = SET_BY_HAND.includes(trip.sport) ? [] : walkEndsOf(stretches)
+    if (moments.length === 0) return [{ sport: trip.sport, stretches }]
+    // The word of a device that was set to a bus is of no use for the walk to it.
+    return cutAtMoments(stretches, moments).map((leg) => ({ stretches: leg }))
+  })
+  return legs.length === 1 ? [trip] : legs
 }
 
 function cutAtStops(stretches: readonly Stretch[]): (readonly Stretch[])[] {

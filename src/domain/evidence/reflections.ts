@@ -17,7 +17,7 @@ const NEIGHBOURS = 5 // steps on either side that say how one was moving
 const STEP_SECONDS_MAX = 8 // in longer ones a bend of the road is as far as a reflection
 const SLACK_METRES = 6
 const SLACK_NOISE = 5 // deviations of a single fix: in a thousand steps of mere noise none is that long
-const FASTER = 1.2 // than all but one of the steps around: nobody sprints for one step
+const FASTER = 1.2 // than half of the steps around: who sprints for one step does not sprint back
 const AWAY_SECONDS_MAX = 180 // from there to back: a street between towers, a hall
 const BACK_SHARE = 0.4 // of the farthest that one seemed to be beside
 const USUAL_SHARE = 0.92 // of the steps are no reflection
@@ -101,8 +101,7 @@ function excessOf(steps: readonly Step[], i: number, noise: number): Vector {
   const { seconds, x, y } = steps[i]!
   if (seconds > STEP_SECONDS_MAX || steps.length < 3) return NONE
   const near = [...steps.slice(Math.max(0, i - NEIGHBOURS), i), ...steps.slice(i + 1, i + 1 + NEIGHBOURS)]
-  const speeds = near.map(speedOf).sort((a, b) => b - a)
-  const most = FASTER * speeds[1]! * seconds + slackOf(noise)
+  const most = FASTER * median(near.map(speedOf)) * seconds + slackOf(noise)
   const metres = Math.hypot(x, y)
   if (metres <= most || metres > OFFSET_METRES_MAX) return NONE
   return {

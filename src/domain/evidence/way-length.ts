@@ -21,13 +21,14 @@ const STANDING_NOISE = 2 // deviations that a standing phone may seem to have mo
 const AWAY_METRES = 36 // more than a phone in a drawer drifts within minutes; somebody who walks at half a metre a second gets there
 const AWAY_NOISE = 2 // and deviations of two fixes that lie apart
 const AWAY_SECONDS = 75
-const LINE_METRES = [45, 160] as const // as long as it takes to see a direction through the usual noise; shorter than most blocks
+const LINE_NOISE = 1.3 // so much longer for each metre of it
+const LINE_METRES = [44, 160] as const // as long as it takes to see a direction through the usual noise; shorter than most blocks
 const LINE_SECONDS = 10 // of a vehicle more: a reflection lasts, and its roads are straighter
 const LINE_STEPS = 5 // of a thin track, so that not each fix draws the line to itself; but no further than
 const THIN_LINE_METRES = 70
 /** Where the step stands in the line that tells its direction: amid it, or nearer to an end, so that no line has to lead round a corner. */
-const SHARES = [0.5, 0.25, 0.75, 0, 1] as const
-const PREFER_AMID = 0.4 // only there a bend is seen as it is
+const SHARES = [0.5, 0.25, 0.75, 0.125, 0.875, 0, 1] as const
+const PREFER_AMID = 0.3 // only there a bend is seen as it is
 const LEAST_VARIANCE = 0.25 // the grid of a metre
 const LEVERAGE = 0.5 // a step helps to say its own direction: what that adds, in shares of the noise
 const CORNER_METRES = 40 // a step so long may cut a corner that nobody recorded
@@ -35,7 +36,7 @@ const CORNER_RADIANS = [0.8, 2] as const // a street corner; more than the upper
 const CORNER_SHARE = 0.6 // of what a sharp corner is longer: some are bends
 
 /**
- * Method: put reflections back; estimate the noise from the track itself; for each step find the straightest line of at least 45 m of the way
+ * Method: put reflections back; estimate the noise from the track itself; for each step find the straightest line of forty metres and more of the way
  * that it lies in; count the step's part along that line, with its sign. Steps beside the way, and to and fro, cancel out; what is lost at
  * one step comes back at the next. Standing takes no room on the way, so that drift at a light has no direction to count in.
  */
@@ -54,7 +55,7 @@ export function wayLength(fixes: readonly Fix[]): number {
   const cruise = median(speeds.filter((_, i) => moving[i]))
   if (cruise === 0) return 0
   const usual = median(spots.slice(1).map(({ second }, i) => second - spots[i]!.second))
-  const length = lineMetres(cruise, usual)
+  const length = lineMetres({ cruise, usual, noise })
   const way = new Way(spots, { speeds, moving })
   let metres = 0
   for (let i = 0; i < spots.length - 1; i++)
@@ -63,9 +64,9 @@ export function wayLength(fixes: readonly Fix[]): number {
 }
 
 /** `usual`: seconds between two fixes. */
-function lineMetres(cruise: number, usual: number): number {
+function lineMetres({ cruise, usual, noise }: { cruise: number; usual: number; noise: number }): number {
   const thin = Math.min(THIN_LINE_METRES, LINE_STEPS * usual * cruise)
-  return Math.min(LINE_METRES[1], Math.max(LINE_METRES[0], LINE_SECONDS * cruise, thin))
+  return Math.min(LINE_METRES[1], Math.max(LINE_METRES[0] + LINE_NOISE * noise, LINE_SECONDS * cruise, thin))
 }
 
 function along(

@@ -1,4 +1,4 @@
-/** Writes the dump of today's schema and fold: a phone with a journal, an open voucher and a returned one, a report with its correction, a waiting command and a deferred one, from the real backend; and a trip under way. */
+/** Writes the dump of today's schema and fold: a phone with a journal, an open voucher and a returned one, a report with its correction, a trip under way, a waiting command and a deferred one, from the real backend. */
 import { writeFileSync } from 'node:fs'
 import { appealActivity } from '../../../src/actions/appeal-activity.ts'
 import { cancelVoucher } from '../../../src/actions/cancel-voucher.ts'
