@@ -1,5 +1,6 @@
 /** What the OpenAPI document says of the routes of services that report, and of the operator's side of them. */
 import { deliveredSchema } from '../../src/contract/desk.ts'
+import { linksSchema } from '../../src/contract/links.ts'
 import { providersAnswerSchema } from '../../src/contract/providers.ts'
 import {
   checkAnswerSchema,
@@ -14,7 +15,7 @@ import {
 } from '../../src/contract/report.ts'
 import { describe } from './describe.ts'
 import { eventCountsSchema, providerDraftSchema } from './ops-providers.ts'
-import { catalog, ops, opsToChange } from './words.ts'
+import { catalog, mine, mineToChange, ops, opsToChange } from './words.ts'
 
 /** Not by a browser, but a page of another origin is refused there, too. */
 const provider = {
@@ -24,6 +25,13 @@ const provider = {
   problems: ['not_signed_in', 'origin_refused', 'too_many_requests'],
 } as const
 export const providerWords = {
+  demoPickup: describe({
+    ...mineToChange,
+    tag: 'demo',
+    summary: 'The simulated service comes one step nearer with a booked pick-up',
+    params: ['accountId', 'pickupId'],
+  }),
+  links: describe({ ...mine, summary: 'Linked services', answer: linksSchema }),
   providers: describe({
     ...catalog,
     summary: 'Services that report, with their keys',

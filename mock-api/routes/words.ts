@@ -13,7 +13,7 @@ import {
   occurrencesAnswerSchema,
   withdrawalDraftSchema,
 } from '../../src/contract/events.ts'
-import { linkCodeRequestSchema, linkCodeSchema, linksSchema } from '../../src/contract/links.ts'
+import { linkCodeRequestSchema, linkCodeSchema } from '../../src/contract/links.ts'
 import {
   codeAnswerSchema,
   codeRequestSchema,
@@ -127,7 +127,6 @@ export const words = {
     answer: packSchema,
     problems: ['not_found'],
   }),
-  links: describe({ ...mine, summary: 'Linked services', answer: linksSchema }),
   linkCode: describe({
     ...mineToChange,
     summary: 'A code to show to a service',
@@ -175,12 +174,6 @@ export const words = {
     summary: 'An act with a simulated service, which reports it',
     params: ['accountId', 'providerId'],
     body: demoActSchema,
-  }),
-  demoPickup: describe({
-    ...mineToChange,
-    tag: 'demo',
-    summary: 'The simulated service comes one step nearer with a booked pick-up',
-    params: ['accountId', 'providerId'],
   }),
   sync: describe({
     ...exchange,

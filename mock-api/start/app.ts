@@ -24,30 +24,11 @@ import { wireOf } from '../http/wire.ts'
 import { endAccount, listDevices, move, revokeDevice, signOut } from '../routes/account.ts'
 import { publishAlertRoute, readCityAlerts, readOneAlert } from '../routes/alerts.ts'
 import { decideCaseRoute, listCaseActs, listCases } from '../routes/cases.ts'
-import { pickupSimulated } from '../routes/demo-pickups.ts'
-import { actSimulated, linkSimulated } from '../routes/demo-providers.ts'
 import { docsPage, specOf } from '../routes/docs.ts'
 import { publishEventRoute, readCityEvents, readDemoEventCode, withdrawEventRoute } from '../routes/events.ts'
 import { joinAsHelper, leaveAsHelper, listHelpers, logAsHelper, makeHelperCode } from '../routes/helping.ts'
 import { helpingWords } from '../routes/helping-words.ts'
 import { decideReviewRoute, listReviews } from '../routes/ops.ts'
-import {
-  deliverFileRoute,
-  listEvents,
-  publishProvider,
-  revokeProviderKeyRoute,
-} from '../routes/ops-providers.ts'
-import { providerWords } from '../routes/provider-words.ts'
-import {
-  checkReport,
-  listLinks,
-  listProviders,
-  lookUpClaim,
-  makeLinkCode,
-  poll,
-  pushReports,
-  redeemCode,
-} from '../routes/providers.ts'
 import {
   answerCityContent,
   readCatalog,
@@ -63,6 +44,7 @@ import { handIn, handInKeys } from '../routes/tail.ts'
 import { answerVoiceRoute, keepPhoto, listVoices, showPhoto, showVoicePhoto } from '../routes/voices.ts'
 import { words } from '../routes/words.ts'
 import { isAway, mayHelpLater } from '../storage/errors.ts'
+import { addProviderRoutes } from './provider-routes.ts'
 
 export type App = Hono<HttpEnv>
 
@@ -70,8 +52,6 @@ const api = '/api/v1'
 const account = `${api}/accounts/:accountId` as const
 const city = `${api}/cities/:city` as const
 const photo = `${account}/photos/:digest` as const
-const provider = `${api}/providers/:providerId` as const
-const opsProvider = `${api}/ops/providers/:providerId` as const
 const voice = `${api}/ops/voices/:accountId` as const
 /** Behind `:city` stands the version of GBFS: a later one can be served beside it. */
 const gbfs = `${api}/gbfs/:city/3.0` as const
@@ -104,12 +84,6 @@ export function createApp(deps: Deps, site?: Site): App {
     const catalog = await readCatalog(deps)
     return taggedJson(c, catalog, catalog.offers)
   })
-  app.get(`${api}/providers`, providerWords.providers, async (c) => taggedJson(c, await listProviders(deps)))
-  app.post(`${provider}/events`, providerWords.pushReports, (c) => pushReports(c, deps))
-  app.post(`${provider}/check`, providerWords.checkReport, async (c) => json(await checkReport(c, deps)))
-  app.post(`${provider}/links`, providerWords.redeemLinkCode, async (c) => json(await redeemCode(c, deps)))
-  app.post(`${provider}/feed`, providerWords.pollFeed, async (c) => json(await poll(c, deps)))
-  app.get(`${api}/claims/:claimId`, providerWords.claim, async (c) => json(await lookUpClaim(c, deps)))
   app.get(`${api}/packs`, words.packs, (c) => taggedJson(c, readPackInForce(c, deps)))
   app.get(`${api}/packs/:id/:version`, words.pack, (c) => taggedJson(c, readPack(c, deps)))
   app.get(`${city}/content`, words.cityContent, (c) => answerCityContent(c, deps))
@@ -124,18 +98,11 @@ export function createApp(deps: Deps, site?: Site): App {
   app.get(`${api}/demo/events/:occurrenceId/code`, words.demoEventCode, async (c) =>
     json(await readDemoEventCode(c, deps)),
   )
-  app.post(`${api}/demo/providers/:providerId/links`, words.demoLink, (c) =>
-    nothing(c, linkSimulated(c, deps)),
-  )
-  app.post(`${account}/demo-acts/:providerId`, words.demoAct, (c) => nothing(c, actSimulated(c, deps)))
-  app.post(`${account}/demo-pickups/:pickupId`, words.demoPickup, (c) => nothing(c, pickupSimulated(c, deps)))
   app.post(`${api}/sync`, words.sync, async (c) => json(await sync(c, deps, gate)))
   app.post(`${account}/tail`, words.tail, async (c) => json(await handIn(c, deps, gate)))
   app.post(`${account}/keys`, words.handInKeys, (c) => nothing(c, handInKeys(c, deps, gate)))
   app.post(`${account}/sign-out`, words.signOut, (c) => nothing(c, signOut(c, deps)))
   app.put(`${account}/city`, words.move, (c) => nothing(c, move(c, deps, gate)))
-  app.get(`${account}/links`, words.links, async (c) => json(await listLinks(c, deps)))
-  app.post(`${account}/links/:consentId/code`, words.linkCode, async (c) => json(await makeLinkCode(c, deps)))
   accountsPhoneRoutes(app, deps, gate)
   app.put(photo, words.keepPhoto, (c) => nothing(c, keepPhoto(c, deps)))
   app.get(photo, words.photo, (c) => showPhoto(c, deps))
@@ -148,19 +115,12 @@ export function createApp(deps: Deps, site?: Site): App {
   app.get(`${api}/ops/voices`, words.voices, async (c) => json(await listVoices(c, deps)))
   app.post(`${voice}/:voiceId`, words.answerVoice, async (c) => json(await answerVoiceRoute(c, deps)))
   app.get(`${voice}/photos/:digest`, words.voicePhoto, (c) => showVoicePhoto(c, deps))
-  app.get(`${api}/ops/providers`, providerWords.eventCounts, async (c) => json(await listEvents(c, deps)))
-  app.put(opsProvider, providerWords.publishProvider, (c) => nothing(c, publishProvider(c, deps)))
-  app.post(`${opsProvider}/file`, providerWords.deliverFile, async (c) =>
-    json(await deliverFileRoute(c, deps)),
-  )
-  app.delete(`${opsProvider}/keys/:kid`, providerWords.revokeProviderKey, (c) =>
-    nothing(c, revokeProviderKeyRoute(c, deps)),
-  )
   app.post(`${api}/ops/alerts`, words.publishAlert, async (c) => json(await publishAlertRoute(c, deps)))
   app.post(`${api}/ops/events`, words.publishEvent, async (c) => json(await publishEventRoute(c, deps)))
   app.post(`${api}/ops/events/:occurrenceId/withdraw`, words.withdrawEvent, async (c) =>
     json(await withdrawEventRoute(c, deps)),
   )
+  addProviderRoutes(app, deps)
   app.get(`${api}/openapi.json`, async (c) => taggedJson(c, await specOf(app)))
   app.get('/api/docs', async () => docsPage(await specOf(app)))
 

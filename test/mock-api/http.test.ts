@@ -270,6 +270,7 @@ describe('documents', () => {
       'get /api/v1/packs/{id}/{version}',
       'get /api/v1/providers',
       'post /api/v1/accounts/{accountId}/demo-acts/{providerId}',
+      'post /api/v1/accounts/{accountId}/demo-pickups/{pickupId}',
       'post /api/v1/accounts/{accountId}/helpers/{helperId}/code',
       'post /api/v1/accounts/{accountId}/keys',
       'post /api/v1/accounts/{accountId}/links/{consentId}/code',

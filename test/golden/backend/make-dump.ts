@@ -10,9 +10,10 @@ import { startBackend } from '../../support/backend.ts'
 import { NOON, trackedRide } from '../../support/builders.ts'
 import { freshPhone, signIn } from '../../support/client.ts'
 import { accept, appeal, cancel, cleanPlate, feedback } from '../../support/commands.ts'
+import { ride, TestProvider } from '../../support/provider.ts'
 import { buy, newOffer, richClient } from '../../support/shop.ts'
 
-const backend = await startBackend({ now: NOON })
+const backend = await startBackend({ now: NOON, providers: true })
 const me = await richClient(backend)
 const offer = await newOffer(backend, {}, { total: 3 })
 const settled = await buy(backend, me, offer)
@@ -26,6 +27,11 @@ await shop.sync([accept(backend, settled.token)])
 backend.now.advance(73 * HOUR_MS)
 await backend.sweep()
 const open = await buy(backend, me, offer)
+const bike = await TestProvider.of(backend)
+const linked = await signIn(backend, { phone: freshPhone(), city: 'weifang' })
+const { handle } = await bike.link(linked)
+backend.now.advance(HOUR_MS)
+await bike.push(await bike.reported(ride(backend), handle))
 const gone = await signIn(backend, { phone: freshPhone() })
 await gone.sync([cleanPlate(backend)])
 const ended = await gone.call('DELETE', `/api/v1/accounts/${gone.accountId}`)
