@@ -82,6 +82,8 @@ export const SESSION_MAX_MS = 400 * DAY_MS
 export const LAST_SEEN_STEP_MS = HOUR_MS
 /** A family shares a tablet; more accounts than that on one device are looked at. */
 export const DEVICE_ACCOUNTS_MAX = 5
+/** Six weeks of going there and back, brought along at once; a phone records a handful a day. */
+export const DEVICE_TRACKS_A_DAY_MAX = 100
 /** Longer than any request runs: what is still open then was interrupted. */
 export const STALE_CLAIM_MS = MINUTE_MS
 /** Two writers meet now and then; ten times in a row means that something else is wrong. */

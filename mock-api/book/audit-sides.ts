@@ -3,10 +3,12 @@ import type { AccountId, MerchantId } from '../../src/domain/base/ids.ts'
 import { openDetail } from '../../src/domain/ledger/open-record.ts'
 import type { Kind } from '../../src/domain/ledger/record.ts'
 import { settleIdOf } from '../../src/domain/ledger/steps.ts'
+import { readAccount } from '../storage/accounts.ts'
 import type { Queryable } from '../storage/db.ts'
 import { BEYOND_STOCK, type ClaimRow, readClaimsAfter } from '../storage/offers.ts'
 import { readKnown, readRecordOf } from '../storage/records.ts'
 import { isReturnOpen } from '../storage/stock-returns.ts'
+import { readBandAccounts } from '../storage/track-bands.ts'
 import { type NumberRow, numberKey, readNumbersAfter } from '../storage/voucher-index.ts'
 
 /** The first row that breaks a promise. */
@@ -14,6 +16,8 @@ export class AuditFault extends Error {}
 
 /** Rows read at a time: memory, not speed. */
 const PAGE = 500
+/** Before the first. */
+const NO_ACCOUNT = '00000000-0000-0000-0000-000000000000'
 
 /** Every piece taken from a bucket has its claim, every confirmed claim its voucher or a shop that took it, every voucher a claim. Answers how many stand beyond stock. */
 export async function auditOffers(db: Queryable): Promise<number> {
@@ -98,4 +102,19 @@ export async function countAccepted(db: Queryable, kind: Kind): Promise<number> 
     [`"kind":"${kind}"`],
   )
   return row?.count ?? 0
+}
+
+/** Nothing of how somebody moved outlives their account. */
+export async function auditBands(db: Queryable): Promise<void> {
+  for (let after = NO_ACCOUNT; ; ) {
+    const accounts = await readBandAccounts(db, after, PAGE)
+    for (const accountId of accounts) {
+      const account = await readAccount(db, accountId as AccountId)
+      if (!account || account.deletedAt !== null)
+        throw new AuditFault(`account ${accountId}: gone, but not the landmarks of its tracks`)
+    }
+    const last = accounts.at(-1)
+    if (last === undefined) return
+    after = last
+  }
 }

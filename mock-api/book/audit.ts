@@ -11,7 +11,7 @@ import type { Queryable } from '../storage/db.ts'
 import { type RecordRow, readPage } from '../storage/records.ts'
 import { openState } from '../storage/state.ts'
 import { auditCrossings, type InTransit } from './audit-crossings.ts'
-import { AuditFault, auditNumbers, auditOffers } from './audit-sides.ts'
+import { AuditFault, auditBands, auditNumbers, auditOffers } from './audit-sides.ts'
 import { findStateFault, hasDays } from './audit-state.ts'
 
 interface AuditResult {
@@ -47,6 +47,7 @@ export async function audit(db: Queryable): Promise<AuditResult> {
     const beyondStock = await auditOffers(db)
     const inTransit = await auditCrossings(db)
     await auditNumbers(db)
+    await auditBands(db)
     return {
       ...count,
       ...(beyondStock > 0 ? { beyondStock } : {}),

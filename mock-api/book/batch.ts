@@ -1,6 +1,7 @@
 /** One attempt at a batch: each command decided upon the account as the ones before it left it, with what that sets going beside it. */
 
 import type { CommandId, OfferId } from '../../src/domain/base/ids.ts'
+import type { Reason } from '../../src/domain/base/reason.ts'
 import { maySend } from '../../src/domain/ledger/actor.ts'
 import type { Command, CommandOf } from '../../src/domain/ledger/command.ts'
 import { decide, needsToDecide } from '../../src/domain/ledger/decide.ts'
@@ -22,6 +23,7 @@ import type { KnownCommand } from '../storage/records.ts'
 import { lookUp } from '../storage/state.ts'
 import { DUPLICATE_TRACK, type Findings, findingsOf, type Sender } from '../verify/findings.ts'
 import { recordedElsewhere } from '../verify/recorded-elsewhere.ts'
+import { findReplay, keepBands, type MovedAct } from '../verify/replays.ts'
 import { claimTracks, digestsOf } from '../verify/tracks.ts'
 import { breathe } from './breathe.ts'
 import { findIdleAct, type IdleActs, readIdleActs } from './idle-acts.ts'
@@ -40,15 +42,30 @@ export interface VoucherClaim extends Claim {
   readonly number?: VoucherNumber
 }
 
+/** What all attempts together have set aside, to be settled after the append. */
+export interface SetAside {
+  readonly claims: Map<CommandId, VoucherClaim>
+  readonly tracks: Set<string>
+  readonly moved: Map<CommandId, MovedAct>
+}
+
+/** What is new of a batch. `burst`: found of its device, before any attempt. */
+interface Fresh {
+  readonly commands: readonly ValidCommand[]
+  readonly known: ReadonlyMap<string, KnownCommand>
+  readonly burst: Reason | undefined
+}
+
 export class Batch {
   /** Crossings that records of this batch follow. */
   readonly followed: CrossingKey[] = []
   /** Digests of the acts of this attempt that stand. */
   readonly standingTracks = new Set<string>()
+  /** The acts themselves, as far as their tracks say how they move. */
+  readonly moved: MovedAct[] = []
   readonly #deps: Deps
   readonly #sender: Sender
-  readonly #claims: Map<CommandId, VoucherClaim>
-  readonly #tracks: Set<string>
+  readonly #made: SetAside
   #offers: ReadonlyMap<OfferId, Offer> = new Map()
   #findings: Findings = new Map()
   #elsewhere: ReadonlySet<CommandId> = new Set()
@@ -58,30 +75,20 @@ export class Batch {
   #known: ReadonlyMap<string, KnownCommand> = new Map()
   isShop = false
 
-  /** `claims` and `tracks`: what all attempts together have set aside. */
-  constructor(
-    deps: Deps,
-    sender: Sender,
-    made: { claims: Map<CommandId, VoucherClaim>; tracks: Set<string> },
-  ) {
+  constructor(deps: Deps, sender: Sender, made: SetAside) {
     this.#deps = deps
     this.#sender = sender
-    this.#claims = made.claims
-    this.#tracks = made.tracks
+    this.#made = made
   }
 
-  async write(
-    writing: Writing,
-    commands: readonly ValidCommand[],
-    known: ReadonlyMap<string, KnownCommand>,
-  ): Promise<void> {
+  async write(writing: Writing, { commands, known, burst }: Fresh): Promise<void> {
     if (commands.length === 0) return // a pull writes nothing, not even what is due
     this.#known = known
     this.isShop = writing.account.kind === 'merchant'
     draftDueSteps(writing)
     const all = commands.map(({ command }) => command)
     this.#elsewhere = await recordedElsewhere(this.#deps, all, this.#sender)
-    this.#findings = await findingsOf(this.#deps, all, this.#sender)
+    this.#findings = await findingsOf(this.#deps, all, { sender: this.#sender, burst })
     if (all.some(({ kind }) => kind === 'voucher.redeem')) {
       this.#offers = new Map(
         (await readOffers(this.#deps.db, this.#deps.config)).map((offer) => [offer.id, offer]),
@@ -185,14 +192,39 @@ export class Batch {
     const { command, decision, world } = act
     const digests = digestsOf(command.body)
     // What is part of another act keeps its track: nobody else made that trip.
-    if (digests.length === 0 || (decision.outcome === 'rejected' && !isMerged(decision))) return decision
-    for (const digest of digests) this.#tracks.add(digest)
-    if (await claimTracks(this.#deps, this.#sender.accountId, { id: command.id, digests })) {
-      const findings = [...(world.findings ?? []), DUPLICATE_TRACK]
+    const isPart = isMerged(decision)
+    if (digests.length === 0 || (decision.outcome === 'rejected' && !isPart)) return decision
+    for (const digest of digests) this.#made.tracks.add(digest)
+    const found =
+      (await this.#findDigests(command.id, digests)) ??
+      (isPart ? undefined : await this.#findMotion(command, world.pack))
+    if (found) {
+      const findings = [...(world.findings ?? []), found]
       return decide(command, writing.ledger, { ...world, findings })
     }
     for (const digest of digests) this.standingTracks.add(digest)
     return decision
+  }
+
+  /** The very track, in an act of another account. */
+  async #findDigests(id: CommandId, digests: readonly string[]): Promise<Reason | undefined> {
+    const isTaken = await claimTracks(this.#deps, this.#sender.accountId, { id, digests })
+    return isTaken ? DUPLICATE_TRACK : undefined
+  }
+
+  /** Its motion, in any act that stands. */
+  async #findMotion(
+    { id, body: claim }: CommandOf<'activity.record'>,
+    pack: Pack,
+  ): Promise<Reason | undefined> {
+    const { accountId } = this.#sender
+    const act = { id, claim }
+    const replay = await findReplay(this.#deps, accountId, { act, before: this.moved, pack })
+    if (replay) return replay
+    this.moved.push(act)
+    this.#made.moved.set(id, act)
+    await keepBands(this.#deps.db, accountId, act)
+    return undefined
   }
 
   /** What the ledger grants still has to be there: a piece is claimed before it is promised. */
@@ -209,13 +241,13 @@ export class Batch {
     })
     if (shortage) return { decision: decide(command, writing.ledger, { ...world, stock: () => shortage }) }
     const { accountId } = this.#sender
-    const before = this.#claims.get(command.id)
+    const before = this.#made.claims.get(command.id)
     const claim = { offerId: offer.id, accountId, voucherId: command.id }
-    this.#claims.set(command.id, { ...before, ...claim })
+    this.#made.claims.set(command.id, { ...before, ...claim })
     const { voucher } = decision
     if (!voucher) throw new Error('a granted redemption has a voucher')
     const number = await drawNumber(this.#deps, { ...claim, merchantId: voucher.merchantId }, before?.number)
-    this.#claims.set(command.id, { ...claim, number })
+    this.#made.claims.set(command.id, { ...claim, number })
     // The key before the time: one made just now would not be in force yet at the time of the decision.
     const key = await this.#deps.keyring.signingKey('vouchers')
     const token = await signVoucher(

@@ -1,16 +1,19 @@
 /** A batch of commands becomes records: known ones are answered again, the others decided in order upon what is due by now. */
 import type { Receipt } from '../../src/contract/sync.ts'
-import type { CommandId } from '../../src/domain/base/ids.ts'
+import type { Reason } from '../../src/domain/base/reason.ts'
+import type { Command } from '../../src/domain/ledger/command.ts'
 import { settleIdOf } from '../../src/domain/ledger/steps.ts'
 import type { Deps } from '../base/deps.ts'
 import { COMMAND_UNIT_BYTES } from '../base/limits.ts'
 import type { AccountWithState } from '../storage/accounts.ts'
 import { dropPutOffs } from '../storage/awaited.ts'
 import { type KnownCommand, type RecordRow, readKnown } from '../storage/records.ts'
+import { deviceBurst } from '../verify/device-burst.ts'
 import type { Sender } from '../verify/findings.ts'
+import { dropBands } from '../verify/replays.ts'
 import { giveBackTracks, settleTracks } from '../verify/tracks.ts'
 import { changeAccount } from './append.ts'
-import { Batch, type ValidCommand, type VoucherClaim } from './batch.ts'
+import { Batch, type SetAside, type ValidCommand, type VoucherClaim } from './batch.ts'
 import { finishCrossings } from './crossing.ts'
 import { type ReadCommand, readCommands } from './read-commands.ts'
 import { routeConsents } from './route-consents.ts'
@@ -38,14 +41,15 @@ export async function decideBatch(
 ): Promise<DecidedBatch> {
   const read = await readCommands(texts)
   const valid = read.filter((each): each is ValidCommand => each.command !== undefined)
-  const claims = new Map<CommandId, VoucherClaim>()
+  const made: SetAside = { claims: new Map(), tracks: new Set(), moved: new Map() }
+  const { claims, tracks, moved } = made
   let used: Writing | undefined
-  const tracks = new Set<string>()
-  let batch = new Batch(deps, sender, { claims, tracks })
+  let batch = new Batch(deps, sender, made)
   let isAdmitted = false
+  let burst: Reason | undefined
   try {
     const decide = async (writing: Writing): Promise<Receipt[]> => {
-      batch = new Batch(deps, sender, { claims, tracks })
+      batch = new Batch(deps, sender, made)
       if (sender.helperId) helperOf(writing.ledger, sender.helperId)
       const known = await readKnown(
         deps.db,
@@ -55,9 +59,12 @@ export async function decideBatch(
         ),
       )
       const fresh = firstOfEach(valid, known)
-      if (!isAdmitted) await sender.admit?.(weightOf(fresh) + read.length - valid.length)
+      if (!isAdmitted) {
+        await sender.admit?.(weightOf(fresh) + read.length - valid.length)
+        burst = await deviceBurst(deps, commandsIn(fresh), sender)
+      }
       isAdmitted = true
-      await batch.write(writing, fresh, known)
+      await batch.write(writing, { commands: fresh, known, burst })
       used = writing
       return receiptsOf(read, known, writing.drafts)
     }
@@ -71,6 +78,8 @@ export async function decideBatch(
     await releasePieces(deps, unused)
     await settleNumbers(deps, { bought: kept.flatMap(numberOf), others: unused.flatMap(numberOf) })
     await settleTracks(deps, sender.accountId, { claimed: [...tracks], standing: batch.standingTracks })
+    const fallen = [...moved.values()].filter(({ id }) => !batch.moved.some((act) => act.id === id))
+    await dropBands(deps.db, sender.accountId, fallen)
     await finishCrossings(deps.db, batch.followed)
     if (valid.some(({ command: { kind } }) => kind.startsWith('consent.')))
       await routeConsents(deps, sender.accountId)
@@ -94,6 +103,10 @@ export async function decideBatch(
 /** Against the limit of a day: one for each, and more for what is long. */
 function weightOf(commands: readonly ValidCommand[]): number {
   return commands.reduce((sum, { text }) => sum + Math.ceil(Buffer.byteLength(text) / COMMAND_UNIT_BYTES), 0)
+}
+
+function commandsIn(commands: readonly ValidCommand[]): Command[] {
+  return commands.map(({ command }) => command)
 }
 
 /** Neither known nor a repetition within the batch. */

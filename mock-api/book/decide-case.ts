@@ -1,5 +1,6 @@
 /** One verdict on all acts of a case: as many decisions, each a record of its own, some at a time so that others are served in between. */
 import type { ActivityId } from '../../src/domain/base/ids.ts'
+import type { ActivityClaim } from '../../src/domain/evidence/activity.ts'
 import type { Deps } from '../base/deps.ts'
 import { type CaseKey, countCaseActs, readCaseActs } from '../storage/review-cases.ts'
 import { keepTracks } from '../verify/tracks.ts'
@@ -33,17 +34,17 @@ export async function decideCase(deps: Deps, key: CaseKey, verdict: CaseVerdict)
 }
 
 async function decideSome(deps: Deps, key: CaseKey, verdict: CaseVerdict): Promise<number> {
-  const granted = new Map<ActivityId, readonly string[]>()
+  const granted = new Map<ActivityId, ActivityClaim>()
   const count = await changeAccount(deps, key.accountId, async (writing) => {
     granted.clear()
     const acts = await readCaseActs(deps.db, key, { after: undefined, limit: ACTS_AT_ONCE })
     for (const act of acts) {
       const activityId = act.activityId as ActivityId
       const drafted = await draftDecision(deps, writing, { activityId, verdict })
-      granted.set(activityId, drafted?.digests ?? [])
+      if (drafted?.kept) granted.set(activityId, drafted.kept)
     }
     return acts.length
   })
-  for (const [id, digests] of granted) await keepTracks(deps, key.accountId, { id, digests })
+  for (const [id, claim] of granted) await keepTracks(deps, key.accountId, { id, claim })
   return count
 }

@@ -20,7 +20,7 @@ import type { Queryable } from '../storage/db.ts'
 import { type RecordRow, readLastStep, readRecordOf } from '../storage/records.ts'
 import { readReviews } from '../storage/reviews.ts'
 import { lookUp } from '../storage/state.ts'
-import { digestsOf, keepTracks } from '../verify/tracks.ts'
+import { keepTracks } from '../verify/tracks.ts'
 import { changeAccount } from './append.ts'
 import { BookError } from './errors.ts'
 import { factsIn } from './idle-acts.ts'
@@ -51,14 +51,14 @@ export async function decideReview(
     if (!drafted) throw new BookError('nothing_waits')
     return drafted
   })
-  await keepTracks(deps, accountId, { id: about.activityId, digests: made.digests })
+  if (made.kept) await keepTracks(deps, accountId, { id: about.activityId, claim: made.kept })
   return made.decided
 }
 
 interface DraftedDecision {
   readonly decided: Decided
-  /** Of the track that the act stands by from now on: to be kept for it once this is appended. */
-  readonly digests: readonly string[]
+  /** Where the act stands from now on: its track is to be kept for it once this is appended. */
+  readonly kept?: ActivityClaim
 }
 
 /** Undefined: nothing waits for a decision there, or not any more. */
@@ -105,7 +105,7 @@ export async function draftDecision(
       ...(verdict.note === undefined ? {} : { note: verdict.note }),
     },
   })
-  return { decided, digests: outcome === 'rejected' ? [] : digestsOf(claim) }
+  return { decided, ...(outcome === 'rejected' ? {} : { kept: claim }) }
 }
 
 /** Better evidence of the same act counts by now: granted or not, it counts once. */

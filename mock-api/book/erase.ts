@@ -14,12 +14,14 @@ import { dropHeard } from '../storage/restores.ts'
 import { dropReviews } from '../storage/reviews.ts'
 import { dropDevices, emptySessions } from '../storage/sessions.ts'
 import { dropTails } from '../storage/tails.ts'
+import { dropAllBands } from '../storage/track-bands.ts'
 import { dropVoices } from '../storage/voices.ts'
 import { routeConsents } from './route-consents.ts'
 
 /** `at`: when it was asked for, which after a restored backup is a while ago. */
 export async function eraseAccount(deps: Deps, before: AccountRow, at: Instant): Promise<void> {
   const { accountId, phoneKey } = before
+  await dropAllBands(deps.db, accountId)
   await deps.db.transaction(async (tx) => {
     if (!(await markDeleted(tx, accountId, at))) return
     await dropAllDays(tx, accountId)
@@ -34,6 +36,8 @@ export async function eraseAccount(deps: Deps, before: AccountRow, at: Instant):
     await dropHeard(tx, accountId)
     await endAllConsents(tx, accountId, at)
   })
+  // Once more, of an append that was under way.
+  await dropAllBands(deps.db, accountId)
   await routeConsents(deps, accountId)
   await emptySessions(deps.db, accountId)
   await dropHelperCodes(deps.db, accountId)

@@ -11,6 +11,7 @@ import { dropOldCodes, dropRestedPhones } from '../storage/phones.ts'
 import { dropOldLimits } from '../storage/rate-limits.ts'
 import { dropDevice, dropEndedSessions, readEndedDevices } from '../storage/sessions.ts'
 import { dropTail, readStaleTails } from '../storage/tails.ts'
+import { sweepBands } from '../verify/replays.ts'
 import { sweepTracks } from '../verify/tracks.ts'
 import { changeAccount } from './append.ts'
 import { sweepAwaited } from './awaited.ts'
@@ -39,6 +40,7 @@ export async function sweep(deps: Deps, mayGoOn: () => Promise<boolean> = async 
     sweepReturns,
     sweepNumbers,
     sweepTracks,
+    sweepBands,
     endSessions,
     tidyUp,
   ]) {

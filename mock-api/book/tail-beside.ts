@@ -13,6 +13,7 @@ import { type ActClaimRow, claimActs, claimKeyOf } from '../storage/act-claims.t
 import { insertAwaited } from '../storage/awaited.ts'
 import { claimNumber, type NumberRow, numberKey } from '../storage/voucher-index.ts'
 import { keepCommands } from '../verify/recorded-elsewhere.ts'
+import { keepBands, type MovedAct } from '../verify/replays.ts'
 import { claimTracks, digestsOf, giveBackTracks } from '../verify/tracks.ts'
 import { awaitedIn, resolveAwaitedOf } from './awaited.ts'
 import { routeConsents } from './route-consents.ts'
@@ -43,7 +44,10 @@ export async function claimBeside(
       }),
     )
   }
-  for (const track of tracksIn(records)) await claimTracks(deps, accountId, track)
+  for (const { id, claim } of tracksIn(records)) {
+    await claimTracks(deps, accountId, { id, digests: digestsOf(claim) })
+    await keepBands(deps.db, accountId, { id, claim })
+  }
   const elsewhere = await keepCommands(deps, accountId, commandsIn(records))
   for (const number of numbersIn(accountId, records)) await claimNumber(deps.db, number, deps.now())
   for (const row of awaitedIn(accountId, records, deps.now())) await insertAwaited(deps.db, row)
@@ -52,12 +56,11 @@ export async function claimBeside(
 }
 
 /** Tracks that counted for something; what another account has claimed in the meantime stays its own. */
-function tracksIn(records: readonly TailRecord[]): { id: CommandId; digests: readonly string[] }[] {
+function tracksIn(records: readonly TailRecord[]): MovedAct[] {
   return records.flatMap(({ body, detail }) => {
     const claim = askedIn('activity.record', detail)
-    if (!claim || body.outcome === 'rejected') return []
-    const digests = digestsOf(claim)
-    return digests.length === 0 ? [] : [{ id: body.id as CommandId, digests }]
+    if (!claim || body.outcome === 'rejected' || digestsOf(claim).length === 0) return []
+    return [{ id: body.id as CommandId, claim }]
   })
 }
 
@@ -97,7 +100,7 @@ export async function settleBeside(
   { accountId }: Pick<AccountRow, 'accountId'>,
   tail: { claims: readonly Claim[]; isTaken: boolean; records: readonly TailRecord[] },
 ): Promise<void> {
-  const digests = tracksIn(tail.records).flatMap((track) => track.digests)
+  const digests = tracksIn(tail.records).flatMap(({ claim }) => digestsOf(claim))
   // Each finds out by itself what stands on the account by now.
   await giveBackTracks(deps, accountId, digests)
   await settleNumbers(deps, { bought: [], others: numbersIn(accountId, tail.records) })

@@ -39,7 +39,7 @@ import {
 } from '../routes/public.ts'
 import { readDemoSms, requestCode, signIn } from '../routes/sign-in.ts'
 import { readGbfs, readStations } from '../routes/stations.ts'
-import { sync } from '../routes/sync.ts'
+import { type Gate, sync } from '../routes/sync.ts'
 import { handIn, handInKeys } from '../routes/tail.ts'
 import { answerVoiceRoute, keepPhoto, listVoices, showPhoto, showVoicePhoto } from '../routes/voices.ts'
 import { words } from '../routes/words.ts'
@@ -103,19 +103,7 @@ export function createApp(deps: Deps, site?: Site): App {
   app.post(`${account}/keys`, words.handInKeys, (c) => nothing(c, handInKeys(c, deps, gate)))
   app.post(`${account}/sign-out`, words.signOut, (c) => nothing(c, signOut(c, deps)))
   app.put(`${account}/city`, words.move, (c) => nothing(c, move(c, deps, gate)))
-  app.get(`${account}/devices`, words.devices, async (c) => json(await listDevices(c, deps)))
-  app.delete(`${account}/devices/:deviceId`, words.revokeDevice, (c) => nothing(c, revokeDevice(c, deps)))
-  app.get(`${account}/helpers`, helpingWords.helpers, async (c) => json(await listHelpers(c, deps)))
-  app.post(`${account}/helpers/:helperId/code`, helpingWords.helperCode, async (c) =>
-    c.json(await makeHelperCode(c, deps)),
-  )
-  app.post(`${api}/helping`, helpingWords.joinAsHelper, async (c) => c.json(await joinAsHelper(c, deps)))
-  app.post(`${api}/helping/:accountId/log`, helpingWords.logAsHelper, async (c) =>
-    json(await logAsHelper(c, deps, gate)),
-  )
-  app.post(`${api}/helping/:accountId/leave`, helpingWords.leaveAsHelper, (c) =>
-    nothing(c, leaveAsHelper(c, deps)),
-  )
+  accountsPhoneRoutes(app, deps, gate)
   app.put(photo, words.keepPhoto, (c) => nothing(c, keepPhoto(c, deps)))
   app.get(photo, words.photo, (c) => showPhoto(c, deps))
   app.delete(account, words.deleteAccount, async (c) => c.json(await endAccount(c, deps)))
@@ -147,6 +135,23 @@ export function createApp(deps: Deps, site?: Site): App {
     return problemAnswer('internal')
   })
   return app
+}
+
+/** Which phones are at an account: its owner’s, and those of whoever logs for it. */
+function accountsPhoneRoutes(app: App, deps: Deps, gate: Gate): void {
+  app.get(`${account}/devices`, words.devices, async (c) => json(await listDevices(c, deps)))
+  app.delete(`${account}/devices/:deviceId`, words.revokeDevice, (c) => nothing(c, revokeDevice(c, deps)))
+  app.get(`${account}/helpers`, helpingWords.helpers, async (c) => json(await listHelpers(c, deps)))
+  app.post(`${account}/helpers/:helperId/code`, helpingWords.helperCode, async (c) =>
+    c.json(await makeHelperCode(c, deps)),
+  )
+  app.post(`${api}/helping`, helpingWords.joinAsHelper, async (c) => c.json(await joinAsHelper(c, deps)))
+  app.post(`${api}/helping/:accountId/log`, helpingWords.logAsHelper, async (c) =>
+    json(await logAsHelper(c, deps, gate)),
+  )
+  app.post(`${api}/helping/:accountId/leave`, helpingWords.leaveAsHelper, (c) =>
+    nothing(c, leaveAsHelper(c, deps)),
+  )
 }
 
 /** Nobody is there to read the answer; the log is told what happened, and that it was not us. */

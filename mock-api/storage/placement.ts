@@ -48,6 +48,7 @@ export const PLACEMENTS: Readonly<Record<string, Placement>> = {
   device_accounts: { group: 'device', key: 'device_id' },
   rate_limits: { group: 'limit', key: 'limit_key' },
   evidence_claims: { group: 'evidence', key: 'digest_key' },
+  track_bands: { group: 'landmark', key: 'band_key' },
   voucher_index: { group: 'voucher number', key: 'code_key' },
   helper_codes: { group: 'helper code', key: 'code_key' },
   turns: { group: 'turn', key: 'turn_key' },

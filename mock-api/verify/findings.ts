@@ -35,7 +35,7 @@ export type Findings = ReadonlyMap<CommandId, readonly Reason[]>
 export async function findingsOf(
   deps: Deps,
   commands: readonly Command[],
-  sender: Sender,
+  { sender, burst }: { sender: Sender; burst: Reason | undefined },
 ): Promise<Findings> {
   const activities = commands.filter((command) => command.kind === 'activity.record')
   if (activities.length === 0) return new Map()
@@ -47,7 +47,14 @@ export async function findingsOf(
   )
   const isTaken = (body: ActivityClaim) => digestsOf(body).some((digest) => others.has(digest))
   return new Map(
-    activities.map(({ id, body }) => [id, isTaken(body) ? [...ofSender, DUPLICATE_TRACK] : ofSender]),
+    activities.map(({ id, body }) => [
+      id,
+      [
+        ...ofSender,
+        ...(isTaken(body) ? [DUPLICATE_TRACK] : []),
+        ...(burst && digestsOf(body).length > 0 ? [burst] : []),
+      ],
+    ]),
   )
 }
 

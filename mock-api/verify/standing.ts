@@ -48,6 +48,17 @@ export async function fallenOf(
   return rows.filter(({ commandId }) => FELL.has(outcomes.get(commandId) ?? 'accepted'))
 }
 
+/** Whether an act has a record and counts by what was decided last. */
+export async function isStandingAct(
+  db: Queryable,
+  accountId: AccountId,
+  activityId: string,
+): Promise<boolean> {
+  const outcome = (await outcomesOf(db, accountId, [activityId])).get(activityId)
+  if (outcome === undefined || FELL.has(outcome)) return false
+  return (await readReviews(db, accountId, [activityId])).get(activityId)?.state !== 'withdrawn'
+}
+
 /** By their records, and by an operator's last word on those that one has looked at. */
 async function outcomesOf(
   db: Queryable,

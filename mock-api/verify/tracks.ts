@@ -21,6 +21,7 @@ import {
   reopenEvidence,
 } from '../storage/evidence.ts'
 import { lookUp, MovedOn, openState } from '../storage/state.ts'
+import { keepBands } from './replays.ts'
 import { fallenOf, standingOf } from './standing.ts'
 
 const CLAIMS_PER_SWEEP = 200
@@ -62,10 +63,12 @@ export async function settleTracks(
 export async function keepTracks(
   deps: Deps,
   accountId: AccountId,
-  act: { readonly id: CommandId; readonly digests: readonly string[] },
+  { id, claim }: { readonly id: CommandId; readonly claim: ActivityClaim },
 ): Promise<void> {
-  await claimTracks(deps, accountId, act)
-  await confirmEvidence(deps.db, { digests: act.digests, accountId })
+  const digests = digestsOf(claim)
+  await claimTracks(deps, accountId, { id, digests })
+  await confirmEvidence(deps.db, { digests, accountId })
+  await keepBands(deps.db, accountId, { id, claim })
 }
 
 /** What was claimed for a decision that came to nothing, or of which that is not known. */

@@ -1,8 +1,9 @@
 /** Logs an act: one row in the outbox, and nothing else. It never waits for the network. */
 import { isReadByBackend } from '../db/backend-reads.ts'
+import type { LedgerDb } from '../db/database.ts'
 import { enqueue } from '../db/outbox.ts'
 import type { CommandId } from '../domain/base/ids.ts'
-import type { ActivityClaim } from '../domain/evidence/activity.ts'
+import { type ActivityClaim, MOTION_MEMBER } from '../domain/evidence/activity.ts'
 import { STOPS_MEMBER } from '../domain/evidence/stops.ts'
 import type { CommandOf } from '../domain/ledger/command.ts'
 import type { ActionContext } from './context.ts'
@@ -23,9 +24,20 @@ export async function actCommand(
   return makeCommand(context, 'activity.record', await readable(context, claim))
 }
 
-/** The text is never written again: what the backend cannot read does not go into it. The metres say all that is assessed. */
+/** The text is never written again: what the backend cannot read does not go into it. What is assessed of old is said in any case. */
 async function readable({ db }: ActionContext, claim: ActivityClaim): Promise<ActivityClaim> {
+  return withoutMotion(db, await withoutStops(db, claim))
+}
+
+async function withoutStops(db: LedgerDb, claim: ActivityClaim): Promise<ActivityClaim> {
   if (claim.stops === undefined || (await isReadByBackend(db, STOPS_MEMBER))) return claim
   const { stops: _, ...rest } = claim
   return rest
+}
+
+async function withoutMotion(db: LedgerDb, claim: ActivityClaim): Promise<ActivityClaim> {
+  const { evidence } = claim
+  if (!('motion' in evidence) || (await isReadByBackend(db, MOTION_MEMBER))) return claim
+  const { motion: _, ...rest } = evidence
+  return { ...claim, evidence: rest }
 }

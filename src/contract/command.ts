@@ -4,6 +4,7 @@ import { CITY_IDS } from '../domain/base/city.ts'
 import type { ActivityId, CommandId, OfferId, VoucherId } from '../domain/base/ids.ts'
 import { isRealDay } from '../domain/base/time.ts'
 import { NOTE_MAX } from '../domain/evidence/activity.ts'
+import { LANDMARK_DIGITS, LANDMARKS_MAX } from '../domain/evidence/landmarks.ts'
 import { STOPS_MAX } from '../domain/evidence/stops.ts'
 import { APPEAL_NOTE_MAX, type Command } from '../domain/ledger/command.ts'
 import { type ConsentId, type ConsentScope, HANDLE_PATTERN } from '../domain/ledger/consent.ts'
@@ -47,6 +48,26 @@ const id = <T extends string>() =>
     v.transform((text) => text as T),
   )
 
+const perMille = v.pipe(whole, v.maxValue(1000))
+
+const motion = v.strictObject({
+  reachMetres: whole,
+  strideMetres: whole,
+  hopsPerMille: perMille,
+  surges: whole,
+  strayDecimetres: whole,
+  evenPerMille: v.exactOptional(perMille),
+  swayPerMille: v.exactOptional(whole),
+  jitterCentimetres: v.exactOptional(whole),
+  roundPerMille: perMille,
+  repeatsPerMille: perMille,
+  landmarks: v.pipe(
+    v.string(),
+    v.maxLength(LANDMARK_DIGITS * LANDMARKS_MAX),
+    v.regex(new RegExp(`^(?:[0-9a-f]{${LANDMARK_DIGITS}})*$`)),
+  ),
+})
+
 const evidence = v.variant('trust', [
   v.strictObject({ trust: v.literal('manual') }),
   ...(['import', 'gps'] as const).map((trust) =>
@@ -57,6 +78,7 @@ const evidence = v.variant('trust', [
       points: whole,
       movingSeconds: whole,
       maxSpeedMetresPerHour: whole,
+      motion: v.exactOptional(motion),
     }),
   ),
 ])

@@ -3,13 +3,14 @@
  * kinds) goes only to those who say that they read it. A sync says it in its body, every other request in its address.
  */
 import * as v from 'valibot'
+import { MOTION_MEMBER } from '../domain/evidence/activity.ts'
 import { STOPS_MEMBER } from '../domain/evidence/stops.ts'
 
 /** What this build speaks. From 2 on, answers are read tolerantly (tolerant.ts). */
 export const WIRE = 2
 
 /** Members of requests that came after wire 2 and that this backend reads: said in each `ok` of a sync, so that a phone sends what is read. */
-export const READS: readonly string[] = [STOPS_MEMBER]
+export const READS: readonly string[] = [STOPS_MEMBER, MOTION_MEMBER]
 
 /** A phone of a later build says a later version, and is answered with what this backend knows. */
 const WIRE_MAX = 1000

@@ -4,7 +4,7 @@ import { computed, ref } from 'vue'
 import { joinAsHelper } from '../actions/join-as-helper.ts'
 import { logFor, takeBackFor } from '../actions/log-for.ts'
 import { sendHelped } from '../actions/send-helped.ts'
-import { useLive } from '../composables/useLive.ts'
+import { type Live, useLive } from '../composables/useLive.ts'
 import { type HelpedAct, HelpedDb, liveHelped, liveHelpedActs, removeHelped } from '../db/helped.ts'
 import type { ActivityId } from '../domain/base/ids.ts'
 import { DAY_MS } from '../domain/base/time.ts'
@@ -86,7 +86,7 @@ export const useHelpedStore = defineStore('helped', () => {
       await takeBackFor(context(accountId), id)
       void send()
     },
-    acts: (accountId: string) => liveHelpedActs(helped, accountId),
+    acts: (accountId: string): Live<HelpedAct[]> => useLive(() => liveHelpedActs(helped, accountId)),
   }
 })
 

@@ -1,10 +1,11 @@
 /**
  * `npm run bench [part…]`: measures and prints; it never says that something is wrong. Parts: size, lighthouse, home, ledger, outbox,
- * waiting, backend, state, reports, search, forger, tracks, legs, trip; all of them without a name. Trial runs: BENCH_RUNS, BENCH_RECORDS, BENCH_COMMANDS,
+ * waiting, backend, state, reports, search, forger, cheats, tracks, legs, trip; all of them without a name. Trial runs: BENCH_RUNS, BENCH_RECORDS, BENCH_COMMANDS,
  * BENCH_SECONDS, BENCH_ACCOUNTS, BENCH_PERSONS; BENCH_BUILT=1 takes dist as it is; BENCH_TRACKS names a folder of real track files.
  */
 import { spawn } from 'node:child_process'
 import { backendPart } from './backend.ts'
+import { cheatsPart } from './cheats.ts'
 import { type Part, printed } from './figures.ts'
 import { forgerPart } from './forger.ts'
 import { homePart } from './home.ts'
@@ -33,6 +34,7 @@ const PARTS: readonly Part[] = [
   reportsPart,
   searchPart,
   forgerPart,
+  cheatsPart,
   tracksPart,
   legsPart,
   tripPart,

@@ -52,6 +52,7 @@ function object(members: Record<string, fc.Arbitrary<unknown> | ReturnType<typeo
   return fc.record(model, { requiredKeys, noNullPrototype: true })
 }
 
+const perMille = fc.nat({ max: 1000 })
 const evidence = fc.oneof(
   object({ trust: fc.constant('manual') }),
   object({
@@ -61,6 +62,21 @@ const evidence = fc.oneof(
     points: whole,
     movingSeconds: whole,
     maxSpeedMetresPerHour: whole,
+    motion: maybe(
+      object({
+        reachMetres: whole,
+        strideMetres: whole,
+        hopsPerMille: perMille,
+        surges: whole,
+        strayDecimetres: whole,
+        evenPerMille: maybe(perMille),
+        swayPerMille: maybe(whole),
+        jitterCentimetres: maybe(whole),
+        roundPerMille: perMille,
+        repeatsPerMille: perMille,
+        landmarks: fc.array(hex(6), { maxLength: 64 }).map((values) => values.join('')),
+      }),
+    ),
   }),
 )
 

@@ -207,6 +207,8 @@ describe('the samples', () => {
       'activity.record',
       'activity.withdraw',
       'case.nominate',
+      'consent.give',
+      'consent.withdraw',
       'event.check-in',
       'feedback.send',
       'helper.invite',

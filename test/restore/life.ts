@@ -12,6 +12,7 @@ import { redeemOffer } from '../../src/actions/redeem-offer.ts'
 import { sendFeedback } from '../../src/actions/send-feedback.ts'
 import type { AccountId, ActivityId, CommandId, VoucherId } from '../../src/domain/base/ids.ts'
 import { DAY_MS, HOUR_MS } from '../../src/domain/base/time.ts'
+import type { ActivityClaim } from '../../src/domain/evidence/activity.ts'
 import type { RecordDetail } from '../../src/domain/ledger/record.ts'
 import { balanceOf } from '../../src/domain/ledger/transfer.ts'
 import { announceEvent } from '../simulation/take-part.ts'
@@ -38,7 +39,7 @@ export async function live(backend: Backend, phone: Phone): Promise<Life> {
   const now = backend.now()
   await announceEvent(backend)
   const oldRide = await recordActivity(context, trackedRide(now - 44 * DAY_MS))
-  await recordActivity(context, trackedRide(now - DAY_MS))
+  await recordActivity(context, movedRide(now - DAY_MS))
   const granted = await recordActivity(context, claim({ startedAt: now - 50 * DAY_MS }))
   await recordActivity(context, claim({ code: 'clean-plate', quantity: { value: 1, unit: 'count' } }))
   await answerQuestion(context, { questionId: [...backend.deps.questionIds][0] ?? '', choice: 0 })
@@ -74,6 +75,16 @@ export async function points(phone: Phone): Promise<{ available: number; held: n
 }
 
 /** The rows that stand beside an account's journal, without the times at which they were written. */
+/** Whose track says how it moved. */
+function movedRide(startedAt: number): ActivityClaim {
+  const ride = trackedRide(startedAt)
+  const motion = {
+    ...{ reachMetres: 3400, strideMetres: 270, hopsPerMille: 0, surges: 0, strayDecimetres: 800 },
+    ...{ roundPerMille: 0, repeatsPerMille: 0, landmarks: startedAt.toString(16).slice(-6).padStart(6, '0') },
+  }
+  return { ...ride, evidence: { ...ride.evidence, motion } as ActivityClaim['evidence'] }
+}
+
 export async function besideOf(backend: Backend, accountId: string): Promise<unknown> {
   const rows = (sql: string) => backend.db.query(sql, [accountId])
   return {
@@ -85,6 +96,9 @@ export async function besideOf(backend: Backend, accountId: string): Promise<unk
     ),
     crossings: await rows(
       'select crossing_id, kind, follower_id, follower_record, state, reason from crossings where account_id = $1 order by 1',
+    ),
+    bands: await rows(
+      'select band_key, activity_id, at from track_bands where account_id = $1 order by 1, 2',
     ),
     claims: await rows('select claim_id, offer_id, state from offer_claims where account_id = $1 order by 1'),
     // Without the ids of commands, which lie there too.

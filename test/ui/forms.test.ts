@@ -6,6 +6,7 @@ import type { Points } from '../../src/domain/base/units.ts'
 import { useDeviceStore } from '../../src/stores/device.ts'
 import { language } from '../../src/text/language.ts'
 import CheckInPanel from '../../src/views/city/events/CheckInPanel.vue'
+import HelpedList from '../../src/views/helping/HelpedList.vue'
 import GoalSheet from '../../src/views/home/GoalSheet.vue'
 import LogView from '../../src/views/log/LogView.vue'
 import NameRoute from '../../src/views/log/NameRoute.vue'
@@ -163,6 +164,13 @@ const FORMS: readonly Form[] = [
     typed: '奶奶',
   },
   {
+    name: 'somebody to log for',
+    files: ['helping/HelpedList'],
+    view: HelpedList,
+    label: '替谁记',
+    typed: '奶奶',
+  },
+  {
     name: 'a new name',
     files: ['me/PersonCard'],
     view: ownCard,
@@ -304,6 +312,7 @@ describe('every form', () => {
     const elsewhere = [
       'components/base/ConfirmTyping', // what cannot be undone is typed by whoever does it now
       'components/entry/AppealSheet', // see the entry's own test
+      'views/helping/MyHelpers', // only of an account, see the journey of two phones
       'views/me/CodeStep', // a code is never kept
     ]
     const inTable = FORMS.flatMap((form) => form.files.map((file) => `views/${file}`))

@@ -43,3 +43,14 @@ test('what cannot be kept is asked about, and the form may be finished first', a
   expect(accepted()).toBe(1)
   scope.stop()
 })
+
+test('a page that records a trip is not loaded anew, in whichever tab that is asked', async () => {
+  localStorage.setItem('gt-trip', 'ledger')
+  const { wrapper, press, accepted } = prompt()
+  await press('现在更新')
+  expect(accepted()).toBe(0)
+  expect(wrapper.text()).toContain('正在记录行程，结束以后再更新')
+  localStorage.removeItem('gt-trip')
+  await press('现在更新')
+  expect(accepted()).toBe(1)
+})

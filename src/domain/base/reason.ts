@@ -40,15 +40,17 @@ export const ASSESSMENT_CODES = [
   'not_in_city', // {}
   'recorded_elsewhere', // {} the very record, from a guest's backup, counts in another account
   'duplicate_track', // {} the same track was counted before, on this account or another
-  'track_replayed', // {days} the same motion was counted before, under other times or changed; so many days apart
-  'nothing_moved', // {metres, error} the track ends as far from its start as a receiver errs, or hops there and back
+  'track_replayed', // {days} the motion of another act, so many days apart, under other times or changed; {repeats} per mille: joined of copies of itself
+  'nothing_moved', // {reach} metres, as a receiver drifts; or {hops} per mille of the way: between places where it stood
+  'vehicle_motion', // {limit, given} standing starts that end above 30 km/h within seconds
   'report_withdrawn', // {} the provider took its report back
   'merged', // {} better evidence of the same ride stands
   // a person must look: the outcome is `review`
   'clock_implausible', // {given} minutes between the device's clock and the backend's
   'appealed', // {}
   'shared_device', // {accounts, limit}
-  'speed_uniform', // {given, least} per mille: steadier than anybody moves and any receiver records
+  'speed_uniform', // {even}, {sway, least} per mille, {stray} decimetres or {jitter} centimetres: computed rather than recorded
+  'places_rounded', // {round} per mille of the fixes lie on a grid of ten metres
   'device_burst', // {acts, limit} tracks of one device within a day
   'report_late', // {limit, given} days from the act to the provider's report
   // said for completeness: the outcome does not change

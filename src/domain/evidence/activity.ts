@@ -1,6 +1,7 @@
 /** What a person says happened: kind, time, quantity, evidence. The claim, before any verdict on it. */
 import type { CityId } from '../base/city.ts'
 import type { Instant } from '../base/time.ts'
+import type { TrackMotion } from './track-motion.ts'
 
 /** Smallest unit that any factor needs, chosen once: metres, watt-hours, grams of material, or times. */
 export type QuantityUnit = 'metre' | 'watt_hour' | 'gram' | 'count'
@@ -28,7 +29,12 @@ export interface TrackSummary {
   readonly points: number
   readonly movingSeconds: number
   readonly maxSpeedMetresPerHour: number
+  /** Absent in what builds before 2026-11-30 send, and where the backend has not said that it reads it. */
+  readonly motion?: TrackMotion
 }
+
+/** Its name on the wire. */
+export const MOTION_MEMBER = 'activity.record.evidence.motion'
 
 export interface ActivityClaim {
   /** A code of the methodology pack: `bike`. */

@@ -3,6 +3,7 @@
 
 import { bridge, type Gap, NOISE_METRES, STANDING_METRES_PER_SECOND } from './track-gaps.ts'
 import { type Fix, gridOf, metresBetween, speedBetween } from './track-grid.ts'
+import { motionOf, type TrackMotion } from './track-motion.ts'
 import { type Run, runsOf, type Stretch } from './track-runs.ts'
 import { wayLength } from './way-length.ts'
 
@@ -18,6 +19,7 @@ export interface TrackMeasure {
   readonly maxSpeedMetresPerHour: number // robust; 0 where no 10 s were recorded without a gap: unknown, not slow
   readonly gaps: readonly Gap[]
   readonly jumps: number // how often positions were set aside because nobody moves like that
+  readonly motion?: TrackMotion // absent in drafts that were kept before 2026-11-30
 }
 
 export interface TrackMetrics {
@@ -51,6 +53,7 @@ export function measure(stretches: readonly Stretch[]): TrackMeasure {
   const { runs, jumps } = runsOf(stretches)
   const { metres, seconds, gaps } = distancesOf(runs)
   const fixes = runs.map((run) => run.fixes)
+  const motion = motionOf(stretches.map(({ points }) => points))
   return {
     startedAt: (grid[0]?.second ?? 0) * 1000,
     endedAt: (grid.at(-1)?.second ?? 0) * 1000,
@@ -60,6 +63,7 @@ export function measure(stretches: readonly Stretch[]): TrackMeasure {
     maxSpeedMetresPerHour: Math.round(topSpeedOf(fixes) * 3600),
     gaps,
     jumps,
+    ...(motion ? { motion } : {}),
   }
 }
 

@@ -21,6 +21,7 @@ import {
 import { type Case, firstRejection, isInstant } from './checks.ts'
 import { effectOf } from './effect.ts'
 import { type Estimate, type Formula, formulaFor, gramsBy, unprovenShare } from './formula.ts'
+import { motionDoubts } from './motion.ts'
 import { type Methodology, methodologyOf, type Pack } from './pack.ts'
 import type { Usage } from './usage.ts'
 
@@ -196,7 +197,8 @@ function counted(given: Case & { readonly quantity: Quantity }): Numbers {
     ...byGrams.reasons,
     ...byReward.reasons,
   ]
-  const reviews = findings.filter((finding) => effectOf(finding) === 'review')
+  const doubts = given.isReviewed ? [] : motionDoubts(claim, { methodology, pack })
+  const reviews = [...findings.filter((finding) => effectOf(finding) === 'review'), ...doubts]
   const notes = findings.filter((finding) => effectOf(finding) === 'note')
   if (isDefault) notes.push(defaultDistance(quantity))
   const formula = formulaFor(methodology, value, { pack, trust })

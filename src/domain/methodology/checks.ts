@@ -17,6 +17,7 @@ import {
 import { floorProduct, isWhole, PER_MILLE } from '../base/units.ts'
 import type { ActivityClaim, Quantity } from '../evidence/activity.ts'
 import { findOverlap } from '../evidence/overlap.ts'
+import { whyNotMoved } from './motion.ts'
 import type { Methodology, Pack } from './pack.ts'
 import { whyNoTrack, whyNotPlausible } from './plausible.ts'
 import type { Usage } from './usage.ts'
@@ -52,6 +53,7 @@ const CHECKS: readonly Check[] = [
   checkSpeed,
   checkTrack,
   checkDigest,
+  checkMotion,
   checkOverlap,
 ]
 
@@ -124,6 +126,10 @@ function checkTrack({ claim, pack }: Case): Reason | undefined {
   return whyNoTrack(claim, pack)
 }
 
+function checkMotion({ claim, methodology, pack }: Case): Reason | undefined {
+  return whyNotMoved(claim, { methodology, pack })
+}
+
 function checkUnit({ methodology, quantity }: Case): Reason | undefined {
   return quantity && quantity.unit !== methodology.unit ? { code: 'unit_mismatch' } : undefined
 }
@@ -164,7 +170,8 @@ function checkSpeed({ claim, methodology, pack, quantity, isDefault }: Case): Re
     }
   }
   if (!summary || !fastest) return undefined
-  const peakLimit = floorProduct([fastest.value, pack.peakSpeedPerMille.value], [PER_MILLE])
+  const ofMean = floorProduct([fastest.value, pack.peakSpeedPerMille.value], [PER_MILLE])
+  const peakLimit = methodology.limits.maxPeakMetresPerHour?.value ?? ofMean
   const peak = summary.maxSpeedMetresPerHour
   return peak > peakLimit ? speedReason('too_fast', peakLimit, peak) : undefined
 }

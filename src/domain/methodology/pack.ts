@@ -59,6 +59,12 @@ export interface Limits {
   /** Mean speed over the whole act, or over its moving part where a track tells it. */
   readonly minSpeedMetresPerHour?: Setting
   readonly maxSpeedMetresPerHour?: Setting
+  /** Of a track: its peak, where it is less than the pack's `peakSpeedPerMille` allows. */
+  readonly maxPeakMetresPerHour?: Setting
+  /** Of a track: standing starts that end above 30 km/h within seconds. */
+  readonly maxSurges?: Setting
+  /** Of a track: how much the pace differs from minute to minute, at least. */
+  readonly minSwayPerMille?: Setting
   readonly minHours?: Setting
   /** In the methodology's unit. */
   readonly dayQuantity?: Setting
@@ -180,6 +186,26 @@ export interface Pack {
     readonly maxPointsPerMinute: Setting
     readonly maxMinutesPerPoint: Setting
     readonly maxMeanOverPeakPerMille: Setting
+  }
+  /** What a track's motion can be. Absent in packs before version 3 of SD-demo. */
+  readonly motion?: {
+    readonly reachMetres: Setting
+    readonly driftReachMetres: Setting
+    readonly wanderPerMille: Setting
+    readonly vehicleRoundsPerMille: Setting
+    readonly hopsPerMille: Setting
+    readonly repeatsPerMille: Setting
+    readonly evenPerMille: Setting
+    readonly strayMetres: Setting
+    readonly strayPerMyriad: Setting
+    readonly jitterCentimetres: Setting
+    readonly roundPerMille: Setting
+    readonly replayPerMille: Setting
+    readonly replayUnprovenPerMille: Setting
+    readonly replayTogetherPerMille: Setting
+    readonly replayShared: Setting
+    readonly replayFewShared: Setting
+    readonly replayFewPerMille: Setting
   }
   /** When two claims are one act, so that better evidence takes the place of less. Absent in packs that rejected whatever came second. */
   readonly sameAct?: {

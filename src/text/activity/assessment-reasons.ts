@@ -130,9 +130,15 @@ const zh: Sentences = {
   recorded_elsewhere: () => '这条记录从备份恢复，已经记在另一个账户里，只能算一次',
   duplicate_track: () => '这条轨迹已经计过一次',
   track_replayed: (n) =>
-    `这条轨迹的快慢和停顿，与${n?.days ? `相隔 ${formatNumber(n.days, 'zh-CN', 0)}${gap}天的` : '同一天的'}另一条几乎一模一样，像是同一趟改了时间或形状。确实又走了一趟的，请申请复核，说说这一趟`,
+    n?.days === undefined
+      ? '这条轨迹里同一段出现了不止一次，像是把同一趟接了几遍。确实走了几趟的，请申请复核，说说经过'
+      : `这条轨迹的快慢和停顿，与${n.days > 0 ? `相隔 ${formatNumber(n.days, 'zh-CN', 0)}${gap}天的` : '同一天的'}另一条几乎一模一样，像是同一趟改了时间或形状。确实又走了一趟的，请申请复核，说说这一趟`,
   nothing_moved: (n) =>
-    `轨迹的起伏没有超出定位误差（约 ${distance(n?.error, 'zh-CN')}），看不出人走开过。确实走了的，请申请复核，或者不带轨迹自己填`,
+    n?.hops === undefined
+      ? `整条轨迹都在约 ${distance(n?.reach, 'zh-CN')} 之内，和定位自己的飘动分不开，看不出人走开过。确实走了的，请申请复核，或者不带轨迹自己填`
+      : `这条轨迹停着不动，再一下跳到别处，路程的 ${share(n.hops, 'zh-CN')} 是这样跳出来的，像是信号在跳。确实走了的，请申请复核，或者不带轨迹自己填`,
+  vehicle_motion: (n) =>
+    `有 ${n?.given ?? 0} 次在十来秒里从停下加速到 30${gap}km/h 以上，超过 ${n?.limit ?? 0} 次，像是坐车。坐的是公交或别的车，请改选那一项；确实是骑车，请申请复核`,
   report_withdrawn: () => '服务方撤回了这次上报，不再计入。有疑问请申请复核',
   merged: () => '同一趟已有更可靠的凭证，并入那一条，只计一次',
   clock_implausible: (n) => `手机时间和服务器差 ${ahead(n?.given, 'zh-CN')}，需要人工看一下`,
@@ -140,7 +146,9 @@ const zh: Sentences = {
   shared_device: (n) =>
     `这部手机上有 ${n?.accounts ?? 0} 个账户在记，超过 ${n?.limit ?? 0} 个，需要人工看一下`,
   speed_uniform: () =>
-    '这条轨迹的速度比人走、车开都匀，也没有定位该有的抖动，像是算出来的。会有人看一下；可以申请复核，补充是用什么记的',
+    '这条轨迹的快慢比人走、人骑都匀，或者没有定位该有的样子，像是算出来的，需要人工看一下。可以申请复核，说说是用什么记的',
+  places_rounded: () =>
+    '这条轨迹的位置都落在约 10 米一格的整数上，接收机不会这样记，需要人工看一下。可以申请复核，说说是用什么记的',
   device_burst: (n) =>
     `这部手机一天里交来 ${n?.acts ?? 0} 条轨迹，超过 ${n?.limit ?? 0} 条，需要人工看一下。攒了几天才导入的，请在复核里说一声`,
   report_late: (n) =>
@@ -212,9 +220,15 @@ const en: Sentences = {
   recorded_elsewhere: () => 'This record came from a backup and already counts in another account',
   duplicate_track: () => 'This track was counted before',
   track_replayed: (n) =>
-    `Its speeds and stops are almost exactly those of another track${n?.days ? `, ${formatNumber(n.days, 'en', 0)} ${n.days === 1 ? 'day' : 'days'} apart` : ' of the same day'}: it looks like one trip with other times or another shape. If you did make this trip, ask for a review and tell us about it`,
+    n?.days === undefined
+      ? 'The same stretch comes up in this track more than once, as if copies of one trip had been joined. If you did go several times, ask for a review and tell us about it'
+      : `Its speeds and stops are almost exactly those of another track${n.days > 0 ? `, ${formatNumber(n.days, 'en', 0)} ${n.days === 1 ? 'day' : 'days'} apart` : ' of the same day'}: it looks like one trip with other times or another shape. If you did make this trip, ask for a review and tell us about it`,
   nothing_moved: (n) =>
-    `The track moves no further than a receiver errs (about ${distance(n?.error, 'en')}): it does not show that anybody went anywhere. If you did, ask for a review, or log it without a track`,
+    n?.hops === undefined
+      ? `All of the track lies within about ${distance(n?.reach, 'en')}, which cannot be told from a receiver’s own drift: it does not show that anybody went anywhere. If you did, ask for a review, or log it without a track`
+      : `The track stands still and then leaps elsewhere: ${share(n.hops, 'en')} of its way is made of such leaps, as when a signal jumps. If you did go, ask for a review, or log it without a track`,
+  vehicle_motion: (n) =>
+    `${n?.given ?? 0} times it went from a stop to above 30${gap}km/h within seconds, more than ${n?.limit ?? 0}, as a vehicle does. If it was a bus or a car, choose that; if you did cycle, ask for a review`,
   report_withdrawn: () =>
     'The provider took this report back, so it counts no more. If you doubt that, ask for a review',
   merged: () => 'Better evidence of the same trip is there: the two are one, and it counts once',
@@ -224,7 +238,9 @@ const en: Sentences = {
   shared_device: (n) =>
     `${n?.accounts ?? 0} accounts record on this phone, more than ${n?.limit ?? 0}: a person will look at it`,
   speed_uniform: () =>
-    'Its speeds are steadier than people and vehicles move, without the jitter of a receiver: it looks computed. A person will look at it; you can ask for a review and say what recorded it',
+    'Its pace is steadier than people walk or ride, or lacks what a receiver leaves: it looks computed, and a person will look at it. You can ask for a review and say what recorded it',
+  places_rounded: () =>
+    'Its places all lie on a grid of about 10 metres, which no receiver records: a person will look at it. You can ask for a review and say what recorded it',
   device_burst: (n) =>
     `This phone handed in ${n?.acts ?? 0} tracks in one day, more than ${n?.limit ?? 0}: a person will look at it. If you imported several days at once, say so when you ask for a review`,
   report_late: (n) =>

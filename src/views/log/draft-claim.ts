@@ -99,7 +99,7 @@ export function trackClaim(
 ): ActivityClaim {
   const metrics = trackMetrics(track, methodology)
   const { points, movingSeconds, maxSpeedMetresPerHour, startedAt, endedAt, distanceMetres } = metrics
-  const { digest, file } = track
+  const { digest, file, measured } = track
   const whole = file === undefined ? {} : { file }
   const evidence = {
     trust,
@@ -108,6 +108,7 @@ export function trackClaim(
     points,
     movingSeconds,
     maxSpeedMetresPerHour,
+    ...(measured.motion ? { motion: measured.motion } : {}),
   } as const
   return { ...base, startedAt, endedAt, quantity: { value: distanceMetres, unit: 'metre' }, evidence }
 }

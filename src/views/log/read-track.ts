@@ -1,4 +1,5 @@
 /** Chosen files to their trips for the draft, one after the other and off the page's thread; or codes for which the page has words. Cancelled by the signal. */
+import type { ModeGuess, TravelMode } from '../../domain/evidence/travel-mode.ts'
 import type { DraftTrack } from '../../stores/log-draft.ts'
 import type { TrackImport } from '../../tracks/import-track.ts'
 import { FILE_BYTES_MAX, FILES_MAX, type TrackFailure } from '../../tracks/track.ts'
@@ -7,7 +8,9 @@ type ReadFailure = TrackFailure['code'] | 'unreadable' | 'unavailable' | 'too_ma
 /** One trip of the file, with what it looks like. */
 export interface ReadTrip {
   readonly track: DraftTrack
-  readonly kind: 'walk' | 'bike' | 'vehicle'
+  readonly kind: TravelMode
+  /** What its motion alone says. */
+  readonly mode: ModeGuess
   readonly sport?: string
 }
 type ImportedTrack = Extract<TrackImport, { readonly status: 'ok' }>
@@ -20,10 +23,10 @@ type ReadTrack = { readonly trips: readonly ReadTrip[] } | { readonly failure: R
 
 /** What of an import is kept for the draft: no place. */
 export function tripsRead({ trips, isLocalTime, leftOut }: ImportedTrack, fileName: string): ReadTrip[] {
-  return trips.map(({ digest, file, measured, guess, sport }) => {
+  return trips.map(({ digest, file, measured, guess, mode, sport }) => {
     const whole = file === undefined ? {} : { file }
     const track = { fileName, digest, ...whole, measured, isLocalTime, leftOut }
-    return { track, kind: guess, ...(sport ? { sport } : {}) }
+    return { track, kind: guess, mode, ...(sport ? { sport } : {}) }
   })
 }
 

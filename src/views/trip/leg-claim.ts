@@ -43,8 +43,9 @@ export function waysOf(pack: Pack, kind: ReadTrip['kind'], home: CityId): WayOpt
     )
 }
 
-/** Of a vehicle a track does not say which: that is asked. */
-export function likelyWay({ kind, sport }: ReadTrip): Way {
+/** Of a vehicle a track does not say which: that is asked. Of a leg without a signal there is nothing to log until the person says so. */
+export function likelyWay({ kind, sport, track }: ReadTrip): Way {
+  if (track.measured.recordedMetres === 0) return SKIPPED
   if (sport === 'ebike') return sport
   return kind === 'vehicle' ? UNSAID : kind
 }

@@ -9,19 +9,19 @@ import { canonicalJson } from '../../../src/proof/canonical.ts'
 import { START } from '../../../src/proof/chain.ts'
 import { startBackend } from '../../support/backend.ts'
 import { claim, command } from '../../support/builders.ts'
-import { signIn } from '../../support/client.ts'
+import { call, signIn } from '../../support/client.ts'
 import { makeProvider, signReport } from '../../support/provider-keys.ts'
 import { correctBackend, tellBackend } from '../../support/told.ts'
 
 const now = startOfDay('2026-12-03') + 12 * HOUR_MS
-const backend = await startBackend({ now })
+const backend = await startBackend({ now, providers: true })
 const client = await signIn(backend, { wire: WIRE })
 const { accountId } = client
 const startedAt = now - 3 * HOUR_MS
 const quantity = { value: 6000, unit: 'metre' } as const
 const handle = '0123456789abcdef0123456789abcdef'
 const body = {
-  scope: 'provider:sample-bike',
+  scope: 'provider:bike',
   handle,
   terms: '2026-11-29',
   since: now - 24 * HOUR_MS,
@@ -39,8 +39,10 @@ async function sync(sent: readonly string[]): Promise<void> {
   exchanges.push({ route: 'POST /sync', request, status: response.status, answer: await response.json() })
 }
 
+const keys = await call(backend, { method: 'GET', path: '/api/v1/keys?wire=2' })
+exchanges.push({ route: 'GET /keys', status: keys.status, answer: await keys.json() })
 await sync(commands.slice(0, 2))
-const provider = await makeProvider('sample-bike')
+const provider = await makeProvider('bike')
 const endedAt = startedAt + 25 * MINUTE_MS
 const act = {
   reference: 'ride-1',

@@ -77,6 +77,24 @@ test('an adjusted act shows its figures, the formula, the reason, the receipt, a
   page.unmount()
 })
 
+test('an act that is part of another leads there, and can be neither taken back nor appealed here', async () => {
+  const acts = await opened.db.entries
+    .filter(({ kind, outcome, later }) => kind === 'activity.record' && outcome === 'adjusted' && !later)
+    .limit(2)
+    .toArray()
+  const [part, whole] = acts
+  if (!part || !whole) throw new Error('the journal has too few acts')
+  await opened.db.entries.update(part.seq, { later: 'superseded', mergedInto: whole.id })
+  const page = await open(part.id)
+  const link = await until(() => page.findAll('a').find((each) => each.text() === '看那一条'))
+  expect(link.attributes('href')).toBe(`/ledger/${whole.id}`)
+  expect(page.text()).toContain('已并入')
+  const buttons = page.findAll('button').map((button) => button.text())
+  expect(buttons).not.toContain('申请复核')
+  expect(buttons).not.toContain('撤回')
+  page.unmount()
+})
+
 test('under a later pack an act keeps the words of its own, and says what the rule in force would give', async () => {
   const entry = await find(
     ({ outcome, code, trust }) => outcome === 'accepted' && code === 'bus' && trust === 'gps',

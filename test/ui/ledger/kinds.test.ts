@@ -44,6 +44,22 @@ test.each(['bonus.of.the.future', 'voucher.gift', 'constructor'])(
   },
 )
 
+test('an act that is one with a better proven one says with which, in the list and by its state', () => {
+  const ride = {
+    ...entryOfKind('activity.report'),
+    id: 'report',
+    code: 'bike',
+    trust: 'provider',
+  } as EntryRow
+  const quantity = { value: 6000, unit: 'metre' } as const
+  const target = (id: string) => (id === 'report' ? { ...ride, claimed: quantity } : undefined)
+  const merged = { ...ride, id: 'logged', later: 'superseded', mergedInto: 'report' } as EntryRow
+  expect(faceOfPosted(merged, { ...context, target })).toMatchObject({
+    state: 'superseded',
+    note: expect.stringMatching(/^并入 骑行.*6/),
+  })
+})
+
 test('a request that only a newer build of the app knows waits as another entry, and can be taken back', () => {
   const command = { id: 'x', kind: 'bike.unlock', at: AT, body: {} } as unknown as Command
   const decision = { outcome: 'review', reasons: [], transfers: [] } as const

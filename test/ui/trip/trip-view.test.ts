@@ -5,11 +5,10 @@ import { noteTripLedger } from '../../../src/composables/trip-ledger.ts'
 import { useToast } from '../../../src/composables/useToast.ts'
 import { useTripStore } from '../../../src/stores/trip.ts'
 import { language } from '../../../src/text/language.ts'
-import { importContent } from '../../../src/tracks/import-track.ts'
-import type { TrackTask } from '../../../src/tracks/track-worker.ts'
 import TripView from '../../../src/views/trip/TripView.vue'
 import { TEST_START } from '../../support/clock.ts'
 import { placeEast } from '../../support/straight-ride.ts'
+import { WorkerHere } from '../../support/worker-here.ts'
 import { now, openWorld, type World } from '../me/world.ts'
 
 /** Pack v3 is in force. */
@@ -44,18 +43,6 @@ function receiverOf() {
       for (const { failed } of listeners.values()) failed?.({ code } as GeolocationPositionError)
     },
   }
-}
-
-/** Reads in the page itself what the app reads off it. */
-class WorkerHere {
-  onmessage: ((event: { data: unknown }) => void) | null = null
-  postMessage(task: TrackTask): void {
-    if (!('content' in task)) return
-    const sha256 = async (bytes: Uint8Array<ArrayBuffer>) =>
-      Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex')
-    void importContent(task.content, sha256).then((result) => this.onmessage?.({ data: { result } }))
-  }
-  terminate(): void {}
 }
 
 beforeEach(() => {

@@ -1,0 +1,78 @@
+// How fast it was, second by second, without saying where: the chord over twenty seconds, which outvotes single fixes and is the same forwards
+// and backwards, mirrored, moved, and (as a share of the usual) scaled.
+import { metresBetween } from '../base/place.ts'
+import { withoutStrays } from './stray-fixes.ts'
+import { isUsable, type TrackPoint } from './track-grid.ts'
+
+/** One run of fixes without a gap. Places are exact here, not on the digest's grid: what a receiver leaves of its own is finer than a metre. */
+export type Run = readonly TrackPoint[]
+
+/** Metres per second, one a second; `from` is the second of the first in the track. */
+export interface Profile {
+  readonly from: number
+  readonly speeds: readonly number[]
+}
+
+const GAP_SECONDS = 30
+const GAP_SECONDS_MAX = 180
+const STEPS_PER_GAP = 3
+const GRID = 1e5
+
+/** In order of time, one fix a moment, strays set aside, cut where nothing was received for long. */
+export function runsOf(stretches: readonly (readonly TrackPoint[])[]): Run[] {
+  return stretches.flatMap((points) => {
+    const sorted = points.filter(isUsable).sort((a, b) => a.at - b.at)
+    const fixes = sorted
+      .filter(({ at }, i) => i === 0 || at > sorted[i - 1]!.at)
+      .map(({ lat, lon, at }) => ({ second: at / 1000, lat: lat * GRID, lon: lon * GRID }))
+    const kept = withoutStrays(fixes).kept
+    const gap = gapSecondsOf(kept.map(({ second }) => second))
+    const runs: TrackPoint[][] = []
+    kept.forEach(({ second, lat, lon, isRestart }, i) => {
+      const point = { lat: lat / GRID, lon: lon / GRID, at: second * 1000 }
+      if (i === 0 || isRestart || second - kept[i - 1]!.second > gap) runs.push([point])
+      else runs.at(-1)!.push(point)
+    })
+    return runs
+  })
+}
+
+function gapSecondsOf(seconds: readonly number[]): number {
+  const steps = seconds.slice(1).map((second, i) => second - seconds[i]!)
+  const usual = steps.sort((a, b) => a - b)[steps.length >> 1] ?? 0
+  return Math.min(GAP_SECONDS_MAX, Math.max(GAP_SECONDS, usual * STEPS_PER_GAP))
+}
+
+/** `half`: seconds from the middle of the chord to its ends; `smooth`: of the mean over the chords around. Undefined of a run that is shorter. */
+export function profileOf(run: Run, { half, smooth }: { half: number; smooth: number }): Profile | undefined {
+  const [first, last] = [run[0]!.at / 1000, run.at(-1)!.at / 1000]
+  const from = Math.ceil(first + half)
+  if (from > last - half) return undefined
+  const before = placesAlong(run)
+  const after = placesAlong(run)
+  const speeds: number[] = []
+  for (let second = from; second <= last - half; second++)
+    speeds.push(metresBetween(before(second - half), after(second + half)) / (2 * half))
+  return { from, speeds: meanAround(meanAround(speeds, smooth), smooth) }
+}
+
+/** Towards the ends over fewer, as many on either side. */
+function meanAround(values: readonly number[], half: number): number[] {
+  const sums = [0]
+  for (const value of values) sums.push(sums.at(-1)! + value)
+  return values.map((_, i) => {
+    const width = Math.min(half, i, values.length - 1 - i)
+    return (sums[i + width + 1]! - sums[i - width]!) / (2 * width + 1)
+  })
+}
+
+/** Where it was at a second, on the straight line between two fixes. Asked in order. */
+export function placesAlong(run: Run): (second: number) => { lat: number; lon: number } {
+  let i = 1
+  return (second) => {
+    while (i < run.length - 1 && run[i]!.at < second * 1000) i++
+    const [a, b] = [run[i - 1]!, run[i]!]
+    const share = Math.min(1, Math.max(0, (second * 1000 - a.at) / (b.at - a.at)))
+    return { lat: a.lat + (b.lat - a.lat) * share, lon: a.lon + (b.lon - a.lon) * share }
+  }
+}

@@ -1,0 +1,126 @@
+/**
+ * Whether a track moves as somebody does who walked or rode: what did not move and what drove is not counted, what looks computed is looked at by a
+ * person. All figures are the pack's. A track without these numbers, as builds of before send it, is judged by its speeds alone, and a phone that was
+ * modified can send any: what that is worth is bounded by the caps.
+ */
+import type { Reason } from '../base/reason.ts'
+import { DAY_MS } from '../base/time.ts'
+import { PER_MILLE } from '../base/units.ts'
+import type { ActivityClaim } from '../evidence/activity.ts'
+import { inCommon, landmarksIn } from '../evidence/landmarks.ts'
+import type { TrackMotion } from '../evidence/track-motion.ts'
+import { unprovenShare } from './formula.ts'
+import { type Methodology, methodologyOf, type Pack } from './pack.ts'
+
+interface Rules {
+  readonly methodology: Methodology
+  readonly pack: Pack
+}
+
+const SECONDS_PER_MINUTE = 60
+const MYRIAD = 10_000
+/** Fewer values repeat by chance. */
+const REPEATS_OF_MIN = 12
+
+/** What cannot be a trip of this kind. */
+export function whyNotMoved(claim: ActivityClaim, { methodology, pack }: Rules): Reason | undefined {
+  const motion = motionIn(claim)
+  const rules = pack.motion
+  if (!motion || !rules || methodology.kind !== 'travel') return undefined
+  const { reachMetres: reach, hopsPerMille: hops, repeatsPerMille: repeats } = motion
+  const isDrift =
+    reach <= rules.driftReachMetres.value && wanderPerMille(claim, motion) >= rules.wanderPerMille.value
+  const metres = claim.quantity?.value ?? 0
+  const isUnproven = unprovenShare(methodology, claim.evidence.trust) !== undefined
+  // Round and round goes who walks or rides for its own sake, and nobody by bus.
+  const isRound = isUnproven && metres * PER_MILLE >= rules.vehicleRoundsPerMille.value * reach
+  if (reach <= rules.reachMetres.value || isDrift || isRound)
+    return { code: 'nothing_moved', numbers: { reach } }
+  if (hops > rules.hopsPerMille.value) return { code: 'nothing_moved', numbers: { hops } }
+  const isRepeated = repeats > rules.repeatsPerMille.value
+  if (isRepeated && landmarksIn(motion.landmarks).length >= REPEATS_OF_MIN)
+    return { code: 'track_replayed', numbers: { repeats } }
+  const limit = methodology.limits.maxSurges?.value
+  if (limit !== undefined && motion.surges > limit)
+    return { code: 'vehicle_motion', numbers: { limit, given: motion.surges } }
+  return undefined
+}
+
+/** What a person has to look at. Only where the track lifts the share: else it is worth no more than one's word. */
+export function motionDoubts(claim: ActivityClaim, { methodology, pack }: Rules): Reason[] {
+  const motion = motionIn(claim)
+  const rules = pack.motion
+  if (!motion || !rules || methodology.kind !== 'travel') return []
+  if (unprovenShare(methodology, claim.evidence.trust)) return []
+  const { roundPerMille: round, evenPerMille: even = 0, jitterCentimetres: jitter = 0 } = motion
+  const { swayPerMille: sway } = motion
+  const least = methodology.limits.minSwayPerMille?.value ?? 0
+  if (round > rules.roundPerMille.value) return [{ code: 'places_rounded', numbers: { round } }]
+  if (even > rules.evenPerMille.value) return [{ code: 'speed_uniform', numbers: { even } }]
+  if (isOnePace(claim, motion, rules))
+    return [{ code: 'speed_uniform', numbers: { stray: motion.strayDecimetres } }]
+  if (sway !== undefined && sway < least) return [{ code: 'speed_uniform', numbers: { sway, least } }]
+  if (jitter > rules.jitterCentimetres.value) return [{ code: 'speed_uniform', numbers: { jitter } }]
+  return []
+}
+
+/** An act that stands. */
+export interface Other {
+  readonly claim: ActivityClaim
+  readonly isOwn: boolean
+}
+
+/**
+ * Whether it is that act's trip once more. Two of one account at one time are for the rules of one ride to tell apart; on two accounts they are
+ * friends, unless they share the receiver's errors too.
+ */
+export function whyReplayed(claim: ActivityClaim, other: Other, pack: Pack): Reason | undefined {
+  const [mine, theirs] = [motionIn(claim), motionIn(other.claim)]
+  const rules = pack.motion
+  const methodology = methodologyOf(pack, claim.code)
+  const isTogether = overlaps(claim, other.claim)
+  if (!rules || !methodology || !mine || !theirs || (isTogether && other.isOwn)) return undefined
+  const { shared, of } = inCommon(mine.landmarks, theirs.landmarks)
+  const share = (shared * PER_MILLE) / Math.max(1, of)
+  const isUnproven = unprovenShare(methodology, claim.evidence.trust) !== undefined
+  // Of a bus, its driver’s pace is everybody’s.
+  if (isTogether && isUnproven) return undefined
+  const alone = isUnproven ? rules.replayUnprovenPerMille : rules.replayPerMille
+  const least = isTogether ? rules.replayTogetherPerMille : alone
+  const isFew = shared < rules.replayShared.value
+  const most = isFew ? Math.max(least.value, rules.replayFewPerMille.value) : least.value
+  if (shared < rules.replayFewShared.value || share < most) return undefined
+  return { code: 'track_replayed', numbers: { days: daysApart(claim, other.claim) } }
+}
+
+type Times = Pick<ActivityClaim, 'startedAt' | 'endedAt'>
+
+function overlaps(one: Times, other: Times): boolean {
+  const endOf = ({ startedAt, endedAt }: Times) => endedAt ?? startedAt
+  return one.startedAt <= endOf(other) && other.startedAt <= endOf(one)
+}
+
+function daysApart(one: Times, other: Times): number {
+  return Math.round(Math.abs(one.startedAt - other.startedAt) / DAY_MS)
+}
+
+export function motionIn({ evidence }: ActivityClaim): TrackMotion | undefined {
+  return 'motion' in evidence ? evidence.motion : undefined
+}
+
+/** Where the times were worked out from the way, the whole of it lies on one line, but for rounding. */
+function isOnePace(
+  { quantity }: ActivityClaim,
+  { strayDecimetres }: TrackMotion,
+  { strayMetres, strayPerMyriad }: NonNullable<Pack['motion']>,
+): boolean {
+  const metres = strayDecimetres / 10
+  return metres <= strayMetres.value && metres * MYRIAD <= strayPerMyriad.value * (quantity?.value ?? 0)
+}
+
+/** The way of a minute beside its straight line. */
+function wanderPerMille({ quantity, evidence }: ActivityClaim, { strideMetres }: TrackMotion): number {
+  const seconds = 'movingSeconds' in evidence ? evidence.movingSeconds : 0
+  const metres = ((quantity?.value ?? 0) * SECONDS_PER_MINUTE) / Math.max(1, seconds)
+  return (metres * PER_MILLE) / Math.max(1, strideMetres)
+}
