@@ -101,6 +101,7 @@ const routes: RouteRecordRaw[] = [
   }),
   page('/pickups', 'pickups', () => import('./views/pickups/PickupsView.vue'), { needsCity: true }),
   page('/pickups/new', 'bookPickup', () => import('./views/pickups/BookPickupView.vue'), { needsCity: true }),
+  page('/verify', 'verify', () => import('./views/verify/VerifyView.vue'), { isReading: true }),
   page('/news', 'news', () => import('./views/news/NewsView.vue'), { needsCity: true }),
   page('/me', 'me', () => import('./views/me/MeView.vue')),
   page('/me/sign-in', 'signIn', () => import('./views/me/SignInView.vue')),

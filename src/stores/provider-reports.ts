@@ -1,10 +1,12 @@
 /** Providers as the phone knows them, and the check of what one of them reported. */
 import { type ComputedRef, computed } from 'vue'
+import type { CertificateCheck } from '../actions/check-certificate.ts'
 import type { ReportCheck } from '../actions/check-report.ts'
 import type { ProvidersAnswer } from '../contract/providers.ts'
 import type { ReportFacts } from '../domain/evidence/report.ts'
 import { useKeptStore } from './kept.ts'
 
+export type { CertificateCheck } from '../actions/check-certificate.ts'
 export type { ReportCheck } from '../actions/check-report.ts'
 
 /** As kept on the phone; asked for anew where there is a network. */
@@ -13,6 +15,16 @@ export function useProviders(): ComputedRef<ProvidersAnswer | undefined> {
   const { value } = kept.live('providers')
   void kept.refresh('providers')
   return computed(() => (value.value ?? kept.freshOf('providers'))?.value as ProvidersAnswer | undefined)
+}
+
+/** By whatever keys the phone keeps; without any, nobody is known. */
+export async function checkCertificate(
+  text: string,
+  known: ProvidersAnswer | undefined,
+): Promise<CertificateCheck> {
+  const actions = await import('../actions/check-certificate.ts')
+  const keys = known?.providers.flatMap((provider) => provider.keys) ?? []
+  return actions.checkCertificate(text, { keys, audience: known?.audience ?? '' })
 }
 
 export async function checkReport(

@@ -1,0 +1,49 @@
+/** Checks a certificate, a provider's signed report in a file, by the keys that the phone keeps: without a network, and without any ledger. */
+import { isProvable } from '../proof/digest.ts'
+import { type ProviderKey, type ReportClaims, readReport, type TokenFault } from '../proof/report-token.ts'
+import { reportedAct } from '../proof/reported-act.ts'
+
+/** What may be in a file: a token is some hundred characters. */
+const CERTIFICATE_CHARS_MAX = 10_000
+
+export type CertificateCheck =
+  | {
+      readonly result: 'good'
+      readonly claims: ReportClaims
+      readonly act: NonNullable<ReturnType<typeof reportedAct>>
+    }
+  | { readonly result: 'notOne' | 'forged' | 'revoked' | 'unknown' | 'other' | 'unable' }
+
+const RESULTS: Readonly<Record<TokenFault, Exclude<CertificateCheck['result'], 'good'>>> = {
+  not_a_token: 'notOne',
+  typ_wrong: 'notOne',
+  alg_refused: 'forged',
+  key_unknown: 'unknown',
+  key_of_another: 'forged',
+  key_not_in_force: 'forged',
+  key_revoked: 'revoked',
+  signature_wrong: 'forged',
+  claims_missing: 'other',
+  audience_wrong: 'other',
+  subject_missing: 'other',
+  event_unknown: 'other',
+}
+
+export async function checkCertificate(
+  text: string,
+  known: { readonly keys: readonly ProviderKey[]; readonly audience: string },
+): Promise<CertificateCheck> {
+  const token = text.trim()
+  if (token.length > CERTIFICATE_CHARS_MAX || !/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token))
+    return { result: 'notOne' }
+  if (!isProvable()) return { result: 'unable' }
+  try {
+    const claims = await readReport(token, known)
+    if (typeof claims === 'string') return { result: RESULTS[claims] }
+    const isAct = claims.event === 'act-reported' || claims.event === 'act-corrected'
+    const act = isAct ? reportedAct(claims) : undefined
+    return act ? { result: 'good', claims, act } : { result: 'other' }
+  } catch {
+    return { result: 'unable' }
+  }
+}
