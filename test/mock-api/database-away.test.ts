@@ -74,7 +74,9 @@ describe('a database that is away', () => {
     }
     const path = pattern.replaceAll(/\{(\w+)\}/g, (_, name: string) => names[name] ?? name)
     const query = path.endsWith('/demo/sms') ? '?phone=13812345678' : '?wire=2'
-    const ops = path.includes('/ops/') ? { authorization: `Bearer ${opsToken}` } : { cookie: me.cookie }
+    // Whoever logs for somebody else has a cookie of their own.
+    const cookie = path.includes('/helping/') ? `gt-help-${me.accountId.slice(0, 8)}=${DIGEST}` : me.cookie
+    const ops = path.includes('/ops/') ? { authorization: `Bearer ${opsToken}` } : { cookie }
     const isPhoto = method === 'put' && path.includes('/photos/')
     const hasWords = method === 'post' || (method === 'put' && !isPhoto)
     const body = isPhoto ? PIXEL : hasWords ? JSON.stringify(bodyFor(path)) : null
@@ -103,6 +105,9 @@ describe('a database that is away', () => {
     if (path.endsWith('/ops/providers/bike')) return { provider: sampleProvider('bike')?.provider }
     if (path.endsWith('/demo/providers/bike/links')) return { code: 'ABCD2345' }
     if (path.includes('/demo-acts/')) return { consentId: deviceId }
+    if (path.endsWith('/helping')) return { code: 'ABCDEFGHJKMNPQRSTVWX', deviceId, wire: 2 }
+    if (path.endsWith('/log'))
+      return { sentAt: backend.now(), commands: [canonicalJson(cleanPlate(backend))], wire: 2 }
     if (path.endsWith('/city')) return { city: 'jinan' }
     if (path.endsWith('/sign-in/codes')) return { phone: '13812345678' }
     if (path.endsWith('/sign-in'))
