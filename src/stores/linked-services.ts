@@ -8,7 +8,7 @@ import type { LinkCode, LinksAnswer } from '../contract/links.ts'
 import type { Provider } from '../contract/providers.ts'
 import { liveLastReports } from '../db/report-reads.ts'
 import type { CommandId } from '../domain/base/ids.ts'
-import { dayOf, startOfDay } from '../domain/base/time.ts'
+import { DAY_MS } from '../domain/base/time.ts'
 import { type ConsentId, scopeOf } from '../domain/ledger/consent.ts'
 import type { FeedValue } from '../sync/feeds.ts'
 import { useDeviceStore } from './device.ts'
@@ -94,7 +94,7 @@ export function useLinkedServices() {
     link: ({ id, terms }: Provider): Promise<CommandId> =>
       ledger.act((context) => {
         // Whoever links in the evening has ridden in the morning.
-        const since = startOfDay(dayOf(context.now()))
+        const since = context.now() - DAY_MS
         return giveConsent(context, { provider: id, terms, since })
       }),
     unlink: (consentId: ConsentId) => ledger.act((context) => endConsent(context, consentId)),

@@ -51,9 +51,14 @@ it('what she logs without a network arrives with it, stands in the mother’s le
   await daughter.sees('都送到了')
   await daughter.sees('记上了')
 
-  await mother.untilSynced()
-  const [row] = await mother.ledgerRows()
-  expect(row).toContain('由女儿代记')
+  await mother.goto('/ledger')
+  // It comes with one of her phone's next exchanges.
+  await expect
+    .poll(async () => {
+      await mother.page.reload()
+      return (await mother.ledgerRows())[0]
+    })
+    .toContain('由女儿代记')
   await mother.page.locator('main a[href^="/ledger/"]').first().click()
   await mother.sees('谁记的')
   await daughter.goto('/ledger')
@@ -62,17 +67,23 @@ it('what she logs without a network arrives with it, stands in the mother’s le
 })
 
 it('once the mother ends it, nothing more goes in; what was not sent stays to be read', async () => {
+  await daughter.goto('/me/helpers')
+  await daughter.page.getByRole('link', { name: /替妈妈记一笔/ }).click()
+  const walk = daughter.page.locator('label').filter({ hasText: '步行' }).first()
+  await walk.waitFor()
+  await daughter.page.context().setOffline(true)
+  await walk.click()
+  await daughter.page.getByRole('textbox', { name: '里程' }).fill('2')
+  await daughter.page.getByRole('button', { name: '替妈妈记下' }).click()
+  await daughter.sees('1 条还没送到')
+
   await mother.goto('/me/helpers')
   await mother.page.getByRole('button', { name: '取消代记：女儿' }).click()
   await mother.page.getByRole('dialog').getByRole('button', { name: '取消代记' }).click()
   await mother.sees('还没有请人代记')
   await mother.untilSynced()
 
-  await daughter.goto('/me/helpers')
-  await daughter.page.getByRole('link', { name: /替妈妈记一笔/ }).click()
-  await daughter.page.locator('label').filter({ hasText: '步行' }).first().click()
-  await daughter.page.getByRole('textbox', { name: '里程' }).fill('2')
-  await daughter.page.getByRole('button', { name: '替妈妈记下' }).click()
+  await daughter.page.context().setOffline(false)
   await daughter.sees('已经不能替 TA 记了')
   await daughter.sees('1 条还没送到')
   expect([...mother.errors, ...daughter.errors]).toEqual([])

@@ -38,7 +38,8 @@ export const servicesText = defineText(
     why: '为什么',
     who: '谁来报',
     howLong: '多久',
-    howLongText: (days: string) => `从今天零点起，到你解除关联为止。服务方自己的记录最多留 ${days} 天。`,
+    howLongText: (days: string) =>
+      `从现在往前 24 小时起，到你解除关联为止。服务方自己的记录最多留 ${days} 天。`,
     sees: '它能看到什么',
     seesText: '只有一个为这次关联新编的随机编号。看不到你的手机号、账户、积分和别的记录。',
     terms: (day: string) => `说明的日期：${day}`,
@@ -115,7 +116,7 @@ export const servicesText = defineText(
     who: 'Who reports',
     howLong: 'How long',
     howLongText: (days: string) =>
-      `From the beginning of today until you unlink it. The service keeps its own records for ${days} days at most.`,
+      `From 24 hours ago until you unlink it. The service keeps its own records for ${days} days at most.`,
     sees: 'What it sees',
     seesText:
       'A random number made for this link alone. It sees neither your phone number nor your account, points or other records.',
