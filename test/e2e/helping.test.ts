@@ -84,6 +84,7 @@ it('once the mother ends it, nothing more goes in; what was not sent stays to be
   await mother.untilSynced()
 
   await daughter.page.context().setOffline(false)
+  await daughter.page.reload()
   await daughter.sees('已经不能替 TA 记了')
   await daughter.sees('1 条还没送到')
   expect([...mother.errors, ...daughter.errors]).toEqual([])
