@@ -85,7 +85,8 @@ export async function covered(page: Page): Promise<string[]> {
       for (let each = element.parentElement; each && each !== document.body; each = each.parentElement) {
         if (getComputedStyle(each).overflowY === 'visible') continue
         const edge = each.getBoundingClientRect()
-        if (x < edge.left || x > edge.right || y < edge.top || y > edge.bottom) return false
+        // Half a pixel at the edge belongs to either side.
+        if (x < edge.left || x > edge.right || y < edge.top + 1 || y > edge.bottom - 1) return false
       }
       return true
     }
