@@ -81,10 +81,9 @@ it('once the mother ends it, nothing more goes in; what was not sent stays to be
   await mother.page.getByRole('button', { name: '取消代记：女儿' }).click()
   await mother.page.getByRole('dialog').getByRole('button', { name: '取消代记' }).click()
   await mother.sees('还没有请人代记')
-  await mother.untilSynced()
+  await expect.poll(async () => (await mother.ledgerRows())[0]).toMatch(/取消代记.*(?<!仅在本机|待核算)$/)
 
   await daughter.page.context().setOffline(false)
-  await daughter.page.reload()
   await daughter.sees('已经不能替 TA 记了')
   await daughter.sees('1 条还没送到')
   expect([...mother.errors, ...daughter.errors]).toEqual([])
