@@ -154,7 +154,8 @@ describe('no step is in two legs or in none', () => {
           }
           const sum = lengths(points).reduce((all, metres) => all + metres, 0)
           const whole = measure(trip(points).stretches).recordedMetres
-          expect(Math.abs(sum - whole)).toBeLessThan(60 * legs.length)
+          // Beside a cut the way is a little longer or shorter to either side: its course is read from less of it.
+          expect(Math.abs(sum - whole)).toBeLessThan(60 * legs.length + whole / 30)
         },
       ),
       { numRuns: 15 },
