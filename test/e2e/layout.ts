@@ -164,7 +164,7 @@ export async function overlaps(page: Page): Promise<string[]> {
   })
 }
 
-/** Long lists place their rows anew a frame or two after the window has changed: two frames, and on until one changes nothing. */
+/** Long lists place their rows anew a few frames after the window has changed: four frames, and on until one changes nothing. */
 function drawn(page: Page): Promise<void> {
   return page.evaluate(
     () =>
@@ -174,7 +174,7 @@ function drawn(page: Page): Promise<void> {
         observer.observe(document.body, { subtree: true, childList: true, attributes: true })
         const next = () => {
           const hasChanged = observer.takeRecords().length > 0
-          if (++frames < 3 || (hasChanged && frames < 10)) {
+          if (++frames < 5 || (hasChanged && frames < 12)) {
             requestAnimationFrame(next)
             return
           }
