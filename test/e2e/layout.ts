@@ -164,17 +164,17 @@ export async function overlaps(page: Page): Promise<string[]> {
   })
 }
 
-/** Long lists place their rows anew a few frames after the window has changed: four frames, and on until one changes nothing. */
+/** Long lists place their rows anew some frames after the window has changed: on until four frames in a row change nothing. */
 function drawn(page: Page): Promise<void> {
   return page.evaluate(
     () =>
       new Promise<void>((resolve) => {
-        let frames = 0
+        let [frames, quiet] = [0, 0]
         const observer = new MutationObserver(() => {})
         observer.observe(document.body, { subtree: true, childList: true, attributes: true })
         const next = () => {
-          const hasChanged = observer.takeRecords().length > 0
-          if (++frames < 5 || (hasChanged && frames < 12)) {
+          quiet = observer.takeRecords().length > 0 ? 0 : quiet + 1
+          if (quiet < 4 && ++frames < 30) {
             requestAnimationFrame(next)
             return
           }
