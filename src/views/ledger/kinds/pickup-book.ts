@@ -2,7 +2,7 @@
 import Icon from '~icons/ph/truck'
 import type { Language } from '../../../text/language.ts'
 import { ledgerText } from '../../../text/ledger/ledger.ts'
-import { pickupGoodsWords } from '../../../text/services/pickup.ts'
+import { pickupGoodsWords } from '../../../text/pickups/pickups.ts'
 import type { CommandFace } from './face.ts'
 
 export const pickupBook: CommandFace<'pickup.book'> = {

@@ -3,7 +3,7 @@ import { claimWords } from '../../../components/activity/claim-words.ts'
 import type { EntryRow } from '../../../stores/entry-details.ts'
 import type { Language } from '../../../text/language.ts'
 import { ledgerText } from '../../../text/ledger/ledger.ts'
-import { pickupGoodsWords } from '../../../text/services/pickup.ts'
+import { pickupGoodsWords } from '../../../text/pickups/pickups.ts'
 import type { FaceContext, LedgerWords } from './face.ts'
 
 type Title = (entry: EntryRow, context: FaceContext) => string
