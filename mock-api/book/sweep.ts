@@ -11,6 +11,7 @@ import { dropOldCodes, dropRestedPhones } from '../storage/phones.ts'
 import { dropOldLimits } from '../storage/rate-limits.ts'
 import { dropDevice, dropEndedSessions, readEndedDevices } from '../storage/sessions.ts'
 import { dropTail, readStaleTails } from '../storage/tails.ts'
+import { dropOldTillCodes } from '../storage/tills.ts'
 import { sweepBands } from '../verify/replays.ts'
 import { sweepTracks } from '../verify/tracks.ts'
 import { changeAccount } from './append.ts'
@@ -21,6 +22,7 @@ import { sweepConsents } from './route-consents.ts'
 import { sweepClaims, sweepReturns } from './stock.ts'
 import { draftDueSteps } from './sweep-account.ts'
 import { sweepCrossings } from './sweep-crossings.ts'
+import { sweepEnds } from './voucher-ends.ts'
 import { sweepNumbers } from './voucher-number.ts'
 
 /** A sweep is a short piece of work between requests; what is left waits for the next. */
@@ -38,6 +40,7 @@ export async function sweep(deps: Deps, mayGoOn: () => Promise<boolean> = async 
     sweepAwaited,
     sweepClaims,
     sweepReturns,
+    sweepEnds,
     sweepNumbers,
     sweepTracks,
     sweepBands,
@@ -74,6 +77,7 @@ async function tidyUp(deps: Deps): Promise<void> {
   await dropOldCodes(deps.db, deps.now() - HOUR_MS, ROWS_PER_SWEEP)
   await dropOldLinkCodes(deps.db, deps.now(), ROWS_PER_SWEEP)
   await dropOldHelperCodes(deps.db, deps.now(), ROWS_PER_SWEEP)
+  await dropOldTillCodes(deps.db, deps.now(), ROWS_PER_SWEEP)
   await dropRestedPhones(deps.db, deps.now(), ROWS_PER_SWEEP)
   await dropOldLimits(deps.db, deps.now() - 2 * DAY_MS, ROWS_PER_SWEEP)
   for (const tail of await readStaleTails(deps.db, deps.now() - HOUR_MS, ACCOUNTS_PER_SWEEP))

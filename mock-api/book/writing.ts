@@ -6,6 +6,7 @@ import type { ActingHelper } from '../../src/domain/ledger/helping.ts'
 import { type Ledger, post } from '../../src/domain/ledger/ledger.ts'
 import type { Outcome, RecordBody, RecordDetail } from '../../src/domain/ledger/record.ts'
 import type { Step } from '../../src/domain/ledger/step.ts'
+import type { ActingTill } from '../../src/domain/ledger/till.ts'
 import { balanceOf, type Transfer } from '../../src/domain/ledger/transfer.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import { chainHash, commitment } from '../base/hash.ts'
@@ -20,6 +21,7 @@ interface Entry {
   /** Who acts: stands in the detail of every new record. */
   readonly by: Actor
   readonly helper?: ActingHelper | undefined
+  readonly till?: ActingTill | undefined
   readonly kind: RecordBody['kind']
   readonly id: string
   readonly outcome: Outcome
@@ -94,7 +96,11 @@ export function draft(writing: Writing, entry: Entry): Draft {
   const { account, at, ledger } = writing
   const told: RecordDetail = {
     ...entry.detail,
-    by: { actor: entry.by, ...(entry.helper ? { helper: entry.helper } : {}) },
+    by: {
+      actor: entry.by,
+      ...(entry.helper ? { helper: entry.helper } : {}),
+      ...(entry.till ? { till: entry.till } : {}),
+    },
   }
   const detail = canonicalJson(told)
   const salt = writing.salt()

@@ -45,6 +45,7 @@ import { answerVoiceRoute, keepPhoto, listVoices, showPhoto, showVoicePhoto } fr
 import { words } from '../routes/words.ts'
 import { isAway, mayHelpLater } from '../storage/errors.ts'
 import { addProviderRoutes } from './provider-routes.ts'
+import { addTillRoutes } from './till-routes.ts'
 
 export type App = Hono<HttpEnv>
 
@@ -121,6 +122,7 @@ export function createApp(deps: Deps, site?: Site): App {
     json(await withdrawEventRoute(c, deps)),
   )
   addProviderRoutes(app, deps)
+  addTillRoutes(app, deps, gate)
   app.get(`${api}/openapi.json`, async (c) => taggedJson(c, await specOf(app)))
   app.get('/api/docs', async () => docsPage(await specOf(app)))
 

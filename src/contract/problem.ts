@@ -13,6 +13,8 @@ export const PROBLEMS = {
   helper_revoked: { status: 403, retry: false },
   /** This device is no till of the branch any more. */
   till_revoked: { status: 403, retry: false },
+  /** A till asked for what only a manager's device may. */
+  manager_only: { status: 403, retry: false },
   /** Until an operator lets it go on. What its tills have accepted waits on them. */
   merchant_suspended: { status: 403, retry: false },
   /** The proof by the device's key is missing, another's, of another request, or was used before. */
