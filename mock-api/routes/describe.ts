@@ -13,7 +13,7 @@ export const TAGS = {
   providers: 'Services that report: who they are, their pushes and what they are told.',
   tills: 'A branch’s tills: coming in, the exchange, and what they work by without a network.',
   demo: 'Only of a demonstration, and only on its own machine: what a phone would ring with.',
-  ops: 'The operator’s. Where no token is set, there is none of it.',
+  ops: 'The desk’s: people with passkeys and roles.',
 } as const
 
 interface RouteWords {
@@ -45,6 +45,8 @@ const SECURITY = {
   proof: [{ proof: [] }],
   till: [{ till: [], secret: [], proof: [] }],
   operator: [{ operator: [] }],
+  // The first administrator by the token, anybody else by an invitation.
+  enrolment: [{ opsToken: [] }, {}],
   provider: [{ provider: [] }],
 }
 

@@ -61,6 +61,17 @@ function generate(app: Hono<HttpEnv>): Promise<Spec> {
             description:
               'Set by coming in as a helper, one an account. Opens logging for it, and nothing else.',
           },
+          operator: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: 'gt-ops',
+            description: 'Set by signing in at the desk with a passkey; for twelve hours.',
+          },
+          opsToken: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'OPS_TOKEN of the settings: enrols the first administrator, and opens nothing else.',
+          },
           till: {
             type: 'apiKey',
             in: 'cookie',
@@ -74,7 +85,6 @@ function generate(app: Hono<HttpEnv>): Promise<Spec> {
             description:
               'RFC 9449, by a P-256 key of the device: `htm`, `htu` the path alone, `iat` within five minutes of the backend’s clock, `jti` new each time.',
           },
-          operator: { type: 'http', scheme: 'bearer', description: 'OPS_TOKEN of the settings.' },
           provider: {
             type: 'http',
             scheme: 'bearer',
