@@ -18,9 +18,9 @@ import {
 const ACCOUNTS_PER_SWEEP = 200
 const ROWS_PER_SWEEP = 2000
 
-const ENDING: ReadonlySet<Kind> = new Set<Kind>(['voucher.cancel', 'voucher.return', 'voucher.accept'])
+const ENDING: ReadonlySet<string> = new Set<Kind>(['voucher.cancel', 'voucher.return', 'voucher.accept'])
 
-export function endsVoucher(kind: Kind): boolean {
+export function endsVoucher(kind: string): boolean {
   return ENDING.has(kind)
 }
 
