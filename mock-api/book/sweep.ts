@@ -15,6 +15,7 @@ import { sweepBands } from '../verify/replays.ts'
 import { sweepTracks } from '../verify/tracks.ts'
 import { changeAccount } from './append.ts'
 import { sweepAwaited } from './awaited.ts'
+import { sweepDisputes } from './decide-dispute.ts'
 import { each } from './each.ts'
 import { sweepReports } from './post-reports.ts'
 import { sweepConsents } from './route-consents.ts'
@@ -35,6 +36,7 @@ export async function sweep(deps: Deps, mayGoOn: () => Promise<boolean> = async 
     sweepConsents,
     sweepReports,
     sweepCrossings,
+    sweepDisputes,
     sweepAwaited,
     sweepClaims,
     sweepReturns,
