@@ -109,10 +109,11 @@ function causeOf({ reasons = [] }: RecordDetail = {}): string {
 
 async function opensAppeal(tx: Queryable, made: Draft): Promise<void> {
   if (made.about === undefined) return
-  const { note = '' } = askedIn('activity.appeal', openDetail(made.row.detail)) ?? {}
+  const { note = '', photo } = askedIn('activity.appeal', openDetail(made.row.detail)) ?? {}
   // Its journal keeps every character; a column of PostgreSQL cannot hold this one.
   const appeal = note.replaceAll('\u0000', '')
-  await openReview(tx, { ...reviewOf(made, made.about), cause: 'appealed', appeal })
+  const asked = { cause: 'appealed', appeal, ...(photo ? { photo } : {}) }
+  await openReview(tx, { ...reviewOf(made, made.about), ...asked })
 }
 
 function reviewOf({ row }: Draft, activityId: string) {
