@@ -16,6 +16,7 @@ import { keepCommands } from '../verify/recorded-elsewhere.ts'
 import { keepBands, type MovedAct } from '../verify/replays.ts'
 import { claimTracks, digestsOf, giveBackTracks } from '../verify/tracks.ts'
 import { awaitedIn, resolveAwaitedOf } from './awaited.ts'
+import { payAgain } from './pay-out.ts'
 import { routeConsents } from './route-consents.ts'
 import { type Claim, claimEvenBeyond, confirmPieces, releasePieces } from './stock.ts'
 import type { TailRecord } from './tail-check.ts'
@@ -95,6 +96,13 @@ function reportedIn(accountId: AccountId, records: readonly TailRecord[]): ActCl
   })
 }
 
+/** Statements that were paid, as the shop's journal proves. */
+function paidIn(records: readonly TailRecord[]): string[] {
+  return records.flatMap(({ body, detail: { about } }) =>
+    body.kind === 'payout.receive' && about !== undefined ? [about] : [],
+  )
+}
+
 export async function settleBeside(
   deps: Deps,
   { accountId }: Pick<AccountRow, 'accountId'>,
@@ -111,6 +119,7 @@ export async function settleBeside(
   await deps.recovery.noteHeard(accountId)
   await confirmPieces(deps, accountId, tail.claims)
   await routeConsents(deps, accountId)
+  await payAgain(deps, accountId, paidIn(tail.records))
   const holders = new Set(awaitedIn(accountId, tail.records, deps.now()).map((row) => row.accountId))
   for (const holder of [accountId, ...holders]) await resolveAwaitedOf(deps, holder)
 }

@@ -164,7 +164,7 @@ describe.each(ENGINES)('a crossing on %s', (engine) => {
 
   it('to an account that is gone is done for that reason, and the audit says what stays in between', async () => {
     backend.now.advance(MINUTE_MS)
-    const before = (await audit(db)).inTransit ?? { crossings: 0, points: 0 }
+    const before = (await audit(db)).inTransit ?? { crossings: 0, points: 0, fen: 0 }
     const gone = await signIn(backend, { phone: '13900000002' })
     const [row] = await db.query<{ merchantId: string }>(
       'select merchant_id as "merchantId" from accounts where account_id = $1',
@@ -181,7 +181,11 @@ describe.each(ENGINES)('a crossing on %s', (engine) => {
     expect(await crossingOf(voucher)).toMatchObject({ state: 'done', step: null, reason: 'gone' })
     const result = await audit(db)
     expect(result).not.toHaveProperty('fault')
-    expect(result.inTransit).toEqual({ crossings: before.crossings + 1, points: before.points + 50 })
+    expect(result.inTransit).toEqual({
+      ...before,
+      crossings: before.crossings + 1,
+      points: before.points + 50,
+    })
   })
 
   describe('in a roll-out', () => {
