@@ -26,10 +26,10 @@ import { DUPLICATE_TRACK, type Findings, findingsOf, type Sender } from '../veri
 import { recordedElsewhere } from '../verify/recorded-elsewhere.ts'
 import { findReplay, keepBands, type MovedAct } from '../verify/replays.ts'
 import { claimTracks, digestsOf } from '../verify/tracks.ts'
+import { openBeneficiary } from './beneficiary.ts'
 import { breathe } from './breathe.ts'
 import { crossingTo } from './give-step.ts'
 import { findIdleAct, type IdleActs, readIdleActs } from './idle-acts.ts'
-import { openBeneficiary } from './own-account.ts'
 import type { ReadCommand } from './read-commands.ts'
 import { decideRefund } from './refund.ts'
 import { decideAcceptance } from './settle.ts'
@@ -125,10 +125,11 @@ export class Batch {
   }
 
   async #writeOne(writing: Writing, { command, text, digest }: ValidCommand): Promise<void> {
-    const { helperId } = this.#sender
+    const { helperId, till: device } = this.#sender
     const helper = helperId && helperOf(writing.ledger, helperId)
-    const by = helper ? 'helper' : ownerOf(writing.account.kind)
-    const base = { by, helper, kind: command.kind, id: command.id, commandDigest: digest }
+    const till = device && { id: device.id, name: device.name }
+    const by = helper ? 'helper' : (device?.role ?? ownerOf(writing.account.kind))
+    const base = { by, helper, till, kind: command.kind, id: command.id, commandDigest: digest }
     const decided: 'waiting' | Decided =
       maySend(by, command.kind) && mayAct(by, writing.account.kind)
         ? await this.#decideOne(writing, command, text)
@@ -150,8 +151,11 @@ export class Batch {
 
   async #decideOne(writing: Writing, command: Command, text: string): Promise<'waiting' | Decided> {
     if (command.kind === 'voucher.accept') {
-      const { exchange, knowsWaiting = false } = this.#sender
-      const merchant = { account: writing.account, exchange, at: writing.at, knowsWaiting }
+      const { exchange, knowsWaiting = false, till } = this.#sender
+      const merchant = {
+        ...{ account: writing.account, exchange, at: writing.at, knowsWaiting },
+        ...(till ? { till: till.name } : {}),
+      }
       const decided = await decideAcceptance(this.#deps, { command, text, merchant })
       if (decided === 'waiting') return decided
       const { decision, detail, follows } = decided
@@ -258,7 +262,9 @@ export class Batch {
     this.#made.claims.set(command.id, { ...before, ...claim })
     const { voucher } = decision
     if (!voucher) throw new Error('a granted redemption has a voucher')
-    const number = await drawNumber(this.#deps, { ...claim, merchantId: voucher.merchantId }, before?.number)
+    const n = await readOfferNumber(this.#deps.db, offer)
+    const { merchantId, expiresAt } = voucher
+    const number = await drawNumber(this.#deps, { ...claim, merchantId, n, expiresAt }, before?.number)
     this.#made.claims.set(command.id, { ...claim, number })
     // The key before the time: one made just now would not be in force yet at the time of the decision.
     const key = await this.#deps.keyring.signingKey('vouchers')
@@ -271,7 +277,7 @@ export class Batch {
         version: voucher.offerVersion,
         points: voucher.pricePoints,
         fen: offer.valueFen,
-        n: await readOfferNumber(this.#deps.db, offer),
+        n,
         iat: this.#deps.now(),
         exp: voucher.expiresAt,
       },

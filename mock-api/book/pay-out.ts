@@ -12,7 +12,7 @@ import { changeAccount } from './append.ts'
 import { BookError } from './errors.ts'
 import { followSteps } from './follow.ts'
 import { crossingTo } from './give-step.ts'
-import { openOwnAccount } from './own-account.ts'
+import { openSponsor } from './sponsor.ts'
 import { draft } from './writing.ts'
 
 /** Answers the fen, also when it was paid before. Throws `nothing_waits` where no statement of that name has anything to be paid. */
@@ -21,7 +21,7 @@ export async function payOut(deps: Deps, statement: string): Promise<number> {
   const row = branch && (await readRecordOf(deps.db, branch, statement))
   const fen = row ? heldBy(row.body) : 0
   if (branch === undefined || fen === 0) throw new BookError('nothing_waits')
-  const sponsor = await openOwnAccount(deps, 'sponsor')
+  const sponsor = await openSponsor(deps)
   const id = payoutSendId(statement)
   const crossing = await changeAccount(deps, sponsor, async (writing) => {
     if ((await readKnown(deps.db, sponsor, [id])).has(id)) return undefined

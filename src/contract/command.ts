@@ -151,6 +151,7 @@ export const commandSchema = v.variant('kind', [
     body: v.strictObject({
       activityId: id<ActivityId>(),
       note: v.pipe(v.string(), v.minLength(1), v.maxLength(APPEAL_NOTE_MAX)),
+      photo: v.exactOptional(photo),
     }),
   }),
   v.strictObject({

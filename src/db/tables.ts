@@ -73,7 +73,7 @@ export interface DayPart {
   metres: number
 }
 
-/** A nomination's photo. `refused`: the backend does not want it; it stays on the phone. */
+/** The photo of a nomination or an appeal. `refused`: the backend does not want it; it stays on the phone. */
 export interface PhotoRow {
   /** The command's id. */
   readonly id: string

@@ -11,21 +11,24 @@ import type { Command, CommandKind, CommandOf } from '../../src/domain/ledger/co
 import type { Offer } from '../../src/domain/offers/offer.ts'
 import { statementId } from '../../src/domain/offers/takings.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
-import { type Client, signIn } from '../support/client.ts'
+import type { Client } from '../support/client.ts'
 import { accept, newCommandId, redeem } from '../support/commands.ts'
 import { ENGINES, openTestDb } from '../support/database.ts'
 import { balancesOf, buy, detailOf, newOffer, reasonsOf, recordsOf, richClient } from '../support/shop.ts'
+import { joinTill, type Till } from '../support/till.ts'
 
 describe.each(ENGINES)('the money of a shop on %s', (engine) => {
   let backend: Backend
   let closeDb: () => Promise<void>
-  let shop: Client
+  let shop: Till
+  let till: Till
   let me: Client
   beforeAll(async () => {
     const opened = await openTestDb(engine)
     closeDb = opened.close
     backend = await startBackend({ db: opened.db })
-    shop = await signIn(backend, { phone: '13900000001' })
+    shop = await joinTill(backend, { role: 'manager', name: '店长' })
+    till = await joinTill(backend, { name: '一号台' })
   })
   beforeEach(async () => {
     me = await richClient(backend)
@@ -37,14 +40,14 @@ describe.each(ENGINES)('the money of a shop on %s', (engine) => {
 
   const ask = <Kind extends CommandKind>(kind: Kind, body: CommandOf<Kind>['body']) =>
     ({ id: newCommandId(backend), kind, at: backend.now(), body }) as CommandOf<Kind>
-  const answer = async (client: Client, command: Command) => {
+  const answer = async (client: Pick<Client, 'sync'>, command: Command) => {
     const [receipt] = (await client.sync([command])).receipts
     return { outcome: receipt?.outcome, reasons: reasonsOf(await recordsOf(client), command.id) }
   }
   const accepted = async (given: Partial<Offer> = {}) => {
     const voucher = await buy(backend, me, await newOffer(backend, given))
     const command = accept(backend, voucher.token)
-    expect((await answer(shop, command)).outcome).toBe('accepted')
+    expect((await answer(till, command)).outcome).toBe('accepted')
     return { voucher, acceptanceId: command.id as CommandId }
   }
   const refund = (acceptanceId: CommandId) => ask('voucher.refund', { acceptanceId, note: '退货' })
@@ -71,7 +74,8 @@ describe.each(ENGINES)('the money of a shop on %s', (engine) => {
       return (error as { fault: string }).fault
     }
   }
-  const recordIds = async (client: Client) => (await recordsOf(client)).map(({ body }) => body.id)
+  const recordIds = async (client: Pick<Client, 'sync'>) =>
+    (await recordsOf(client)).map(({ body }) => body.id)
 
   it('is earned by the offer’s version, stated at the end of the day, and paid once', async () => {
     await closeDay()
@@ -143,7 +147,10 @@ describe.each(ENGINES)('the money of a shop on %s', (engine) => {
       outcome: 'refused',
       reasons: ['refund_late'],
     })
-    expect(await answer(me, refund(late.acceptanceId))).toMatchObject({ reasons: ['kind_not_for_account'] })
+    for (const other of [me, till])
+      expect(await answer(other, refund(late.acceptanceId))).toMatchObject({
+        reasons: ['kind_not_for_account'],
+      })
   })
 
   it('that was stated before it was given back is owed, and the next statement nets it', async () => {
@@ -160,6 +167,12 @@ describe.each(ENGINES)('the money of a shop on %s', (engine) => {
     })
     expect(await fenOf(shop.accountId)).not.toHaveProperty('fen:owed')
     expect(await paid(statement)).toBe(10)
+  })
+
+  it('tells the holder when and at which till it was earned', async () => {
+    const { voucher } = await accepted()
+    const { settled } = detailOf(await recordsOf(me), `voucher.settle:${voucher.id}`)
+    expect(settled).toMatchObject({ at: backend.now(), till: '一号台' })
   })
 
   it('is disputed once, within a week of the settlement, and by nobody else', async () => {
@@ -228,7 +241,7 @@ describe.each(ENGINES)('the money of a shop on %s', (engine) => {
       merchantId: 'sample-forest' as Offer['merchantId'],
       valueFen: 40,
     })
-    const forest = await signIn(backend, { phone: '13900000005' })
+    const forest = await joinTill(backend, { merchantId: 'sample-forest' })
     const command = redeem(backend, { id: offer.id, version: offer.version, points: offer.pricePoints })
     expect((await answer(me, command)).outcome).toBe('accepted')
     const [received] = (await recordsOf(forest)).filter(
@@ -268,7 +281,7 @@ describe.each(ENGINES)('the money of a shop on %s', (engine) => {
       outcome: 'refused',
       reasons: ['voucher_unknown'],
     })
-    const grocer = await signIn(backend, { phone: '13900000003' })
+    const grocer = await joinTill(backend, { merchantId: 'sample-grocer' })
     expect(await answer(grocer, byNumber(typed))).toMatchObject({ reasons: ['voucher_unknown'] })
     const command = byNumber(typed)
     expect((await answer(shop, command)).outcome).toBe('accepted')

@@ -15,8 +15,8 @@ export interface CommandBodies {
   'activity.record': ActivityClaim
   /** Takes back one's own record, e.g. logged by mistake. */
   'activity.withdraw': { readonly activityId: ActivityId }
-  /** Asks a person to look again, with more words. */
-  'activity.appeal': { readonly activityId: ActivityId; readonly note: string }
+  /** Asks a person to look again, with more words, and what can be seen on a photo. */
+  'activity.appeal': { readonly activityId: ActivityId; readonly note: string; readonly photo?: PhotoRef }
   /** Names the version and the price that the person saw. The voucher goes by the command's id. */
   'voucher.redeem': { readonly offerId: OfferId; readonly offerVersion: number; readonly pricePoints: Points }
   'voucher.cancel': { readonly voucherId: VoucherId }
