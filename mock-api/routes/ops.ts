@@ -8,7 +8,7 @@ import { BODY_BYTES_MAX } from '../base/limits.ts'
 import { type Decided, decideReview } from '../book/decide-review.ts'
 import { readJson } from '../http/body.ts'
 import type { HttpContext } from '../http/env.ts'
-import { requireOperator } from '../http/operator.ts'
+import { requireRole } from '../http/operator.ts'
 import { ProblemError } from '../http/problem.ts'
 import { accountParam } from '../http/session.ts'
 import { readRecordOf } from '../storage/records.ts'
@@ -41,6 +41,9 @@ export const pendingReviewSchema = v.strictObject({
   openedAt: v.number(),
   /** The person's words, when it was appealed. */
   appeal: v.exactOptional(v.string()),
+  /** Announced with the appeal, and whether its bytes have come: see `voices/:accountId/photos/:digest`. */
+  photoDigest: v.exactOptional(v.string()),
+  hasPhoto: v.exactOptional(v.boolean()),
   /** The first record's detail: command and assessment. */
   detail: v.exactOptional(v.looseObject({})),
 })
@@ -51,7 +54,7 @@ export const pendingReviewsSchema = v.strictObject({ reviews: v.array(pendingRev
 type PendingReviews = v.InferOutput<typeof pendingReviewsSchema>
 
 export async function listReviews(c: HttpContext, deps: Deps): Promise<PendingReviews> {
-  requireOperator(c, deps)
+  await requireRole(c, deps, 'reviewer')
   const rows = await readPendingReviews(deps.db, REVIEWS_MAX)
   const reviews: PendingReviews['reviews'] = []
   for (const row of rows) reviews.push(await pendingOf(deps, row))
@@ -60,7 +63,7 @@ export async function listReviews(c: HttpContext, deps: Deps): Promise<PendingRe
 
 export async function pendingOf(
   deps: Deps,
-  { accountId, activityId, openedAt, appeal }: ReviewRow,
+  { accountId, activityId, openedAt, appeal, photoDigest, hasPhoto }: ReviewRow,
 ): Promise<PendingReviews['reviews'][number]> {
   const record = await readRecordOf(deps.db, accountId, activityId)
   const detail = openDetail(record?.detail)
@@ -69,12 +72,13 @@ export async function pendingOf(
     activityId,
     openedAt,
     ...(appeal === null ? {} : { appeal }),
+    ...(photoDigest === null ? {} : { photoDigest, hasPhoto }),
     ...(detail ? { detail: { ...detail } } : {}),
   }
 }
 
 export async function decideReviewRoute(c: HttpContext, deps: Deps): Promise<Decided> {
-  requireOperator(c, deps)
+  await requireRole(c, deps, 'reviewer')
   const accountId = accountParam(c)
   const activityId = c.req.param('activityId') ?? ''
   if (!isUuid(activityId)) throw new ProblemError('not_found')

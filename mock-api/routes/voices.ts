@@ -1,4 +1,4 @@
-/** Citizens' words to the city: the photo of a nomination for its owner, the operator's page of all of them. */
+/** Citizens' words to the city: the operator's page of all of them, and the photos of nominations and appeals for their owner and the operator. */
 import * as v from 'valibot'
 import { textOf } from '../../src/contract/plain-text.ts'
 import type { AccountId } from '../../src/domain/base/ids.ts'
@@ -12,11 +12,12 @@ import { answerVoice, type VoiceAnswer } from '../book/answer-voice.ts'
 import { readLiving } from '../book/append.ts'
 import { readBytes, readJson } from '../http/body.ts'
 import type { HttpContext } from '../http/env.ts'
-import { requireOperator } from '../http/operator.ts'
+import { requireRole } from '../http/operator.ts'
 import { ProblemError } from '../http/problem.ts'
 import { accountParam, requireSession } from '../http/session.ts'
+import { readPhoto, readPhotoType, writePhoto } from '../storage/photos.ts'
 import { readRecordOf } from '../storage/records.ts'
-import { readOpenVoices, readPhoto, readPhotoType, writePhoto } from '../storage/voices.ts'
+import { readOpenVoices } from '../storage/voices.ts'
 
 /** What an operator reads in one sitting; the rest follows when these are answered. */
 const VOICES_MAX = 100
@@ -47,7 +48,7 @@ export const openVoicesSchema = v.strictObject({
 type OpenVoices = v.InferOutput<typeof openVoicesSchema>
 
 export async function listVoices(c: HttpContext, deps: Deps): Promise<OpenVoices> {
-  requireOperator(c, deps)
+  await requireRole(c, deps, 'reviewer')
   const voices: OpenVoices['voices'] = []
   for (const { answers: _answers, ...row } of await readOpenVoices(deps.db, VOICES_MAX)) {
     const record = await readRecordOf(deps.db, row.accountId, row.voiceId)
@@ -58,7 +59,7 @@ export async function listVoices(c: HttpContext, deps: Deps): Promise<OpenVoices
 }
 
 export async function answerVoiceRoute(c: HttpContext, deps: Deps): Promise<VoiceAnswer> {
-  requireOperator(c, deps)
+  await requireRole(c, deps, 'reviewer')
   const voiceId = c.req.param('voiceId') ?? ''
   if (!isUuid(voiceId)) throw new ProblemError('not_found')
   const answer = await readJson(c, voiceAnswerSchema, BODY_BYTES_MAX)
@@ -66,7 +67,7 @@ export async function answerVoiceRoute(c: HttpContext, deps: Deps): Promise<Voic
 }
 
 export async function showVoicePhoto(c: HttpContext, deps: Deps): Promise<Response> {
-  requireOperator(c, deps)
+  await requireRole(c, deps, 'reviewer')
   return photoAnswer(deps, accountParam(c), digestParam(c))
 }
 
@@ -77,7 +78,7 @@ export async function showPhoto(c: HttpContext, deps: Deps): Promise<Response> {
   return photoAnswer(deps, accountId, digestParam(c))
 }
 
-/** Only what a nomination has announced, and only those very bytes. Sent again, it changes nothing. */
+/** Only what a nomination or an appeal has announced, and only those very bytes. Sent again, it changes nothing. */
 export async function keepPhoto(c: HttpContext, deps: Deps): Promise<void> {
   const accountId = accountParam(c)
   await requireSession(c, deps, accountId)
