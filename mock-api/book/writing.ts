@@ -7,6 +7,7 @@ import { type Ledger, post } from '../../src/domain/ledger/ledger.ts'
 import type { ActingOperator } from '../../src/domain/ledger/operator.ts'
 import type { Outcome, RecordBody, RecordDetail } from '../../src/domain/ledger/record.ts'
 import type { Step } from '../../src/domain/ledger/step.ts'
+import type { ActingTill } from '../../src/domain/ledger/till.ts'
 import { balanceOf, type Transfer } from '../../src/domain/ledger/transfer.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import { chainHash, commitment } from '../base/hash.ts'
@@ -26,6 +27,7 @@ interface Entry {
   readonly operator?: ActingOperator
   /** In anybody else's: the office's record by which an operator does it. */
   readonly act?: string | undefined
+  readonly till?: ActingTill | undefined
   readonly kind: RecordBody['kind']
   readonly id: string
   readonly outcome: Outcome
@@ -108,6 +110,7 @@ export function draft(writing: Writing, entry: Entry): Draft {
       ...(entry.helper ? { helper: entry.helper } : {}),
       ...(entry.operator ? { operator: entry.operator } : {}),
       ...(entry.act === undefined ? {} : { act: entry.act }),
+      ...(entry.till ? { till: entry.till } : {}),
     },
   }
   const detail = canonicalJson(told)

@@ -39,7 +39,7 @@ import { openVoicesSchema, voiceAnswerSchema } from './voices.ts'
 
 export const catalog = { tag: 'catalog', security: 'none' } as const
 export const session = { tag: 'session', security: 'none' } as const
-const demo = { tag: 'demo', security: 'none', problems: ['not_found'] } as const
+export const demo = { tag: 'demo', security: 'none', problems: ['not_found'] } as const
 export const mine = {
   tag: 'account',
   params: ['accountId'],

@@ -18,6 +18,7 @@ import type { ActingHelper } from './helping.ts'
 import type { ActFacts } from './ledger-state.ts'
 import type { ActingOperator, OfficeKind } from './operator.ts'
 import type { Prolonged } from './prolonged.ts'
+import type { ActingTill } from './till.ts'
 import type { Transfer } from './transfer.ts'
 
 /** `accepted`, `adjusted`, `rejected`, `review` are verdicts on activities; anything else asked for is `accepted` or `refused`. */
@@ -64,6 +65,7 @@ export interface RecordDetail {
   readonly by?: {
     readonly actor: Actor
     readonly helper?: ActingHelper
+    readonly till?: ActingTill
     /** In an office's record: who it was. */
     readonly operator?: ActingOperator
     /** In anybody else's: the record of the office by which an operator did it. */
