@@ -127,7 +127,10 @@ describe('a passkey', () => {
     ['answers from another origin', { origin: 'https://greentrace.example.net' }],
     ['does not show that it is its owner', { isUnverified: true }],
     ['counts backwards, as a copy does', { counter: 1 }],
-    ['answers a challenge that nobody made out', { challenge: 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA' }],
+    [
+      'answers a challenge that nobody made out',
+      { challenge: 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA' },
+    ],
   ])('opens nothing when it %s', async (_what, mischief) => {
     const key = new Authenticator()
     await enrolFirst(key)
@@ -213,7 +216,9 @@ describe('an invitation', () => {
 
   it('brings in one person, with the roles that it names', async () => {
     const boss = await operatorOfAll(backend)
-    const { code } = (await (await boss.call(POST, '/people', { name: '李四', roles })).json()) as { code: string }
+    const { code } = (await (await boss.call(POST, '/people', { name: '李四', roles })).json()) as {
+      code: string
+    }
     const key = new Authenticator()
     const options = await optionsFrom(await ask(POST, '/enrol/options', { invitation: code }))
     const enrolled = await ask(POST, '/enrol', {
@@ -255,7 +260,12 @@ describe('a recovery code', () => {
     expect(await codeOf(invited)).toBe('step_up_needed')
     const key = new Authenticator()
     const options = await optionsFrom(await ask(POST, '/passkeys/options', undefined, { cookie }))
-    const added = await ask(POST, '/passkeys', { response: key.create(options), passkeyName: '新的' }, { cookie })
+    const added = await ask(
+      POST,
+      '/passkeys',
+      { response: key.create(options), passkeyName: '新的' },
+      { cookie },
+    )
     expect(added.status).toBe(200)
     expect((await signIn(key)).status).toBe(204)
   })
