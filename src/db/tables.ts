@@ -148,6 +148,9 @@ export interface EntryRow {
     | 'superseded'
     | 'ended'
     | VoiceState
+    | 'won'
+    | 'lost'
+    | 'left'
     | Outcome
 }
 

@@ -24,6 +24,10 @@ export type FaceState =
   | 'superseded'
   /** A consent. */
   | 'ended'
+  /** An entry in a draw. */
+  | 'won'
+  | 'lost'
+  | 'left'
   | VoiceState
   | PickupState
 

@@ -16,6 +16,8 @@ export type NewsTopic =
   | 'voucherReturned'
   | 'voucherExpired'
   | 'lotExpired'
+  | 'drawWon'
+  | 'drawLost'
   | 'lotEnds'
   | 'voucherEnds'
   | 'alert'
@@ -57,6 +59,8 @@ type RecordTopic =
   | 'voucherReturned'
   | 'voucherExpired'
   | 'lotExpired'
+  | 'drawWon'
+  | 'drawLost'
 
 const NEWS_OF = {
   'account.open': null,
@@ -87,6 +91,10 @@ const NEWS_OF = {
   'pickup.book': null,
   'pickup.cancel': null,
   'pickup.update': 'pickup',
+  'draw.enter': null,
+  'draw.leave': null,
+  'draw.won': 'drawWon',
+  'draw.lost': 'drawLost',
 } as const satisfies { readonly [Each in Kind]: RecordTopic | null }
 
 const PATHS: Readonly<Record<RecordTopic, (record: NewsRecord) => string>> = {
@@ -97,6 +105,8 @@ const PATHS: Readonly<Record<RecordTopic, (record: NewsRecord) => string>> = {
   voucherReturned: ({ about, id }) => (about === undefined ? `/ledger/${id}` : `/vouchers/${about}`),
   voucherExpired: ({ about, id }) => (about === undefined ? `/ledger/${id}` : `/vouchers/${about}`),
   lotExpired: ({ id }) => `/ledger/${id}`,
+  drawWon: ({ id }) => `/vouchers/${id}`,
+  drawLost: ({ about, id }) => (about === undefined ? `/ledger/${id}` : `/rewards/draw/${about}`),
 }
 
 function topicOf(kind: string): RecordTopic | null {

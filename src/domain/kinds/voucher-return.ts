@@ -12,6 +12,7 @@ import {
 } from '../ledger/prolonged.ts'
 import type { Step } from '../ledger/step.ts'
 import type { Transfer } from '../ledger/transfer.ts'
+import { addFen } from '../offers/value-limits.ts'
 import type { OpenVoucher } from '../offers/voucher.ts'
 import { noDays, type StepRules } from './kind.ts'
 
@@ -27,7 +28,7 @@ export const voucherReturn: StepRules = {
 /** A debt is repaid before anything can be spent again; the rest goes to lots that live long enough to be spent, once. */
 export function returnStep(
   id: VoucherId,
-  { parts }: OpenVoucher,
+  { parts }: Pick<OpenVoucher, 'parts'>,
   given: { now: Instant; debt: { left: Points } },
 ): Step {
   const { now, debt } = given
@@ -50,8 +51,10 @@ export function returnStep(
 }
 
 /** The offer can be had once more by who gave a voucher of it back. */
-function freeLimit({ bought }: Ledger, voucher: OpenVoucher | undefined): void {
+function freeLimit(ledger: Ledger, voucher: OpenVoucher | undefined): void {
   if (!voucher) return
+  addFen(ledger, -voucher.valueFen, voucher.issuedAt)
+  const { bought } = ledger
   const left = (bought[voucher.offerId] ?? 0) - 1
   if (left > 0) bought[voucher.offerId] = left
   else delete bought[voucher.offerId]

@@ -28,13 +28,23 @@ const MAY_SEND = {
     'consent.withdraw',
     'helper.invite',
     'helper.revoke',
+    'draw.enter',
+    'draw.leave',
   ],
   helper: ['activity.record', 'activity.withdraw'],
   till: ['voucher.accept'],
   manager: ['voucher.accept'],
   provider: ['activity.report', 'activity.correct', 'pickup.update'],
   operator: ['review.decide', 'voice.answer'],
-  step: ['account.open', 'lot.expire', 'voucher.expire', 'voucher.return', 'voucher.settle'],
+  step: [
+    'account.open',
+    'lot.expire',
+    'voucher.expire',
+    'voucher.return',
+    'voucher.settle',
+    'draw.won',
+    'draw.lost',
+  ],
 } as const satisfies Readonly<Record<Actor, readonly Kind[]>>
 
 export function maySend(actor: Actor, kind: Kind): boolean {

@@ -21,6 +21,8 @@ export const newsText = defineText(
       voucherReturned: '兑换券的积分退回来了',
       voucherExpired: '兑换券过期了',
       lotExpired: '一批积分到期了',
+      drawWon: '抽中了，券已经到手',
+      drawLost: '这次没抽中，积分已退回',
       content: '城市内容更新了',
     },
     lotEnds: (points: string, days: number) =>
@@ -71,6 +73,8 @@ export const newsText = defineText(
       voucherReturned: 'The points of a voucher came back',
       voucherExpired: 'A voucher has expired',
       lotExpired: 'A batch of points has ended',
+      drawWon: 'You were drawn: the voucher is yours',
+      drawLost: 'Not drawn this time: the points are back',
       content: 'City content was updated',
     },
     lotEnds: (points: string, days: number) =>

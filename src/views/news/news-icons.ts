@@ -3,6 +3,7 @@ import type { Component } from 'vue'
 import IconReturned from '~icons/ph/arrow-u-up-left'
 import IconCity from '~icons/ph/buildings'
 import IconOver from '~icons/ph/calendar-x'
+import IconDraw from '~icons/ph/dice-five'
 import IconSoon from '~icons/ph/hourglass-medium'
 import IconReview from '~icons/ph/magnifying-glass'
 import IconAnswer from '~icons/ph/megaphone-simple'
@@ -21,6 +22,8 @@ export const newsIcons: Readonly<Record<NewsTopic, Component>> = {
   voucherReturned: IconReturned,
   voucherExpired: IconOver,
   lotExpired: IconOver,
+  drawWon: IconDraw,
+  drawLost: IconDraw,
   lotEnds: IconSoon,
   voucherEnds: IconVoucher,
   alert: IconAlert,
