@@ -15,6 +15,8 @@ import { sweepBands } from '../verify/replays.ts'
 import { sweepTracks } from '../verify/tracks.ts'
 import { changeAccount } from './append.ts'
 import { sweepAwaited } from './awaited.ts'
+import { sweepEntries } from './draw-entries.ts'
+import { sweepDraws } from './draws.ts'
 import { each } from './each.ts'
 import { sweepReports } from './post-reports.ts'
 import { sweepConsents } from './route-consents.ts'
@@ -39,6 +41,8 @@ export async function sweep(deps: Deps, mayGoOn: () => Promise<boolean> = async 
     sweepClaims,
     sweepReturns,
     sweepNumbers,
+    sweepEntries,
+    sweepDraws,
     sweepTracks,
     sweepBands,
     endSessions,

@@ -4,12 +4,14 @@
  */
 
 import type { ActivityId, VoucherId } from '../../src/domain/base/ids.ts'
+import { lostStep } from '../../src/domain/kinds/draw-lost.ts'
 import { moveTo } from '../../src/domain/ledger/earnings.ts'
 import { findActivity, isCounted, type PostedActivity } from '../../src/domain/ledger/ledger.ts'
 import type { Ledger } from '../../src/domain/ledger/ledger-state.ts'
 import type { RecordDetail } from '../../src/domain/ledger/record.ts'
 import { idsOf } from '../../src/domain/ledger/rivals.ts'
 import { settleStep } from '../../src/domain/ledger/steps.ts'
+import type { EntryId } from '../../src/domain/offers/draw.ts'
 import type { Deps } from '../base/deps.ts'
 import { draftCorrection, draftReport } from './draft-report.ts'
 import { draftPickup } from './post-pickups.ts'
@@ -26,6 +28,7 @@ export async function replayStep(deps: Deps, writing: Writing, record: TailRecor
   if (kind === 'voice.answer') replayAnswer(writing, record)
   if (kind === 'voucher.settle') replaySettlement(writing, record)
   if (kind === 'pickup.update') replayPickup(writing, record)
+  if (kind === 'draw.won' || kind === 'draw.lost') replayDrawn(writing, record)
 }
 
 /** What a person granted counts, whatever it would come to now. */
@@ -107,4 +110,17 @@ function replayPickup(writing: Writing, { body, detail }: TailRecord): void {
   const { about: pickup, pickupState: state, statement } = detail
   if (pickup === undefined || state === undefined || !statement) return
   draftPickup(writing, { pickup, state, statement }, { provenAt: body.at })
+}
+
+/** How it came out then: the voucher keeps its number and its token. */
+function replayDrawn(writing: Writing, { body, detail }: TailRecord): void {
+  const entryId = (detail.about ?? '') as EntryId
+  const entry = writing.ledger.entries?.[entryId]
+  if (!entry) return
+  const { id, kind, outcome } = body
+  const told = { ...detail, provenAt: body.at }
+  if (kind === 'draw.lost') {
+    const step = lostStep(entryId, entry, { ledger: writing.ledger, now: writing.at })
+    draftStep(writing, step, { told: { ...told, ...(step.prolonged ? { prolonged: step.prolonged } : {}) } })
+  } else draft(writing, { by: 'step', id, kind, outcome, transfers: [], detail: told })
 }

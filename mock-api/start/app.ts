@@ -44,6 +44,7 @@ import { handIn, handInKeys } from '../routes/tail.ts'
 import { answerVoiceRoute, keepPhoto, listVoices, showPhoto, showVoicePhoto } from '../routes/voices.ts'
 import { words } from '../routes/words.ts'
 import { isAway, mayHelpLater } from '../storage/errors.ts'
+import { addDrawRoutes } from './draw-routes.ts'
 import { addProviderRoutes } from './provider-routes.ts'
 
 export type App = Hono<HttpEnv>
@@ -81,7 +82,7 @@ export function createApp(deps: Deps, site?: Site): App {
     taggedJson(c, await readKeySet(deps, { isOld: wireOf(c) < 2 })),
   )
   app.get(`${api}/offers`, words.offers, async (c) => {
-    const catalog = await readCatalog(deps)
+    const catalog = await readCatalog(deps, { isOld: wireOf(c) < 2 })
     return taggedJson(c, catalog, catalog.offers)
   })
   app.get(`${api}/packs`, words.packs, (c) => taggedJson(c, readPackInForce(c, deps)))
@@ -121,6 +122,7 @@ export function createApp(deps: Deps, site?: Site): App {
     json(await withdrawEventRoute(c, deps)),
   )
   addProviderRoutes(app, deps)
+  addDrawRoutes(app, deps)
   app.get(`${api}/openapi.json`, async (c) => taggedJson(c, await specOf(app)))
   app.get('/api/docs', async () => docsPage(await specOf(app)))
 

@@ -36,7 +36,7 @@ export interface EntryRowOfDraw extends DrawKey {
 const keyOfOffer = (offerId: string) => keyOf('offer', offerId)
 
 const DRAW_COLUMNS = `offer_id as "offerId", version, state, closes_at as "closesAt", entries, root, size, statement, rooted_at as "rootedAt"`
-const ENTRY_COLUMNS = `entry_id as "entryId", account_id as "accountId", state, leave_id as "leaveId", attempt, rank`
+const ENTRY_COLUMNS = `offer_id as "offerId", version, entry_id as "entryId", account_id as "accountId", state, leave_id as "leaveId", attempt, rank`
 
 export async function insertDraw(
   db: Queryable,
@@ -112,10 +112,10 @@ export async function insertEntry(
 ): Promise<AccountId | undefined> {
   const key = [keyOfOffer(offerId), version, entryId]
   const made = await tx.query(
-    `insert into draw_entries (offer_key, version, entry_id, account_id, state, attempt, claimed_at, is_told)
-     values ($1, $2, $3, $4, 'claimed', 1, $5, false)
+    `insert into draw_entries (offer_key, version, entry_id, offer_id, account_id, state, attempt, claimed_at, is_told)
+     values ($1, $2, $3, $6, $4, 'claimed', 1, $5, false)
      on conflict (offer_key, version, entry_id) do nothing returning entry_id`,
-    [...key, accountId, at],
+    [...key, accountId, at, offerId],
   )
   if (made.length > 0) return undefined
   const rows = await tx.query<{ accountId: AccountId }>(
@@ -140,17 +140,25 @@ export async function beginLeaving(
   return rows.length > 0
 }
 
-/** As `attempt` was read; false where a decision relied on it anew since. */
-export async function keepEntry(db: Queryable, entry: EntryRowOfDraw): Promise<boolean> {
-  const rows = await db.query(
+/** Nothing where a decision relied on it anew since `attempt` was read. */
+export async function keepEntry(db: Queryable, entry: EntryRowOfDraw): Promise<void> {
+  await db.query(
     `update draw_entries set state = 'in', leave_id = null
-      where offer_key = $1 and version = $2 and entry_id = $3 and attempt = $4 returning entry_id`,
+      where offer_key = $1 and version = $2 and entry_id = $3 and attempt = $4`,
     [keyOfOffer(entry.offerId), entry.version, entry.entryId, entry.attempt],
   )
-  return rows.length > 0
 }
 
-export async function dropEntryRow(tx: Queryable, entry: EntryRowOfDraw): Promise<boolean> {
+/** To be told, or told once more: the journal of its account came back without it. */
+export async function askToTell(db: Queryable, { offerId, version, entryId }: Pick<EntryRowOfDraw, 'offerId' | 'version' | 'entryId'>): Promise<void> {
+  await db.query(
+    'update draw_entries set is_told = false where offer_key = $1 and version = $2 and entry_id = $3',
+    [keyOfOffer(offerId), version, entryId],
+  )
+}
+
+/** False where a decision relied on it anew since `attempt` was read. */
+export async function dropEntry(tx: Queryable, entry: EntryRowOfDraw): Promise<boolean> {
   const rows = await tx.query(
     `delete from draw_entries
       where offer_key = $1 and version = $2 and entry_id = $3 and attempt = $4 returning entry_id`,
@@ -159,12 +167,13 @@ export async function dropEntryRow(tx: Queryable, entry: EntryRowOfDraw): Promis
   return rows.length > 0
 }
 
-/** Open or not: its count is of those that stand. */
-export async function uncountEntry(tx: Queryable, { offerId, version }: DrawKey): Promise<void> {
-  await tx.query(
-    `update draws set entries = entries - 1 where offer_key = $1 and version = $2 and entries > 0`,
-    [keyOfOffer(offerId), version],
-  )
+/** Open or not: the count is of those that stand. */
+export async function recount(tx: Queryable, { offerId, version }: DrawKey, by: 1 | -1): Promise<void> {
+  await tx.query('update draws set entries = entries + $3 where offer_key = $1 and version = $2', [
+    keyOfOffer(offerId),
+    version,
+    by,
+  ])
 }
 
 export async function readEntry(
@@ -175,7 +184,20 @@ export async function readEntry(
     `select ${ENTRY_COLUMNS} from draw_entries where offer_key = $1 and version = $2 and entry_id = $3`,
     [keyOfOffer(offerId), version, entryId],
   )
-  return rows[0] && { ...rows[0], offerId, version }
+  return rows[0]
+}
+
+/** Where its draw is not known; over all offers, so that only a journal that comes back asks. */
+export async function findEntry(
+  db: Queryable,
+  accountId: AccountId,
+  entryId: string,
+): Promise<EntryRowOfDraw | undefined> {
+  const rows = await db.query<EntryRowOfDraw>(
+    `select ${ENTRY_COLUMNS} from draw_entries /* all offers */ where entry_id = $1 and account_id = $2 limit 1`,
+    [entryId, accountId],
+  )
+  return rows[0]
 }
 
 export async function readUnsettledEntries(
@@ -183,12 +205,11 @@ export async function readUnsettledEntries(
   { offerId, version }: DrawKey,
   limit: number,
 ): Promise<EntryRowOfDraw[]> {
-  const rows = await db.query<EntryRowOfDraw>(
+  return await db.query<EntryRowOfDraw>(
     `select ${ENTRY_COLUMNS} from draw_entries
       where offer_key = $1 and version = $2 and state <> 'in' order by entry_id limit $3`,
     [keyOfOffer(offerId), version, limit],
   )
-  return rows.map((row) => ({ ...row, offerId, version }))
 }
 
 /** What a crash left open in draws that go on; over all offers, so that only the sweeper asks. */
@@ -196,9 +217,9 @@ export async function readStaleEntries(
   db: Queryable,
   before: Instant,
   limit: number,
-): Promise<(Omit<EntryRowOfDraw, 'offerId'> & { readonly offerKey: string })[]> {
-  return await db.query(
-    `select offer_key as "offerKey", version, ${ENTRY_COLUMNS} from draw_entries /* all offers */
+): Promise<EntryRowOfDraw[]> {
+  return await db.query<EntryRowOfDraw>(
+    `select ${ENTRY_COLUMNS} from draw_entries /* all offers */
       where state <> 'in' and claimed_at < $1 order by claimed_at limit $2`,
     [before, limit],
   )
@@ -231,13 +252,12 @@ export async function readUntold(
   db: Queryable,
   { offerId, version }: DrawKey,
   limit: number,
-): Promise<(EntryRowOfDraw & { readonly rank: number })[]> {
-  const rows = await db.query<EntryRowOfDraw & { rank: number }>(
+): Promise<EntryRowOfDraw[]> {
+  return await db.query<EntryRowOfDraw>(
     `select ${ENTRY_COLUMNS} from draw_entries
-      where offer_key = $1 and version = $2 and not is_told and rank is not null order by rank limit $3`,
+      where offer_key = $1 and version = $2 and not is_told order by rank nulls last limit $3`,
     [keyOfOffer(offerId), version, limit],
   )
-  return rows.map((row) => ({ ...row, offerId, version }))
 }
 
 export async function noteTold(

@@ -30,10 +30,10 @@ export async function merkleTree(leaves: readonly string[]): Promise<MerkleTree>
 }
 
 function pairsOf(level: readonly string[]): [left: string, right?: string][] {
-  return Array.from({ length: Math.ceil(level.length / 2) }, (_, i) => [
-    level[2 * i] as string,
-    ...level.slice(2 * i + 1, 2 * i + 2),
-  ])
+  return Array.from({ length: Math.ceil(level.length / 2) }, (_, i) => {
+    const [left, right] = level.slice(2 * i, 2 * i + 2) as [string, string?]
+    return right === undefined ? [left] : [left, right]
+  })
 }
 
 export function rootOf(tree: MerkleTree): string {

@@ -27,6 +27,7 @@ create table draw_entries (
   offer_key uuid not null,
   version bigint not null,
   entry_id text not null,
+  offer_id text not null,
   account_id uuid not null,
   state text not null,
   -- The command by which it is left.

@@ -1,0 +1,39 @@
+/** A granted voucher gets what the backend alone can give it: a piece that is set aside for it, a number, and a signature. */
+import type { AccountId, VoucherId } from '../../src/domain/base/ids.ts'
+import type { Decision } from '../../src/domain/ledger/decision.ts'
+import type { RecordDetail } from '../../src/domain/ledger/record.ts'
+import { signVoucher } from '../../src/proof/voucher-token.ts'
+import type { Deps } from '../base/deps.ts'
+import { readOfferNumber } from '../storage/offers.ts'
+import { drawNumber, type VoucherNumber } from './voucher-number.ts'
+
+type Terms = NonNullable<Decision['voucher']>
+
+/** `before`: what was drawn for the same voucher when somebody else was first. */
+export async function grantVoucher(
+  deps: Deps,
+  granted: { readonly accountId: AccountId; readonly voucherId: VoucherId; readonly voucher: Terms },
+  before?: VoucherNumber,
+): Promise<{ number: VoucherNumber; voucher: NonNullable<RecordDetail['voucher']> }> {
+  const { accountId, voucherId, voucher } = granted
+  const { merchantId, offer } = voucher
+  const number = await drawNumber(deps, { merchantId, accountId, voucherId }, before)
+  // The key before the time: one made just now would not be in force yet at the time of the decision.
+  const key = await deps.keyring.signingKey('vouchers')
+  const token = await signVoucher(
+    {
+      jti: voucherId,
+      sub: accountId,
+      merchant: merchantId,
+      offer: voucher.offerId,
+      version: voucher.offerVersion,
+      points: voucher.pricePoints,
+      fen: offer.valueFen,
+      n: await readOfferNumber(deps.db, offer),
+      iat: deps.now(),
+      exp: voucher.expiresAt,
+    },
+    key,
+  )
+  return { number, voucher: { ...voucher, code: number.code, token } }
+}
