@@ -26,6 +26,8 @@ export interface Secret {
   subjectKey(provider: string, subject: string): string
   /** Of the key that a simulated provider signs by. */
   sampleSeed(provider: string): Buffer
+  /** By which certificates name a person: always the same, and nobody can tell whose it is. */
+  pseudonym(accountId: string): string
   /** 32 bytes as hex that a draw's order comes from: never stored, so that nobody reads it before it is told, and no backup loses it. */
   drawSecret(offerId: string, version: number): string
   wrap(bytes: Uint8Array<ArrayBuffer>, label: string, iv: Uint8Array<ArrayBuffer>): Promise<string>
@@ -49,6 +51,7 @@ export function secretOf(keySecret: string, names = keySecret): Secret {
   const link = derive('link', names)
   const subject = derive('subject', names)
   const sample = derive('sample provider')
+  const pseudonym = derive('pseudonym', names)
   // Promised before the first entry: the same under the next secret.
   const draw = derive('draw', names)
   const wrapping = crypto.subtle.importKey('raw', derive('wrap'), 'AES-GCM', false, ['encrypt', 'decrypt'])
@@ -66,6 +69,7 @@ export function secretOf(keySecret: string, names = keySecret): Secret {
     subjectKey: (provider, text) =>
       uuidOf(createHmac('sha256', subject).update(`${provider} ${text}`).digest()),
     sampleSeed: (provider) => createHmac('sha256', sample).update(provider).digest(),
+    pseudonym: (accountId) => uuidOf(createHmac('sha256', pseudonym).update(accountId).digest()),
     drawSecret: (offerId, version) => createHmac('sha256', draw).update(`${offerId} ${version}`).digest('hex'),
     accountId: (owner, n) => uuidOf(createHmac('sha256', account).update(`${owner} ${n}`).digest()),
     codeDigest: (number, text) => createHmac('sha256', code).update(`${number} ${text}`).digest('hex'),

@@ -2,17 +2,22 @@
 import type { AccountId, VoucherId } from '../../src/domain/base/ids.ts'
 import type { Decision } from '../../src/domain/ledger/decision.ts'
 import type { RecordDetail } from '../../src/domain/ledger/record.ts'
+import { signDonation } from '../../src/proof/donation-certificate.ts'
 import { signVoucher } from '../../src/proof/voucher-token.ts'
 import type { Deps } from '../base/deps.ts'
 import { readOfferNumber } from '../storage/offers.ts'
 import { drawNumber, type VoucherNumber } from './voucher-number.ts'
 
-type Terms = NonNullable<Decision['voucher']>
+interface Granted {
+  readonly accountId: AccountId
+  readonly voucherId: VoucherId
+  readonly voucher: NonNullable<Decision['voucher']>
+}
 
 /** `before`: what was drawn for the same voucher when somebody else was first. */
 export async function grantVoucher(
   deps: Deps,
-  granted: { readonly accountId: AccountId; readonly voucherId: VoucherId; readonly voucher: Terms },
+  granted: Granted,
   before?: VoucherNumber,
 ): Promise<{ number: VoucherNumber; voucher: NonNullable<RecordDetail['voucher']> }> {
   const { accountId, voucherId, voucher } = granted
@@ -35,5 +40,23 @@ export async function grantVoucher(
     },
     key,
   )
-  return { number, voucher: { ...voucher, code: number.code, token } }
+  const certificate = offer.category === 'donation' ? await certificateOf(deps, granted) : undefined
+  const told = { ...voucher, code: number.code, token }
+  return { number, voucher: certificate === undefined ? told : { ...told, certificate } }
+}
+
+/** What the donor can show to anybody. */
+async function certificateOf(deps: Deps, { accountId, voucherId, voucher }: Granted): Promise<string> {
+  const key = await deps.keyring.signingKey('certificates')
+  const { offer, pricePoints: points } = voucher
+  const { valueFen: fen, merchantId, merchantZh: beneficiaryZh, merchantEn: beneficiaryEn } = offer
+  const pseudonym = deps.secret.pseudonym(accountId)
+  return signDonation(
+    {
+      ...{ id: voucherId, issuer: deps.config.audience, pseudonym, points, fen },
+      ...{ beneficiaryId: `urn:greentrace:merchant:${merchantId}`, beneficiaryZh, beneficiaryEn },
+      ...{ isSample: offer.sample, at: deps.now() },
+    },
+    key,
+  )
 }

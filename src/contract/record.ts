@@ -69,7 +69,11 @@ const detailSchema = v.looseObject({
     }),
   ),
   voucher: v.exactOptional(
-    v.looseObject({ ...acceptance, offer: v.looseObject({ id: word, titleZh: word, titleEn: word }) }),
+    v.looseObject({
+      ...acceptance,
+      offer: v.looseObject({ id: word, titleZh: word, titleEn: word }),
+      certificate: v.exactOptional(word),
+    }),
   ),
   acceptance: v.exactOptional(v.looseObject(acceptance)),
   about: v.exactOptional(word),

@@ -167,6 +167,8 @@ export interface VoucherRow {
   readonly expiresAt: Instant
   readonly code: string
   readonly token: string
+  /** Of a donation. */
+  readonly certificate?: string
   state: VoucherState
   /** When its points come back, if they do. */
   returnsAt?: Instant

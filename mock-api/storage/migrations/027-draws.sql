@@ -43,3 +43,8 @@ create table draw_entries (
 );
 create index draw_entries_open_idx on draw_entries (claimed_at) where state <> 'in';
 create index draw_entries_untold_idx on draw_entries (offer_key, version, rank) where not is_told;
+
+-- Placement as before. Certificates have keys of their own.
+alter table signing_keys drop constraint signing_keys_purpose_check;
+alter table signing_keys add constraint signing_keys_purpose_check
+  check (purpose in ('heads', 'vouchers', 'documents', 'certificates'));

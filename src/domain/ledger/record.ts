@@ -134,4 +134,6 @@ interface VoucherDetail {
   readonly code: string
   /** Compact JWS, ES256. */
   readonly token: string
+  /** Of a donation: a Verifiable Credential as compact JWS, for whoever the person shows it to. Absent on those of before 2026-11-29. */
+  readonly certificate?: string
 }
