@@ -115,10 +115,11 @@ export class Batch {
   }
 
   async #writeOne(writing: Writing, { command, text, digest }: ValidCommand): Promise<void> {
-    const { helperId } = this.#sender
+    const { helperId, till: device } = this.#sender
     const helper = helperId && helperOf(writing.ledger, helperId)
-    const by = helper ? 'helper' : ownerOf(writing.account)
-    const base = { by, helper, kind: command.kind, id: command.id, commandDigest: digest }
+    const till = device && { id: device.id, name: device.name }
+    const by = helper ? 'helper' : (device?.role ?? ownerOf(writing.account))
+    const base = { by, helper, till, kind: command.kind, id: command.id, commandDigest: digest }
     const decided = maySend(by, command.kind)
       ? await this.#decideOne(writing, command, text)
       : { decision: refuse('kind_not_for_account') }

@@ -21,8 +21,9 @@ export async function grantVoucher(
   before?: VoucherNumber,
 ): Promise<{ number: VoucherNumber; voucher: NonNullable<RecordDetail['voucher']> }> {
   const { accountId, voucherId, voucher } = granted
-  const { merchantId, offer } = voucher
-  const number = await drawNumber(deps, { merchantId, accountId, voucherId }, before)
+  const { merchantId, offer, expiresAt } = voucher
+  const n = await readOfferNumber(deps.db, offer)
+  const number = await drawNumber(deps, { merchantId, accountId, voucherId, n, expiresAt }, before)
   // The key before the time: one made just now would not be in force yet at the time of the decision.
   const key = await deps.keyring.signingKey('vouchers')
   const token = await signVoucher(
@@ -34,9 +35,9 @@ export async function grantVoucher(
       version: voucher.offerVersion,
       points: voucher.pricePoints,
       fen: offer.valueFen,
-      n: await readOfferNumber(deps.db, offer),
+      n,
       iat: deps.now(),
-      exp: voucher.expiresAt,
+      exp: expiresAt,
     },
     key,
   )

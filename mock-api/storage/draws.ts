@@ -150,7 +150,10 @@ export async function keepEntry(db: Queryable, entry: EntryRowOfDraw): Promise<v
 }
 
 /** To be told, or told once more: the journal of its account came back without it. */
-export async function askToTell(db: Queryable, { offerId, version, entryId }: Pick<EntryRowOfDraw, 'offerId' | 'version' | 'entryId'>): Promise<void> {
+export async function askToTell(
+  db: Queryable,
+  { offerId, version, entryId }: Pick<EntryRowOfDraw, 'offerId' | 'version' | 'entryId'>,
+): Promise<void> {
   await db.query(
     'update draw_entries set is_told = false where offer_key = $1 and version = $2 and entry_id = $3',
     [keyOfOffer(offerId), version, entryId],

@@ -20,7 +20,10 @@ import { secondsUp } from './seconds.ts'
 
 export const CERTIFICATE_TYP = 'vc+jwt'
 const PURPOSE = 'certificates'
-const CONTEXT = ['https://www.w3.org/ns/credentials/v2', 'https://www.w3.org/ns/credentials/undefined-terms/v2']
+const CONTEXT = [
+  'https://www.w3.org/ns/credentials/v2',
+  'https://www.w3.org/ns/credentials/undefined-terms/v2',
+]
 
 export interface Donation {
   /** The voucher's id. */
@@ -142,6 +145,8 @@ function idIn(urn: string): string {
 }
 
 function nameIn(names: unknown, language: string): string {
-  const found = Array.isArray(names) ? names.map(membersOf).find((each) => each['@language'] === language) : undefined
+  const found = Array.isArray(names)
+    ? names.map(membersOf).find((each) => each['@language'] === language)
+    : undefined
   return typeof found?.['@value'] === 'string' ? found['@value'] : ''
 }

@@ -3,9 +3,9 @@
  * of all entries, and which draw it is. Whoever knew the secret and entered last could have chosen among orders: that is its limit.
  */
 import { drawIdOf, type EntryId } from '../domain/offers/draw.ts'
+import { canonicalJson } from './canonical.ts'
 import { fromHex, sha256Hex, toHex } from './digest.ts'
 import { hasClaims, type KeySet, readSigned, type SignedKind, type SigningKey, signJws } from './keys.ts'
-import { canonicalJson } from './canonical.ts'
 import { merkleTree, rootOf } from './merkle.ts'
 import { secondsUp } from './seconds.ts'
 

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { type DrawAnswer, drawAnswerSchema } from '../../src/contract/draws.ts'
 import { readTolerantly } from '../../src/contract/tolerant.ts'
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/domain/base/time.ts'
 import type { CommandId } from '../../src/domain/base/ids.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/domain/base/time.ts'
 import type { Offer } from '../../src/domain/offers/offer.ts'
 import { checkDraw } from '../../src/proof/draw.ts'
 import { rootBy } from '../../src/proof/merkle.ts'
@@ -62,7 +62,11 @@ describe.each(ENGINES)('a draw on %s', (engine) => {
     const { rooted, result, offerId, offerVersion, commitment, pieces } = await told(offer)
     if (!rooted || !result) throw new Error('it has not come out')
     const published = { offerId, offerVersion, ...rooted, ...result }
-    const check = await checkDraw(published, { ...own, commitment, pieces }, await backend.deps.keyring.publicKeys())
+    const check = await checkDraw(
+      published,
+      { ...own, commitment, pieces },
+      await backend.deps.keyring.publicKeys(),
+    )
     return Object.values(check).every((holds) => holds === true)
   }
 
@@ -130,7 +134,10 @@ describe.each(ENGINES)('a draw on %s', (engine) => {
     const offer = await newDraw(1)
     const first = await enter(me, offer)
     await me.sync([leaveDraw(backend, first)])
-    expect([await balancesOf(backend, me), (await told(offer)).count]).toEqual([{ available: 216, held: 0 }, 0])
+    expect([await balancesOf(backend, me), (await told(offer)).count]).toEqual([
+      { available: 216, held: 0 },
+      0,
+    ])
     const second = await enter(me, offer)
     backend.now.advance(OPEN_MS)
     const late = leaveDraw(backend, second)

@@ -30,7 +30,9 @@ describe('the tree', () => {
         const root = rootOf(tree)
         expect(root).toBe(rootByTheBook(leaves).toString('hex'))
         for (const [index, leaf] of leaves.entries())
-          expect(await rootBy(leaf, { index, size: leaves.length, path: inclusionPath(tree, index) })).toBe(root)
+          expect(await rootBy(leaf, { index, size: leaves.length, path: inclusionPath(tree, index) })).toBe(
+            root,
+          )
       }),
       { numRuns: 40 },
     )

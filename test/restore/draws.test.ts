@@ -42,25 +42,28 @@ async function comesOut(closesAt: number): Promise<void> {
   expect(await audit(backend.db)).not.toHaveProperty('fault')
 }
 
-it.each(['word for word', 'as of then'])('an entry that the backup lacks is in the draw again, %s', async (how) => {
-  const { backend, me, number, offer } = await life()
-  const backup = await backend.snapshot()
-  const id = await enterDraw(me.use().context, offer)
-  await me.sync()
-  await backend.restoreAsSaid(backup)
-  if (how === 'as of then') {
-    const other = await phones.signedIn(number)
-    const elsewhere = claim({ code: 'no-cutlery', quantity: { value: 1, unit: 'count' } })
-    await recordActivity(other.use().context, elsewhere)
-    await other.sync()
-  }
-  await me.use().sync()
-  expect(await readEntryIds(backend.db, keyOf(offer))).toEqual([id])
-  expect((await readDraw(backend.db, keyOf(offer)))?.entries).toBe(1)
-  await comesOut(offer.draw?.closesAt ?? 0)
-  await me.use().sync()
-  expect(await me.use().db.vouchers.toArray()).toMatchObject([{ offerId: offer.id, state: 'active' }])
-})
+it.each(['word for word', 'as of then'])(
+  'an entry that the backup lacks is in the draw again, %s',
+  async (how) => {
+    const { backend, me, number, offer } = await life()
+    const backup = await backend.snapshot()
+    const id = await enterDraw(me.use().context, offer)
+    await me.sync()
+    await backend.restoreAsSaid(backup)
+    if (how === 'as of then') {
+      const other = await phones.signedIn(number)
+      const elsewhere = claim({ code: 'no-cutlery', quantity: { value: 1, unit: 'count' } })
+      await recordActivity(other.use().context, elsewhere)
+      await other.sync()
+    }
+    await me.use().sync()
+    expect(await readEntryIds(backend.db, keyOf(offer))).toEqual([id])
+    expect((await readDraw(backend.db, keyOf(offer)))?.entries).toBe(1)
+    await comesOut(offer.draw?.closesAt ?? 0)
+    await me.use().sync()
+    expect(await me.use().db.vouchers.toArray()).toMatchObject([{ offerId: offer.id, state: 'active' }])
+  },
+)
 
 it('an entry that was left in the part that the backup lacks stays out', async () => {
   const { backend, me, offer, before } = await life()

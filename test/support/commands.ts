@@ -4,8 +4,8 @@ import type { ActivityId, CommandId, OfferId, VoucherId } from '../../src/domain
 import { HOUR_MS } from '../../src/domain/base/time.ts'
 import type { ActivityClaim } from '../../src/domain/evidence/activity.ts'
 import type { CommandOf } from '../../src/domain/ledger/command.ts'
-import type { EntryId } from '../../src/domain/offers/draw.ts'
 import type { HelperId } from '../../src/domain/ledger/helping.ts'
+import type { EntryId } from '../../src/domain/offers/draw.ts'
 import type { Backend } from './backend.ts'
 import { uuidFrom } from './ids.ts'
 

@@ -8,8 +8,8 @@ import { takeOldestFirst } from '../ledger/lot.ts'
 import { setProlonged, takeProlonged, withoutParts } from '../ledger/prolonged.ts'
 import { balanceOf } from '../ledger/transfer.ts'
 import { drawPhase, type EntryId, type OpenEntry } from '../offers/draw.ts'
-import { OPEN_VOUCHERS_MAX } from '../offers/voucher.ts'
 import { valueLimitReached } from '../offers/value-limits.ts'
+import { OPEN_VOUCHERS_MAX } from '../offers/voucher.ts'
 import { type CommandRules, noDays } from './kind.ts'
 
 export const drawEnter: CommandRules = {

@@ -50,14 +50,17 @@ export function drawPhase({ opensAt, closesAt }: DrawTerms, now: Instant): 'earl
 }
 
 /** What keeps an offer from being a draw, in words for who publishes it; undefined where nothing does. */
-export function drawFault(
-  { release, draw, endsAt, category }: {
-    readonly release?: string
-    readonly draw?: DrawTerms
-    readonly endsAt: Instant
-    readonly category: string
-  },
-): string | undefined {
+export function drawFault({
+  release,
+  draw,
+  endsAt,
+  category,
+}: {
+  readonly release?: string
+  readonly draw?: DrawTerms
+  readonly endsAt: Instant
+  readonly category: string
+}): string | undefined {
   if ((release === 'draw') !== (draw !== undefined)) return 'draw: release and terms go together'
   if (!draw) return undefined
   if (category === 'donation') return 'draw: a donation is for everybody'
