@@ -2,7 +2,8 @@
 
 import type { CommandId, OfferId } from '../../src/domain/base/ids.ts'
 import type { Reason } from '../../src/domain/base/reason.ts'
-import { maySend } from '../../src/domain/ledger/actor.ts'
+import { donationIdOf } from '../../src/domain/kinds/donation-receive.ts'
+import { mayAct, maySend, ownerOf } from '../../src/domain/ledger/actor.ts'
 import type { Command, CommandOf } from '../../src/domain/ledger/command.ts'
 import { decide, needsToDecide } from '../../src/domain/ledger/decide.ts'
 import { type Decision, refuse, toldOf, type World } from '../../src/domain/ledger/decision.ts'
@@ -15,7 +16,7 @@ import type { Offer } from '../../src/domain/offers/offer.ts'
 import { plainCode } from '../../src/domain/taking-part/occurrence.ts'
 import type { Deps } from '../base/deps.ts'
 import { toldOccurrencesOf } from '../feeds/events.ts'
-import type { CrossingKey } from '../storage/crossings.ts'
+import type { CrossingKey, CrossingRow } from '../storage/crossings.ts'
 import type { OccurrenceRow } from '../storage/occurrences.ts'
 import { readOffers } from '../storage/offers.ts'
 import type { KnownCommand } from '../storage/records.ts'
@@ -26,14 +27,17 @@ import { findReplay, keepBands, type MovedAct } from '../verify/replays.ts'
 import { claimTracks, digestsOf } from '../verify/tracks.ts'
 import { breathe } from './breathe.ts'
 import { claimEntry, claimLeaving, type EntryClaim } from './draw-entries.ts'
+import { crossingTo } from './give-step.ts'
 import { grantVoucher } from './grant-voucher.ts'
 import { findIdleAct, type IdleActs, readIdleActs } from './idle-acts.ts'
+import { openBeneficiary } from './own-account.ts'
 import type { ReadCommand } from './read-commands.ts'
+import { decideRefund } from './refund.ts'
 import { decideAcceptance } from './settle.ts'
 import { type Claim, claimPiece } from './stock.ts'
 import { draftDueSteps } from './sweep-account.ts'
 import type { VoucherNumber } from './voucher-number.ts'
-import { helperOf, ownerOf } from './who-acts.ts'
+import { helperOf } from './who-acts.ts'
 import { draft, type Writing } from './writing.ts'
 
 export type ValidCommand = Extract<ReadCommand, { text: string }>
@@ -58,6 +62,15 @@ interface Fresh {
   readonly known: ReadonlyMap<string, KnownCommand>
   readonly burst: Reason | undefined
 }
+
+/** What becomes of one command, and what that sets going in another account. */
+interface Decided {
+  readonly decision: Decision
+  readonly detail?: Partial<RecordDetail>
+  readonly crossing?: CrossingRow
+}
+
+type Donated = Pick<Decided, 'detail' | 'crossing'>
 
 export class Batch {
   /** Crossings that records of this batch follow. */
@@ -118,13 +131,14 @@ export class Batch {
     const { helperId, till: device } = this.#sender
     const helper = helperId && helperOf(writing.ledger, helperId)
     const till = device && { id: device.id, name: device.name }
-    const by = helper ? 'helper' : (device?.role ?? ownerOf(writing.account))
+    const by = helper ? 'helper' : (device?.role ?? ownerOf(writing.account.kind))
     const base = { by, helper, till, kind: command.kind, id: command.id, commandDigest: digest }
-    const decided = maySend(by, command.kind)
-      ? await this.#decideOne(writing, command, text)
-      : { decision: refuse('kind_not_for_account') }
+    const decided: 'waiting' | Decided =
+      maySend(by, command.kind) && mayAct(by, writing.account.kind)
+        ? await this.#decideOne(writing, command, text)
+        : { decision: refuse('kind_not_for_account') }
     if (decided === 'waiting') return
-    const { decision, detail } = decided
+    const { decision, detail, crossing } = decided
     draft(writing, {
       ...base,
       outcome: decision.outcome,
@@ -134,14 +148,11 @@ export class Batch {
         ...toldOf(decision),
         ...detail,
       },
+      ...(crossing ? { crossing } : {}),
     })
   }
 
-  async #decideOne(
-    writing: Writing,
-    command: Command,
-    text: string,
-  ): Promise<'waiting' | { decision: Decision; detail?: Partial<RecordDetail> }> {
+  async #decideOne(writing: Writing, command: Command, text: string): Promise<'waiting' | Decided> {
     if (command.kind === 'voucher.accept') {
       const { exchange, knowsWaiting = false } = this.#sender
       const merchant = { account: writing.account, exchange, at: writing.at, knowsWaiting }
@@ -151,6 +162,7 @@ export class Batch {
       if (follows) this.followed.push(follows)
       return { decision, ...(detail ? { detail } : {}) }
     }
+    if (command.kind === 'voucher.refund') return decideRefund(this.#deps, writing, command)
     if (this.#elsewhere.has(command.id) && command.kind !== 'activity.record')
       return { decision: refuse('command_elsewhere') }
     // A shop was paid for it while a restored backend did not know it: it is not paid for again.
@@ -262,7 +274,7 @@ export class Batch {
   async #redeem(
     writing: Writing,
     wish: { command: CommandOf<'voucher.redeem'>; decision: Decision; world: World },
-  ): Promise<{ decision: Decision; detail?: Partial<RecordDetail> }> {
+  ): Promise<Decided> {
     const { command, decision, world } = wish
     const offer = this.#offers.get(command.body.offerId) as Offer
     const shortage = await claimPiece(this.#deps, {
@@ -277,8 +289,20 @@ export class Batch {
     this.#made.claims.set(command.id, { ...before, ...claim })
     const { voucher } = decision
     if (!voucher) throw new Error('a granted redemption has a voucher')
-    const granted = await grantVoucher(this.#deps, { ...claim, voucher }, before?.number)
-    this.#made.claims.set(command.id, { ...claim, number: granted.number })
-    return { decision, detail: { voucher: granted.voucher } }
+    const { number, ...granted } = await grantVoucher(this.#deps, { ...claim, voucher }, before?.number)
+    this.#made.claims.set(command.id, { ...claim, number })
+    if (offer.category !== 'donation') return { decision, detail: granted }
+    const donated = await this.#donate(writing, command.id, offer)
+    return { decision, detail: { ...granted, ...donated.detail }, crossing: donated.crossing }
+  }
+
+  /** What is given goes to who receives it at once: their account follows. */
+  async #donate(writing: Writing, voucherId: CommandId, offer: Offer): Promise<Required<Donated>> {
+    const { id: offerId, version: offerVersion, pricePoints, valueFen } = offer
+    const account = await openBeneficiary(this.#deps, offer)
+    const donation = { voucherId, offerId, offerVersion, pricePoints, valueFen }
+    const driver = { accountId: writing.account.accountId, crossingId: voucherId, at: writing.at }
+    const crossing = crossingTo('donation', donation, { driver, follower: account })
+    return { detail: { settled: { account, command: donationIdOf(voucherId) } }, crossing }
   }
 }

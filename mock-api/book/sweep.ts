@@ -18,6 +18,7 @@ import { sweepBands } from '../verify/replays.ts'
 import { sweepTracks } from '../verify/tracks.ts'
 import { changeAccount } from './append.ts'
 import { sweepAwaited } from './awaited.ts'
+import { sweepDisputes } from './decide-dispute.ts'
 import { sweepEntries } from './draw-entries.ts'
 import { sweepDraws } from './draws.ts'
 import { each } from './each.ts'
@@ -43,6 +44,7 @@ export async function sweep(deps: Deps, mayGoOn: () => Promise<boolean> = async 
     sweepReports,
     sweepCrossings,
     sweepOffice,
+    sweepDisputes,
     sweepAwaited,
     sweepClaims,
     sweepReturns,

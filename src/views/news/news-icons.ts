@@ -21,6 +21,8 @@ export const newsIcons: Readonly<Record<NewsTopic, Component>> = {
   corrected: IconCorrected,
   voucherReturned: IconReturned,
   voucherExpired: IconOver,
+  voucherRefunded: IconReturned,
+  dispute: IconReview,
   lotExpired: IconOver,
   drawWon: IconDraw,
   drawLost: IconDraw,
