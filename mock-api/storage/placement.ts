@@ -44,6 +44,8 @@ export const PLACEMENTS: Readonly<Record<string, Placement>> = {
 
   offer_stock: offer,
   offer_claims: offer,
+  draws: offer,
+  draw_entries: offer,
 
   phones: phone,
   login_codes: phone,

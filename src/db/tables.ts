@@ -161,6 +161,9 @@ export interface EntryRow {
     | 'superseded'
     | 'ended'
     | VoiceState
+    | 'won'
+    | 'lost'
+    | 'left'
     | Outcome
 }
 
@@ -177,6 +180,8 @@ export interface VoucherRow {
   readonly expiresAt: Instant
   readonly code: string
   readonly token: string
+  /** Of a donation. */
+  readonly certificate?: string
   state: VoucherState
   /** When its points come back, if they do. */
   returnsAt?: Instant
