@@ -2,13 +2,10 @@
 import * as v from 'valibot'
 import { offerToPublishSchema } from '../../src/contract/catalog.ts'
 import type { Offer } from '../../src/domain/offers/offer.ts'
-import { canonicalJson } from '../../src/proof/canonical.ts'
 import type { Deps } from '../base/deps.ts'
 import { openAccount } from '../book/open-account.ts'
-import { bucketsFor } from '../book/stock.ts'
+import { publishOffer as layOut } from '../book/publish-offer.ts'
 import { ProblemError } from '../http/problem.ts'
-import { insertOffer, insertStock } from '../storage/offers.ts'
-import { waitForTurn } from '../storage/turns.ts'
 import { SAMPLE_MERCHANTS, SAMPLE_OFFERS } from './seed-offers.ts'
 
 export async function seed(deps: Deps): Promise<void> {
@@ -31,10 +28,5 @@ export async function publishOffer(
     throw new ProblemError('malformed', {
       detail: `${v.getDotPath(checked.issues[0]) ?? 'offer'}: ${checked.issues[0].message}`,
     })
-  // Numbers are given in order of publication: one at a time, over all processes.
-  await deps.db.transaction(async (tx) => {
-    await waitForTurn(tx, 'offers')
-    await insertOffer(tx, offer, canonicalJson(offer))
-  })
-  await insertStock(deps.db, offer.id, bucketsFor({ ...stock, valueFen: offer.valueFen }))
+  await layOut(deps, offer, stock)
 }

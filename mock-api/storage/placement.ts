@@ -27,6 +27,7 @@ export const PLACEMENTS: Readonly<Record<string, Placement>> = {
   crossings: account,
   devices: account,
   voices: account,
+  voice_scores: account,
   pickups: account,
   stock_returns: account,
   tails: account,
@@ -39,6 +40,7 @@ export const PLACEMENTS: Readonly<Record<string, Placement>> = {
 
   offer_stock: offer,
   offer_claims: offer,
+  stock_raises: offer,
 
   phones: phone,
   login_codes: phone,
@@ -65,6 +67,8 @@ export const PLACEMENTS: Readonly<Record<string, Placement>> = {
   offer_numbers: reference,
   occurrences: reference,
   alerts: reference,
+  content_packs: reference,
+  week_totals: reference,
   restores: reference,
   providers: reference,
   provider_keys: reference,
