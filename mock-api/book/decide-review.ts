@@ -44,7 +44,7 @@ export interface Decided {
 export async function decideReview(
   deps: Deps,
   accountId: AccountId,
-  about: { activityId: ActivityId; verdict: ReviewVerdict },
+  about: Deciding,
 ): Promise<Decided> {
   const made = await changeAccount(deps, accountId, async (writing) => {
     const drafted = await draftDecision(deps, writing, about)
@@ -53,6 +53,13 @@ export async function decideReview(
   })
   if (made.kept) await keepTracks(deps, accountId, { id: about.activityId, claim: made.kept })
   return made.decided
+}
+
+interface Deciding {
+  readonly activityId: ActivityId
+  readonly verdict: ReviewVerdict
+  /** The office's record by which it is decided. */
+  readonly act?: string
 }
 
 interface DraftedDecision {
@@ -65,7 +72,7 @@ interface DraftedDecision {
 export async function draftDecision(
   deps: Deps,
   writing: Writing,
-  about: { activityId: ActivityId; verdict: ReviewVerdict },
+  about: Deciding,
 ): Promise<DraftedDecision | undefined> {
   const { activityId, verdict } = about
   const { accountId } = writing.account
@@ -87,6 +94,7 @@ export async function draftDecision(
   const act = before.isHeld || before.grams + before.points > 0 ? undefined : factsIn(record)
   draft(writing, {
     by: 'operator',
+    act: about.act,
     // Of two operators at once, the second derives the same id and finds it done.
     id: `${stepPrefix(activityId)}${review.openedAt}`,
     kind: 'review.decide',

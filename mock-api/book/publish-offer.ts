@@ -7,19 +7,18 @@ import { addToBucket, insertRaise, type StockRaise } from '../storage/stock-rais
 import { waitForTurn } from '../storage/turns.ts'
 import { bucketsFor } from './stock.ts'
 
-/** Stock is laid out with the first version; the others find it. False: the version is there, and stays as it is. */
+/** Stock is laid out with the first version; the others find it. A version that is there stays as it is. */
 export async function publishOffer(
   deps: Deps,
   offer: Offer,
-  stock: { total: number; budgetFen: number },
-): Promise<boolean> {
+  stock: { total: number; budgetFen: number } | undefined,
+): Promise<void> {
   // Numbers are given in order of publication: one at a time, over all processes.
-  const isNew = await deps.db.transaction(async (tx) => {
+  await deps.db.transaction(async (tx) => {
     await waitForTurn(tx, 'offers')
-    return insertOffer(tx, offer, canonicalJson(offer))
+    await insertOffer(tx, offer, canonicalJson(offer))
   })
-  await insertStock(deps.db, offer.id, bucketsFor({ ...stock, valueFen: offer.valueFen }))
-  return isNew
+  if (stock) await insertStock(deps.db, offer.id, bucketsFor({ ...stock, valueFen: offer.valueFen }))
 }
 
 /** Spread over the buckets like the first pieces. */

@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import { CITY_IDS } from '../../domain/base/city.ts'
 import { instant } from '../command.ts'
+import { pageOf } from './page.ts'
 
 /** Twice the longest pack so far. */
 export const PACK_BYTES_MAX = 2 * 1024 * 1024
@@ -14,7 +15,7 @@ export const packUploadSchema = v.strictObject({ pack: v.looseObject({}) })
 
 export const packKeySchema = v.strictObject({ version, revision })
 
-export const contentPackSchema = v.strictObject({
+const contentPackSchema = v.strictObject({
   city: v.picklist(CITY_IDS),
   version: v.string(),
   revision,
@@ -23,5 +24,7 @@ export const contentPackSchema = v.strictObject({
   /** What phones are given now. */
   isServed: v.boolean(),
 })
+
+export const contentPacksSchema = pageOf(contentPackSchema)
 
 export type ContentPackLine = v.InferOutput<typeof contentPackSchema>

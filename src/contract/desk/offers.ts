@@ -6,6 +6,7 @@ import { OFFER_CATEGORIES } from '../../domain/offers/offer.ts'
 import { offerSchema, stockSchema } from '../catalog.ts'
 import { instant } from '../command.ts'
 import { nameOf, textOf } from '../plain-text.ts'
+import { pageOf } from './page.ts'
 
 const TITLE_MAX = 80
 const TERMS_MAX = 1000
@@ -13,6 +14,8 @@ const TERMS_MAX = 1000
 export const VALUE_FEN_MAX = 100_000
 /** Above it two people have to agree. */
 export const VALUE_FEN_ALONE = 2000
+/** The same for all pieces of a new offer together. */
+export const BUDGET_FEN_ALONE = 100_000
 export const PRICE_POINTS_MAX = 1_000_000
 export const PER_PERSON_MAX = 100
 export const VALID_DAYS_MAX = 365
@@ -81,17 +84,12 @@ export const stockRaiseSchema = v.pipe(
 /** From then on nobody can have it; vouchers that are out stay good. */
 export const offerStopSchema = v.strictObject({ base: between(1, Number.MAX_SAFE_INTEGER), stopsAt: instant })
 
-export const deskOfferSchema = v.strictObject({ offer: offerSchema, stock: stockSchema, isOver: v.boolean() })
+const deskOfferSchema = v.strictObject({ offer: offerSchema, stock: stockSchema, isOver: v.boolean() })
+
+export const deskOffersSchema = pageOf(deskOfferSchema)
 
 export const offerVersionsSchema = v.strictObject({ versions: v.array(offerSchema) })
-
-/** Done, or it waits for a second person. */
-export const actedSchema = v.variant('state', [
-  v.strictObject({ state: v.literal('done') }),
-  v.strictObject({ state: v.literal('proposed'), proposalId: v.string() }),
-])
 
 export type OfferDraft = v.InferOutput<typeof offerDraftSchema>
 export type StockRaiseDraft = v.InferOutput<typeof stockRaiseSchema>
 export type DeskOffer = v.InferOutput<typeof deskOfferSchema>
-export type Acted = v.InferOutput<typeof actedSchema>

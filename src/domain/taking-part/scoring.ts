@@ -5,6 +5,14 @@ import type { VoiceState } from './voice.ts'
 export const CRITERIA = ['effect', 'repeatable', 'participation', 'evidence'] as const
 export type Criterion = (typeof CRITERIA)[number]
 
+/** As they are published: beside the form of whoever nominates, at the desk, and in the answer. */
+export const CRITERION_NAMES: Readonly<Record<Criterion, { readonly zh: string; readonly en: string }>> = {
+  effect: { zh: '减排成效', en: 'what it avoids' },
+  repeatable: { zh: '可复制性', en: 'whether others can do it' },
+  participation: { zh: '公众参与', en: 'who takes part' },
+  evidence: { zh: '真实可查', en: 'whether it can be checked' },
+}
+
 export const SCORE_MIN = 1
 export const SCORE_MAX = 5
 
@@ -25,4 +33,15 @@ export function verdictOf(all: readonly Scores[]): Extract<VoiceState, 'selected
 export function meanOf(all: readonly Scores[]): number {
   const marks = all.flatMap((scores) => CRITERIA.map((criterion) => scores[criterion]))
   return marks.reduce((sum, mark) => sum + mark, 0) / marks.length
+}
+
+/** The marks behind an answer, as everybody who reads it may know them: by criterion, on average, in both languages. */
+export function marksInWords(all: readonly Scores[]): string {
+  const marks = CRITERIA.map((criterion) => {
+    const sum = all.reduce((total, scores) => total + scores[criterion], 0)
+    return { ...CRITERION_NAMES[criterion], mark: (sum / all.length).toFixed(1) }
+  })
+  const zh = marks.map((each) => `${each.zh} ${each.mark}`).join('，')
+  const en = marks.map((each) => `${each.en} ${each.mark}`).join(', ')
+  return `${all.length} 位评审（满分 ${SCORE_MAX}）：${zh}\n${all.length} reviewers, of ${SCORE_MAX}: ${en}`
 }
