@@ -7,6 +7,7 @@ import { offerSchema, stockSchema } from '../catalog.ts'
 import { instant } from '../command.ts'
 import { nameOf, textOf } from '../plain-text.ts'
 import { pageOf } from './page.ts'
+import { proposedSchema } from './proposals.ts'
 
 const TITLE_MAX = 80
 const TERMS_MAX = 1000
@@ -89,6 +90,9 @@ const deskOfferSchema = v.strictObject({ offer: offerSchema, stock: stockSchema,
 export const deskOffersSchema = pageOf(deskOfferSchema)
 
 export const offerVersionsSchema = v.strictObject({ versions: v.array(offerSchema) })
+
+/** Nothing where it is done at once; else the proposal that it became. */
+export const doneOrProposedSchema = v.partial(proposedSchema)
 
 export type OfferDraft = v.InferOutput<typeof offerDraftSchema>
 export type StockRaiseDraft = v.InferOutput<typeof stockRaiseSchema>

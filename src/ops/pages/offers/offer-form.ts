@@ -1,7 +1,7 @@
 /** An offer as it stands in the desk's form, in yuan and days, and as it is sent, in fen and instants. */
 import { type OfferDraft, offerDraftSchema } from '../../../contract/desk/offers.ts'
 import type { CityId } from '../../../domain/base/city.ts'
-import { addDays, dayOf, startOfDay } from '../../../domain/base/time.ts'
+import { addDays, dayOf, type Instant, isRealDay, startOfDay } from '../../../domain/base/time.ts'
 import type { Offer, OfferCategory } from '../../../domain/offers/offer.ts'
 import { readForm } from '../../form-faults.ts'
 
@@ -73,7 +73,7 @@ export function readOfferForm(
   const read = readForm(offerDraftSchema, {
     ...same,
     valueFen: fen(valueYuan),
-    endsAt: /^\d{4}-\d\d-\d\d$/.test(lastDay) ? startOfDay(addDays(lastDay, 1)) : undefined,
+    endsAt: endOf(lastDay),
     ...(form.base === 0 ? { stock: { pieces, budgetFen: fen(budgetYuan) } } : {}),
   })
   return 'value' in read ? { draft: read.value } : { faults: new Set([...read.faults].map(fieldOfOffer)) }
@@ -81,4 +81,14 @@ export function readOfferForm(
 
 export function fen(yuan: number | null): number | null {
   return yuan === null ? null : Math.round(yuan * FEN_PER_YUAN)
+}
+
+/** 12.50, as a sum is read and exported. */
+export function yuanOf(sum: number): string {
+  return (sum / FEN_PER_YUAN).toFixed(2)
+}
+
+/** Of the day, in Shandong; undefined where no day stands there yet. */
+export function endOf(lastDay: string): Instant | undefined {
+  return isRealDay(lastDay) ? startOfDay(addDays(lastDay, 1)) : undefined
 }
