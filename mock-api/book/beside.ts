@@ -13,6 +13,7 @@ import { closeReview, noteWithdrawn, openReview } from '../storage/reviews.ts'
 import { insertSettlement } from '../storage/settlements-of-before.ts'
 import { insertReturn } from '../storage/stock-returns.ts'
 import { insertVoice, writeVoiceState } from '../storage/voices.ts'
+import { writeOffice } from './office-beside.ts'
 import type { Draft } from './writing.ts'
 
 /** Not asked for what was refused. */
@@ -62,8 +63,13 @@ const BESIDE = {
 
 export async function writeBeside(tx: Queryable, made: Draft): Promise<void> {
   if (made.row.outcome === 'refused') return
+  if (made.office) return writeOffice(tx, made.office)
   // A tail that is handed in may hold kinds that only a newer backend knows.
-  if (Object.hasOwn(BESIDE, made.kind)) await BESIDE[made.kind](tx, made)
+  if (isKind(made.kind)) await BESIDE[made.kind](tx, made)
+}
+
+function isKind(kind: string): kind is Kind {
+  return Object.hasOwn(BESIDE, kind)
 }
 
 async function opensReview(tx: Queryable, { row }: Draft): Promise<void> {

@@ -12,7 +12,7 @@ export const TAGS = {
   account: 'What a signed-in person does with the account itself.',
   providers: 'Services that report: who they are, their pushes and what they are told.',
   demo: 'Only of a demonstration, and only on its own machine: what a phone would ring with.',
-  ops: 'The operator’s. Where no token is set, there is none of it.',
+  ops: 'The desk’s: people with passkeys and roles.',
 } as const
 
 interface RouteWords {
@@ -42,6 +42,8 @@ const SECURITY = {
   cookie: [{ session: [] }, {}],
   helper: [{ helper: [], secret: [] }],
   operator: [{ operator: [] }],
+  // The first administrator by the token, anybody else by an invitation.
+  enrolment: [{ opsToken: [] }, {}],
   provider: [{ provider: [] }],
 }
 

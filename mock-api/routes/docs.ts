@@ -60,7 +60,17 @@ function generate(app: Hono<HttpEnv>): Promise<Spec> {
             description:
               'Set by coming in as a helper, one an account. Opens logging for it, and nothing else.',
           },
-          operator: { type: 'http', scheme: 'bearer', description: 'OPS_TOKEN of the settings.' },
+          operator: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: 'gt-ops',
+            description: 'Set by signing in at the desk with a passkey; for twelve hours.',
+          },
+          opsToken: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'OPS_TOKEN of the settings: enrols the first administrator, and opens nothing else.',
+          },
           provider: {
             type: 'http',
             scheme: 'bearer',

@@ -79,7 +79,7 @@ export async function signIn(c: HttpContext, deps: Deps): Promise<SignInAnswer> 
   return {
     accountId: account.accountId,
     isNew,
-    kind: account.kind,
+    kind: account.kind === 'merchant' ? 'merchant' : 'citizen',
     city: account.city,
     phoneMasked: `${request.phone.slice(0, 3)}****${request.phone.slice(-4)}`,
     lastSeq: account.nextSeq - 1,

@@ -7,7 +7,7 @@ import type { Queryable } from './db.ts'
 
 export interface AccountRow {
   readonly accountId: AccountId
-  readonly kind: 'citizen' | 'merchant'
+  readonly kind: 'citizen' | 'merchant' | 'office'
   readonly merchantId: MerchantId | null
   readonly city: CityId
   readonly phoneKey: string | null
@@ -63,10 +63,10 @@ export async function readAccountsWithState(
 
 interface NewAccount {
   readonly accountId: string
-  readonly kind: 'citizen' | 'merchant'
+  readonly kind: AccountRow['kind']
   readonly merchantId: string | null
   readonly city: CityId
-  readonly phoneKey: string
+  readonly phoneKey: string | null
   readonly state: string
   readonly at: Instant
 }

@@ -37,6 +37,8 @@ export const PLACEMENTS: Readonly<Record<string, Placement>> = {
   awaited_settlements: account,
   consents: account,
   helpers: account,
+  office_acts: account,
+  proposals: account,
 
   offer_stock: offer,
   offer_claims: offer,
@@ -60,6 +62,9 @@ export const PLACEMENTS: Readonly<Record<string, Placement>> = {
   provider_events: { group: 'report', key: 'event_key' },
   act_claims: { group: 'act', key: 'claim_key' },
 
+  webauthn_challenges: { group: 'challenge', key: 'challenge_key' },
+  operator_sessions: { group: 'operator session', key: 'token_key' },
+
   signing_keys: reference,
   key_revocations: reference,
   kept_secrets: reference,
@@ -73,6 +78,11 @@ export const PLACEMENTS: Readonly<Record<string, Placement>> = {
   providers: reference,
   provider_keys: reference,
   declarations: reference,
+  operators: reference,
+  operator_roles: reference,
+  passkeys: reference,
+  recovery_codes: reference,
+  operator_invitations: reference,
 
   migrations: { group: 'local' },
 }

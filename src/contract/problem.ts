@@ -13,6 +13,12 @@ export const PROBLEMS = {
   helper_revoked: { status: 403, retry: false },
   /** Not with such a session. */
   not_allowed: { status: 403, retry: false },
+  /** At the desk: a passkey's word of just now is needed. */
+  step_up_needed: { status: 403, retry: false },
+  /** A passkey that is unknown, revoked or answers something else. */
+  passkey_refused: { status: 403, retry: false },
+  /** Somebody else was first, or it has ended. */
+  already_decided: { status: 409, retry: false },
   /** The number's last account was deleted a short while ago. */
   phone_resting: { status: 403, retry: false },
   account_deleted: { status: 410, retry: false },

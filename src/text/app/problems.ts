@@ -26,6 +26,9 @@ const zh = {
     text: '对方取消了代记。没送到的还留在这部手机上，可以抄下来。',
   },
   not_allowed: { title: '代记不能做这件事', text: '代记只能记、只能撤回自己记的。' },
+  step_up_needed: { title: '要再验证一次', text: '这一步要用通行密钥再确认一次。' },
+  passkey_refused: { title: '这把通行密钥不能用', text: '换一把，或用恢复码登录。' },
+  already_decided: { title: '已经有结论了', text: '别人先处理了，或已经过期。刷新看看现在的情况。' },
   code_expired: { title: '验证码过期了', text: '再要一条新的就行，手机号不用重填。' },
   phone_resting: {
     title: '这个号码刚注销过账户',
@@ -78,6 +81,15 @@ const en: { readonly [Code in TransportProblem]: ProblemWords } = {
   not_allowed: {
     title: 'A helper cannot do this',
     text: 'Helpers log, and take back what they logged themselves.',
+  },
+  step_up_needed: { title: 'Confirm once more', text: 'This step needs your passkey again.' },
+  passkey_refused: {
+    title: 'This passkey does not work',
+    text: 'Use another one, or sign in by a recovery code.',
+  },
+  already_decided: {
+    title: 'This has been decided',
+    text: 'Somebody else was first, or it has ended. Reload to see how it stands.',
   },
   code_expired: { title: 'The code has expired', text: 'Ask for a new one; your number stays filled in.' },
   phone_resting: {
