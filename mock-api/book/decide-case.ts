@@ -36,7 +36,11 @@ export async function decideCase(deps: Deps, key: CaseKey, verdict: CaseVerdict)
   return { decided, left: await countCaseActs(deps.db, key) }
 }
 
-async function decideSome(deps: Deps, key: CaseKey, { act: officeAct, ...verdict }: CaseVerdict): Promise<number> {
+async function decideSome(
+  deps: Deps,
+  key: CaseKey,
+  { act: officeAct, ...verdict }: CaseVerdict,
+): Promise<number> {
   const by = officeAct === undefined ? {} : { act: officeAct }
   const granted = new Map<ActivityId, ActivityClaim>()
   const count = await changeAccount(deps, key.accountId, async (writing) => {

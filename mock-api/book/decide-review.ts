@@ -41,11 +41,7 @@ export interface Decided {
   readonly points: number
 }
 
-export async function decideReview(
-  deps: Deps,
-  accountId: AccountId,
-  about: Deciding,
-): Promise<Decided> {
+export async function decideReview(deps: Deps, accountId: AccountId, about: Deciding): Promise<Decided> {
   const made = await changeAccount(deps, accountId, async (writing) => {
     const drafted = await draftDecision(deps, writing, about)
     if (!drafted) throw new BookError('nothing_waits')

@@ -12,10 +12,15 @@ import type { OfficeAct } from '../base/office-act.ts'
 import { publishAlert } from '../feeds/alerts.ts'
 import { publishOccurrence, withdrawOccurrenceOf } from '../feeds/events.ts'
 
+/** By the act: said again, it is the same alert. */
+export function alertIdOf(actId: string): string {
+  return `greentrace-${actId}`
+}
+
 export const publishAlertAct: OfficeAct<AlertDraft, Alert> = {
   name: 'alert.publish',
   payload: alertDraftSchema,
-  run: (deps, { actId, payload }) => publishAlert(deps, payload, `greentrace-${actId}`),
+  run: (deps, { actId, payload }) => publishAlert(deps, payload, alertIdOf(actId)),
 }
 
 export const publishEventAct: OfficeAct<OccurrenceDraft, Occurrence> = {

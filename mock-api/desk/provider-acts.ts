@@ -1,7 +1,13 @@
 /** Services that report: who may, by which keys and for what. Whoever may say what an act was worth points is named by two; a key that leaked ends at once. */
 import * as v from 'valibot'
-import { declarationSchema, providerKeySchema, providerToPublishSchema } from '../../src/contract/providers.ts'
+import {
+  declarationSchema,
+  providerKeySchema,
+  providerToPublishSchema,
+} from '../../src/contract/providers.ts'
 import type { OfficeAct } from '../base/office-act.ts'
+import { BookError } from '../book/errors.ts'
+import { deliverFile } from '../providers/desk.ts'
 
 export const providerDraftSchema = v.strictObject({
   provider: providerToPublishSchema,
@@ -33,4 +39,20 @@ export const revokeProviderKeyAct: OfficeAct<v.InferOutput<typeof keySchema>, vo
   run: ({ providers }, { payload }) => providers.revokeKey(payload.kid),
 }
 
-export const PROVIDER_ACTS: readonly OfficeAct[] = [publishProviderAct, revokeProviderKeyAct]
+/** Bytes of the file in base64: it names people by their handles, so that nothing of it stays once it is delivered. */
+const fileSchema = v.strictObject({ providerId: v.string(), file: v.string() })
+
+export type Delivered = Awaited<ReturnType<typeof deliverFile>>
+
+export const deliverFileAct: OfficeAct<v.InferOutput<typeof fileSchema>, Delivered> = {
+  name: 'provider.deliver',
+  payload: fileSchema,
+  isPersonal: true,
+  async run(deps, { payload: { providerId, file } }) {
+    const provider = (await deps.providers.all()).get(providerId)
+    if (!provider) throw new BookError('nothing_waits')
+    return deliverFile(deps, provider, Buffer.from(file, 'base64'))
+  },
+}
+
+export const PROVIDER_ACTS: readonly OfficeAct[] = [publishProviderAct, revokeProviderKeyAct, deliverFileAct]

@@ -36,7 +36,11 @@ export const decideReviewAct: OfficeAct<v.InferOutput<typeof reviewSchema>, Deci
     unlessDone(decideReview(deps, of, { ...about, act })),
 }
 
-const caseSchema = v.strictObject({ accountId, cause: v.string(), verdict: v.strictObject({ decision, note }) })
+const caseSchema = v.strictObject({
+  accountId,
+  cause: v.string(),
+  verdict: v.strictObject({ decision, note }),
+})
 
 export const decideCaseAct: OfficeAct<v.InferOutput<typeof caseSchema>, CaseDecided | undefined> = {
   name: 'case.decide',

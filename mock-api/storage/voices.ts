@@ -72,15 +72,7 @@ export async function readVoices(db: Queryable, wanted: VoicesWanted): Promise<V
         and (cardinality($3::text[]) = 0 or city = any($3::text[]))
         and (sent_at, account_id::text, voice_id) > ($4::bigint, $5::text, $6::text)
       order by sent_at, account_id::text, voice_id limit $7`,
-    [
-      isOpen,
-      kind,
-      cities,
-      after?.sentAt ?? -1,
-      after?.accountId ?? '',
-      after?.voiceId ?? '',
-      limit,
-    ],
+    [isOpen, kind, cities, after?.sentAt ?? -1, after?.accountId ?? '', after?.voiceId ?? '', limit],
   )
 }
 

@@ -4,7 +4,11 @@ import { reactive, watch } from 'vue'
 const PREFIX = 'gt-desk-draft '
 
 /** @param name the form, with what it is about. */
-export function useDeskDraft<T extends object>(name: string, empty: () => T, storage: Storage = sessionStorage) {
+export function useDeskDraft<T extends object>(
+  name: string,
+  empty: () => T,
+  storage: Storage = sessionStorage,
+) {
   const key = PREFIX + name
   const draft = reactive({ ...empty(), ...keptIn(storage, key, empty()) }) as T
   watch(
@@ -47,7 +51,8 @@ function keptIn<T extends object>(storage: Storage, key: string, empty: T): Part
     if (typeof kept !== 'object' || kept === null) return {}
     const known = new Map<string, unknown>(Object.entries(empty))
     const fits = ([member, value]: [string, unknown]) =>
-      known.has(member) && (known.get(member) === null || value === null || kindOf(known.get(member)) === kindOf(value))
+      known.has(member) &&
+      (known.get(member) === null || value === null || kindOf(known.get(member)) === kindOf(value))
     return Object.fromEntries(Object.entries(kept).filter(fits)) as Partial<T>
   } catch {
     return {}

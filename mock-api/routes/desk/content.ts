@@ -27,7 +27,11 @@ export async function listContentPacks(c: HttpContext, deps: Deps): Promise<Page
   await requireRole(c, deps, 'catalog')
   const lines: ContentPackLine[] = []
   for (const row of await readContentPacks(deps.db)) lines.push(await lineOf(deps, row))
-  return pageByKey(c, lines, ({ city, version, revision }) => `${city} ${version} ${String(revision).padStart(6, '0')}`)
+  return pageByKey(
+    c,
+    lines,
+    ({ city, version, revision }) => `${city} ${version} ${String(revision).padStart(6, '0')}`,
+  )
 }
 
 async function lineOf(deps: Deps, row: ContentPackRow): Promise<ContentPackLine> {

@@ -18,7 +18,9 @@ const ROWS_MAX = 2000
 
 export async function listDeskEvents(c: HttpContext, deps: Deps): Promise<Page<Occurrence>> {
   await requireRole(c, deps, 'catalog')
-  const events = (await readAllOccurrences(deps.db, ROWS_MAX)).filter(({ sample }) => deps.config.demo || !sample)
+  const events = (await readAllOccurrences(deps.db, ROWS_MAX)).filter(
+    ({ sample }) => deps.config.demo || !sample,
+  )
   return pageByKey(c, events, ({ id }) => id)
 }
 
@@ -27,10 +29,7 @@ export async function listDeskAlerts(c: HttpContext, deps: Deps): Promise<Page<A
   return pageByKey(c, await readAllAlerts(deps.db, ROWS_MAX), ({ identifier }) => identifier)
 }
 
-export async function previewAlert(
-  c: HttpContext,
-  deps: Deps,
-): Promise<{ alert: Alert; xml: string }> {
+export async function previewAlert(c: HttpContext, deps: Deps): Promise<{ alert: Alert; xml: string }> {
   await requireRole(c, deps, 'catalog')
   const draft = await readJson(c, alertDraftSchema, DRAFT_BYTES_MAX)
   const { alert } = await composeAlert(deps, draft, 'greentrace-preview')

@@ -6,18 +6,25 @@ import {
   offerStopSchema,
   stockRaiseSchema,
 } from '../../../src/contract/desk/offers.ts'
-import type { CityId } from '../../../src/domain/base/city.ts'
 import type { Offer } from '../../../src/domain/offers/offer.ts'
+import { canonicalJson } from '../../../src/proof/canonical.ts'
 import type { Deps } from '../../base/deps.ts'
 import { BODY_BYTES_MAX } from '../../base/limits.ts'
 import type { Asked } from '../../base/office-act.ts'
 import { actOrPropose, type Proposed } from '../../book/proposals.ts'
-import { publishOfferAct, raiseStockAct, stopOfferAct } from '../../desk/offer-acts.ts'
+import { offerOf, publishOfferAct, raiseStockAct, stopOfferAct } from '../../desk/offer-acts.ts'
 import { readJson } from '../../http/body.ts'
 import type { HttpContext } from '../../http/env.ts'
-import { type Operator, requireCity, requireRole } from '../../http/operator.ts'
+import { type Operator, requireRole } from '../../http/operator.ts'
 import { ProblemError } from '../../http/problem.ts'
-import { readCurrentOffer, readOffers, readOfferVersions, readStockSums } from '../../storage/offers.ts'
+import {
+  readCurrentOffer,
+  readOffers,
+  readOfferVersion,
+  readOfferVersions,
+  readStockSums,
+} from '../../storage/offers.ts'
+import { officeOf, requireCities } from './cities.ts'
 import { type Page, pageByKey } from './list-page.ts'
 
 const NO_STOCK = { total: 0, remaining: 0, budgetFen: 0, spentFen: 0 }
@@ -48,8 +55,9 @@ export async function publishOfferRoute(c: HttpContext, deps: Deps): Promise<Par
   const operator = await requireRole(c, deps, 'catalog', { stepUp: true })
   const payload = await readJson(c, offerDraftSchema, BODY_BYTES_MAX)
   const current = await readCurrentOffer(deps.db, payload.id)
-  requireAllCities(c, deps, operator, [...payload.cities, ...(current?.cities ?? [])])
-  refuseDraft(deps, payload, current)
+  const cities = [...payload.cities, ...(current?.cities ?? [])]
+  requireCities(c, deps, operator, { role: 'catalog', cities })
+  if (!(await isPublished(deps, payload, current))) refuseDraft(deps, payload, current)
   return actedBy(deps, operator, {
     ...{ act: publishOfferAct, subject: `offer ${payload.id}`, payload },
     ...officeOf(payload.cities),
@@ -60,7 +68,7 @@ export async function stopOfferRoute(c: HttpContext, deps: Deps): Promise<Partia
   const operator = await requireRole(c, deps, 'catalog', { stepUp: true })
   const { base, stopsAt } = await readJson(c, offerStopSchema, BODY_BYTES_MAX)
   const offer = await offerParam(c, deps)
-  requireAllCities(c, deps, operator, offer.cities)
+  requireCities(c, deps, operator, { role: 'catalog', cities: offer.cities })
   if (offer.version !== base) throw wrong('base', `version ${offer.version}, it was changed meanwhile`)
   if (stopsAt < deps.now()) throw wrong('stopsAt', 'not before now')
   if (stopsAt >= offer.endsAt) throw wrong('stopsAt', 'before it ends anyway')
@@ -75,11 +83,17 @@ export async function raiseStockRoute(c: HttpContext, deps: Deps): Promise<Parti
   const operator = await requireRole(c, deps, role, { stepUp: true })
   const raise = await readJson(c, stockRaiseSchema, BODY_BYTES_MAX)
   const offer = await offerParam(c, deps)
-  requireAllCities(c, deps, operator, offer.cities, role)
+  requireCities(c, deps, operator, { role, cities: offer.cities })
   return actedBy(deps, operator, {
     ...{ act: raiseStockAct, subject: `offer ${offer.id}`, payload: { offerId: offer.id, ...raise } },
     ...officeOf(offer.cities),
   })
+}
+
+/** Sent again, because its answer was lost. */
+async function isPublished(deps: Deps, draft: OfferDraft, current: Offer | undefined): Promise<boolean> {
+  const there = await readOfferVersion(deps.db, draft.id, draft.base + 1)
+  return there !== undefined && canonicalJson(there) === canonicalJson(offerOf(deps, draft, current))
 }
 
 /** What only the backend knows of a draft: what stands there, and what time it is. */
@@ -102,21 +116,6 @@ async function offerParam(c: HttpContext, deps: Deps): Promise<Offer> {
   const offer = await readCurrentOffer(deps.db, c.req.param('offerId') ?? '')
   if (!offer) throw new ProblemError('not_found')
   return offer
-}
-
-function requireAllCities(
-  c: HttpContext,
-  deps: Deps,
-  operator: Operator,
-  cities: readonly CityId[],
-  role: Parameters<typeof requireCity>[3]['role'] = 'catalog',
-): void {
-  for (const city of cities) requireCity(c, deps, operator, { role, city })
-}
-
-/** Of one city it is that city's office’s; of several, the province’s. */
-function officeOf([city, ...others]: readonly CityId[]): { city?: CityId } {
-  return city !== undefined && others.length === 0 ? { city } : {}
 }
 
 /** Nothing where it is done. */

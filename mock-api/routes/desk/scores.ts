@@ -1,6 +1,5 @@
 /** The route of a score. Whoever nominated, in whatever browser of theirs, does not score it. */
 import { type Scored, scoreDraftSchema } from '../../../src/contract/desk/voices.ts'
-import { isCityId } from '../../../src/domain/base/city.ts'
 import { isUuid } from '../../../src/domain/base/ids.ts'
 import { isFinal } from '../../../src/domain/taking-part/voice.ts'
 import type { Deps } from '../../base/deps.ts'
@@ -14,14 +13,15 @@ import { ProblemError } from '../../http/problem.ts'
 import { accountParam, cookieSession } from '../../http/session.ts'
 import { readScores } from '../../storage/voice-scores.ts'
 import { readVoice } from '../../storage/voices.ts'
+import { cityOf } from '../ops.ts'
 
 export async function scoreRoute(c: HttpContext, deps: Deps): Promise<Scored> {
   const accountId = accountParam(c)
   const voiceId = c.req.param('voiceId') ?? ''
   if (!isUuid(voiceId)) throw new ProblemError('not_found')
+  const city = await cityOf(deps, { accountId })
+  const operator = await requireRole(c, deps, 'reviewer', city)
   const voice = await readVoice(deps.db, accountId, voiceId)
-  const city = voice && isCityId(voice.city) ? voice.city : undefined
-  const operator = await requireRole(c, deps, 'reviewer', { city })
   if (voice?.kind !== 'case.nominate') throw new ProblemError('not_found')
   const draft = await readJson(c, scoreDraftSchema, BODY_BYTES_MAX)
   if (await cookieSession(c, deps, accountId)) {
@@ -34,5 +34,5 @@ export async function scoreRoute(c: HttpContext, deps: Deps): Promise<Scored> {
   if (voice.state !== 'received' && isFinal(voice.state)) throw new ProblemError('already_decided')
   const subject = `nomination ${accountId} ${voiceId}`
   const payload = { accountId, voiceId, ...draft }
-  return actInOffice(deps, operator, { act: scoreAct, subject, payload, ...(city ? { city } : {}) })
+  return actInOffice(deps, operator, { act: scoreAct, subject, payload, ...city })
 }

@@ -61,7 +61,10 @@ export const offerDraftSchema = v.pipe(
     stock: v.exactOptional(stockDraft),
   }),
   v.forward(
-    v.check(({ base, stock }) => (base === 0) === (stock !== undefined), 'stock with a new offer, and only then'),
+    v.check(
+      ({ base, stock }) => (base === 0) === (stock !== undefined),
+      'stock with a new offer, and only then',
+    ),
     ['stock'],
   ),
   v.forward(

@@ -93,7 +93,8 @@ export const deskVoicesText = defineText(
     feedback: '意见',
     nominations: '案例评审',
     feedbackLead: '每一条都要有答复。先回“处理中”也可以。',
-    nominationsLead: '两个人各自打分，平均 3.5 分以上入选，答复自动送到推荐人。自己推荐的、和自己有关的不评。',
+    nominationsLead:
+      '两个人各自打分，平均 3.5 分以上入选，答复自动送到推荐人。自己推荐的、和自己有关的不评。',
     columns: {
       text: '内容',
       about: '说的是',
@@ -135,7 +136,8 @@ export const deskVoicesText = defineText(
     feedback: 'Feedback',
     nominations: 'Nominations',
     feedbackLead: 'Each gets an answer; “in progress” is one to begin with.',
-    nominationsLead: 'Two people score each on their own; from 3.5 on average it is selected, and the answer goes out by itself. Nobody scores their own.',
+    nominationsLead:
+      'Two people score each on their own; from 3.5 on average it is selected, and the answer goes out by itself. Nobody scores their own.',
     columns: {
       text: 'Words',
       about: 'About',
@@ -167,7 +169,10 @@ export const deskVoicesText = defineText(
     isMine: 'It was nominated from this browser: somebody else has to score it.',
     score: 'Send the score',
     scoreFirst: 'Scored. It waits for a second person.',
-    scoreLast: { selected: 'Done: selected, the answer is out.', declined: 'Done: not selected, the answer is out.' },
+    scoreLast: {
+      selected: 'Done: selected, the answer is out.',
+      declined: 'Done: not selected, the answer is out.',
+    },
     mine: 'You have scored it.',
     marks: 'A mark for each',
     back: 'Back to the list',

@@ -200,7 +200,8 @@ export const deskOffersText = defineText(
     noWeeks: 'There are not enough weeks yet: type what you expect.',
     share: 'Points that go to this offer (‰)',
     shareRule: '1 to 1000',
-    ends: (p10: string, p50: string, p90: string) => `early ${p10}, in half of the futures by ${p50}, late ${p90}`,
+    ends: (p10: string, p50: string, p90: string) =>
+      `early ${p10}, in half of the futures by ${p50}, late ${p90}`,
     endsBy: { money: 'The money ends first', stock: 'The pieces end first' },
     week: (n: number) => `week ${n}`,
     beyond: 'beyond ten years',

@@ -1,6 +1,7 @@
 /** A warning as it stands in the desk's form, and as CAP wants it: one block a language, the English one where its headline is filled in. */
-import { type AlertDraft, alertDraftSchema } from '../../../contract/alert.ts'
+
 import { cityById } from '../../../content/registry.ts'
+import { type AlertDraft, alertDraftSchema } from '../../../contract/alert.ts'
 import type { CityId } from '../../../domain/base/city.ts'
 import { zonedTime } from '../../../domain/base/time.ts'
 import {
@@ -44,7 +45,14 @@ export interface AlertForm {
 export function emptyAlertForm(): AlertForm {
   return {
     ...{ status: 'Exercise', msgType: 'Alert', references: '', hazard: '', colour: '' },
-    ...{ severity: 'Moderate', urgency: 'Expected', certainty: 'Likely', cities: [], effective: '', expires: '' },
+    ...{
+      severity: 'Moderate',
+      urgency: 'Expected',
+      certainty: 'Likely',
+      cities: [],
+      effective: '',
+      expires: '',
+    },
     ...{ senderZh: '', senderEn: '', eventZh: '', eventEn: '', headlineZh: '', headlineEn: '' },
     ...{ descriptionZh: '', descriptionEn: '', instructionZh: '', instructionEn: '', contact: '' },
   }
@@ -79,7 +87,9 @@ export function fieldOfAlert(member: string): keyof AlertForm | '' {
   // What is wrong with a block as a whole is the order of its times, or that it is not there.
   if (within === '') return block === undefined ? 'headlineZh' : 'expires'
   const spoken = FIELD_OF[within]
-  return spoken ? (`${spoken}${block === '1' ? 'En' : 'Zh'}` as keyof AlertForm) : (PLAIN_FIELDS[within] ?? '')
+  return spoken
+    ? (`${spoken}${block === '1' ? 'En' : 'Zh'}` as keyof AlertForm)
+    : (PLAIN_FIELDS[within] ?? '')
 }
 
 export function readAlertForm(

@@ -36,7 +36,8 @@ export function weeksThatWere(
 export function readWeekGrams(text: string): readonly number[] | undefined {
   const parts = text.split(/[,，、\s]+/).filter(Boolean)
   const numbers = parts.map(Number)
-  const isRight = parts.length > 0 && parts.length <= WEEKS_MAX && parts.every((part) => /^\d{1,7}$/.test(part))
+  const isRight =
+    parts.length > 0 && parts.length <= WEEKS_MAX && parts.every((part) => /^\d{1,7}$/.test(part))
   return isRight ? numbers : undefined
 }
 
