@@ -26,6 +26,9 @@ export const LIMITS = {
   /** A grandchild who mistypes needs a few; codes are of ten signs, so that nobody guesses one in its ten minutes. */
   helperCodesPerHour: { name: 'helper-codes-hour', max: 20, windowMs: HOUR_MS },
   helperJoinsPerAddress: { name: 'helper-joins-address', max: 30, windowMs: HOUR_MS },
+  /** A manager who sets up a shop needs a few; codes are as those of helpers. */
+  tillCodesPerHour: { name: 'till-codes-hour', max: 30, windowMs: HOUR_MS },
+  tillJoinsPerAddress: { name: 'till-joins-address', max: 30, windowMs: HOUR_MS },
   /** What somebody logs by hand for another: a day has no room for more. */
   helperCommandsPerDay: { name: 'helper-commands', max: 200, windowMs: DAY_MS },
   /** An operator mistypes once or twice; a script that guesses is not listened to. */
@@ -74,6 +77,9 @@ export const PAGE_BYTES_MAX = 1024 * 1024
 export const CODE_VALID_MS = 5 * MINUTE_MS
 /** Long enough to be told over the phone and typed in elsewhere. */
 export const HELPER_CODE_VALID_MS = 10 * MINUTE_MS
+export const TILL_CODE_VALID_MS = 10 * MINUTE_MS
+/** As far as a till's idea of the backend's clock may be off for its proofs: it is told the time, and proves again. */
+export const PROOF_SLACK_MS = 5 * MINUTE_MS
 /** A million codes, five guesses. */
 export const CODE_ATTEMPTS_MAX = 5
 /** A phone that lay in a drawer for a season is somebody else's, or nobody's: it signs in again. */

@@ -13,10 +13,12 @@ import { dropOldCodes, dropRestedPhones } from '../storage/phones.ts'
 import { dropOldLimits } from '../storage/rate-limits.ts'
 import { dropDevice, dropEndedSessions, readEndedDevices } from '../storage/sessions.ts'
 import { dropTail, readStaleTails } from '../storage/tails.ts'
+import { dropOldTillCodes } from '../storage/tills.ts'
 import { sweepBands } from '../verify/replays.ts'
 import { sweepTracks } from '../verify/tracks.ts'
 import { changeAccount } from './append.ts'
 import { sweepAwaited } from './awaited.ts'
+import { sweepDisputes } from './decide-dispute.ts'
 import { each } from './each.ts'
 import { sweepReports } from './post-reports.ts'
 import { sweepConsents } from './route-consents.ts'
@@ -24,6 +26,7 @@ import { sweepClaims, sweepReturns } from './stock.ts'
 import { draftDueSteps } from './sweep-account.ts'
 import { sweepCrossings } from './sweep-crossings.ts'
 import { sweepOffice } from './sweep-office.ts'
+import { sweepEnds } from './voucher-ends.ts'
 import { sweepNumbers } from './voucher-number.ts'
 
 /** A sweep is a short piece of work between requests; what is left waits for the next. */
@@ -39,9 +42,11 @@ export async function sweep(deps: Deps, mayGoOn: () => Promise<boolean> = async 
     sweepReports,
     sweepCrossings,
     sweepOffice,
+    sweepDisputes,
     sweepAwaited,
     sweepClaims,
     sweepReturns,
+    sweepEnds,
     sweepNumbers,
     sweepTracks,
     sweepBands,
@@ -78,6 +83,7 @@ async function tidyUp(deps: Deps): Promise<void> {
   await dropOldCodes(deps.db, deps.now() - HOUR_MS, ROWS_PER_SWEEP)
   await dropOldLinkCodes(deps.db, deps.now(), ROWS_PER_SWEEP)
   await dropOldHelperCodes(deps.db, deps.now(), ROWS_PER_SWEEP)
+  await dropOldTillCodes(deps.db, deps.now(), ROWS_PER_SWEEP)
   await dropRestedPhones(deps.db, deps.now(), ROWS_PER_SWEEP)
   await dropOldChallenges(deps.db, deps.now(), ROWS_PER_SWEEP)
   await dropOldOperatorSessions(deps.db, deps.now() - OPERATOR_SESSION_MS, ROWS_PER_SWEEP)

@@ -7,6 +7,7 @@ import { type Ledger, post } from '../../src/domain/ledger/ledger.ts'
 import type { ActingOperator } from '../../src/domain/ledger/operator.ts'
 import type { Outcome, RecordBody, RecordDetail } from '../../src/domain/ledger/record.ts'
 import type { Step } from '../../src/domain/ledger/step.ts'
+import type { ActingTill } from '../../src/domain/ledger/till.ts'
 import { balanceOf, type Transfer } from '../../src/domain/ledger/transfer.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import { chainHash, commitment } from '../base/hash.ts'
@@ -26,6 +27,7 @@ interface Entry {
   readonly operator?: ActingOperator
   /** In anybody else's: the office's record by which an operator does it. */
   readonly act?: string | undefined
+  readonly till?: ActingTill | undefined
   readonly kind: RecordBody['kind']
   readonly id: string
   readonly outcome: Outcome
@@ -35,7 +37,7 @@ interface Entry {
   readonly detail: Omit<RecordDetail, 'by'>
   /** Stored in the same transaction, beside the driver's record. */
   readonly crossing?: CrossingRow
-  /** `voucher.return`: stored in the same transaction, for the piece to go back to its offer. */
+  /** `voucher.return`, `voucher.refunded`: stored in the same transaction, for the piece to go back to its offer. */
   readonly stockReturn?: StockReturn
   /** Of an office: stored in the same transaction. */
   readonly office?: OfficeBeside
@@ -108,6 +110,7 @@ export function draft(writing: Writing, entry: Entry): Draft {
       ...(entry.helper ? { helper: entry.helper } : {}),
       ...(entry.operator ? { operator: entry.operator } : {}),
       ...(entry.act === undefined ? {} : { act: entry.act }),
+      ...(entry.till ? { till: entry.till } : {}),
     },
   }
   const detail = canonicalJson(told)
@@ -156,22 +159,27 @@ export function draft(writing: Writing, entry: Entry): Draft {
 /** What the backend does by itself, drafted as the domain made it. `told`: what its detail says beside the step's own words. */
 export function draftStep(
   writing: Writing,
-  { id, kind, transfers, about, returnsAt, prolonged }: Step,
+  { id, kind, transfers, about, returnsAt, prolonged, statementOf }: Step,
   {
+    by = 'step',
     told,
     ...beside
-  }: { readonly told?: Omit<RecordDetail, 'by'> } & Pick<Entry, 'crossing' | 'stockReturn'> = {},
+  }: { readonly by?: Actor; readonly told?: Omit<RecordDetail, 'by'> } & Pick<
+    Entry,
+    'crossing' | 'stockReturn'
+  > = {},
 ): void {
   draft(writing, {
-    by: 'step',
+    by,
     id,
     kind,
     outcome: 'accepted',
     transfers,
     detail: {
-      about,
+      ...(about === undefined ? {} : { about }),
       ...(returnsAt === undefined ? {} : { returnsAt }),
       ...(prolonged ? { prolonged } : {}),
+      ...(statementOf ? { statementOf } : {}),
       ...told,
     },
     ...beside,

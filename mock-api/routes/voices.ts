@@ -1,4 +1,4 @@
-/** Citizens' words to the city: the photo of a nomination for its owner, the operator's page of all of them. */
+/** Citizens' words to the city: the operator's page of all of them, and the photos of nominations and appeals for their owner and the operator. */
 import * as v from 'valibot'
 import { textOf } from '../../src/contract/plain-text.ts'
 import type { AccountId } from '../../src/domain/base/ids.ts'
@@ -19,9 +19,10 @@ import { requireRole } from '../http/operator.ts'
 import { placeIn, placeText } from '../http/place.ts'
 import { ProblemError } from '../http/problem.ts'
 import { accountParam, requireSession } from '../http/session.ts'
+import { readPhoto, readPhotoType, writePhoto } from '../storage/photos.ts'
 import { readRecordOf } from '../storage/records.ts'
 import { readScores } from '../storage/voice-scores.ts'
-import { readPhoto, readPhotoType, readVoice, readVoices, writePhoto } from '../storage/voices.ts'
+import { readVoice, readVoices } from '../storage/voices.ts'
 import { cityOf } from './ops.ts'
 
 /** Each with its words. */
@@ -120,7 +121,7 @@ export async function showPhoto(c: HttpContext, deps: Deps): Promise<Response> {
   return photoAnswer(deps, accountId, digestParam(c))
 }
 
-/** Only what a nomination has announced, and only those very bytes. Sent again, it changes nothing. */
+/** Only what a nomination or an appeal has announced, and only those very bytes. Sent again, it changes nothing. */
 export async function keepPhoto(c: HttpContext, deps: Deps): Promise<void> {
   const accountId = accountParam(c)
   await requireSession(c, deps, accountId)

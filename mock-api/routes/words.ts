@@ -39,7 +39,7 @@ import { voiceAnswerSchema, voicesSchema } from './voices.ts'
 
 export const catalog = { tag: 'catalog', security: 'none' } as const
 export const session = { tag: 'session', security: 'none' } as const
-const demo = { tag: 'demo', security: 'none', problems: ['not_found'] } as const
+export const demo = { tag: 'demo', security: 'none', problems: ['not_found'] } as const
 export const mine = {
   tag: 'account',
   params: ['accountId'],
@@ -220,13 +220,13 @@ export const words = {
   }),
   keepPhoto: describe({
     ...mineToChange,
-    summary: 'Keep the photo of a nomination',
+    summary: 'Keep the photo of a nomination or an appeal',
     params: ['accountId', 'digest'],
     bodyMedia: PHOTO_TYPES,
   }),
   photo: describe({
     ...mine,
-    summary: 'Photo of a nomination',
+    summary: 'Photo of a nomination or an appeal',
     params: ['accountId', 'digest'],
     media: PHOTO_TYPES,
   }),

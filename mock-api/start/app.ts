@@ -47,6 +47,7 @@ import { isAway, mayHelpLater } from '../storage/errors.ts'
 import { addDeskAreaRoutes } from './desk-area-routes.ts'
 import { addDeskRoutes } from './desk-routes.ts'
 import { addProviderRoutes } from './provider-routes.ts'
+import { addTillRoutes } from './till-routes.ts'
 
 export type App = Hono<HttpEnv>
 
@@ -125,6 +126,7 @@ export function createApp(deps: Deps, site?: Site): App {
   addProviderRoutes(app, deps)
   addDeskRoutes(app, deps)
   addDeskAreaRoutes(app, deps)
+  addTillRoutes(app, deps, gate)
   app.get(`${api}/openapi.json`, async (c) => taggedJson(c, await specOf(app)))
   app.get('/api/docs', async () => docsPage(await specOf(app)))
 
