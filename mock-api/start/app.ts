@@ -74,7 +74,7 @@ export function createApp(deps: Deps, site?: Site): App {
 
   app.use(safeHeaders(deps.config), noteTrouble(deps.log, deps.now))
   app.use(`${api}/*`, keptNowhere)
-  app.use('/api/*', compress({ threshold: 1024 }), originCheck(deps.config))
+  app.use('/api/*', compress({ threshold: 1024 }), originCheck(deps.config, deps.log))
   app.use(`${gbfs}/*`, cors({ origin: '*', allowMethods: ['GET', 'HEAD'], exposeHeaders: ['etag'] }))
   app.use(`${api}/ops/*`, brakeGuesses(deps))
   if (deps.config.faults) app.use(`${api}/*`, faults(deps.config.faults, deps.wait))

@@ -15,7 +15,6 @@ import { type Backend, startBackend } from '../support/backend.ts'
 import { type Client, signIn } from '../support/client.ts'
 import { cleanPlate } from '../support/commands.ts'
 
-const opsToken = 'a token for tests only'
 const DIGEST = 'a'.repeat(64)
 
 /** What stands in the build or is worked out from the clock. */
@@ -38,7 +37,7 @@ describe('a database that is away', () => {
   let me: Client
   let operations: string[]
   beforeAll(async () => {
-    backend = await startBackend({ config: { opsToken } })
+    backend = await startBackend()
     me = await signIn(backend, { wire: 2 })
     const spec = (await (
       await backend.fetch(new Request('http://localhost:4173/api/v1/openapi.json'))
@@ -75,7 +74,7 @@ describe('a database that is away', () => {
     const query = path.endsWith('/demo/sms') ? '?phone=13812345678' : '?wire=2'
     // Whoever logs for somebody else has a cookie of their own.
     const cookie = path.includes('/helping/') ? `gt-help-${me.accountId.slice(0, 8)}=${DIGEST}` : me.cookie
-    const ops = path.includes('/ops/') ? { authorization: `Bearer ${opsToken}` } : { cookie }
+    const ops = path.includes('/ops/') ? { cookie: `gt-ops=${DIGEST}` } : { cookie }
     const isPhoto = method === 'put' && path.includes('/photos/')
     const hasWords = method === 'post' || (method === 'put' && !isPhoto)
     const body = isPhoto ? PIXEL : hasWords ? JSON.stringify(bodyFor(path)) : null

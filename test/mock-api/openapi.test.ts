@@ -6,6 +6,7 @@ import { START } from '../../src/proof/chain.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { type Client, call, signIn } from '../support/client.ts'
 import { helping } from '../support/helping.ts'
+import { deskHeaders } from '../support/operator.ts'
 import { TestProvider } from '../support/provider.ts'
 
 interface Operation {
@@ -17,7 +18,6 @@ interface Document {
   readonly paths: Record<string, Record<string, Operation>>
 }
 
-const OPS_TOKEN = 'operator-of-the-tests'
 const PLACE = '/api/v1/openapi.json'
 
 let backend: Backend
@@ -26,7 +26,7 @@ let me: Client
 let served: string
 let operations: { method: string; path: string; operation: Operation }[]
 beforeAll(async () => {
-  backend = await startBackend({ config: { opsToken: OPS_TOKEN }, providers: true })
+  backend = await startBackend({ providers: true })
   bike = await TestProvider.of(backend)
   me = await signIn(backend, { wire: 2 })
   served = await (await call(backend, { method: 'GET', path: PLACE })).text()
@@ -121,7 +121,7 @@ describe('what the document says of who may ask', () => {
   it('is so: whoever is named there is let in, and is answered as the document says', async () => {
     const helper = await helping(backend, me, '女儿')
     const own = { cookie: me.cookie, 'greentrace-secret': me.secret ?? '' }
-    const operator = { authorization: `Bearer ${OPS_TOKEN}` }
+    const operator = await deskHeaders(backend)
     // What ends the session comes last, the end of the account before all.
     const isEnd = (path: string) => /\/(sign-out|\{accountId\}|\{deviceId\})$/.test(path)
     for (const { operation, ...each } of operations.filter(
