@@ -14,6 +14,7 @@ import type { Deps } from '../base/deps.ts'
 import type { OfficeAct } from '../base/office-act.ts'
 import { BookError } from '../book/errors.ts'
 import { publishOffer, raiseStock } from '../book/publish-offer.ts'
+import { type MerchantRow, readMerchant } from '../storage/merchants.ts'
 import { readCurrentOffer, readOfferVersion, readStockSums } from '../storage/offers.ts'
 
 const BY_MONEY = ['approver', 'finance'] as const
@@ -30,7 +31,9 @@ export const publishOfferAct: OfficeAct<OfferDraft, void> = {
   async run(deps, { payload }) {
     const current = await readCurrentOffer(deps.db, payload.id)
     const { stock } = payload
-    await publishVersion(deps, offerOf(deps, payload, current), {
+    const merchant = await readMerchant(deps.db, payload.merchantId)
+    if (!merchant) throw new BookError('nothing_waits')
+    await publishVersion(deps, offerOf(deps, payload, { merchant, current }), {
       base: payload.base,
       stock: stock && { total: stock.pieces, budgetFen: stock.budgetFen },
     })
@@ -64,10 +67,15 @@ export const raiseStockAct: OfficeAct<v.InferOutput<typeof raiseSchema>, void> =
 
 export const OFFER_ACTS: readonly OfficeAct[] = [publishOfferAct, stopOfferAct, raiseStockAct]
 
-/** What a draft makes of the offer; what no form shows stays as it was. */
-export function offerOf({ config }: Pick<Deps, 'config'>, draft: OfferDraft, current?: Offer): Offer {
+/** What a draft makes of the offer, in its shop’s names; what no form shows stays as it was. */
+export function offerOf(
+  { config }: Pick<Deps, 'config'>,
+  draft: OfferDraft,
+  { merchant, current }: { merchant: MerchantRow; current: Offer | undefined },
+): Offer {
   const { base, stock: _stock, ...words } = draft
-  return { sample: config.demo, ...current, ...words, version: base + 1 }
+  const { nameZh: merchantZh, nameEn: merchantEn } = merchant
+  return { sample: config.demo, ...current, ...words, merchantZh, merchantEn, version: base + 1 }
 }
 
 /** Said again, it is there; upon another version than the clerk saw, it is refused. */

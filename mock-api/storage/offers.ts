@@ -33,7 +33,7 @@ export async function readCurrentOffer(db: Queryable, offerId: string): Promise<
 }
 
 /** Newest first. */
-export async function readOfferVersions(db: Queryable, offerId: string): Promise<Offer[]> {
+export async function readVersionsOf(db: Queryable, offerId: string): Promise<Offer[]> {
   const rows = await db.query<{ offer: string }>(
     'select offer from offers where offer_id = $1 order by version desc',
     [offerId],

@@ -34,8 +34,6 @@ describe.each(ENGINES)('offers at the desk on %s', (engine) => {
     termsZh: '到店出示。',
     termsEn: 'Show it at the counter.',
     merchantId: 'sample-cafe',
-    merchantZh: '示例咖啡店',
-    merchantEn: 'Sample Café',
     cities: ['jinan'],
     pricePoints: 50,
     valueFen: 50,
@@ -100,6 +98,7 @@ describe.each(ENGINES)('offers at the desk on %s', (engine) => {
     ['no city', { cities: [] }, 'cities'],
     ['a title with an invisible sign', { titleZh: '饼\u202e' }, 'titleZh'],
     ['a name with spaces', { id: 'two words' }, 'id'],
+    ['a shop that nobody knows', { merchantId: 'no-shop' }, 'merchantId'],
     ['a name that is taken', { id: 'coffee-medium' }, 'id'],
     ['a member that nobody knows', { sample: false }, 'sample'],
   ])('with %s are refused at their field', async (_, given, field) => {

@@ -17,11 +17,12 @@ import { readJson } from '../../http/body.ts'
 import type { HttpContext } from '../../http/env.ts'
 import { type Operator, requireRole } from '../../http/operator.ts'
 import { ProblemError } from '../../http/problem.ts'
+import { readMerchant } from '../../storage/merchants.ts'
 import {
   readCurrentOffer,
   readOffers,
   readOfferVersion,
-  readOfferVersions,
+  readVersionsOf,
   readStockSums,
 } from '../../storage/offers.ts'
 import { officeOf, requireCities } from './cities.ts'
@@ -46,7 +47,7 @@ export async function listDeskOffers(c: HttpContext, deps: Deps): Promise<Page<D
 
 export async function listOfferVersions(c: HttpContext, deps: Deps): Promise<{ versions: Offer[] }> {
   await requireRole(c, deps, ['catalog', 'finance', 'approver'])
-  const versions = await readOfferVersions(deps.db, c.req.param('offerId') ?? '')
+  const versions = await readVersionsOf(deps.db, c.req.param('offerId') ?? '')
   if (versions.length === 0) throw new ProblemError('not_found')
   return { versions }
 }
@@ -57,7 +58,10 @@ export async function publishOfferRoute(c: HttpContext, deps: Deps): Promise<Par
   const current = await readCurrentOffer(deps.db, payload.id)
   const cities = [...payload.cities, ...(current?.cities ?? [])]
   requireCities(c, deps, operator, { role: 'catalog', cities })
-  if (!(await isPublished(deps, payload, current))) refuseDraft(deps, payload, current)
+  const merchant = await readMerchant(deps.db, payload.merchantId)
+  if (merchant?.state !== 'active') throw wrong('merchantId', 'a shop that has joined')
+  if (!(await isPublished(deps, offerOf(deps, payload, { merchant, current }))))
+    refuseDraft(deps, payload, current)
   return actedBy(deps, operator, {
     ...{ act: publishOfferAct, subject: `offer ${payload.id}`, payload },
     ...officeOf(payload.cities),
@@ -91,9 +95,9 @@ export async function raiseStockRoute(c: HttpContext, deps: Deps): Promise<Parti
 }
 
 /** Sent again, because its answer was lost. */
-async function isPublished(deps: Deps, draft: OfferDraft, current: Offer | undefined): Promise<boolean> {
-  const there = await readOfferVersion(deps.db, draft.id, draft.base + 1)
-  return there !== undefined && canonicalJson(there) === canonicalJson(offerOf(deps, draft, current))
+async function isPublished(deps: Deps, offer: Offer): Promise<boolean> {
+  const there = await readOfferVersion(deps.db, offer.id, offer.version)
+  return there !== undefined && canonicalJson(there) === canonicalJson(offer)
 }
 
 /** What only the backend knows of a draft: what stands there, and what time it is. */

@@ -50,8 +50,6 @@ export const offerDraftSchema = v.pipe(
       slug,
       v.transform((text) => text as MerchantId),
     ),
-    merchantZh: nameOf(TITLE_MAX),
-    merchantEn: nameOf(TITLE_MAX),
     cities: v.pipe(v.array(v.picklist(CITY_IDS)), v.minLength(1), v.maxLength(CITY_IDS.length)),
     pricePoints: between(1, PRICE_POINTS_MAX),
     valueFen: between(0, VALUE_FEN_MAX),

@@ -15,8 +15,6 @@ export interface OfferForm {
   termsZh: string
   termsEn: string
   merchantId: string
-  merchantZh: string
-  merchantEn: string
   cities: CityId[]
   pricePoints: number | null
   valueYuan: number | null
@@ -33,7 +31,7 @@ export const FEN_PER_YUAN = 100
 export function emptyOfferForm(): OfferForm {
   return {
     ...{ id: '', base: 0, category: 'food', titleZh: '', titleEn: '', termsZh: '', termsEn: '' },
-    ...{ merchantId: '', merchantZh: '', merchantEn: '', cities: [] },
+    ...{ merchantId: '', cities: [] },
     ...{ pricePoints: null, valueYuan: null, perPersonMax: 1, validDays: 30, lastDay: '' },
     ...{ pieces: null, budgetYuan: null },
   }
@@ -41,9 +39,9 @@ export function emptyOfferForm(): OfferForm {
 
 export function offerFormOf(offer: Offer): OfferForm {
   const { id, version: base, category, titleZh, titleEn, termsZh, termsEn } = offer
-  const { merchantId, merchantZh, merchantEn, cities, pricePoints, perPersonMax, validDays } = offer
+  const { merchantId, cities, pricePoints, perPersonMax, validDays } = offer
   return {
-    ...{ id, base, category, titleZh, titleEn, termsZh, termsEn, merchantId, merchantZh, merchantEn },
+    ...{ id, base, category, titleZh, titleEn, termsZh, termsEn, merchantId },
     ...{ cities: [...cities], pricePoints, perPersonMax, validDays },
     valueYuan: offer.valueFen / FEN_PER_YUAN,
     lastDay: dayOf(offer.endsAt - 1),
