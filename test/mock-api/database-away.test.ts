@@ -21,7 +21,6 @@ const DIGEST = 'a'.repeat(64)
 const NEED_NONE = [
   'get /api/v1/packs',
   'get /api/v1/packs/{id}/{version}',
-  'get /api/v1/cities/{city}/content',
   'get /api/v1/cities/{city}/stations',
   'get /api/v1/gbfs/{city}/3.0/{file}',
 ]
