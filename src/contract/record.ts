@@ -49,6 +49,7 @@ const detailSchema = v.looseObject({
     v.looseObject({
       actor: word,
       helper: v.exactOptional(v.looseObject({ id: word, name: word })),
+      till: v.exactOptional(v.looseObject({ id: word, name: word })),
     }),
   ),
   reasons: v.exactOptional(reasons),

@@ -17,6 +17,7 @@ import type { CommandKind } from './command.ts'
 import type { ActingHelper } from './helping.ts'
 import type { ActFacts } from './ledger-state.ts'
 import type { Prolonged } from './prolonged.ts'
+import type { ActingTill } from './till.ts'
 import type { Transfer } from './transfer.ts'
 
 /** `accepted`, `adjusted`, `rejected`, `review` are verdicts on activities; anything else asked for is `accepted` or `refused`. */
@@ -60,7 +61,7 @@ export interface RecordDetail {
   /** The command's canonical text, as it came from the device. */
   readonly command?: string
   /** Who acted. Absent in records of before 2026-11-28: the account's owner, or the backend. */
-  readonly by?: { readonly actor: Actor; readonly helper?: ActingHelper }
+  readonly by?: { readonly actor: Actor; readonly helper?: ActingHelper; readonly till?: ActingTill }
   readonly reasons?: readonly Reason[]
   readonly assessment?: Assessment
   readonly voucher?: VoucherDetail
