@@ -186,6 +186,30 @@ export interface TripPointRow {
   readonly fix: readonly number[]
 }
 
+/** A voucher that was accepted at a branch: from the tap on where it was this till, from its record on where it was another. */
+export interface AcceptanceRow {
+  /** The command's. */
+  readonly id: string
+  /** The voucher's id and the first ten signs of its number, as far as they are known: by each it may be shown again. */
+  readonly names: readonly string[]
+  /** By the till's clock, put right. */
+  readonly acceptedAt: Instant
+  readonly offerId?: string
+  readonly titleZh?: string
+  readonly titleEn?: string
+  readonly fen?: number
+  /** The other till's name; absent: this one. */
+  readonly till?: string
+  /** Ours: until then it has to arrive, as it was said before. */
+  readonly connectBy?: Instant
+  /** Its record, once there is one. */
+  seq?: number
+  outcome?: Outcome
+  /** Why it was refused. */
+  reason?: string
+  refundedAt?: Instant
+}
+
 export interface KeptRow {
   /** The feed's name and city, e.g. `alerts:weifang`. */
   readonly key: string
