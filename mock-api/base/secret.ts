@@ -24,6 +24,8 @@ export interface Secret {
   linkKey(provider: string, handle: string): string
   /** A provider's own subject (a card, a meter): compared, never kept. */
   subjectKey(provider: string, subject: string): string
+  /** Marks the numbers of a merchant's vouchers; its tills hold it, and check numbers by it without a network. 32 bytes. */
+  numberKey(merchantId: string): Uint8Array<ArrayBuffer>
   /** Of the key that a simulated provider signs by. */
   sampleSeed(provider: string): Buffer
   wrap(bytes: Uint8Array<ArrayBuffer>, label: string, iv: Uint8Array<ArrayBuffer>): Promise<string>
@@ -46,6 +48,7 @@ export function secretOf(keySecret: string, names = keySecret): Secret {
   // Lasting names, like a phone's.
   const link = derive('link', names)
   const subject = derive('subject', names)
+  const number = derive('voucher number', names)
   const sample = derive('sample provider')
   const wrapping = crypto.subtle.importKey('raw', derive('wrap'), 'AES-GCM', false, ['encrypt', 'decrypt'])
   return {
@@ -61,6 +64,7 @@ export function secretOf(keySecret: string, names = keySecret): Secret {
       uuidOf(createHmac('sha256', link).update(`${provider} ${handle}`).digest()),
     subjectKey: (provider, text) =>
       uuidOf(createHmac('sha256', subject).update(`${provider} ${text}`).digest()),
+    numberKey: (merchantId) => Uint8Array.from(createHmac('sha256', number).update(merchantId).digest()),
     sampleSeed: (provider) => createHmac('sha256', sample).update(provider).digest(),
     accountId: (owner, n) => uuidOf(createHmac('sha256', account).update(`${owner} ${n}`).digest()),
     codeDigest: (number, text) => createHmac('sha256', code).update(`${number} ${text}`).digest('hex'),

@@ -56,7 +56,7 @@ export function voucherExpiry(offer: Offer, now: Instant): Instant {
   return startOfDay(addDays(dayOf(now), offer.validDays)) + DAY_MS
 }
 
-const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+export const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 /** A number that is read aloud has ten characters of five bits. */
 export const CODE_BITS = 50
