@@ -2,9 +2,12 @@
  * What a branch has accepted, under every name of each voucher. A row of our own is written with its command, in the transaction that looks
  * whether there is another; those of the journal, ours and other tills', follow it.
  */
-import type { Command, CommandOf } from '../domain/ledger/command.ts'
-import { askedIn, openBody, openDetail } from '../domain/ledger/open-record.ts'
+import { liveQuery, type Observable } from 'dexie'
+import type { Instant } from '../domain/base/time.ts'
+import type { CommandOf } from '../domain/ledger/command.ts'
+import { openBody, openDetail } from '../domain/ledger/open-record.ts'
 import type { RecordBody, RecordDetail } from '../domain/ledger/record.ts'
+import { signsOfNumber } from '../domain/till/voucher-names.ts'
 import { START } from '../proof/chain.ts'
 import type { LedgerDb } from './database.ts'
 import { readCursor, readMeta, writeMeta } from './meta.ts'
@@ -82,8 +85,8 @@ async function follow(db: LedgerDb, row: JournalRow): Promise<void> {
     const ours = await db.acceptances.get(body.id)
     await db.acceptances.put({ ...(ours ?? ofAnotherTill(body, detail)), ...becameOf(body, detail) })
   }
-  const refunded = refundedBy(body, detail)
-  if (refunded !== undefined) await db.acceptances.update(refunded, { refundedAt: body.at })
+  if (body.kind === 'voucher.refund' && body.outcome === 'accepted' && detail?.about !== undefined)
+    await db.acceptances.update(detail.about, { refundedAt: body.at })
 }
 
 function becameOf({ seq, outcome }: RecordBody, detail: RecordDetail | undefined): Partial<AcceptanceRow> {
@@ -93,14 +96,56 @@ function becameOf({ seq, outcome }: RecordBody, detail: RecordDetail | undefined
 
 function ofAnotherTill(body: RecordBody, detail: RecordDetail | undefined): AcceptanceRow {
   const { acceptance, about, by } = detail ?? {}
-  const asked = askedIn('voucher.accept', detail)
-  const names = [about, acceptance && signsOf(acceptance.code)].filter((name) => name !== undefined)
+  const { acceptedAt = body.at, offerId, valueFen: fen, code } = acceptance ?? {}
+  const names = [about, code === undefined ? undefined : signsOfNumber(code)]
   return {
     id: body.id,
-    names,
-    acceptedAt: Math.min(asked?.acceptedAt ?? body.at, body.at),
-    ...(acceptance ? { offerId: acceptance.offerId } : {}),
-    ...(acceptance?.valueFen === undefined ? {} : { fen: acceptance.valueFen }),
+    names: names.filter((name) => name !== undefined),
+    acceptedAt,
     till: by?.till?.name ?? '',
+    ...(offerId === undefined ? {} : { offerId }),
+    ...(fen === undefined ? {} : { fen }),
   }
+}
+
+export interface AcceptancesRead {
+  /** The latest first. */
+  readonly rows: readonly AcceptanceRow[]
+  /** Commands that the backend could not read: they wait for a newer app. */
+  readonly unread: ReadonlySet<string>
+}
+
+/** Of a span of time: a day, say. */
+export function liveAcceptances(
+  db: LedgerDb,
+  { from, before }: { from: Instant; before: Instant },
+): Observable<AcceptancesRead> {
+  return liveQuery(() =>
+    db.transaction('r', db.acceptances, db.outbox, async () => {
+      const rows = await db.acceptances
+        .where('acceptedAt')
+        .between(from, before, true, false)
+        .reverse()
+        .sortBy('acceptedAt')
+      const unread = await db.outbox.where('state').equals('deferred').toArray()
+      return { rows, unread: new Set(unread.map(({ id }) => id)) }
+    }),
+  )
+}
+
+/** Ours that have not arrived, of any day, the oldest first. */
+export function liveUnsent(db: LedgerDb): Observable<AcceptanceRow[]> {
+  return liveQuery(() => db.acceptances.orderBy('acceptedAt').filter(isUnsent).toArray())
+}
+
+/** The next ones before that time, the latest first. */
+export async function acceptancesBefore(
+  db: LedgerDb,
+  { before, most }: { before: Instant; most: number },
+): Promise<AcceptanceRow[]> {
+  return db.acceptances.where('acceptedAt').below(before).reverse().limit(most).toArray()
+}
+
+function isUnsent({ outcome, till }: AcceptanceRow): boolean {
+  return outcome === undefined && till === undefined
 }

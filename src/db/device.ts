@@ -43,6 +43,8 @@ export interface DeviceFacts {
   notices: { readonly isOn: boolean; readonly language: 'zh-CN' | 'en' }
   /** Somebody has come in here to log for others: at the start it is looked whether anything of it waits. */
   helps: boolean
+  /** This device has come in as a shop's till: at the start it is looked whether anything of it waits. */
+  isTill: boolean
   /** Ledgers whose database has still to be removed. */
   leftLedgers: readonly string[]
 }
