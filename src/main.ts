@@ -94,9 +94,12 @@ addEventListener('online', () => {
   void syncStore.poke()
   void endSessions()
   void sendHelped()
+  void syncTill()
 })
 document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState === 'visible') void syncStore.poke()
+  if (document.visibilityState !== 'visible') return
+  void syncStore.poke()
+  void syncTill()
 })
 addEventListener('pagehide', ({ persisted }) => persisted && abortRunning())
 // Asked for, never waited for: one browser does not answer until its prompt is.

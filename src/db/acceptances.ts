@@ -5,14 +5,14 @@
 import { liveQuery, type Observable } from 'dexie'
 import type { Instant } from '../domain/base/time.ts'
 import type { CommandOf } from '../domain/ledger/command.ts'
-import { openBody, openDetail } from '../domain/ledger/open-record.ts'
+import { openBody, openCommand, openDetail } from '../domain/ledger/open-record.ts'
 import type { RecordBody, RecordDetail } from '../domain/ledger/record.ts'
 import { signsOfNumber } from '../domain/till/voucher-names.ts'
 import { START } from '../proof/chain.ts'
 import type { LedgerDb } from './database.ts'
 import { readCursor, readMeta, writeMeta } from './meta.ts'
 import { enqueue } from './outbox.ts'
-import type { AcceptanceRow, JournalRow } from './tables.ts'
+import type { AcceptanceRow, JournalRow, OutboxRow } from './tables.ts'
 
 /** The one that stands; a refused one leaves the voucher as it was. */
 export async function standingAcceptance(
@@ -75,6 +75,7 @@ async function forgetPosted(db: LedgerDb): Promise<void> {
     delete row.outcome
     delete row.reason
     delete row.refundedAt
+    delete row.refundRefused
   })
 }
 
@@ -85,12 +86,18 @@ async function follow(db: LedgerDb, row: JournalRow): Promise<void> {
     const ours = await db.acceptances.get(body.id)
     await db.acceptances.put({ ...(ours ?? ofAnotherTill(body, detail)), ...becameOf(body, detail) })
   }
-  if (body.kind === 'voucher.refund' && body.outcome === 'accepted' && detail?.about !== undefined)
-    await db.acceptances.update(detail.about, { refundedAt: body.at })
+  if (body.kind === 'voucher.refund' && detail?.about !== undefined)
+    await db.acceptances.update(detail.about, refundOf(body, detail))
+}
+
+function refundOf(body: RecordBody, detail: RecordDetail): Partial<AcceptanceRow> {
+  if (body.outcome === 'accepted') return { refundedAt: body.at }
+  const [refundRefused] = detail.reasons ?? []
+  return refundRefused ? { refundRefused } : {}
 }
 
 function becameOf({ seq, outcome }: RecordBody, detail: RecordDetail | undefined): Partial<AcceptanceRow> {
-  const reason = outcome === 'refused' ? detail?.reasons?.[0]?.code : undefined
+  const reason = outcome === 'refused' ? detail?.reasons?.[0] : undefined
   return { seq, outcome, ...(reason === undefined ? {} : { reason }) }
 }
 
@@ -111,8 +118,10 @@ function ofAnotherTill(body: RecordBody, detail: RecordDetail | undefined): Acce
 export interface AcceptancesRead {
   /** The latest first. */
   readonly rows: readonly AcceptanceRow[]
-  /** Commands that the backend could not read: they wait for a newer app. */
+  /** Commands that the backend could not read: they wait for a newer one. */
   readonly unread: ReadonlySet<string>
+  /** Acceptances whose refund waits for a network. */
+  readonly refunding: ReadonlySet<string>
 }
 
 /** Of a span of time: a day, say. */
@@ -127,10 +136,16 @@ export function liveAcceptances(
         .between(from, before, true, false)
         .reverse()
         .sortBy('acceptedAt')
-      const unread = await db.outbox.where('state').equals('deferred').toArray()
-      return { rows, unread: new Set(unread.map(({ id }) => id)) }
+      const waiting = await db.outbox.toArray()
+      const unread = waiting.filter(({ state }) => state === 'deferred').map(({ id }) => id)
+      return { rows, unread: new Set(unread), refunding: new Set(waiting.flatMap(refundIn)) }
     }),
   )
+}
+
+function refundIn({ text }: OutboxRow): string[] {
+  const command = openCommand(text)
+  return command.kind === 'voucher.refund' ? [command.body.acceptanceId] : []
 }
 
 /** Ours that have not arrived, of any day, the oldest first. */
@@ -138,12 +153,19 @@ export function liveUnsent(db: LedgerDb): Observable<AcceptanceRow[]> {
   return liveQuery(() => db.acceptances.orderBy('acceptedAt').filter(isUnsent).toArray())
 }
 
-/** The next ones before that time, the latest first. */
+/** The next ones after that one, the latest first; of the same millisecond by their ids. */
 export async function acceptancesBefore(
   db: LedgerDb,
-  { before, most }: { before: Instant; most: number },
+  { after, most }: { after: { readonly acceptedAt: Instant; readonly id?: string }; most: number },
 ): Promise<AcceptanceRow[]> {
-  return db.acceptances.where('acceptedAt').below(before).reverse().limit(most).toArray()
+  const { acceptedAt: at, id: last = '' } = after
+  return db.acceptances
+    .where('acceptedAt')
+    .belowOrEqual(at)
+    .reverse()
+    .filter(({ acceptedAt, id }) => acceptedAt < at || id < last)
+    .limit(most)
+    .toArray()
 }
 
 function isUnsent({ outcome, till }: AcceptanceRow): boolean {

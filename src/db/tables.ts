@@ -1,5 +1,6 @@
 /** The rows of the device's tables, and what stands in them: types alone, so that whoever reads a row needs no database. */
 
+import type { Reason } from '../domain/base/reason.ts'
 import type { Day, Instant, Month } from '../domain/base/time.ts'
 import type { Grams, Points } from '../domain/base/units.ts'
 import type { Quantity, Trust } from '../domain/evidence/activity.ts'
@@ -9,6 +10,7 @@ import type { Offer } from '../domain/offers/offer.ts'
 import type { VoucherState } from '../domain/offers/voucher.ts'
 import type { PickupGoods, PickupState } from '../domain/taking-part/pickup.ts'
 import type { PhotoRef, PhotoType, VoiceState } from '../domain/taking-part/voice.ts'
+import type { Acceptance } from '../domain/till/acceptances.ts'
 
 /** One line of the journal, with its texts exactly as they came. */
 export interface JournalRow {
@@ -186,28 +188,14 @@ export interface TripPointRow {
   readonly fix: readonly number[]
 }
 
-/** A voucher that was accepted at a branch: from the tap on where it was this till, from its record on where it was another. */
-export interface AcceptanceRow {
-  /** The command's. */
-  readonly id: string
+/** Also found by every name of its voucher. */
+export interface AcceptanceRow extends Acceptance {
   /** The voucher's id and the first ten signs of its number, as far as they are known: by each it may be shown again. */
   readonly names: readonly string[]
-  /** By the till's clock, put right. */
-  readonly acceptedAt: Instant
-  readonly offerId?: string
-  readonly titleZh?: string
-  readonly titleEn?: string
-  readonly fen?: number
-  /** The other till's name; absent: this one. */
-  readonly till?: string
-  /** Ours: until then it has to arrive, as it was said before. */
-  readonly connectBy?: Instant
   /** Its record, once there is one. */
   seq?: number
-  outcome?: Outcome
-  /** Why it was refused. */
-  reason?: string
-  refundedAt?: Instant
+  /** A refund was asked for and refused, and why. */
+  refundRefused?: Reason
 }
 
 export interface KeptRow {

@@ -8,7 +8,7 @@ import { groupOfCode } from '../domain/methodology/which-pack.ts'
 import type { KeySet } from '../proof/keys.ts'
 import type { Pace } from './connect.ts'
 import { gzip } from './gzip.ts'
-import { keysOf } from './keys.ts'
+import { heldKeysOf, keysOf } from './keys.ts'
 import { SyncLoop } from './loop.ts'
 import { joinTill, type TillApi, tillApiOf } from './till-api.ts'
 import { tillPass } from './till-pass.ts'
@@ -30,8 +30,10 @@ interface TillSurroundings extends Omit<Pace, 'onStatus'> {
 export interface TillExchange {
   join(keys: CryptoKeyPair, request: Parameters<typeof joinTill>[1]): ReturnType<typeof joinTill>
   api(till: TillRow): TillApi
-  /** Keys of the backend that this device trusts; asked for anew where it has not heard of one. */
-  keys(isFresh: boolean): Promise<KeySet>
+  /** Keys of the backend that this device trusts by now, without waiting for any network. */
+  heldKeys(): Promise<KeySet>
+  /** Asks for those that it has not heard of. */
+  askKeys(): Promise<KeySet>
   loop(of: { db: LedgerDb; till: TillRow; tills: TillDb }, onStatus: Pace['onStatus']): SyncLoop
 }
 
@@ -48,7 +50,8 @@ export function tillExchangeOf(around: TillSurroundings): TillExchange {
     join: (own, request) =>
       joinTill(createTransport(tillSend(send, { keys: own, now, newId }), options), request),
     api: (till) => tillApiOf(transportOf(till), till.accountId),
-    keys,
+    heldKeys: () => heldKeysOf(device, pins),
+    askKeys: () => keys(true),
     loop({ db, till, tills }, onStatus) {
       const transport = transportOf(till)
       const api = tillApiOf(transport, till.accountId)

@@ -59,6 +59,9 @@ async function learnStatus({ till, tills, api, keys }: TillPassDeps): Promise<vo
   for (const id of list.ended) signs.push(signsOfBits(await bitsOfVoucher(key, id as VoucherId)))
   const { accountId: _, ...place } = branch
   const { ended, revokedKeys = [] } = list
+  const { revoked = [] } = await keys(false)
+  // Since when they sign nothing any more says the list of revoked keys.
+  if (revokedKeys.some((kid) => revoked.every((key) => key.kid !== kid))) await keys(true)
   const told = {
     // Its second was rounded up: what ended within it may not stand on the list.
     at: list.iat - SECOND_MS,

@@ -41,6 +41,10 @@ export async function joinTill(
   return accountId
 }
 
+class NoKeysError extends Error {
+  override readonly name = 'NoKeysError'
+}
+
 async function keysToCome(tills: TillDb): Promise<CryptoKeyPair> {
   const before = await readTillFact(tills, 'keysToCome')
   if (before) return before
@@ -51,6 +55,6 @@ async function keysToCome(tills: TillDb): Promise<CryptoKeyPair> {
   await writeTillFact(tills, 'keysToCome', made)
   // One browser takes some keys and gives nothing back: better known before the code is used up.
   const kept = await readTillFact(tills, 'keysToCome')
-  if (!kept?.privateKey) throw new Error('this browser keeps no keys')
+  if (!kept?.privateKey) throw new NoKeysError('this browser keeps no keys')
   return kept
 }

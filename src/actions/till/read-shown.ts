@@ -35,7 +35,11 @@ export async function readShownCode(
   { till, keys }: { till: TillKnows; keys: KeySet },
 ): Promise<ReadShown> {
   const { place, told } = till
-  const reader = { merchantId: place.merchantId as MerchantId, offers: told?.offers ?? [], keys }
+  const reader = {
+    merchantId: place.merchantId as MerchantId,
+    offers: told?.offers ?? [],
+    keys: withoutUnexplained(keys, told?.revokedKeys ?? []),
+  }
   const read = await readSmallCode(text.trim(), reader)
   if ('fault' in read) return { shown: { fault: FAULTS[read.fault] } }
   const { token, claims } = read
@@ -51,6 +55,12 @@ export async function readShownCode(
       expiresAt: claims.exp,
     },
   }
+}
+
+/** A key that was revoked goes on counting for what it signed before: when that was, this device has to hear first. */
+function withoutUnexplained(keys: KeySet, revokedKids: readonly string[]): KeySet {
+  const isExplained = (kid: string) => keys.revoked?.some((key) => key.kid === kid) === true
+  return { ...keys, keys: keys.keys.filter(({ kid }) => !revokedKids.includes(kid) || isExplained(kid)) }
 }
 
 /** What is wrong with the typing, which the field says; a number that is whole gets a verdict. */
