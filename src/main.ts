@@ -54,9 +54,7 @@ provideServices({
   page,
   async backend() {
     const { createBackendApi, createTransport, gzip } = await exchange()
-    return createBackendApi(
-      createTransport(send, { pack: gzip, secretOf: sessionSecretOf }),
-    )
+    return createBackendApi(createTransport(send, { pack: gzip, secretOf: sessionSecretOf }))
   },
   async tillExchange() {
     const { tillExchangeOf, webLock } = await import('./sync/till-exchange.ts')

@@ -2,7 +2,12 @@
 import { shallowRef } from 'vue'
 import { acceptVoucher } from '../actions/till/accept-voucher.ts'
 import { checkVoucher, type TillContext, tillClock } from '../actions/till/check-voucher.ts'
-import { type ReadShown, readShownCode, readTypedNumber, type TypingFault } from '../actions/till/read-shown.ts'
+import {
+  type ReadShown,
+  readShownCode,
+  readTypedNumber,
+  type TypingFault,
+} from '../actions/till/read-shown.ts'
 import { dayOf, type Instant, MINUTE_MS } from '../domain/base/time.ts'
 import { tillTime } from '../domain/till/till-clock.ts'
 import type { Verdict } from '../domain/till/verdict.ts'

@@ -67,7 +67,11 @@ export function useTillDay(day: MaybeRefOrGetter<Day>) {
     const { rows: each = [], ...more } = read.value.value ?? {}
     return each.map((row) => shown(row, more))
   })
-  return { rows, isRead: computed(() => read.value.value !== undefined), sum: computed(() => sumOfDay(rows.value)) }
+  return {
+    rows,
+    isRead: computed(() => read.value.value !== undefined),
+    sum: computed(() => sumOfDay(rows.value)),
+  }
 }
 
 export function useUnsent() {
@@ -97,7 +101,10 @@ export function useEarlier() {
 export function useStatements() {
   const till = useTillStore()
   const read = useLive(() => till.db && liveStatements(till.db, STATEMENTS_MAX))
-  return { rows: computed(() => read.value.value ?? []), isRead: computed(() => read.value.value !== undefined) }
+  return {
+    rows: computed(() => read.value.value ?? []),
+    isRead: computed(() => read.value.value !== undefined),
+  }
 }
 
 /** A manager's. */

@@ -437,8 +437,7 @@ export const tillText = defineText(
     codeOver: 'This code is over',
     leave: 'No longer a till',
     leaveTitle: 'No longer a till?',
-    leaveText:
-      'The list of this branch goes from this device; what was posted stays with the programme.',
+    leaveText: 'The list of this branch goes from this device; what was posted stays with the programme.',
     leaveUnsent: (count) =>
       `${count} ${count === 1 ? 'is' : 'are'} not sent and will not be paid once you leave. Connect first, then leave.`,
     leaveDo: 'Leave',
