@@ -18,6 +18,8 @@ export interface Secret {
   browserProof(phoneKey: string, browserId: string): string
   /** What a session needs beside its token: the same each time it is made out, so that an answer that was lost can be given again. */
   sessionSecret(token: string): string
+  /** Of an invitation to the desk, by the act that makes it: the same when the answer was lost. */
+  invitationCode(actId: string): string
   /** Addresses are counted, not kept. */
   addressKey(address: string): string
   /** Whose a provider's handle is, for nobody to see who reads the table alone. */
@@ -45,6 +47,7 @@ export function secretOf(keySecret: string, names = keySecret): Secret {
   const account = derive('account', names)
   const browser = derive('browser')
   const session = derive('session')
+  const invitation = derive('invitation')
   // Lasting names, like a phone's.
   const link = derive('link', names)
   const subject = derive('subject', names)
@@ -59,6 +62,7 @@ export function secretOf(keySecret: string, names = keySecret): Secret {
         .digest('base64url')
         .slice(0, PROOF_CHARS),
     sessionSecret: (token) => createHmac('sha256', session).update(token).digest('base64url'),
+    invitationCode: (actId) => createHmac('sha256', invitation).update(actId).digest('base64url'),
     addressKey: (text) => uuidOf(createHmac('sha256', address).update(text).digest()),
     linkKey: (provider, handle) =>
       uuidOf(createHmac('sha256', link).update(`${provider} ${handle}`).digest()),

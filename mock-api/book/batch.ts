@@ -112,10 +112,11 @@ export class Batch {
   }
 
   async #writeOne(writing: Writing, { command, text, digest }: ValidCommand): Promise<void> {
-    const { helperId } = this.#sender
+    const { helperId, till: device } = this.#sender
     const helper = helperId && helperOf(writing.ledger, helperId)
-    const by = helper ? 'helper' : ownerOf(writing.account)
-    const base = { by, helper, kind: command.kind, id: command.id, commandDigest: digest }
+    const till = device && { id: device.id, name: device.name }
+    const by = helper ? 'helper' : (device?.role ?? ownerOf(writing.account))
+    const base = { by, helper, till, kind: command.kind, id: command.id, commandDigest: digest }
     const decided = maySend(by, command.kind)
       ? await this.#decideOne(writing, command, text)
       : { decision: refuse('kind_not_for_account') }
@@ -246,7 +247,9 @@ export class Batch {
     this.#made.claims.set(command.id, { ...before, ...claim })
     const { voucher } = decision
     if (!voucher) throw new Error('a granted redemption has a voucher')
-    const number = await drawNumber(this.#deps, { ...claim, merchantId: voucher.merchantId }, before?.number)
+    const n = await readOfferNumber(this.#deps.db, offer)
+    const { merchantId, expiresAt } = voucher
+    const number = await drawNumber(this.#deps, { ...claim, merchantId, n, expiresAt }, before?.number)
     this.#made.claims.set(command.id, { ...claim, number })
     // The key before the time: one made just now would not be in force yet at the time of the decision.
     const key = await this.#deps.keyring.signingKey('vouchers')
@@ -259,7 +262,7 @@ export class Batch {
         version: voucher.offerVersion,
         points: voucher.pricePoints,
         fen: offer.valueFen,
-        n: await readOfferNumber(this.#deps.db, offer),
+        n,
         iat: this.#deps.now(),
         exp: voucher.expiresAt,
       },

@@ -13,6 +13,8 @@ import { closeReview, noteWithdrawn, openReview } from '../storage/reviews.ts'
 import { insertSettlement } from '../storage/settlements-of-before.ts'
 import { insertReturn } from '../storage/stock-returns.ts'
 import { insertVoice, writeVoiceState } from '../storage/voices.ts'
+import { insertVoucherEnd } from '../storage/voucher-ends.ts'
+import { writeOffice } from './office-beside.ts'
 import type { Draft } from './writing.ts'
 
 /** Not asked for what was refused. */
@@ -33,11 +35,17 @@ const BESIDE = {
     if (made.about !== undefined) await closeReview(tx, reviewOf(made, made.about))
   },
   'voucher.redeem': nothing,
-  'voucher.cancel': nothing,
+  'voucher.cancel': notesEnd,
   'voucher.expire': nothing,
-  'voucher.return': notesReturn,
+  'voucher.return': async (tx, made) => {
+    await notesReturn(tx, made)
+    await notesEnd(tx, made)
+  },
   'voucher.settle': opensCrossing,
-  'voucher.accept': nothing,
+  'voucher.accept': async (tx, { row, about }) => {
+    const { accountId, commandId: recordId, postedAt } = row
+    if (about !== undefined) await insertVoucherEnd(tx, { accountId, voucherId: about, recordId }, postedAt)
+  },
   'lot.expire': nothing,
   'quiz.answer': nothing,
   'event.check-in': nothing,
@@ -62,8 +70,13 @@ const BESIDE = {
 
 export async function writeBeside(tx: Queryable, made: Draft): Promise<void> {
   if (made.row.outcome === 'refused') return
+  if (made.office) return writeOffice(tx, made.office)
   // A tail that is handed in may hold kinds that only a newer backend knows.
-  if (Object.hasOwn(BESIDE, made.kind)) await BESIDE[made.kind](tx, made)
+  if (isKind(made.kind)) await BESIDE[made.kind](tx, made)
+}
+
+function isKind(kind: string): kind is Kind {
+  return Object.hasOwn(BESIDE, kind)
 }
 
 async function opensReview(tx: Queryable, { row }: Draft): Promise<void> {
@@ -116,6 +129,12 @@ async function notesReturn(tx: Queryable, { row, about, stockReturn }: Draft): P
   if (about === undefined) return
   const unknown = { accountId: row.accountId, voucherId: about, offerId: null }
   await insertReturn(tx, stockReturn ?? unknown, row.postedAt)
+}
+
+/** The merchant's list is told after the transaction. */
+async function notesEnd(tx: Queryable, { row, about }: Draft): Promise<void> {
+  if (about === undefined) return
+  await insertVoucherEnd(tx, { accountId: row.accountId, voucherId: about, recordId: about }, row.postedAt)
 }
 
 async function keepsVoice(

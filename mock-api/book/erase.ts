@@ -14,6 +14,7 @@ import { dropHeard } from '../storage/restores.ts'
 import { dropReviews } from '../storage/reviews.ts'
 import { dropDevices, emptySessions } from '../storage/sessions.ts'
 import { dropTails } from '../storage/tails.ts'
+import { dropTills } from '../storage/tills.ts'
 import { dropAllBands } from '../storage/track-bands.ts'
 import { dropVoices } from '../storage/voices.ts'
 import { routeConsents } from './route-consents.ts'
@@ -31,6 +32,7 @@ export async function eraseAccount(deps: Deps, before: AccountRow, at: Instant):
     await dropPickups(tx, accountId)
     await dropDevices(tx, accountId)
     await dropAllHelpers(tx, accountId)
+    await dropTills(tx, accountId)
     await dropTails(tx, accountId)
     await dropAllPutOffs(tx, accountId)
     await dropHeard(tx, accountId)

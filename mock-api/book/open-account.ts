@@ -20,7 +20,7 @@ interface Opening {
 }
 
 /** Deleted and opened again once a month, for eighty years: an end for a loop. */
-const ACCOUNTS_MAX = 1000
+export const ACCOUNTS_MAX = 1000
 
 export async function openAccount(
   deps: Deps,

@@ -8,6 +8,7 @@ import { BookError } from './errors.ts'
 const OWNERS = {
   citizen: 'citizen',
   merchant: 'manager',
+  office: 'operator',
 } as const satisfies Readonly<Record<AccountRow['kind'], Actor>>
 
 export function ownerOf({ kind }: Pick<AccountRow, 'kind'>): Actor {

@@ -4,17 +4,20 @@ import { offerToPublishSchema } from '../../src/contract/catalog.ts'
 import type { Offer } from '../../src/domain/offers/offer.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import type { Deps } from '../base/deps.ts'
-import { openAccount } from '../book/open-account.ts'
+import { openBranch } from '../book/open-branch.ts'
 import { bucketsFor } from '../book/stock.ts'
 import { ProblemError } from '../http/problem.ts'
+import { insertMerchant } from '../storage/merchants.ts'
 import { insertOffer, insertStock } from '../storage/offers.ts'
 import { waitForTurn } from '../storage/turns.ts'
 import { SAMPLE_MERCHANTS, SAMPLE_OFFERS } from './seed-offers.ts'
 
 export async function seed(deps: Deps): Promise<void> {
   await deps.keyring.publicKeys() // so that they are in force by the first signature
-  for (const { merchantId, phone, city } of SAMPLE_MERCHANTS) {
-    await openAccount(deps, { phoneKey: deps.secret.phoneKey(phone), city, merchantId })
+  for (const { merchantId, nameZh, nameEn, city, branches } of SAMPLE_MERCHANTS) {
+    await insertMerchant(deps.db, { merchantId, nameZh, nameEn, city })
+    for (const [place, [zh, en]] of branches.entries())
+      await openBranch(deps, place + 1, { merchantId, nameZh: zh, nameEn: en, city })
   }
   for (const { offer, total, budgetFen } of SAMPLE_OFFERS)
     await publishOffer(deps, offer, { total, budgetFen })

@@ -8,7 +8,7 @@ import { CAP_TYPE, capXml } from '../feeds/cap-xml.ts'
 import { tagged, taggedJson } from '../http/answer.ts'
 import { readJson } from '../http/body.ts'
 import type { HttpContext } from '../http/env.ts'
-import { requireOperator } from '../http/operator.ts'
+import { requireRole } from '../http/operator.ts'
 import { ProblemError } from '../http/problem.ts'
 import { cityParam } from './public.ts'
 
@@ -41,7 +41,7 @@ export async function readOneAlert(c: HttpContext, deps: Deps): Promise<Response
 }
 
 export async function publishAlertRoute(c: HttpContext, deps: Deps): Promise<Alert> {
-  requireOperator(c, deps)
+  await requireRole(c, deps, 'catalog', { stepUp: true })
   return publishAlert(deps, await readJson(c, alertDraftSchema, DRAFT_BYTES_MAX))
 }
 

@@ -6,8 +6,8 @@ import { BODY_BYTES_MAX } from '../base/limits.ts'
 import { type CaseDecided, decideCase } from '../book/decide-case.ts'
 import { readJson } from '../http/body.ts'
 import type { HttpContext } from '../http/env.ts'
-import { requireOperator } from '../http/operator.ts'
-import { ProblemError } from '../http/problem.ts'
+import { requireRole } from '../http/operator.ts'
+import { placeIn, placeText } from '../http/place.ts'
 import { accountParam } from '../http/session.ts'
 import {
   type ActPlace,
@@ -53,7 +53,7 @@ const casePlaceSchema = v.strictTuple([whole, whole, v.string(), v.string()])
 const actPlaceSchema = v.strictTuple([whole, v.string()])
 
 export async function listCases(c: HttpContext, deps: Deps): Promise<v.InferOutput<typeof casesSchema>> {
-  requireOperator(c, deps)
+  await requireRole(c, deps, 'reviewer')
   const given = placeIn(c, casePlaceSchema)
   const after = given && { rank: given[0], openedAt: given[1], accountId: given[2], cause: given[3] }
   const rows = await readCases(deps.db, after as CasePlace | undefined, CASES_PER_PAGE)
@@ -64,44 +64,29 @@ export async function listCases(c: HttpContext, deps: Deps): Promise<v.InferOutp
     openedAt,
     acts,
   }))
-  return { cases, ...(last ? { next: place(last.rank, last.openedAt, last.accountId, last.cause) } : {}) }
+  return { cases, ...(last ? { next: placeText(last.rank, last.openedAt, last.accountId, last.cause) } : {}) }
 }
 
 export async function listCaseActs(
   c: HttpContext,
   deps: Deps,
 ): Promise<v.InferOutput<typeof caseActsSchema>> {
-  requireOperator(c, deps)
+  await requireRole(c, deps, 'reviewer')
   const given = placeIn(c, actPlaceSchema)
   const after: ActPlace | undefined = given && { openedAt: given[0], activityId: given[1] }
   const rows = await readCaseActs(deps.db, caseIn(c), { after, limit: ACTS_PER_PAGE })
   const acts: v.InferOutput<typeof pendingReviewSchema>[] = []
   for (const row of rows) acts.push(await pendingOf(deps, row))
   const last = rows.length === ACTS_PER_PAGE ? rows.at(-1) : undefined
-  return { acts, ...(last ? { next: place(last.openedAt, last.activityId) } : {}) }
+  return { acts, ...(last ? { next: placeText(last.openedAt, last.activityId) } : {}) }
 }
 
 export async function decideCaseRoute(c: HttpContext, deps: Deps): Promise<CaseDecided> {
-  requireOperator(c, deps)
+  await requireRole(c, deps, 'reviewer')
   const key = caseIn(c)
   return decideCase(deps, key, await readJson(c, caseVerdictSchema, BODY_BYTES_MAX))
 }
 
 function caseIn(c: HttpContext): CaseKey {
   return { accountId: accountParam(c), cause: c.req.param('cause') ?? '' }
-}
-
-/** The key of a row, in a form that nobody needs to read. */
-function place(...key: readonly (string | number)[]): string {
-  return Buffer.from(JSON.stringify(key)).toString('base64url')
-}
-
-function placeIn<Key>(c: HttpContext, schema: v.GenericSchema<unknown, Key>): Key | undefined {
-  const text = c.req.query('after')
-  if (text === undefined) return undefined
-  try {
-    return v.parse(schema, JSON.parse(Buffer.from(text, 'base64url').toString()))
-  } catch {
-    throw new ProblemError('malformed')
-  }
 }

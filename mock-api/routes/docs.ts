@@ -5,6 +5,7 @@ import type { Hono } from 'hono'
 import { html, raw } from 'hono/html'
 import { generateSpecs } from 'hono-openapi'
 import { SECRET_HEADER } from '../../src/contract/session.ts'
+import { DPOP_HEADER } from '../../src/proof/dpop.ts'
 import { VERSION } from '../base/version.ts'
 import type { HttpEnv } from '../http/env.ts'
 import { contentPolicy } from '../http/headers.ts'
@@ -60,7 +61,30 @@ function generate(app: Hono<HttpEnv>): Promise<Spec> {
             description:
               'Set by coming in as a helper, one an account. Opens logging for it, and nothing else.',
           },
-          operator: { type: 'http', scheme: 'bearer', description: 'OPS_TOKEN of the settings.' },
+          operator: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: 'gt-ops',
+            description: 'Set by signing in at the desk with a passkey; for twelve hours.',
+          },
+          opsToken: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'OPS_TOKEN of the settings: enrols the first administrator, and opens nothing else.',
+          },
+          till: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: 'gt-till-<first 8 of accountId>',
+            description: 'Set by coming in as a till, one a branch.',
+          },
+          proof: {
+            type: 'apiKey',
+            in: 'header',
+            name: DPOP_HEADER,
+            description:
+              'RFC 9449, by a P-256 key of the device: `htm`, `htu` the path alone, `iat` within five minutes of the backend’s clock, `jti` new each time.',
+          },
           provider: {
             type: 'http',
             scheme: 'bearer',

@@ -12,7 +12,7 @@ import { BODY_BYTES_MAX } from '../base/limits.ts'
 import { codeOf, occurrencesOf, publishOccurrence, withdrawOccurrenceOf } from '../feeds/events.ts'
 import { readJson } from '../http/body.ts'
 import { type HttpContext, isLocal } from '../http/env.ts'
-import { requireOperator } from '../http/operator.ts'
+import { requireRole } from '../http/operator.ts'
 import { ProblemError } from '../http/problem.ts'
 import { wireOf } from '../http/wire.ts'
 import { cityParam } from './public.ts'
@@ -23,12 +23,12 @@ export async function readCityEvents(c: HttpContext, deps: Deps): Promise<Occurr
 }
 
 export async function publishEventRoute(c: HttpContext, deps: Deps): Promise<Occurrence> {
-  requireOperator(c, deps)
+  await requireRole(c, deps, 'catalog')
   return publishOccurrence(deps, await readJson(c, occurrenceDraftSchema, BODY_BYTES_MAX))
 }
 
 export async function withdrawEventRoute(c: HttpContext, deps: Deps): Promise<Occurrence> {
-  requireOperator(c, deps)
+  await requireRole(c, deps, 'catalog')
   const words = await readJson(c, withdrawalDraftSchema, BODY_BYTES_MAX)
   return withdrawOccurrenceOf(deps, c.req.param('occurrenceId') ?? '', words)
 }

@@ -10,7 +10,7 @@ import type { Deps } from '../base/deps.ts'
 import { BODY_BYTES_MAX } from '../base/limits.ts'
 import { readBytes, readJson } from '../http/body.ts'
 import type { HttpContext } from '../http/env.ts'
-import { requireOperator } from '../http/operator.ts'
+import { requireRole } from '../http/operator.ts'
 import { ProblemError } from '../http/problem.ts'
 import { deliverFile } from '../providers/desk.ts'
 import { countEvents, readFailedEvents } from '../storage/provider-events.ts'
@@ -47,13 +47,13 @@ export async function listEvents(
   c: HttpContext,
   deps: Deps,
 ): Promise<v.InferOutput<typeof eventCountsSchema>> {
-  requireOperator(c, deps)
+  await requireRole(c, deps, ['admin', 'reviewer'])
   return { counts: await countEvents(deps.db), failed: await readFailedEvents(deps.db, FAILED_MAX) }
 }
 
 /** Said again, nothing changes; a key and a declaration that are there stay as they are. */
 export async function publishProvider(c: HttpContext, deps: Deps): Promise<void> {
-  requireOperator(c, deps)
+  await requireRole(c, deps, 'admin', { stepUp: true })
   const { provider, keys = [], declarations = [] } = await readJson(c, providerDraftSchema, BODY_BYTES_MAX)
   if (provider.id !== c.req.param('providerId'))
     throw new ProblemError('malformed', { detail: 'provider.id: another than in the address' })
@@ -64,7 +64,7 @@ export async function publishProvider(c: HttpContext, deps: Deps): Promise<void>
 
 /** From now on; what it signed before and was posted stays. */
 export async function revokeProviderKeyRoute(c: HttpContext, deps: Deps): Promise<void> {
-  requireOperator(c, deps)
+  await requireRole(c, deps, 'admin', { stepUp: true })
   const provider = await providerParam(c, deps)
   const kid = c.req.param('kid') ?? ''
   if (!provider.keys.some((key) => key.kid === kid)) throw new ProblemError('not_found')
@@ -76,7 +76,7 @@ export async function deliverFileRoute(
   c: HttpContext,
   deps: Deps,
 ): Promise<Awaited<ReturnType<typeof deliverFile>>> {
-  requireOperator(c, deps)
+  await requireRole(c, deps, 'admin', { stepUp: true })
   const provider = await providerParam(c, deps)
   return deliverFile(deps, provider, await readBytes(c.req.raw, REPORT_FILE_BYTES_MAX))
 }

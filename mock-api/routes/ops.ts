@@ -8,7 +8,7 @@ import { BODY_BYTES_MAX } from '../base/limits.ts'
 import { type Decided, decideReview } from '../book/decide-review.ts'
 import { readJson } from '../http/body.ts'
 import type { HttpContext } from '../http/env.ts'
-import { requireOperator } from '../http/operator.ts'
+import { requireRole } from '../http/operator.ts'
 import { ProblemError } from '../http/problem.ts'
 import { accountParam } from '../http/session.ts'
 import { readRecordOf } from '../storage/records.ts'
@@ -51,7 +51,7 @@ export const pendingReviewsSchema = v.strictObject({ reviews: v.array(pendingRev
 type PendingReviews = v.InferOutput<typeof pendingReviewsSchema>
 
 export async function listReviews(c: HttpContext, deps: Deps): Promise<PendingReviews> {
-  requireOperator(c, deps)
+  await requireRole(c, deps, 'reviewer')
   const rows = await readPendingReviews(deps.db, REVIEWS_MAX)
   const reviews: PendingReviews['reviews'] = []
   for (const row of rows) reviews.push(await pendingOf(deps, row))
@@ -74,7 +74,7 @@ export async function pendingOf(
 }
 
 export async function decideReviewRoute(c: HttpContext, deps: Deps): Promise<Decided> {
-  requireOperator(c, deps)
+  await requireRole(c, deps, 'reviewer')
   const accountId = accountParam(c)
   const activityId = c.req.param('activityId') ?? ''
   if (!isUuid(activityId)) throw new ProblemError('not_found')

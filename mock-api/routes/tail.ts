@@ -14,6 +14,8 @@ import { handInTail } from '../book/tail.ts'
 import { readJson } from '../http/body.ts'
 import type { HttpContext } from '../http/env.ts'
 import { accountParam, requireSession } from '../http/session.ts'
+import { requireTill } from '../http/till-session.ts'
+import type { UsedProofs } from '../http/used-proofs.ts'
 import type { Gate } from './sync.ts'
 
 /** The texts' quotes are escaped once more, and hashes, salts and keys stand beside them. */
@@ -25,14 +27,34 @@ export async function handIn(c: HttpContext, deps: Deps, gate: Gate): Promise<Ta
   const accountId = accountParam(c)
   const session = await requireSession(c, deps, accountId)
   await gate.countSync(session.tokenKey)
-  const part = await readJson(c, tailPartSchema, PART_BOUNDS)
   // A session of a build that kept no device is its own.
-  const key = { accountId, deviceId: session.deviceId ?? session.tokenKey }
+  return handInPart(c, deps, { gate, key: { accountId, deviceId: session.deviceId ?? session.tokenKey } })
+}
+
+/** Of a branch's journal, which each of its tills has whole. */
+export async function handInAsTill(c: HttpContext, deps: Deps, { gate, used }: AtTills): Promise<TailAnswer> {
+  const accountId = accountParam(c)
+  const { till, tokenKey } = await requireTill(c, deps, { accountId, used })
+  await gate.countSync(tokenKey)
+  return handInPart(c, deps, { gate, key: { accountId, deviceId: till.deviceId } })
+}
+
+interface AtTills {
+  readonly gate: Gate
+  readonly used: UsedProofs
+}
+
+async function handInPart(
+  c: HttpContext,
+  deps: Deps,
+  { gate, key }: { gate: Gate; key: Parameters<typeof handInTail>[1] },
+): Promise<TailAnswer> {
+  const part = await readJson(c, tailPartSchema, PART_BOUNDS)
   // As heavy as the largest batch: one tail at a time does not keep others waiting for long.
   const answer = await gate.turns.run(TAIL_PART_RECORDS_MAX, () => handInTail(deps, key, part))
   if (answer.state === 'staged') return answer
   const { state, ...facts } = answer
-  deps.log('info', `tail ${state}`, { account: shortId(accountId), ...facts })
+  deps.log('info', `tail ${state}`, { account: shortId(key.accountId), ...facts })
   return answer
 }
 
@@ -41,5 +63,15 @@ export async function handInKeys(c: HttpContext, deps: Deps, gate: Gate): Promis
   const session = await requireSession(c, deps, accountId)
   await gate.countSync(session.tokenKey)
   await readLiving(deps.db, accountId)
+  await adoptKeys(c, deps)
+}
+
+export async function handInKeysAsTill(c: HttpContext, deps: Deps, { gate, used }: AtTills): Promise<void> {
+  const { tokenKey } = await requireTill(c, deps, { accountId: accountParam(c), used })
+  await gate.countSync(tokenKey)
+  await adoptKeys(c, deps)
+}
+
+async function adoptKeys(c: HttpContext, deps: Deps): Promise<void> {
   await deps.keyring.adopt((await readJson(c, handedKeysSchema, KEYS_BOUNDS)) as KeySet)
 }

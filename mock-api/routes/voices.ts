@@ -12,7 +12,7 @@ import { answerVoice, type VoiceAnswer } from '../book/answer-voice.ts'
 import { readLiving } from '../book/append.ts'
 import { readBytes, readJson } from '../http/body.ts'
 import type { HttpContext } from '../http/env.ts'
-import { requireOperator } from '../http/operator.ts'
+import { requireRole } from '../http/operator.ts'
 import { ProblemError } from '../http/problem.ts'
 import { accountParam, requireSession } from '../http/session.ts'
 import { readRecordOf } from '../storage/records.ts'
@@ -47,7 +47,7 @@ export const openVoicesSchema = v.strictObject({
 type OpenVoices = v.InferOutput<typeof openVoicesSchema>
 
 export async function listVoices(c: HttpContext, deps: Deps): Promise<OpenVoices> {
-  requireOperator(c, deps)
+  await requireRole(c, deps, 'reviewer')
   const voices: OpenVoices['voices'] = []
   for (const { answers: _answers, ...row } of await readOpenVoices(deps.db, VOICES_MAX)) {
     const record = await readRecordOf(deps.db, row.accountId, row.voiceId)
@@ -58,7 +58,7 @@ export async function listVoices(c: HttpContext, deps: Deps): Promise<OpenVoices
 }
 
 export async function answerVoiceRoute(c: HttpContext, deps: Deps): Promise<VoiceAnswer> {
-  requireOperator(c, deps)
+  await requireRole(c, deps, 'reviewer')
   const voiceId = c.req.param('voiceId') ?? ''
   if (!isUuid(voiceId)) throw new ProblemError('not_found')
   const answer = await readJson(c, voiceAnswerSchema, BODY_BYTES_MAX)
@@ -66,7 +66,7 @@ export async function answerVoiceRoute(c: HttpContext, deps: Deps): Promise<Voic
 }
 
 export async function showVoicePhoto(c: HttpContext, deps: Deps): Promise<Response> {
-  requireOperator(c, deps)
+  await requireRole(c, deps, 'reviewer')
   return photoAnswer(deps, accountParam(c), digestParam(c))
 }
 

@@ -39,7 +39,7 @@ import { openVoicesSchema, voiceAnswerSchema } from './voices.ts'
 
 export const catalog = { tag: 'catalog', security: 'none' } as const
 export const session = { tag: 'session', security: 'none' } as const
-const demo = { tag: 'demo', security: 'none', problems: ['not_found'] } as const
+export const demo = { tag: 'demo', security: 'none', problems: ['not_found'] } as const
 export const mine = {
   tag: 'account',
   params: ['accountId'],
@@ -56,9 +56,12 @@ export const exchange = {
 export const ops = {
   tag: 'ops',
   security: 'operator',
-  problems: ['not_signed_in', 'not_found', 'too_many_requests'],
+  problems: ['not_signed_in', 'not_allowed', 'not_found'],
 } as const
-export const opsToChange = { ...ops, problems: [...ops.problems, 'origin_refused'] } as const
+export const opsToChange = {
+  ...ops,
+  problems: [...ops.problems, 'origin_refused', 'step_up_needed'],
+} as const
 /** What the operator decides is written into somebody's journal. */
 const opsToDecide = {
   ...opsToChange,

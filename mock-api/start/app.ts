@@ -44,7 +44,9 @@ import { handIn, handInKeys } from '../routes/tail.ts'
 import { answerVoiceRoute, keepPhoto, listVoices, showPhoto, showVoicePhoto } from '../routes/voices.ts'
 import { words } from '../routes/words.ts'
 import { isAway, mayHelpLater } from '../storage/errors.ts'
+import { addDeskRoutes } from './desk-routes.ts'
 import { addProviderRoutes } from './provider-routes.ts'
+import { addTillRoutes } from './till-routes.ts'
 
 export type App = Hono<HttpEnv>
 
@@ -121,6 +123,8 @@ export function createApp(deps: Deps, site?: Site): App {
     json(await withdrawEventRoute(c, deps)),
   )
   addProviderRoutes(app, deps)
+  addDeskRoutes(app, deps)
+  addTillRoutes(app, deps, gate)
   app.get(`${api}/openapi.json`, async (c) => taggedJson(c, await specOf(app)))
   app.get('/api/docs', async () => docsPage(await specOf(app)))
 

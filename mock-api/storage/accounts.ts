@@ -7,7 +7,7 @@ import type { Queryable } from './db.ts'
 
 export interface AccountRow {
   readonly accountId: AccountId
-  readonly kind: 'citizen' | 'merchant'
+  readonly kind: 'citizen' | 'merchant' | 'office'
   readonly merchantId: MerchantId | null
   readonly city: CityId
   readonly phoneKey: string | null
@@ -63,10 +63,11 @@ export async function readAccountsWithState(
 
 interface NewAccount {
   readonly accountId: string
-  readonly kind: 'citizen' | 'merchant'
+  readonly kind: AccountRow['kind']
   readonly merchantId: string | null
   readonly city: CityId
-  readonly phoneKey: string
+  /** Null: of a branch, or of whatever else no phone opens. */
+  readonly phoneKey: string | null
   readonly state: string
   readonly at: Instant
 }
@@ -123,6 +124,11 @@ export async function moveAccount(db: Queryable, accountId: AccountId, city: Cit
     'update accounts set city = $2 where account_id = $1 and city <> $2 and deleted_at is null',
     [accountId, city],
   )
+}
+
+/** A branch's account has no phone; it had one before there were tills. */
+export async function dropPhoneOf(db: Queryable, accountId: AccountId): Promise<void> {
+  await db.query('update accounts set phone_key = null where account_id = $1', [accountId])
 }
 
 /**

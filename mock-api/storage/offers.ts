@@ -36,6 +36,19 @@ export async function readOfferVersion(
   return rows[0] && (JSON.parse(rows[0].offer) as Offer)
 }
 
+/** All that a merchant ever offered, by number: a till names what it is shown, however old. */
+export async function readOfferVersions(
+  db: Queryable,
+  merchantId: string,
+): Promise<{ n: number; offer: Offer }[]> {
+  const rows = await db.query<{ n: number; offer: string }>(
+    `select m.n, o.offer from offer_numbers m join offers o on o.offer_id = m.offer_id
+      where m.merchant_id = $1 order by m.n, o.version`,
+    [merchantId],
+  )
+  return rows.map(({ n, offer }) => ({ n, offer: JSON.parse(offer) as Offer }))
+}
+
 /** The number that it was given at its merchant when it was first published. */
 export async function readOfferNumber(
   db: Queryable,

@@ -13,6 +13,8 @@ export const PROBLEMS = {
   helper_revoked: { status: 403, retry: false },
   /** This device is no till of the branch any more. */
   till_revoked: { status: 403, retry: false },
+  /** A till asked for what only a manager's device may. */
+  manager_only: { status: 403, retry: false },
   /** Until an operator lets it go on. What its tills have accepted waits on them. */
   merchant_suspended: { status: 403, retry: false },
   /** The proof by the device's key is missing, another's, of another request, or was used before. */
@@ -21,6 +23,12 @@ export const PROBLEMS = {
   clock_off: { status: 401, retry: false },
   /** Not with such a session. */
   not_allowed: { status: 403, retry: false },
+  /** At the desk: a passkey's word of just now is needed. */
+  step_up_needed: { status: 403, retry: false },
+  /** A passkey that is unknown, revoked or answers something else. */
+  passkey_refused: { status: 403, retry: false },
+  /** Somebody else was first, or it has ended. */
+  already_decided: { status: 409, retry: false },
   /** The number's last account was deleted a short while ago. */
   phone_resting: { status: 403, retry: false },
   account_deleted: { status: 410, retry: false },

@@ -23,12 +23,18 @@ export interface DpopProof extends DpopTarget {
   readonly jti: string
 }
 
+/** ECDSA P-256; the private one need not, and should not, be extractable. */
+export interface DeviceKeys {
+  readonly publicKey: CryptoKey
+  readonly privateKey: CryptoKey
+}
+
 const utf8 = new TextEncoder()
 
 /** `at`: by the backend's clock, as far as the device knows it. `jti`: new each time. */
 export async function signDpop(
   { method, path }: DpopTarget,
-  by: { readonly keys: CryptoKeyPair; readonly at: Instant; readonly jti: string },
+  by: { readonly keys: DeviceKeys; readonly at: Instant; readonly jti: string },
 ): Promise<string> {
   const claims = { htm: method, htu: path, iat: Math.floor(by.at / 1000), jti: by.jti }
   return new CompactSign(utf8.encode(JSON.stringify(claims)))
@@ -42,10 +48,10 @@ export async function readDpop(proof: string): Promise<DpopProof | undefined> {
   try {
     let thumbprint = ''
     const keyOf = async ({ typ, jwk }: { typ?: unknown; jwk?: JWK }) => {
-      if (typ !== TYP || !jwk || !isPublic(jwk)) throw new Error('no proof of a key')
-      const { kty, crv, x, y } = jwk
-      thumbprint = await calculateJwkThumbprint({ kty, crv, x, y })
-      return importJWK({ kty, crv, x, y }, 'ES256')
+      const bare = typ === TYP && jwk ? publicOf(jwk) : undefined
+      if (!bare) throw new Error('no proof of a key')
+      thumbprint = await calculateJwkThumbprint(bare)
+      return importJWK(bare, 'ES256')
     }
     const { payload } = await compactVerify(proof, keyOf, { algorithms: ['ES256'] })
     const claims = claimsOf(new TextDecoder().decode(payload))
@@ -62,7 +68,8 @@ async function publicJwk(key: CryptoKey): Promise<JWK> {
   return { kty, crv, x, y } as JWK
 }
 
-/** A private key that somebody sends along proves nothing any more. */
-function isPublic({ kty, crv, d }: JWK): boolean {
-  return kty === 'EC' && crv === 'P-256' && d === undefined
+/** Undefined for a key of another kind, and for a private one: what somebody sends along proves nothing any more. */
+function publicOf({ kty, crv, x, y, d }: JWK): JWK | undefined {
+  const isPublic = kty === 'EC' && crv === 'P-256' && d === undefined
+  return isPublic && x !== undefined && y !== undefined ? { kty, crv, x, y } : undefined
 }

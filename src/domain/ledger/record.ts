@@ -16,6 +16,7 @@ import type { Actor } from './actor.ts'
 import type { CommandKind } from './command.ts'
 import type { ActingHelper } from './helping.ts'
 import type { ActFacts } from './ledger-state.ts'
+import type { ActingOperator, OfficeKind } from './operator.ts'
 import type { Prolonged } from './prolonged.ts'
 import type { ActingTill } from './till.ts'
 import type { Transfer } from './transfer.ts'
@@ -46,7 +47,7 @@ export interface RecordBody {
   readonly seq: number
   /** The backend's clock. */
   readonly at: Instant
-  readonly kind: Kind
+  readonly kind: Kind | OfficeKind
   /** The command's id, or the step's. */
   readonly id: string
   readonly outcome: Outcome
@@ -61,7 +62,15 @@ export interface RecordDetail {
   /** The command's canonical text, as it came from the device. */
   readonly command?: string
   /** Who acted. Absent in records of before 2026-11-28: the account's owner, or the backend. */
-  readonly by?: { readonly actor: Actor; readonly helper?: ActingHelper; readonly till?: ActingTill }
+  readonly by?: {
+    readonly actor: Actor
+    readonly helper?: ActingHelper
+    readonly till?: ActingTill
+    /** In an office's record: who it was. */
+    readonly operator?: ActingOperator
+    /** In anybody else's: the record of the office by which an operator did it. */
+    readonly act?: string
+  }
   readonly reasons?: readonly Reason[]
   readonly assessment?: Assessment
   readonly voucher?: VoucherDetail
