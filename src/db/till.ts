@@ -8,6 +8,7 @@ import type { CityId } from '../domain/base/city.ts'
 import type { Instant } from '../domain/base/time.ts'
 import type { TillRole } from '../domain/ledger/till.ts'
 import type { TillOffer } from '../domain/till/verdict.ts'
+import type { DeviceKeys } from '../proof/dpop.ts'
 import { endsWithItsPage } from './left-page.ts'
 
 /** `revoked`: by a manager, for good. `over`: the session is, and a new code begins another. `suspended`: until the operator lets the shop go on. */
@@ -42,7 +43,7 @@ export interface TillRow {
   place: TillPlace
   readonly secret: string
   /** Cannot be exported: whoever copies all else of this device has no till. */
-  readonly keys: CryptoKeyPair
+  readonly keys: DeviceKeys
   readonly joinedAt: Instant
   told?: TillTold
   /** The latest time by its clock, put right, since the last exchange: see till-clock.ts. */
@@ -57,7 +58,7 @@ export interface TillFacts {
   wrongNumbers: { readonly count: number; readonly pausedUntil?: Instant }
   isMute: boolean
   /** Of a join that has not been answered. */
-  keysToCome: CryptoKeyPair
+  keysToCome: DeviceKeys
 }
 
 export class TillDb extends Dexie {

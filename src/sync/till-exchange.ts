@@ -5,6 +5,7 @@ import type { TillDb, TillRow } from '../db/till.ts'
 import type { PageReading } from '../domain/base/clock.ts'
 import type { Instant } from '../domain/base/time.ts'
 import { groupOfCode } from '../domain/methodology/which-pack.ts'
+import type { DeviceKeys } from '../proof/dpop.ts'
 import type { KeySet } from '../proof/keys.ts'
 import type { Pace } from './connect.ts'
 import { gzip } from './gzip.ts'
@@ -28,7 +29,7 @@ interface TillSurroundings extends Omit<Pace, 'onStatus'> {
 }
 
 export interface TillExchange {
-  join(keys: CryptoKeyPair, request: Parameters<typeof joinTill>[1]): ReturnType<typeof joinTill>
+  join(keys: DeviceKeys, request: Parameters<typeof joinTill>[1]): ReturnType<typeof joinTill>
   api(till: TillRow): TillApi
   /** Keys of the backend that this device trusts by now, without waiting for any network. */
   heldKeys(): Promise<KeySet>

@@ -5,14 +5,14 @@
 import * as v from 'valibot'
 import { anyProblemSchema, PROBLEMS } from '../contract/problem.ts'
 import type { Instant } from '../domain/base/time.ts'
-import { DPOP_HEADER, signDpop } from '../proof/dpop.ts'
+import { type DeviceKeys, DPOP_HEADER, signDpop } from '../proof/dpop.ts'
 
 export type Send = (path: string, init: RequestInit) => Promise<Response>
 
 interface TillKey {
   /** The branch's; absent at the join, which says which it is. */
   readonly accountId?: string
-  readonly keys: CryptoKeyPair
+  readonly keys: DeviceKeys
   readonly now: () => Instant
   readonly newId: () => string
 }

@@ -5,12 +5,13 @@
 import { type DeviceDb, writeFact } from '../../db/device.ts'
 import { readTillFact, type TillDb, type TillPlace, writeTillFact } from '../../db/till.ts'
 import type { TillRole } from '../../domain/ledger/till.ts'
+import type { DeviceKeys } from '../../proof/dpop.ts'
 import type { DeviceContext } from '../context.ts'
 import { deviceIdOf } from '../device-id.ts'
 
 interface JoinApi {
   join(
-    keys: CryptoKeyPair,
+    keys: DeviceKeys,
     request: { code: string; deviceId: string },
   ): Promise<{
     readonly tillId: string
@@ -45,7 +46,7 @@ class NoKeysError extends Error {
   override readonly name = 'NoKeysError'
 }
 
-async function keysToCome(tills: TillDb): Promise<CryptoKeyPair> {
+async function keysToCome(tills: TillDb): Promise<DeviceKeys> {
   const before = await readTillFact(tills, 'keysToCome')
   if (before) return before
   const made = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, [
