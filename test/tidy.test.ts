@@ -28,6 +28,7 @@ const BACKEND = [
   'demo',
   'feeds',
   'providers',
+  'tills',
   'http',
   'routes',
   'start',
@@ -135,16 +136,18 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'mock-api/book': [...SHARED, ...backend('base', 'storage', 'verify', 'feeds')],
   // Tokens in and out; what they come to is the book's to say.
   'mock-api/providers': [...SHARED, ...backend('base', 'storage', 'keys', 'book')],
+  // A branch's tills: their codes, and what they are told; what they send is the book's.
+  'mock-api/tills': [...SHARED, ...backend('base', 'storage', 'book')],
   'mock-api/demo': [
     ...SHARED,
     ...backend('base', 'storage', 'book', 'providers', 'http'),
     ...types(backend('start')),
   ],
   'mock-api/feeds': [...SHARED, ...backend('base', 'storage', 'demo', 'http')],
-  'mock-api/http': [...SHARED, ...backend('base', 'storage', 'book'), ...types(backend('start'))],
+  'mock-api/http': [...SHARED, ...backend('base', 'storage', 'book', 'tills'), ...types(backend('start'))],
   'mock-api/routes': [
     ...SHARED,
-    ...backend('base', 'storage', 'book', 'feeds', 'providers', 'demo', 'http'),
+    ...backend('base', 'storage', 'book', 'feeds', 'providers', 'tills', 'demo', 'http'),
     ...types(backend('verify')),
   ],
   'mock-api/start': [...SHARED, ...backend('base', 'storage', 'keys', 'providers', 'demo', 'http', 'routes')],

@@ -2,7 +2,8 @@
 
 import type { CommandId, OfferId } from '../../src/domain/base/ids.ts'
 import type { Reason } from '../../src/domain/base/reason.ts'
-import { maySend } from '../../src/domain/ledger/actor.ts'
+import { donationIdOf } from '../../src/domain/kinds/donation-receive.ts'
+import { mayAct, maySend, ownerOf } from '../../src/domain/ledger/actor.ts'
 import type { Command, CommandOf } from '../../src/domain/ledger/command.ts'
 import { decide, needsToDecide } from '../../src/domain/ledger/decide.ts'
 import { type Decision, refuse, toldOf, type World } from '../../src/domain/ledger/decision.ts'
@@ -16,7 +17,7 @@ import { plainCode } from '../../src/domain/taking-part/occurrence.ts'
 import { signVoucher } from '../../src/proof/voucher-token.ts'
 import type { Deps } from '../base/deps.ts'
 import { toldOccurrencesOf } from '../feeds/events.ts'
-import type { CrossingKey } from '../storage/crossings.ts'
+import type { CrossingKey, CrossingRow } from '../storage/crossings.ts'
 import type { OccurrenceRow } from '../storage/occurrences.ts'
 import { readOfferNumber, readOffers } from '../storage/offers.ts'
 import type { KnownCommand } from '../storage/records.ts'
@@ -26,13 +27,16 @@ import { recordedElsewhere } from '../verify/recorded-elsewhere.ts'
 import { findReplay, keepBands, type MovedAct } from '../verify/replays.ts'
 import { claimTracks, digestsOf } from '../verify/tracks.ts'
 import { breathe } from './breathe.ts'
+import { crossingTo } from './give-step.ts'
 import { findIdleAct, type IdleActs, readIdleActs } from './idle-acts.ts'
+import { openBeneficiary } from './own-account.ts'
 import type { ReadCommand } from './read-commands.ts'
+import { decideRefund } from './refund.ts'
 import { decideAcceptance } from './settle.ts'
 import { type Claim, claimPiece } from './stock.ts'
 import { draftDueSteps } from './sweep-account.ts'
 import { drawNumber, type VoucherNumber } from './voucher-number.ts'
-import { helperOf, ownerOf } from './who-acts.ts'
+import { helperOf } from './who-acts.ts'
 import { draft, type Writing } from './writing.ts'
 
 export type ValidCommand = Extract<ReadCommand, { text: string }>
@@ -55,6 +59,15 @@ interface Fresh {
   readonly known: ReadonlyMap<string, KnownCommand>
   readonly burst: Reason | undefined
 }
+
+/** What becomes of one command, and what that sets going in another account. */
+interface Decided {
+  readonly decision: Decision
+  readonly detail?: Partial<RecordDetail>
+  readonly crossing?: CrossingRow
+}
+
+type Donated = Pick<Decided, 'detail' | 'crossing'>
 
 export class Batch {
   /** Crossings that records of this batch follow. */
@@ -115,13 +128,14 @@ export class Batch {
     const { helperId, till: device } = this.#sender
     const helper = helperId && helperOf(writing.ledger, helperId)
     const till = device && { id: device.id, name: device.name }
-    const by = helper ? 'helper' : (device?.role ?? ownerOf(writing.account))
+    const by = helper ? 'helper' : (device?.role ?? ownerOf(writing.account.kind))
     const base = { by, helper, till, kind: command.kind, id: command.id, commandDigest: digest }
-    const decided = maySend(by, command.kind)
-      ? await this.#decideOne(writing, command, text)
-      : { decision: refuse('kind_not_for_account') }
+    const decided: 'waiting' | Decided =
+      maySend(by, command.kind) && mayAct(by, writing.account.kind)
+        ? await this.#decideOne(writing, command, text)
+        : { decision: refuse('kind_not_for_account') }
     if (decided === 'waiting') return
-    const { decision, detail } = decided
+    const { decision, detail, crossing } = decided
     draft(writing, {
       ...base,
       outcome: decision.outcome,
@@ -131,14 +145,11 @@ export class Batch {
         ...toldOf(decision),
         ...detail,
       },
+      ...(crossing ? { crossing } : {}),
     })
   }
 
-  async #decideOne(
-    writing: Writing,
-    command: Command,
-    text: string,
-  ): Promise<'waiting' | { decision: Decision; detail?: Partial<RecordDetail> }> {
+  async #decideOne(writing: Writing, command: Command, text: string): Promise<'waiting' | Decided> {
     if (command.kind === 'voucher.accept') {
       const { exchange, knowsWaiting = false } = this.#sender
       const merchant = { account: writing.account, exchange, at: writing.at, knowsWaiting }
@@ -148,6 +159,7 @@ export class Batch {
       if (follows) this.followed.push(follows)
       return { decision, ...(detail ? { detail } : {}) }
     }
+    if (command.kind === 'voucher.refund') return decideRefund(this.#deps, writing, command)
     if (this.#elsewhere.has(command.id) && command.kind !== 'activity.record')
       return { decision: refuse('command_elsewhere') }
     // A shop was paid for it while a restored backend did not know it: it is not paid for again.
@@ -232,7 +244,7 @@ export class Batch {
   async #redeem(
     writing: Writing,
     wish: { command: CommandOf<'voucher.redeem'>; decision: Decision; world: World },
-  ): Promise<{ decision: Decision; detail?: Partial<RecordDetail> }> {
+  ): Promise<Decided> {
     const { command, decision, world } = wish
     const offer = this.#offers.get(command.body.offerId) as Offer
     const shortage = await claimPiece(this.#deps, {
@@ -268,6 +280,19 @@ export class Batch {
       },
       key,
     )
-    return { decision, detail: { voucher: { ...voucher, code: number.code, token } } }
+    const granted = { voucher: { ...voucher, code: number.code, token } }
+    if (offer.category !== 'donation') return { decision, detail: granted }
+    const donated = await this.#donate(writing, command.id, offer)
+    return { decision, detail: { ...granted, ...donated.detail }, crossing: donated.crossing }
+  }
+
+  /** What is given goes to who receives it at once: their account follows. */
+  async #donate(writing: Writing, voucherId: CommandId, offer: Offer): Promise<Required<Donated>> {
+    const { id: offerId, version: offerVersion, pricePoints, valueFen } = offer
+    const account = await openBeneficiary(this.#deps, offer)
+    const donation = { voucherId, offerId, offerVersion, pricePoints, valueFen }
+    const driver = { accountId: writing.account.accountId, crossingId: voucherId, at: writing.at }
+    const crossing = crossingTo('donation', donation, { driver, follower: account })
+    return { detail: { settled: { account, command: donationIdOf(voucherId) } }, crossing }
   }
 }

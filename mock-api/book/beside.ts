@@ -3,14 +3,16 @@
 import { providerOf } from '../../src/domain/ledger/consent.ts'
 import { askedIn, openDetail } from '../../src/domain/ledger/open-record.ts'
 import type { Kind, RecordDetail } from '../../src/domain/ledger/record.ts'
+import { settleIdOf } from '../../src/domain/ledger/steps.ts'
 import { effectOf } from '../../src/domain/methodology/effect.ts'
 import { endConsent, insertConsent, readConsents } from '../storage/consents.ts'
 import { insertCrossing } from '../storage/crossings.ts'
 import type { Queryable } from '../storage/db.ts'
+import { closeDispute, openDispute } from '../storage/disputes.ts'
 import { dropHelper } from '../storage/helping.ts'
 import { callOffPickup, insertPickup } from '../storage/pickups.ts'
 import { closeReview, noteWithdrawn, openReview } from '../storage/reviews.ts'
-import { insertSettlement } from '../storage/settlements-of-before.ts'
+import { insertSettlement, readCrossing } from '../storage/settlements-of-before.ts'
 import { insertReturn } from '../storage/stock-returns.ts'
 import { insertVoice, writeVoiceState } from '../storage/voices.ts'
 import { insertVoucherEnd } from '../storage/voucher-ends.ts'
@@ -34,7 +36,8 @@ const BESIDE = {
   'review.decide': async (tx, made) => {
     if (made.about !== undefined) await closeReview(tx, reviewOf(made, made.about))
   },
-  'voucher.redeem': nothing,
+  // A donation's: what is held for a shop crosses when it is settled.
+  'voucher.redeem': opensCrossing,
   'voucher.cancel': notesEnd,
   'voucher.expire': nothing,
   'voucher.return': async (tx, made) => {
@@ -46,6 +49,14 @@ const BESIDE = {
     const { accountId, commandId: recordId, postedAt } = row
     if (about !== undefined) await insertVoucherEnd(tx, { accountId, voucherId: about, recordId }, postedAt)
   },
+  'voucher.refund': opensCrossing,
+  'voucher.refunded': notesReturn,
+  'voucher.dispute': opensDispute,
+  'dispute.decide': closesDispute,
+  'donation.receive': nothing,
+  'statement.close': nothing,
+  'payout.send': opensCrossing,
+  'payout.receive': nothing,
   'lot.expire': nothing,
   'quiz.answer': nothing,
   'event.check-in': nothing,
@@ -98,10 +109,11 @@ function causeOf({ reasons = [] }: RecordDetail = {}): string {
 
 async function opensAppeal(tx: Queryable, made: Draft): Promise<void> {
   if (made.about === undefined) return
-  const { note = '' } = askedIn('activity.appeal', openDetail(made.row.detail)) ?? {}
+  const { note = '', photo } = askedIn('activity.appeal', openDetail(made.row.detail)) ?? {}
   // Its journal keeps every character; a column of PostgreSQL cannot hold this one.
   const appeal = note.replaceAll('\u0000', '')
-  await openReview(tx, { ...reviewOf(made, made.about), cause: 'appealed', appeal })
+  const asked = { cause: 'appealed', appeal, ...(photo ? { photo } : {}) }
+  await openReview(tx, { ...reviewOf(made, made.about), ...asked })
 }
 
 function reviewOf({ row }: Draft, activityId: string) {
@@ -122,6 +134,31 @@ async function opensCrossing(tx: Queryable, { crossing }: Draft): Promise<void> 
   if (!crossing) return
   await insertCrossing(tx, crossing)
   await insertSettlement(tx, crossing)
+}
+
+/** The state that it was decided upon knew the settlement; whom it went to, the settlement's own row says. */
+async function opensDispute(tx: Queryable, { row, about: voucherId }: Draft): Promise<void> {
+  if (voucherId === undefined) return
+  const { accountId, postedAt: openedAt } = row
+  const settled = await readCrossing(tx, { accountId, crossingId: settleIdOf(voucherId) })
+  if (!settled?.followerId || !settled.followerRecord) return
+  const { note = '' } = askedIn('voucher.dispute', openDetail(row.detail)) ?? {}
+  await openDispute(tx, {
+    accountId,
+    voucherId,
+    branchId: settled.followerId,
+    acceptanceId: settled.followerRecord,
+    // Its journal keeps every character; a column of PostgreSQL cannot hold this one.
+    note: note.replaceAll('\u0000', ''),
+    openedAt,
+  })
+}
+
+async function closesDispute(tx: Queryable, { row, about: voucherId }: Draft): Promise<void> {
+  const verdict = openDetail(row.detail)?.verdict
+  if (voucherId === undefined || verdict === undefined) return
+  const { accountId, postedAt: at } = row
+  await closeDispute(tx, { accountId, voucherId }, { verdict, at })
 }
 
 /** The piece goes back to its offer after the transaction. */

@@ -15,6 +15,7 @@ import { giveBackTracks, settleTracks } from '../verify/tracks.ts'
 import { changeAccount } from './append.ts'
 import { Batch, type SetAside, type ValidCommand, type VoucherClaim } from './batch.ts'
 import { finishCrossings } from './crossing.ts'
+import { followSteps } from './follow.ts'
 import { type ReadCommand, readCommands } from './read-commands.ts'
 import { routeConsents } from './route-consents.ts'
 import { confirmPieces, releasePieces } from './stock.ts'
@@ -81,6 +82,10 @@ export async function decideBatch(
     const fallen = [...moved.values()].filter(({ id }) => !batch.moved.some((act) => act.id === id))
     await dropBands(deps.db, sender.accountId, fallen)
     await finishCrossings(deps.db, batch.followed)
+    await followSteps(
+      deps,
+      (used?.drafts ?? []).flatMap(({ crossing }) => (crossing ? [crossing] : [])),
+    )
     if (valid.some(({ command: { kind } }) => kind.startsWith('consent.')))
       await routeConsents(deps, sender.accountId)
     if (batch.isShop)

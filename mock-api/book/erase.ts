@@ -6,6 +6,7 @@ import { type AccountRow, markDeleted } from '../storage/accounts.ts'
 import { dropAllPutOffs } from '../storage/awaited.ts'
 import { endAllConsents } from '../storage/consents.ts'
 import { dropAllDays } from '../storage/day-acts.ts'
+import { dropDisputes } from '../storage/disputes.ts'
 import { dropAllHelpers, dropHelperCodes } from '../storage/helping.ts'
 import { dropCodes, restPhone } from '../storage/phones.ts'
 import { dropPickups } from '../storage/pickups.ts'
@@ -30,6 +31,7 @@ export async function eraseAccount(deps: Deps, before: AccountRow, at: Instant):
     await dropReviews(tx, accountId)
     await dropVoices(tx, accountId)
     await dropPickups(tx, accountId)
+    await dropDisputes(tx, accountId)
     await dropDevices(tx, accountId)
     await dropAllHelpers(tx, accountId)
     await dropTills(tx, accountId)

@@ -18,6 +18,7 @@ import { sweepBands } from '../verify/replays.ts'
 import { sweepTracks } from '../verify/tracks.ts'
 import { changeAccount } from './append.ts'
 import { sweepAwaited } from './awaited.ts'
+import { sweepDisputes } from './decide-dispute.ts'
 import { each } from './each.ts'
 import { sweepReports } from './post-reports.ts'
 import { sweepConsents } from './route-consents.ts'
@@ -41,6 +42,7 @@ export async function sweep(deps: Deps, mayGoOn: () => Promise<boolean> = async 
     sweepReports,
     sweepCrossings,
     sweepOffice,
+    sweepDisputes,
     sweepAwaited,
     sweepClaims,
     sweepReturns,

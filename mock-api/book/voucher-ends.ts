@@ -1,7 +1,7 @@
 /** Tells a merchant's list which vouchers have ended: after the append that ended them, and where a crash came in between by the sweeper. */
 import type { AccountId } from '../../src/domain/base/ids.ts'
 import { openDetail } from '../../src/domain/ledger/open-record.ts'
-import type { Kind } from '../../src/domain/ledger/record.ts'
+import type { RecordBody } from '../../src/domain/ledger/record.ts'
 import type { Deps } from '../base/deps.ts'
 import { STALE_CLAIM_MS } from '../base/limits.ts'
 import { readBranchesOf } from '../storage/merchants.ts'
@@ -18,9 +18,13 @@ import {
 const ACCOUNTS_PER_SWEEP = 200
 const ROWS_PER_SWEEP = 2000
 
-const ENDING: ReadonlySet<Kind> = new Set<Kind>(['voucher.cancel', 'voucher.return', 'voucher.accept'])
+const ENDING: ReadonlySet<RecordBody['kind']> = new Set<RecordBody['kind']>([
+  'voucher.cancel',
+  'voucher.return',
+  'voucher.accept',
+])
 
-export function endsVoucher(kind: Kind): boolean {
+export function endsVoucher(kind: RecordBody['kind']): boolean {
   return ENDING.has(kind)
 }
 

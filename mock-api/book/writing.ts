@@ -37,7 +37,7 @@ interface Entry {
   readonly detail: Omit<RecordDetail, 'by'>
   /** Stored in the same transaction, beside the driver's record. */
   readonly crossing?: CrossingRow
-  /** `voucher.return`: stored in the same transaction, for the piece to go back to its offer. */
+  /** `voucher.return`, `voucher.refunded`: stored in the same transaction, for the piece to go back to its offer. */
   readonly stockReturn?: StockReturn
   /** Of an office: stored in the same transaction. */
   readonly office?: OfficeBeside
@@ -159,22 +159,27 @@ export function draft(writing: Writing, entry: Entry): Draft {
 /** What the backend does by itself, drafted as the domain made it. `told`: what its detail says beside the step's own words. */
 export function draftStep(
   writing: Writing,
-  { id, kind, transfers, about, returnsAt, prolonged }: Step,
+  { id, kind, transfers, about, returnsAt, prolonged, statementOf }: Step,
   {
+    by = 'step',
     told,
     ...beside
-  }: { readonly told?: Omit<RecordDetail, 'by'> } & Pick<Entry, 'crossing' | 'stockReturn'> = {},
+  }: { readonly by?: Actor; readonly told?: Omit<RecordDetail, 'by'> } & Pick<
+    Entry,
+    'crossing' | 'stockReturn'
+  > = {},
 ): void {
   draft(writing, {
-    by: 'step',
+    by,
     id,
     kind,
     outcome: 'accepted',
     transfers,
     detail: {
-      about,
+      ...(about === undefined ? {} : { about }),
       ...(returnsAt === undefined ? {} : { returnsAt }),
       ...(prolonged ? { prolonged } : {}),
+      ...(statementOf ? { statementOf } : {}),
       ...told,
     },
     ...beside,

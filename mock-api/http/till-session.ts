@@ -11,7 +11,7 @@ import { ProblemError } from './problem.ts'
 import { requireSecret, tillSession } from './session.ts'
 import type { UsedProofs } from './used-proofs.ts'
 
-export interface AtTill {
+interface AtTill {
   readonly till: TillRow
   readonly branch: Branch
   readonly tokenKey: string

@@ -41,6 +41,9 @@ export const pendingReviewSchema = v.strictObject({
   openedAt: v.number(),
   /** The person's words, when it was appealed. */
   appeal: v.exactOptional(v.string()),
+  /** Announced with the appeal, and whether its bytes have come: see `voices/:accountId/photos/:digest`. */
+  photoDigest: v.exactOptional(v.string()),
+  hasPhoto: v.exactOptional(v.boolean()),
   /** The first record's detail: command and assessment. */
   detail: v.exactOptional(v.looseObject({})),
 })
@@ -60,7 +63,7 @@ export async function listReviews(c: HttpContext, deps: Deps): Promise<PendingRe
 
 export async function pendingOf(
   deps: Deps,
-  { accountId, activityId, openedAt, appeal }: ReviewRow,
+  { accountId, activityId, openedAt, appeal, photoDigest, hasPhoto }: ReviewRow,
 ): Promise<PendingReviews['reviews'][number]> {
   const record = await readRecordOf(deps.db, accountId, activityId)
   const detail = openDetail(record?.detail)
@@ -69,6 +72,7 @@ export async function pendingOf(
     activityId,
     openedAt,
     ...(appeal === null ? {} : { appeal }),
+    ...(photoDigest === null ? {} : { photoDigest, hasPhoto }),
     ...(detail ? { detail: { ...detail } } : {}),
   }
 }

@@ -94,7 +94,7 @@ export async function listTillPeople(c: HttpContext, deps: Deps, used: UsedProof
   return { tills: tills.map((each) => ({ ...toldTill(each), isThis: each.tillId === till.tillId })) }
 }
 
-export function toldTill({
+function toldTill({
   tillId,
   name,
   role,
@@ -128,7 +128,7 @@ export async function revokeTillRoute(c: HttpContext, deps: Deps, used: UsedProo
   return toldCut(cut)
 }
 
-export function toldCut({ tillId, name, revokedAt, lastSyncAt }: TillRow): TillRevoked {
+function toldCut({ tillId, name, revokedAt, lastSyncAt }: TillRow): TillRevoked {
   if (revokedAt === null) throw new Error('a till that was cut says when')
   return { tillId, name, revokedAt, ...(lastSyncAt === null ? {} : { lastSyncAt }) }
 }

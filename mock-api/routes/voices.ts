@@ -1,4 +1,4 @@
-/** Citizens' words to the city: the photo of a nomination for its owner, the operator's page of all of them. */
+/** Citizens' words to the city: the operator's page of all of them, and the photos of nominations and appeals for their owner and the operator. */
 import * as v from 'valibot'
 import { textOf } from '../../src/contract/plain-text.ts'
 import type { AccountId } from '../../src/domain/base/ids.ts'
@@ -15,8 +15,9 @@ import type { HttpContext } from '../http/env.ts'
 import { requireRole } from '../http/operator.ts'
 import { ProblemError } from '../http/problem.ts'
 import { accountParam, requireSession } from '../http/session.ts'
+import { readPhoto, readPhotoType, writePhoto } from '../storage/photos.ts'
 import { readRecordOf } from '../storage/records.ts'
-import { readOpenVoices, readPhoto, readPhotoType, writePhoto } from '../storage/voices.ts'
+import { readOpenVoices } from '../storage/voices.ts'
 
 /** What an operator reads in one sitting; the rest follows when these are answered. */
 const VOICES_MAX = 100
@@ -77,7 +78,7 @@ export async function showPhoto(c: HttpContext, deps: Deps): Promise<Response> {
   return photoAnswer(deps, accountId, digestParam(c))
 }
 
-/** Only what a nomination has announced, and only those very bytes. Sent again, it changes nothing. */
+/** Only what a nomination or an appeal has announced, and only those very bytes. Sent again, it changes nothing. */
 export async function keepPhoto(c: HttpContext, deps: Deps): Promise<void> {
   const accountId = accountParam(c)
   await requireSession(c, deps, accountId)

@@ -220,13 +220,13 @@ export const words = {
   }),
   keepPhoto: describe({
     ...mineToChange,
-    summary: 'Keep the photo of a nomination',
+    summary: 'Keep the photo of a nomination or an appeal',
     params: ['accountId', 'digest'],
     bodyMedia: PHOTO_TYPES,
   }),
   photo: describe({
     ...mine,
-    summary: 'Photo of a nomination',
+    summary: 'Photo of a nomination or an appeal',
     params: ['accountId', 'digest'],
     media: PHOTO_TYPES,
   }),

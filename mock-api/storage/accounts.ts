@@ -2,12 +2,13 @@
 import type { CityId } from '../../src/domain/base/city.ts'
 import type { AccountId, MerchantId } from '../../src/domain/base/ids.ts'
 import type { Instant } from '../../src/domain/base/time.ts'
+import type { AccountKind } from '../../src/domain/ledger/actor.ts'
 import { GENESIS_HASH } from '../../src/proof/chain.ts'
 import type { Queryable } from './db.ts'
 
 export interface AccountRow {
   readonly accountId: AccountId
-  readonly kind: 'citizen' | 'merchant' | 'office'
+  readonly kind: AccountKind
   readonly merchantId: MerchantId | null
   readonly city: CityId
   readonly phoneKey: string | null
@@ -61,9 +62,22 @@ export async function readAccountsWithState(
   )
 }
 
+/** The first living account of a merchant; over all accounts, for what is rare: most have one, or a handful of branches. */
+export async function readMerchantAccount(
+  db: Queryable,
+  merchantId: MerchantId,
+): Promise<AccountId | undefined> {
+  const rows = await db.query<{ accountId: AccountId }>(
+    `select account_id as "accountId" from accounts /* all accounts */
+      where merchant_id = $1 and deleted_at is null order by opened_at, account_id limit 1`,
+    [merchantId],
+  )
+  return rows[0]?.accountId
+}
+
 interface NewAccount {
   readonly accountId: string
-  readonly kind: AccountRow['kind']
+  readonly kind: AccountKind
   readonly merchantId: string | null
   readonly city: CityId
   /** Null: of a branch, or of whatever else no phone opens. */

@@ -25,6 +25,7 @@ export const PLACEMENTS: Readonly<Record<string, Placement>> = {
   reviews: account,
   settlements: account,
   crossings: account,
+  disputes: account,
   devices: account,
   voices: account,
   pickups: account,

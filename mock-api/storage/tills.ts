@@ -91,7 +91,7 @@ export async function dropTills(db: Queryable, accountId: AccountId): Promise<vo
   await db.query('delete from tills where account_id = $1', [accountId])
 }
 
-export interface TillCodeRow {
+interface TillCodeRow {
   readonly accountId: AccountId
   readonly tillId: string
   readonly name: string

@@ -1,7 +1,7 @@
 /** Feedback and nominations beside their account: where each stands, and its photo. The words stand in the journal. */
 import type { AccountId } from '../../src/domain/base/ids.ts'
 import type { Instant } from '../../src/domain/base/time.ts'
-import type { PhotoRef, PhotoType, VoiceState } from '../../src/domain/taking-part/voice.ts'
+import type { PhotoRef, VoiceState } from '../../src/domain/taking-part/voice.ts'
 import type { Queryable } from './db.ts'
 
 interface VoiceRow {
@@ -66,44 +66,6 @@ export async function writeVoiceState(
   await tx.query(
     `update voices set state = $3, answered_at = $4, answers = answers + 1 where account_id = $1 and voice_id = $2`,
     [voice.accountId, voice.voiceId, voice.state, voice.at],
-  )
-}
-
-/** What the account announced under this digest and in what type; undefined when it announced none. */
-export async function readPhotoType(
-  db: Queryable,
-  accountId: AccountId,
-  digest: string,
-): Promise<PhotoType | undefined> {
-  const rows = await db.query<{ type: PhotoType }>(
-    'select photo_type as "type" from voices where account_id = $1 and photo_digest = $2 limit 1',
-    [accountId, digest],
-  )
-  return rows[0]?.type
-}
-
-export async function readPhoto(
-  db: Queryable,
-  accountId: AccountId,
-  digest: string,
-): Promise<{ base64: string; type: PhotoType } | undefined> {
-  const rows = await db.query<{ base64: string; type: PhotoType }>(
-    `select photo as "base64", photo_type as "type" from voices
-      where account_id = $1 and photo_digest = $2 and photo is not null limit 1`,
-    [accountId, digest],
-  )
-  return rows[0]
-}
-
-/** The same photo may belong to several nominations. */
-export async function writePhoto(
-  db: Queryable,
-  accountId: AccountId,
-  photo: { digest: string; base64: string },
-): Promise<void> {
-  await db.query(
-    'update voices set photo = $3 where account_id = $1 and photo_digest = $2 and photo is null',
-    [accountId, photo.digest, photo.base64],
   )
 }
 

@@ -7,7 +7,7 @@ import type { Instant } from '../../src/domain/base/time.ts'
 import { keyOf } from '../base/secret.ts'
 import type { Queryable } from './db.ts'
 
-export interface VoucherEnd {
+interface VoucherEnd {
   readonly accountId: AccountId
   readonly voucherId: string
   readonly recordId: string

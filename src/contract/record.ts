@@ -72,7 +72,13 @@ const detailSchema = v.looseObject({
   voucher: v.exactOptional(
     v.looseObject({ ...acceptance, offer: v.looseObject({ id: word, titleZh: word, titleEn: word }) }),
   ),
-  acceptance: v.exactOptional(v.looseObject(acceptance)),
+  acceptance: v.exactOptional(
+    v.looseObject({
+      ...acceptance,
+      valueFen: v.exactOptional(amount),
+      acceptedAt: v.exactOptional(whole),
+    }),
+  ),
   about: v.exactOptional(word),
   report: v.exactOptional(
     v.looseObject({
@@ -88,7 +94,38 @@ const detailSchema = v.looseObject({
   ),
   supersedes: v.exactOptional(v.array(word)),
   displaces: v.exactOptional(v.array(word)),
-  settled: v.exactOptional(v.looseObject({ account: word, command: word })),
+  settled: v.exactOptional(
+    v.looseObject({
+      account: word,
+      command: word,
+      at: v.exactOptional(whole),
+      till: v.exactOptional(word),
+    }),
+  ),
+  donation: v.exactOptional(
+    v.looseObject({
+      voucherId: word,
+      offerId: word,
+      offerVersion: amount,
+      pricePoints: amount,
+      valueFen: amount,
+    }),
+  ),
+  refund: v.exactOptional(
+    v.looseObject({ voucherId: word, holder: word, offerId: word, pricePoints: amount, valueFen: amount }),
+  ),
+  refunded: v.exactOptional(v.looseObject({ account: word, command: word, offerId: word })),
+  verdict: v.exactOptional(word),
+  statementOf: v.exactOptional(
+    v.looseObject({
+      day: word,
+      fen: amount,
+      refundFen: amount,
+      count: amount,
+      fromSeq: amount,
+      toSeq: amount,
+    }),
+  ),
   provenAt: v.exactOptional(whole),
   voiceState: v.exactOptional(word),
   pickupState: v.exactOptional(word),

@@ -96,7 +96,6 @@ export const tillRevokedSchema = v.strictObject({
 })
 
 export type TillBranch = v.InferOutput<typeof branchSchema>
-export type TillJoin = v.InferOutput<typeof tillJoinSchema>
 export type TillJoined = v.InferOutput<typeof tillJoinedSchema>
 export type TillStatus = v.InferOutput<typeof tillStatusSchema>
 export type TillPerson = v.InferOutput<typeof tillSchema>

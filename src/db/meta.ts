@@ -24,6 +24,13 @@ export interface VoiceDraft {
   readonly newPhoto?: NewPhoto | undefined
 }
 
+/** Why a second look is asked for, begun and not sent. */
+export interface AppealDraft {
+  readonly activityId: string
+  readonly note: string
+  readonly newPhoto?: NewPhoto | undefined
+}
+
 /** Which form a draft stands on. */
 export type VoiceAbout = Pick<VoiceDraft, 'kind' | 'city' | 'measureId'>
 
@@ -84,6 +91,8 @@ export interface Meta {
   deletedAt: Instant
   /** What was begun and not sent yet: one of each kind about each thing, so that words about one never go out under another. */
   voiceDrafts: readonly VoiceDraft[]
+  /** The same of appeals: one of each act. */
+  appealDrafts: readonly AppealDraft[]
   /** What requests for this account carry beside its cookie: gone with the ledger, so that the cookie alone opens nothing. */
   sessionSecret: string
   /** Later members of requests that the backend reads: see backend-reads.ts. */

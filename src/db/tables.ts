@@ -6,6 +6,7 @@ import type { Grams, Points } from '../domain/base/units.ts'
 import type { Quantity, Trust } from '../domain/evidence/activity.ts'
 import type { PostedActivity } from '../domain/ledger/ledger-state.ts'
 import type { Outcome, RecordBody } from '../domain/ledger/record.ts'
+import type { DisputeVerdict } from '../domain/offers/dispute.ts'
 import type { Offer } from '../domain/offers/offer.ts'
 import type { VoucherState } from '../domain/offers/voucher.ts'
 import type { PickupGoods, PickupState } from '../domain/taking-part/pickup.ts'
@@ -74,7 +75,7 @@ export interface DayPart {
   metres: number
 }
 
-/** A nomination's photo. `refused`: the backend does not want it; it stays on the phone. */
+/** The photo of a nomination or an appeal. `refused`: the backend does not want it; it stays on the phone. */
 export interface PhotoRow {
   /** The command's id. */
   readonly id: string
@@ -121,6 +122,14 @@ export interface EntryRow {
   readonly helper?: string
   /** Vouchers only. */
   readonly offerId?: string
+  /** Of a shop: net change of what no statement has yet, in hundredths of a yuan. Absent where there is none. */
+  readonly fen?: number
+  /** `voucher.accept`: when the voucher was taken, by the clocks as corrected. `voucher.settle`: the same, as the holder reads it. */
+  readonly acceptedAt?: Instant
+  /** At which till a voucher was taken. */
+  readonly till?: string
+  /** `dispute.decide`. */
+  readonly verdict?: DisputeVerdict
   /** The activity or voucher that the record is about. */
   readonly about?: string
   /** `voucher.cancel`, `voucher.expire`: when the points come back, where the record says so. */
@@ -144,6 +153,10 @@ export interface EntryRow {
     | 'appealed'
     | 'returned'
     | 'used'
+    | 'refunded'
+    | 'disputed'
+    | DisputeVerdict
+    | 'paid'
     | 'returning'
     | 'called_off'
     | PickupState
@@ -170,6 +183,11 @@ export interface VoucherRow {
   /** When its points come back, if they do. */
   returnsAt?: Instant
   endedAt?: Instant
+  /** When a shop took it, and at which till, where its records say so. */
+  usedAt?: Instant
+  usedTill?: string
+  /** What became of what the holder said against its use. */
+  dispute?: 'open' | DisputeVerdict
 }
 
 /** The acts of a day, as far back as decisions look. */

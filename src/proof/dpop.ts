@@ -11,7 +11,7 @@ const TYP = 'dpop+jwt'
 /** Twice what one of ours has. */
 const PROOF_CHARS_MAX = 1500
 
-export interface DpopTarget {
+interface DpopTarget {
   readonly method: string
   /** Without host and query. */
   readonly path: string

@@ -15,7 +15,7 @@ import {
 } from './keys.ts'
 import { secondsUp } from './seconds.ts'
 
-export interface VoucherStatus {
+interface VoucherStatus {
   /** The merchant. */
   readonly sub: string
   readonly iat: Instant

@@ -50,7 +50,7 @@ export interface BackendApi {
   joinAsHelper(request: Omit<HelperJoin, 'wire'>): Promise<HelperJoined>
   logAsHelper(accountId: string, secret: string, log: Omit<HelperLog, 'wire'>): Promise<HelperLogged>
   leaveAsHelper(accountId: string): Promise<void>
-  /** The photo of a nomination, as the backend keeps it. */
+  /** The photo of a nomination or an appeal, as the backend keeps it. */
   photo(accountId: string, digest: string): Promise<Blob>
   /** The signed receipt. */
   deleteAccount(accountId: string): Promise<string>

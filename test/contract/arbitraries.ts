@@ -4,6 +4,7 @@ import { CITY_IDS } from '../../src/domain/base/city.ts'
 import { NOTE_MAX } from '../../src/domain/evidence/activity.ts'
 import { STOPS_MAX } from '../../src/domain/evidence/stops.ts'
 import { APPEAL_NOTE_MAX, type Command, type CommandKind } from '../../src/domain/ledger/command.ts'
+import { DISPUTE_NOTE_MAX, REFUND_NOTE_MAX } from '../../src/domain/offers/dispute.ts'
 import { CHECK_IN_CODE_MAX } from '../../src/domain/taking-part/occurrence.ts'
 import {
   PICKUP_ADDRESS_MAX,
@@ -80,6 +81,12 @@ const evidence = fc.oneof(
   }),
 )
 
+const photo = object({
+  digest: hex(64),
+  type: fc.constantFrom(...PHOTO_TYPES),
+  bytes: fc.integer({ min: 1, max: PHOTO_BYTES_MAX }),
+})
+
 const BODIES: Record<CommandKind, fc.Arbitrary<unknown>> = {
   'activity.record': object({
     code: slug,
@@ -97,10 +104,15 @@ const BODIES: Record<CommandKind, fc.Arbitrary<unknown>> = {
     note: maybe(words(NOTE_MAX)),
   }),
   'activity.withdraw': object({ activityId: uuid }),
-  'activity.appeal': object({ activityId: uuid, note: words(APPEAL_NOTE_MAX, 1) }),
+  'activity.appeal': object({ activityId: uuid, note: words(APPEAL_NOTE_MAX, 1), photo: maybe(photo) }),
   'voucher.redeem': object({ offerId: slug, offerVersion: whole, pricePoints: whole }),
   'voucher.cancel': object({ voucherId: uuid }),
-  'voucher.accept': object({ token: words(2048), acceptedAt: instant }),
+  'voucher.accept': fc.oneof(
+    object({ token: words(2048), acceptedAt: instant }),
+    object({ code: words(40, 1), acceptedAt: instant }),
+  ),
+  'voucher.refund': object({ acceptanceId: uuid, note: said(REFUND_NOTE_MAX) }),
+  'voucher.dispute': object({ voucherId: uuid, note: said(DISPUTE_NOTE_MAX) }),
   'quiz.answer': object({ questionId: slug, choice: fc.nat({ max: CHOICES_MAX - 1 }) }),
   'event.check-in': object({ occurrenceId: slug, code: words(CHECK_IN_CODE_MAX, 1) }),
   'feedback.send': object({
@@ -114,13 +126,7 @@ const BODIES: Record<CommandKind, fc.Arbitrary<unknown>> = {
     measureId: maybe(slug),
     title: said(CASE_TITLE_MAX),
     text: said(CASE_TEXT_MAX),
-    photo: maybe(
-      object({
-        digest: hex(64),
-        type: fc.constantFrom(...PHOTO_TYPES),
-        bytes: fc.integer({ min: 1, max: PHOTO_BYTES_MAX }),
-      }),
-    ),
+    photo: maybe(photo),
   }),
   'consent.give': object({
     scope: slug.map((provider) => `provider:${provider}`),

@@ -14,6 +14,7 @@ import { type Backend, startBackend } from '../support/backend.ts'
 import { signIn } from '../support/client.ts'
 import { accept, cleanPlate } from '../support/commands.ts'
 import { buy, newOffer, reasonsOf, recordsOf, richClient } from '../support/shop.ts'
+import { joinTill } from '../support/till.ts'
 
 const kids = ({ keys }: KeySet) => keys.map(({ kid }) => kid).sort()
 
@@ -155,7 +156,7 @@ describe('keyring', () => {
 
   it('takes vouchers of a key that was revoked later, and none that it signs from then on', async () => {
     const me = await richClient(backend)
-    const shop = await signIn(backend, { phone: '13900000001' })
+    const shop = await joinTill(backend)
     const voucher = await buy(backend, me, await newOffer(backend))
     const { keyring } = backend.deps
     const stolen = await keyring.signingKey('vouchers')

@@ -2,30 +2,32 @@
 import '../support/patience.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
+import { deleteAccount } from '../../mock-api/book/delete-account.ts'
 import { sweep } from '../../mock-api/book/sweep.ts'
 import type { VoucherId } from '../../src/domain/base/ids.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/domain/base/time.ts'
 import type { Offer } from '../../src/domain/offers/offer.ts'
 import { signVoucher } from '../../src/proof/voucher-token.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
-import { type Client, signIn } from '../support/client.ts'
+import type { Client } from '../support/client.ts'
 import { accept, cancel, redeem } from '../support/commands.ts'
 import { type CountingDb, countingDb } from '../support/counting-db.ts'
 import { ENGINES, openTestDb } from '../support/database.ts'
 import { balancesOf, buy, newOffer, reasonsOf, recordsOf, richClient } from '../support/shop.ts'
+import { joinTill, type Till } from '../support/till.ts'
 
 describe.each(ENGINES)('settlement on %s', (engine) => {
   let backend: Backend
   let db: CountingDb
   let closeDb: () => Promise<void>
-  let shop: Client
+  let shop: Till
   let me: Client
   beforeAll(async () => {
     const opened = await openTestDb(engine)
     db = countingDb(opened.db)
     closeDb = opened.close
     backend = await startBackend({ db })
-    shop = await signIn(backend, { phone: '13900000001' })
+    shop = await joinTill(backend)
   })
   beforeEach(async () => {
     me = await richClient(backend)
@@ -36,7 +38,7 @@ describe.each(ENGINES)('settlement on %s', (engine) => {
   })
 
   const bought = async () => buy(backend, me, await newOffer(backend))
-  const acceptAt = async (client: Client, token: string, acceptedAt = backend.now()) => {
+  const acceptAt = async (client: Till, token: string, acceptedAt = backend.now()) => {
     const command = accept(backend, token, acceptedAt)
     const page = await client.sync([command])
     const [receipt] = page.receipts
@@ -69,10 +71,7 @@ describe.each(ENGINES)('settlement on %s', (engine) => {
 
   it('lets one of two win who accept at once', async () => {
     const voucher = await bought()
-    const other = await signIn(backend, { phone: '13900000001' }).catch(async () => {
-      backend.now.advance(MINUTE_MS)
-      return signIn(backend, { phone: '13900000001' })
-    })
+    const other = await joinTill(backend)
     const commands = [accept(backend, voucher.token), accept(backend, voucher.token)]
     const pages = await Promise.all([shop.sync([commands[0]!]), other.sync([commands[1]!])])
     expect(pages.map(({ receipts }) => receipts[0]?.outcome).sort()).toEqual(['accepted', 'refused'])
@@ -218,17 +217,13 @@ describe.each(ENGINES)('settlement on %s', (engine) => {
 
   it('a shop deleted before its record came leaves the holder settled, and the book whole', async () => {
     backend.now.advance(MINUTE_MS)
-    const gone = await signIn(backend, { phone: '13900000002' })
-    const [row] = await db.query<{ merchantId: string }>(
-      'select merchant_id as "merchantId" from accounts where account_id = $1',
-      [gone.accountId],
-    )
-    const merchantId = row?.merchantId as Offer['merchantId']
+    const merchantId = 'sample-bike' as Offer['merchantId']
+    const gone = await joinTill(backend, { merchantId })
     const voucher = await buy(backend, me, await newOffer(backend, { merchantId }))
     db.transactionsLeft = 1
     expect((await gone.syncRaw([accept(backend, voucher.token)])).status).toBe(500)
     db.transactionsLeft = Number.POSITIVE_INFINITY
-    expect((await gone.call('DELETE', `/api/v1/accounts/${gone.accountId}`)).status).toBe(200)
+    await deleteAccount(backend.deps, gone.accountId)
     backend.now.advance(2 * MINUTE_MS)
     await sweep(backend.deps)
     expect(await audit(db)).not.toHaveProperty('fault')

@@ -50,7 +50,7 @@ export class Shop implements Room {
   static async open(world: World, given: Given): Promise<Shop> {
     await publishOffer(world.backend.deps, SMALL, { total: 200, budgetFen: 200 * SMALL.valueFen })
     const phone = await world.newPhone().open()
-    await phone.signIn(CAFE.phone)
+    await phone.joinTill(world.backend, { merchantId: CAFE.merchantId })
     return new Shop(world, given, phone)
   }
 
@@ -119,7 +119,7 @@ export class Shop implements Room {
       await phone.use().sync()
     } catch (error) {
       if (!isProblem(error, 'not_signed_in')) throw error
-      await this.#world.calmly(() => phone.signIn(CAFE.phone))
+      await this.#world.calmly(() => phone.joinTill(this.#world.backend, { merchantId: CAFE.merchantId }))
       this.#world.counts.signedInAgain++
     }
   }

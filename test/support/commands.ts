@@ -5,6 +5,7 @@ import { HOUR_MS } from '../../src/domain/base/time.ts'
 import type { ActivityClaim } from '../../src/domain/evidence/activity.ts'
 import type { CommandOf } from '../../src/domain/ledger/command.ts'
 import type { HelperId } from '../../src/domain/ledger/helping.ts'
+import type { PhotoRef } from '../../src/domain/taking-part/voice.ts'
 import type { Backend } from './backend.ts'
 import { uuidFrom } from './ids.ts'
 
@@ -61,8 +62,10 @@ export function appeal(
   backend: Backend,
   activityId: ActivityId,
   note = '请再看一次',
+  photo?: PhotoRef,
 ): CommandOf<'activity.appeal'> {
-  return { id: newCommandId(backend), kind: 'activity.appeal', at: backend.now(), body: { activityId, note } }
+  const body = { activityId, note, ...(photo ? { photo } : {}) }
+  return { id: newCommandId(backend), kind: 'activity.appeal', at: backend.now(), body }
 }
 
 /** The first option of a question is its right answer. */

@@ -21,9 +21,11 @@ export interface Till
   headers(method: string, path: string): Promise<Record<string, string>>
 }
 
-interface Joining {
+export interface Joining {
   readonly merchantId?: string
   readonly branchNo?: number
+  /** Of a branch that has no name yet. */
+  readonly accountId?: AccountId
   readonly role?: TillRole
   readonly name?: string
 }
@@ -65,7 +67,10 @@ export async function joinBy(
 
 export async function joinTill(backend: Backend, joining: Joining = {}): Promise<Till> {
   const { role = 'till', name = '收银台 1' } = joining
-  const { code } = await makeTillCode(backend.deps, await branchOf(backend, joining), { role, name })
+  const { code } = await makeTillCode(backend.deps, joining.accountId ?? (await branchOf(backend, joining)), {
+    role,
+    name,
+  })
   const keys = await newDeviceKeys()
   const deviceId = uuidFrom(backend.random)
   const response = await joinBy(backend, code, { keys, deviceId })

@@ -81,6 +81,12 @@ export const REFUSAL_CODES = [
   'voucher_not_yours', // bound to another merchant
   'voucher_forged', // the signature does not hold
   'voucher_late', // accepted after its end, or the settlement window has passed
+  'voucher_not_used', // {} still open: it can be given back instead
+  'dispute_exists', // {} each voucher can be disputed once
+  'dispute_late', // {limit} days after the settlement, or there never was one
+  'acceptance_unknown', // {} this shop has no such acceptance
+  'refund_exists', // {} its points went back before
+  'refund_late', // {limit} days after the acceptance
   'question_unknown',
   'question_answered', // {} the first answer stands
   'event_unknown', // or one without check-in

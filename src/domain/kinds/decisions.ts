@@ -17,7 +17,9 @@ import { decideAnswer } from './quiz-answer.ts'
 import { decideVoice } from './voices.ts'
 import { decideAcceptance } from './voucher-accept.ts'
 import { decideCancel } from './voucher-cancel.ts'
+import { decideDispute } from './voucher-dispute.ts'
 import { decideRedemption } from './voucher-redeem.ts'
+import { decideRefund } from './voucher-refund.ts'
 
 const DECISIONS: { readonly [Each in CommandKind]: DecisionRules<Each> } = {
   'activity.record': { decide: decideActivity, needs: needsOfActivity },
@@ -26,6 +28,8 @@ const DECISIONS: { readonly [Each in CommandKind]: DecisionRules<Each> } = {
   'voucher.redeem': { decide: decideRedemption, needs: noDays },
   'voucher.cancel': { decide: decideCancel, needs: noDays },
   'voucher.accept': { decide: decideAcceptance, needs: noDays },
+  'voucher.refund': { decide: decideRefund, needs: noDays },
+  'voucher.dispute': { decide: decideDispute, needs: noDays },
   'quiz.answer': { decide: decideAnswer, needs: noDays },
   'event.check-in': { decide: decideCheckIn, needs: noDays },
   'feedback.send': { decide: decideVoice, needs: noDays },

@@ -15,6 +15,8 @@ export type NewsTopic =
   | 'corrected'
   | 'voucherReturned'
   | 'voucherExpired'
+  | 'voucherRefunded'
+  | 'dispute'
   | 'lotExpired'
   | 'lotEnds'
   | 'voucherEnds'
@@ -56,6 +58,8 @@ type RecordTopic =
   | 'corrected'
   | 'voucherReturned'
   | 'voucherExpired'
+  | 'voucherRefunded'
+  | 'dispute'
   | 'lotExpired'
 
 const NEWS_OF = {
@@ -74,6 +78,14 @@ const NEWS_OF = {
   // The holder stood at the counter when it was used.
   'voucher.settle': null,
   'voucher.accept': null,
+  'voucher.refund': null,
+  'voucher.refunded': 'voucherRefunded',
+  'voucher.dispute': null,
+  'dispute.decide': 'dispute',
+  'donation.receive': null,
+  'statement.close': null,
+  'payout.send': null,
+  'payout.receive': null,
   'lot.expire': 'lotExpired',
   'quiz.answer': null,
   'event.check-in': null,
@@ -96,6 +108,8 @@ const PATHS: Readonly<Record<RecordTopic, (record: NewsRecord) => string>> = {
   corrected: ({ about, id }) => `/ledger/${about ?? id}`,
   voucherReturned: ({ about, id }) => (about === undefined ? `/ledger/${id}` : `/vouchers/${about}`),
   voucherExpired: ({ about, id }) => (about === undefined ? `/ledger/${id}` : `/vouchers/${about}`),
+  voucherRefunded: ({ about, id }) => (about === undefined ? `/ledger/${id}` : `/vouchers/${about}`),
+  dispute: ({ about, id }) => (about === undefined ? `/ledger/${id}` : `/vouchers/${about}`),
   lotExpired: ({ id }) => `/ledger/${id}`,
 }
 

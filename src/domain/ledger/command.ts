@@ -15,13 +15,19 @@ export interface CommandBodies {
   'activity.record': ActivityClaim
   /** Takes back one's own record, e.g. logged by mistake. */
   'activity.withdraw': { readonly activityId: ActivityId }
-  /** Asks a person to look again, with more words. */
-  'activity.appeal': { readonly activityId: ActivityId; readonly note: string }
+  /** Asks a person to look again, with more words, and what can be seen on a photo. */
+  'activity.appeal': { readonly activityId: ActivityId; readonly note: string; readonly photo?: PhotoRef }
   /** Names the version and the price that the person saw. The voucher goes by the command's id. */
   'voucher.redeem': { readonly offerId: OfferId; readonly offerVersion: number; readonly pricePoints: Points }
   'voucher.cancel': { readonly voucherId: VoucherId }
-  /** In a merchant's journal: the acceptance of a customer's voucher. */
-  'voucher.accept': { readonly token: string; readonly acceptedAt: Instant }
+  /** In a merchant's journal: the acceptance of a customer's voucher, shown as a code or read aloud as a number. */
+  'voucher.accept':
+    | { readonly token: string; readonly acceptedAt: Instant }
+    | { readonly code: string; readonly acceptedAt: Instant }
+  /** In a merchant's journal: what was accepted is taken back; by the id of the command that accepted it. */
+  'voucher.refund': { readonly acceptanceId: CommandId; readonly note: string }
+  /** The holder says that it was not they who used the voucher, or that they got nothing for it. */
+  'voucher.dispute': { readonly voucherId: VoucherId; readonly note: string }
   /** `choice`: the option's place in the question as published, not as shuffled on the screen. */
   'quiz.answer': { readonly questionId: string; readonly choice: number }
   'event.check-in': { readonly occurrenceId: string; readonly code: string }

@@ -8,7 +8,9 @@ import type { Reason } from '../base/reason.ts'
 import type { Instant } from '../base/time.ts'
 import type { ReportFacts } from '../evidence/report.ts'
 import type { Assessment } from '../methodology/assess.ts'
+import type { DisputeVerdict } from '../offers/dispute.ts'
 import type { Offer } from '../offers/offer.ts'
+import type { Statement } from '../offers/takings.ts'
 import type { Occurrence } from '../taking-part/occurrence.ts'
 import type { PickupState } from '../taking-part/pickup.ts'
 import type { VoiceState } from '../taking-part/voice.ts'
@@ -29,6 +31,12 @@ export type StepKind =
   | 'voucher.return'
   | 'voucher.expire'
   | 'voucher.settle'
+  | 'voucher.refunded'
+  | 'dispute.decide'
+  | 'statement.close'
+  | 'payout.send'
+  | 'payout.receive'
+  | 'donation.receive'
   | 'lot.expire'
   | 'activity.report'
   | 'activity.correct'
@@ -75,7 +83,7 @@ export interface RecordDetail {
   readonly assessment?: Assessment
   readonly voucher?: VoucherDetail
   /** In a merchant's journal: the voucher that was accepted. */
-  readonly acceptance?: Omit<VoucherDetail, 'offer'>
+  readonly acceptance?: AcceptanceDetail
   /** Steps and commands about an earlier activity or voucher name it here. */
   readonly about?: string
   /** `activity.report`, `activity.correct`: what the provider said. */
@@ -84,8 +92,38 @@ export interface RecordDetail {
   readonly supersedes?: readonly string[]
   /** Acts of less evidence that cannot have been at the same time: they count nothing any more. */
   readonly displaces?: readonly string[]
-  /** `voucher.settle`: the shop's account and the command that it accepted by, so that either side leads to the other. */
-  readonly settled?: { readonly account: string; readonly command: string }
+  /**
+   * `voucher.settle`, a donation's `voucher.redeem`: the shop's account and the record by which it follows, so that either side leads to the other;
+   * when the voucher was taken, and at which till.
+   */
+  readonly settled?: {
+    readonly account: string
+    readonly command: string
+    readonly at?: Instant
+    readonly till?: string
+  }
+  /** `donation.receive`: what was given. */
+  readonly donation?: {
+    readonly voucherId: string
+    readonly offerId: string
+    readonly offerVersion: number
+    readonly pricePoints: number
+    readonly valueFen: number
+  }
+  /** `voucher.refund`, in a shop's journal: whose voucher is taken back, and what it was. */
+  readonly refund?: {
+    readonly voucherId: string
+    readonly holder: string
+    readonly offerId: string
+    readonly pricePoints: number
+    readonly valueFen: number
+  }
+  /** `voucher.refunded`: the shop's account and the record by which it gave the points back; the offer can be had once more. */
+  readonly refunded?: { readonly account: string; readonly command: string; readonly offerId: string }
+  /** `dispute.decide`. */
+  readonly verdict?: DisputeVerdict
+  /** `statement.close`: what it covers. */
+  readonly statementOf?: Statement
   /** Of a command that a restored backend was shown the lost record of: decided again, as of then. */
   readonly provenAt?: Instant
   /** `voice.answer`: where the feedback or the nomination stands. */
@@ -98,12 +136,19 @@ export interface RecordDetail {
   readonly event?: Occurrence
   /** `voucher.cancel`, `voucher.expire`: when the points come back, by the window that held then. */
   readonly returnsAt?: Instant
-  /** `voucher.return`: points that have had their prolongation, by the lot that they go to. */
+  /** `voucher.return`, `voucher.refunded`: points that have had their prolongation, by the lot that they go to; `voucher.settle`: that they came from. */
   readonly prolonged?: Prolonged
   /** `review.decide`: the act, where the account's state had let it go. */
   readonly act?: ActFacts
-  /** `review.decide`, `voice.answer`: the operator's words. */
+  /** `review.decide`, `voice.answer`, `dispute.decide`: the operator's words. */
   readonly note?: string
+}
+
+/** Those of before 2026-11-29 do not say what the shop is paid, nor when it took the voucher. */
+type AcceptanceDetail = Omit<VoucherDetail, 'offer'> & {
+  readonly valueFen?: number
+  /** As corrected by the clocks. */
+  readonly acceptedAt?: Instant
 }
 
 interface VoucherDetail {

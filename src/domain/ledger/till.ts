@@ -3,8 +3,6 @@
 /** `till` accepts vouchers. `manager` also refunds, and lets devices in and out. */
 export type TillRole = 'till' | 'manager'
 
-/** A branch has a few counters; more devices than that are one that somebody else lets in. */
-export const TILLS_MAX = 20
 /** 收银台 2. */
 export const TILL_NAME_MAX = 20
 

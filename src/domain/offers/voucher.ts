@@ -7,9 +7,9 @@ import type { Offer } from './offer.ts'
 
 /**
  * `active` can be shown at the shop. `returning` was cancelled or has expired: its points come back when the settlement window has
- * passed without a shop that accepted it, offline, in time.
+ * passed without a shop that accepted it, offline, in time. `refunded` was used, and its shop took it back.
  */
-export type VoucherState = 'active' | 'returning' | 'used' | 'returned'
+export type VoucherState = 'active' | 'returning' | 'used' | 'returned' | 'refunded'
 
 export interface OpenVoucher {
   readonly offerId: OfferId
@@ -70,6 +70,16 @@ export function codeOfBits(bits: bigint): string {
     left >>= 5n
   }
   return `${code.slice(0, 4)} ${code.slice(4, 8)} ${code.slice(8)}`
+}
+
+/** A number as somebody typed it, in the groups in which it was issued. Signs that are easily taken for one another are one. */
+export function codeAsIssued(typed: string): string {
+  const plain = typed
+    .toUpperCase()
+    .replaceAll(/[^0-9A-Z]/g, '')
+    .replaceAll('O', '0')
+    .replaceAll(/[IL]/g, '1')
+  return plain.replaceAll(/.{4}(?=.)/g, '$& ')
 }
 
 /** The number of vouchers of before the backend drew it: the last bits of their id. */

@@ -111,10 +111,15 @@ export const whatLeaves: readonly LeavingGroup[] = [
     items: [
       item('是哪一条', 'Which one', 'activity.withdraw.activityId', 'activity.appeal.activityId'),
       item('申请复核时写的理由', 'The reason you gave for the review', 'activity.appeal.note'),
+      item(
+        '申请复核时附的照片（缩小过，拍摄地点和设备信息已去掉），和它的格式、大小、校验码',
+        'The photo that goes with the review (made smaller, without place and camera data), with its format, size and digest',
+        'activity.appeal.photo.*',
+      ),
     ],
     why: { zh: '改正账上的数', en: 'To correct the ledger' },
     kept: WITH_ACCOUNT,
-    who: { zh: '服务器；理由由操作员看', en: 'The server; the reason is read by operators' },
+    who: { zh: '服务器；理由和照片由操作员看', en: 'The server; operators look at the reason and the photo' },
   },
   {
     key: 'pickup',

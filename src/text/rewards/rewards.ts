@@ -96,6 +96,7 @@ const zh = {
     returning: '退回中',
     used: '已使用',
     returned: '已退回',
+    refunded: '已退款',
     expired: '已过期',
     donated: '已捐出',
     refused: '没有换成',
@@ -112,12 +113,14 @@ const zh = {
   validUntilToday: '今天 24:00 前有效',
   hoursLeft: (time: string) => `还有 ${time}`,
   used: '已使用',
-  usedText: (when: string) => `${when} 核销。`,
+  usedText: (when: string, till?: string) =>
+    till === undefined ? `${when} 核销。` : `${when} 在“${till}”核销。`,
   donatedText: (when: string) => `${when} 捐出，谢谢。`,
   returningTitle: '退回中',
   returningText: (when: string) =>
     `积分 ${when} 返还。留这 72 小时，是因为店里可能在没有网络时已经收下这张券。`,
   returnedText: (when: string) => `${when} 积分已返还。`,
+  refundedText: (when: string) => `${when} 商家退款，积分已退回原来的批次。`,
   expiredTitle: '已过有效期',
   expiredText: '如果没有用过，积分会在过期 72 小时后自动返还。',
   cancel: '退回并返还积分',
@@ -249,6 +252,7 @@ export const rewardsText = defineText(zh, {
     returning: 'Being returned',
     used: 'Used',
     returned: 'Returned',
+    refunded: 'Refunded',
     expired: 'Expired',
     donated: 'Donated',
     refused: 'Not redeemed',
@@ -265,12 +269,15 @@ export const rewardsText = defineText(zh, {
   validUntilToday: 'Valid until midnight today',
   hoursLeft: (time: string) => `${time} left`,
   used: 'Used',
-  usedText: (when: string) => `Accepted ${when}.`,
+  usedText: (when: string, till?: string) =>
+    till === undefined ? `Accepted ${when}.` : `Accepted ${when} at “${till}”.`,
   donatedText: (when: string) => `Donated ${when}. Thank you.`,
   returningTitle: 'Being returned',
   returningText: (when: string) =>
     `The points come back ${when}. The 72 hours are for a shop that may have accepted it without a network.`,
   returnedText: (when: string) => `The points came back ${when}.`,
+  refundedText: (when: string) =>
+    `The shop refunded it ${when}: its points went back to the batches that they came from.`,
   expiredTitle: 'No longer valid',
   expiredText: 'If it was not used, its points come back by themselves 72 hours after it expired.',
   cancel: 'Return it',

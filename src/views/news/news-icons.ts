@@ -20,6 +20,8 @@ export const newsIcons: Readonly<Record<NewsTopic, Component>> = {
   corrected: IconCorrected,
   voucherReturned: IconReturned,
   voucherExpired: IconOver,
+  voucherRefunded: IconReturned,
+  dispute: IconReview,
   lotExpired: IconOver,
   lotEnds: IconSoon,
   voucherEnds: IconVoucher,
