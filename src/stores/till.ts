@@ -4,7 +4,7 @@ import { computed, markRaw, shallowRef, watch } from 'vue'
 import { joinTill } from '../actions/till/join-till.ts'
 import { useLive } from '../composables/useLive.ts'
 import { deleteTillLedgerDb, type LedgerDb, openTillLedgerDb } from '../db/database.ts'
-import { writeFact } from '../db/device.ts'
+import { type DeviceFacts, readFact, writeFact } from '../db/device.ts'
 import { liveTills, TillDb, type TillFacts, type TillRow, writeTillFact } from '../db/till.ts'
 import { initialStatus, type SyncStatus } from '../sync/status.ts'
 import type { TillExchange } from '../sync/till-exchange.ts'
@@ -63,6 +63,12 @@ export const useTillStore = defineStore('till', () => {
     await joinTill({ ...services, tills }, await exchange(), code)
   }
 
+  /** Branches that the person who signed in here manages, by codes that still hold. */
+  async function managed(): Promise<DeviceFacts['manages']> {
+    const told = (await readFact(services.device, 'manages')) ?? []
+    return told.filter(({ expiresAt }) => expiresAt > services.now())
+  }
+
   /** What has not been sent goes with it. */
   async function leave(): Promise<void> {
     const till = current.value
@@ -92,6 +98,8 @@ export const useTillStore = defineStore('till', () => {
     exchange,
     poke,
     join,
+    managed,
+    isDemo: async () => (await services.backend()).isDemo(),
     leave,
     note,
   }

@@ -3,7 +3,6 @@ import * as v from 'valibot'
 import {
   type TillCode,
   type TillCodeRequest,
-  type TillJoin,
   type TillJoined,
   type TillPeople,
   type TillRevoked,
@@ -15,7 +14,7 @@ import {
   tillStatusSchema,
 } from '../contract/till.ts'
 import { WIRE } from '../contract/wire.ts'
-import type { Transport } from './transport.ts'
+import { SyncProblem, type Transport } from './transport.ts'
 
 export interface TillApi {
   status(): Promise<TillStatus>
@@ -36,6 +35,21 @@ export function tillApiOf(transport: Transport, accountId: string): TillApi {
   }
 }
 
-export function joinTill(transport: Transport, request: Omit<TillJoin, 'wire'>): Promise<TillJoined> {
-  return transport.post('/tills/join', { ...request, wire: WIRE }, tillJoinedSchema)
+export interface Joining {
+  readonly code: string
+  readonly deviceId: string
+}
+
+export function joinTill(transport: Transport, joining: Joining): Promise<TillJoined> {
+  return transport.post('/tills/join', { ...joining, wire: WIRE }, tillJoinedSchema)
+}
+
+/** A code for a sample shop, where the backend is a demonstration; undefined elsewhere. */
+export async function demoTillCode(transport: Transport, merchantId: string): Promise<string | undefined> {
+  try {
+    return (await transport.get(`/demo/tills/${merchantId}/code`, tillCodeAnswerSchema)).code
+  } catch (error) {
+    if (error instanceof SyncProblem && error.code === 'not_found') return undefined
+    throw error
+  }
 }

@@ -11,7 +11,7 @@ import type { Pace } from './connect.ts'
 import { gzip } from './gzip.ts'
 import { heldKeysOf, keysOf } from './keys.ts'
 import { SyncLoop } from './loop.ts'
-import { joinTill, type TillApi, tillApiOf } from './till-api.ts'
+import { demoTillCode, type Joining, joinTill, type TillApi, tillApiOf } from './till-api.ts'
 import { tillPass } from './till-pass.ts'
 import { type Send, tillSend } from './till-transport.ts'
 import { createTransport, type Transport } from './transport.ts'
@@ -29,7 +29,9 @@ interface TillSurroundings extends Omit<Pace, 'onStatus'> {
 }
 
 export interface TillExchange {
-  join(keys: DeviceKeys, request: Parameters<typeof joinTill>[1]): ReturnType<typeof joinTill>
+  join(keys: DeviceKeys, joining: Joining): ReturnType<typeof joinTill>
+  /** Of a sample shop; undefined where the backend is no demonstration. */
+  demoCode(merchantId: string): Promise<string | undefined>
   api(till: TillRow): TillApi
   /** Keys of the backend that this device trusts by now, without waiting for any network. */
   heldKeys(): Promise<KeySet>
@@ -41,15 +43,17 @@ export interface TillExchange {
 export function tillExchangeOf(around: TillSurroundings): TillExchange {
   const { send, device, now, newId, pins } = around
   const options = gzip ? { pack: gzip } : {}
-  const keys = keysOf(device, createTransport(send, options), { now, pins })
+  const plain = createTransport(send, options)
+  const keys = keysOf(device, plain, { now, pins })
   const transportOf = ({ accountId, keys: own, secret }: TillRow): Transport =>
     createTransport(tillSend(send, { accountId, keys: own, now, newId }), options).of(
       accountId,
       async () => secret,
     )
   return {
-    join: (own, request) =>
-      joinTill(createTransport(tillSend(send, { keys: own, now, newId }), options), request),
+    join: (own, joining) =>
+      joinTill(createTransport(tillSend(send, { keys: own, now, newId }), options), joining),
+    demoCode: (merchantId) => demoTillCode(plain, merchantId),
     api: (till) => tillApiOf(transportOf(till), till.accountId),
     heldKeys: () => heldKeysOf(device, pins),
     askKeys: () => keys(true),

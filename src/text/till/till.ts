@@ -60,6 +60,8 @@ export const tillText = defineText(
       },
       noKeys: '这个浏览器存不住密钥，不能做收银台。请换一个浏览器',
       demo: '没有码？用示例商户试试',
+      managed: '你管理的门店',
+      open: (name: string) => `打开${name}的收银台`,
     },
 
     number: '券号',
@@ -271,6 +273,8 @@ export const tillText = defineText(
       },
       noKeys: 'This browser keeps no keys and cannot be a till. Please use another one',
       demo: 'No code? Try a sample merchant',
+      managed: 'Branches that you manage',
+      open: (name) => `Open the till of ${name}`,
     },
 
     number: 'Voucher number',
