@@ -4,7 +4,7 @@
  */
 import type { VerdictKind } from '../domain/till/verdict.ts'
 
-export type TillSound = VerdictKind | 'accepted' | 'not_written'
+type TillSound = VerdictKind | 'accepted' | 'not_written'
 
 /** Hertz of each tone, one after the other. */
 const TUNES: { readonly [Each in TillSound]: readonly number[] } = {

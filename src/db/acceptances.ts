@@ -115,7 +115,7 @@ function ofAnotherTill(body: RecordBody, detail: RecordDetail | undefined): Acce
   }
 }
 
-export interface AcceptancesRead {
+interface AcceptancesRead {
   /** The latest first. */
   readonly rows: readonly AcceptanceRow[]
   /** Commands that the backend could not read: they wait for a newer one. */

@@ -24,7 +24,7 @@ export interface TillPlace {
 }
 
 /** What the last complete exchange told, checked when it came. */
-export interface TillTold {
+interface TillTold {
   /** As of when the list is true. */
   readonly at: Instant
   /** Ids of vouchers, and the signs of their numbers. */
@@ -87,7 +87,7 @@ export async function writeTillFact<Key extends keyof TillFacts>(
   await db.facts.put({ key, value })
 }
 
-export interface TillsRead {
+interface TillsRead {
   readonly tills: readonly TillRow[]
   readonly current: TillRow | undefined
   readonly wrongNumbers: TillFacts['wrongNumbers']

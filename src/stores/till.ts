@@ -58,7 +58,6 @@ export const useTillStore = defineStore('till', () => {
     await (await running)?.poke()
   }
 
-  /** By a code; the scanner's and the verdict's files are on this device from now on. */
   async function join(code: string): Promise<void> {
     await joinTill({ ...services, tills }, await exchange(), code)
   }

@@ -14,7 +14,7 @@ import type { PassDeps } from './pass-deps.ts'
 import type { TillApi } from './till-api.ts'
 import { SyncProblem, type TransportProblem } from './transport.ts'
 
-export interface TillPassDeps extends Omit<PassDeps, 'home' | 'onProgress' | 'accountId'> {
+interface TillPassDeps extends Omit<PassDeps, 'home' | 'onProgress' | 'accountId'> {
   readonly till: Pick<TillRow, 'accountId' | 'place'>
   readonly tills: TillDb
   readonly api: TillApi

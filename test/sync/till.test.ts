@@ -2,6 +2,7 @@
 import '../support/patience.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makeTillCode } from '../../mock-api/tills/till-code.ts'
+import type { VoucherId } from '../../src/domain/base/ids.ts'
 import { DAY_MS, HOUR_MS } from '../../src/domain/base/time.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { NOON } from '../support/builders.ts'
@@ -98,11 +99,11 @@ describe('without a network', () => {
   it('what is cancelled after the till last heard is still paid, and what was cancelled before is not accepted', async () => {
     const { person, voucher, offer } = await sold()
     const other = await buy(backend, person, offer)
-    await person.sync([cancel(backend, other.id)])
+    await person.sync([cancel(backend, other.id as VoucherId)])
     const till = await tillOf()
     expect(await till.checks(other.token)).toEqual({ kind: 'ended' })
     till.isCutOff = true
-    await person.sync([cancel(backend, voucher.id)])
+    await person.sync([cancel(backend, voucher.id as VoucherId)])
     backend.now.advance(HOUR_MS)
     expect((await till.accepts(voucher.token)).verdict.kind).toBe('accept')
     backend.now.advance(HOUR_MS)

@@ -10,7 +10,7 @@ import { makeCommand } from '../make-command.ts'
 import { checkVoucher, type TillContext, tillClock } from './check-voucher.ts'
 import type { ReadShown } from './read-shown.ts'
 
-export type Accepted = { readonly id: CommandId; readonly verdict: Verdict & { kind: 'accept' } }
+type Accepted = { readonly id: CommandId; readonly verdict: Verdict & { kind: 'accept' } }
 
 /** The verdict alone where it is no longer yes. Throws where it could not be written. */
 export async function acceptVoucher(

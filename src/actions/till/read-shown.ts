@@ -10,7 +10,7 @@ import { bitsOfVoucher, checkNumber } from '../../proof/number-mark.ts'
 import { type CodeFault, readSmallCode } from '../../proof/small-code.ts'
 
 /** How an acceptance names it to the backend. */
-export type Naming = { readonly token: string } | { readonly code: string }
+type Naming = { readonly token: string } | { readonly code: string }
 
 export interface ReadShown {
   readonly shown: Shown

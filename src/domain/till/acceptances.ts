@@ -26,7 +26,7 @@ export interface Acceptance {
  * `unsent` has until `connectBy`; `late` goes all the same, and may be refused. `unread`: the backend is older than this app. `lost`: this device is
  * no till any more, and cannot send it.
  */
-export type AcceptanceState = 'unsent' | 'late' | 'unread' | 'lost' | 'booked' | 'refused' | 'refunded'
+type AcceptanceState = 'unsent' | 'late' | 'unread' | 'lost' | 'booked' | 'refused' | 'refunded'
 
 export function stateOfAcceptance(
   { id, outcome, refundedAt, connectBy }: Acceptance,
@@ -40,18 +40,18 @@ export function stateOfAcceptance(
   return connectBy !== undefined && at.now >= connectBy ? 'late' : 'unsent'
 }
 
-export interface Sum {
+interface Sum {
   readonly count: number
   readonly fen: number
 }
 
-export interface OfferSum extends Sum {
+interface OfferSum extends Sum {
   readonly offerId: string
   readonly titleZh?: string
   readonly titleEn?: string
 }
 
-export interface DaySum {
+interface DaySum {
   /** What was handed out for: all but what was refused or went back. */
   readonly total: Sum
   readonly booked: Sum

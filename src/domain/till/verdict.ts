@@ -47,7 +47,7 @@ export interface ShownCode {
 }
 
 /** A number whose check signs hold. */
-export interface ShownNumber {
+interface ShownNumber {
   readonly from: 'number'
   readonly signs: string
   readonly n: number
@@ -74,7 +74,7 @@ export type Fault =
 export type Shown = ShownCode | ShownNumber | { readonly fault: Fault }
 
 /** An acceptance of the same voucher that this till knows of: its own, or another till's of this branch that has arrived. */
-export interface AcceptedBefore {
+interface AcceptedBefore {
   readonly acceptedAt: Instant
   /** The till's name; absent: this one. */
   readonly till?: string

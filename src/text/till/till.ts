@@ -3,7 +3,7 @@ import type { CannotCheck, VerdictKind } from '../../domain/till/verdict.ts'
 import { defineText } from '../define-text.ts'
 
 /** What stands large on the screen, and the sentence under it. */
-export interface VerdictWords {
+interface VerdictWords {
   readonly title: string
   readonly text: string
 }

@@ -30,7 +30,7 @@ const phone = await new Phone({
 }).open()
 await phone.signIn('13800000001')
 const consentId = await giveConsent(phone.context, {
-  provider: 'sample-bike',
+  provider: 'bike',
   terms: '2026-11-29',
   since: NOON - 9 * DAY,
   handle: 'a'.repeat(32),
