@@ -9,7 +9,16 @@ const files = globSync(['src/**/*.{ts,vue}', 'mock-api/**/*.ts', 'test/**/*.ts']
   .sort()
 const source = new Map(files.map((path) => [path, readFileSync(path, 'utf8')]))
 
-const DOMAIN = ['base', 'evidence', 'methodology', 'offers', 'taking-part', 'ledger', 'kinds'] as const
+const DOMAIN = [
+  'base',
+  'evidence',
+  'methodology',
+  'offers',
+  'taking-part',
+  'ledger',
+  'kinds',
+  'till',
+] as const
 const BACKEND = [
   'base',
   'storage',
@@ -65,6 +74,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'src/domain/methodology': domain('base', 'evidence', 'ledger'),
   'src/domain/offers': [...domain('base'), ...types(domain('ledger'))],
   'src/domain/taking-part': domain('base'),
+  'src/domain/till': domain('base', 'offers'),
   'src/domain/kinds': ALL_DOMAIN,
   'src/domain/ledger': ALL_DOMAIN,
   'src/proof': ALL_DOMAIN,
