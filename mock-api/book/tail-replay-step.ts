@@ -4,6 +4,7 @@
  */
 
 import type { ActivityId, VoucherId } from '../../src/domain/base/ids.ts'
+import { lostStep } from '../../src/domain/kinds/draw-lost.ts'
 import { moveTo } from '../../src/domain/ledger/earnings.ts'
 import { findActivity, isCounted, type PostedActivity } from '../../src/domain/ledger/ledger.ts'
 import type { Ledger } from '../../src/domain/ledger/ledger-state.ts'
@@ -11,6 +12,7 @@ import type { RecordDetail } from '../../src/domain/ledger/record.ts'
 import { idsOf } from '../../src/domain/ledger/rivals.ts'
 import { settleStep } from '../../src/domain/ledger/steps.ts'
 import { balanceOf } from '../../src/domain/ledger/transfer.ts'
+import type { EntryId } from '../../src/domain/offers/draw.ts'
 import type { Deps } from '../base/deps.ts'
 import { draftCorrection, draftReport } from './draft-report.ts'
 import { draftDonation, draftPayout, draftRefunded } from './give-step.ts'
@@ -35,6 +37,7 @@ export async function replayStep(deps: Deps, writing: Writing, record: TailRecor
   if (kind === 'donation.receive') replayDonation(writing, record)
   if (kind === 'statement.close') replayStatement(writing, record)
   if (kind === 'payout.receive') replayPayout(writing, record)
+  if (kind === 'draw.won' || kind === 'draw.lost') replayDrawn(writing, record)
 }
 
 /** What a person granted counts, whatever it would come to now. */
@@ -179,4 +182,17 @@ function replayPayout(writing: Writing, { body, detail }: TailRecord): void {
   const held = balanceOf(writing.ledger.balances, 'fen', 'held')
   const fen = Math.min(held, body.transfers.find(({ debit }) => debit === 'held')?.amount ?? 0)
   if (statement !== undefined && fen > 0) draftPayout(writing, { statement, fen }, { provenAt: body.at })
+}
+
+/** How it came out then: the voucher keeps its number and its token. */
+function replayDrawn(writing: Writing, { body, detail }: TailRecord): void {
+  const entryId = (detail.about ?? '') as EntryId
+  const entry = writing.ledger.entries?.[entryId]
+  if (!entry) return
+  const { id, kind, outcome } = body
+  const told = { ...detail, provenAt: body.at }
+  if (kind === 'draw.lost') {
+    const step = lostStep(entryId, entry, { ledger: writing.ledger, now: writing.at })
+    draftStep(writing, step, { told: { ...told, ...(step.prolonged ? { prolonged: step.prolonged } : {}) } })
+  } else draft(writing, { by: 'step', id, kind, outcome, transfers: [], detail: told })
 }

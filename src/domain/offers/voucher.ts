@@ -15,6 +15,8 @@ export interface OpenVoucher {
   readonly offerId: OfferId
   readonly merchantId: MerchantId
   readonly pricePoints: Points
+  /** What it counts against what one person may have. */
+  readonly valueFen: number
   readonly issuedAt: Instant
   readonly expiresAt: Instant
   /** Set when it is `returning`. */

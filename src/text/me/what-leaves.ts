@@ -218,6 +218,7 @@ export const whatLeaves: readonly LeavingGroup[] = [
     when: { zh: '兑换、退券、核销时', en: 'Getting, returning or accepting a voucher' },
     items: [
       item('哪一项、哪一版、多少积分', 'Which offer, which version, how many points', 'voucher.redeem.*'),
+      item('参加或退出哪次抽取', 'Which draw is entered or left', 'draw.enter.*', 'draw.leave.entryId'),
       item('退的是哪张券', 'Which voucher is returned', 'voucher.cancel.voucherId'),
       item(
         '商家核销时：券上的码和时间',
