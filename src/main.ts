@@ -47,6 +47,7 @@ provideServices({
     const { createBackendApi, createTransport, gzip } = await exchange()
     return createBackendApi(
       createTransport((path, init) => fetch(path, init), { pack: gzip, secretOf: sessionSecretOf }),
+      { now, pins: pinnedKeys },
     )
   },
   async startSync({ db, accountId, onStatus }): Promise<RunningSync> {
