@@ -22,6 +22,7 @@ import { sessionSecretOf } from './db/session-secret.ts'
 import { readSignOuts } from './db/sign-outs.ts'
 import type { CommandId } from './domain/base/ids.ts'
 import { router } from './router.ts'
+import { DECODER_CACHE } from './scan/decoder-cache.ts'
 import { provideServices, type RunningSync } from './stores/services.ts'
 import { useSyncStore } from './stores/sync.ts'
 import type { SyncStatus } from './sync/status.ts'
@@ -36,6 +37,15 @@ const device = new DeviceDb(newId())
 const now = () => Date.now()
 const pageId = newId().replaceAll('-', '').slice(0, 16)
 const page = () => ({ page: pageId, elapsed: Math.floor(performance.now()) })
+const send = (path: string, init: RequestInit) => fetch(path, init)
+const around = { device, now, page, pins: pinnedKeys, isOffline: () => !navigator.onLine }
+const pace = {
+  random: Math.random,
+  setTimer(run: () => void, delayMs: number) {
+    const timer = setTimeout(run, delayMs)
+    return () => clearTimeout(timer)
+  },
+}
 
 provideServices({
   device,
@@ -45,38 +55,25 @@ provideServices({
   page,
   async backend() {
     const { createBackendApi, createTransport, gzip } = await exchange()
-    return createBackendApi(
-      createTransport((path, init) => fetch(path, init), { pack: gzip, secretOf: sessionSecretOf }),
-      { now, pins: pinnedKeys },
-    )
+    return createBackendApi(createTransport(send, { pack: gzip, secretOf: sessionSecretOf }), {
+      now,
+      pins: pinnedKeys,
+    })
+  },
+  async tillExchange() {
+    const { tillExchangeOf, webLock } = await import('./sync/till-exchange.ts')
+    return tillExchangeOf({ ...around, ...pace, newId, send, lock: webLock(navigator.locks, now) })
   },
   async startSync({ db, accountId, onStatus }): Promise<RunningSync> {
     await firstScreen
     const { createTransport, groupOfCode, gzip, loopOf, requeueAfterUpgrade, webLock } = await exchange()
     await requeueAfterUpgrade(db, appVersion)
-    const transport = createTransport((path, init) => fetch(path, init), {
-      pack: gzip,
-      secretOf: sessionSecretOf,
-    })
+    const transport = createTransport(send, { pack: gzip, secretOf: sessionSecretOf })
     return loopOf(
+      { ...around, db, accountId, transport, groupOf: groupOfCode },
       {
-        db,
-        accountId,
-        device,
-        transport,
-        now,
-        page,
-        groupOf: groupOfCode,
-        pins: pinnedKeys,
-        isOffline: () => !navigator.onLine,
-      },
-      {
+        ...pace,
         lock: webLock(navigator.locks, now),
-        random: Math.random,
-        setTimer(run, delayMs) {
-          const timer = setTimeout(run, delayMs)
-          return () => clearTimeout(timer)
-        },
         onStatus(status) {
           onStatus(status)
           void askForBackgroundSync(status)
@@ -94,13 +91,17 @@ app.mount('#app')
 
 void firstScreen.then(endSessions)
 void firstScreen.then(sendHelped)
+void firstScreen.then(syncTill)
 addEventListener('online', () => {
   void syncStore.poke()
   void endSessions()
   void sendHelped()
+  void syncTill()
 })
 document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState === 'visible') void syncStore.poke()
+  if (document.visibilityState !== 'visible') return
+  void syncStore.poke()
+  void syncTill()
 })
 addEventListener('pagehide', ({ persisted }) => persisted && abortRunning())
 // Asked for, never waited for: one browser does not answer until its prompt is.
@@ -125,6 +126,13 @@ async function sendHelped(): Promise<void> {
   await helped?.useHelpedStore().send()
 }
 
+/** What was accepted here as a shop's till; its store goes on by itself. */
+async function syncTill(): Promise<void> {
+  if (!(await readFact(device, 'isTill').catch(() => false))) return
+  const till = await import('./stores/till.ts').catch(() => undefined)
+  void till?.useTillStore().poke()
+}
+
 async function askForBackgroundSync(status: SyncStatus): Promise<void> {
   if (status.phase === 'offline') await wakeLater()
 }
@@ -141,7 +149,8 @@ async function wakeLater(): Promise<void> {
 /** All but the app itself: a track that was shared with it, answers about a person. */
 async function dropCaches(): Promise<void> {
   if (!('caches' in globalThis)) return
-  for (const name of await caches.keys()) if (!name.startsWith('workbox-precache')) await caches.delete(name)
+  for (const name of await caches.keys())
+    if (!name.startsWith('workbox-precache') && name !== DECODER_CACHE) await caches.delete(name)
 }
 
 /** `crypto.randomUUID` is missing on plain http, where the app is shown with a warning but must not break. */

@@ -115,6 +115,7 @@ const routes: RouteRecordRaw[] = [
   }),
   page('/me/helpers', 'helpers', () => import('./views/helping/HelpersView.vue')),
   page('/helping/:accountId', 'helping', () => import('./views/helping/HelpingView.vue')),
+  page('/till/:part?', 'till', () => import('./views/till/TillView.vue'), { isBare: true }),
   page('/me/badges', 'badges', () => import('./views/me/badges/BadgesView.vue'), { needsCity: true }),
   page('/me/backup', 'backup', () => import('./views/me/BackupView.vue')),
   page('/me/sync', 'sync', () => import('./views/me/SyncView.vue')),

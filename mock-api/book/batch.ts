@@ -25,12 +25,12 @@ import { DUPLICATE_TRACK, type Findings, findingsOf, type Sender } from '../veri
 import { recordedElsewhere } from '../verify/recorded-elsewhere.ts'
 import { findReplay, keepBands, type MovedAct } from '../verify/replays.ts'
 import { claimTracks, digestsOf } from '../verify/tracks.ts'
+import { openBeneficiary } from './beneficiary.ts'
 import { breathe } from './breathe.ts'
 import { claimEntry, claimLeaving, type EntryClaim } from './draw-entries.ts'
 import { crossingTo } from './give-step.ts'
 import { grantVoucher } from './grant-voucher.ts'
 import { findIdleAct, type IdleActs, readIdleActs } from './idle-acts.ts'
-import { openBeneficiary } from './own-account.ts'
 import type { ReadCommand } from './read-commands.ts'
 import { decideRefund } from './refund.ts'
 import { decideAcceptance } from './settle.ts'
@@ -154,8 +154,11 @@ export class Batch {
 
   async #decideOne(writing: Writing, command: Command, text: string): Promise<'waiting' | Decided> {
     if (command.kind === 'voucher.accept') {
-      const { exchange, knowsWaiting = false } = this.#sender
-      const merchant = { account: writing.account, exchange, at: writing.at, knowsWaiting }
+      const { exchange, knowsWaiting = false, till } = this.#sender
+      const merchant = {
+        ...{ account: writing.account, exchange, at: writing.at, knowsWaiting },
+        ...(till ? { till: till.name } : {}),
+      }
       const decided = await decideAcceptance(this.#deps, { command, text, merchant })
       if (decided === 'waiting') return decided
       const { decision, detail, follows } = decided

@@ -18,6 +18,7 @@ import { keepBands, type MovedAct } from '../verify/replays.ts'
 import { claimTracks, digestsOf, giveBackTracks } from '../verify/tracks.ts'
 import { awaitedIn, resolveAwaitedOf } from './awaited.ts'
 import { bringBackEntry, bringBackLeaving, type EntryClaim } from './draw-entries.ts'
+import { payAgain } from './pay-out.ts'
 import { routeConsents } from './route-consents.ts'
 import { type Claim, claimEvenBeyond, confirmPieces, releasePieces } from './stock.ts'
 import type { TailRecord } from './tail-check.ts'
@@ -102,6 +103,13 @@ function reportedIn(accountId: AccountId, records: readonly TailRecord[]): ActCl
   })
 }
 
+/** Statements that were paid, as the shop's journal proves. */
+function paidIn(records: readonly TailRecord[]): string[] {
+  return records.flatMap(({ body, detail: { about } }) =>
+    body.kind === 'payout.receive' && about !== undefined ? [about] : [],
+  )
+}
+
 function entriesIn(accountId: AccountId, records: readonly TailRecord[]): EntryClaim[] {
   return records.flatMap(({ body, detail: { entry } }) => {
     if (body.kind !== 'draw.enter' || body.outcome !== 'accepted' || !entry) return []
@@ -126,6 +134,7 @@ export async function settleBeside(
   await deps.recovery.noteHeard(accountId)
   await confirmPieces(deps, accountId, tail.claims)
   await routeConsents(deps, accountId)
+  await payAgain(deps, accountId, paidIn(tail.records))
   for (const entry of entriesIn(accountId, tail.records)) await bringBackEntry(deps, accountId, entry)
   for (const { body, detail } of tail.records)
     if (body.kind === 'draw.leave' && body.outcome === 'accepted' && detail.about !== undefined)

@@ -3,16 +3,11 @@ import * as v from 'valibot'
 import { offerToPublishSchema } from '../../src/contract/catalog.ts'
 import { drawFault } from '../../src/domain/offers/draw.ts'
 import type { Offer } from '../../src/domain/offers/offer.ts'
-import { canonicalJson } from '../../src/proof/canonical.ts'
-import { commitmentOf } from '../../src/proof/draw.ts'
 import type { Deps } from '../base/deps.ts'
 import { openBranch } from '../book/open-branch.ts'
-import { bucketsFor } from '../book/stock.ts'
+import { publishOffer as layOut, promised } from '../book/publish-offer.ts'
 import { ProblemError } from '../http/problem.ts'
-import { insertDraw } from '../storage/draws.ts'
 import { insertMerchant } from '../storage/merchants.ts'
-import { insertOffer, insertStock } from '../storage/offers.ts'
-import { waitForTurn } from '../storage/turns.ts'
 import { SAMPLE_MERCHANTS, SAMPLE_OFFERS } from './seed-offers.ts'
 
 export async function seed(deps: Deps): Promise<void> {
@@ -40,19 +35,5 @@ export async function publishOffer(
     })
   const fault = drawFault(offer)
   if (fault) throw new ProblemError('malformed', { detail: fault })
-  // Numbers are given in order of publication: one at a time, over all processes.
-  await deps.db.transaction(async (tx) => {
-    await waitForTurn(tx, 'offers')
-    await insertOffer(tx, offer, canonicalJson(offer))
-  })
-  const { id: offerId, version, draw } = offer
-  if (draw) await insertDraw(deps.db, { offerId, version, closesAt: draw.closesAt })
-  await insertStock(deps.db, offer.id, bucketsFor({ ...stock, valueFen: offer.valueFen }))
-}
-
-/** The secret of a draw is the backend's: whoever publishes it never sees it, and what they say of it does not count. */
-async function promised({ secret }: Deps, offer: Offer): Promise<Offer> {
-  if (!offer.draw) return offer
-  const commitment = await commitmentOf(secret.drawSecret(offer.id, offer.version))
-  return { ...offer, draw: { ...offer.draw, commitment } }
+  await layOut(deps, offer, stock)
 }

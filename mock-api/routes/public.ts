@@ -1,7 +1,6 @@
 /** What everybody may read: health, keys, offers, packs, what the cities' plans say. */
 import * as v from 'valibot'
 import { packTag } from '../../src/content/newest-pack.ts'
-import { loadCity } from '../../src/content/registry.ts'
 import type { Health, OffersAnswer } from '../../src/contract/catalog.ts'
 import { type CityId, isCityId } from '../../src/domain/base/city.ts'
 import type { Pack } from '../../src/domain/methodology/pack.ts'
@@ -10,6 +9,7 @@ import type { Offer } from '../../src/domain/offers/offer.ts'
 import type { PublicKey } from '../../src/proof/keys.ts'
 import type { Deps } from '../base/deps.ts'
 import { VERSION } from '../base/version.ts'
+import { contentOf } from '../feeds/content.ts'
 import { jsonUnder } from '../http/answer.ts'
 import type { HttpContext } from '../http/env.ts'
 import { ProblemError } from '../http/problem.ts'
@@ -83,10 +83,10 @@ export function readPack(c: HttpContext, deps: Deps): Pack {
   return pack
 }
 
-/** What the city's plans say: as the operator published it later, else in the version that the app of this build also carries. */
+/** What the city's plans say: as it was published later, else in the version that the app of this build also carries. */
 export async function answerCityContent(c: HttpContext, deps: Deps): Promise<Response> {
   const city = cityParam(c)
-  const pack = deps.published.get(city) ?? (await loadCity(city))
+  const pack = await contentOf(deps, city)
   return jsonUnder(packTag(pack), c, pack)
 }
 

@@ -8,7 +8,7 @@ import { nameOf, textOf } from './plain-text.ts'
 
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
-const offerSchema = v.strictObject({
+export const offerSchema = v.strictObject({
   id: v.pipe(
     v.string(),
     v.transform((text) => text as OfferId),
@@ -61,11 +61,18 @@ export const offerToPublishSchema = v.strictObject({
   merchantEn: nameOf(TITLE_MAX),
 })
 
+export const stockSchema = v.strictObject({
+  total: whole,
+  remaining: whole,
+  budgetFen: whole,
+  spentFen: whole,
+})
+
 export const offersAnswerSchema = v.strictObject({
   offers: v.array(
     v.strictObject({
       offer: offerSchema,
-      stock: v.strictObject({ total: whole, remaining: whole, budgetFen: whole, spentFen: whole }),
+      stock: stockSchema,
     }),
   ),
   at: instant,

@@ -112,6 +112,8 @@ export interface Meta {
   readNews: readonly string[]
   knownContent: { readonly [city: string]: KnownContent }
   noticedNews: NoticedNews
+  /** Up to which record `acceptances` tells of the journal. */
+  acceptancesUpTo: Cursor
   /** The offers as this ledger kept them before they stood on the phone's shelf. */
   oldOffers: { readonly at: Instant }
 }

@@ -19,15 +19,18 @@ export interface KeyOptions {
   readonly pins?: KeySet | undefined
 }
 
+/** Without asking anybody. */
+export async function heldKeysOf(device: DeviceDb, pins: KeySet | undefined): Promise<KeySet> {
+  const held = await readTrustedKeys(device)
+  return pins ? trustedKeys({ ...held, keys: pins.keys }, held) : held
+}
+
 export function keysOf(
   device: DeviceDb,
   transport: Transport,
   { now, pins }: KeyOptions,
 ): (isFresh: boolean) => Promise<KeySet> {
-  async function heldKeys(): Promise<KeySet> {
-    const held = await readTrustedKeys(device)
-    return pins ? trustedKeys({ ...held, keys: pins.keys }, held) : held
-  }
+  const heldKeys = () => heldKeysOf(device, pins)
 
   async function ask(): Promise<KeySet> {
     const offered = await transport.get('/keys', keySetSchema)

@@ -74,16 +74,6 @@ export function codeOfBits(bits: bigint): string {
   return `${code.slice(0, 4)} ${code.slice(4, 8)} ${code.slice(8)}`
 }
 
-/** A number as somebody typed it, in the groups in which it was issued. Signs that are easily taken for one another are one. */
-export function codeAsIssued(typed: string): string {
-  const plain = typed
-    .toUpperCase()
-    .replaceAll(/[^0-9A-Z]/g, '')
-    .replaceAll('O', '0')
-    .replaceAll(/[IL]/g, '1')
-  return plain.replaceAll(/.{4}(?=.)/g, '$& ')
-}
-
 /** The number of vouchers of before the backend drew it: the last bits of their id. */
 export function voucherCode(id: VoucherId): string {
   return codeOfBits(BigInt.asUintN(CODE_BITS, BigInt(`0x${id.replaceAll('-', '')}`)))
