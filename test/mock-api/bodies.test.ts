@@ -85,8 +85,8 @@ async function send(
   { body, encoding }: { body: Uint8Array<ArrayBuffer>; encoding?: string },
 ): Promise<{ status: number; code: string }> {
   const headers = {
-    ...(/providers\/bike\/(feed|links)$/.test(route.path) ? provider : operator),
-    cookie: me.cookie,
+    ...(/providers\/bike\/(feed|links)$/.test(route.path) ? provider : {}),
+    cookie: `${me.cookie}; ${operator.cookie}`,
     'content-type': 'application/json',
     ...(encoding ? { 'content-encoding': encoding } : {}),
   }

@@ -69,6 +69,10 @@ describe('a database that is away', () => {
       voiceId: me.deviceId,
       claimId: DIGEST,
       providerId: 'bike',
+      operatorId: me.deviceId,
+      credentialId: 'a-passkey',
+      proposalId: me.deviceId,
+      office: 'province',
     }
     const path = pattern.replaceAll(/\{(\w+)\}/g, (_, name: string) => names[name] ?? name)
     const query = path.endsWith('/demo/sms') ? '?phone=13812345678' : '?wire=2'
@@ -89,6 +93,12 @@ describe('a database that is away', () => {
     })
   }
 
+  const PASSKEY = { id: 'a-passkey', rawId: 'a-passkey', type: 'public-key' }
+  const MADE = { ...PASSKEY, response: { clientDataJSON: 'e30', attestationObject: 'e30' } }
+  const SHOWN = {
+    ...PASSKEY,
+    response: { clientDataJSON: 'e30', authenticatorData: 'e30', signature: 'e30' },
+  }
   const PIXEL = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 
   function bodyFor(path: string): unknown {
@@ -102,6 +112,10 @@ describe('a database that is away', () => {
       }
     if (path.endsWith('/ops/providers/bike')) return { provider: sampleProvider('bike')?.provider }
     if (path.endsWith('/demo/providers/bike/links')) return { code: 'ABCD2345' }
+    if (path.endsWith('/ops/enrol')) return { response: MADE, passkeyName: 'Vitest' }
+    if (path.endsWith('/ops/session')) return { response: SHOWN }
+    if (path.endsWith('/session/recovery')) return { code: 'ABCD' }
+    if (path.endsWith('/session/sample')) return { who: 'clerk' }
     if (path.includes('/demo-acts/')) return { consentId: deviceId }
     if (path.endsWith('/helping')) return { code: 'ABCDEFGHJKMNPQRSTVWX', deviceId, wire: 2 }
     if (path.endsWith('/log'))
