@@ -2,13 +2,7 @@
  * The two ceremonies of passkeys (WebAuthn): what is asked for, once, and whether the answer is one. User verification is required in both;
  * whatever is wrong with an answer is one refusal, which tells a stranger nothing.
  */
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server'
+import type { RegistrationResponseJSON } from '@simplewebauthn/server'
 import type * as v from 'valibot'
 import type { addPasskeySchema, assertionSchema } from '../../src/contract/desk/operators.ts'
 import type { OperatorId } from '../../src/domain/base/ids.ts'
@@ -45,6 +39,9 @@ export class DoorRefused extends Error {
   }
 }
 
+/** Loaded with the first ceremony: most processes never see one, and it has parsers of every attestation there is. */
+const library = () => import('@simplewebauthn/server')
+
 const NAME = '绿迹工作台'
 const CHALLENGE_BYTES = 32
 
@@ -60,7 +57,7 @@ export async function registrationOptions(
   { person, ...asking }: Asking & { readonly person: { readonly id: OperatorId; readonly name: string } },
 ) {
   const known = await readPasskeys(deps.db, person.id)
-  return generateRegistrationOptions({
+  return (await library()).generateRegistrationOptions({
     rpName: NAME,
     rpID: party.id,
     userName: person.name,
@@ -76,7 +73,7 @@ export async function registrationOptions(
 
 export async function assertionOptions(deps: Deps, party: Party, asking: Asking) {
   const own = asking.operatorId === undefined ? [] : await readPasskeys(deps.db, asking.operatorId)
-  return generateAuthenticationOptions({
+  return (await library()).generateAuthenticationOptions({
     rpID: party.id,
     challenge: await makeChallenge(deps, asking),
     timeout: WEBAUTHN_CHALLENGE_MS,
@@ -120,6 +117,7 @@ export async function readRegistration(
   { response, purpose }: { response: Registration; purpose: 'enrol' | 'add' },
 ): Promise<Registered> {
   const { row, challenge } = await spend(deps, response.response.clientDataJSON, purpose)
+  const { verifyRegistrationResponse } = await library()
   const verified = await orRefuse(
     verifyRegistrationResponse({
       response: { ...response, clientExtensionResults: {} } as RegistrationResponseJSON,
@@ -158,6 +156,7 @@ export async function readAssertion(
   const { userHandle, ...signed } = response.response
   if (userHandle && Buffer.from(userHandle, 'base64url').toString() !== key.operatorId)
     throw new DoorRefused()
+  const { verifyAuthenticationResponse } = await library()
   const verified = await orRefuse(
     verifyAuthenticationResponse({
       response: {

@@ -163,6 +163,9 @@ export interface EntryRow {
     | 'superseded'
     | 'ended'
     | VoiceState
+    | 'won'
+    | 'lost'
+    | 'left'
     | Outcome
 }
 
@@ -179,6 +182,8 @@ export interface VoucherRow {
   readonly expiresAt: Instant
   readonly code: string
   readonly token: string
+  /** Of a donation. */
+  readonly certificate?: string
   state: VoucherState
   /** When its points come back, if they do. */
   returnsAt?: Instant

@@ -9,6 +9,7 @@ import {
   oldKeySetSchema,
 } from '../../src/contract/catalog.ts'
 import { parseCommand } from '../../src/contract/command.ts'
+import { drawAnswerSchema } from '../../src/contract/draws.ts'
 import {
   helperCodeAnswerSchema,
   helperCodeRequestSchema,
@@ -75,6 +76,7 @@ const ANSWERS: Record<string, v.GenericSchema> = {
   'GET /health': healthSchema,
   'GET /keys': keySetSchema,
   'GET /offers': offersAnswerSchema,
+  'GET /draws/:offerId/:version': drawAnswerSchema,
   'GET /accounts/:id/devices': devicesAnswerSchema,
   'POST /accounts/:id/sign-out': v.undefined(),
   'DELETE /accounts/:id': deletionAnswerSchema,
@@ -148,7 +150,9 @@ describe('what protocol version 2 says of keys', () => {
   const answered = v.parse(keySetSchema, answerTo('GET /keys'))
 
   it('names the purpose and the algorithm of each, and what is revoked', async () => {
-    expect([...new Set(answered.keys.map(({ purpose }) => purpose))].sort()).toEqual([...KEY_PURPOSES].sort())
+    expect([...new Set(answered.keys.map(({ purpose }) => purpose))].sort()).toEqual(
+      KEY_PURPOSES.filter((each) => each !== 'certificates').sort(),
+    )
     expect(answered.keys.every(({ alg, endorsement }) => alg === 'ES256' && endorsement)).toBe(true)
     const list = await readRevocations(answered.revocations ?? '', answered)
     expect(list).toMatchObject({ revoked: [{ kid: expect.any(String), keeps: [expect.any(String)] }] })
@@ -209,6 +213,8 @@ describe('the samples', () => {
       'case.nominate',
       'consent.give',
       'consent.withdraw',
+      'draw.enter',
+      'draw.leave',
       'event.check-in',
       'feedback.send',
       'helper.invite',

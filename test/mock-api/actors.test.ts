@@ -7,13 +7,13 @@ import type { Kind } from '../../src/domain/ledger/record.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { type Client, call, signIn } from '../support/client.ts'
 import { accept, cleanPlate, withdraw } from '../support/commands.ts'
+import { deskHeaders } from '../support/operator.ts'
 import { recordsOf } from '../support/shop.ts'
 import { joinTill } from '../support/till.ts'
 
-const OPS_TOKEN = 'a token only for tests'
 let backend: Backend
 beforeAll(async () => {
-  backend = await startBackend({ config: { opsToken: OPS_TOKEN } })
+  backend = await startBackend()
 })
 afterAll(() => backend.close())
 
@@ -91,7 +91,7 @@ describe('the records', () => {
     const response = await call(backend, {
       method: 'POST',
       path: `/api/v1/ops/reviews/${me.accountId}/${asked.id}`,
-      headers: { authorization: `Bearer ${OPS_TOKEN}` },
+      headers: await deskHeaders(backend),
       body: { decision: 'grant' },
     })
     expect(response.status).toBe(200)

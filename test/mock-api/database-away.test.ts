@@ -15,14 +15,12 @@ import { type Backend, startBackend } from '../support/backend.ts'
 import { type Client, signIn } from '../support/client.ts'
 import { cleanPlate } from '../support/commands.ts'
 
-const opsToken = 'a token for tests only'
 const DIGEST = 'a'.repeat(64)
 
 /** What stands in the build or is worked out from the clock. */
 const NEED_NONE = [
   'get /api/v1/packs',
   'get /api/v1/packs/{id}/{version}',
-  'get /api/v1/cities/{city}/content',
   'get /api/v1/cities/{city}/stations',
   'get /api/v1/gbfs/{city}/3.0/{file}',
 ]
@@ -39,7 +37,7 @@ describe('a database that is away', () => {
   let me: Client
   let operations: string[]
   beforeAll(async () => {
-    backend = await startBackend({ config: { opsToken } })
+    backend = await startBackend()
     me = await signIn(backend, { wire: 2 })
     const spec = (await (
       await backend.fetch(new Request('http://localhost:4173/api/v1/openapi.json'))
@@ -71,12 +69,16 @@ describe('a database that is away', () => {
       voiceId: me.deviceId,
       claimId: DIGEST,
       providerId: 'bike',
+      operatorId: me.deviceId,
+      credentialId: 'a-passkey',
+      proposalId: me.deviceId,
+      office: 'province',
     }
     const path = pattern.replaceAll(/\{(\w+)\}/g, (_, name: string) => names[name] ?? name)
     const query = path.endsWith('/demo/sms') ? '?phone=13812345678' : '?wire=2'
     // Whoever logs for somebody else has a cookie of their own.
     const cookie = path.includes('/helping/') ? `gt-help-${me.accountId.slice(0, 8)}=${DIGEST}` : me.cookie
-    const ops = path.includes('/ops/') ? { authorization: `Bearer ${opsToken}` } : { cookie }
+    const ops = path.includes('/ops/') ? { cookie: `gt-ops=${DIGEST}` } : { cookie }
     const isPhoto = method === 'put' && path.includes('/photos/')
     const hasWords = method === 'post' || (method === 'put' && !isPhoto)
     const body = isPhoto ? PIXEL : hasWords ? JSON.stringify(bodyFor(path)) : null
@@ -91,6 +93,12 @@ describe('a database that is away', () => {
     })
   }
 
+  const PASSKEY = { id: 'a-passkey', rawId: 'a-passkey', type: 'public-key' }
+  const MADE = { ...PASSKEY, response: { clientDataJSON: 'e30', attestationObject: 'e30' } }
+  const SHOWN = {
+    ...PASSKEY,
+    response: { clientDataJSON: 'e30', authenticatorData: 'e30', signature: 'e30' },
+  }
   const PIXEL = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 
   function bodyFor(path: string): unknown {
@@ -104,6 +112,10 @@ describe('a database that is away', () => {
       }
     if (path.endsWith('/ops/providers/bike')) return { provider: sampleProvider('bike')?.provider }
     if (path.endsWith('/demo/providers/bike/links')) return { code: 'ABCD2345' }
+    if (path.endsWith('/ops/enrol')) return { response: MADE, passkeyName: 'Vitest' }
+    if (path.endsWith('/ops/session')) return { response: SHOWN }
+    if (path.endsWith('/session/recovery')) return { code: 'ABCD' }
+    if (path.endsWith('/session/sample')) return { who: 'clerk' }
     if (path.includes('/demo-acts/')) return { consentId: deviceId }
     if (path.endsWith('/helping')) return { code: 'ABCDEFGHJKMNPQRSTVWX', deviceId, wire: 2 }
     if (path.endsWith('/log'))

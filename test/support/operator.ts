@@ -52,3 +52,23 @@ export async function operatorWith(
 export function operatorOfAll(backend: Backend): Promise<TestOperator> {
   return operatorWith(backend, ['reviewer', 'catalog', 'finance', 'issuer', 'registrar', 'approver', 'admin'])
 }
+
+/** Headers of somebody who may do everything at the desk, just signed in. */
+export async function deskHeaders(backend: Backend): Promise<{ cookie: string }> {
+  return { cookie: (await operatorOfAll(backend)).cookie }
+}
+
+/** Headers of a running demo's sample person, just signed in. */
+export async function sampleHeaders(
+  url: string,
+  who: 'clerk' | 'approver' = 'clerk',
+): Promise<{ cookie: string; 'content-type': string }> {
+  const response = await fetch(`${url}/api/v1/ops/session/sample`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ who }),
+  })
+  const cookie = response.headers.getSetCookie()[0]?.split(';')[0]
+  if (cookie === undefined) throw new Error(`sample session: ${response.status}`)
+  return { cookie, 'content-type': 'application/json' }
+}

@@ -19,7 +19,7 @@ import { invitationKey } from '../../desk/codes.ts'
 import { inviteAct, revokePasskeyAct, rolesAct, stateAct } from '../../desk/people-acts.ts'
 import { readJson } from '../../http/body.ts'
 import type { HttpContext } from '../../http/env.ts'
-import { requireRole } from '../../http/operator.ts'
+import { type Operator, requireRole } from '../../http/operator.ts'
 import { ProblemError } from '../../http/problem.ts'
 import { readAllGrants, readOpenInvitations, readOperator, readOperators } from '../../storage/operators.ts'
 import { readPasskeys } from '../../storage/passkeys.ts'
@@ -65,8 +65,9 @@ export async function invite(
 }
 
 export async function changeRoles(c: HttpContext, deps: Deps): Promise<Partial<Proposed>> {
-  const { operator, operatorId } = await other(c, deps)
+  const operator = await requireRole(c, deps, 'admin', { stepUp: true })
   const { roles } = await readJson(c, rolesSchema, BODY_BYTES_MAX)
+  const operatorId = await other(c, deps, operator)
   const made = await actOrPropose(deps, operator, {
     act: rolesAct,
     subject: `operator ${operatorId}`,
@@ -76,8 +77,9 @@ export async function changeRoles(c: HttpContext, deps: Deps): Promise<Partial<P
 }
 
 export async function changeState(c: HttpContext, deps: Deps): Promise<void> {
-  const { operator, operatorId } = await other(c, deps)
+  const operator = await requireRole(c, deps, 'admin', { stepUp: true })
   const { state } = await readJson(c, operatorStateSchema, BODY_BYTES_MAX)
+  const operatorId = await other(c, deps, operator)
   await actInOffice(deps, operator, {
     act: stateAct,
     subject: `operator ${operatorId}`,
@@ -86,7 +88,8 @@ export async function changeState(c: HttpContext, deps: Deps): Promise<void> {
 }
 
 export async function revokeOthersPasskey(c: HttpContext, deps: Deps): Promise<void> {
-  const { operator, operatorId } = await other(c, deps)
+  const operator = await requireRole(c, deps, 'admin', { stepUp: true })
+  const operatorId = await other(c, deps, operator)
   const credentialId = c.req.param('credentialId') ?? ''
   const keys = await readPasskeys(deps.db, operatorId)
   if (!keys.some((key) => key.credentialId === credentialId)) throw new ProblemError('not_found')
@@ -98,10 +101,9 @@ export async function revokeOthersPasskey(c: HttpContext, deps: Deps): Promise<v
 }
 
 /** Somebody else at the desk, whom an administrator changes. */
-async function other(c: HttpContext, deps: Deps) {
-  const operator = await requireRole(c, deps, 'admin', { stepUp: true })
+async function other(c: HttpContext, deps: Deps, { operatorId: own }: Operator): Promise<OperatorId> {
   const operatorId = (c.req.param('operatorId') ?? '') as OperatorId
   if (!isUuid(operatorId) || !(await readOperator(deps.db, operatorId))) throw new ProblemError('not_found')
-  if (operatorId === operator.operatorId) throw new ProblemError('not_allowed')
-  return { operator, operatorId }
+  if (operatorId === own) throw new ProblemError('not_allowed')
+  return operatorId
 }

@@ -58,7 +58,7 @@ export const deskWords = {
     answer: ceremonySchema,
   }),
   enrol: describe({
-    ...enrolment,
+    ...door,
     summary: 'Enrol at the desk',
     body: enrolSchema,
     answer: enrolledSchema,

@@ -1,9 +1,6 @@
 -- The desk: who works there and by which passkeys they come in, what they do for an office, and what waits for a second pair of eyes.
 set local citus.multi_shard_modify_mode to 'sequential';
 
-alter table accounts drop constraint accounts_kind_check;
-alter table accounts add constraint accounts_kind_check check (kind in ('citizen', 'merchant', 'enterprise', 'sponsor', 'registry', 'office'));
-
 -- Placement: reference. People at the desk; the samples of a demo are marked.
 create table operators (
   operator_id uuid not null,

@@ -15,7 +15,7 @@ export function makeCanvas(): Canvas {
 export function frameOf(video: HTMLVideoElement, canvas: Canvas): ImageData | undefined {
   const { videoWidth: width, videoHeight: height } = video
   const side = Math.min(width, height)
-  if (side === 0) return undefined
+  if (!(side > 0)) return undefined
   const to = Math.min(side, FRAME_SIDE)
   const from = { x: (width - side) / 2, y: (height - side) / 2, width: side, height: side }
   return drawn(video, canvas, { from, width: to, height: to })

@@ -218,18 +218,29 @@ export const whatLeaves: readonly LeavingGroup[] = [
     when: { zh: '兑换、退券、核销时', en: 'Getting, returning or accepting a voucher' },
     items: [
       item('哪一项、哪一版、多少积分', 'Which offer, which version, how many points', 'voucher.redeem.*'),
+      item('参加或退出哪次抽取', 'Which draw is entered or left', 'draw.enter.*', 'draw.leave.entryId'),
       item('退的是哪张券', 'Which voucher is returned', 'voucher.cancel.voucherId'),
       item(
         '商家核销时：券上的码和时间',
         'When a shop accepts it: the voucher’s code and the time',
         'voucher.accept.*',
       ),
+      item(
+        '商家退款时：哪一笔核销和商家写的理由',
+        'When a shop refunds: which acceptance, and the shop’s reason',
+        'voucher.refund.*',
+      ),
+      item(
+        '提出异议时：哪张券和你写的话',
+        'When you dispute its use: which voucher, and your words',
+        'voucher.dispute.*',
+      ),
     ],
     why: { zh: '扣积分，和商家结算', en: 'To take the points and to settle with the shop' },
     kept: WITH_ACCOUNT,
     who: {
-      zh: '服务器；商家只看到券，看不到你的手机号和记录',
-      en: 'The server; a shop sees the voucher, neither your number nor your acts',
+      zh: '服务器；商家只看到券，看不到你的手机号和记录。异议由处理的人看',
+      en: 'The server; a shop sees the voucher, neither your number nor your acts. A dispute is read by who decides it',
     },
   },
   {

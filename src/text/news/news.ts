@@ -23,6 +23,8 @@ export const newsText = defineText(
       voucherRefunded: '商家退款，积分退回来了',
       dispute: '兑换券的异议有结果了',
       lotExpired: '一批积分到期了',
+      drawWon: '抽中了，券已经到手',
+      drawLost: '这次没抽中，积分已退回',
       content: '城市内容更新了',
     },
     lotEnds: (points: string, days: number) =>
@@ -75,6 +77,8 @@ export const newsText = defineText(
       voucherRefunded: 'A shop has refunded a voucher: its points came back',
       dispute: 'What you said about a voucher was decided',
       lotExpired: 'A batch of points has ended',
+      drawWon: 'You were drawn: the voucher is yours',
+      drawLost: 'Not drawn this time: the points are back',
       content: 'City content was updated',
     },
     lotEnds: (points: string, days: number) =>

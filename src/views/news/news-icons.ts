@@ -3,6 +3,7 @@ import type { Component } from 'vue'
 import IconReturned from '~icons/ph/arrow-u-up-left'
 import IconCity from '~icons/ph/buildings'
 import IconOver from '~icons/ph/calendar-x'
+import IconDraw from '~icons/ph/dice-five'
 import IconSoon from '~icons/ph/hourglass-medium'
 import IconReview from '~icons/ph/magnifying-glass'
 import IconAnswer from '~icons/ph/megaphone-simple'
@@ -23,6 +24,8 @@ export const newsIcons: Readonly<Record<NewsTopic, Component>> = {
   voucherRefunded: IconReturned,
   dispute: IconReview,
   lotExpired: IconOver,
+  drawWon: IconDraw,
+  drawLost: IconDraw,
   lotEnds: IconSoon,
   voucherEnds: IconVoucher,
   alert: IconAlert,
