@@ -34,7 +34,7 @@ export function addDeskAreaRoutes(app: App, deps: Deps): void {
   app.get(`${ops}/events`, words.events, async (c) => json(await listDeskEvents(c, deps)))
   app.get(`${ops}/alerts`, words.alerts, async (c) => json(await listDeskAlerts(c, deps)))
   app.post(`${ops}/alerts/preview`, words.previewAlert, async (c) => json(await previewAlert(c, deps)))
-  app.post(`${ops}/voices/:accountId/:voiceId/score`, words.score, async (c) =>
+  app.post(`${ops}/nominations/:accountId/:voiceId/scores`, words.score, async (c) =>
     json(await scoreRoute(c, deps)),
   )
 }
