@@ -96,8 +96,8 @@ export default defineConfig({
       manifest: false, // public/manifest.webmanifest is written by hand: what the phone shows is not generated.
       injectManifest: {
         globPatterns: ['**/*.{js,css,html,svg,png,webmanifest,json,woff2,wasm}'],
-        // The desk is no citizen's: it lies there from a build before.
-        globIgnores: ['**/screenshots/**', 'ops/**'],
+        // The decoder of codes is a till's alone, which keeps it itself (src/scan/decoder-file.ts). The desk is no citizen's: it may lie there from a build before.
+        globIgnores: ['**/screenshots/**', '**/zxing_reader-*.wasm', 'ops/**'],
         maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
       },
     }),

@@ -9,7 +9,16 @@ const files = globSync(['src/**/*.{ts,vue}', 'mock-api/**/*.ts', 'test/**/*.ts']
   .sort()
 const source = new Map(files.map((path) => [path, readFileSync(path, 'utf8')]))
 
-const DOMAIN = ['base', 'evidence', 'methodology', 'offers', 'taking-part', 'ledger', 'kinds'] as const
+const DOMAIN = [
+  'base',
+  'evidence',
+  'methodology',
+  'offers',
+  'taking-part',
+  'ledger',
+  'kinds',
+  'till',
+] as const
 const BACKEND = [
   'base',
   'storage',
@@ -26,7 +35,18 @@ const BACKEND = [
   'start',
 ] as const
 
-const PAGE = ['proof', 'contract', 'content', 'db', 'actions', 'sync', 'tracks', 'stores', 'composables']
+const PAGE = [
+  'proof',
+  'contract',
+  'content',
+  'db',
+  'actions',
+  'sync',
+  'tracks',
+  'scan',
+  'stores',
+  'composables',
+]
 const SCREENS = ['views', 'components', 'pwa', 'text', 'ops']
 const SINGLE = [
   'ops/main.ts',
@@ -63,12 +83,14 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'src/domain/methodology': domain('base', 'evidence', 'ledger'),
   'src/domain/offers': [...domain('base'), ...types(domain('ledger'))],
   'src/domain/taking-part': domain('base'),
+  'src/domain/till': domain('base', 'offers'),
   'src/domain/kinds': ALL_DOMAIN,
   'src/domain/ledger': ALL_DOMAIN,
   'src/proof': ALL_DOMAIN,
   'src/contract': ALL_DOMAIN,
   'src/content': [...ALL_DOMAIN, 'src/contract'],
   'src/tracks': ALL_DOMAIN,
+  'src/scan': [],
   // The outbox writes canonical text and the cursor is a hash: both belong to the proofs.
   'src/db': [...ALL_DOMAIN, 'src/proof'],
   'src/actions': [...ALL_DOMAIN, 'src/db', 'src/proof', 'src/tracks'],
@@ -86,7 +108,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'type:src/contract',
   ],
   'src/text': [...ALL_DOMAIN, 'type:src/sync', 'type:src/sync/status.ts'],
-  'src/components': [...ALL_DOMAIN, 'src/text', 'src/composables', 'type:src/db'],
+  'src/components': [...ALL_DOMAIN, 'src/text', 'src/composables', 'src/scan', 'type:src/db'],
   'src/views': [
     'src/stores',
     'src/components',
@@ -96,6 +118,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     ...ALL_DOMAIN,
     'src/proof',
     'src/tracks',
+    'src/scan',
     'src/config.ts',
     'src/actions',
     'type:src/db',
@@ -135,6 +158,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/db',
     ...ALL_DOMAIN,
     'src/sync',
+    'src/scan',
     'type:src/sync/status.ts',
   ],
   // Of the rooms above, the base knows only what it hands around.
@@ -248,6 +272,7 @@ describe('the house', () => {
       /^src\/ops\/main\.ts$/,
       /^src\/pwa\/sw\.ts$/,
       /^src\/tracks\/track-worker\.ts$/,
+      /^src\/scan\/scan-worker\.ts$/,
       /^mock-api\/main\.ts$/,
       /-cli\.ts$/,
     ]

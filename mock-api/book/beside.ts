@@ -77,6 +77,11 @@ const BESIDE = {
     await callOffPickup(tx, { accountId, pickupId: about, noticeId, at })
   },
   'pickup.update': nothing,
+  // The entry's own row is claimed before, and settled after.
+  'draw.enter': nothing,
+  'draw.leave': nothing,
+  'draw.won': nothing,
+  'draw.lost': nothing,
 } as const satisfies Readonly<Record<Kind, Beside>>
 
 export async function writeBeside(tx: Queryable, made: Draft): Promise<void> {
@@ -109,10 +114,11 @@ function causeOf({ reasons = [] }: RecordDetail = {}): string {
 
 async function opensAppeal(tx: Queryable, made: Draft): Promise<void> {
   if (made.about === undefined) return
-  const { note = '' } = askedIn('activity.appeal', openDetail(made.row.detail)) ?? {}
+  const { note = '', photo } = askedIn('activity.appeal', openDetail(made.row.detail)) ?? {}
   // Its journal keeps every character; a column of PostgreSQL cannot hold this one.
   const appeal = note.replaceAll('\u0000', '')
-  await openReview(tx, { ...reviewOf(made, made.about), cause: 'appealed', appeal })
+  const asked = { cause: 'appealed', appeal, ...(photo ? { photo } : {}) }
+  await openReview(tx, { ...reviewOf(made, made.about), ...asked })
 }
 
 function reviewOf({ row }: Draft, activityId: string) {

@@ -17,6 +17,7 @@ import { dropDevices, emptySessions } from '../storage/sessions.ts'
 import { dropTails } from '../storage/tails.ts'
 import { dropTills } from '../storage/tills.ts'
 import { dropAllBands } from '../storage/track-bands.ts'
+import { dropScores } from '../storage/voice-scores.ts'
 import { dropVoices } from '../storage/voices.ts'
 import { routeConsents } from './route-consents.ts'
 
@@ -30,6 +31,7 @@ export async function eraseAccount(deps: Deps, before: AccountRow, at: Instant):
     await dropDetails(tx, accountId)
     await dropReviews(tx, accountId)
     await dropVoices(tx, accountId)
+    await dropScores(tx, accountId)
     await dropPickups(tx, accountId)
     await dropDisputes(tx, accountId)
     await dropDevices(tx, accountId)

@@ -35,7 +35,7 @@ import { describe } from './describe.ts'
 import { decidedSchema, pendingReviewsSchema, reviewVerdictSchema } from './ops.ts'
 import { packSchema } from './public.ts'
 import { gbfsSchema } from './stations.ts'
-import { openVoicesSchema, voiceAnswerSchema } from './voices.ts'
+import { voiceAnswerSchema, voicesSchema } from './voices.ts'
 
 export const catalog = { tag: 'catalog', security: 'none' } as const
 export const session = { tag: 'session', security: 'none' } as const
@@ -220,17 +220,23 @@ export const words = {
   }),
   keepPhoto: describe({
     ...mineToChange,
-    summary: 'Keep the photo of a nomination',
+    summary: 'Keep the photo of a nomination or an appeal',
     params: ['accountId', 'digest'],
     bodyMedia: PHOTO_TYPES,
   }),
   photo: describe({
     ...mine,
-    summary: 'Photo of a nomination',
+    summary: 'Photo of a nomination or an appeal',
     params: ['accountId', 'digest'],
     media: PHOTO_TYPES,
   }),
-  voices: describe({ ...ops, summary: 'Open feedback and nominations', answer: openVoicesSchema }),
+  voices: describe({
+    ...ops,
+    summary: 'Open feedback and nominations',
+    optionalQuery: ['kind', 'after'],
+    answer: voicesSchema,
+    problems: [...ops.problems, 'malformed'],
+  }),
   answerVoice: describe({
     ...opsToDecide,
     summary: 'Answer feedback or a nomination',

@@ -24,6 +24,23 @@ export async function readOffers(db: Queryable, { demo }: { demo: boolean }): Pr
   return rows.map((row) => JSON.parse(row.offer) as Offer).filter(({ sample }) => demo || !sample)
 }
 
+export async function readCurrentOffer(db: Queryable, offerId: string): Promise<Offer | undefined> {
+  const rows = await db.query<{ offer: string }>(
+    'select offer from offers where offer_id = $1 order by version desc limit 1',
+    [offerId],
+  )
+  return rows[0] && (JSON.parse(rows[0].offer) as Offer)
+}
+
+/** Newest first. */
+export async function readVersionsOf(db: Queryable, offerId: string): Promise<Offer[]> {
+  const rows = await db.query<{ offer: string }>(
+    'select offer from offers where offer_id = $1 order by version desc',
+    [offerId],
+  )
+  return rows.map((row) => JSON.parse(row.offer) as Offer)
+}
+
 export async function readOfferVersion(
   db: Queryable,
   offerId: string,

@@ -28,6 +28,7 @@ export const PLACEMENTS: Readonly<Record<string, Placement>> = {
   disputes: account,
   devices: account,
   voices: account,
+  voice_scores: account,
   pickups: account,
   stock_returns: account,
   tails: account,
@@ -44,6 +45,9 @@ export const PLACEMENTS: Readonly<Record<string, Placement>> = {
 
   offer_stock: offer,
   offer_claims: offer,
+  draws: offer,
+  draw_entries: offer,
+  stock_raises: offer,
 
   phones: phone,
   login_codes: phone,
@@ -78,6 +82,8 @@ export const PLACEMENTS: Readonly<Record<string, Placement>> = {
   branches: reference,
   occurrences: reference,
   alerts: reference,
+  content_packs: reference,
+  week_totals: reference,
   restores: reference,
   providers: reference,
   provider_keys: reference,

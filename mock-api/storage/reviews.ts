@@ -1,6 +1,7 @@
 /** Acts that a person has to look at, beside their account. The person's words go with the account; the operator's stand in the record. */
 import type { AccountId } from '../../src/domain/base/ids.ts'
 import type { Instant } from '../../src/domain/base/time.ts'
+import type { PhotoRef } from '../../src/domain/taking-part/voice.ts'
 import type { Queryable } from './db.ts'
 
 export interface ReviewRow {
@@ -12,20 +13,40 @@ export interface ReviewRow {
   readonly cause: string
   readonly openedAt: number
   readonly appeal: string | null
+  readonly photoDigest: string | null
+  readonly hasPhoto: boolean
 }
 
-export const REVIEW_COLUMNS = `account_id as "accountId", activity_id as "activityId", state, cause, opened_at as "openedAt", appeal`
+export const REVIEW_COLUMNS = `account_id as "accountId", activity_id as "activityId", state, cause, opened_at as "openedAt", appeal,
+  photo_digest as "photoDigest", photo is not null as "hasPhoto"`
 
 /** An appeal after a decision opens it again, and leads the act out of the case that it lay in. */
 export async function openReview(
   tx: Queryable,
-  review: { accountId: string; activityId: string; cause: string; appeal?: string; at: Instant },
+  review: {
+    accountId: string
+    activityId: string
+    cause: string
+    appeal?: string
+    photo?: PhotoRef
+    at: Instant
+  },
 ): Promise<void> {
   await tx.query(
-    `insert into reviews (account_id, activity_id, state, opened_at, appeal, cause) values ($1, $2, 'pending', $3, $4, $5)
+    `insert into reviews (account_id, activity_id, state, opened_at, appeal, cause, photo_digest, photo_type)
+       values ($1, $2, 'pending', $3, $4, $5, $6, $7)
      on conflict (account_id, activity_id) do update
-       set state = 'pending', opened_at = excluded.opened_at, appeal = excluded.appeal, cause = excluded.cause, decided_at = null`,
-    [review.accountId, review.activityId, review.at, review.appeal ?? null, review.cause],
+       set state = 'pending', opened_at = excluded.opened_at, appeal = excluded.appeal, cause = excluded.cause, decided_at = null,
+           photo_digest = excluded.photo_digest, photo_type = excluded.photo_type, photo = null`,
+    [
+      review.accountId,
+      review.activityId,
+      review.at,
+      review.appeal ?? null,
+      review.cause,
+      review.photo?.digest ?? null,
+      review.photo?.type ?? null,
+    ],
   )
 }
 

@@ -1,7 +1,7 @@
 /** Feedback and nominations beside their account: where each stands, and its photo. The words stand in the journal. */
 import type { AccountId } from '../../src/domain/base/ids.ts'
 import type { Instant } from '../../src/domain/base/time.ts'
-import type { PhotoRef, PhotoType, VoiceState } from '../../src/domain/taking-part/voice.ts'
+import type { PhotoRef, VoiceState } from '../../src/domain/taking-part/voice.ts'
 import type { Queryable } from './db.ts'
 
 interface VoiceRow {
@@ -50,12 +50,29 @@ export async function readVoice(
   return rows[0]
 }
 
-/** Over all accounts: an operator's page, oldest first. */
-export async function readOpenVoices(db: Queryable, limit: number): Promise<VoiceRow[]> {
+/** What a page of voices is asked for; whatever is left out is not asked. */
+interface VoicesWanted {
+  readonly isOpen: boolean
+  readonly kind?: string | undefined
+  /** Absent: all of them. */
+  readonly cities?: readonly string[] | undefined
+  readonly after?: VoicePlace | undefined
+  readonly limit: number
+}
+
+/** Where a page begins: after this one. */
+export type VoicePlace = Pick<VoiceRow, 'sentAt' | 'accountId' | 'voiceId'>
+
+/** Over all accounts: an operator's page, oldest first; or of those that have their answer. */
+export async function readVoices(db: Queryable, wanted: VoicesWanted): Promise<VoiceRow[]> {
+  const { isOpen, kind = null, cities = [], after, limit } = wanted
   return await db.query<VoiceRow>(
-    `select ${COLUMNS} from voices /* all accounts */ where state in ('received', 'in_progress')
-      order by sent_at, account_id, voice_id limit $1`,
-    [limit],
+    `select ${COLUMNS} from voices /* all accounts */
+      where (state in ('received', 'in_progress')) = $1 and ($2::text is null or kind = $2)
+        and (cardinality($3::text[]) = 0 or city = any($3::text[]))
+        and (sent_at, account_id::text, voice_id) > ($4::bigint, $5::text, $6::text)
+      order by sent_at, account_id::text, voice_id limit $7`,
+    [isOpen, kind, cities, after?.sentAt ?? -1, after?.accountId ?? '', after?.voiceId ?? '', limit],
   )
 }
 
@@ -66,44 +83,6 @@ export async function writeVoiceState(
   await tx.query(
     `update voices set state = $3, answered_at = $4, answers = answers + 1 where account_id = $1 and voice_id = $2`,
     [voice.accountId, voice.voiceId, voice.state, voice.at],
-  )
-}
-
-/** What the account announced under this digest and in what type; undefined when it announced none. */
-export async function readPhotoType(
-  db: Queryable,
-  accountId: AccountId,
-  digest: string,
-): Promise<PhotoType | undefined> {
-  const rows = await db.query<{ type: PhotoType }>(
-    'select photo_type as "type" from voices where account_id = $1 and photo_digest = $2 limit 1',
-    [accountId, digest],
-  )
-  return rows[0]?.type
-}
-
-export async function readPhoto(
-  db: Queryable,
-  accountId: AccountId,
-  digest: string,
-): Promise<{ base64: string; type: PhotoType } | undefined> {
-  const rows = await db.query<{ base64: string; type: PhotoType }>(
-    `select photo as "base64", photo_type as "type" from voices
-      where account_id = $1 and photo_digest = $2 and photo is not null limit 1`,
-    [accountId, digest],
-  )
-  return rows[0]
-}
-
-/** The same photo may belong to several nominations. */
-export async function writePhoto(
-  db: Queryable,
-  accountId: AccountId,
-  photo: { digest: string; base64: string },
-): Promise<void> {
-  await db.query(
-    'update voices set photo = $3 where account_id = $1 and photo_digest = $2 and photo is null',
-    [accountId, photo.digest, photo.base64],
   )
 }
 

@@ -1,6 +1,6 @@
 /** Nominates a good case, with a photo if there is one. The photo's bytes stay beside the command, which names them by their digest. */
 
-import { enqueueWithPhoto } from '../db/photos.ts'
+import { enqueueWithPhoto, refOf } from '../db/photos.ts'
 import type { NewPhoto } from '../db/tables.ts'
 import type { CommandId } from '../domain/base/ids.ts'
 import type { CommandBodies } from '../domain/ledger/command.ts'
@@ -12,8 +12,10 @@ export async function nominateCase(
   body: Omit<CommandBodies['case.nominate'], 'photo'>,
   photo?: NewPhoto,
 ): Promise<CommandId> {
-  const ref = photo && { digest: photo.digest, type: photo.type, bytes: photo.bytes }
-  const command = makeCommand(context, 'case.nominate', { ...body, ...(ref ? { photo: ref } : {}) })
+  const command = makeCommand(context, 'case.nominate', {
+    ...body,
+    ...(photo ? { photo: refOf(photo) } : {}),
+  })
   await enqueueWithPhoto(context.db, command, photo)
   return command.id
 }

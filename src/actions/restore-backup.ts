@@ -122,9 +122,11 @@ export async function restoreBackup(
       })),
     )
     await addRoutes(db, routesIn(backup.routes))
-    // Also of what the backend has: it may lack the photo, and the phone does.
+    // Also of what the backend has: it may lack the photo, and the phone does. Of an account's own file also where the backend alone has the
+    // nomination: the phone may have been cleared and not have pulled it yet.
+    const isOwn = (id: string) => backup.kind === 'account' || wanted.has(id)
     for (const photo of backup.photos ?? [])
-      if (wanted.has(photo.id) && !(await db.photos.get(photo.id)))
+      if (isOwn(photo.id) && !(await db.photos.get(photo.id)))
         await db.photos.add({ ...photo, state: 'waiting' })
     return missing.length
   })

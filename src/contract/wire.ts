@@ -5,12 +5,13 @@
 import * as v from 'valibot'
 import { MOTION_MEMBER } from '../domain/evidence/activity.ts'
 import { STOPS_MEMBER } from '../domain/evidence/stops.ts'
+import { APPEAL_PHOTO_MEMBER } from '../domain/taking-part/voice.ts'
 
 /** What this build speaks. From 2 on, answers are read tolerantly (tolerant.ts). */
 export const WIRE = 2
 
 /** Members of requests that came after wire 2 and that this backend reads: said in each `ok` of a sync, so that a phone sends what is read. */
-export const READS: readonly string[] = [STOPS_MEMBER, MOTION_MEMBER]
+export const READS: readonly string[] = [STOPS_MEMBER, MOTION_MEMBER, APPEAL_PHOTO_MEMBER]
 
 /** A phone of a later build says a later version, and is answered with what this backend knows. */
 const WIRE_MAX = 1000

@@ -1,4 +1,5 @@
 /** Which later members of requests the backend has said to read. A backend of before says none, and would put off a command that holds one. */
+import { liveQuery, type Observable } from 'dexie'
 import type { LedgerDb } from './database.ts'
 import { readMeta, writeMeta } from './meta.ts'
 import { requeueDeferred } from './outbox.ts'
@@ -16,4 +17,8 @@ export async function noteBackendReads(db: LedgerDb, reads: readonly string[] = 
 /** As long as no exchange has told, the backend is taken to be as new as the app that it handed out. */
 export async function isReadByBackend(db: LedgerDb, member: string): Promise<boolean> {
   return (await readMeta(db, 'backendReads'))?.includes(member) ?? true
+}
+
+export function liveReads(db: LedgerDb, member: string): Observable<boolean> {
+  return liveQuery(() => isReadByBackend(db, member))
 }

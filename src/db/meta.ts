@@ -4,6 +4,7 @@ import type { CityId } from '../domain/base/city.ts'
 import type { Instant } from '../domain/base/time.ts'
 import type { Grams } from '../domain/base/units.ts'
 import type { NamedRoute } from '../domain/evidence/routes.ts'
+import type { OfferFavourite } from '../domain/kinds/news-of-offers.ts'
 import type { Head } from '../domain/ledger/ledger-part.ts'
 import type { CardStates } from '../domain/taking-part/learning.ts'
 import type { FeedbackTopic } from '../domain/taking-part/voice.ts'
@@ -21,6 +22,13 @@ export interface VoiceDraft {
   readonly topic?: FeedbackTopic
   readonly title?: string
   readonly text: string
+  readonly newPhoto?: NewPhoto | undefined
+}
+
+/** Why a second look is asked for, begun and not sent. */
+export interface AppealDraft {
+  readonly activityId: string
+  readonly note: string
   readonly newPhoto?: NewPhoto | undefined
 }
 
@@ -74,6 +82,8 @@ export interface Meta {
   derivedVersion: number
   goalGrams: Grams
   favourites: readonly string[]
+  /** Offers that were marked, and which of them somebody waits for. */
+  offerFavourites: { readonly [offerId: string]: OfferFavourite }
   /** Learning cards that were looked at. */
   cards: CardStates
   /** Set, with the adopting account or `left`, in the transaction after which nothing can be written here any more. */
@@ -84,6 +94,8 @@ export interface Meta {
   deletedAt: Instant
   /** What was begun and not sent yet: one of each kind about each thing, so that words about one never go out under another. */
   voiceDrafts: readonly VoiceDraft[]
+  /** The same of appeals: one of each act. */
+  appealDrafts: readonly AppealDraft[]
   /** What requests for this account carry beside its cookie: gone with the ledger, so that the cookie alone opens nothing. */
   sessionSecret: string
   /** Later members of requests that the backend reads: see backend-reads.ts. */
@@ -100,6 +112,8 @@ export interface Meta {
   readNews: readonly string[]
   knownContent: { readonly [city: string]: KnownContent }
   noticedNews: NoticedNews
+  /** Up to which record `acceptances` tells of the journal. */
+  acceptancesUpTo: Cursor
   /** The offers as this ledger kept them before they stood on the phone's shelf. */
   oldOffers: { readonly at: Instant }
 }

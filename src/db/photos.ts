@@ -1,10 +1,14 @@
-/** Photos that go with nominations: kept in the ledger they were taken for, sent beside the commands. */
+/** Photos that go with nominations and appeals: kept in the ledger they were taken for, sent beside the commands. */
 
 import { liveQuery, type Observable } from 'dexie'
 import type { Command } from '../domain/ledger/command.ts'
+import type { PhotoRef } from '../domain/taking-part/voice.ts'
 import type { LedgerDb } from './database.ts'
 import { enqueue } from './outbox.ts'
 import type { NewPhoto, PhotoRow } from './tables.ts'
+
+/** What the command says of its photo. */
+export const refOf = ({ digest, type, bytes }: NewPhoto): PhotoRef => ({ digest, type, bytes })
 
 /** The command and its photo, both or neither. */
 export async function enqueueWithPhoto(
@@ -24,7 +28,7 @@ export function livePhoto(db: LedgerDb, id: string): Observable<PhotoRow | null>
   return liveQuery(async () => (await db.photos.get(id)) ?? null)
 }
 
-/** Those whose nomination the backend has taken in: it keeps no photo of any other. */
+/** Those whose nomination or appeal the backend has taken in: it keeps no photo of any other. */
 export async function photosToSend(db: LedgerDb): Promise<PhotoRow[]> {
   return db.transaction('r', db.photos, db.entries, async () => {
     const waiting = await db.photos.where('state').equals('waiting').toArray()
@@ -32,8 +36,8 @@ export async function photosToSend(db: LedgerDb): Promise<PhotoRow[]> {
       .where('id')
       .anyOf(waiting.map(({ id }) => id))
       .toArray()
-    const accepted = new Set(posted.filter(({ outcome }) => outcome === 'accepted').map(({ id }) => id))
-    return waiting.filter(({ id }) => accepted.has(id))
+    const taken = new Set(posted.filter(({ outcome }) => outcome !== 'refused').map(({ id }) => id))
+    return waiting.filter(({ id }) => taken.has(id))
   })
 }
 

@@ -8,6 +8,7 @@ import { redeemOffer } from '../actions/redeem-offer.ts'
 import { undoActivity } from '../actions/undo-activity.ts'
 import { LedgerClosedError, LedgerLeftError } from '../db/ledger-closed.ts'
 import { clearMeta, type Meta, type MetaKey, writeMeta } from '../db/meta.ts'
+import type { NewPhoto } from '../db/tables.ts'
 import type { ActivityId, CommandId, VoucherId } from '../domain/base/ids.ts'
 import type { ActivityClaim } from '../domain/evidence/activity.ts'
 import type { NamedRoute } from '../domain/evidence/routes.ts'
@@ -56,7 +57,8 @@ export function useLedgerActs() {
     act,
     record: (claim: ActivityClaim): Promise<CommandId> => act((c) => recordActivity(c, claim)),
     undo: (id: ActivityId) => act((c) => undoActivity(c, id)),
-    appeal: (activityId: ActivityId, note: string) => act((c) => appealActivity(c, { activityId, note })),
+    appeal: (activityId: ActivityId, note: string, photo?: NewPhoto) =>
+      act((c) => appealActivity(c, { activityId, note }, photo)),
     redeem: (offer: Offer): Promise<VoucherId> => act((c) => redeemOffer(c, offer)),
     cancel: (voucherId: VoucherId) => act((c) => cancelVoucher(c, voucherId)),
     setGoal: (grams: number) => setMeta('goalGrams', grams),

@@ -1,4 +1,4 @@
-/** Sends the photos whose nominations have arrived, one at a time. They travel beside the commands, so that no act waits for a picture. */
+/** Sends the photos whose nominations and appeals have arrived, one at a time. They travel beside the commands, so that no act waits for a picture. */
 import type { LedgerDb } from '../db/database.ts'
 import { markPhoto, photosToSend } from '../db/photos.ts'
 import { SyncProblem, type Transport } from './transport.ts'

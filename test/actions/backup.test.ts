@@ -6,8 +6,10 @@ import { exportLedger, type LedgerExport } from '../../src/actions/export-ledger
 import { nominateCase } from '../../src/actions/nominate-case.ts'
 import { recordActivity } from '../../src/actions/record-activity.ts'
 import { readBackup, restoreBackup } from '../../src/actions/restore-backup.ts'
+import { reviveLedger } from '../../src/actions/revive-ledger.ts'
 import { undoActivity } from '../../src/actions/undo-activity.ts'
 import { storePage } from '../../src/db/journal.ts'
+import { readKeepsakes } from '../../src/db/keepsakes.ts'
 import { readMeta, writeMeta } from '../../src/db/meta.ts'
 import { balanceOf } from '../../src/domain/ledger/transfer.ts'
 import { groupOfCode } from '../../src/domain/methodology/which-pack.ts'
@@ -22,6 +24,12 @@ import { readLedger } from '../support/whole-ledger.ts'
 import { exported, outboxIds, usePhones } from './phones.ts'
 
 const HOUR = 3600_000
+const JPEG = new Uint8Array([0xff, 0xd8, 0xff, 7])
+const BASE64 = Buffer.from(JPEG).toString('base64')
+const PHOTO = { digest: sha256Hex(JPEG), type: 'image/jpeg', bytes: JPEG.length, base64: BASE64 } as const
+const WORDS = { city: 'weifang', title: '菜园', text: '屋顶种了菜' } as const
+/** Of a page under which the storage was cleared after all had been sent. */
+const NO_MEMORY = { outbox: [], goalGrams: undefined, favourites: [], sessionSecret: undefined }
 const phones = usePhones()
 const bag = claim({ code: 'own-bag', quantity: { value: 1, unit: 'count' } })
 
@@ -101,21 +109,32 @@ describe('export, wipe, restore', () => {
   })
 
   it('brings the photo of a nomination along, and sends what the backend lacks of it', async () => {
-    const bytes = new Uint8Array([0xff, 0xd8, 0xff, 7])
-    const digest = sha256Hex(bytes)
-    const base64 = Buffer.from(bytes).toString('base64')
     const lost = await phones.open()
-    const words = { city: 'weifang', title: '菜园', text: '屋顶种了菜' } as const
-    const id = await nominateCase(lost.context, words, { digest, type: 'image/jpeg', bytes: 4, base64 })
+    const id = await nominateCase(lost.context, WORDS, PHOTO)
     const file = await exported(lost)
     const fresh = await phones.signedIn(freshPhone())
     expect(await restoreOn(fresh, file)).toBe(1)
     await fresh.sync()
-    expect(await fresh.db.photos.get(id)).toMatchObject({ state: 'sent', base64 })
+    expect(await fresh.db.photos.get(id)).toMatchObject({ state: 'sent', base64: BASE64 })
     const rows = await phones.backend.db.query('select photo from voices where account_id = $1', [
       fresh.profile.ledgerId,
     ])
-    expect(rows).toEqual([{ photo: base64 }])
+    expect(rows).toEqual([{ photo: BASE64 }])
+  })
+
+  it('brings the photo along also where only the backend has the nomination, as after a cleared storage', async () => {
+    const number = freshPhone()
+    const sender = await phones.signedIn(number)
+    const id = await nominateCase(sender.context, WORDS, PHOTO)
+    const memory = { ...NO_MEMORY, keepsakes: await readKeepsakes(sender.db) }
+    await sender.sync()
+    const cleared = await phones.signedIn(number)
+    await reviveLedger(cleared.use().db, memory)
+    const file = await exported(cleared)
+    const fresh = await phones.signedIn(number)
+    expect(await restoreOn(fresh, file)).toBe(0)
+    await fresh.sync()
+    expect(await fresh.db.photos.get(id)).toMatchObject({ state: 'sent', base64: BASE64 })
   })
 
   it('holds a command once that was posted while the file was being written', async () => {

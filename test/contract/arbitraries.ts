@@ -81,6 +81,12 @@ const evidence = fc.oneof(
   }),
 )
 
+const photo = object({
+  digest: hex(64),
+  type: fc.constantFrom(...PHOTO_TYPES),
+  bytes: fc.integer({ min: 1, max: PHOTO_BYTES_MAX }),
+})
+
 const BODIES: Record<CommandKind, fc.Arbitrary<unknown>> = {
   'activity.record': object({
     code: slug,
@@ -98,7 +104,7 @@ const BODIES: Record<CommandKind, fc.Arbitrary<unknown>> = {
     note: maybe(words(NOTE_MAX)),
   }),
   'activity.withdraw': object({ activityId: uuid }),
-  'activity.appeal': object({ activityId: uuid, note: words(APPEAL_NOTE_MAX, 1) }),
+  'activity.appeal': object({ activityId: uuid, note: words(APPEAL_NOTE_MAX, 1), photo: maybe(photo) }),
   'voucher.redeem': object({ offerId: slug, offerVersion: whole, pricePoints: whole }),
   'voucher.cancel': object({ voucherId: uuid }),
   'voucher.accept': fc.oneof(
@@ -120,13 +126,7 @@ const BODIES: Record<CommandKind, fc.Arbitrary<unknown>> = {
     measureId: maybe(slug),
     title: said(CASE_TITLE_MAX),
     text: said(CASE_TEXT_MAX),
-    photo: maybe(
-      object({
-        digest: hex(64),
-        type: fc.constantFrom(...PHOTO_TYPES),
-        bytes: fc.integer({ min: 1, max: PHOTO_BYTES_MAX }),
-      }),
-    ),
+    photo: maybe(photo),
   }),
   'consent.give': object({
     scope: slug.map((provider) => `provider:${provider}`),
@@ -148,6 +148,8 @@ const BODIES: Record<CommandKind, fc.Arbitrary<unknown>> = {
   'pickup.cancel': object({ pickupId: uuid }),
   'helper.invite': object({ name: fc.stringMatching(/^[a-zé小明]{1,20}$/) }),
   'helper.revoke': object({ helperId: uuid }),
+  'draw.enter': object({ offerId: slug, offerVersion: whole, pricePoints: whole }),
+  'draw.leave': object({ entryId: uuid }),
 }
 
 export const KINDS = Object.keys(BODIES) as CommandKind[]

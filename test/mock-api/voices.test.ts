@@ -3,10 +3,11 @@ import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sha256Hex } from '../../mock-api/base/hash.ts'
 import { audit } from '../../mock-api/book/audit.ts'
+import { DAY_MS } from '../../src/domain/base/time.ts'
 import { PHOTO_BYTES_MAX } from '../../src/domain/taking-part/voice.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { type Client, call, signIn } from '../support/client.ts'
-import { feedback, nominate } from '../support/commands.ts'
+import { appeal, cleanPlate, feedback, nominate } from '../support/commands.ts'
 import { ENGINES } from '../support/database.ts'
 import { deskHeaders } from '../support/operator.ts'
 import { recordsOf } from '../support/shop.ts'
@@ -119,6 +120,26 @@ describe.each(ENGINES)('feedback and nominations on %s', (engine) => {
     expect((await call(backend, { method: 'GET', path, headers: await deskHeaders(backend) })).status).toBe(
       200,
     )
+  })
+
+  it('keeps the photo of an appeal too: the operator sees it beside the words, and it goes with the account', async () => {
+    const me = await signIn(backend)
+    const late = cleanPlate(backend, { startedAt: backend.now() - 50 * DAY_MS })
+    await me.sync([late, appeal(backend, late.id, '小票在照片上', withPhoto)])
+    const path = `/api/v1/ops/cases/${me.accountId}/appealed`
+    const asked = async () => {
+      const answer = await call(backend, { method: 'GET', path, headers })
+      return ((await answer.json()) as { acts: unknown[] }).acts
+    }
+    expect(await asked()).toMatchObject([{ appeal: '小票在照片上', photoDigest: digest, hasPhoto: false }])
+    expect((await send(me, digest, JPEG)).status).toBe(204)
+    expect(await asked()).toMatchObject([{ photoDigest: digest, hasPhoto: true }])
+    expect(new Uint8Array(await (await photoOf(me)).arrayBuffer())).toEqual(JPEG)
+    expect((await photoOf(me, await signIn(backend))).status).toBe(401)
+    const seen = `/api/v1/ops/voices/${me.accountId}/photos/${digest}`
+    expect((await call(backend, { method: 'GET', path: seen, headers })).status).toBe(200)
+    expect((await me.call('DELETE', `/api/v1/accounts/${me.accountId}`)).status).toBe(200)
+    expect((await call(backend, { method: 'GET', path: seen, headers })).status).toBe(404)
   })
 
   it('takes no other bytes, no page dressed as a picture, and nothing too large', async () => {

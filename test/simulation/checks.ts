@@ -29,7 +29,7 @@ export async function checkSameLedger(backend: Backend, phones: readonly Phone[]
     expectEqual(copy.journal, journal, 'a phone’s journal and the backend’s')
     expectEqual(copy.derived, reference.derived, 'derived rows of two phones')
     const unsent = await phone.db.photos.where('state').equals('waiting').first()
-    if (unsent && (await isAccepted(phone, unsent.id)))
+    if (unsent && (await isTaken(phone, unsent.id)))
       throw new BrokenInvariant(`the photo of ${unsent.id} never left`)
     const [left] = await phone.db.outbox.toArray()
     if (left) throw new BrokenInvariant(`an outbox is not empty: ${JSON.stringify(left)}`)
@@ -88,8 +88,9 @@ export async function checkEarnedOnce(backend: Backend): Promise<void> {
   }
 }
 
-async function isAccepted(phone: Phone, id: string): Promise<boolean> {
-  return (await phone.db.entries.where('id').equals(id).first())?.outcome === 'accepted'
+async function isTaken(phone: Phone, id: string): Promise<boolean> {
+  const outcome = (await phone.db.entries.where('id').equals(id).first())?.outcome
+  return outcome !== undefined && outcome !== 'refused'
 }
 
 /** Of two lists, where they part; of two texts, what stands there. */

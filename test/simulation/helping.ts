@@ -1,15 +1,19 @@
 /** Somebody elsewhere who logs for the person of these phones: invited, ended and invited again, over the same rough network. */
 import { revokeHelper } from '../../src/actions/invite-helper.ts'
 import type { ActivityId } from '../../src/domain/base/ids.ts'
+import { DAY_MS, type Instant } from '../../src/domain/base/time.ts'
 import type { HelperId } from '../../src/domain/ledger/helping.ts'
 import { openBody, openDetail } from '../../src/domain/ledger/open-record.ts'
 import type { RecordBody, RecordDetail } from '../../src/domain/ledger/record.ts'
 import { HelpingPhone, inviteBy } from '../support/helping-phone.ts'
+import type { Phone } from '../support/phone.ts'
 import type { Random } from '../support/random.ts'
 import { readLedger } from '../support/whole-ledger.ts'
 import { BrokenInvariant } from './checks.ts'
 import { someAct, type Tab } from './tabs.ts'
 import { isProblem, type Room, type World } from './world.ts'
+
+const PAGE_MS_MAX = 60 * DAY_MS
 
 export class Helping implements Room {
   readonly often = 30
@@ -17,34 +21,27 @@ export class Helping implements Room {
   readonly #world: World
   readonly #tabs: readonly Tab[]
   readonly #phone: HelpingPhone
-  readonly #close: () => void
+  readonly #elsewhere: Phone
+  #openedAt: Instant
   /** Ids that the helper's phone promised to keep. */
   readonly #promised = new Set<string>()
   readonly #answered = new Set<string>()
 
-  private constructor(
-    world: World,
-    given: { dice: Random; tabs: readonly Tab[] },
-    phone: HelpingPhone,
-    close: () => void,
-  ) {
+  private constructor(world: World, given: { dice: Random; tabs: readonly Tab[] }, elsewhere: Phone) {
     this.#world = world
     this.dice = given.dice
     this.#tabs = given.tabs
-    this.#phone = phone
-    this.#close = close
+    this.#elsewhere = elsewhere
+    this.#phone = new HelpingPhone(elsewhere)
+    this.#openedAt = world.backend.now()
   }
 
   static async move(world: World, given: { dice: Random; tabs: readonly Tab[] }): Promise<Helping> {
-    const elsewhere = await world.newPhone().open()
-    const phone = new HelpingPhone(elsewhere)
-    return new Helping(world, given, phone, () => {
-      phone.close()
-      elsewhere.close()
-    })
+    return new Helping(world, given, await world.newPhone().open())
   }
 
   async befall(): Promise<void> {
+    await this.#openAgain()
     const [person] = await this.#phone.helped.people.toArray()
     if (!person || person.end) return this.#join()
     const { accountId } = person
@@ -54,6 +51,14 @@ export class Helping implements Room {
     } else if (dice < 55) await this.#changeMind(accountId)
     else if (dice < 90) await this.#send()
     else await this.#end(this.dice.pick(this.#tabs))
+  }
+
+  /** No page runs for years, and none says so: its request would be refused. */
+  async #openAgain(): Promise<void> {
+    const now = this.#world.backend.now()
+    if (now - this.#openedAt < PAGE_MS_MAX) return
+    await this.#elsewhere.reopen()
+    this.#openedAt = now
   }
 
   /** A file is nothing that a helper has. */
@@ -114,6 +119,7 @@ export class Helping implements Room {
   }
 
   async heal(): Promise<void> {
+    await this.#openAgain()
     await this.#send(0)
   }
 
@@ -142,7 +148,8 @@ export class Helping implements Room {
   }
 
   close(): void {
-    this.#close()
+    this.#phone.close()
+    this.#elsewhere.close()
   }
 }
 

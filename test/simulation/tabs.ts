@@ -12,7 +12,7 @@ import type { Phone, Storage } from '../support/phone.ts'
 import type { Random } from '../support/random.ts'
 import { BrokenInvariant } from './checks.ts'
 import { deriveAgain } from './sabotage.ts'
-import { takePart } from './take-part.ts'
+import { photoOf, takePart } from './take-part.ts'
 import { idsOf, type World } from './world.ts'
 
 export interface Tab {
@@ -20,7 +20,7 @@ export interface Tab {
   readonly storage: Storage
   /** Ids that this storage promised to keep. */
   readonly promised: Set<string>
-  /** Nominations with a photo that were made in this storage. */
+  /** Nominations and appeals with a photo that were made in this storage. */
   readonly photos: Set<string>
 }
 
@@ -54,7 +54,10 @@ export async function changeMind({ phone, promised, photos }: Tab, world: World)
   const { random } = world
   const activityId = random.pick([...promised, world.newId()]) as ActivityId
   if (random.below(2)) {
-    promised.add(await appealActivity(phone.context, { activityId, note: '请再看一次' }))
+    const photo = world.step % 3 === 0 ? photoOf(world.step % 250) : undefined
+    const id = await appealActivity(phone.context, { activityId, note: '请再看一次' }, photo)
+    promised.add(id)
+    if (photo) photos.add(id)
     return
   }
   if ((await undoActivity(phone.context, activityId)) !== 'forgotten') return

@@ -62,7 +62,7 @@ async function without(id: Promise<string>): Promise<{ id: string; hasPhoto: boo
 }
 
 /** A picture by its first bytes, and one of its own by the last. */
-function photoOf(last: number): NewPhoto {
+export function photoOf(last: number): NewPhoto {
   const bytes = new Uint8Array([0xff, 0xd8, 0xff, last])
   const base64 = Buffer.from(bytes).toString('base64')
   return { digest: sha256Hex(bytes), type: 'image/jpeg', bytes: bytes.length, base64 }

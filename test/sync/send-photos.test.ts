@@ -1,14 +1,20 @@
-/** Photos travel beside the commands: each once its nomination has arrived, and none holds up another or gets lost on the way out. */
+/** Photos travel beside the commands: each once its nomination or appeal has arrived, and none holds up another or gets lost on the way out. */
 import '../support/patience.ts'
 import { describe, expect, it } from 'vitest'
 import { sha256Hex } from '../../mock-api/base/hash.ts'
+import { appealActivity } from '../../src/actions/appeal-activity.ts'
 import { countUnsynced } from '../../src/actions/leave-ledger.ts'
 import { nominateCase } from '../../src/actions/nominate-case.ts'
+import { recordActivity } from '../../src/actions/record-activity.ts'
+import { noteBackendReads } from '../../src/db/backend-reads.ts'
+import { DAY_MS } from '../../src/domain/base/time.ts'
 import { usePhones } from '../actions/phones.ts'
+import { claim, NOON } from '../support/builders.ts'
 import { freshPhone } from '../support/client.ts'
 import type { Phone } from '../support/phone.ts'
 
 const phones = usePhones()
+const bag = claim({ code: 'own-bag', quantity: { value: 1, unit: 'count' } })
 const CASE = { city: 'weifang', title: '一米菜园', text: '屋顶种菜' } as const
 
 function photo(last: number) {
@@ -50,6 +56,23 @@ describe('a photo', () => {
     expect(await countUnsynced(noPhotos.db)).toBe(1)
     await phone.use().sync()
     expect(await countUnsynced(phone.db)).toBe(0)
+  })
+
+  it('goes with an appeal, and stays out of one to a backend that does not read it', async () => {
+    const phone = await phones.signedIn()
+    // Too old to count: what one would appeal.
+    const act = (days: number) => recordActivity(phone.context, { ...bag, startedAt: NOON - days * DAY_MS })
+    const [first, second] = [await act(50), await act(52)]
+    await phone.sync()
+    const seen = await appealActivity(phone.context, { activityId: first, note: '票根在照片上' }, photo(6))
+    await phone.sync()
+    expect(await stateOf(phone, seen)).toBe('sent')
+    await noteBackendReads(phone.db, [])
+    const said = await appealActivity(phone.context, { activityId: second, note: '票根在照片上' }, photo(7))
+    expect(await stateOf(phone, said)).toBeUndefined()
+    expect((await phone.db.outbox.toArray()).map(({ text }) => text.includes('photo'))).toEqual([false])
+    await phone.sync()
+    expect(await phone.db.entries.where('id').equals(said).first()).toMatchObject({ outcome: 'review' })
   })
 
   it('goes again after the backend was restored from an old backup, also one that it did not want meanwhile', async () => {

@@ -24,6 +24,9 @@ export type PhotoType = (typeof PHOTO_TYPES)[number]
 /** Enough for 1280 pixels across; small enough for a village's network. */
 export const PHOTO_BYTES_MAX = 240_000
 
+/** The photo of an appeal as backends name it that read it: see READS in contract/wire.ts. */
+export const APPEAL_PHOTO_MEMBER = 'activity.appeal.photo'
+
 /** A photo goes by its digest; its bytes travel beside the commands. */
 export interface PhotoRef {
   /** SHA-256, hex. */

@@ -58,7 +58,7 @@ export const entryText = defineText(
     tooOld: '这条记录已超过 60 天，不能再撤回或申请复核。',
     appeal: '申请复核',
     appealTitle: '申请人工复核',
-    appealText: '说说哪里不对、有什么凭证。每条记录只能申请一次，由人来看，结果会写进账本。',
+    appealText: '说说哪里不对，有凭证就附一张照片。每条记录只能申请一次，由人来看，结果会写进账本。',
     appealNote: '你想说的话',
     appealHint: (left: number) => `还可以写 ${left} 个字`,
     appealSend: '提交',
@@ -130,7 +130,7 @@ export const entryText = defineText(
     appeal: 'Appeal',
     appealTitle: 'Ask a person to look again',
     appealText:
-      'Say what is wrong and what evidence there is. Each record can be appealed once; a person decides, and the result goes into the ledger.',
+      'Say what is wrong, and add a photo if it shows something. Each record can be appealed once; a person decides, and the result goes into the ledger.',
     appealNote: 'In your words',
     appealHint: (left: number) => `${left} ${left === 1 ? 'character' : 'characters'} left`,
     appealSend: 'Send',

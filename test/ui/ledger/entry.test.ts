@@ -5,12 +5,17 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { checkHead, checkReceipt } from '../../../src/actions/check-receipt.ts'
 import { type CsvColumn, exportCsv } from '../../../src/actions/export-csv.ts'
+import { noteBackendReads } from '../../../src/db/backend-reads.ts'
 import { deleteLedgerDb } from '../../../src/db/database.ts'
+import { readMeta, writeMeta } from '../../../src/db/meta.ts'
 import { startOfDay } from '../../../src/domain/base/time.ts'
+import { openCommand } from '../../../src/domain/ledger/open-record.ts'
 import { language } from '../../../src/text/language.ts'
 import { csvColumns, isoInShandong } from '../../../src/views/ledger/csv-columns.ts'
 import EntryView from '../../../src/views/ledger/EntryView.vue'
 import { accountId, type OpenedJournal, openJournal, until } from './journal.ts'
+
+const PHOTO = { digest: 'd'.repeat(64), type: 'image/jpeg', bytes: 3, base64: '/9j/' } as const
 
 let opened: OpenedJournal
 
@@ -66,14 +71,38 @@ test('an adjusted act shows its figures, the formula, the reason, the receipt, a
   expect(page.get('textarea').attributes('aria-invalid')).toBe('true')
   await page.get('textarea').setValue('公交卡记录可以证明')
   page.unmount()
+  await until(async () => (await readMeta(opened.db, 'appealDrafts'))?.[0]?.note === '公交卡记录可以证明')
+  // A photo that was chosen is kept beside the words.
+  await writeMeta(opened.db, 'appealDrafts', [
+    { activityId: entry.id, note: '公交卡记录可以证明', newPhoto: PHOTO },
+  ])
   page = await open(entry.id)
   const again = await until(() => page.findAll('button').find((button) => button.text() === '申请复核'))
   await again.trigger('click')
   await until(() => page.find('textarea').exists())
-  expect(page.get('textarea').element.value).toBe('公交卡记录可以证明')
+  await until(() => page.get('textarea').element.value === '公交卡记录可以证明')
+  expect(page.get('img').attributes('src')).toContain(PHOTO.base64)
   await page.get('form').trigger('submit')
   await until(() => page.text().includes('已申请复核，等服务器收下'))
-  expect(await opened.db.outbox.count()).toBe(1)
+  const [sent, ...others] = await opened.db.outbox.toArray()
+  expect(others).toEqual([])
+  expect(openCommand(sent?.text ?? '').body).toMatchObject({ photo: { digest: PHOTO.digest } })
+  expect(await opened.db.photos.get(sent?.id ?? '')).toMatchObject({ state: 'waiting', base64: PHOTO.base64 })
+  expect(await readMeta(opened.db, 'appealDrafts')).toEqual([])
+  page.unmount()
+})
+
+test('to a backend that does not read it, an appeal offers no photo', async () => {
+  await noteBackendReads(opened.db, [])
+  const entry = await find(
+    ({ kind, outcome, later }) => kind === 'activity.record' && outcome === 'adjusted' && !later,
+  )
+  const page = await open(entry?.id ?? '')
+  const appeal = await until(() => page.findAll('button').find((button) => button.text() === '申请复核'))
+  await appeal.trigger('click')
+  await until(() => page.find('textarea').exists())
+  await flushPromises()
+  expect(page.find('input[type=file]').exists()).toBe(false)
   page.unmount()
 })
 
