@@ -30,6 +30,10 @@ export interface Secret {
   numberKey(merchantId: string): Uint8Array<ArrayBuffer>
   /** Of the key that a simulated provider signs by. */
   sampleSeed(provider: string): Buffer
+  /** By which certificates name a person: always the same, and nobody can tell whose it is. */
+  pseudonym(accountId: string): string
+  /** 32 bytes as hex that a draw's order comes from: never stored, so that nobody reads it before it is told, and no backup loses it. */
+  drawSecret(offerId: string, version: number): string
   wrap(bytes: Uint8Array<ArrayBuffer>, label: string, iv: Uint8Array<ArrayBuffer>): Promise<string>
   unwrap(text: string, label: string): Promise<Uint8Array<ArrayBuffer>>
 }
@@ -53,6 +57,9 @@ export function secretOf(keySecret: string, names = keySecret): Secret {
   const subject = derive('subject', names)
   const number = derive('voucher number', names)
   const sample = derive('sample provider')
+  const pseudonym = derive('pseudonym', names)
+  // Promised before the first entry: the same under the next secret.
+  const draw = derive('draw', names)
   const wrapping = crypto.subtle.importKey('raw', derive('wrap'), 'AES-GCM', false, ['encrypt', 'decrypt'])
   return {
     phoneKey: (number) => uuidOf(createHmac('sha256', phone).update(number).digest()),
@@ -70,6 +77,9 @@ export function secretOf(keySecret: string, names = keySecret): Secret {
       uuidOf(createHmac('sha256', subject).update(`${provider} ${text}`).digest()),
     numberKey: (merchantId) => Uint8Array.from(createHmac('sha256', number).update(merchantId).digest()),
     sampleSeed: (provider) => createHmac('sha256', sample).update(provider).digest(),
+    pseudonym: (accountId) => uuidOf(createHmac('sha256', pseudonym).update(accountId).digest()),
+    drawSecret: (offerId, version) =>
+      createHmac('sha256', draw).update(`${offerId} ${version}`).digest('hex'),
     accountId: (owner, n) => uuidOf(createHmac('sha256', account).update(`${owner} ${n}`).digest()),
     codeDigest: (number, text) => createHmac('sha256', code).update(`${number} ${text}`).digest('hex'),
     async wrap(bytes, label, iv) {

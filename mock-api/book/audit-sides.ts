@@ -73,7 +73,7 @@ export async function auditOffers(db: Queryable): Promise<number> {
     if (!last) break
     after = last
   }
-  const issued = await countAccepted(db, 'voucher.redeem')
+  const issued = (await countAccepted(db, 'voucher.redeem')) + (await countAccepted(db, 'draw.won'))
   if (issued !== vouchers) throw new AuditFault(`${issued} vouchers were issued, but ${vouchers} claimed`)
   return beyond
 }

@@ -14,28 +14,29 @@ import type { Pack } from '../../src/domain/methodology/pack.ts'
 import { packInForce } from '../../src/domain/methodology/which-pack.ts'
 import type { Offer } from '../../src/domain/offers/offer.ts'
 import { plainCode } from '../../src/domain/taking-part/occurrence.ts'
-import { signVoucher } from '../../src/proof/voucher-token.ts'
 import type { Deps } from '../base/deps.ts'
 import { toldOccurrencesOf } from '../feeds/events.ts'
 import type { CrossingKey, CrossingRow } from '../storage/crossings.ts'
 import type { OccurrenceRow } from '../storage/occurrences.ts'
-import { readOfferNumber, readOffers } from '../storage/offers.ts'
+import { readOffers } from '../storage/offers.ts'
 import type { KnownCommand } from '../storage/records.ts'
 import { lookUp } from '../storage/state.ts'
 import { DUPLICATE_TRACK, type Findings, findingsOf, type Sender } from '../verify/findings.ts'
 import { recordedElsewhere } from '../verify/recorded-elsewhere.ts'
 import { findReplay, keepBands, type MovedAct } from '../verify/replays.ts'
 import { claimTracks, digestsOf } from '../verify/tracks.ts'
+import { openBeneficiary } from './beneficiary.ts'
 import { breathe } from './breathe.ts'
+import { claimEntry, claimLeaving, type EntryClaim } from './draw-entries.ts'
 import { crossingTo } from './give-step.ts'
+import { grantVoucher } from './grant-voucher.ts'
 import { findIdleAct, type IdleActs, readIdleActs } from './idle-acts.ts'
-import { openBeneficiary } from './own-account.ts'
 import type { ReadCommand } from './read-commands.ts'
 import { decideRefund } from './refund.ts'
 import { decideAcceptance } from './settle.ts'
 import { type Claim, claimPiece } from './stock.ts'
 import { draftDueSteps } from './sweep-account.ts'
-import { drawNumber, type VoucherNumber } from './voucher-number.ts'
+import type { VoucherNumber } from './voucher-number.ts'
 import { helperOf } from './who-acts.ts'
 import { draft, type Writing } from './writing.ts'
 
@@ -51,6 +52,8 @@ export interface SetAside {
   readonly claims: Map<CommandId, VoucherClaim>
   readonly tracks: Set<string>
   readonly moved: Map<CommandId, MovedAct>
+  /** Entries of draws, on their way in or out, by the command. */
+  readonly entries: Map<CommandId, EntryClaim>
 }
 
 /** What is new of a batch. `burst`: found of its device, before any attempt. */
@@ -102,7 +105,7 @@ export class Batch {
     const all = commands.map(({ command }) => command)
     this.#elsewhere = await recordedElsewhere(this.#deps, all, this.#sender)
     this.#findings = await findingsOf(this.#deps, all, { sender: this.#sender, burst })
-    if (all.some(({ kind }) => kind === 'voucher.redeem')) {
+    if (all.some(({ kind }) => kind === 'voucher.redeem' || kind === 'draw.enter')) {
       this.#offers = new Map(
         (await readOffers(this.#deps.db, this.#deps.config)).map((offer) => [offer.id, offer]),
       )
@@ -151,8 +154,11 @@ export class Batch {
 
   async #decideOne(writing: Writing, command: Command, text: string): Promise<'waiting' | Decided> {
     if (command.kind === 'voucher.accept') {
-      const { exchange, knowsWaiting = false } = this.#sender
-      const merchant = { account: writing.account, exchange, at: writing.at, knowsWaiting }
+      const { exchange, knowsWaiting = false, till } = this.#sender
+      const merchant = {
+        ...{ account: writing.account, exchange, at: writing.at, knowsWaiting },
+        ...(till ? { till: till.name } : {}),
+      }
       const decided = await decideAcceptance(this.#deps, { command, text, merchant })
       if (decided === 'waiting') return decided
       const { decision, detail, follows } = decided
@@ -168,6 +174,8 @@ export class Batch {
     const decision = decide(command, writing.ledger, world)
     if (command.kind === 'activity.record')
       return { decision: await this.#withTracks(writing, { command, decision, world }) }
+    if (command.kind === 'draw.enter' || command.kind === 'draw.leave')
+      return { decision: await this.#throughDraw(writing, { command, decision, world }) }
     if (command.kind !== 'voucher.redeem' || !decision.voucher) return { decision }
     return this.#redeem(writing, { command, decision, world })
   }
@@ -240,6 +248,31 @@ export class Batch {
     return undefined
   }
 
+  /** What the ledger grants the draw still has to take, or to let go: after its close it does neither. */
+  async #throughDraw(
+    writing: Writing,
+    wish: {
+      command: CommandOf<'draw.enter'> | CommandOf<'draw.leave'>
+      decision: Decision
+      world: World
+    },
+  ): Promise<Decision> {
+    const { command, decision, world } = wish
+    if (decision.outcome === 'refused') return decision
+    const { accountId } = this.#sender
+    const claim = { accountId, entryId: decision.about ?? command.id }
+    const entered = decision.entry ?? writing.ledger.entries?.[claim.entryId as CommandId]
+    if (!entered) throw new Error('a granted entry is of a draw')
+    const entry = { ...claim, offerId: entered.offerId, version: entered.offerVersion } as EntryClaim
+    const why =
+      command.kind === 'draw.enter'
+        ? await claimEntry(this.#deps, entry)
+        : await claimLeaving(this.#deps, { ...entry, leaveId: command.id })
+    if (why) return decide(command, writing.ledger, { ...world, entry: why })
+    this.#made.entries.set(command.id, entry)
+    return decision
+  }
+
   /** What the ledger grants still has to be there: a piece is claimed before it is promised. */
   async #redeem(
     writing: Writing,
@@ -259,28 +292,8 @@ export class Batch {
     this.#made.claims.set(command.id, { ...before, ...claim })
     const { voucher } = decision
     if (!voucher) throw new Error('a granted redemption has a voucher')
-    const n = await readOfferNumber(this.#deps.db, offer)
-    const { merchantId, expiresAt } = voucher
-    const number = await drawNumber(this.#deps, { ...claim, merchantId, n, expiresAt }, before?.number)
+    const { number, ...granted } = await grantVoucher(this.#deps, { ...claim, voucher }, before?.number)
     this.#made.claims.set(command.id, { ...claim, number })
-    // The key before the time: one made just now would not be in force yet at the time of the decision.
-    const key = await this.#deps.keyring.signingKey('vouchers')
-    const token = await signVoucher(
-      {
-        jti: command.id,
-        sub: this.#sender.accountId,
-        merchant: voucher.merchantId,
-        offer: voucher.offerId,
-        version: voucher.offerVersion,
-        points: voucher.pricePoints,
-        fen: offer.valueFen,
-        n,
-        iat: this.#deps.now(),
-        exp: voucher.expiresAt,
-      },
-      key,
-    )
-    const granted = { voucher: { ...voucher, code: number.code, token } }
     if (offer.category !== 'donation') return { decision, detail: granted }
     const donated = await this.#donate(writing, command.id, offer)
     return { decision, detail: { ...granted, ...donated.detail }, crossing: donated.crossing }

@@ -77,6 +77,11 @@ const BESIDE = {
     await callOffPickup(tx, { accountId, pickupId: about, noticeId, at })
   },
   'pickup.update': nothing,
+  // The entry's own row is claimed before, and settled after.
+  'draw.enter': nothing,
+  'draw.leave': nothing,
+  'draw.won': nothing,
+  'draw.lost': nothing,
 } as const satisfies Readonly<Record<Kind, Beside>>
 
 export async function writeBeside(tx: Queryable, made: Draft): Promise<void> {

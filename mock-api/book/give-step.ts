@@ -74,18 +74,22 @@ async function once(
 }
 
 async function giveDonation(deps: Deps, accountId: AccountId, donation: Gifts['donation']): Promise<void> {
+  const id = donationIdOf(donation.voucherId)
+  await once(deps, accountId, { id, give: async (writing) => draftDonation(writing, donation) })
+}
+
+export function draftDonation(
+  writing: Writing,
+  donation: Gifts['donation'],
+  told: Pick<RecordDetail, 'provenAt'> = {},
+): void {
   const { voucherId, pricePoints, valueFen } = donation
-  const id = donationIdOf(voucherId)
-  await once(deps, accountId, {
-    id,
-    async give(writing) {
-      const transfers: Transfer[] = [
-        { asset: 'points', debit: 'merchant', credit: 'available', amount: pricePoints },
-        ...paidFen(valueFen),
-      ]
-      draftStep(writing, { id, kind: 'donation.receive', transfers }, { told: { donation } })
-    },
-  })
+  const transfers: Transfer[] = [
+    { asset: 'points', debit: 'merchant', credit: 'available', amount: pricePoints },
+    ...paidFen(valueFen),
+  ]
+  const step = { id: donationIdOf(voucherId), kind: 'donation.receive', transfers } as const
+  draftStep(writing, step, { told: { donation, ...told } })
 }
 
 /** What a shop is owed for a voucher or a donation, from now on. */
@@ -93,43 +97,47 @@ export function paidFen(valueFen: number): Transfer[] {
   return valueFen > 0 ? [{ asset: 'fen', debit: 'issuance', credit: 'available', amount: valueFen }] : []
 }
 
-/** Without the settlement the backend has forgotten which lots the points came from: it comes back, and then so do they. */
 async function giveRefund(deps: Deps, accountId: AccountId, gift: Gifts['refund']): Promise<void> {
-  const { offerId, account, command } = gift
+  const id = refundedIdOf(gift.voucherId)
+  await once(deps, accountId, { id, give: (writing) => draftRefunded(deps, writing, gift) })
+}
+
+/** Without the settlement the backend has forgotten which lots the points came from: it comes back, and then so do they. */
+export async function draftRefunded(
+  deps: Deps,
+  writing: Writing,
+  gift: Gifts['refund'],
+  told: Pick<RecordDetail, 'provenAt'> = {},
+): Promise<void> {
+  const { account, ledger, at: now, drafts } = writing
+  const { accountId } = account
   const voucherId = gift.voucherId as VoucherId
-  await once(deps, accountId, {
-    id: refundedIdOf(voucherId),
-    async give(writing) {
-      const row = await readRecordOf(deps.db, accountId, settleIdOf(voucherId))
-      if (!row) return
-      const settlement = { body: openBody(row.body), detail: openDetail(row.detail) }
-      const { ledger, at: now } = writing
-      draftStep(writing, refundedStep(voucherId, settlement, { ledger, now }), {
-        told: { refunded: { account, command, offerId } },
-        stockReturn: { accountId, voucherId, offerId: offerId as OfferId },
-      })
-    },
+  const settled = settleIdOf(voucherId)
+  const drafted = drafts.find(({ row }) => row.commandId === settled)?.row
+  const row = drafted ?? (await readRecordOf(deps.db, accountId, settled))
+  if (!row) return
+  const settlement = { body: openBody(row.body), detail: openDetail(row.detail) }
+  const { offerId, account: shop, command } = gift
+  draftStep(writing, refundedStep(voucherId, settlement, { ledger, now }), {
+    told: { refunded: { account: shop, command, offerId }, ...told },
+    stockReturn: { accountId, voucherId, offerId: offerId as OfferId },
   })
 }
 
-async function givePayout(
-  deps: Deps,
-  accountId: AccountId,
+async function givePayout(deps: Deps, accountId: AccountId, payout: Gifts['payout']): Promise<void> {
+  const id = payoutReceiveId(payout.statement)
+  await once(deps, accountId, { id, give: async (writing) => draftPayout(writing, payout) })
+}
+
+export function draftPayout(
+  writing: Writing,
   { statement, fen }: Gifts['payout'],
-): Promise<void> {
+  told: Pick<RecordDetail, 'provenAt'> = {},
+): void {
+  const transfers: Transfer[] = [
+    { asset: 'fen', debit: 'transit', credit: 'paid', amount: fen },
+    { asset: 'fen', debit: 'held', credit: 'issuance', amount: fen },
+  ]
   const id = payoutReceiveId(statement)
-  await once(deps, accountId, {
-    id,
-    async give(writing) {
-      draftStep(writing, {
-        id,
-        kind: 'payout.receive',
-        about: statement,
-        transfers: [
-          { asset: 'fen', debit: 'transit', credit: 'paid', amount: fen },
-          { asset: 'fen', debit: 'held', credit: 'issuance', amount: fen },
-        ],
-      })
-    },
-  })
+  draftStep(writing, { id, kind: 'payout.receive', about: statement, transfers }, { told })
 }

@@ -2,7 +2,8 @@
  * A shop's statement is paid: the sponsor's journal drives, the shop's follows. By the statement, so that it is paid once, however often it is
  * asked for.
  */
-import { payoutSendId } from '../../src/domain/kinds/payout.ts'
+import type { AccountId } from '../../src/domain/base/ids.ts'
+import { payoutReceiveId, payoutSendId } from '../../src/domain/kinds/payout.ts'
 import { openBody } from '../../src/domain/ledger/open-record.ts'
 import { statementIn } from '../../src/domain/offers/takings.ts'
 import type { Deps } from '../base/deps.ts'
@@ -11,7 +12,7 @@ import { changeAccount } from './append.ts'
 import { BookError } from './errors.ts'
 import { followSteps } from './follow.ts'
 import { crossingTo } from './give-step.ts'
-import { openOwnAccount } from './own-account.ts'
+import { openSponsor } from './sponsor.ts'
 import { draft } from './writing.ts'
 
 /** Answers the fen, also when it was paid before. Throws `nothing_waits` where no statement of that name has anything to be paid. */
@@ -20,7 +21,7 @@ export async function payOut(deps: Deps, statement: string): Promise<number> {
   const row = branch && (await readRecordOf(deps.db, branch, statement))
   const fen = row ? heldBy(row.body) : 0
   if (branch === undefined || fen === 0) throw new BookError('nothing_waits')
-  const sponsor = await openOwnAccount(deps, 'sponsor')
+  const sponsor = await openSponsor(deps)
   const id = payoutSendId(statement)
   const crossing = await changeAccount(deps, sponsor, async (writing) => {
     if ((await readKnown(deps.db, sponsor, [id])).has(id)) return undefined
@@ -49,7 +50,8 @@ function heldBy(body: string): number {
   )
 }
 
-/** A shop's journal came back that says it was paid: so was the sponsor's side, which no phone brings back. */
-export async function payAgain(deps: Deps, statements: readonly string[]): Promise<void> {
-  for (const statement of statements) await payOut(deps, statement)
+/** A shop's journal came back that says it was paid: so is the sponsor's side again, which no phone brings back. */
+export async function payAgain(deps: Deps, branch: AccountId, statements: readonly string[]): Promise<void> {
+  const known = await readKnown(deps.db, branch, statements.map(payoutReceiveId))
+  for (const statement of statements) if (known.has(payoutReceiveId(statement))) await payOut(deps, statement)
 }

@@ -22,7 +22,7 @@ import type { Writing } from './writing.ts'
 
 type Refund = NonNullable<RecordDetail['refund']>
 
-export interface DraftedRefund {
+interface DraftedRefund {
   readonly decision: Decision
   readonly detail?: Pick<RecordDetail, 'refund'>
   readonly crossing?: CrossingRow

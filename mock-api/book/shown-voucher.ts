@@ -2,7 +2,7 @@
 import type { RefusalCode } from '../../src/domain/base/reason.ts'
 import type { CommandBodies } from '../../src/domain/ledger/command.ts'
 import { openDetail } from '../../src/domain/ledger/open-record.ts'
-import { codeAsIssued } from '../../src/domain/offers/voucher.ts'
+import { numberAsShown } from '../../src/domain/offers/voucher-number.ts'
 import { kidOf } from '../../src/proof/kid.ts'
 import { readVoucher, type VoucherClaims } from '../../src/proof/voucher-token.ts'
 import type { Deps } from '../base/deps.ts'
@@ -27,7 +27,7 @@ export async function readShown(
   { merchantId }: Pick<AccountRow, 'merchantId'>,
 ): Promise<Shown | NotShown> {
   if ('token' in body) return readToken(deps, body.token)
-  const number = merchantId && (await readNumber(deps.db, numberKey(merchantId, codeAsIssued(body.code))))
+  const number = merchantId && (await readNumber(deps.db, numberKey(merchantId, numberAsShown(body.code))))
   const record = number ? await readRecordOf(deps.db, number.accountId, number.voucherId) : undefined
   if (record?.outcome !== 'accepted') {
     const isForgotten = (await deps.recovery.restoredAt()) !== undefined

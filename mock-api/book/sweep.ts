@@ -19,6 +19,8 @@ import { sweepTracks } from '../verify/tracks.ts'
 import { changeAccount } from './append.ts'
 import { sweepAwaited } from './awaited.ts'
 import { sweepDisputes } from './decide-dispute.ts'
+import { sweepEntries } from './draw-entries.ts'
+import { sweepDraws } from './draws.ts'
 import { each } from './each.ts'
 import { sweepReports } from './post-reports.ts'
 import { sweepConsents } from './route-consents.ts'
@@ -48,6 +50,8 @@ export async function sweep(deps: Deps, mayGoOn: () => Promise<boolean> = async 
     sweepReturns,
     sweepEnds,
     sweepNumbers,
+    sweepEntries,
+    sweepDraws,
     sweepTracks,
     sweepBands,
     endSessions,

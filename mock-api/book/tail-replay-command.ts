@@ -90,7 +90,12 @@ async function decideProven(
   if (command.kind === 'activity.record') return actAsProven(deps, writing, { record, command, isElsewhere })
   // As everything was when it was granted: the offer of then, at its price of then.
   const pack = packInForce(writing.account.city, body.at, deps.packs)
-  const world = { now: body.at, pack, offer: () => detail.voucher?.offer, isQuestion: () => true }
+  const world = {
+    now: body.at,
+    pack,
+    offer: () => detail.voucher?.offer ?? detail.entry?.offer,
+    isQuestion: () => true,
+  }
   return decide(command, writing.ledger, world)
 }
 

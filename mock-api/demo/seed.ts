@@ -1,10 +1,11 @@
 /** Sample merchants and offers for the demo, marked as such. Running it again changes nothing. */
 import * as v from 'valibot'
 import { offerToPublishSchema } from '../../src/contract/catalog.ts'
+import { drawFault } from '../../src/domain/offers/draw.ts'
 import type { Offer } from '../../src/domain/offers/offer.ts'
 import type { Deps } from '../base/deps.ts'
 import { openBranch } from '../book/open-branch.ts'
-import { publishOffer as layOut } from '../book/publish-offer.ts'
+import { publishOffer as layOut, promised } from '../book/publish-offer.ts'
 import { ProblemError } from '../http/problem.ts'
 import { insertMerchant } from '../storage/merchants.ts'
 import { SAMPLE_MERCHANTS, SAMPLE_OFFERS } from './seed-offers.ts'
@@ -23,13 +24,16 @@ export async function seed(deps: Deps): Promise<void> {
 /** A new offer with its stock, or a new version of one whose stock is there. Refused as any other where its words are not plain. */
 export async function publishOffer(
   deps: Deps,
-  offer: Offer,
+  given: Offer,
   stock: { total: number; budgetFen: number },
 ): Promise<void> {
+  const offer = await promised(deps, given)
   const checked = v.safeParse(offerToPublishSchema, offer)
   if (!checked.success)
     throw new ProblemError('malformed', {
       detail: `${v.getDotPath(checked.issues[0]) ?? 'offer'}: ${checked.issues[0].message}`,
     })
+  const fault = drawFault(offer)
+  if (fault) throw new ProblemError('malformed', { detail: fault })
   await layOut(deps, offer, stock)
 }

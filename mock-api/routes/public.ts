@@ -5,6 +5,7 @@ import type { Health, OffersAnswer } from '../../src/contract/catalog.ts'
 import { type CityId, isCityId } from '../../src/domain/base/city.ts'
 import type { Pack } from '../../src/domain/methodology/pack.ts'
 import { packInForce, packOf } from '../../src/domain/methodology/which-pack.ts'
+import type { Offer } from '../../src/domain/offers/offer.ts'
 import type { PublicKey } from '../../src/proof/keys.ts'
 import type { Deps } from '../base/deps.ts'
 import { VERSION } from '../base/version.ts'
@@ -44,8 +45,10 @@ export async function readKeySet(
   return { keys, revocations: await keyring.revocations() }
 }
 
-export async function readCatalog(deps: Deps): Promise<OffersAnswer> {
-  const offers = await readOffers(deps.db, deps.config)
+/** Apps that do not say `wire=2` read offers to the letter, and can enter no draw. */
+export async function readCatalog(deps: Deps, { isOld }: { isOld: boolean }): Promise<OffersAnswer> {
+  const known = await readOffers(deps.db, deps.config)
+  const offers = isOld ? known.filter(({ release }) => release !== 'draw').map(asBefore) : known
   const sums = await readStockSums(
     deps.db,
     offers.map(({ id }) => id),
@@ -58,6 +61,12 @@ export async function readCatalog(deps: Deps): Promise<OffersAnswer> {
     })),
     at: deps.now(),
   }
+}
+
+function asBefore(offer: Offer): Offer {
+  const { release: _, draw: __, perWeekFen: ___, perYearFen: ____, restocksAt: _____, ...rest } = offer
+  const { stopsAt = rest.endsAt, ...before } = rest
+  return { ...before, endsAt: Math.min(before.endsAt, stopsAt) }
 }
 
 /** By which is decided what an account of the city sends now; without a city, the one for all. */

@@ -46,6 +46,7 @@ import { words } from '../routes/words.ts'
 import { isAway, mayHelpLater } from '../storage/errors.ts'
 import { addDeskAreaRoutes } from './desk-area-routes.ts'
 import { addDeskRoutes } from './desk-routes.ts'
+import { addDrawRoutes } from './draw-routes.ts'
 import { addProviderRoutes } from './provider-routes.ts'
 import { addTillRoutes } from './till-routes.ts'
 
@@ -84,7 +85,7 @@ export function createApp(deps: Deps, site?: Site): App {
     taggedJson(c, await readKeySet(deps, { isOld: wireOf(c) < 2 })),
   )
   app.get(`${api}/offers`, words.offers, async (c) => {
-    const catalog = await readCatalog(deps)
+    const catalog = await readCatalog(deps, { isOld: wireOf(c) < 2 })
     return taggedJson(c, catalog, catalog.offers)
   })
   app.get(`${api}/packs`, words.packs, (c) => taggedJson(c, readPackInForce(c, deps)))
@@ -124,6 +125,7 @@ export function createApp(deps: Deps, site?: Site): App {
     json(await withdrawEventRoute(c, deps)),
   )
   addProviderRoutes(app, deps)
+  addDrawRoutes(app, deps)
   addDeskRoutes(app, deps)
   addDeskAreaRoutes(app, deps)
   addTillRoutes(app, deps, gate)

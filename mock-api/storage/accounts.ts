@@ -62,19 +62,6 @@ export async function readAccountsWithState(
   )
 }
 
-/** The first living account of a merchant; over all accounts, for what is rare: most have one, or a handful of branches. */
-export async function readMerchantAccount(
-  db: Queryable,
-  merchantId: MerchantId,
-): Promise<AccountId | undefined> {
-  const rows = await db.query<{ accountId: AccountId }>(
-    `select account_id as "accountId" from accounts /* all accounts */
-      where merchant_id = $1 and deleted_at is null order by opened_at, account_id limit 1`,
-    [merchantId],
-  )
-  return rows[0]?.accountId
-}
-
 interface NewAccount {
   readonly accountId: string
   readonly kind: AccountKind

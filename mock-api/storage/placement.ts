@@ -45,6 +45,8 @@ export const PLACEMENTS: Readonly<Record<string, Placement>> = {
 
   offer_stock: offer,
   offer_claims: offer,
+  draws: offer,
+  draw_entries: offer,
   stock_raises: offer,
 
   phones: phone,

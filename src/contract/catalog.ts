@@ -32,6 +32,19 @@ export const offerSchema = v.strictObject({
   validDays: whole,
   endsAt: instant,
   sample: v.boolean(),
+  release: v.exactOptional(v.picklist(['open', 'draw'])),
+  draw: v.exactOptional(
+    v.strictObject({
+      opensAt: instant,
+      closesAt: instant,
+      pieces: v.pipe(whole, v.minValue(1)),
+      commitment: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+    }),
+  ),
+  perWeekFen: v.exactOptional(whole),
+  perYearFen: v.exactOptional(whole),
+  restocksAt: v.exactOptional(instant),
+  stopsAt: v.exactOptional(instant),
 })
 
 const TITLE_MAX = 80

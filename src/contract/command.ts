@@ -10,6 +10,7 @@ import { APPEAL_NOTE_MAX, type Command } from '../domain/ledger/command.ts'
 import { type ConsentId, type ConsentScope, HANDLE_PATTERN } from '../domain/ledger/consent.ts'
 import { HELPER_NAME_MAX, type HelperId } from '../domain/ledger/helping.ts'
 import { DISPUTE_NOTE_MAX, REFUND_NOTE_MAX } from '../domain/offers/dispute.ts'
+import type { EntryId } from '../domain/offers/draw.ts'
 import { CHECK_IN_CODE_MAX } from '../domain/taking-part/occurrence.ts'
 import {
   PICKUP_ADDRESS_MAX,
@@ -138,6 +139,15 @@ const envelope = {
   clock: v.exactOptional(v.strictObject({ ...reading, syncedAt: v.exactOptional(instant) })),
 }
 
+const offerAsSeen = v.strictObject({
+  offerId: v.pipe(
+    slug,
+    v.transform((text) => text as OfferId),
+  ),
+  offerVersion: whole,
+  pricePoints: whole,
+})
+
 export const commandSchema = v.variant('kind', [
   v.strictObject({ ...envelope, kind: v.literal('activity.record'), body: claim }),
   v.strictObject({
@@ -157,14 +167,7 @@ export const commandSchema = v.variant('kind', [
   v.strictObject({
     ...envelope,
     kind: v.literal('voucher.redeem'),
-    body: v.strictObject({
-      offerId: v.pipe(
-        slug,
-        v.transform((text) => text as OfferId),
-      ),
-      offerVersion: whole,
-      pricePoints: whole,
-    }),
+    body: offerAsSeen,
   }),
   v.strictObject({
     ...envelope,
@@ -254,6 +257,12 @@ export const commandSchema = v.variant('kind', [
     ...envelope,
     kind: v.literal('helper.revoke'),
     body: v.strictObject({ helperId: id<HelperId>() }),
+  }),
+  v.strictObject({ ...envelope, kind: v.literal('draw.enter'), body: offerAsSeen }),
+  v.strictObject({
+    ...envelope,
+    kind: v.literal('draw.leave'),
+    body: v.strictObject({ entryId: id<EntryId>() }),
   }),
 ])
 

@@ -70,7 +70,11 @@ const detailSchema = v.looseObject({
     }),
   ),
   voucher: v.exactOptional(
-    v.looseObject({ ...acceptance, offer: v.looseObject({ id: word, titleZh: word, titleEn: word }) }),
+    v.looseObject({
+      ...acceptance,
+      offer: v.looseObject({ id: word, titleZh: word, titleEn: word }),
+      certificate: v.exactOptional(word),
+    }),
   ),
   acceptance: v.exactOptional(
     v.looseObject({
@@ -135,6 +139,25 @@ const detailSchema = v.looseObject({
   prolonged: v.exactOptional(v.record(v.string(), amount)),
   act: v.exactOptional(v.looseObject({})),
   note: v.exactOptional(v.string()),
+  entry: v.exactOptional(
+    v.looseObject({
+      offerId: word,
+      offerVersion: amount,
+      pricePoints: amount,
+      offer: v.looseObject({ id: word, titleZh: word, titleEn: word }),
+    }),
+  ),
+  drawn: v.exactOptional(
+    v.looseObject({
+      offerId: word,
+      offerVersion: amount,
+      root: hash,
+      size: amount,
+      index: amount,
+      path: v.array(hash),
+      rank: amount,
+    }),
+  ),
 })
 
 const FIRST_FAULT = { abortEarly: true, abortPipeEarly: true }

@@ -10,6 +10,7 @@ import {
   correctsAct,
   disputesVoucher,
   endsConsent,
+  endsDraw,
   endsVoucher,
   type Later,
   marks,
@@ -75,12 +76,16 @@ const ROWS = {
   'pickup.book': { group: 'recycle', waitsAs: 'requests', own: goodsOf },
   'pickup.cancel': { group: 'recycle', waitsAs: 'requests', later: movesPickup },
   'pickup.update': { group: 'recycle', later: movesPickup },
+  'draw.enter': { group: 'voucher', waitsAs: 'requests', own: entryOffer },
+  'draw.leave': { group: 'voucher', waitsAs: 'requests', later: endsDraw('left') },
+  'draw.won': { group: 'voucher', voucher: voucherOf, later: endsDraw('won') },
+  'draw.lost': { group: 'voucher', later: endsDraw('lost') },
 } as const satisfies { readonly [Each in CommandKind]: CommandRow } & { readonly [Each in StepKind]: KindRow }
 
 /** @param kind as a text says it, which a newer build may have written: a word of its name tells where it belongs. */
 export function rowOfKind(kind: string): KindRow & Partial<CommandRow> {
   if (isKind(kind)) return ROWS[kind]
-  if (kind.startsWith('voucher.')) return { group: 'voucher' }
+  if (kind.startsWith('voucher.') || kind.startsWith('draw.')) return { group: 'voucher' }
   if (kind.startsWith('pickup.')) return { group: 'recycle' }
   return { group: /^(quiz|event|feedback|case|voice)\./.test(kind) ? 'learn' : 'steps' }
 }
@@ -118,6 +123,10 @@ function scopeIn(detail: RecordDetail): Partial<EntryRow> {
 function goodsOf(detail: RecordDetail): Partial<EntryRow> {
   const booking = askedIn('pickup.book', detail)
   return booking ? { goods: booking.goods } : {}
+}
+
+function entryOffer({ entry }: RecordDetail): Partial<EntryRow> {
+  return entry ? { offerId: entry.offerId, titleZh: entry.offer.titleZh, titleEn: entry.offer.titleEn } : {}
 }
 
 function helperIn(detail: RecordDetail): Partial<EntryRow> {

@@ -88,6 +88,14 @@ function pickupStateOf({ later }: EntryRow): PickupState {
   return PICKUP_STATES.find((state) => state === later) ?? 'booked'
 }
 
+/** @param state what became of the entry */
+export function endsDraw(state: 'won' | 'lost' | 'left'): Later {
+  return (rows, entry) => {
+    const target = rows.entries.get(entry.about as string)
+    if (target) target.later = state
+  }
+}
+
 export const endsConsent: Later = (rows, entry) => {
   const target = rows.entries.get(entry.about as string)
   if (target) target.later = 'ended'

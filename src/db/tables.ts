@@ -1,5 +1,6 @@
 /** The rows of the device's tables, and what stands in them: types alone, so that whoever reads a row needs no database. */
 
+import type { Reason } from '../domain/base/reason.ts'
 import type { Day, Instant, Month } from '../domain/base/time.ts'
 import type { Grams, Points } from '../domain/base/units.ts'
 import type { Quantity, Trust } from '../domain/evidence/activity.ts'
@@ -10,6 +11,7 @@ import type { Offer } from '../domain/offers/offer.ts'
 import type { VoucherState } from '../domain/offers/voucher.ts'
 import type { PickupGoods, PickupState } from '../domain/taking-part/pickup.ts'
 import type { PhotoRef, PhotoType, VoiceState } from '../domain/taking-part/voice.ts'
+import type { Acceptance } from '../domain/till/acceptances.ts'
 
 /** One line of the journal, with its texts exactly as they came. */
 export interface JournalRow {
@@ -161,6 +163,9 @@ export interface EntryRow {
     | 'superseded'
     | 'ended'
     | VoiceState
+    | 'won'
+    | 'lost'
+    | 'left'
     | Outcome
 }
 
@@ -177,6 +182,8 @@ export interface VoucherRow {
   readonly expiresAt: Instant
   readonly code: string
   readonly token: string
+  /** Of a donation. */
+  readonly certificate?: string
   state: VoucherState
   /** When its points come back, if they do. */
   returnsAt?: Instant
@@ -202,6 +209,16 @@ export interface TripPointRow {
   readonly trip: Instant
   readonly at: Instant
   readonly fix: readonly number[]
+}
+
+/** Also found by every name of its voucher. */
+export interface AcceptanceRow extends Acceptance {
+  /** The voucher's id and the first ten signs of its number, as far as they are known: by each it may be shown again. */
+  readonly names: readonly string[]
+  /** Its record, once there is one. */
+  seq?: number
+  /** A refund was asked for and refused, and why. */
+  refundRefused?: Reason
 }
 
 export interface KeptRow {

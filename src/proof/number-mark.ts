@@ -19,7 +19,7 @@ const CONTENT_BYTES = 9
 const utf8 = new TextEncoder()
 
 /** `deps.secret.numberKey(merchantId)`. */
-export type NumberKey = Uint8Array<ArrayBuffer>
+type NumberKey = Uint8Array<ArrayBuffer>
 
 /** The bits that a voucher has unless another of the merchant has them already. */
 export async function bitsOfVoucher(key: NumberKey, voucherId: VoucherId): Promise<bigint> {

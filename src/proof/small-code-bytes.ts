@@ -2,7 +2,7 @@
 import { isUuid } from '../domain/base/ids.ts'
 import { toHex } from './digest.ts'
 
-export const SIGNATURE_BYTES = 64
+const SIGNATURE_BYTES = 64
 /** Of a merchant's id, of a key's name: the first of SHA-256. */
 export const DIGEST_BYTES = 4
 const ID_BYTES = 16
@@ -23,7 +23,7 @@ export interface CodeClaims {
   readonly fen: number
 }
 
-export interface CodeFields {
+interface CodeFields {
   readonly claims: CodeClaims
   /** In hex. */
   readonly merchantDigest: string

@@ -148,6 +148,8 @@ const BODIES: Record<CommandKind, fc.Arbitrary<unknown>> = {
   'pickup.cancel': object({ pickupId: uuid }),
   'helper.invite': object({ name: fc.stringMatching(/^[a-zé小明]{1,20}$/) }),
   'helper.revoke': object({ helperId: uuid }),
+  'draw.enter': object({ offerId: slug, offerVersion: whole, pricePoints: whole }),
+  'draw.leave': object({ entryId: uuid }),
 }
 
 export const KINDS = Object.keys(BODIES) as CommandKind[]

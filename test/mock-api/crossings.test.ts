@@ -167,7 +167,7 @@ describe.each(ENGINES)('a crossing on %s', (engine) => {
 
   it('to an account that is gone is done for that reason, and the audit says what stays in between', async () => {
     backend.now.advance(MINUTE_MS)
-    const before = (await audit(db)).inTransit ?? { crossings: 0, points: 0 }
+    const before = (await audit(db)).inTransit ?? { crossings: 0, points: 0, fen: 0 }
     const merchantId = 'sample-bike' as MerchantId
     const gone = await joinTill(backend, { merchantId })
     const offer = await newOffer(backend, { merchantId })
@@ -181,7 +181,11 @@ describe.each(ENGINES)('a crossing on %s', (engine) => {
     expect(await crossingOf(voucher)).toMatchObject({ state: 'done', step: null, reason: 'gone' })
     const result = await audit(db)
     expect(result).not.toHaveProperty('fault')
-    expect(result.inTransit).toEqual({ crossings: before.crossings + 1, points: before.points + 50 })
+    expect(result.inTransit).toEqual({
+      ...before,
+      crossings: before.crossings + 1,
+      points: before.points + 50,
+    })
   })
 
   describe('in a roll-out', () => {

@@ -270,7 +270,7 @@ export class Phone {
 function tillPath(path: string, { accountId }: Till): string {
   if (path === '/api/v1/sync') return `/api/v1/tills/${accountId}/sync`
   return path.replace(
-    new RegExp(`^/api/v1/accounts/${accountId}/(tail|keys|city)$`),
+    new RegExp(`^/api/v1/accounts/${accountId}/(tail|keys|city)(?=$|\\?)`),
     `/api/v1/tills/${accountId}/$1`,
   )
 }

@@ -22,8 +22,8 @@ import {
   readCurrentOffer,
   readOffers,
   readOfferVersion,
-  readVersionsOf,
   readStockSums,
+  readVersionsOf,
 } from '../../storage/offers.ts'
 import { officeOf, requireCities } from './cities.ts'
 import { type Page, pageByKey } from './list-page.ts'

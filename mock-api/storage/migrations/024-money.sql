@@ -5,8 +5,6 @@ set local citus.multi_shard_modify_mode to 'sequential';
 alter table accounts drop constraint accounts_kind_check;
 alter table accounts add constraint accounts_kind_check
   check (kind in ('citizen', 'merchant', 'enterprise', 'sponsor', 'registry', 'office'));
--- Few: whose account a merchant's is.
-create index accounts_merchant_idx on accounts (merchant_id) where merchant_id is not null;
 
 -- Placement: account (account_id), of the holder. What waits for a person at the desk, and, once upheld, for the shop's refund.
 create table disputes (

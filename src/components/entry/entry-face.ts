@@ -31,6 +31,10 @@ export type FaceState =
   | 'superseded'
   /** A consent. */
   | 'ended'
+  /** An entry in a draw. */
+  | 'won'
+  | 'lost'
+  | 'left'
   | VoiceState
   | PickupState
 

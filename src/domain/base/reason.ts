@@ -74,6 +74,13 @@ export const REFUSAL_CODES = [
   'price_changed', // {price}
   'person_limit', // {limit}
   'points_not_enough', // {available, price}
+  'week_value_limit', // {limit, used} fen of all offers in a week
+  'year_value_limit', // {limit, used} fen of all offers in a year
+  'draw_only', // {} its pieces are drawn: entering is another request
+  'draw_not_open', // {} not yet, or not any more
+  'draw_entered', // {} once is enough
+  'draw_full', // {limit} entries
+  'entry_unknown', // {} not in the journal, or its draw is over
   'too_many_vouchers', // {limit}
   'voucher_unknown',
   'voucher_ended', // already used, returned or expired

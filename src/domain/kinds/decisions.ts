@@ -7,6 +7,8 @@ import { decideActivity, needsOfActivity } from './activity-decision.ts'
 import { decideWithdrawal } from './activity-withdraw.ts'
 import { decideConsent } from './consent-give.ts'
 import { decideConsentEnd } from './consent-withdraw.ts'
+import { decideEntry } from './draw-enter.ts'
+import { decideLeaving } from './draw-leave.ts'
 import { decideCheckIn } from './event-check-in.ts'
 import { decideInvitation } from './helper-invite.ts'
 import { decideRevocation } from './helper-revoke.ts'
@@ -40,6 +42,8 @@ const DECISIONS: { readonly [Each in CommandKind]: DecisionRules<Each> } = {
   'consent.withdraw': { decide: decideConsentEnd, needs: noDays },
   'helper.invite': { decide: decideInvitation, needs: noDays },
   'helper.revoke': { decide: decideRevocation, needs: noDays },
+  'draw.enter': { decide: decideEntry, needs: noDays },
+  'draw.leave': { decide: decideLeaving, needs: noDays },
 }
 
 /** In an outbox that an older build opens: what becomes of it is for the backend to say. */

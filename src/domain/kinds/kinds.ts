@@ -12,6 +12,10 @@ import { consentGive } from './consent-give.ts'
 import { consentWithdraw } from './consent-withdraw.ts'
 import { disputeDecide } from './dispute-decide.ts'
 import { donationReceive } from './donation-receive.ts'
+import { drawEnter } from './draw-enter.ts'
+import { drawLeave } from './draw-leave.ts'
+import { drawLost } from './draw-lost.ts'
+import { drawWon } from './draw-won.ts'
 import { eventCheckIn } from './event-check-in.ts'
 import { feedbackSend } from './feedback-send.ts'
 import { helperInvite } from './helper-invite.ts'
@@ -71,6 +75,10 @@ const KINDS = {
   'pickup.book': pickupBook,
   'pickup.cancel': pickupCancel,
   'pickup.update': pickupUpdate,
+  'draw.enter': drawEnter,
+  'draw.leave': drawLeave,
+  'draw.won': drawWon,
+  'draw.lost': drawLost,
 } satisfies Readonly<Record<CommandKind, CommandRules> & Record<StepKind, StepRules>>
 
 /** Of a newer backend: its transfers are all that this build knows of it. */

@@ -18,8 +18,11 @@ export type NewsTopic =
   | 'voucherRefunded'
   | 'dispute'
   | 'lotExpired'
+  | 'drawWon'
+  | 'drawLost'
   | 'lotEnds'
   | 'voucherEnds'
+  | 'offerBack'
   | 'alert'
   | 'content'
 
@@ -61,6 +64,8 @@ type RecordTopic =
   | 'voucherRefunded'
   | 'dispute'
   | 'lotExpired'
+  | 'drawWon'
+  | 'drawLost'
 
 const NEWS_OF = {
   'account.open': null,
@@ -99,6 +104,10 @@ const NEWS_OF = {
   'pickup.book': null,
   'pickup.cancel': null,
   'pickup.update': 'pickup',
+  'draw.enter': null,
+  'draw.leave': null,
+  'draw.won': 'drawWon',
+  'draw.lost': 'drawLost',
 } as const satisfies { readonly [Each in Kind]: RecordTopic | null }
 
 const PATHS: Readonly<Record<RecordTopic, (record: NewsRecord) => string>> = {
@@ -111,6 +120,8 @@ const PATHS: Readonly<Record<RecordTopic, (record: NewsRecord) => string>> = {
   voucherRefunded: ({ about, id }) => (about === undefined ? `/ledger/${id}` : `/vouchers/${about}`),
   dispute: ({ about, id }) => (about === undefined ? `/ledger/${id}` : `/vouchers/${about}`),
   lotExpired: ({ id }) => `/ledger/${id}`,
+  drawWon: ({ id }) => `/vouchers/${id}`,
+  drawLost: ({ about, id }) => (about === undefined ? `/ledger/${id}` : `/rewards/draw/${about}`),
 }
 
 function topicOf(kind: string): RecordTopic | null {

@@ -15,7 +15,7 @@ export const statementClose: StepRules = {
 }
 
 /** What no statement has yet, as the closing of one day after the other leaves it. */
-export interface Unstated {
+interface Unstated {
   available: number
   owed: number
 }

@@ -12,6 +12,7 @@ import {
 } from '../ledger/prolonged.ts'
 import type { Step } from '../ledger/step.ts'
 import type { Transfer } from '../ledger/transfer.ts'
+import { addFen } from '../offers/value-limits.ts'
 import type { OpenVoucher } from '../offers/voucher.ts'
 import { noDays, type StepRules } from './kind.ts'
 
@@ -19,7 +20,9 @@ export const voucherReturn: StepRules = {
   needs: noDays,
   post(ledger, _body, detail) {
     if (detail.prolonged) setProlonged(ledger, mergeProlonged(ledger.prolonged, detail.prolonged))
-    freeLimit(ledger, ledger.vouchers[detail.about as VoucherId]?.offerId)
+    const voucher = ledger.vouchers[detail.about as VoucherId]
+    if (voucher) addFen(ledger, -voucher.valueFen, voucher.issuedAt)
+    freeLimit(ledger, voucher?.offerId)
     delete ledger.vouchers[detail.about as VoucherId]
   },
 }
@@ -27,7 +30,7 @@ export const voucherReturn: StepRules = {
 /** A debt is repaid before anything can be spent again; the rest goes to lots that live long enough to be spent, once. */
 export function returnStep(
   id: VoucherId,
-  { parts }: OpenVoucher,
+  { parts }: Pick<OpenVoucher, 'parts'>,
   given: { now: Instant; debt: { left: Points } },
 ): Step {
   const { now, debt } = given

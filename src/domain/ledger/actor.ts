@@ -29,6 +29,8 @@ const MAY_SEND = {
     'consent.withdraw',
     'helper.invite',
     'helper.revoke',
+    'draw.enter',
+    'draw.leave',
   ],
   helper: ['activity.record', 'activity.withdraw'],
   till: ['voucher.accept'],
@@ -42,6 +44,8 @@ const MAY_SEND = {
     'voucher.expire',
     'voucher.return',
     'voucher.settle',
+    'draw.won',
+    'draw.lost',
     'voucher.refunded',
     'donation.receive',
     'statement.close',
@@ -53,9 +57,7 @@ const MAY_SEND = {
  * `citizen`: a person's. `merchant`: of one branch of a shop, or of who receives donations. `enterprise`: one that takes part as such. `sponsor`:
  * who pays the shops. `registry`: what credits are kept in. `office`: a city's or the province's desk.
  */
-export const ACCOUNT_KINDS = ['citizen', 'merchant', 'enterprise', 'sponsor', 'registry', 'office'] as const
-
-export type AccountKind = (typeof ACCOUNT_KINDS)[number]
+export type AccountKind = 'citizen' | 'merchant' | 'enterprise' | 'sponsor' | 'registry' | 'office'
 
 /** Who sends commands for an account where a session says no more; and who else may stand in its records. */
 const ACCOUNTS = {

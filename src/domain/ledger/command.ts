@@ -6,6 +6,7 @@ import type { ActivityId, CommandId, OfferId, VoucherId } from '../base/ids.ts'
 import type { Instant } from '../base/time.ts'
 import type { Points } from '../base/units.ts'
 import type { ActivityClaim } from '../evidence/activity.ts'
+import type { EntryId } from '../offers/draw.ts'
 import type { Booking } from '../taking-part/pickup.ts'
 import type { FeedbackTopic, PhotoRef } from '../taking-part/voice.ts'
 import type { ConsentGiven, ConsentId } from './consent.ts'
@@ -52,6 +53,9 @@ export interface CommandBodies {
   }
   'pickup.book': Booking
   'pickup.cancel': { readonly pickupId: CommandId }
+  /** Names the version and the price that the person saw. The entry goes by the command's id. */
+  'draw.enter': { readonly offerId: OfferId; readonly offerVersion: number; readonly pricePoints: Points }
+  'draw.leave': { readonly entryId: EntryId }
 }
 
 export type CommandKind = keyof CommandBodies

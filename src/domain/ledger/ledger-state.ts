@@ -8,6 +8,7 @@ import type { Day, Instant, Month } from '../base/time.ts'
 import type { Grams, Points } from '../base/units.ts'
 import type { Trust } from '../evidence/activity.ts'
 import type { SettledVoucher } from '../offers/dispute.ts'
+import type { EntryId, OpenEntry } from '../offers/draw.ts'
 import type { Takings } from '../offers/takings.ts'
 import type { OpenVoucher } from '../offers/voucher.ts'
 import type { OpenPickup } from '../taking-part/pickup.ts'
@@ -120,6 +121,11 @@ export interface Ledger {
   pickups?: { [id: string]: OpenPickup }
   /** Consents that stand, and ended ones as long as acts may be dated into them, by their id. Absent where there are none. */
   consents?: { [id: string]: Consent }
+  /** What all vouchers together were worth, in fen, by the week and the year in which they were had; returned ones do not count. Absent without any. */
+  weekFen?: { [monday: Day]: number }
+  yearFen?: { [year: string]: number }
+  /** In draws that have not come out yet, by the id of the entry. Absent where there are none. */
+  entries?: { [id: EntryId]: OpenEntry }
   /** Who may log for the account, by their id. Absent where nobody may. */
   helpers?: { [id: string]: Helper }
   /** The day up to which old days were dropped. */

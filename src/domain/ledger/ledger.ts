@@ -84,6 +84,8 @@ function prune(ledger: Ledger, today: Day): void {
   keepBetween(ledger.weekPoints, firstDay, lastDay)
   if (ledger.postedPoints) keepBetween(ledger.postedPoints, addDays(today, -7), lastDay)
   keepBetween(ledger.yearPoints, String(Number(yearOfDay(today)) - 1), lastDay)
+  if (ledger.weekFen) keepBetween(ledger.weekFen, firstDay, lastDay)
+  if (ledger.yearFen) keepBetween(ledger.yearFen, String(Number(yearOfDay(today)) - 1), lastDay)
   keepBetween(ledger.monthManualGrams, firstMonth, lastDay)
   keepBetween(ledger.monthQuantity, firstMonth, lastDay)
   forgetConsents(ledger, startOfDay(today))

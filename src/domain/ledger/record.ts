@@ -44,6 +44,8 @@ export type StepKind =
   | 'voice.answer'
   | 'pickup.update'
   | 'account.open'
+  | 'draw.won'
+  | 'draw.lost'
 
 export type Kind = CommandKind | StepKind
 
@@ -142,6 +144,30 @@ export interface RecordDetail {
   readonly act?: ActFacts
   /** `review.decide`, `voice.answer`, `dispute.decide`: the operator's words. */
   readonly note?: string
+  /** `draw.enter`: what was entered. */
+  readonly entry?: DrawEntry
+  /** `draw.won`, `draw.lost`: how it came out, and that the entry was among those drawn from. */
+  readonly drawn?: DrawnDetail
+}
+
+export interface DrawEntry {
+  readonly offerId: string
+  readonly offerVersion: number
+  readonly pricePoints: number
+  /** As it was when entered: its commitment is what the secret is held against. */
+  readonly offer: Offer
+}
+
+export interface DrawnDetail {
+  readonly offerId: string
+  readonly offerVersion: number
+  /** RFC 6962 over the sorted ids of all entries, hex; how many there are, the entry's place, and the way from it to the root. */
+  readonly root: string
+  readonly size: number
+  readonly index: number
+  readonly path: readonly string[]
+  /** Its place in the order, from 1: those up to the number of pieces have one. */
+  readonly rank: number
 }
 
 /** Those of before 2026-11-29 do not say what the shop is paid, nor when it took the voucher. */
@@ -163,4 +189,6 @@ interface VoucherDetail {
   readonly code: string
   /** Compact JWS, ES256. */
   readonly token: string
+  /** Of a donation: a Verifiable Credential as compact JWS, for whoever the person shows it to. Absent on those of before 2026-11-29. */
+  readonly certificate?: string
 }

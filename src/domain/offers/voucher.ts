@@ -15,6 +15,8 @@ export interface OpenVoucher {
   readonly offerId: OfferId
   readonly merchantId: MerchantId
   readonly pricePoints: Points
+  /** What it counts against what one person may have. */
+  readonly valueFen: number
   readonly issuedAt: Instant
   readonly expiresAt: Instant
   /** Set when it is `returning`. */
@@ -70,16 +72,6 @@ export function codeOfBits(bits: bigint): string {
     left >>= 5n
   }
   return `${code.slice(0, 4)} ${code.slice(4, 8)} ${code.slice(8)}`
-}
-
-/** A number as somebody typed it, in the groups in which it was issued. Signs that are easily taken for one another are one. */
-export function codeAsIssued(typed: string): string {
-  const plain = typed
-    .toUpperCase()
-    .replaceAll(/[^0-9A-Z]/g, '')
-    .replaceAll('O', '0')
-    .replaceAll(/[IL]/g, '1')
-  return plain.replaceAll(/.{4}(?=.)/g, '$& ')
 }
 
 /** The number of vouchers of before the backend drew it: the last bits of their id. */

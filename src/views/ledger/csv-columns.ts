@@ -84,6 +84,9 @@ export function outcomeWord(state: ReturnType<typeof stateOf>, language: Languag
     case 'called_off':
     case 'superseded':
     case 'ended':
+    case 'won':
+    case 'lost':
+    case 'left':
       return later[state]
     case 'deferred':
       return waitingWords.deferred

@@ -13,6 +13,10 @@ import { consentGive } from './consent-give.ts'
 import { consentWithdraw } from './consent-withdraw.ts'
 import { disputeDecide } from './dispute-decide.ts'
 import { donationReceive } from './donation-receive.ts'
+import { drawEnter } from './draw-enter.ts'
+import { drawLeave } from './draw-leave.ts'
+import { drawLost } from './draw-lost.ts'
+import { drawWon } from './draw-won.ts'
 import { eventCheckIn } from './event-check-in.ts'
 import type { CommandFace, FaceContext, KindFace } from './face.ts'
 import { feedbackSend } from './feedback-send.ts'
@@ -76,6 +80,10 @@ const FACES = {
   'pickup.book': pickupBook,
   'pickup.cancel': pickupCancel,
   'pickup.update': pickupUpdate,
+  'draw.enter': drawEnter,
+  'draw.leave': drawLeave,
+  'draw.won': drawWon,
+  'draw.lost': drawLost,
 } satisfies CommandTable & StepTable
 
 /** @param kind as a record says it, which a newer backend may have written. */
