@@ -5,7 +5,7 @@ import { motionIn } from './on-the-move.ts'
 import { withoutReflections } from './reflections.ts'
 import { type Place, straightened, type WaySpot } from './straightened.ts'
 import type { Fix } from './track-grid.ts'
-import { besideOf, median, noiseOf, onPlane, type Spot } from './track-plane.ts'
+import { besideOf, median, noiseOf, onPlane } from './track-plane.ts'
 
 const GLIDE_SECONDS = 4 // a reflection that comes within some seconds instead of at once
 const NEAR_FIXES = 15 // on either side: what says how noisy it was there
