@@ -83,7 +83,8 @@ export default defineConfig({
       manifest: false, // public/manifest.webmanifest is written by hand: what the phone shows is not generated.
       injectManifest: {
         globPatterns: ['**/*.{js,css,html,svg,png,webmanifest,json,woff2,wasm}'],
-        globIgnores: ['**/screenshots/**'],
+        // The decoder of codes is a till's alone, which keeps it itself (src/scan/decoder-file.ts).
+        globIgnores: ['**/screenshots/**', '**/zxing_reader-*.wasm'],
         maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
       },
     }),

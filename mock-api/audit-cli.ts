@@ -6,17 +6,18 @@ import { open, run } from './start/open.ts'
 await run(async (config) => {
   const { deps, close } = await open(config)
   try {
-    const { accounts, records, stale, beyondStock, inTransit, fault } = await audit(deps.db)
+    const { accounts, records, stale, beyondStock, inTransit, undriven, fault } = await audit(deps.db)
     const waiting = stale === 0 ? '' : `, ${stale} states wait to be folded anew`
     const beyond = beyondStock === undefined ? '' : `, ${beyondStock} proven vouchers beyond stock`
     const crossed =
       inTransit === undefined
         ? ''
-        : `, ${inTransit.points} points crossed to ${inTransit.crossings} accounts that are gone`
+        : `, ${inTransit.points} points and ${inTransit.fen} fen in ${inTransit.crossings} crossings to accounts that are gone`
+    const lost = undriven === undefined ? '' : `, ${undriven} follow what a restored backup has forgotten`
     process.stdout.write(
       fault
         ? `broken: ${fault}\n`
-        : `ok: ${accounts} accounts, ${records} records${waiting}${beyond}${crossed}\n`,
+        : `ok: ${accounts} accounts, ${records} records${waiting}${beyond}${crossed}${lost}\n`,
     )
     return fault ? 1 : 0
   } finally {

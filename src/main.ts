@@ -22,6 +22,7 @@ import { sessionSecretOf } from './db/session-secret.ts'
 import { readSignOuts } from './db/sign-outs.ts'
 import type { CommandId } from './domain/base/ids.ts'
 import { router } from './router.ts'
+import { DECODER_CACHE } from './scan/decoder-cache.ts'
 import { provideServices, type RunningSync } from './stores/services.ts'
 import { useSyncStore } from './stores/sync.ts'
 import type { SyncStatus } from './sync/status.ts'
@@ -36,6 +37,15 @@ const device = new DeviceDb(newId())
 const now = () => Date.now()
 const pageId = newId().replaceAll('-', '').slice(0, 16)
 const page = () => ({ page: pageId, elapsed: Math.floor(performance.now()) })
+const send = (path: string, init: RequestInit) => fetch(path, init)
+const around = { device, now, page, pins: pinnedKeys, isOffline: () => !navigator.onLine }
+const pace = {
+  random: Math.random,
+  setTimer(run: () => void, delayMs: number) {
+    const timer = setTimeout(run, delayMs)
+    return () => clearTimeout(timer)
+  },
+}
 
 provideServices({
   device,
@@ -45,37 +55,25 @@ provideServices({
   page,
   async backend() {
     const { createBackendApi, createTransport, gzip } = await exchange()
-    return createBackendApi(
-      createTransport((path, init) => fetch(path, init), { pack: gzip, secretOf: sessionSecretOf }),
-    )
+    return createBackendApi(createTransport(send, { pack: gzip, secretOf: sessionSecretOf }), {
+      now,
+      pins: pinnedKeys,
+    })
+  },
+  async tillExchange() {
+    const { tillExchangeOf, webLock } = await import('./sync/till-exchange.ts')
+    return tillExchangeOf({ ...around, ...pace, newId, send, lock: webLock(navigator.locks, now) })
   },
   async startSync({ db, accountId, onStatus }): Promise<RunningSync> {
     await firstScreen
     const { createTransport, groupOfCode, gzip, loopOf, requeueAfterUpgrade, webLock } = await exchange()
     await requeueAfterUpgrade(db, appVersion)
-    const transport = createTransport((path, init) => fetch(path, init), {
-      pack: gzip,
-      secretOf: sessionSecretOf,
-    })
+    const transport = createTransport(send, { pack: gzip, secretOf: sessionSecretOf })
     return loopOf(
+      { ...around, db, accountId, transport, groupOf: groupOfCode },
       {
-        db,
-        accountId,
-        device,
-        transport,
-        now,
-        page,
-        groupOf: groupOfCode,
-        pins: pinnedKeys,
-        isOffline: () => !navigator.onLine,
-      },
-      {
+        ...pace,
         lock: webLock(navigator.locks, now),
-        random: Math.random,
-        setTimer(run, delayMs) {
-          const timer = setTimeout(run, delayMs)
-          return () => clearTimeout(timer)
-        },
         onStatus(status) {
           onStatus(status)
           void askForBackgroundSync(status)
@@ -92,11 +90,11 @@ const syncStore = useSyncStore()
 app.mount('#app')
 
 void firstScreen.then(endSessions)
-void firstScreen.then(sendHelped)
+void firstScreen.then(sendOthers).catch(() => undefined)
 addEventListener('online', () => {
   void syncStore.poke()
   void endSessions()
-  void sendHelped()
+  void sendOthers().catch(() => undefined)
 })
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') void syncStore.poke()
@@ -117,11 +115,11 @@ async function endSessions(): Promise<void> {
   await session?.useSessionStore().endSessions()
 }
 
-/** What was logged here for others; only loaded on a phone that does. */
-async function sendHelped(): Promise<void> {
-  if (!(await readFact(device, 'helps').catch(() => false))) return
-  const helped = await import('./stores/helped.ts').catch(() => undefined)
-  await helped?.useHelpedStore().send()
+/** What was logged here for others, and what was accepted as a shop's till; only loaded on a phone that does so. */
+async function sendOthers(): Promise<void> {
+  const has = (fact: 'helps' | 'isTill') => readFact(device, fact).catch(() => false)
+  if (await has('helps')) await (await import('./stores/helped.ts')).useHelpedStore().send()
+  if (await has('isTill')) await (await import('./stores/till.ts')).useTillStore().poke()
 }
 
 async function askForBackgroundSync(status: SyncStatus): Promise<void> {
@@ -140,7 +138,8 @@ async function wakeLater(): Promise<void> {
 /** All but the app itself: a track that was shared with it, answers about a person. */
 async function dropCaches(): Promise<void> {
   if (!('caches' in globalThis)) return
-  for (const name of await caches.keys()) if (!name.startsWith('workbox-precache')) await caches.delete(name)
+  for (const name of await caches.keys())
+    if (!name.startsWith('workbox-precache') && name !== DECODER_CACHE) await caches.delete(name)
 }
 
 /** `crypto.randomUUID` is missing on plain http, where the app is shown with a warning but must not break. */

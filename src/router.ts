@@ -50,6 +50,7 @@ const routes: RouteRecordRaw[] = [
   page('/log/routes', 'routes', () => import('./views/log/RoutesView.vue'), { needsCity: true }),
   page('/rewards', 'rewards', () => import('./views/rewards/RewardsView.vue'), { needsCity: true }),
   page('/rewards/offer/:id', 'offer', () => import('./views/rewards/OfferView.vue')),
+  page('/rewards/draw/:id', 'draw', () => import('./views/rewards/DrawView.vue')),
   page('/vouchers/:id', 'voucher', () => import('./views/rewards/VoucherView.vue'), { isBare: true }),
   page('/city/:city?', 'city', () => import('./views/city/CityView.vue'), { isReading: true }),
   page('/city/:city/field/:domain', 'field', () => import('./views/city/plan/FieldView.vue'), {
@@ -114,6 +115,7 @@ const routes: RouteRecordRaw[] = [
   }),
   page('/me/helpers', 'helpers', () => import('./views/helping/HelpersView.vue')),
   page('/helping/:accountId', 'helping', () => import('./views/helping/HelpingView.vue')),
+  page('/till/:part?', 'till', () => import('./views/till/TillView.vue'), { isBare: true }),
   page('/me/badges', 'badges', () => import('./views/me/badges/BadgesView.vue'), { needsCity: true }),
   page('/me/backup', 'backup', () => import('./views/me/BackupView.vue')),
   page('/me/sync', 'sync', () => import('./views/me/SyncView.vue')),

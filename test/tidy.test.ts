@@ -9,7 +9,16 @@ const files = globSync(['src/**/*.{ts,vue}', 'mock-api/**/*.ts', 'test/**/*.ts']
   .sort()
 const source = new Map(files.map((path) => [path, readFileSync(path, 'utf8')]))
 
-const DOMAIN = ['base', 'evidence', 'methodology', 'offers', 'taking-part', 'ledger', 'kinds'] as const
+const DOMAIN = [
+  'base',
+  'evidence',
+  'methodology',
+  'offers',
+  'taking-part',
+  'ledger',
+  'kinds',
+  'till',
+] as const
 const BACKEND = [
   'base',
   'storage',
@@ -19,12 +28,24 @@ const BACKEND = [
   'demo',
   'feeds',
   'providers',
+  'tills',
   'http',
   'routes',
   'start',
 ] as const
 
-const PAGE = ['proof', 'contract', 'content', 'db', 'actions', 'sync', 'tracks', 'stores', 'composables']
+const PAGE = [
+  'proof',
+  'contract',
+  'content',
+  'db',
+  'actions',
+  'sync',
+  'tracks',
+  'scan',
+  'stores',
+  'composables',
+]
 const SCREENS = ['views', 'components', 'pwa', 'text']
 const SINGLE = ['main.ts', 'router.ts', 'App.vue', 'config.ts', 'pwa/register.ts', 'sync/status.ts']
 
@@ -53,12 +74,14 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'src/domain/methodology': domain('base', 'evidence', 'ledger'),
   'src/domain/offers': [...domain('base'), ...types(domain('ledger'))],
   'src/domain/taking-part': domain('base'),
+  'src/domain/till': domain('base', 'offers'),
   'src/domain/kinds': ALL_DOMAIN,
   'src/domain/ledger': ALL_DOMAIN,
   'src/proof': ALL_DOMAIN,
   'src/contract': ALL_DOMAIN,
   'src/content': [...ALL_DOMAIN, 'src/contract'],
   'src/tracks': ALL_DOMAIN,
+  'src/scan': [],
   // The outbox writes canonical text and the cursor is a hash: both belong to the proofs.
   'src/db': [...ALL_DOMAIN, 'src/proof'],
   'src/actions': [...ALL_DOMAIN, 'src/db', 'src/proof', 'src/tracks'],
@@ -76,7 +99,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'type:src/contract',
   ],
   'src/text': [...ALL_DOMAIN, 'type:src/sync', 'type:src/sync/status.ts'],
-  'src/components': [...ALL_DOMAIN, 'src/text', 'src/composables', 'type:src/db'],
+  'src/components': [...ALL_DOMAIN, 'src/text', 'src/composables', 'src/scan', 'type:src/db'],
   'src/views': [
     'src/stores',
     'src/components',
@@ -86,6 +109,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     ...ALL_DOMAIN,
     'src/proof',
     'src/tracks',
+    'src/scan',
     'src/config.ts',
     'src/actions',
     'type:src/db',
@@ -114,6 +138,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/db',
     ...ALL_DOMAIN,
     'src/sync',
+    'src/scan',
     'type:src/sync/status.ts',
   ],
   // Of the rooms above, the base knows only what it hands around.
@@ -125,16 +150,18 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'mock-api/book': [...SHARED, ...backend('base', 'storage', 'verify', 'feeds')],
   // Tokens in and out; what they come to is the book's to say.
   'mock-api/providers': [...SHARED, ...backend('base', 'storage', 'keys', 'book')],
+  // A branch's tills: their codes, and what they are told; what they send is the book's.
+  'mock-api/tills': [...SHARED, ...backend('base', 'storage', 'book')],
   'mock-api/demo': [
     ...SHARED,
     ...backend('base', 'storage', 'book', 'providers', 'http'),
     ...types(backend('start')),
   ],
   'mock-api/feeds': [...SHARED, ...backend('base', 'storage', 'demo', 'http')],
-  'mock-api/http': [...SHARED, ...backend('base', 'storage', 'book'), ...types(backend('start'))],
+  'mock-api/http': [...SHARED, ...backend('base', 'storage', 'book', 'tills'), ...types(backend('start'))],
   'mock-api/routes': [
     ...SHARED,
-    ...backend('base', 'storage', 'book', 'feeds', 'providers', 'demo', 'http'),
+    ...backend('base', 'storage', 'book', 'feeds', 'providers', 'tills', 'demo', 'http'),
     ...types(backend('verify')),
   ],
   'mock-api/start': [...SHARED, ...backend('base', 'storage', 'keys', 'providers', 'demo', 'http', 'routes')],
@@ -219,6 +246,7 @@ describe('the house', () => {
       /^src\/main\.ts$/,
       /^src\/pwa\/sw\.ts$/,
       /^src\/tracks\/track-worker\.ts$/,
+      /^src\/scan\/scan-worker\.ts$/,
       /^mock-api\/main\.ts$/,
       /-cli\.ts$/,
     ]

@@ -11,6 +11,7 @@ import type { Tombstones } from '../start/tombstones.ts'
 import type { Db } from '../storage/db.ts'
 import type { Limits } from './limits.ts'
 import type { Log } from './log.ts'
+import type { OfficeActs } from './office-act.ts'
 import type { Secret } from './secret.ts'
 
 export interface Deps {
@@ -27,6 +28,8 @@ export interface Deps {
   /** Services that report. */
   readonly providers: ProviderRegister
   readonly tombstones: Tombstones
+  /** What operators can do in an office's name. */
+  readonly acts: OfficeActs
   /** Methodologies by which acts are decided. */
   readonly packs: Packs
   /** Questions that were ever published: an answer to any other earns nothing. */

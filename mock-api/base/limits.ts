@@ -26,12 +26,17 @@ export const LIMITS = {
   /** A grandchild who mistypes needs a few; codes are of ten signs, so that nobody guesses one in its ten minutes. */
   helperCodesPerHour: { name: 'helper-codes-hour', max: 20, windowMs: HOUR_MS },
   helperJoinsPerAddress: { name: 'helper-joins-address', max: 30, windowMs: HOUR_MS },
+  /** A manager who sets up a shop needs a few; codes are as those of helpers. */
+  tillCodesPerHour: { name: 'till-codes-hour', max: 30, windowMs: HOUR_MS },
+  tillJoinsPerAddress: { name: 'till-joins-address', max: 30, windowMs: HOUR_MS },
   /** What somebody logs by hand for another: a day has no room for more. */
   helperCommandsPerDay: { name: 'helper-commands', max: 200, windowMs: DAY_MS },
   /** An operator mistypes once or twice; a script that guesses is not listened to. */
   wrongTokensPerAddress: { name: 'wrong-tokens-address', max: 10, windowMs: 15 * MINUTE_MS },
   /** From many addresses at once. */
   wrongTokens: { name: 'wrong-tokens', max: 100, windowMs: HOUR_MS },
+  /** An office behind one address comes in at nine; a script that only asks for challenges is told to wait. */
+  ceremoniesPerAddress: { name: 'ceremonies-address', max: 200, windowMs: HOUR_MS },
   /** Every tap syncs, restores page quickly: two a second, for a minute. Counted in memory, so that a pull writes nothing. */
   syncsPerSession: { name: 'syncs', max: 120, windowMs: MINUTE_MS },
   /**
@@ -72,12 +77,25 @@ export const PAGE_BYTES_MAX = 1024 * 1024
 export const CODE_VALID_MS = 5 * MINUTE_MS
 /** Long enough to be told over the phone and typed in elsewhere. */
 export const HELPER_CODE_VALID_MS = 10 * MINUTE_MS
+export const TILL_CODE_VALID_MS = 10 * MINUTE_MS
+/** As far as a till's idea of the backend's clock may be off for its proofs: it is told the time, and proves again. */
+export const PROOF_SLACK_MS = 5 * MINUTE_MS
 /** A million codes, five guesses. */
 export const CODE_ATTEMPTS_MAX = 5
 /** A phone that lay in a drawer for a season is somebody else's, or nobody's: it signs in again. */
 export const SESSION_IDLE_MS = 90 * DAY_MS
 /** Browsers keep the cookie no longer. */
 export const SESSION_MAX_MS = 400 * DAY_MS
+/** A working day, and who goes home signs in again. */
+export const OPERATOR_SESSION_MS = 12 * HOUR_MS
+/** Money, publishing and keys want the passkey's word of just now: long enough for a form that was filled in before. */
+export const STEP_UP_MS = 5 * MINUTE_MS
+/** A dialog of the browser takes seconds. */
+export const WEBAUTHN_CHALLENGE_MS = 5 * MINUTE_MS
+/** To come to the office and sit down. */
+export const INVITATION_MS = DAY_MS
+/** To be found by somebody who was away over a weekend; what is older was decided upon what does not hold any more. */
+export const PROPOSAL_MS = 7 * DAY_MS
 /** A device is seen when it syncs; noting it more often would make every pull a write. */
 export const LAST_SEEN_STEP_MS = HOUR_MS
 /** A family shares a tablet; more accounts than that on one device are looked at. */

@@ -18,14 +18,22 @@ export interface Secret {
   browserProof(phoneKey: string, browserId: string): string
   /** What a session needs beside its token: the same each time it is made out, so that an answer that was lost can be given again. */
   sessionSecret(token: string): string
+  /** Of an invitation to the desk, by the act that makes it: the same when the answer was lost. */
+  invitationCode(actId: string): string
   /** Addresses are counted, not kept. */
   addressKey(address: string): string
   /** Whose a provider's handle is, for nobody to see who reads the table alone. */
   linkKey(provider: string, handle: string): string
   /** A provider's own subject (a card, a meter): compared, never kept. */
   subjectKey(provider: string, subject: string): string
+  /** Marks the numbers of a merchant's vouchers; its tills hold it, and check numbers by it without a network. 32 bytes. */
+  numberKey(merchantId: string): Uint8Array<ArrayBuffer>
   /** Of the key that a simulated provider signs by. */
   sampleSeed(provider: string): Buffer
+  /** By which certificates name a person: always the same, and nobody can tell whose it is. */
+  pseudonym(accountId: string): string
+  /** 32 bytes as hex that a draw's order comes from: never stored, so that nobody reads it before it is told, and no backup loses it. */
+  drawSecret(offerId: string, version: number): string
   wrap(bytes: Uint8Array<ArrayBuffer>, label: string, iv: Uint8Array<ArrayBuffer>): Promise<string>
   unwrap(text: string, label: string): Promise<Uint8Array<ArrayBuffer>>
 }
@@ -43,10 +51,15 @@ export function secretOf(keySecret: string, names = keySecret): Secret {
   const account = derive('account', names)
   const browser = derive('browser')
   const session = derive('session')
+  const invitation = derive('invitation')
   // Lasting names, like a phone's.
   const link = derive('link', names)
   const subject = derive('subject', names)
+  const number = derive('voucher number', names)
   const sample = derive('sample provider')
+  const pseudonym = derive('pseudonym', names)
+  // Promised before the first entry: the same under the next secret.
+  const draw = derive('draw', names)
   const wrapping = crypto.subtle.importKey('raw', derive('wrap'), 'AES-GCM', false, ['encrypt', 'decrypt'])
   return {
     phoneKey: (number) => uuidOf(createHmac('sha256', phone).update(number).digest()),
@@ -56,12 +69,17 @@ export function secretOf(keySecret: string, names = keySecret): Secret {
         .digest('base64url')
         .slice(0, PROOF_CHARS),
     sessionSecret: (token) => createHmac('sha256', session).update(token).digest('base64url'),
+    invitationCode: (actId) => createHmac('sha256', invitation).update(actId).digest('base64url'),
     addressKey: (text) => uuidOf(createHmac('sha256', address).update(text).digest()),
     linkKey: (provider, handle) =>
       uuidOf(createHmac('sha256', link).update(`${provider} ${handle}`).digest()),
     subjectKey: (provider, text) =>
       uuidOf(createHmac('sha256', subject).update(`${provider} ${text}`).digest()),
+    numberKey: (merchantId) => Uint8Array.from(createHmac('sha256', number).update(merchantId).digest()),
     sampleSeed: (provider) => createHmac('sha256', sample).update(provider).digest(),
+    pseudonym: (accountId) => uuidOf(createHmac('sha256', pseudonym).update(accountId).digest()),
+    drawSecret: (offerId, version) =>
+      createHmac('sha256', draw).update(`${offerId} ${version}`).digest('hex'),
     accountId: (owner, n) => uuidOf(createHmac('sha256', account).update(`${owner} ${n}`).digest()),
     codeDigest: (number, text) => createHmac('sha256', code).update(`${number} ${text}`).digest('hex'),
     async wrap(bytes, label, iv) {

@@ -16,7 +16,7 @@ export interface VoiceAnswer {
 export async function answerVoice(
   deps: Deps,
   accountId: AccountId,
-  about: { voiceId: string; answer: VoiceAnswer },
+  about: { voiceId: string; answer: VoiceAnswer; act?: string },
 ): Promise<VoiceAnswer> {
   const { voiceId, answer } = about
   return changeAccount(deps, accountId, async (writing) => {
@@ -24,6 +24,7 @@ export async function answerVoice(
     if (!voice || (voice.state !== 'received' && isFinal(voice.state))) throw new BookError('nothing_waits')
     draft(writing, {
       by: 'operator',
+      act: about.act,
       // Of two operators at once, the second derives the same id and finds it done.
       id: `voice.answer:${voiceId}:${voice.answers}`,
       kind: 'voice.answer',

@@ -22,6 +22,7 @@ import { writeBeside } from './beside.ts'
 import { BookError } from './errors.ts'
 import { ledgerOf, wholeLedgerOf } from './ledger-of.ts'
 import { giveBack } from './stock.ts'
+import { endsVoucher, tellEnds } from './voucher-ends.ts'
 import { beginWriting, type Draft, type Writing } from './writing.ts'
 
 /** Mean pause before deciding again, growing with the attempts: two writers in step would meet for ever. */
@@ -62,6 +63,8 @@ async function attemptOn<T>(
     if (!isChanged) return { answer }
     if (!(await append(deps, writing))) return undefined
     await giveBackPieces(deps, writing.drafts)
+    if (writing.drafts.some(({ kind }) => endsVoucher(kind)))
+      await tellEnds(deps, account.accountId).catch(() => undefined)
     return { answer }
   } catch (error) {
     if (error instanceof MovedOn) return undefined

@@ -1,5 +1,6 @@
 /** What stands beside accounts: stock and numbers against vouchers. Part of the audit. */
 import type { AccountId, MerchantId } from '../../src/domain/base/ids.ts'
+import { refundedIdOf } from '../../src/domain/kinds/voucher-refunded.ts'
 import { openDetail } from '../../src/domain/ledger/open-record.ts'
 import type { Kind } from '../../src/domain/ledger/record.ts'
 import { settleIdOf } from '../../src/domain/ledger/steps.ts'
@@ -39,7 +40,11 @@ export async function auditOffers(db: Queryable): Promise<number> {
     for (const claim of claims) {
       const returned = `voucher.return:${claim.claimId}`
       const settled = settleIdOf(claim.claimId)
-      const known = await readKnown(db, claim.accountId as AccountId, [claim.claimId, returned, settled])
+      const refunded = refundedIdOf(claim.claimId)
+      const known = await readKnown(db, claim.accountId as AccountId, [
+        ...[claim.claimId, returned, settled, refunded],
+      ])
+      const isReturned = known.has(returned) || known.has(refunded)
       const isBought = known.get(claim.claimId)?.outcome === 'accepted'
       // Also one that only its shop remembered.
       const isHandedOut = isBought || known.has(settled)
@@ -47,13 +52,13 @@ export async function auditOffers(db: Queryable): Promise<number> {
       if (isHandedOut && claim.bucket === BEYOND_STOCK) beyond++
       if (claim.state === 'confirmed' && !isHandedOut)
         throw new AuditFault(`offer ${claim.offerId} claim ${claim.claimId}: confirmed without a voucher`)
-      if (claim.state === 'returned' && !known.has(returned))
+      if (claim.state === 'returned' && !isReturned)
         throw new AuditFault(
           `offer ${claim.offerId} claim ${claim.claimId}: returned, but the voucher was not`,
         )
       if (
         claim.state === 'confirmed' &&
-        known.has(returned) &&
+        isReturned &&
         !(await isReturnOpen(db, claim.accountId, claim.claimId))
       )
         throw new AuditFault(
@@ -68,7 +73,7 @@ export async function auditOffers(db: Queryable): Promise<number> {
     if (!last) break
     after = last
   }
-  const issued = await countAccepted(db, 'voucher.redeem')
+  const issued = (await countAccepted(db, 'voucher.redeem')) + (await countAccepted(db, 'draw.won'))
   if (issued !== vouchers) throw new AuditFault(`${issued} vouchers were issued, but ${vouchers} claimed`)
   return beyond
 }

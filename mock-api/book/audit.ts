@@ -23,6 +23,8 @@ interface AuditResult {
   readonly beyondStock?: number
   /** What crossed to accounts that are gone. */
   readonly inTransit?: InTransit
+  /** What was followed and no journal drives any more: a restored backup has forgotten it. */
+  readonly undriven?: number
   /** The first row that breaks a promise, and which. */
   readonly fault?: string
 }
@@ -45,13 +47,14 @@ export async function audit(db: Queryable): Promise<AuditResult> {
       after = last.accountId
     }
     const beyondStock = await auditOffers(db)
-    const inTransit = await auditCrossings(db)
+    const { inTransit, undriven } = await auditCrossings(db)
     await auditNumbers(db)
     await auditBands(db)
     return {
       ...count,
       ...(beyondStock > 0 ? { beyondStock } : {}),
       ...(inTransit.crossings > 0 ? { inTransit } : {}),
+      ...(undriven > 0 ? { undriven } : {}),
     }
   } catch (error) {
     if (error instanceof AuditFault) return { ...count, fault: error.message }

@@ -2,7 +2,8 @@
 
 import type { CommandId, OfferId } from '../../src/domain/base/ids.ts'
 import type { Reason } from '../../src/domain/base/reason.ts'
-import { maySend } from '../../src/domain/ledger/actor.ts'
+import { donationIdOf } from '../../src/domain/kinds/donation-receive.ts'
+import { mayAct, maySend, ownerOf } from '../../src/domain/ledger/actor.ts'
 import type { Command, CommandOf } from '../../src/domain/ledger/command.ts'
 import { decide, needsToDecide } from '../../src/domain/ledger/decide.ts'
 import { type Decision, refuse, toldOf, type World } from '../../src/domain/ledger/decision.ts'
@@ -13,26 +14,30 @@ import type { Pack } from '../../src/domain/methodology/pack.ts'
 import { packInForce } from '../../src/domain/methodology/which-pack.ts'
 import type { Offer } from '../../src/domain/offers/offer.ts'
 import { plainCode } from '../../src/domain/taking-part/occurrence.ts'
-import { signVoucher } from '../../src/proof/voucher-token.ts'
 import type { Deps } from '../base/deps.ts'
 import { toldOccurrencesOf } from '../feeds/events.ts'
-import type { CrossingKey } from '../storage/crossings.ts'
+import type { CrossingKey, CrossingRow } from '../storage/crossings.ts'
 import type { OccurrenceRow } from '../storage/occurrences.ts'
-import { readOfferNumber, readOffers } from '../storage/offers.ts'
+import { readOffers } from '../storage/offers.ts'
 import type { KnownCommand } from '../storage/records.ts'
 import { lookUp } from '../storage/state.ts'
 import { DUPLICATE_TRACK, type Findings, findingsOf, type Sender } from '../verify/findings.ts'
 import { recordedElsewhere } from '../verify/recorded-elsewhere.ts'
 import { findReplay, keepBands, type MovedAct } from '../verify/replays.ts'
 import { claimTracks, digestsOf } from '../verify/tracks.ts'
+import { openBeneficiary } from './beneficiary.ts'
 import { breathe } from './breathe.ts'
+import { claimEntry, claimLeaving, type EntryClaim } from './draw-entries.ts'
+import { crossingTo } from './give-step.ts'
+import { grantVoucher } from './grant-voucher.ts'
 import { findIdleAct, type IdleActs, readIdleActs } from './idle-acts.ts'
 import type { ReadCommand } from './read-commands.ts'
+import { decideRefund } from './refund.ts'
 import { decideAcceptance } from './settle.ts'
 import { type Claim, claimPiece } from './stock.ts'
 import { draftDueSteps } from './sweep-account.ts'
-import { drawNumber, type VoucherNumber } from './voucher-number.ts'
-import { helperOf, ownerOf } from './who-acts.ts'
+import type { VoucherNumber } from './voucher-number.ts'
+import { helperOf } from './who-acts.ts'
 import { draft, type Writing } from './writing.ts'
 
 export type ValidCommand = Extract<ReadCommand, { text: string }>
@@ -47,6 +52,8 @@ export interface SetAside {
   readonly claims: Map<CommandId, VoucherClaim>
   readonly tracks: Set<string>
   readonly moved: Map<CommandId, MovedAct>
+  /** Entries of draws, on their way in or out, by the command. */
+  readonly entries: Map<CommandId, EntryClaim>
 }
 
 /** What is new of a batch. `burst`: found of its device, before any attempt. */
@@ -55,6 +62,15 @@ interface Fresh {
   readonly known: ReadonlyMap<string, KnownCommand>
   readonly burst: Reason | undefined
 }
+
+/** What becomes of one command, and what that sets going in another account. */
+interface Decided {
+  readonly decision: Decision
+  readonly detail?: Partial<RecordDetail>
+  readonly crossing?: CrossingRow
+}
+
+type Donated = Pick<Decided, 'detail' | 'crossing'>
 
 export class Batch {
   /** Crossings that records of this batch follow. */
@@ -89,7 +105,7 @@ export class Batch {
     const all = commands.map(({ command }) => command)
     this.#elsewhere = await recordedElsewhere(this.#deps, all, this.#sender)
     this.#findings = await findingsOf(this.#deps, all, { sender: this.#sender, burst })
-    if (all.some(({ kind }) => kind === 'voucher.redeem')) {
+    if (all.some(({ kind }) => kind === 'voucher.redeem' || kind === 'draw.enter')) {
       this.#offers = new Map(
         (await readOffers(this.#deps.db, this.#deps.config)).map((offer) => [offer.id, offer]),
       )
@@ -112,15 +128,17 @@ export class Batch {
   }
 
   async #writeOne(writing: Writing, { command, text, digest }: ValidCommand): Promise<void> {
-    const { helperId } = this.#sender
+    const { helperId, till: device } = this.#sender
     const helper = helperId && helperOf(writing.ledger, helperId)
-    const by = helper ? 'helper' : ownerOf(writing.account)
-    const base = { by, helper, kind: command.kind, id: command.id, commandDigest: digest }
-    const decided = maySend(by, command.kind)
-      ? await this.#decideOne(writing, command, text)
-      : { decision: refuse('kind_not_for_account') }
+    const till = device && { id: device.id, name: device.name }
+    const by = helper ? 'helper' : (device?.role ?? ownerOf(writing.account.kind))
+    const base = { by, helper, till, kind: command.kind, id: command.id, commandDigest: digest }
+    const decided: 'waiting' | Decided =
+      maySend(by, command.kind) && mayAct(by, writing.account.kind)
+        ? await this.#decideOne(writing, command, text)
+        : { decision: refuse('kind_not_for_account') }
     if (decided === 'waiting') return
-    const { decision, detail } = decided
+    const { decision, detail, crossing } = decided
     draft(writing, {
       ...base,
       outcome: decision.outcome,
@@ -130,23 +148,24 @@ export class Batch {
         ...toldOf(decision),
         ...detail,
       },
+      ...(crossing ? { crossing } : {}),
     })
   }
 
-  async #decideOne(
-    writing: Writing,
-    command: Command,
-    text: string,
-  ): Promise<'waiting' | { decision: Decision; detail?: Partial<RecordDetail> }> {
+  async #decideOne(writing: Writing, command: Command, text: string): Promise<'waiting' | Decided> {
     if (command.kind === 'voucher.accept') {
-      const { exchange, knowsWaiting = false } = this.#sender
-      const merchant = { account: writing.account, exchange, at: writing.at, knowsWaiting }
+      const { exchange, knowsWaiting = false, till } = this.#sender
+      const merchant = {
+        ...{ account: writing.account, exchange, at: writing.at, knowsWaiting },
+        ...(till ? { till: till.name } : {}),
+      }
       const decided = await decideAcceptance(this.#deps, { command, text, merchant })
       if (decided === 'waiting') return decided
       const { decision, detail, follows } = decided
       if (follows) this.followed.push(follows)
       return { decision, ...(detail ? { detail } : {}) }
     }
+    if (command.kind === 'voucher.refund') return decideRefund(this.#deps, writing, command)
     if (this.#elsewhere.has(command.id) && command.kind !== 'activity.record')
       return { decision: refuse('command_elsewhere') }
     // A shop was paid for it while a restored backend did not know it: it is not paid for again.
@@ -155,6 +174,8 @@ export class Batch {
     const decision = decide(command, writing.ledger, world)
     if (command.kind === 'activity.record')
       return { decision: await this.#withTracks(writing, { command, decision, world }) }
+    if (command.kind === 'draw.enter' || command.kind === 'draw.leave')
+      return { decision: await this.#throughDraw(writing, { command, decision, world }) }
     if (command.kind !== 'voucher.redeem' || !decision.voucher) return { decision }
     return this.#redeem(writing, { command, decision, world })
   }
@@ -227,11 +248,36 @@ export class Batch {
     return undefined
   }
 
+  /** What the ledger grants the draw still has to take, or to let go: after its close it does neither. */
+  async #throughDraw(
+    writing: Writing,
+    wish: {
+      command: CommandOf<'draw.enter'> | CommandOf<'draw.leave'>
+      decision: Decision
+      world: World
+    },
+  ): Promise<Decision> {
+    const { command, decision, world } = wish
+    if (decision.outcome === 'refused') return decision
+    const { accountId } = this.#sender
+    const claim = { accountId, entryId: decision.about ?? command.id }
+    const entered = decision.entry ?? writing.ledger.entries?.[claim.entryId as CommandId]
+    if (!entered) throw new Error('a granted entry is of a draw')
+    const entry = { ...claim, offerId: entered.offerId, version: entered.offerVersion } as EntryClaim
+    const why =
+      command.kind === 'draw.enter'
+        ? await claimEntry(this.#deps, entry)
+        : await claimLeaving(this.#deps, { ...entry, leaveId: command.id })
+    if (why) return decide(command, writing.ledger, { ...world, entry: why })
+    this.#made.entries.set(command.id, entry)
+    return decision
+  }
+
   /** What the ledger grants still has to be there: a piece is claimed before it is promised. */
   async #redeem(
     writing: Writing,
     wish: { command: CommandOf<'voucher.redeem'>; decision: Decision; world: World },
-  ): Promise<{ decision: Decision; detail?: Partial<RecordDetail> }> {
+  ): Promise<Decided> {
     const { command, decision, world } = wish
     const offer = this.#offers.get(command.body.offerId) as Offer
     const shortage = await claimPiece(this.#deps, {
@@ -246,25 +292,20 @@ export class Batch {
     this.#made.claims.set(command.id, { ...before, ...claim })
     const { voucher } = decision
     if (!voucher) throw new Error('a granted redemption has a voucher')
-    const number = await drawNumber(this.#deps, { ...claim, merchantId: voucher.merchantId }, before?.number)
+    const { number, ...granted } = await grantVoucher(this.#deps, { ...claim, voucher }, before?.number)
     this.#made.claims.set(command.id, { ...claim, number })
-    // The key before the time: one made just now would not be in force yet at the time of the decision.
-    const key = await this.#deps.keyring.signingKey('vouchers')
-    const token = await signVoucher(
-      {
-        jti: command.id,
-        sub: this.#sender.accountId,
-        merchant: voucher.merchantId,
-        offer: voucher.offerId,
-        version: voucher.offerVersion,
-        points: voucher.pricePoints,
-        fen: offer.valueFen,
-        n: await readOfferNumber(this.#deps.db, offer),
-        iat: this.#deps.now(),
-        exp: voucher.expiresAt,
-      },
-      key,
-    )
-    return { decision, detail: { voucher: { ...voucher, code: number.code, token } } }
+    if (offer.category !== 'donation') return { decision, detail: granted }
+    const donated = await this.#donate(writing, command.id, offer)
+    return { decision, detail: { ...granted, ...donated.detail }, crossing: donated.crossing }
+  }
+
+  /** What is given goes to who receives it at once: their account follows. */
+  async #donate(writing: Writing, voucherId: CommandId, offer: Offer): Promise<Required<Donated>> {
+    const { id: offerId, version: offerVersion, pricePoints, valueFen } = offer
+    const account = await openBeneficiary(this.#deps, offer)
+    const donation = { voucherId, offerId, offerVersion, pricePoints, valueFen }
+    const driver = { accountId: writing.account.accountId, crossingId: voucherId, at: writing.at }
+    const crossing = crossingTo('donation', donation, { driver, follower: account })
+    return { detail: { settled: { account, command: donationIdOf(voucherId) } }, crossing }
   }
 }

@@ -3,16 +3,20 @@
 import { providerOf } from '../../src/domain/ledger/consent.ts'
 import { askedIn, openDetail } from '../../src/domain/ledger/open-record.ts'
 import type { Kind, RecordDetail } from '../../src/domain/ledger/record.ts'
+import { settleIdOf } from '../../src/domain/ledger/steps.ts'
 import { effectOf } from '../../src/domain/methodology/effect.ts'
 import { endConsent, insertConsent, readConsents } from '../storage/consents.ts'
 import { insertCrossing } from '../storage/crossings.ts'
 import type { Queryable } from '../storage/db.ts'
+import { closeDispute, openDispute } from '../storage/disputes.ts'
 import { dropHelper } from '../storage/helping.ts'
 import { callOffPickup, insertPickup } from '../storage/pickups.ts'
 import { closeReview, noteWithdrawn, openReview } from '../storage/reviews.ts'
-import { insertSettlement } from '../storage/settlements-of-before.ts'
+import { insertSettlement, readCrossing } from '../storage/settlements-of-before.ts'
 import { insertReturn } from '../storage/stock-returns.ts'
 import { insertVoice, writeVoiceState } from '../storage/voices.ts'
+import { insertVoucherEnd } from '../storage/voucher-ends.ts'
+import { writeOffice } from './office-beside.ts'
 import type { Draft } from './writing.ts'
 
 /** Not asked for what was refused. */
@@ -32,12 +36,27 @@ const BESIDE = {
   'review.decide': async (tx, made) => {
     if (made.about !== undefined) await closeReview(tx, reviewOf(made, made.about))
   },
-  'voucher.redeem': nothing,
-  'voucher.cancel': nothing,
+  // A donation's: what is held for a shop crosses when it is settled.
+  'voucher.redeem': opensCrossing,
+  'voucher.cancel': notesEnd,
   'voucher.expire': nothing,
-  'voucher.return': notesReturn,
+  'voucher.return': async (tx, made) => {
+    await notesReturn(tx, made)
+    await notesEnd(tx, made)
+  },
   'voucher.settle': opensCrossing,
-  'voucher.accept': nothing,
+  'voucher.accept': async (tx, { row, about }) => {
+    const { accountId, commandId: recordId, postedAt } = row
+    if (about !== undefined) await insertVoucherEnd(tx, { accountId, voucherId: about, recordId }, postedAt)
+  },
+  'voucher.refund': opensCrossing,
+  'voucher.refunded': notesReturn,
+  'voucher.dispute': opensDispute,
+  'dispute.decide': closesDispute,
+  'donation.receive': nothing,
+  'statement.close': nothing,
+  'payout.send': opensCrossing,
+  'payout.receive': nothing,
   'lot.expire': nothing,
   'quiz.answer': nothing,
   'event.check-in': nothing,
@@ -58,12 +77,22 @@ const BESIDE = {
     await callOffPickup(tx, { accountId, pickupId: about, noticeId, at })
   },
   'pickup.update': nothing,
+  // The entry's own row is claimed before, and settled after.
+  'draw.enter': nothing,
+  'draw.leave': nothing,
+  'draw.won': nothing,
+  'draw.lost': nothing,
 } as const satisfies Readonly<Record<Kind, Beside>>
 
 export async function writeBeside(tx: Queryable, made: Draft): Promise<void> {
   if (made.row.outcome === 'refused') return
+  if (made.office) return writeOffice(tx, made.office)
   // A tail that is handed in may hold kinds that only a newer backend knows.
-  if (Object.hasOwn(BESIDE, made.kind)) await BESIDE[made.kind](tx, made)
+  if (isKind(made.kind)) await BESIDE[made.kind](tx, made)
+}
+
+function isKind(kind: string): kind is Kind {
+  return Object.hasOwn(BESIDE, kind)
 }
 
 async function opensReview(tx: Queryable, { row }: Draft): Promise<void> {
@@ -112,11 +141,42 @@ async function opensCrossing(tx: Queryable, { crossing }: Draft): Promise<void> 
   await insertSettlement(tx, crossing)
 }
 
+/** The state that it was decided upon knew the settlement; whom it went to, the settlement's own row says. */
+async function opensDispute(tx: Queryable, { row, about: voucherId }: Draft): Promise<void> {
+  if (voucherId === undefined) return
+  const { accountId, postedAt: openedAt } = row
+  const settled = await readCrossing(tx, { accountId, crossingId: settleIdOf(voucherId) })
+  if (!settled?.followerId || !settled.followerRecord) return
+  const { note = '' } = askedIn('voucher.dispute', openDetail(row.detail)) ?? {}
+  await openDispute(tx, {
+    accountId,
+    voucherId,
+    branchId: settled.followerId,
+    acceptanceId: settled.followerRecord,
+    // Its journal keeps every character; a column of PostgreSQL cannot hold this one.
+    note: note.replaceAll('\u0000', ''),
+    openedAt,
+  })
+}
+
+async function closesDispute(tx: Queryable, { row, about: voucherId }: Draft): Promise<void> {
+  const verdict = openDetail(row.detail)?.verdict
+  if (voucherId === undefined || verdict === undefined) return
+  const { accountId, postedAt: at } = row
+  await closeDispute(tx, { accountId, voucherId }, { verdict, at })
+}
+
 /** The piece goes back to its offer after the transaction. */
 async function notesReturn(tx: Queryable, { row, about, stockReturn }: Draft): Promise<void> {
   if (about === undefined) return
   const unknown = { accountId: row.accountId, voucherId: about, offerId: null }
   await insertReturn(tx, stockReturn ?? unknown, row.postedAt)
+}
+
+/** The merchant's list is told after the transaction. */
+async function notesEnd(tx: Queryable, { row, about }: Draft): Promise<void> {
+  if (about === undefined) return
+  await insertVoucherEnd(tx, { accountId: row.accountId, voucherId: about, recordId: about }, row.postedAt)
 }
 
 async function keepsVoice(

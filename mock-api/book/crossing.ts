@@ -1,20 +1,24 @@
 /** The sides of what crosses accounts, by kind: by which record each side knows of it, and where value stands in between. */
 import type { Kind } from '../../src/domain/ledger/record.ts'
-import type { Transfer } from '../../src/domain/ledger/transfer.ts'
+import type { Asset, Transfer } from '../../src/domain/ledger/transfer.ts'
 import type { CrossingKey, CrossingKind, Follower } from '../storage/crossings.ts'
 import type { Db, Queryable } from '../storage/db.ts'
 import { readKnown } from '../storage/records.ts'
 import { finishCrossing } from '../storage/settlements-of-before.ts'
 
-interface Sides {
+export interface Sides {
   readonly driver: Kind
   readonly follower: Kind
+  readonly asset: Extract<Asset, 'points' | 'fen'>
   /** The driver moves value to here, the follower takes it from here: over both journals it is zero. */
   readonly transit: Transfer['credit']
 }
 
 export const SIDES = {
-  settle: { driver: 'voucher.settle', follower: 'voucher.accept', transit: 'merchant' },
+  settle: { driver: 'voucher.settle', follower: 'voucher.accept', asset: 'points', transit: 'merchant' },
+  donation: { driver: 'voucher.redeem', follower: 'donation.receive', asset: 'points', transit: 'merchant' },
+  refund: { driver: 'voucher.refund', follower: 'voucher.refunded', asset: 'points', transit: 'merchant' },
+  payout: { driver: 'payout.send', follower: 'payout.receive', asset: 'fen', transit: 'transit' },
 } as const satisfies Readonly<Record<CrossingKind, Sides>>
 
 /** Whether the follower's journal has what they were given. */

@@ -15,6 +15,8 @@ import { giveBackTracks, settleTracks } from '../verify/tracks.ts'
 import { changeAccount } from './append.ts'
 import { Batch, type SetAside, type ValidCommand, type VoucherClaim } from './batch.ts'
 import { finishCrossings } from './crossing.ts'
+import { settleEntries } from './draw-entries.ts'
+import { followSteps } from './follow.ts'
 import { type ReadCommand, readCommands } from './read-commands.ts'
 import { routeConsents } from './route-consents.ts'
 import { confirmPieces, releasePieces } from './stock.ts'
@@ -41,7 +43,7 @@ export async function decideBatch(
 ): Promise<DecidedBatch> {
   const read = await readCommands(texts)
   const valid = read.filter((each): each is ValidCommand => each.command !== undefined)
-  const made: SetAside = { claims: new Map(), tracks: new Set(), moved: new Map() }
+  const made: SetAside = { claims: new Map(), tracks: new Set(), moved: new Map(), entries: new Map() }
   const { claims, tracks, moved } = made
   let used: Writing | undefined
   let batch = new Batch(deps, sender, made)
@@ -77,10 +79,15 @@ export async function decideBatch(
     await confirmPieces(deps, sender.accountId, kept)
     await releasePieces(deps, unused)
     await settleNumbers(deps, { bought: kept.flatMap(numberOf), others: unused.flatMap(numberOf) })
+    await settleEntries(deps, [...made.entries.values()])
     await settleTracks(deps, sender.accountId, { claimed: [...tracks], standing: batch.standingTracks })
     const fallen = [...moved.values()].filter(({ id }) => !batch.moved.some((act) => act.id === id))
     await dropBands(deps.db, sender.accountId, fallen)
     await finishCrossings(deps.db, batch.followed)
+    await followSteps(
+      deps,
+      (used?.drafts ?? []).flatMap(({ crossing }) => (crossing ? [crossing] : [])),
+    )
     if (valid.some(({ command: { kind } }) => kind.startsWith('consent.')))
       await routeConsents(deps, sender.accountId)
     if (batch.isShop)
@@ -95,6 +102,7 @@ export async function decideBatch(
     await releasePieces(deps, [...claims.values()]).catch(() => {})
     const others = [...claims.values()].flatMap(numberOf)
     await settleNumbers(deps, { bought: [], others }).catch(() => {})
+    await settleEntries(deps, [...made.entries.values()], { isKnown: false }).catch(() => {})
     await giveBackTracks(deps, sender.accountId, [...tracks]).catch(() => {})
     throw error
   }

@@ -14,7 +14,10 @@ const ACTS_AT_ONCE = 100
 const ACTS_PER_REQUEST = 1000
 
 /** Grant or decline; what counts is what each act comes to. */
-type CaseVerdict = Pick<ReviewVerdict, 'decision' | 'note'>
+interface CaseVerdict extends Pick<ReviewVerdict, 'decision' | 'note'> {
+  /** The office's record by which it is decided. */
+  readonly act?: string
+}
 
 export interface CaseDecided {
   readonly decided: number
@@ -33,14 +36,19 @@ export async function decideCase(deps: Deps, key: CaseKey, verdict: CaseVerdict)
   return { decided, left: await countCaseActs(deps.db, key) }
 }
 
-async function decideSome(deps: Deps, key: CaseKey, verdict: CaseVerdict): Promise<number> {
+async function decideSome(
+  deps: Deps,
+  key: CaseKey,
+  { act: officeAct, ...verdict }: CaseVerdict,
+): Promise<number> {
+  const by = officeAct === undefined ? {} : { act: officeAct }
   const granted = new Map<ActivityId, ActivityClaim>()
   const count = await changeAccount(deps, key.accountId, async (writing) => {
     granted.clear()
     const acts = await readCaseActs(deps.db, key, { after: undefined, limit: ACTS_AT_ONCE })
     for (const act of acts) {
       const activityId = act.activityId as ActivityId
-      const drafted = await draftDecision(deps, writing, { activityId, verdict })
+      const drafted = await draftDecision(deps, writing, { activityId, verdict, ...by })
       if (drafted?.kept) granted.set(activityId, drafted.kept)
     }
     return acts.length

@@ -41,11 +41,7 @@ export interface Decided {
   readonly points: number
 }
 
-export async function decideReview(
-  deps: Deps,
-  accountId: AccountId,
-  about: { activityId: ActivityId; verdict: ReviewVerdict },
-): Promise<Decided> {
+export async function decideReview(deps: Deps, accountId: AccountId, about: Deciding): Promise<Decided> {
   const made = await changeAccount(deps, accountId, async (writing) => {
     const drafted = await draftDecision(deps, writing, about)
     if (!drafted) throw new BookError('nothing_waits')
@@ -53,6 +49,13 @@ export async function decideReview(
   })
   if (made.kept) await keepTracks(deps, accountId, { id: about.activityId, claim: made.kept })
   return made.decided
+}
+
+interface Deciding {
+  readonly activityId: ActivityId
+  readonly verdict: ReviewVerdict
+  /** The office's record by which it is decided. */
+  readonly act?: string
 }
 
 interface DraftedDecision {
@@ -65,7 +68,7 @@ interface DraftedDecision {
 export async function draftDecision(
   deps: Deps,
   writing: Writing,
-  about: { activityId: ActivityId; verdict: ReviewVerdict },
+  about: Deciding,
 ): Promise<DraftedDecision | undefined> {
   const { activityId, verdict } = about
   const { accountId } = writing.account
@@ -87,6 +90,7 @@ export async function draftDecision(
   const act = before.isHeld || before.grams + before.points > 0 ? undefined : factsIn(record)
   draft(writing, {
     by: 'operator',
+    act: about.act,
     // Of two operators at once, the second derives the same id and finds it done.
     id: `${stepPrefix(activityId)}${review.openedAt}`,
     kind: 'review.decide',

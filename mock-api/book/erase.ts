@@ -6,6 +6,7 @@ import { type AccountRow, markDeleted } from '../storage/accounts.ts'
 import { dropAllPutOffs } from '../storage/awaited.ts'
 import { endAllConsents } from '../storage/consents.ts'
 import { dropAllDays } from '../storage/day-acts.ts'
+import { dropDisputes } from '../storage/disputes.ts'
 import { dropAllHelpers, dropHelperCodes } from '../storage/helping.ts'
 import { dropCodes, restPhone } from '../storage/phones.ts'
 import { dropPickups } from '../storage/pickups.ts'
@@ -14,7 +15,9 @@ import { dropHeard } from '../storage/restores.ts'
 import { dropReviews } from '../storage/reviews.ts'
 import { dropDevices, emptySessions } from '../storage/sessions.ts'
 import { dropTails } from '../storage/tails.ts'
+import { dropTills } from '../storage/tills.ts'
 import { dropAllBands } from '../storage/track-bands.ts'
+import { dropScores } from '../storage/voice-scores.ts'
 import { dropVoices } from '../storage/voices.ts'
 import { routeConsents } from './route-consents.ts'
 
@@ -28,9 +31,12 @@ export async function eraseAccount(deps: Deps, before: AccountRow, at: Instant):
     await dropDetails(tx, accountId)
     await dropReviews(tx, accountId)
     await dropVoices(tx, accountId)
+    await dropScores(tx, accountId)
     await dropPickups(tx, accountId)
+    await dropDisputes(tx, accountId)
     await dropDevices(tx, accountId)
     await dropAllHelpers(tx, accountId)
+    await dropTills(tx, accountId)
     await dropTails(tx, accountId)
     await dropAllPutOffs(tx, accountId)
     await dropHeard(tx, accountId)

@@ -8,6 +8,14 @@ export type BookFault =
   | 'helper_revoked'
   /** No act, no voice and no case waits there for a decision, or not any more. */
   | 'nothing_waits'
+  /** Somebody has decided it, or it has ended. */
+  | 'already_decided'
+  /** Nobody decides what they have proposed themselves. */
+  | 'own_proposal'
+  /** The same id with other words. */
+  | 'id_reused'
+  /** What was approved is not what is proposed. */
+  | 'proposal_differs'
   /** Others were first, again and again: the same may succeed later. */
   | 'contended'
 

@@ -15,18 +15,16 @@ import { BookError } from './errors.ts'
 interface Opening {
   readonly phoneKey: string
   readonly city: CityId
-  /** Absent: a citizen. */
-  readonly merchantId?: string
 }
 
 /** Deleted and opened again once a month, for eighty years: an end for a loop. */
-const ACCOUNTS_MAX = 1000
+export const ACCOUNTS_MAX = 1000
 
 export async function openAccount(
   deps: Deps,
   opening: Opening,
 ): Promise<{ account: AccountRow; isNew: boolean }> {
-  const { phoneKey, city, merchantId } = opening
+  const { phoneKey, city } = opening
   const at = deps.now()
   const bound = await readPhone(deps.db, phoneKey)
   const before = bound === undefined ? undefined : await readAccount(deps.db, bound)
@@ -34,7 +32,7 @@ export async function openAccount(
   if (before && isResting(before, at)) throw new BookError('phone_resting')
   if (before) await unbindPhone(deps.db, phoneKey, before.accountId)
   for (let n = 0; n < ACCOUNTS_MAX; n++) {
-    const wanted = deps.secret.accountId(merchantId === undefined ? phoneKey : `merchant ${merchantId}`, n)
+    const wanted = deps.secret.accountId(phoneKey, n)
     const ended = await readAccount(deps.db, wanted as AccountId)
     // Also one that the backup does not know, but the tombstones.
     if (ended && ended.deletedAt !== null) {
@@ -45,8 +43,8 @@ export async function openAccount(
     const accountId = await bindPhone(deps.db, { phoneKey, accountId: wanted, at })
     const isNew = await insertAccount(deps.db, {
       accountId,
-      kind: merchantId === undefined ? 'citizen' : 'merchant',
-      merchantId: merchantId ?? null,
+      kind: 'citizen',
+      merchantId: null,
       city,
       phoneKey,
       state: stateText(emptyLedger()),

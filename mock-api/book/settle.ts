@@ -2,33 +2,32 @@
  * A merchant's acceptance of a voucher. The holder's side decides first, keyed by voucher: the first acceptance wins, the second is told so.
  * Then the merchant's own record follows; what a crash interrupts in between, the sweeper finishes.
  */
-import { CLOCK_DOUBT_MAX_MS, type Exchange, madeAt } from '../../src/domain/base/clock.ts'
+import { type Exchange, madeAt } from '../../src/domain/base/clock.ts'
 import { type AccountId, isUuid, type VoucherId } from '../../src/domain/base/ids.ts'
 import type { RefusalCode } from '../../src/domain/base/reason.ts'
-import { type Instant, MINUTE_MS } from '../../src/domain/base/time.ts'
+import type { Instant } from '../../src/domain/base/time.ts'
 import type { CommandOf } from '../../src/domain/ledger/command.ts'
 import { type Decision, refuse } from '../../src/domain/ledger/decision.ts'
 import { openDetail } from '../../src/domain/ledger/open-record.ts'
 import type { RecordDetail } from '../../src/domain/ledger/record.ts'
 import { settleIdOf, settleStep, settleUnknownStep } from '../../src/domain/ledger/steps.ts'
 import { SETTLEMENT_WINDOW_MS, voucherCode } from '../../src/domain/offers/voucher.ts'
-import { kidOf } from '../../src/proof/kid.ts'
-import { readVoucher, type VoucherClaims } from '../../src/proof/voucher-token.ts'
+import type { VoucherClaims } from '../../src/proof/voucher-token.ts'
 import type { Deps } from '../base/deps.ts'
 import type { AccountRow } from '../storage/accounts.ts'
 import { type AwaitedRow, insertAwaited, notePutOff, readAwaited } from '../storage/awaited.ts'
 import type { CrossingKey, CrossingRow, Follower } from '../storage/crossings.ts'
+import { readOfferVersion } from '../storage/offers.ts'
 import { readKnown, readRecordOf } from '../storage/records.ts'
 import { nameCrossing, readCrossing } from '../storage/settlements-of-before.ts'
 import { changeAccount } from './append.ts'
 import { draftSettlement } from './draft-settlement.ts'
 import { isFault } from './errors.ts'
 import { claimForgotten } from './forgotten.ts'
+import { paidFen } from './give-step.ts'
+import { readShown } from './shown-voucher.ts'
 import { type Claim, confirmPieces, releasePieces } from './stock.ts'
 import type { Writing } from './writing.ts'
-
-/** A shop's clock may be this much behind the backend's at issue before its times say nothing. */
-const CLOCK_SLACK_MS = 5 * MINUTE_MS
 
 interface Acceptance {
   readonly command: CommandOf<'voucher.accept'>
@@ -38,6 +37,8 @@ interface Acceptance {
     readonly exchange: Omit<Exchange, 'now'>
     readonly at: Instant
     readonly knowsWaiting: boolean
+    /** What the till is called, where one accepts. */
+    readonly till?: string
   }
 }
 
@@ -48,43 +49,65 @@ type DecidedAcceptance =
 
 export async function decideAcceptance(deps: Deps, acceptance: Acceptance): Promise<DecidedAcceptance> {
   const { command, merchant } = acceptance
-  const { token } = command.body
-  const keys = await deps.keyring.publicKeys(kidOf(token))
-  const claims = await readVoucher(token, keys)
-  if (!claims) {
-    // A key of the part that a restored backup has lost comes back with a phone that trusts it.
-    const kid = kidOf(token)
-    const isLost = kid !== undefined && keys.keys.every((key) => key.kid !== kid)
-    if (isLost && (await mayWait(deps, acceptance))) return 'waiting'
-    return { decision: refuse('voucher_forged') }
+  const shown = await readShown(deps, command.body, merchant.account)
+  if ('refusal' in shown) {
+    if (shown.isForgotten && (await mayWait(deps, acceptance))) return 'waiting'
+    return { decision: refuse(shown.refusal) }
   }
+  const { claims, token } = shown
   if (claims.merchant !== merchant.account.merchantId) return { decision: refuse('voucher_not_yours') }
   const voucherId = claims.jti as VoucherId
+  const taken = { claims, acceptance, acceptedAt: acceptedAtOf(claims, acceptance) }
+  const valueFen = await worthOf(deps, claims)
   const detail: Partial<RecordDetail> = {
     acceptance: {
       offerId: claims.offer,
       offerVersion: claims.version,
       pricePoints: claims.points,
+      valueFen,
       merchantId: claims.merchant,
       expiresAt: claims.exp,
+      acceptedAt: taken.acceptedAt.latest,
       code: await codeOf(deps, claims.sub as AccountId, voucherId),
       token,
     },
   }
-  const refusal = await settleHolder(deps, claims, acceptance)
+  const key = { accountId: claims.sub as AccountId, crossingId: settleIdOf(voucherId) }
+  const refusal = await settleHolder(deps, taken)
   if (refusal === 'waiting') return refusal
-  if (refusal) return { decision: { ...refuse(refusal), about: voucherId }, detail }
+  if (refusal) {
+    const first = refusal === 'voucher_already_accepted' ? await readFirst(deps, key) : {}
+    return { decision: { ...refuse(refusal), about: voucherId }, detail: { ...detail, ...first } }
+  }
   // The holder's journal moved held → merchant; this one takes it from there, so that over both the merchant side is zero again.
   return {
     decision: {
       outcome: 'accepted',
       reasons: [],
-      transfers: [{ asset: 'points', debit: 'merchant', credit: 'available', amount: claims.points }],
+      transfers: [
+        { asset: 'points', debit: 'merchant', credit: 'available', amount: claims.points },
+        ...paidFen(valueFen),
+      ],
       about: voucherId,
     },
     detail,
-    follows: { accountId: claims.sub as AccountId, crossingId: settleIdOf(voucherId) },
+    follows: key,
   }
+}
+
+/** What the shop is paid: of the offer's version. Tokens of before 2026-11-28 do not say it themselves. */
+async function worthOf({ db }: Deps, claims: VoucherClaims): Promise<number> {
+  if (claims.token === 2) return claims.fen
+  return (await readOfferVersion(db, claims.offer, claims.version))?.valueFen ?? 0
+}
+
+/** Where and when the voucher was taken first: the shop that it is bound to may know. */
+async function readFirst(
+  { db }: Deps,
+  { accountId, crossingId }: CrossingKey,
+): Promise<Pick<RecordDetail, 'settled'>> {
+  const settled = openDetail((await readRecordOf(db, accountId, crossingId))?.detail)?.settled
+  return settled ? { settled } : {}
 }
 
 /** As it was granted; of a holder who is gone, whose words are gone too, none is left to compare. */
@@ -103,13 +126,12 @@ async function mayWait(deps: Deps, { command, merchant }: Acceptance): Promise<b
 type Refusal = RefusalCode | 'waiting' | undefined
 
 /** Undefined: this acceptance is the one that counts, now or before. */
-async function settleHolder(deps: Deps, claims: VoucherClaims, acceptance: Acceptance): Promise<Refusal> {
+async function settleHolder(deps: Deps, taken: Taken): Promise<Refusal> {
+  const { claims, acceptance } = taken
   const holder = claims.sub as AccountId
   const pieces: Claim[] = []
   try {
-    const refusal = await changeAccount(deps, holder, (writing) =>
-      settleIn(deps, writing, { claims, acceptance, pieces }),
-    )
+    const refusal = await changeAccount(deps, holder, (writing) => settleIn(deps, writing, { taken, pieces }))
     if (refusal === undefined) await confirmPieces(deps, holder, pieces)
     else await releasePieces(deps, pieces)
     return refusal
@@ -151,8 +173,9 @@ function isFirst(
 async function settleIn(
   deps: Deps,
   writing: Writing,
-  { claims, acceptance, pieces }: { claims: VoucherClaims; acceptance: Acceptance; pieces: Claim[] },
+  { taken, pieces }: { taken: Taken; pieces: Claim[] },
 ): Promise<Refusal> {
+  const { claims, acceptance, acceptedAt } = taken
   const { command, merchant } = acceptance
   const holder = writing.account.accountId
   const voucherId = claims.jti as VoucherId
@@ -168,7 +191,8 @@ async function settleIn(
   const isHeld = merchant.knowsWaiting && (await deps.recovery.isHeld(holder))
   if (isHeld && (await mayWait(deps, acceptance))) return 'waiting'
   const voucher = writing.ledger.vouchers[voucherId]
-  const paid = { ...shop, text: acceptance.text }
+  const { till } = merchant
+  const paid = { ...shop, text: acceptance.text, taken: { at: acceptedAt.latest, ...(till ? { till } : {}) } }
   if (!voucher) {
     const why = await whyNotOpen(deps, holder, voucherId)
     if (why !== 'voucher_unknown') return why
@@ -180,8 +204,8 @@ async function settleIn(
     return undefined
   }
   const returnsAt = voucher.returnsAt ?? voucher.expiresAt + SETTLEMENT_WINDOW_MS
-  const acceptedAt = acceptedAtOf(claims, acceptance)
-  if (acceptedAt > (voucher.endedAt ?? voucher.expiresAt) || writing.at >= returnsAt) return 'voucher_late'
+  // Giving it back is a request: a till without a network could not know of it, and its shop is paid all the same.
+  if (acceptedAt.earliest >= voucher.expiresAt || writing.at >= returnsAt) return 'voucher_late'
   draftSettlement(writing, settleStep(voucherId, voucher), paid)
   return undefined
 }
@@ -202,12 +226,29 @@ async function whyNotOpen(deps: Deps, holder: AccountId, voucherId: VoucherId): 
   return known.get(voucherId)?.outcome === 'accepted' ? 'voucher_ended' : 'voucher_unknown'
 }
 
-/** By the shop's clock, corrected by its offset. A clock that cannot be right says nothing: then the time of arrival counts. */
-function acceptedAtOf(claims: VoucherClaims, { command, merchant }: Acceptance): Instant {
+/** When a voucher was taken: as far as the till's clocks tell. */
+interface AcceptedAt {
+  readonly earliest: Instant
+  readonly latest: Instant
+}
+
+interface Taken {
+  readonly claims: VoucherClaims
+  readonly acceptance: Acceptance
+  readonly acceptedAt: AcceptedAt
+}
+
+/**
+ * By the till's clock, corrected by its offset, never before the voucher was issued nor after this arrived. Where nothing tells exactly when it
+ * was, because another life of its page sends it, it may have been as early as the till last heard from here: the shop is believed. Whoever
+ * dates back gains nothing but a voucher that was shown to it, and the holder can dispute that.
+ */
+function acceptedAtOf({ iat }: VoucherClaims, { command, merchant }: Acceptance): AcceptedAt {
   const { exchange, at } = merchant
+  const { body, clock } = command
   const { shiftMs, doubtMs } = madeAt(command, { ...exchange, now: at })
-  const corrected = command.body.acceptedAt + shiftMs
-  const isPlausible =
-    doubtMs <= CLOCK_DOUBT_MAX_MS && corrected <= at && corrected >= claims.iat - CLOCK_SLACK_MS
-  return isPlausible ? corrected : at
+  const latest = Math.max(iat, Math.min(body.acceptedAt + shiftMs, at))
+  const isSamePage = clock !== undefined && clock.page === exchange.page?.page
+  const heardAt = isSamePage ? latest : (clock?.syncedAt ?? latest)
+  return { earliest: Math.max(iat, Math.min(latest - doubtMs, heardAt)), latest }
 }

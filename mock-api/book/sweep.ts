@@ -2,25 +2,33 @@
 
 import { DAY_MS, HOUR_MS } from '../../src/domain/base/time.ts'
 import type { Deps } from '../base/deps.ts'
-import { SESSION_IDLE_MS, SESSION_MAX_MS } from '../base/limits.ts'
+import { OPERATOR_SESSION_MS, SESSION_IDLE_MS, SESSION_MAX_MS } from '../base/limits.ts'
 import { faultOf } from '../base/log.ts'
 import { readDueAccounts } from '../storage/accounts.ts'
 import { dropOldHelperCodes } from '../storage/helping.ts'
 import { dropOldLinkCodes } from '../storage/links.ts'
+import { dropOldOperatorSessions } from '../storage/operator-sessions.ts'
+import { dropOldChallenges } from '../storage/passkeys.ts'
 import { dropOldCodes, dropRestedPhones } from '../storage/phones.ts'
 import { dropOldLimits } from '../storage/rate-limits.ts'
 import { dropDevice, dropEndedSessions, readEndedDevices } from '../storage/sessions.ts'
 import { dropTail, readStaleTails } from '../storage/tails.ts'
+import { dropOldTillCodes } from '../storage/tills.ts'
 import { sweepBands } from '../verify/replays.ts'
 import { sweepTracks } from '../verify/tracks.ts'
 import { changeAccount } from './append.ts'
 import { sweepAwaited } from './awaited.ts'
+import { sweepDisputes } from './decide-dispute.ts'
+import { sweepEntries } from './draw-entries.ts'
+import { sweepDraws } from './draws.ts'
 import { each } from './each.ts'
 import { sweepReports } from './post-reports.ts'
 import { sweepConsents } from './route-consents.ts'
 import { sweepClaims, sweepReturns } from './stock.ts'
 import { draftDueSteps } from './sweep-account.ts'
 import { sweepCrossings } from './sweep-crossings.ts'
+import { sweepOffice } from './sweep-office.ts'
+import { sweepEnds } from './voucher-ends.ts'
 import { sweepNumbers } from './voucher-number.ts'
 
 /** A sweep is a short piece of work between requests; what is left waits for the next. */
@@ -35,10 +43,15 @@ export async function sweep(deps: Deps, mayGoOn: () => Promise<boolean> = async 
     sweepConsents,
     sweepReports,
     sweepCrossings,
+    sweepOffice,
+    sweepDisputes,
     sweepAwaited,
     sweepClaims,
     sweepReturns,
+    sweepEnds,
     sweepNumbers,
+    sweepEntries,
+    sweepDraws,
     sweepTracks,
     sweepBands,
     endSessions,
@@ -74,7 +87,10 @@ async function tidyUp(deps: Deps): Promise<void> {
   await dropOldCodes(deps.db, deps.now() - HOUR_MS, ROWS_PER_SWEEP)
   await dropOldLinkCodes(deps.db, deps.now(), ROWS_PER_SWEEP)
   await dropOldHelperCodes(deps.db, deps.now(), ROWS_PER_SWEEP)
+  await dropOldTillCodes(deps.db, deps.now(), ROWS_PER_SWEEP)
   await dropRestedPhones(deps.db, deps.now(), ROWS_PER_SWEEP)
+  await dropOldChallenges(deps.db, deps.now(), ROWS_PER_SWEEP)
+  await dropOldOperatorSessions(deps.db, deps.now() - OPERATOR_SESSION_MS, ROWS_PER_SWEEP)
   await dropOldLimits(deps.db, deps.now() - 2 * DAY_MS, ROWS_PER_SWEEP)
   for (const tail of await readStaleTails(deps.db, deps.now() - HOUR_MS, ACCOUNTS_PER_SWEEP))
     await dropTail(deps.db, tail)

@@ -7,6 +7,7 @@ import type { AccountId, CommandId, MerchantId, VoucherId } from '../../src/doma
 import { monthOf } from '../../src/domain/base/time.ts'
 import type { Command } from '../../src/domain/ledger/command.ts'
 import { askedIn } from '../../src/domain/ledger/open-record.ts'
+import type { EntryId } from '../../src/domain/offers/draw.ts'
 import type { Deps } from '../base/deps.ts'
 import type { AccountRow } from '../storage/accounts.ts'
 import { type ActClaimRow, claimActs, claimKeyOf } from '../storage/act-claims.ts'
@@ -16,6 +17,8 @@ import { keepCommands } from '../verify/recorded-elsewhere.ts'
 import { keepBands, type MovedAct } from '../verify/replays.ts'
 import { claimTracks, digestsOf, giveBackTracks } from '../verify/tracks.ts'
 import { awaitedIn, resolveAwaitedOf } from './awaited.ts'
+import { bringBackEntry, bringBackLeaving, type EntryClaim } from './draw-entries.ts'
+import { payAgain } from './pay-out.ts'
 import { routeConsents } from './route-consents.ts'
 import { type Claim, claimEvenBeyond, confirmPieces, releasePieces } from './stock.ts'
 import type { TailRecord } from './tail-check.ts'
@@ -35,7 +38,7 @@ export async function claimBeside(
   const { accountId } = account
   const claims: Claim[] = []
   for (const { body, detail } of records) {
-    if (body.kind !== 'voucher.redeem' || body.outcome !== 'accepted' || !detail.voucher) continue
+    if (!isVoucher(body) || !detail.voucher) continue
     claims.push(
       await claimEvenBeyond(deps, {
         accountId,
@@ -53,6 +56,11 @@ export async function claimBeside(
   for (const row of awaitedIn(accountId, records, deps.now())) await insertAwaited(deps.db, row)
   await claimActs(deps.db, reportedIn(accountId, records))
   return { claims, elsewhere }
+}
+
+/** Bought, or drawn. */
+function isVoucher({ kind, outcome }: TailRecord['body']): boolean {
+  return (kind === 'voucher.redeem' || kind === 'draw.won') && outcome === 'accepted'
 }
 
 /** Tracks that counted for something; what another account has claimed in the meantime stays its own. */
@@ -78,7 +86,7 @@ function numbersIn(
   records: readonly TailRecord[],
 ): Pick<NumberRow, 'codeKey' | 'accountId' | 'voucherId'>[] {
   return records.flatMap(({ body, detail: { voucher } }) => {
-    if (body.kind !== 'voucher.redeem' || body.outcome !== 'accepted' || !voucher) return []
+    if (!isVoucher(body) || !voucher) return []
     return [
       { codeKey: numberKey(voucher.merchantId as MerchantId, voucher.code), accountId, voucherId: body.id },
     ]
@@ -92,6 +100,21 @@ function reportedIn(accountId: AccountId, records: readonly TailRecord[]): ActCl
     const { provider: providerId, claimId } = report
     const month = monthOf(body.at)
     return [{ claimKey: claimKeyOf(claimId), providerId, accountId, activityId: body.id, month }]
+  })
+}
+
+/** Statements that were paid, as the shop's journal proves. */
+function paidIn(records: readonly TailRecord[]): string[] {
+  return records.flatMap(({ body, detail: { about } }) =>
+    body.kind === 'payout.receive' && about !== undefined ? [about] : [],
+  )
+}
+
+function entriesIn(accountId: AccountId, records: readonly TailRecord[]): EntryClaim[] {
+  return records.flatMap(({ body, detail: { entry } }) => {
+    if (body.kind !== 'draw.enter' || body.outcome !== 'accepted' || !entry) return []
+    const { offerId, offerVersion: version } = entry
+    return [{ offerId, version, entryId: body.id as EntryId, accountId }]
   })
 }
 
@@ -111,6 +134,11 @@ export async function settleBeside(
   await deps.recovery.noteHeard(accountId)
   await confirmPieces(deps, accountId, tail.claims)
   await routeConsents(deps, accountId)
+  await payAgain(deps, accountId, paidIn(tail.records))
+  for (const entry of entriesIn(accountId, tail.records)) await bringBackEntry(deps, accountId, entry)
+  for (const { body, detail } of tail.records)
+    if (body.kind === 'draw.leave' && body.outcome === 'accepted' && detail.about !== undefined)
+      await bringBackLeaving(deps, accountId, { entryId: detail.about, leaveId: body.id })
   const holders = new Set(awaitedIn(accountId, tail.records, deps.now()).map((row) => row.accountId))
   for (const holder of [accountId, ...holders]) await resolveAwaitedOf(deps, holder)
 }

@@ -1,5 +1,6 @@
 /** A command whose lost record is proven, decided as of then: by today's ledger, but at that time's clock, price, stock and sign. */
 import { parseCommand } from '../../src/contract/command.ts'
+import { ownerOf } from '../../src/domain/ledger/actor.ts'
 import type { Command, CommandOf } from '../../src/domain/ledger/command.ts'
 import { decide } from '../../src/domain/ledger/decide.ts'
 import { type Decision, refuse, toldOf } from '../../src/domain/ledger/decision.ts'
@@ -10,10 +11,12 @@ import { settleIdOf } from '../../src/domain/ledger/steps.ts'
 import { packInForce, packOf } from '../../src/domain/methodology/which-pack.ts'
 import type { Deps } from '../base/deps.ts'
 import { readAwaited } from '../storage/awaited.ts'
+import type { CrossingRow } from '../storage/crossings.ts'
 import { readCrossing } from '../storage/settlements-of-before.ts'
 import { awaitedIn } from './awaited.ts'
+import { isRefunded, refundOf } from './refund.ts'
 import type { TailRecord } from './tail-check.ts'
-import { ownerOf } from './who-acts.ts'
+import { crossingIn } from './tail-crossing.ts'
 import { draft, type Writing } from './writing.ts'
 
 export interface Replay {
@@ -38,21 +41,30 @@ export async function replayCommand(
     : await decideProven(deps, writing, { record, command, isElsewhere: elsewhere.has(command.id) })
   const isGranted = decision.outcome !== 'refused'
   draft(writing, {
-    by: detail.by?.actor ?? ownerOf(writing.account),
+    by: detail.by?.actor ?? ownerOf(writing.account.kind),
     helper: detail.by?.helper,
     kind: command.kind,
     id: command.id,
     outcome: decision.outcome,
     transfers: decision.transfers,
     ...(body.command === undefined ? {} : { commandDigest: body.command }),
+    ...(isGranted ? crossingOf(writing, record) : {}),
     detail: {
       ...detailOf(decision, detail),
       // As they were: a voucher keeps its code and its token, which may stand on paper by now.
       ...(isGranted && detail.voucher ? { voucher: detail.voucher } : {}),
       ...(isGranted && detail.acceptance ? { acceptance: detail.acceptance } : {}),
+      ...(isGranted && detail.settled ? { settled: detail.settled } : {}),
+      ...(isGranted && detail.refund ? { refund: detail.refund } : {}),
       provenAt: body.at,
     },
   })
+}
+
+/** What it set going in another account, it sets going again. */
+function crossingOf({ account }: Writing, { body, detail }: TailRecord): { crossing?: CrossingRow } {
+  const crossing = crossingIn(account.accountId, body, detail)
+  return crossing ? { crossing } : {}
 }
 
 function detailOf(decision: Decision, { command = '' }: RecordDetail): RecordDetail {
@@ -73,11 +85,17 @@ async function decideProven(
   if (body.outcome === 'refused' || isUncounted) return asItWas(record)
   if (isElsewhere && command.kind !== 'activity.record') return refuse('command_elsewhere')
   if (command.kind === 'voucher.accept') return acceptanceAsProven(deps, record)
+  if (command.kind === 'voucher.refund') return refundAsProven(deps, writing, record)
   if (command.kind === 'event.check-in') return checkInAsProven(writing, record)
   if (command.kind === 'activity.record') return actAsProven(deps, writing, { record, command, isElsewhere })
   // As everything was when it was granted: the offer of then, at its price of then.
   const pack = packInForce(writing.account.city, body.at, deps.packs)
-  const world = { now: body.at, pack, offer: () => detail.voucher?.offer, isQuestion: () => true }
+  const world = {
+    now: body.at,
+    pack,
+    offer: () => detail.voucher?.offer ?? detail.entry?.offer,
+    isQuestion: () => true,
+  }
   return decide(command, writing.ledger, world)
 }
 
@@ -121,6 +139,15 @@ function checkInAsProven({ ledger }: Writing, { body, detail }: TailRecord): Dec
   if (!event || ledger.attended?.[event.id] !== undefined) return refuse('event_attended')
   const transfers = earn(ledger, { grams: 0, points: event.points, now: body.at })
   return { outcome: 'accepted', reasons: [], transfers, event }
+}
+
+/** The shop gave back, unless it has been made to since; from what it has by now. */
+async function refundAsProven(deps: Deps, writing: Writing, { body, detail }: TailRecord): Promise<Decision> {
+  const { refund, about: acceptanceId = '' } = detail
+  if (!refund) return { ...refuse('acceptance_unknown'), about: acceptanceId }
+  if (await isRefunded(deps, writing, refund.voucherId))
+    return { ...refuse('refund_exists'), about: acceptanceId }
+  return refundOf(writing, refund, { id: body.id, acceptanceId }).decision
 }
 
 /** The shop was paid, unless somebody else has been paid for the same voucher since. */

@@ -1,18 +1,23 @@
 /**
- * A lost step that is proven and that nobody would make again: an operator's decision or answer, a voucher that a shop was paid for, a provider's
- * report.
+ * A lost step that is proven and that nobody would make again: an operator's decision or answer, a voucher that a shop was paid for, its money, a
+ * provider's report.
  */
 
 import type { ActivityId, VoucherId } from '../../src/domain/base/ids.ts'
+import { lostStep } from '../../src/domain/kinds/draw-lost.ts'
 import { moveTo } from '../../src/domain/ledger/earnings.ts'
 import { findActivity, isCounted, type PostedActivity } from '../../src/domain/ledger/ledger.ts'
 import type { Ledger } from '../../src/domain/ledger/ledger-state.ts'
 import type { RecordDetail } from '../../src/domain/ledger/record.ts'
 import { idsOf } from '../../src/domain/ledger/rivals.ts'
 import { settleStep } from '../../src/domain/ledger/steps.ts'
+import { balanceOf } from '../../src/domain/ledger/transfer.ts'
+import type { EntryId } from '../../src/domain/offers/draw.ts'
 import type { Deps } from '../base/deps.ts'
 import { draftCorrection, draftReport } from './draft-report.ts'
+import { draftDonation, draftPayout, draftRefunded } from './give-step.ts'
 import { draftPickup } from './post-pickups.ts'
+import { isRefunded, refundOf } from './refund.ts'
 import type { TailRecord } from './tail-check.ts'
 import { crossingIn } from './tail-crossing.ts'
 import { draft, draftStep, type Writing } from './writing.ts'
@@ -26,6 +31,13 @@ export async function replayStep(deps: Deps, writing: Writing, record: TailRecor
   if (kind === 'voice.answer') replayAnswer(writing, record)
   if (kind === 'voucher.settle') replaySettlement(writing, record)
   if (kind === 'pickup.update') replayPickup(writing, record)
+  if (kind === 'voucher.refunded') await replayRefunded(deps, writing, record)
+  if (kind === 'voucher.refund') await replayRefund(deps, writing, record)
+  if (kind === 'dispute.decide') replayVerdict(writing, record)
+  if (kind === 'donation.receive') replayDonation(writing, record)
+  if (kind === 'statement.close') replayStatement(writing, record)
+  if (kind === 'payout.receive') replayPayout(writing, record)
+  if (kind === 'draw.won' || kind === 'draw.lost') replayDrawn(writing, record)
 }
 
 /** What a person granted counts, whatever it would come to now. */
@@ -107,4 +119,80 @@ function replayPickup(writing: Writing, { body, detail }: TailRecord): void {
   const { about: pickup, pickupState: state, statement } = detail
   if (pickup === undefined || state === undefined || !statement) return
   draftPickup(writing, { pickup, state, statement }, { provenAt: body.at })
+}
+
+/** The shop gave back, and it came here. */
+async function replayRefunded(deps: Deps, writing: Writing, { body, detail }: TailRecord): Promise<void> {
+  const { about: voucherId, refunded } = detail
+  if (voucherId !== undefined && refunded)
+    await draftRefunded(deps, writing, { voucherId, ...refunded }, { provenAt: body.at })
+}
+
+/** What an operator upheld against the shop, unless it has given back since. */
+async function replayRefund(deps: Deps, writing: Writing, { body, detail }: TailRecord): Promise<void> {
+  const { refund, about: acceptanceId } = detail
+  if (!refund || acceptanceId === undefined || (await isRefunded(deps, writing, refund.voucherId))) return
+  const { id, kind, at: provenAt } = body
+  const { decision, crossing } = refundOf(writing, refund, { id, acceptanceId })
+  const { outcome, transfers } = decision
+  draft(writing, {
+    by: 'operator',
+    id,
+    kind,
+    outcome,
+    transfers,
+    detail: { about: acceptanceId, refund, provenAt },
+    crossing,
+  })
+}
+
+function replayVerdict(writing: Writing, { body, detail }: TailRecord): void {
+  const { id, kind, outcome, at: provenAt } = body
+  draft(writing, { by: 'operator', id, kind, outcome, transfers: [], detail: { ...detail, provenAt } })
+}
+
+function replayDonation(writing: Writing, { body, detail }: TailRecord): void {
+  if (detail.donation) draftDonation(writing, detail.donation, { provenAt: body.at })
+}
+
+/** As far as there is as much by now: what it stated may have been paid. */
+function replayStatement(writing: Writing, { body, detail }: TailRecord): void {
+  const { statementOf } = detail
+  if (!statementOf) return
+  const { id, kind, transfers: stated } = body
+  const { balances } = writing.ledger
+  let available = balanceOf(balances, 'fen', 'available')
+  let owed = -balanceOf(balances, 'fen', 'owed')
+  const transfers = stated.flatMap((transfer) => {
+    const limit = transfer.credit === 'owed' ? Math.min(available, owed) : available
+    const amount = Math.min(transfer.amount, limit)
+    available -= amount
+    if (transfer.credit === 'owed') owed -= amount
+    return amount > 0 ? [{ ...transfer, amount }] : []
+  })
+  draftStep(
+    writing,
+    { id, kind: kind as 'statement.close', transfers, statementOf },
+    { told: { provenAt: body.at } },
+  )
+}
+
+function replayPayout(writing: Writing, { body, detail }: TailRecord): void {
+  const { about: statement } = detail
+  const held = balanceOf(writing.ledger.balances, 'fen', 'held')
+  const fen = Math.min(held, body.transfers.find(({ debit }) => debit === 'held')?.amount ?? 0)
+  if (statement !== undefined && fen > 0) draftPayout(writing, { statement, fen }, { provenAt: body.at })
+}
+
+/** How it came out then: the voucher keeps its number and its token. */
+function replayDrawn(writing: Writing, { body, detail }: TailRecord): void {
+  const entryId = (detail.about ?? '') as EntryId
+  const entry = writing.ledger.entries?.[entryId]
+  if (!entry) return
+  const { id, kind, outcome } = body
+  const told = { ...detail, provenAt: body.at }
+  if (kind === 'draw.lost') {
+    const step = lostStep(entryId, entry, { ledger: writing.ledger, now: writing.at })
+    draftStep(writing, step, { told: { ...told, ...(step.prolonged ? { prolonged: step.prolonged } : {}) } })
+  } else draft(writing, { by: 'step', id, kind, outcome, transfers: [], detail: told })
 }

@@ -1,10 +1,13 @@
 /**
- * The number of a voucher: drawn by the backend, since whoever could choose it could choose somebody else's. Claimed before the append, confirmed
+ * The number of a voucher: made by the backend, since whoever could choose it could choose somebody else's. Claimed before the append, confirmed
  * after it, dropped when nothing came of it: as an offer's pieces are (stock.ts), with the same fence against a late append.
  */
 import type { AccountId, MerchantId, VoucherId } from '../../src/domain/base/ids.ts'
+import { dayOf, type Instant } from '../../src/domain/base/time.ts'
 import { openDetail } from '../../src/domain/ledger/open-record.ts'
 import { CODE_BITS, codeOfBits } from '../../src/domain/offers/voucher.ts'
+import { isNumbered } from '../../src/domain/offers/voucher-number.ts'
+import { bitsOfVoucher, writeNumber } from '../../src/proof/number-mark.ts'
 import type { Deps } from '../base/deps.ts'
 import { STALE_CLAIM_MS } from '../base/limits.ts'
 import { fenceAccount } from '../storage/accounts.ts'
@@ -28,19 +31,44 @@ export interface VoucherNumber {
   readonly codeKey: string
 }
 
-/** `before`: what was drawn for the same voucher when somebody else was first. */
+interface Numbered {
+  readonly merchantId: MerchantId
+  readonly accountId: AccountId
+  readonly voucherId: VoucherId
+  /** The offer's number at the merchant. */
+  readonly n: number
+  readonly expiresAt: Instant
+}
+
+/**
+ * The bits are those that a till works out of the voucher's code as well, so that it knows by number what it took by code; where another
+ * voucher has them, any. `before`: what was drawn for the same voucher when somebody else was first.
+ */
 export async function drawNumber(
   deps: Deps,
-  voucher: { merchantId: MerchantId; accountId: AccountId; voucherId: VoucherId },
+  voucher: Numbered,
   before?: VoucherNumber,
 ): Promise<VoucherNumber> {
   const { merchantId, accountId, voucherId } = voucher
+  const own = await bitsOfVoucher(deps.secret.numberKey(merchantId), voucherId)
   for (let draw = 0; draw < DRAWS_MAX; draw++) {
-    const code = draw === 0 && before ? before.code : codeOfBits(randomBits(deps))
+    const isFirst = draw === 0
+    const code =
+      isFirst && before ? before.code : await codeOf(deps, voucher, isFirst ? own : randomBits(deps))
     const codeKey = numberKey(merchantId, code)
     if (await claimNumber(deps.db, { codeKey, accountId, voucherId }, deps.now())) return { code, codeKey }
   }
   throw new Error('no number is free')
+}
+
+/** An offer with too high a number gives its vouchers one of ten signs, which the backend alone can check. */
+async function codeOf(
+  { secret }: Deps,
+  { merchantId, n, expiresAt }: Numbered,
+  bits: bigint,
+): Promise<string> {
+  if (!isNumbered(n)) return codeOfBits(bits)
+  return await writeNumber(secret.numberKey(merchantId), { bits, n, expiresOn: dayOf(expiresAt - 1) })
 }
 
 function randomBits({ randomBytes }: Deps): bigint {

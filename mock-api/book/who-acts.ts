@@ -1,18 +1,7 @@
-/** Who sends commands for an account: its owner, the shop, or a helper whom the account's state knows. Scopes of tills are still to come. */
-import type { Actor } from '../../src/domain/ledger/actor.ts'
+/** Who sends commands for an account: its owner, the shop, or a helper whom the account's state knows. Whose an account is, `domain/ledger/actor.ts` says. */
 import type { ActingHelper, HelperId } from '../../src/domain/ledger/helping.ts'
 import type { Ledger } from '../../src/domain/ledger/ledger.ts'
-import type { AccountRow } from '../storage/accounts.ts'
 import { BookError } from './errors.ts'
-
-const OWNERS = {
-  citizen: 'citizen',
-  merchant: 'manager',
-} as const satisfies Readonly<Record<AccountRow['kind'], Actor>>
-
-export function ownerOf({ kind }: Pick<AccountRow, 'kind'>): Actor {
-  return OWNERS[kind]
-}
 
 /** As the owner calls them by now. Asked upon the very state that is decided upon, so that a helper is out from the revoking record on. */
 export function helperOf({ helpers }: Pick<Ledger, 'helpers'>, id: HelperId): ActingHelper {

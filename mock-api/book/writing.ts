@@ -4,8 +4,10 @@ import type { Instant } from '../../src/domain/base/time.ts'
 import type { Actor } from '../../src/domain/ledger/actor.ts'
 import type { ActingHelper } from '../../src/domain/ledger/helping.ts'
 import { type Ledger, post } from '../../src/domain/ledger/ledger.ts'
+import type { ActingOperator } from '../../src/domain/ledger/operator.ts'
 import type { Outcome, RecordBody, RecordDetail } from '../../src/domain/ledger/record.ts'
 import type { Step } from '../../src/domain/ledger/step.ts'
+import type { ActingTill } from '../../src/domain/ledger/till.ts'
 import { balanceOf, type Transfer } from '../../src/domain/ledger/transfer.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import { chainHash, commitment } from '../base/hash.ts'
@@ -14,12 +16,18 @@ import type { CrossingRow } from '../storage/crossings.ts'
 import type { RecordRow } from '../storage/records.ts'
 import type { StockReturn } from '../storage/stock-returns.ts'
 import type { HeldLedger } from './ledger-of.ts'
+import type { OfficeBeside } from './office-beside.ts'
 
 /** What became of a command or a step, before it has a number. */
 interface Entry {
   /** Who acts: stands in the detail of every new record. */
   readonly by: Actor
   readonly helper?: ActingHelper | undefined
+  /** In an office's journal: who it was. */
+  readonly operator?: ActingOperator
+  /** In anybody else's: the office's record by which an operator does it. */
+  readonly act?: string | undefined
+  readonly till?: ActingTill | undefined
   readonly kind: RecordBody['kind']
   readonly id: string
   readonly outcome: Outcome
@@ -29,8 +37,10 @@ interface Entry {
   readonly detail: Omit<RecordDetail, 'by'>
   /** Stored in the same transaction, beside the driver's record. */
   readonly crossing?: CrossingRow
-  /** `voucher.return`: stored in the same transaction, for the piece to go back to its offer. */
+  /** `voucher.return`, `voucher.refunded`: stored in the same transaction, for the piece to go back to its offer. */
   readonly stockReturn?: StockReturn
+  /** Of an office: stored in the same transaction. */
+  readonly office?: OfficeBeside
 }
 
 export interface Draft {
@@ -39,6 +49,7 @@ export interface Draft {
   readonly about?: string
   readonly crossing?: CrossingRow
   readonly stockReturn?: StockReturn
+  readonly office?: OfficeBeside
 }
 
 export interface Writing extends HeldLedger {
@@ -94,7 +105,13 @@ export function draft(writing: Writing, entry: Entry): Draft {
   const { account, at, ledger } = writing
   const told: RecordDetail = {
     ...entry.detail,
-    by: { actor: entry.by, ...(entry.helper ? { helper: entry.helper } : {}) },
+    by: {
+      actor: entry.by,
+      ...(entry.helper ? { helper: entry.helper } : {}),
+      ...(entry.operator ? { operator: entry.operator } : {}),
+      ...(entry.act === undefined ? {} : { act: entry.act }),
+      ...(entry.till ? { till: entry.till } : {}),
+    },
   }
   const detail = canonicalJson(told)
   const salt = writing.salt()
@@ -133,6 +150,7 @@ export function draft(writing: Writing, entry: Entry): Draft {
     ...(entry.detail.about === undefined ? {} : { about: entry.detail.about }),
     ...(entry.crossing ? { crossing: entry.crossing } : {}),
     ...(entry.stockReturn ? { stockReturn: entry.stockReturn } : {}),
+    ...(entry.office ? { office: entry.office } : {}),
   }
   writing.drafts.push(made)
   return made
@@ -141,22 +159,27 @@ export function draft(writing: Writing, entry: Entry): Draft {
 /** What the backend does by itself, drafted as the domain made it. `told`: what its detail says beside the step's own words. */
 export function draftStep(
   writing: Writing,
-  { id, kind, transfers, about, returnsAt, prolonged }: Step,
+  { id, kind, transfers, about, returnsAt, prolonged, statementOf }: Step,
   {
+    by = 'step',
     told,
     ...beside
-  }: { readonly told?: Omit<RecordDetail, 'by'> } & Pick<Entry, 'crossing' | 'stockReturn'> = {},
+  }: { readonly by?: Actor; readonly told?: Omit<RecordDetail, 'by'> } & Pick<
+    Entry,
+    'crossing' | 'stockReturn'
+  > = {},
 ): void {
   draft(writing, {
-    by: 'step',
+    by,
     id,
     kind,
     outcome: 'accepted',
     transfers,
     detail: {
-      about,
+      ...(about === undefined ? {} : { about }),
       ...(returnsAt === undefined ? {} : { returnsAt }),
       ...(prolonged ? { prolonged } : {}),
+      ...(statementOf ? { statementOf } : {}),
       ...told,
     },
     ...beside,

@@ -4,34 +4,39 @@ import type { MerchantId, OfferId } from '../../src/domain/base/ids.ts'
 import { SD_DEMO_V2 } from '../../src/domain/methodology/packs/index.ts'
 import type { Offer, OfferCategory } from '../../src/domain/offers/offer.ts'
 
+type Names = readonly [zh: string, en: string]
+
 interface SampleMerchant {
-  readonly merchantId: string
-  /** Signs in to the merchant's app in the demo. */
-  readonly phone: string
+  readonly merchantId: MerchantId
   readonly nameZh: string
   readonly nameEn: string
   readonly city: CityId
+  readonly branches: readonly Names[]
 }
 
+/** Without branches said, it has one, of its own name. */
 const merchant = (
-  n: number,
   merchantId: string,
-  names: readonly [string, string],
+  names: Names,
   city: CityId,
+  branches: readonly Names[] = [names],
 ): SampleMerchant => ({
-  merchantId,
-  phone: `1390000000${n}`,
+  merchantId: merchantId as MerchantId,
   nameZh: names[0],
   nameEn: names[1],
   city,
+  branches,
 })
 
 export const SAMPLE_MERCHANTS: readonly SampleMerchant[] = [
-  merchant(1, 'sample-cafe', ['示例咖啡店', 'Sample Café'], 'jinan'),
-  merchant(2, 'sample-bike', ['示例单车行', 'Sample Bicycle Shop'], 'qingdao'),
-  merchant(3, 'sample-grocer', ['示例便利店', 'Sample Grocer'], 'weifang'),
-  merchant(4, 'sample-tailor', ['示例裁缝铺', 'Sample Tailor'], 'zibo'),
-  merchant(5, 'sample-forest', ['示例公益林', 'Sample Community Forest'], 'binzhou'),
+  merchant('sample-cafe', ['示例咖啡店', 'Sample Café'], 'jinan', [
+    ['示例咖啡店泉边店', 'Sample Café by the Spring'],
+    ['示例咖啡店车站店', 'Sample Café at the Station'],
+  ]),
+  merchant('sample-bike', ['示例单车行', 'Sample Bicycle Shop'], 'qingdao'),
+  merchant('sample-grocer', ['示例便利店', 'Sample Grocer'], 'weifang'),
+  merchant('sample-tailor', ['示例裁缝铺', 'Sample Tailor'], 'zibo'),
+  merchant('sample-forest', ['示例公益林', 'Sample Community Forest'], 'binzhou'),
 ]
 
 /** Sample offers do not run out while somebody tries the demo: the end of 2030. */
@@ -175,7 +180,7 @@ export const SAMPLE_OFFERS: readonly SampleOffer[] = drafts.map((draft) => {
       titleEn: draft.title[1],
       termsZh: draft.terms[0],
       termsEn: draft.terms[1],
-      merchantId: shop.merchantId as MerchantId,
+      merchantId: shop.merchantId,
       merchantZh: shop.nameZh,
       merchantEn: shop.nameEn,
       cities: CITY_IDS,

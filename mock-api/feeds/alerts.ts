@@ -3,7 +3,7 @@
 import { cityById } from '../../src/content/registry.ts'
 import { ALERTS_MAX, type AlertDraft, type AlertsAnswer } from '../../src/contract/alert.ts'
 import type { CityId } from '../../src/domain/base/city.ts'
-import { DAY_MS, zonedTime } from '../../src/domain/base/time.ts'
+import { DAY_MS, type Instant, zonedTime } from '../../src/domain/base/time.ts'
 import {
   type Alert,
   type AlertInfo,
@@ -46,8 +46,44 @@ export async function findAlert(deps: Deps, identifier: string): Promise<Alert |
   return sample ?? (await readAlert(deps.db, identifier))
 }
 
-/** What it names has to be there, word for word: a cancellation that cancels nothing would leave people warned. */
-export async function publishAlert(deps: Deps, draft: AlertDraft): Promise<Alert> {
+interface Composed {
+  readonly alert: Alert
+  readonly sentAt: Instant
+  readonly expiresAt: Instant
+}
+
+/** What a draft comes to, now. What it names has to be there, word for word: a cancellation that cancels nothing would leave people warned. */
+export async function composeAlert(deps: Deps, draft: AlertDraft, identifier: string): Promise<Composed> {
+  const named = await namedIn(deps, draft)
+  const info = draft.info ?? calledOff(named[0]?.info ?? [])
+  const sentAt = deps.now()
+  const { status, msgType, note, references } = draft
+  const alert: Alert = {
+    identifier,
+    sender: SENDER,
+    sent: zonedTime(sentAt),
+    status,
+    msgType,
+    scope: 'Public',
+    ...(note === undefined ? {} : { note }),
+    ...(references === undefined ? {} : { references }),
+    info,
+  }
+  // A message that ends another has to be told for as long as the other one is.
+  const ends = [alert, ...named].flatMap((each) => each.info.map(({ expires }) => timeOf(expires)))
+  return { alert, sentAt, expiresAt: Math.max(...ends) }
+}
+
+/** Said again under its identifier, it is what it was. */
+export async function publishAlert(deps: Deps, draft: AlertDraft, identifier: string): Promise<Alert> {
+  const there = await readAlert(deps.db, identifier)
+  if (there) return there
+  const { alert, ...times } = await composeAlert(deps, draft, identifier)
+  await insertAlert(deps.db, alert, times)
+  return alert
+}
+
+async function namedIn(deps: Deps, draft: AlertDraft): Promise<Alert[]> {
   const named: Alert[] = []
   for (const { identifier, sender, sent } of referencesOf(draft)) {
     const found = await findAlert(deps, identifier)
@@ -61,26 +97,7 @@ export async function publishAlert(deps: Deps, draft: AlertDraft): Promise<Alert
       })
     named.push(found)
   }
-  const now = deps.now()
-  const info = draft.info ?? calledOff(named[0]?.info ?? [])
-  const { status, msgType, note, references } = draft
-  const alert: Alert = {
-    identifier: `greentrace-${deps.newId()}`,
-    sender: SENDER,
-    sent: zonedTime(now),
-    status,
-    msgType,
-    scope: 'Public',
-    ...(note === undefined ? {} : { note }),
-    ...(references === undefined ? {} : { references }),
-    info,
-  }
-  // A message that ends another has to be told for as long as the other one is.
-  const expiresAt = Math.max(
-    ...[alert, ...named].flatMap((each) => each.info.map(({ expires }) => timeOf(expires))),
-  )
-  await insertAlert(deps.db, alert, { sentAt: now, expiresAt })
-  return alert
+  return named
 }
 
 function calledOff(info: readonly AlertInfo[]): AlertInfo[] {

@@ -116,10 +116,13 @@ export async function withdrawOccurrenceOf(
   id: string,
   words: WithdrawalDraft,
 ): Promise<Occurrence> {
-  const find = async () => (await findOccurrence(deps, id))?.event
-  if (!(await find())) throw new ProblemError('not_found')
+  if (!(await findEvent(deps, id))) throw new ProblemError('not_found')
   await withdrawOccurrence(deps.db, id, canonicalJson({ at: deps.now(), ...words }))
-  return (await find()) as Occurrence
+  return (await findEvent(deps, id)) as Occurrence
+}
+
+export async function findEvent(deps: Deps, id: string): Promise<Occurrence | undefined> {
+  return (await findOccurrence(deps, id))?.event
 }
 
 async function findOccurrence(deps: Deps, id: string): Promise<OccurrenceRow | undefined> {

@@ -8,6 +8,10 @@ const PROBLEM_OF = {
   phone_resting: 'phone_resting',
   helper_revoked: 'helper_revoked',
   nothing_waits: 'not_found',
+  already_decided: 'already_decided',
+  own_proposal: 'not_allowed',
+  id_reused: 'malformed',
+  proposal_differs: 'already_decided',
   contended: 'busy',
 } as const satisfies Readonly<Record<BookFault, ProblemCode>>
 

@@ -4,6 +4,8 @@ import { PROBLEMS, type ProblemCode } from '../../src/contract/problem.ts'
 interface ProblemOptions {
   readonly detail?: string
   readonly retryAfterSeconds?: number
+  /** Of `clock_off`: the backend's clock. */
+  readonly now?: number
 }
 
 export class ProblemError extends Error {
@@ -22,12 +24,13 @@ const RETRY_AFTER_SECONDS = 2
 
 export function problemAnswer(
   code: ProblemCode,
-  { detail, retryAfterSeconds }: ProblemOptions = {},
+  { detail, retryAfterSeconds, now }: ProblemOptions = {},
 ): Response {
   const { status, retry } = PROBLEMS[code]
   const title = code.replaceAll('_', ' ')
   const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
   if (retry) headers.set('retry-after', String(retryAfterSeconds ?? RETRY_AFTER_SECONDS))
-  const body = { type: `urn:greentrace:problem:${code}`, title, status, code, ...(detail ? { detail } : {}) }
+  const more = { ...(detail ? { detail } : {}), ...(now === undefined ? {} : { now }) }
+  const body = { type: `urn:greentrace:problem:${code}`, title, status, code, ...more }
   return new Response(JSON.stringify(body), { status, headers })
 }

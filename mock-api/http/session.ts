@@ -28,6 +28,11 @@ function helperCookieName(accountId: string): string {
   return `gt-help-${accountId.slice(0, 8)}`
 }
 
+/** Apart, so that one device can be a till of a branch, and whatever else. */
+function tillCookieName(accountId: string): string {
+  return `gt-till-${accountId.slice(0, 8)}`
+}
+
 export function newToken(deps: Deps): { token: string; tokenKey: string } {
   const token = Buffer.from(deps.randomBytes(TOKEN_BYTES)).toString('base64url')
   return { token, tokenKey: keyOf('session', token) }
@@ -47,6 +52,14 @@ export function writeHelperCookie(c: HttpContext, deps: Deps, accountId: string,
 
 export function dropHelperCookie(c: HttpContext, deps: Deps, accountId: string): void {
   deleteCookie(c, helperCookieName(accountId), cookieOptions(c, deps))
+}
+
+export function writeTillCookie(c: HttpContext, deps: Deps, accountId: string, token: string): void {
+  setCookie(c, tillCookieName(accountId), token, { ...cookieOptions(c, deps), maxAge: COOKIE_SECONDS })
+}
+
+export function dropTillCookie(c: HttpContext, deps: Deps, accountId: string): void {
+  deleteCookie(c, tillCookieName(accountId), cookieOptions(c, deps))
 }
 
 function cookieOptions(c: HttpContext, deps: Deps) {
@@ -89,6 +102,21 @@ export async function helperSession(
 ): Promise<SessionRow | undefined> {
   const session = await sessionIn(c, deps, { accountId, cookie: helperCookieName(accountId) })
   return session?.scope === 'log' ? session : undefined
+}
+
+/** By its cookie alone: enough to end it. */
+export async function tillSession(
+  c: HttpContext,
+  deps: Deps,
+  accountId: string,
+): Promise<SessionRow | undefined> {
+  const session = await sessionIn(c, deps, { accountId, cookie: tillCookieName(accountId) })
+  return session?.scope === 'till' || session?.scope === 'manager' ? session : undefined
+}
+
+/** Beside the cookie: what the device alone keeps, or 401. */
+export function requireSecret(c: HttpContext, session: SessionRow): void {
+  if (!isSecretOf(session, c.req.header(SECRET_HEADER))) throw new ProblemError('not_signed_in')
 }
 
 /** A helper's session of this account, or 401. Whether they may still log, the account's state says. */

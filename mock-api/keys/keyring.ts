@@ -4,6 +4,7 @@
  */
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from '../../src/domain/base/time.ts'
 import {
+  BEGUN_BY,
   KEY_PURPOSES,
   type KeyPurpose,
   type KeySet,
@@ -231,7 +232,8 @@ class StoredKeyring implements Keyring {
     purpose: KeyPurpose,
     notBefore = this.#deps.now() + this.#spreadMs,
   ): Promise<KeyRow> {
-    const before = this.#inForce(held, purpose) ?? this.#inForce(held, undefined)
+    const before =
+      this.#inForce(held, purpose) ?? this.#inForce(held, BEGUN_BY[purpose]) ?? this.#inForce(held, undefined)
     const key = await makeKey(
       { purpose, notBefore, ...(before ? { by: await this.#signer(before) } : {}) },
       this.#deps,

@@ -1,12 +1,17 @@
 /** The review desk by case, a page at a time: all acts of one account with one cause are one row, and its acts are paged beneath. Appeals go first. */
 import * as v from 'valibot'
 import { textOf } from '../../src/contract/plain-text.ts'
+import { citiesOf } from '../../src/domain/ledger/operator.ts'
 import type { Deps } from '../base/deps.ts'
 import { BODY_BYTES_MAX } from '../base/limits.ts'
-import { type CaseDecided, decideCase } from '../book/decide-case.ts'
+import { actInOffice } from '../book/act-in-office.ts'
+import { readLiving } from '../book/append.ts'
+import type { CaseDecided } from '../book/decide-case.ts'
+import { decideCaseAct } from '../desk/review-acts.ts'
 import { readJson } from '../http/body.ts'
 import type { HttpContext } from '../http/env.ts'
-import { requireOperator } from '../http/operator.ts'
+import { requireRole } from '../http/operator.ts'
+import { placeIn, placeText } from '../http/place.ts'
 import { ProblemError } from '../http/problem.ts'
 import { accountParam } from '../http/session.ts'
 import {
@@ -14,12 +19,15 @@ import {
   type CaseKey,
   type CasePlace,
   type CaseRow,
+  countCaseActs,
   readCaseActs,
   readCases,
 } from '../storage/review-cases.ts'
-import { NOTE_MAX, pendingOf, pendingReviewSchema } from './ops.ts'
+import { cityOf, NOTE_MAX, pendingOf, pendingReviewSchema } from './ops.ts'
 
 const CASES_PER_PAGE = 50
+/** Whoever audits reads them too. */
+const REVIEWING = ['reviewer', 'auditor'] as const
 /** Each with its record: some hundred kilobytes. */
 const ACTS_PER_PAGE = 50
 
@@ -30,6 +38,7 @@ export const casesSchema = v.strictObject({
       cause: v.string(),
       openedAt: v.number(),
       acts: v.number(),
+      city: v.string(),
     }),
   ),
   /** Where the next page begins: `?after=`. Absent on the last. */
@@ -52,56 +61,50 @@ const whole = v.pipe(v.number(), v.safeInteger())
 const casePlaceSchema = v.strictTuple([whole, whole, v.string(), v.string()])
 const actPlaceSchema = v.strictTuple([whole, v.string()])
 
+/** Of the cities in which whoever asks may review. */
 export async function listCases(c: HttpContext, deps: Deps): Promise<v.InferOutput<typeof casesSchema>> {
-  requireOperator(c, deps)
+  const { roles } = await requireRole(c, deps, 'reviewer')
   const given = placeIn(c, casePlaceSchema)
   const after = given && { rank: given[0], openedAt: given[1], accountId: given[2], cause: given[3] }
-  const rows = await readCases(deps.db, after as CasePlace | undefined, CASES_PER_PAGE)
+  const rows = await readCases(deps.db, {
+    after: after as CasePlace | undefined,
+    cities: citiesOf(roles, REVIEWING),
+    limit: CASES_PER_PAGE,
+  })
   const last = rows.length === CASES_PER_PAGE ? rows.at(-1) : undefined
-  const cases = rows.map(({ accountId, cause, openedAt, acts }: CaseRow) => ({
-    accountId,
-    cause,
-    openedAt,
-    acts,
-  }))
-  return { cases, ...(last ? { next: place(last.rank, last.openedAt, last.accountId, last.cause) } : {}) }
+  const cases = rows.map(({ rank: _rank, ...row }: CaseRow) => row)
+  return { cases, ...(last ? { next: placeText(last.rank, last.openedAt, last.accountId, last.cause) } : {}) }
 }
 
 export async function listCaseActs(
   c: HttpContext,
   deps: Deps,
 ): Promise<v.InferOutput<typeof caseActsSchema>> {
-  requireOperator(c, deps)
+  const key = caseIn(c)
+  await requireRole(c, deps, 'reviewer', await cityOf(deps, key))
   const given = placeIn(c, actPlaceSchema)
   const after: ActPlace | undefined = given && { openedAt: given[0], activityId: given[1] }
-  const rows = await readCaseActs(deps.db, caseIn(c), { after, limit: ACTS_PER_PAGE })
+  const rows = await readCaseActs(deps.db, key, { after, limit: ACTS_PER_PAGE })
   const acts: v.InferOutput<typeof pendingReviewSchema>[] = []
   for (const row of rows) acts.push(await pendingOf(deps, row))
   const last = rows.length === ACTS_PER_PAGE ? rows.at(-1) : undefined
-  return { acts, ...(last ? { next: place(last.openedAt, last.activityId) } : {}) }
+  return { acts, ...(last ? { next: placeText(last.openedAt, last.activityId) } : {}) }
 }
 
 export async function decideCaseRoute(c: HttpContext, deps: Deps): Promise<CaseDecided> {
-  requireOperator(c, deps)
   const key = caseIn(c)
-  return decideCase(deps, key, await readJson(c, caseVerdictSchema, BODY_BYTES_MAX))
+  const city = await cityOf(deps, key)
+  const operator = await requireRole(c, deps, 'reviewer', city)
+  const verdict = await readJson(c, caseVerdictSchema, BODY_BYTES_MAX)
+  await readLiving(deps.db, key.accountId)
+  if ((await countCaseActs(deps.db, key)) === 0) throw new ProblemError('not_found')
+  const subject = `case ${key.accountId} ${key.cause}`
+  const payload = { ...key, verdict }
+  const decided = await actInOffice(deps, operator, { act: decideCaseAct, ...city, subject, payload })
+  if (!decided) throw new ProblemError('not_found')
+  return decided
 }
 
 function caseIn(c: HttpContext): CaseKey {
   return { accountId: accountParam(c), cause: c.req.param('cause') ?? '' }
-}
-
-/** The key of a row, in a form that nobody needs to read. */
-function place(...key: readonly (string | number)[]): string {
-  return Buffer.from(JSON.stringify(key)).toString('base64url')
-}
-
-function placeIn<Key>(c: HttpContext, schema: v.GenericSchema<unknown, Key>): Key | undefined {
-  const text = c.req.query('after')
-  if (text === undefined) return undefined
-  try {
-    return v.parse(schema, JSON.parse(Buffer.from(text, 'base64url').toString()))
-  } catch {
-    throw new ProblemError('malformed')
-  }
 }

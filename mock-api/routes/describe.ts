@@ -11,8 +11,9 @@ export const TAGS = {
   sync: 'Commands in, records out, and what a phone brings back after a backup was restored.',
   account: 'What a signed-in person does with the account itself.',
   providers: 'Services that report: who they are, their pushes and what they are told.',
+  tills: 'A branch’s tills: coming in, the exchange, and what they work by without a network.',
   demo: 'Only of a demonstration, and only on its own machine: what a phone would ring with.',
-  ops: 'The operator’s. Where no token is set, there is none of it.',
+  ops: 'The desk’s: people with passkeys and roles.',
 } as const
 
 interface RouteWords {
@@ -41,7 +42,11 @@ const SECURITY = {
   // Signing out: by the cookie alone, and without it as well, when the session has ended before.
   cookie: [{ session: [] }, {}],
   helper: [{ helper: [], secret: [] }],
+  proof: [{ proof: [] }],
+  till: [{ till: [], secret: [], proof: [] }],
   operator: [{ operator: [] }],
+  // The first administrator by the token, anybody else by an invitation.
+  enrolment: [{ opsToken: [] }, {}],
   provider: [{ provider: [] }],
 }
 

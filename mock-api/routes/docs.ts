@@ -5,6 +5,7 @@ import type { Hono } from 'hono'
 import { html, raw } from 'hono/html'
 import { generateSpecs } from 'hono-openapi'
 import { SECRET_HEADER } from '../../src/contract/session.ts'
+import { DPOP_HEADER } from '../../src/proof/dpop.ts'
 import { VERSION } from '../base/version.ts'
 import type { HttpEnv } from '../http/env.ts'
 import { contentPolicy } from '../http/headers.ts'
@@ -60,7 +61,18 @@ function generate(app: Hono<HttpEnv>): Promise<Spec> {
             description:
               'Set by coming in as a helper, one an account. Opens logging for it, and nothing else.',
           },
-          operator: { type: 'http', scheme: 'bearer', description: 'OPS_TOKEN of the settings.' },
+          operator: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: 'gt-ops',
+            description: 'Set by signing in at the desk with a passkey; for twelve hours.',
+          },
+          opsToken: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'OPS_TOKEN of the settings: enrols the first administrator, and opens nothing else.',
+          },
+          ...TILL_SCHEMES,
           provider: {
             type: 'http',
             scheme: 'bearer',
@@ -73,6 +85,23 @@ function generate(app: Hono<HttpEnv>): Promise<Spec> {
     },
   })
 }
+
+/** How a branch's till is known, beside its secret. */
+const TILL_SCHEMES = {
+  till: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'gt-till-<first 8 of accountId>',
+    description: 'Set by coming in as a till, one a branch.',
+  },
+  proof: {
+    type: 'apiKey',
+    in: 'header',
+    name: DPOP_HEADER,
+    description:
+      'RFC 9449, by a P-256 key of the device: `htm`, `htu` the path alone, `iat` within five minutes of the backend’s clock, `jti` new each time.',
+  },
+} as const
 
 const STYLE = `
 :root { color-scheme: light dark; font: 16px/1.6 system-ui, sans-serif }

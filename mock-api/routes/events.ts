@@ -9,12 +9,15 @@ import { WIRE } from '../../src/contract/wire.ts'
 import type { Occurrence } from '../../src/domain/taking-part/occurrence.ts'
 import type { Deps } from '../base/deps.ts'
 import { BODY_BYTES_MAX } from '../base/limits.ts'
-import { codeOf, occurrencesOf, publishOccurrence, withdrawOccurrenceOf } from '../feeds/events.ts'
+import { actInOffice } from '../book/act-in-office.ts'
+import { publishEventAct, withdrawEventAct } from '../desk/feed-acts.ts'
+import { codeOf, findEvent, occurrencesOf } from '../feeds/events.ts'
 import { readJson } from '../http/body.ts'
 import { type HttpContext, isLocal } from '../http/env.ts'
-import { requireOperator } from '../http/operator.ts'
+import { requireRole } from '../http/operator.ts'
 import { ProblemError } from '../http/problem.ts'
 import { wireOf } from '../http/wire.ts'
+import { requireCities } from './desk/cities.ts'
 import { cityParam } from './public.ts'
 
 export async function readCityEvents(c: HttpContext, deps: Deps): Promise<OccurrencesAnswer> {
@@ -23,14 +26,31 @@ export async function readCityEvents(c: HttpContext, deps: Deps): Promise<Occurr
 }
 
 export async function publishEventRoute(c: HttpContext, deps: Deps): Promise<Occurrence> {
-  requireOperator(c, deps)
-  return publishOccurrence(deps, await readJson(c, occurrenceDraftSchema, BODY_BYTES_MAX))
+  const operator = await requireRole(c, deps, 'catalog', { stepUp: true })
+  const payload = await readJson(c, occurrenceDraftSchema, BODY_BYTES_MAX)
+  const { city } = payload
+  const there = payload.id === undefined ? undefined : await findEvent(deps, payload.id)
+  requireCities(c, deps, operator, { role: 'catalog', cities: there ? [city, there.city] : [city] })
+  if (there?.withdrawn)
+    throw new ProblemError('malformed', { detail: `id: ${there.id} was withdrawn, publish it under another` })
+  const subject = `event ${payload.id ?? `${payload.eventId} ${payload.fromDay}`}`
+  return actInOffice(deps, operator, { act: publishEventAct, city, subject, payload })
 }
 
 export async function withdrawEventRoute(c: HttpContext, deps: Deps): Promise<Occurrence> {
-  requireOperator(c, deps)
+  const operator = await requireRole(c, deps, 'catalog', { stepUp: true })
   const words = await readJson(c, withdrawalDraftSchema, BODY_BYTES_MAX)
-  return withdrawOccurrenceOf(deps, c.req.param('occurrenceId') ?? '', words)
+  const event = await findEvent(deps, c.req.param('occurrenceId') ?? '')
+  if (!event) throw new ProblemError('not_found')
+  const { id: occurrenceId, city } = event
+  requireCities(c, deps, operator, { role: 'catalog', cities: [city] })
+  const subject = `event ${occurrenceId}`
+  return actInOffice(deps, operator, {
+    act: withdrawEventAct,
+    city,
+    subject,
+    payload: { occurrenceId, words },
+  })
 }
 
 /** Whoever tries the demo stands at no sign. */

@@ -1,4 +1,6 @@
 /** What the OpenAPI document says of the routes of services that report, and of the operator's side of them. */
+
+import { doneOrProposedSchema } from '../../src/contract/desk/offers.ts'
 import { deliveredSchema } from '../../src/contract/desk.ts'
 import { linksSchema } from '../../src/contract/links.ts'
 import { providersAnswerSchema } from '../../src/contract/providers.ts'
@@ -13,8 +15,9 @@ import {
   redeemSchema,
   SET_TYPE,
 } from '../../src/contract/report.ts'
+import { providerDraftSchema } from '../desk/provider-acts.ts'
 import { describe } from './describe.ts'
-import { eventCountsSchema, providerDraftSchema } from './ops-providers.ts'
+import { eventCountsSchema } from './ops-providers.ts'
 import { catalog, mine, mineToChange, ops, opsToChange } from './words.ts'
 
 /** Not by a browser, but a page of another origin is refused there, too. */
@@ -82,6 +85,8 @@ export const providerWords = {
     summary: 'Publish a service that reports',
     params: ['providerId'],
     body: providerDraftSchema,
+    answer: doneOrProposedSchema,
+    problems: [...opsToChange.problems, 'busy'],
   }),
   revokeProviderKey: describe({
     ...opsToChange,

@@ -1,14 +1,15 @@
 /** What everybody may read: health, keys, offers, packs, what the cities' plans say. */
 import * as v from 'valibot'
 import { packTag } from '../../src/content/newest-pack.ts'
-import { loadCity } from '../../src/content/registry.ts'
 import type { Health, OffersAnswer } from '../../src/contract/catalog.ts'
 import { type CityId, isCityId } from '../../src/domain/base/city.ts'
 import type { Pack } from '../../src/domain/methodology/pack.ts'
 import { packInForce, packOf } from '../../src/domain/methodology/which-pack.ts'
+import type { Offer } from '../../src/domain/offers/offer.ts'
 import type { PublicKey } from '../../src/proof/keys.ts'
 import type { Deps } from '../base/deps.ts'
 import { VERSION } from '../base/version.ts'
+import { contentOf } from '../feeds/content.ts'
 import { jsonUnder } from '../http/answer.ts'
 import type { HttpContext } from '../http/env.ts'
 import { ProblemError } from '../http/problem.ts'
@@ -44,8 +45,10 @@ export async function readKeySet(
   return { keys, revocations: await keyring.revocations() }
 }
 
-export async function readCatalog(deps: Deps): Promise<OffersAnswer> {
-  const offers = await readOffers(deps.db, deps.config)
+/** Apps that do not say `wire=2` read offers to the letter, and can enter no draw. */
+export async function readCatalog(deps: Deps, { isOld }: { isOld: boolean }): Promise<OffersAnswer> {
+  const known = await readOffers(deps.db, deps.config)
+  const offers = isOld ? known.filter(({ release }) => release !== 'draw').map(asBefore) : known
   const sums = await readStockSums(
     deps.db,
     offers.map(({ id }) => id),
@@ -58,6 +61,12 @@ export async function readCatalog(deps: Deps): Promise<OffersAnswer> {
     })),
     at: deps.now(),
   }
+}
+
+function asBefore(offer: Offer): Offer {
+  const { release: _, draw: __, perWeekFen: ___, perYearFen: ____, restocksAt: _____, ...rest } = offer
+  const { stopsAt = rest.endsAt, ...before } = rest
+  return { ...before, endsAt: Math.min(before.endsAt, stopsAt) }
 }
 
 /** By which is decided what an account of the city sends now; without a city, the one for all. */
@@ -74,10 +83,10 @@ export function readPack(c: HttpContext, deps: Deps): Pack {
   return pack
 }
 
-/** What the city's plans say: as the operator published it later, else in the version that the app of this build also carries. */
+/** What the city's plans say: as it was published later, else in the version that the app of this build also carries. */
 export async function answerCityContent(c: HttpContext, deps: Deps): Promise<Response> {
   const city = cityParam(c)
-  const pack = deps.published.get(city) ?? (await loadCity(city))
+  const pack = await contentOf(deps, city)
   return jsonUnder(packTag(pack), c, pack)
 }
 

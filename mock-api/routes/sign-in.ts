@@ -29,6 +29,7 @@ import {
   readDevices,
   revokeSession,
 } from '../storage/sessions.ts'
+import { managedBy, partFromBranch } from '../tills/managers-of-before.ts'
 
 export async function requestCode(c: HttpContext, deps: Deps): Promise<CodeAnswer> {
   const { phone } = await readJson(c, codeRequestSchema, BODY_BYTES_MAX)
@@ -73,17 +74,22 @@ export async function signIn(c: HttpContext, deps: Deps): Promise<SignInAnswer> 
   await limitAddress(c, deps, deps.limits.signInsPerAddress)
   const phoneKey = deps.secret.phoneKey(request.phone)
   await checkCode(deps, request, { phoneKey, asker: askerOf(c, deps, phoneKey) })
+  // Builds of before go on as the branch itself, until they are newer.
+  const isNewer = request.wire !== undefined
+  if (isNewer) await partFromBranch(deps, phoneKey)
   const { account, isNew } = await openAccount(deps, { phoneKey, city: request.city })
   const sessionSecret = await openSession(c, deps, account.accountId, request)
   rememberBrowser(c, deps, phoneKey)
+  const manages = isNewer ? await managedBy(deps, phoneKey) : []
   return {
     accountId: account.accountId,
     isNew,
-    kind: account.kind,
+    kind: account.kind === 'merchant' ? 'merchant' : 'citizen',
     city: account.city,
     phoneMasked: `${request.phone.slice(0, 3)}****${request.phone.slice(-4)}`,
     lastSeq: account.nextSeq - 1,
     ...(sessionSecret === undefined ? {} : { sessionSecret }),
+    ...(manages.length === 0 ? {} : { manages }),
   }
 }
 

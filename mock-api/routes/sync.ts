@@ -37,15 +37,33 @@ export interface Gate {
   readonly turns: Turns
 }
 
+export function readSync(c: HttpContext): Promise<SyncRequest> {
+  return readJson(c, requestSchema, SYNC_BOUNDS)
+}
+
 export async function sync(c: HttpContext, deps: Deps, gate: Gate): Promise<SyncAnswer> {
-  const request: SyncRequest = await readJson(c, requestSchema, SYNC_BOUNDS)
-  const { accountId, sentAt, commands, clock } = request
+  const request = await readSync(c)
+  const { accountId } = request
   const session = await requireSession(c, deps, accountId)
   await gate.countSync(session.tokenKey)
+  const device = session.deviceId === null ? {} : { deviceId: session.deviceId }
+  const answered = await exchangeAs(deps, gate, request, { accountId, ...device })
+  if (request.wire === undefined || answered.state !== 'ok') return answered
+  const sessionSecret = await secretToGive(c, deps, session)
+  return sessionSecret === undefined ? answered : { ...answered, sessionSecret }
+}
+
+/** `who`: as the session says it. */
+export async function exchangeAs(
+  deps: Deps,
+  gate: Pick<Gate, 'turns'>,
+  request: SyncRequest,
+  who: Pick<Sender, 'accountId' | 'deviceId' | 'till'>,
+): Promise<SyncAnswer> {
+  const { accountId, sentAt, commands, clock } = request
   checkSize(commands)
   const sender: Sender = {
-    accountId,
-    ...(session.deviceId === null ? {} : { deviceId: session.deviceId }),
+    ...who,
     exchange: { sentAt, ...(clock ? { page: clock } : {}) },
     fromGuest: new Set(request.fromGuest),
     knowsWaiting: (request.wire ?? 1) >= WIRE,
@@ -56,10 +74,7 @@ export async function sync(c: HttpContext, deps: Deps, gate: Gate): Promise<Sync
   }
   const work = () => exchange(deps, request, sender)
   // A pull waits for nobody.
-  const answered = await (commands.length === 0 ? work() : gate.turns.run(commands.length, work))
-  if (request.wire === undefined || answered.state !== 'ok') return answered
-  const sessionSecret = await secretToGive(c, deps, session)
-  return sessionSecret === undefined ? answered : { ...answered, sessionSecret }
+  return commands.length === 0 ? work() : gate.turns.run(commands.length, work)
 }
 
 async function exchange(

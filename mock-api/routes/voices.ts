@@ -4,23 +4,29 @@ import { textOf } from '../../src/contract/plain-text.ts'
 import type { AccountId } from '../../src/domain/base/ids.ts'
 import { isUuid } from '../../src/domain/base/ids.ts'
 import { openDetail } from '../../src/domain/ledger/open-record.ts'
-import { PHOTO_BYTES_MAX, type PhotoType, VOICE_STATES } from '../../src/domain/taking-part/voice.ts'
+import { citiesOf } from '../../src/domain/ledger/operator.ts'
+import { isFinal, PHOTO_BYTES_MAX, type PhotoType, VOICE_STATES } from '../../src/domain/taking-part/voice.ts'
 import type { Deps } from '../base/deps.ts'
 import { sha256Hex } from '../base/hash.ts'
 import { BODY_BYTES_MAX } from '../base/limits.ts'
-import { answerVoice, type VoiceAnswer } from '../book/answer-voice.ts'
+import { actInOffice } from '../book/act-in-office.ts'
+import type { VoiceAnswer } from '../book/answer-voice.ts'
 import { readLiving } from '../book/append.ts'
+import { answerVoiceAct } from '../desk/voice-acts.ts'
 import { readBytes, readJson } from '../http/body.ts'
 import type { HttpContext } from '../http/env.ts'
-import { requireOperator } from '../http/operator.ts'
+import { requireRole } from '../http/operator.ts'
+import { placeIn, placeText } from '../http/place.ts'
 import { ProblemError } from '../http/problem.ts'
 import { accountParam, requireSession } from '../http/session.ts'
 import { readPhoto, readPhotoType, writePhoto } from '../storage/photos.ts'
 import { readRecordOf } from '../storage/records.ts'
-import { readOpenVoices } from '../storage/voices.ts'
+import { readScores } from '../storage/voice-scores.ts'
+import { readVoice, readVoices } from '../storage/voices.ts'
+import { cityOf } from './ops.ts'
 
-/** What an operator reads in one sitting; the rest follows when these are answered. */
-const VOICES_MAX = 100
+/** Each with its words. */
+const VOICES_PER_PAGE = 100
 const NOTE_MAX = 1000
 
 export const voiceAnswerSchema = v.strictObject({
@@ -28,7 +34,7 @@ export const voiceAnswerSchema = v.strictObject({
   note: v.exactOptional(textOf(NOTE_MAX)),
 })
 
-export const openVoicesSchema = v.strictObject({
+export const voicesSchema = v.strictObject({
   voices: v.array(
     v.strictObject({
       accountId: v.string(),
@@ -41,34 +47,71 @@ export const openVoicesSchema = v.strictObject({
       hasPhoto: v.boolean(),
       /** The command's text as the person sent it. */
       command: v.exactOptional(v.string()),
+      /** Of a nomination: how many have scored it, and whether whoever asks has. */
+      scored: v.exactOptional(v.number()),
+      isScoredByMe: v.exactOptional(v.boolean()),
     }),
   ),
+  /** Where the next page begins: `?after=`. Absent on the last. */
+  next: v.exactOptional(v.string()),
 })
 
-type OpenVoices = v.InferOutput<typeof openVoicesSchema>
+type Voices = v.InferOutput<typeof voicesSchema>
 
-export async function listVoices(c: HttpContext, deps: Deps): Promise<OpenVoices> {
-  requireOperator(c, deps)
-  const voices: OpenVoices['voices'] = []
-  for (const { answers: _answers, ...row } of await readOpenVoices(deps.db, VOICES_MAX)) {
+const placeSchema = v.strictTuple([v.pipe(v.number(), v.safeInteger()), v.string(), v.string()])
+
+/** Those that wait, of the cities in which whoever asks may answer. `?kind=`: feedback or nominations alone. */
+export async function listVoices(c: HttpContext, deps: Deps): Promise<Voices> {
+  const { operatorId, roles } = await requireRole(c, deps, 'reviewer')
+  const place = placeIn(c, placeSchema)
+  const after = place && { sentAt: place[0], accountId: place[1] as AccountId, voiceId: place[2] }
+  const cities = citiesOf(roles, ['reviewer', 'auditor'])
+  const rows = await readVoices(deps.db, {
+    isOpen: true,
+    ...{ kind: c.req.query('kind'), cities, after, limit: VOICES_PER_PAGE },
+  })
+  const scores = await readScores(deps.db, rows)
+  const voices: Voices['voices'] = []
+  for (const { answers: _answers, ...row } of rows) {
     const record = await readRecordOf(deps.db, row.accountId, row.voiceId)
     const command = openDetail(record?.detail)?.command
-    voices.push({ ...row, ...(command === undefined ? {} : { command }) })
+    const own = scores.filter((score) => score.accountId === row.accountId && score.voiceId === row.voiceId)
+    const isScoredByMe = own.some((score) => score.operatorId === operatorId)
+    voices.push({
+      ...row,
+      ...(command === undefined ? {} : { command }),
+      ...(row.kind === 'case.nominate' ? { scored: own.length, isScoredByMe } : {}),
+    })
   }
-  return { voices }
+  const last = rows.length === VOICES_PER_PAGE ? rows.at(-1) : undefined
+  return { voices, ...(last ? { next: placeText(last.sentAt, last.accountId, last.voiceId) } : {}) }
 }
 
+/** A nominated case has its last answer from two who score it. */
 export async function answerVoiceRoute(c: HttpContext, deps: Deps): Promise<VoiceAnswer> {
-  requireOperator(c, deps)
+  const accountId = accountParam(c)
+  const city = await cityOf(deps, { accountId })
+  const operator = await requireRole(c, deps, 'reviewer', city)
   const voiceId = c.req.param('voiceId') ?? ''
   if (!isUuid(voiceId)) throw new ProblemError('not_found')
   const answer = await readJson(c, voiceAnswerSchema, BODY_BYTES_MAX)
-  return answerVoice(deps, accountParam(c), { voiceId, answer })
+  await readLiving(deps.db, accountId)
+  const voice = await readVoice(deps.db, accountId, voiceId)
+  if (!voice || (voice.state !== 'received' && isFinal(voice.state))) throw new ProblemError('not_found')
+  if (voice.kind === 'case.nominate' && isFinal(answer.state))
+    throw new ProblemError('malformed', {
+      detail: 'state: expected in_progress; two scores bring the answer',
+    })
+  const payload = { accountId, voiceId, answers: voice.answers, ...answer }
+  const subject = `voice ${accountId} ${voiceId}`
+  await actInOffice(deps, operator, { act: answerVoiceAct, ...city, subject, payload })
+  return answer
 }
 
 export async function showVoicePhoto(c: HttpContext, deps: Deps): Promise<Response> {
-  requireOperator(c, deps)
-  return photoAnswer(deps, accountParam(c), digestParam(c))
+  const accountId = accountParam(c)
+  await requireRole(c, deps, 'reviewer', await cityOf(deps, { accountId }))
+  return photoAnswer(deps, accountId, digestParam(c))
 }
 
 export async function showPhoto(c: HttpContext, deps: Deps): Promise<Response> {

@@ -35,11 +35,11 @@ import { describe } from './describe.ts'
 import { decidedSchema, pendingReviewsSchema, reviewVerdictSchema } from './ops.ts'
 import { packSchema } from './public.ts'
 import { gbfsSchema } from './stations.ts'
-import { openVoicesSchema, voiceAnswerSchema } from './voices.ts'
+import { voiceAnswerSchema, voicesSchema } from './voices.ts'
 
 export const catalog = { tag: 'catalog', security: 'none' } as const
 export const session = { tag: 'session', security: 'none' } as const
-const demo = { tag: 'demo', security: 'none', problems: ['not_found'] } as const
+export const demo = { tag: 'demo', security: 'none', problems: ['not_found'] } as const
 export const mine = {
   tag: 'account',
   params: ['accountId'],
@@ -56,9 +56,12 @@ export const exchange = {
 export const ops = {
   tag: 'ops',
   security: 'operator',
-  problems: ['not_signed_in', 'not_found', 'too_many_requests'],
+  problems: ['not_signed_in', 'not_allowed', 'not_found'],
 } as const
-export const opsToChange = { ...ops, problems: [...ops.problems, 'origin_refused'] } as const
+export const opsToChange = {
+  ...ops,
+  problems: [...ops.problems, 'origin_refused', 'step_up_needed'],
+} as const
 /** What the operator decides is written into somebody's journal. */
 const opsToDecide = {
   ...opsToChange,
@@ -227,7 +230,13 @@ export const words = {
     params: ['accountId', 'digest'],
     media: PHOTO_TYPES,
   }),
-  voices: describe({ ...ops, summary: 'Open feedback and nominations', answer: openVoicesSchema }),
+  voices: describe({
+    ...ops,
+    summary: 'Open feedback and nominations',
+    optionalQuery: ['kind', 'after'],
+    answer: voicesSchema,
+    problems: [...ops.problems, 'malformed'],
+  }),
   answerVoice: describe({
     ...opsToDecide,
     summary: 'Answer feedback or a nomination',

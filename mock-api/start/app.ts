@@ -44,7 +44,11 @@ import { handIn, handInKeys } from '../routes/tail.ts'
 import { answerVoiceRoute, keepPhoto, listVoices, showPhoto, showVoicePhoto } from '../routes/voices.ts'
 import { words } from '../routes/words.ts'
 import { isAway, mayHelpLater } from '../storage/errors.ts'
+import { addDeskAreaRoutes } from './desk-area-routes.ts'
+import { addDeskRoutes } from './desk-routes.ts'
+import { addDrawRoutes } from './draw-routes.ts'
 import { addProviderRoutes } from './provider-routes.ts'
+import { addTillRoutes } from './till-routes.ts'
 
 export type App = Hono<HttpEnv>
 
@@ -71,7 +75,7 @@ export function createApp(deps: Deps, site?: Site): App {
 
   app.use(safeHeaders(deps.config), noteTrouble(deps.log, deps.now))
   app.use(`${api}/*`, keptNowhere)
-  app.use('/api/*', compress({ threshold: 1024 }), originCheck(deps.config))
+  app.use('/api/*', compress({ threshold: 1024 }), originCheck(deps.config, deps.log))
   app.use(`${gbfs}/*`, cors({ origin: '*', allowMethods: ['GET', 'HEAD'], exposeHeaders: ['etag'] }))
   app.use(`${api}/ops/*`, brakeGuesses(deps))
   if (deps.config.faults) app.use(`${api}/*`, faults(deps.config.faults, deps.wait))
@@ -81,7 +85,7 @@ export function createApp(deps: Deps, site?: Site): App {
     taggedJson(c, await readKeySet(deps, { isOld: wireOf(c) < 2 })),
   )
   app.get(`${api}/offers`, words.offers, async (c) => {
-    const catalog = await readCatalog(deps)
+    const catalog = await readCatalog(deps, { isOld: wireOf(c) < 2 })
     return taggedJson(c, catalog, catalog.offers)
   })
   app.get(`${api}/packs`, words.packs, (c) => taggedJson(c, readPackInForce(c, deps)))
@@ -121,6 +125,10 @@ export function createApp(deps: Deps, site?: Site): App {
     json(await withdrawEventRoute(c, deps)),
   )
   addProviderRoutes(app, deps)
+  addDrawRoutes(app, deps)
+  addDeskRoutes(app, deps)
+  addDeskAreaRoutes(app, deps)
+  addTillRoutes(app, deps, gate)
   app.get(`${api}/openapi.json`, async (c) => taggedJson(c, await specOf(app)))
   app.get('/api/docs', async () => docsPage(await specOf(app)))
 

@@ -9,6 +9,7 @@ import { ConfigError } from '../base/config-error.ts'
 import type { Deps } from '../base/deps.ts'
 import { LIMITS } from '../base/limits.ts'
 import { jsonLog } from '../base/log.ts'
+import { ACTS } from '../desk/acts.ts'
 import { openSecret } from '../keys/kept-secret.ts'
 import { openKeyring, SPREAD_MS } from '../keys/keyring.ts'
 import { openProviderRegister } from '../providers/register.ts'
@@ -61,6 +62,7 @@ export async function open(config: Config): Promise<Opened> {
       recovery: openRecovery({ db, now }),
       providers: openProviderRegister({ db, secret, now, randomBytes: bytes, config }),
       tombstones,
+      acts: ACTS,
       packs: PACKS,
       questionIds: new Set(await allQuestionIds()),
       published: new Map(),

@@ -44,7 +44,7 @@ export function addProviderRoutes(app: App, deps: Deps): void {
   )
   app.post(`${account}/links/:consentId/code`, words.linkCode, async (c) => json(await makeLinkCode(c, deps)))
   app.get(`${api}/ops/providers`, providerWords.eventCounts, async (c) => json(await listEvents(c, deps)))
-  app.put(opsProvider, providerWords.publishProvider, (c) => nothing(c, publishProvider(c, deps)))
+  app.put(opsProvider, providerWords.publishProvider, async (c) => json(await publishProvider(c, deps)))
   app.post(`${opsProvider}/file`, providerWords.deliverFile, async (c) =>
     json(await deliverFileRoute(c, deps)),
   )

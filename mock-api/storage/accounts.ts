@@ -2,12 +2,13 @@
 import type { CityId } from '../../src/domain/base/city.ts'
 import type { AccountId, MerchantId } from '../../src/domain/base/ids.ts'
 import type { Instant } from '../../src/domain/base/time.ts'
+import type { AccountKind } from '../../src/domain/ledger/actor.ts'
 import { GENESIS_HASH } from '../../src/proof/chain.ts'
 import type { Queryable } from './db.ts'
 
 export interface AccountRow {
   readonly accountId: AccountId
-  readonly kind: 'citizen' | 'merchant'
+  readonly kind: AccountKind
   readonly merchantId: MerchantId | null
   readonly city: CityId
   readonly phoneKey: string | null
@@ -63,10 +64,11 @@ export async function readAccountsWithState(
 
 interface NewAccount {
   readonly accountId: string
-  readonly kind: 'citizen' | 'merchant'
+  readonly kind: AccountKind
   readonly merchantId: string | null
   readonly city: CityId
-  readonly phoneKey: string
+  /** Null: of a branch, or of whatever else no phone opens. */
+  readonly phoneKey: string | null
   readonly state: string
   readonly at: Instant
 }
@@ -123,6 +125,11 @@ export async function moveAccount(db: Queryable, accountId: AccountId, city: Cit
     'update accounts set city = $2 where account_id = $1 and city <> $2 and deleted_at is null',
     [accountId, city],
   )
+}
+
+/** A branch's account has no phone; it had one before there were tills. */
+export async function dropPhoneOf(db: Queryable, accountId: AccountId): Promise<void> {
+  await db.query('update accounts set phone_key = null where account_id = $1', [accountId])
 }
 
 /**

@@ -27,6 +27,15 @@ export async function readAlertsSince(db: Queryable, since: Instant): Promise<Al
   return rows.map(({ alert }) => readable(JSON.parse(alert) as Alert))
 }
 
+/** The newest so many. */
+export async function readAllAlerts(db: Queryable, limit: number): Promise<Alert[]> {
+  const rows = await db.query<{ alert: string }>(
+    'select alert from alerts order by sent_at desc, identifier limit $1',
+    [limit],
+  )
+  return rows.map(({ alert }) => readable(JSON.parse(alert) as Alert))
+}
+
 export async function readAlert(db: Queryable, identifier: string): Promise<Alert | undefined> {
   const rows = await db.query<{ alert: string }>('select alert from alerts where identifier = $1', [
     identifier,

@@ -6,8 +6,11 @@ import type { AccountId } from '../../src/domain/base/ids.ts'
 import type { Instant } from '../../src/domain/base/time.ts'
 import type { Queryable } from './db.ts'
 
-/** `settle`: a holder's voucher is settled, and the shop that accepted it is credited. */
-export type CrossingKind = 'settle'
+/**
+ * `settle`: a holder's voucher is settled, and the shop that accepted it is credited. `donation`: somebody gave, and who receives is credited.
+ * `refund`: a shop takes back what it accepted, and the holder has the points again. `payout`: a shop's statement is paid.
+ */
+export type CrossingKind = 'settle' | 'donation' | 'refund' | 'payout'
 
 export interface CrossingKey {
   /** The driver's. */
@@ -54,6 +57,19 @@ export async function readCrossing(
     [accountId, crossingId],
   )
   return rows[0]
+}
+
+/** Whether the account has driven anything that this record is to follow. */
+export async function hasCrossingTo(
+  db: Queryable,
+  accountId: AccountId,
+  followerRecord: string,
+): Promise<boolean> {
+  const rows = await db.query(
+    'select crossing_id from crossings where account_id = $1 and follower_record = $2 limit 1',
+    [accountId, followerRecord],
+  )
+  return rows.length > 0
 }
 
 /** In the transaction of the driver's record: both are there, or neither. */

@@ -88,6 +88,15 @@ export async function readOccurrences(db: Queryable, city: CityId, from: Day): P
   return rows.map(rowOf)
 }
 
+/** Of all cities, those that end last first. */
+export async function readAllOccurrences(db: Queryable, limit: number): Promise<Occurrence[]> {
+  const rows = await db.query<Stored>(
+    'select occurrence, code, withdrawal from occurrences order by to_day desc, occurrence_id limit $1',
+    [limit],
+  )
+  return rows.map((row) => rowOf(row).event)
+}
+
 export async function readOccurrencesOf(
   db: Queryable,
   ids: readonly string[],

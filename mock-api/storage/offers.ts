@@ -24,6 +24,23 @@ export async function readOffers(db: Queryable, { demo }: { demo: boolean }): Pr
   return rows.map((row) => JSON.parse(row.offer) as Offer).filter(({ sample }) => demo || !sample)
 }
 
+export async function readCurrentOffer(db: Queryable, offerId: string): Promise<Offer | undefined> {
+  const rows = await db.query<{ offer: string }>(
+    'select offer from offers where offer_id = $1 order by version desc limit 1',
+    [offerId],
+  )
+  return rows[0] && (JSON.parse(rows[0].offer) as Offer)
+}
+
+/** Newest first. */
+export async function readVersionsOf(db: Queryable, offerId: string): Promise<Offer[]> {
+  const rows = await db.query<{ offer: string }>(
+    'select offer from offers where offer_id = $1 order by version desc',
+    [offerId],
+  )
+  return rows.map((row) => JSON.parse(row.offer) as Offer)
+}
+
 export async function readOfferVersion(
   db: Queryable,
   offerId: string,
@@ -34,6 +51,19 @@ export async function readOfferVersion(
     [offerId, version],
   )
   return rows[0] && (JSON.parse(rows[0].offer) as Offer)
+}
+
+/** All that a merchant ever offered, by number: a till names what it is shown, however old. */
+export async function readOfferVersions(
+  db: Queryable,
+  merchantId: string,
+): Promise<{ n: number; offer: Offer }[]> {
+  const rows = await db.query<{ n: number; offer: string }>(
+    `select m.n, o.offer from offer_numbers m join offers o on o.offer_id = m.offer_id
+      where m.merchant_id = $1 order by m.n, o.version`,
+    [merchantId],
+  )
+  return rows.map(({ n, offer }) => ({ n, offer: JSON.parse(offer) as Offer }))
 }
 
 /** The number that it was given at its merchant when it was first published. */

@@ -28,6 +28,29 @@ export async function unbindPhone(db: Queryable, phoneKey: string, accountId: Ac
   await db.query('delete from phones where phone_key = $1 and account_id = $2', [phoneKey, accountId])
 }
 
+/** Branches that were managed by signing in with this phone. */
+export async function readManaged(db: Queryable, phoneKey: string): Promise<AccountId[]> {
+  const rows = await db.query<{ accountId: AccountId }>(
+    'select account_id as "accountId" from managed_branches where phone_key = $1 order by account_id',
+    [phoneKey],
+  )
+  return rows.map(({ accountId }) => accountId)
+}
+
+export async function insertManaged(db: Queryable, phoneKey: string, accountId: AccountId): Promise<void> {
+  await db.query(
+    'insert into managed_branches (phone_key, account_id) values ($1, $2) on conflict (phone_key, account_id) do nothing',
+    [phoneKey, accountId],
+  )
+}
+
+export async function dropManaged(db: Queryable, phoneKey: string, accountId: AccountId): Promise<void> {
+  await db.query('delete from managed_branches where phone_key = $1 and account_id = $2', [
+    phoneKey,
+    accountId,
+  ])
+}
+
 /** The phone of an account that is gone keeps its key for a while, and opens no other account meanwhile. */
 export async function restPhone(
   db: Queryable,

@@ -14,27 +14,36 @@ export interface CaseRow extends CaseKey {
   /** Of the act that has waited longest. */
   readonly openedAt: number
   readonly acts: number
+  readonly city: string
 }
 
 /** Where a page of cases begins: after this one. */
 export type CasePlace = Pick<CaseRow, 'rank' | 'openedAt' | 'accountId' | 'cause'>
 
-/** Over all accounts: appeals first, then whoever has waited longest. */
+/** Over all accounts: appeals first, then whoever has waited longest. Without cities and cause: of all. */
 export async function readCases(
   db: Queryable,
-  after: CasePlace | undefined,
-  limit: number,
+  { after, cities = [], cause: wanted, limit }: CasesWanted,
 ): Promise<CaseRow[]> {
   const { rank, openedAt, accountId, cause } = after ?? { rank: -1, openedAt: 0, accountId: '', cause: '' }
   return await db.query<CaseRow>(
-    `select rank, account_id as "accountId", cause, min(opened_at) as "openedAt", count(*) as acts
-       from (select account_id, cause, opened_at, case when cause = 'appealed' then 0 else 1 end as rank
-               from reviews /* all accounts */ where state = 'pending') as open
-      group by rank, account_id, cause
+    `select rank, account_id as "accountId", cause, city, min(opened_at) as "openedAt", count(*) as acts
+       from (select r.account_id, r.cause, r.opened_at, coalesce(a.city, '') as city, case when r.cause = 'appealed' then 0 else 1 end as rank
+               from reviews r /* all accounts */ left join accounts a on a.account_id = r.account_id
+              where r.state = 'pending' and ($6::text is null or r.cause = $6)
+                and (cardinality($7::text[]) = 0 or a.city = any($7::text[]))) as open
+      group by rank, account_id, cause, city
      having (rank, min(opened_at), account_id::text, cause) > ($1::int, $2::bigint, $3::text, $4::text)
       order by rank, min(opened_at), account_id::text, cause limit $5`,
-    [rank, openedAt, accountId, cause, limit],
+    [rank, openedAt, accountId, cause, limit, wanted ?? null, cities],
   )
+}
+
+interface CasesWanted {
+  readonly after?: CasePlace | undefined
+  readonly cities?: readonly string[] | undefined
+  readonly cause?: string | undefined
+  readonly limit: number
 }
 
 /** Where a page of a case's acts begins. */

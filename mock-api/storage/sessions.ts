@@ -2,6 +2,7 @@
 import type { AccountId } from '../../src/domain/base/ids.ts'
 import type { Instant } from '../../src/domain/base/time.ts'
 import type { HelperId } from '../../src/domain/ledger/helping.ts'
+import type { TillRole } from '../../src/domain/ledger/till.ts'
 import type { Queryable } from './db.ts'
 
 export interface SessionRow {
@@ -14,15 +15,17 @@ export interface SessionRow {
   readonly revokedAt: number | null
   readonly secretDigest: string | null
   readonly secretUsedAt: number | null
-  /** Null: the owner's. `log`: of this helper. */
-  readonly scope: 'log' | null
+  /** Null: the owner's. `log`: of this helper. `till`, `manager`: of this till. */
+  readonly scope: 'log' | 'till' | 'manager' | null
   readonly helperId: HelperId | null
+  readonly tillId: string | null
 }
 
 export async function readSession(db: Queryable, tokenKey: string): Promise<SessionRow | undefined> {
   const rows = await db.query<SessionRow>(
     `select token_key as "tokenKey", account_id as "accountId", device_id as "deviceId", created_at as "createdAt", last_seen_at as "lastSeenAt",
-            revoked_at as "revokedAt", secret_digest as "secretDigest", secret_used_at as "secretUsedAt", scope, helper_id as "helperId"
+            revoked_at as "revokedAt", secret_digest as "secretDigest", secret_used_at as "secretUsedAt", scope, helper_id as "helperId",
+            till_id as "tillId"
        from sessions where token_key = $1`,
     [tokenKey],
   )
@@ -40,15 +43,16 @@ export async function insertSession(
     secretDigest: string | null
     /** Whose it is, where it is not the owner's. */
     helperId?: HelperId
+    till?: { readonly id: string; readonly role: TillRole }
   },
 ): Promise<void> {
-  const { tokenKey, accountId, deviceId, at, secretDigest, helperId = null } = session
+  const { tokenKey, accountId, deviceId, at, secretDigest, helperId = null, till } = session
   await db.query(
-    `insert into sessions (token_key, account_id, device_id, created_at, last_seen_at, secret_digest, secret_used_at, scope, helper_id)
-     values ($1, $2, $3, $4, $4, $5, $6, $7, $8)`,
+    `insert into sessions (token_key, account_id, device_id, created_at, last_seen_at, secret_digest, secret_used_at, scope, helper_id, till_id)
+     values ($1, $2, $3, $4, $4, $5, $6, $7, $8, $9)`,
     [
       ...[tokenKey, accountId, deviceId, at, secretDigest, secretDigest === null ? null : at],
-      ...[helperId === null ? null : 'log', helperId],
+      ...[till?.role ?? (helperId === null ? null : 'log'), helperId, till?.id ?? null],
     ],
   )
 }
@@ -122,7 +126,7 @@ export async function emptySessions(db: Queryable, accountId: AccountId): Promis
   for (const { tokenKey } of sessions) {
     await db.query('delete from sessions where token_key = $1 and revoked_at is not null', [tokenKey])
     await db.query(
-      `update sessions set device_id = null, created_at = null, last_seen_at = null, secret_digest = null, secret_used_at = null, helper_id = null
+      `update sessions set device_id = null, created_at = null, last_seen_at = null, secret_digest = null, secret_used_at = null, helper_id = null, till_id = null
         where token_key = $1`,
       [tokenKey],
     )

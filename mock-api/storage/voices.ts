@@ -50,12 +50,29 @@ export async function readVoice(
   return rows[0]
 }
 
-/** Over all accounts: an operator's page, oldest first. */
-export async function readOpenVoices(db: Queryable, limit: number): Promise<VoiceRow[]> {
+/** What a page of voices is asked for; whatever is left out is not asked. */
+interface VoicesWanted {
+  readonly isOpen: boolean
+  readonly kind?: string | undefined
+  /** Absent: all of them. */
+  readonly cities?: readonly string[] | undefined
+  readonly after?: VoicePlace | undefined
+  readonly limit: number
+}
+
+/** Where a page begins: after this one. */
+export type VoicePlace = Pick<VoiceRow, 'sentAt' | 'accountId' | 'voiceId'>
+
+/** Over all accounts: an operator's page, oldest first; or of those that have their answer. */
+export async function readVoices(db: Queryable, wanted: VoicesWanted): Promise<VoiceRow[]> {
+  const { isOpen, kind = null, cities = [], after, limit } = wanted
   return await db.query<VoiceRow>(
-    `select ${COLUMNS} from voices /* all accounts */ where state in ('received', 'in_progress')
-      order by sent_at, account_id, voice_id limit $1`,
-    [limit],
+    `select ${COLUMNS} from voices /* all accounts */
+      where (state in ('received', 'in_progress')) = $1 and ($2::text is null or kind = $2)
+        and (cardinality($3::text[]) = 0 or city = any($3::text[]))
+        and (sent_at, account_id::text, voice_id) > ($4::bigint, $5::text, $6::text)
+      order by sent_at, account_id::text, voice_id limit $7`,
+    [isOpen, kind, cities, after?.sentAt ?? -1, after?.accountId ?? '', after?.voiceId ?? '', limit],
   )
 }
 

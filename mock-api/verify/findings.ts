@@ -6,6 +6,7 @@ import type { Reason } from '../../src/domain/base/reason.ts'
 import type { ActivityClaim } from '../../src/domain/evidence/activity.ts'
 import type { Command } from '../../src/domain/ledger/command.ts'
 import type { HelperId } from '../../src/domain/ledger/helping.ts'
+import type { ActingTill, TillRole } from '../../src/domain/ledger/till.ts'
 import type { Deps } from '../base/deps.ts'
 import { DEVICE_ACCOUNTS_MAX } from '../base/limits.ts'
 import { readEvidence } from '../storage/evidence.ts'
@@ -18,6 +19,8 @@ export interface Sender {
   readonly deviceId?: string
   /** Absent: the owner's own. */
   readonly helperId?: HelperId
+  /** The device at a branch's counter that sends, and what it may. */
+  readonly till?: ActingTill & { readonly role: TillRole }
   /** What the device's clocks said when it sent this. */
   readonly exchange: Omit<Exchange, 'now'>
   /** Which of the commands were made before anybody had signed in. */

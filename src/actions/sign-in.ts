@@ -1,5 +1,5 @@
 /** Signs in by phone and code: opens the account's ledger on this phone, and lets it adopt the guest's. The transport is handed in. */
-import { type Profile, readFact, writeFact } from '../db/device.ts'
+import { type DeviceFacts, type Profile, readFact, writeFact } from '../db/device.ts'
 import { dropDrafts, NO_LEDGER } from '../db/draft-shelf.ts'
 import { keepSessionSecret } from '../db/session-secret.ts'
 import { dropSignOut } from '../db/sign-outs.ts'
@@ -22,6 +22,7 @@ interface SignInApi {
     readonly city: string
     readonly phoneMasked: string
     readonly sessionSecret?: string
+    readonly manages?: DeviceFacts['manages']
   }>
 }
 
@@ -30,6 +31,8 @@ export interface SignedIn {
   readonly isNew: boolean
   /** Commands that came over from the guest ledger. */
   readonly adopted: number
+  /** Branches of shops whose till this phone can be, by a code that lies here from now on. */
+  readonly managed: number
 }
 
 export async function signIn(
@@ -72,7 +75,9 @@ export async function signIn(
       : 0
   await writeFact(device, 'currentLedgerId', profile.ledgerId)
   dropDrafts(NO_LEDGER)
-  return { profile, isNew: answer.isNew, adopted }
+  const { manages = [] } = answer
+  if (manages.length > 0) await writeFact(device, 'manages', manages)
+  return { profile, isNew: answer.isNew, adopted, managed: manages.length }
 }
 
 function hasMoved({ city, accountCity }: Profile): boolean {

@@ -8,7 +8,7 @@ import { nameOf, textOf } from './plain-text.ts'
 
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
-const offerSchema = v.strictObject({
+export const offerSchema = v.strictObject({
   id: v.pipe(
     v.string(),
     v.transform((text) => text as OfferId),
@@ -32,6 +32,19 @@ const offerSchema = v.strictObject({
   validDays: whole,
   endsAt: instant,
   sample: v.boolean(),
+  release: v.exactOptional(v.picklist(['open', 'draw'])),
+  draw: v.exactOptional(
+    v.strictObject({
+      opensAt: instant,
+      closesAt: instant,
+      pieces: v.pipe(whole, v.minValue(1)),
+      commitment: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+    }),
+  ),
+  perWeekFen: v.exactOptional(whole),
+  perYearFen: v.exactOptional(whole),
+  restocksAt: v.exactOptional(instant),
+  stopsAt: v.exactOptional(instant),
 })
 
 const TITLE_MAX = 80
@@ -48,11 +61,18 @@ export const offerToPublishSchema = v.strictObject({
   merchantEn: nameOf(TITLE_MAX),
 })
 
+export const stockSchema = v.strictObject({
+  total: whole,
+  remaining: whole,
+  budgetFen: whole,
+  spentFen: whole,
+})
+
 export const offersAnswerSchema = v.strictObject({
   offers: v.array(
     v.strictObject({
       offer: offerSchema,
-      stock: v.strictObject({ total: whole, remaining: whole, budgetFen: whole, spentFen: whole }),
+      stock: stockSchema,
     }),
   ),
   at: instant,

@@ -9,6 +9,8 @@ import { STOPS_MAX } from '../domain/evidence/stops.ts'
 import { APPEAL_NOTE_MAX, type Command } from '../domain/ledger/command.ts'
 import { type ConsentId, type ConsentScope, HANDLE_PATTERN } from '../domain/ledger/consent.ts'
 import { HELPER_NAME_MAX, type HelperId } from '../domain/ledger/helping.ts'
+import { DISPUTE_NOTE_MAX, REFUND_NOTE_MAX } from '../domain/offers/dispute.ts'
+import type { EntryId } from '../domain/offers/draw.ts'
 import { CHECK_IN_CODE_MAX } from '../domain/taking-part/occurrence.ts'
 import {
   PICKUP_ADDRESS_MAX,
@@ -99,6 +101,9 @@ const claim = v.strictObject({
   note: v.exactOptional(v.pipe(v.string(), v.maxLength(NOTE_MAX))),
 })
 
+/** A voucher's number as it was typed, with its spaces: five groups of four at most. */
+const CODE_MAX = 40
+
 /** Words of a person: at least one that is no space. */
 const said = (max: number) => v.pipe(v.string(), v.maxLength(max), v.regex(/\S/))
 
@@ -134,6 +139,15 @@ const envelope = {
   clock: v.exactOptional(v.strictObject({ ...reading, syncedAt: v.exactOptional(instant) })),
 }
 
+const offerAsSeen = v.strictObject({
+  offerId: v.pipe(
+    slug,
+    v.transform((text) => text as OfferId),
+  ),
+  offerVersion: whole,
+  pricePoints: whole,
+})
+
 export const commandSchema = v.variant('kind', [
   v.strictObject({ ...envelope, kind: v.literal('activity.record'), body: claim }),
   v.strictObject({
@@ -153,14 +167,7 @@ export const commandSchema = v.variant('kind', [
   v.strictObject({
     ...envelope,
     kind: v.literal('voucher.redeem'),
-    body: v.strictObject({
-      offerId: v.pipe(
-        slug,
-        v.transform((text) => text as OfferId),
-      ),
-      offerVersion: whole,
-      pricePoints: whole,
-    }),
+    body: offerAsSeen,
   }),
   v.strictObject({
     ...envelope,
@@ -170,7 +177,23 @@ export const commandSchema = v.variant('kind', [
   v.strictObject({
     ...envelope,
     kind: v.literal('voucher.accept'),
-    body: v.strictObject({ token: v.pipe(v.string(), v.maxLength(2048)), acceptedAt: instant }),
+    body: v.union([
+      v.strictObject({ token: v.pipe(v.string(), v.maxLength(2048)), acceptedAt: instant }),
+      v.strictObject({
+        code: v.pipe(v.string(), v.minLength(1), v.maxLength(CODE_MAX)),
+        acceptedAt: instant,
+      }),
+    ]),
+  }),
+  v.strictObject({
+    ...envelope,
+    kind: v.literal('voucher.refund'),
+    body: v.strictObject({ acceptanceId: id<CommandId>(), note: said(REFUND_NOTE_MAX) }),
+  }),
+  v.strictObject({
+    ...envelope,
+    kind: v.literal('voucher.dispute'),
+    body: v.strictObject({ voucherId: id<VoucherId>(), note: said(DISPUTE_NOTE_MAX) }),
   }),
   v.strictObject({
     ...envelope,
@@ -234,6 +257,12 @@ export const commandSchema = v.variant('kind', [
     ...envelope,
     kind: v.literal('helper.revoke'),
     body: v.strictObject({ helperId: id<HelperId>() }),
+  }),
+  v.strictObject({ ...envelope, kind: v.literal('draw.enter'), body: offerAsSeen }),
+  v.strictObject({
+    ...envelope,
+    kind: v.literal('draw.leave'),
+    body: v.strictObject({ entryId: id<EntryId>() }),
   }),
 ])
 

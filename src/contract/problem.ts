@@ -11,8 +11,24 @@ export const PROBLEMS = {
   code_expired: { status: 403, retry: false },
   /** The account's owner has ended that this helper logs for it. */
   helper_revoked: { status: 403, retry: false },
+  /** This device is no till of the branch any more. */
+  till_revoked: { status: 403, retry: false },
+  /** A till asked for what only a manager's device may. */
+  manager_only: { status: 403, retry: false },
+  /** Until an operator lets it go on. What its tills have accepted waits on them. */
+  merchant_suspended: { status: 403, retry: false },
+  /** The proof by the device's key is missing, another's, of another request, or was used before. */
+  proof_refused: { status: 401, retry: false },
+  /** The proof's time is not the backend's, which `now` says: with that the device proves it again. */
+  clock_off: { status: 401, retry: false },
   /** Not with such a session. */
   not_allowed: { status: 403, retry: false },
+  /** At the desk: a passkey's word of just now is needed. */
+  step_up_needed: { status: 403, retry: false },
+  /** A passkey that is unknown, revoked or answers something else. */
+  passkey_refused: { status: 403, retry: false },
+  /** Somebody else was first, or it has ended. */
+  already_decided: { status: 409, retry: false },
   /** The number's last account was deleted a short while ago. */
   phone_resting: { status: 403, retry: false },
   account_deleted: { status: 410, retry: false },
@@ -32,6 +48,8 @@ export const problemSchema = v.looseObject({
   status: v.number(),
   code: v.picklist(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]),
   detail: v.optional(v.string()),
+  /** Of `clock_off`: the backend's clock, ms. */
+  now: v.optional(v.number()),
 })
 
 /** A code of a later backend means at least what its status does; undefined for a status that none of ours has. */

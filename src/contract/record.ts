@@ -49,6 +49,7 @@ const detailSchema = v.looseObject({
     v.looseObject({
       actor: word,
       helper: v.exactOptional(v.looseObject({ id: word, name: word })),
+      till: v.exactOptional(v.looseObject({ id: word, name: word })),
     }),
   ),
   reasons: v.exactOptional(reasons),
@@ -69,9 +70,19 @@ const detailSchema = v.looseObject({
     }),
   ),
   voucher: v.exactOptional(
-    v.looseObject({ ...acceptance, offer: v.looseObject({ id: word, titleZh: word, titleEn: word }) }),
+    v.looseObject({
+      ...acceptance,
+      offer: v.looseObject({ id: word, titleZh: word, titleEn: word }),
+      certificate: v.exactOptional(word),
+    }),
   ),
-  acceptance: v.exactOptional(v.looseObject(acceptance)),
+  acceptance: v.exactOptional(
+    v.looseObject({
+      ...acceptance,
+      valueFen: v.exactOptional(amount),
+      acceptedAt: v.exactOptional(whole),
+    }),
+  ),
   about: v.exactOptional(word),
   report: v.exactOptional(
     v.looseObject({
@@ -87,7 +98,38 @@ const detailSchema = v.looseObject({
   ),
   supersedes: v.exactOptional(v.array(word)),
   displaces: v.exactOptional(v.array(word)),
-  settled: v.exactOptional(v.looseObject({ account: word, command: word })),
+  settled: v.exactOptional(
+    v.looseObject({
+      account: word,
+      command: word,
+      at: v.exactOptional(whole),
+      till: v.exactOptional(word),
+    }),
+  ),
+  donation: v.exactOptional(
+    v.looseObject({
+      voucherId: word,
+      offerId: word,
+      offerVersion: amount,
+      pricePoints: amount,
+      valueFen: amount,
+    }),
+  ),
+  refund: v.exactOptional(
+    v.looseObject({ voucherId: word, holder: word, offerId: word, pricePoints: amount, valueFen: amount }),
+  ),
+  refunded: v.exactOptional(v.looseObject({ account: word, command: word, offerId: word })),
+  verdict: v.exactOptional(word),
+  statementOf: v.exactOptional(
+    v.looseObject({
+      day: word,
+      fen: amount,
+      refundFen: amount,
+      count: amount,
+      fromSeq: amount,
+      toSeq: amount,
+    }),
+  ),
   provenAt: v.exactOptional(whole),
   voiceState: v.exactOptional(word),
   pickupState: v.exactOptional(word),
@@ -97,6 +139,25 @@ const detailSchema = v.looseObject({
   prolonged: v.exactOptional(v.record(v.string(), amount)),
   act: v.exactOptional(v.looseObject({})),
   note: v.exactOptional(v.string()),
+  entry: v.exactOptional(
+    v.looseObject({
+      offerId: word,
+      offerVersion: amount,
+      pricePoints: amount,
+      offer: v.looseObject({ id: word, titleZh: word, titleEn: word }),
+    }),
+  ),
+  drawn: v.exactOptional(
+    v.looseObject({
+      offerId: word,
+      offerVersion: amount,
+      root: hash,
+      size: amount,
+      index: amount,
+      path: v.array(hash),
+      rank: amount,
+    }),
+  ),
 })
 
 const FIRST_FAULT = { abortEarly: true, abortPipeEarly: true }

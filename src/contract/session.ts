@@ -34,6 +34,13 @@ export const signInRequestSchema = v.strictObject({
   wire: v.exactOptional(wireSchema),
 })
 
+const managedSchema = v.strictObject({
+  code: v.string(),
+  expiresAt: instant,
+  nameZh: v.string(),
+  nameEn: v.string(),
+})
+
 export const signInAnswerSchema = v.strictObject({
   accountId: uuid,
   /** Whether this sign-in opened the account. */
@@ -44,6 +51,8 @@ export const signInAnswerSchema = v.strictObject({
   phoneMasked: v.string(),
   lastSeq: v.pipe(v.number(), v.safeInteger()),
   sessionSecret: v.exactOptional(sessionSecret),
+  /** Branches that this phone has managed, each with a code by which a device comes in there as its manager. From wire 2 on, until one has. */
+  manages: v.exactOptional(v.array(managedSchema)),
 })
 
 /** Where the person lives by now: what is decided from then on goes by that city's rules. */
@@ -83,6 +92,7 @@ export interface DeletionReceipt {
 
 export type SignInRequest = v.InferOutput<typeof signInRequestSchema>
 export type SignInAnswer = v.InferOutput<typeof signInAnswerSchema>
+export type Managed = v.InferOutput<typeof managedSchema>
 export type Device = v.InferOutput<typeof deviceSchema>
 export type CodeAnswer = v.InferOutput<typeof codeAnswerSchema>
 export type SmsAnswer = v.InferOutput<typeof smsAnswerSchema>

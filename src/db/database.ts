@@ -3,11 +3,12 @@
  * All other tables are rows derived from the journal, which `rebuild` can make anew. The only room that imports Dexie.
  */
 
-import { Dexie, type EntityTable, type Table } from 'dexie'
+import { Dexie, type DexieOptions, type EntityTable, type Table } from 'dexie'
 import type { LiveTrip } from '../domain/evidence/live-trip.ts'
 import { Guard } from './identity.ts'
 import { endsWithItsPage } from './left-page.ts'
 import type {
+  AcceptanceRow,
   DayRow,
   EntryRow,
   JournalRow,
@@ -38,12 +39,13 @@ export class LedgerDb extends Dexie {
   pieces!: EntityTable<PieceRow, 'day'>
   trips!: EntityTable<LiveTrip, 'startedAt'>
   tripPoints!: Table<TripPointRow, [number, number]>
+  acceptances!: EntityTable<AcceptanceRow, 'id'>
   meta!: Table<MetaRow, string>
   readonly guard: Guard
 
   /** @param mark for a database that is new, see Guard. */
-  constructor(name: string, mark?: string) {
-    super(name)
+  constructor(name: string, mark?: string, options?: DexieOptions) {
+    super(name, options)
     for (const [index, version] of versions.entries()) {
       const upgraded = this.version(index + 1).stores(version.stores)
       if (version.upgrade) upgraded.upgrade(version.upgrade)
@@ -60,10 +62,23 @@ export class LedgerDb extends Dexie {
 }
 
 const NAME_PREFIX = 'greentrace-ledger-'
+const TILL = 'till-'
 
 /** @param ledgerId the account's id, or the guest ledger's. */
 export function openLedgerDb(ledgerId: string, mark?: string): LedgerDb {
   return new LedgerDb(NAME_PREFIX + ledgerId, mark)
+}
+
+/**
+ * A branch's ledger on a device that is its till: beside that of the person whose phone it is, also where both are of one account. What is handed
+ * out for is on the disk before anybody is told.
+ */
+export function openTillLedgerDb(accountId: string, mark?: string): LedgerDb {
+  return new LedgerDb(`${NAME_PREFIX}${TILL}${accountId}`, mark, { chromeTransactionDurability: 'strict' })
+}
+
+export async function deleteTillLedgerDb(accountId: string): Promise<void> {
+  await Dexie.delete(`${NAME_PREFIX}${TILL}${accountId}`)
 }
 
 export function hasLedgerDb(ledgerId: string): Promise<boolean> {

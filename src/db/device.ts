@@ -43,6 +43,15 @@ export interface DeviceFacts {
   notices: { readonly isOn: boolean; readonly language: 'zh-CN' | 'en' }
   /** Somebody has come in here to log for others: at the start it is looked whether anything of it waits. */
   helps: boolean
+  /** Branches that the person manages, each with a code by which this device comes in, for some minutes after the sign-in. */
+  manages: readonly {
+    readonly code: string
+    readonly expiresAt: Instant
+    readonly nameZh: string
+    readonly nameEn: string
+  }[]
+  /** This device has come in as a shop's till: at the start it is looked whether anything of it waits. */
+  isTill: boolean
   /** Ledgers whose database has still to be removed. */
   leftLedgers: readonly string[]
 }

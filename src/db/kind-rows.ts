@@ -8,10 +8,14 @@ import {
   changesAct,
   closesVoucher,
   correctsAct,
+  disputesVoucher,
   endsConsent,
+  endsDraw,
   endsVoucher,
   type Later,
+  marks,
   movesPickup,
+  usesVoucher,
 } from './later.ts'
 import type { EntryRow, VoucherRow } from './tables.ts'
 
@@ -49,8 +53,16 @@ const ROWS = {
   },
   'voucher.expire': { group: 'voucher', later: endsVoucher((_entry, { expiresAt }) => expiresAt) },
   'voucher.return': { group: 'voucher', later: closesVoucher('returned') },
-  'voucher.settle': { group: 'voucher', later: closesVoucher('used') },
+  'voucher.settle': { group: 'voucher', later: usesVoucher },
   'voucher.accept': { group: 'voucher', waitsAs: 'requests' },
+  'voucher.refund': { group: 'voucher', waitsAs: 'requests', later: marks('refunded') },
+  'voucher.refunded': { group: 'voucher', later: closesVoucher('refunded') },
+  'voucher.dispute': { group: 'voucher', waitsAs: 'requests', later: disputesVoucher },
+  'dispute.decide': { group: 'voucher', later: disputesVoucher },
+  'donation.receive': { group: 'voucher' },
+  'statement.close': { group: 'steps' },
+  'payout.send': { group: 'steps' },
+  'payout.receive': { group: 'steps', later: marks('paid') },
   'lot.expire': { group: 'steps' },
   'quiz.answer': { group: 'learn', waitsAs: 'requests', own: questionOf },
   'event.check-in': { group: 'learn', waitsAs: 'requests' },
@@ -64,12 +76,16 @@ const ROWS = {
   'pickup.book': { group: 'recycle', waitsAs: 'requests', own: goodsOf },
   'pickup.cancel': { group: 'recycle', waitsAs: 'requests', later: movesPickup },
   'pickup.update': { group: 'recycle', later: movesPickup },
+  'draw.enter': { group: 'voucher', waitsAs: 'requests', own: entryOffer },
+  'draw.leave': { group: 'voucher', waitsAs: 'requests', later: endsDraw('left') },
+  'draw.won': { group: 'voucher', voucher: voucherOf, later: endsDraw('won') },
+  'draw.lost': { group: 'voucher', later: endsDraw('lost') },
 } as const satisfies { readonly [Each in CommandKind]: CommandRow } & { readonly [Each in StepKind]: KindRow }
 
 /** @param kind as a text says it, which a newer build may have written: a word of its name tells where it belongs. */
 export function rowOfKind(kind: string): KindRow & Partial<CommandRow> {
   if (isKind(kind)) return ROWS[kind]
-  if (kind.startsWith('voucher.')) return { group: 'voucher' }
+  if (kind.startsWith('voucher.') || kind.startsWith('draw.')) return { group: 'voucher' }
   if (kind.startsWith('pickup.')) return { group: 'recycle' }
   return { group: /^(quiz|event|feedback|case|voice)\./.test(kind) ? 'learn' : 'steps' }
 }
@@ -107,6 +123,10 @@ function scopeIn(detail: RecordDetail): Partial<EntryRow> {
 function goodsOf(detail: RecordDetail): Partial<EntryRow> {
   const booking = askedIn('pickup.book', detail)
   return booking ? { goods: booking.goods } : {}
+}
+
+function entryOffer({ entry }: RecordDetail): Partial<EntryRow> {
+  return entry ? { offerId: entry.offerId, titleZh: entry.offer.titleZh, titleEn: entry.offer.titleEn } : {}
 }
 
 function helperIn(detail: RecordDetail): Partial<EntryRow> {

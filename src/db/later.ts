@@ -88,6 +88,14 @@ function pickupStateOf({ later }: EntryRow): PickupState {
   return PICKUP_STATES.find((state) => state === later) ?? 'booked'
 }
 
+/** @param state what became of the entry */
+export function endsDraw(state: 'won' | 'lost' | 'left'): Later {
+  return (rows, entry) => {
+    const target = rows.entries.get(entry.about as string)
+    if (target) target.later = state
+  }
+}
+
 export const endsConsent: Later = (rows, entry) => {
   const target = rows.entries.get(entry.about as string)
   if (target) target.later = 'ended'
@@ -106,12 +114,40 @@ export function endsVoucher(endOf: (entry: EntryRow, voucher: VoucherRow) => Ins
   }
 }
 
-export function closesVoucher(state: 'returned' | 'used'): Later {
+export function closesVoucher(state: 'returned' | 'used' | 'refunded'): Later {
   return (rows, entry) => {
     const target = rows.entries.get(entry.about as string)
     const voucher = rows.vouchers.get(entry.about as string)
     if (voucher) Object.assign(voucher, { state, endedAt: entry.postedAt })
     if (target) target.later = state
+  }
+}
+
+/** A shop was paid for it. */
+export const usesVoucher: Later = (rows, entry) => {
+  closesVoucher('used')(rows, entry)
+  const voucher = rows.vouchers.get(entry.about as string)
+  const { acceptedAt, till } = entry
+  if (voucher)
+    Object.assign(voucher, {
+      ...(acceptedAt === undefined ? {} : { usedAt: acceptedAt }),
+      ...(till === undefined ? {} : { usedTill: till }),
+    })
+}
+
+export const disputesVoucher: Later = (rows, entry) => {
+  const target = rows.entries.get(entry.about as string)
+  const voucher = rows.vouchers.get(entry.about as string)
+  const { verdict } = entry
+  if (voucher) voucher.dispute = verdict ?? 'open'
+  if (target && target.later !== 'refunded') target.later = verdict ?? 'disputed'
+}
+
+/** @param later what becomes of the record that it is about, in the same journal */
+export function marks(later: NonNullable<EntryRow['later']>): Later {
+  return (rows, entry) => {
+    const target = rows.entries.get(entry.about as string)
+    if (target) target.later = later
   }
 }
 

@@ -42,6 +42,7 @@ export function entryOf(body: RecordBody, detail: RecordDetail | undefined, grou
     ...(claim?.note ? { note: claim.note } : {}),
     ...(detail?.by?.helper ? { helper: detail.by.helper.name } : {}),
     ...(detail?.voucher ? { offerId: detail.voucher.offerId } : {}),
+    ...atShop(body, detail),
     ...(detail?.about === undefined ? {} : { about: detail.about }),
     ...(detail?.returnsAt === undefined ? {} : { returnsAt: detail.returnsAt }),
     ...(detail?.pickupState ? { pickupState: detail.pickupState } : {}),
@@ -50,6 +51,23 @@ export function entryOf(body: RecordBody, detail: RecordDetail | undefined, grou
       : {}),
     ...(detail ? kind.own?.(detail) : {}),
     ...(detail?.event ? { titleZh: detail.event.titleZh, titleEn: detail.event.titleEn } : {}),
+  }
+}
+
+/** Of a voucher taken by a shop, as either side reads it. */
+function atShop(
+  { transfers }: RecordBody,
+  detail: RecordDetail | undefined,
+): Pick<EntryRow, 'fen' | 'offerId' | 'acceptedAt' | 'till' | 'verdict'> {
+  const fen = netAvailable(transfers, 'fen')
+  const offerId = detail?.acceptance?.offerId ?? detail?.donation?.offerId ?? detail?.refund?.offerId
+  const acceptedAt = detail?.acceptance?.acceptedAt ?? detail?.settled?.at
+  return {
+    ...(fen === 0 ? {} : { fen }),
+    ...(offerId === undefined ? {} : { offerId }),
+    ...(acceptedAt === undefined ? {} : { acceptedAt }),
+    ...(detail?.settled?.till === undefined ? {} : { till: detail.settled.till }),
+    ...(detail?.verdict ? { verdict: detail.verdict } : {}),
   }
 }
 

@@ -1,14 +1,17 @@
 /** The rows of the device's tables, and what stands in them: types alone, so that whoever reads a row needs no database. */
 
+import type { Reason } from '../domain/base/reason.ts'
 import type { Day, Instant, Month } from '../domain/base/time.ts'
 import type { Grams, Points } from '../domain/base/units.ts'
 import type { Quantity, Trust } from '../domain/evidence/activity.ts'
 import type { PostedActivity } from '../domain/ledger/ledger-state.ts'
 import type { Outcome, RecordBody } from '../domain/ledger/record.ts'
+import type { DisputeVerdict } from '../domain/offers/dispute.ts'
 import type { Offer } from '../domain/offers/offer.ts'
 import type { VoucherState } from '../domain/offers/voucher.ts'
 import type { PickupGoods, PickupState } from '../domain/taking-part/pickup.ts'
 import type { PhotoRef, PhotoType, VoiceState } from '../domain/taking-part/voice.ts'
+import type { Acceptance } from '../domain/till/acceptances.ts'
 
 /** One line of the journal, with its texts exactly as they came. */
 export interface JournalRow {
@@ -119,6 +122,14 @@ export interface EntryRow {
   readonly helper?: string
   /** Vouchers only. */
   readonly offerId?: string
+  /** Of a shop: net change of what no statement has yet, in hundredths of a yuan. Absent where there is none. */
+  readonly fen?: number
+  /** `voucher.accept`: when the voucher was taken, by the clocks as corrected. `voucher.settle`: the same, as the holder reads it. */
+  readonly acceptedAt?: Instant
+  /** At which till a voucher was taken. */
+  readonly till?: string
+  /** `dispute.decide`. */
+  readonly verdict?: DisputeVerdict
   /** The activity or voucher that the record is about. */
   readonly about?: string
   /** `voucher.cancel`, `voucher.expire`: when the points come back, where the record says so. */
@@ -142,12 +153,19 @@ export interface EntryRow {
     | 'appealed'
     | 'returned'
     | 'used'
+    | 'refunded'
+    | 'disputed'
+    | DisputeVerdict
+    | 'paid'
     | 'returning'
     | 'called_off'
     | PickupState
     | 'superseded'
     | 'ended'
     | VoiceState
+    | 'won'
+    | 'lost'
+    | 'left'
     | Outcome
 }
 
@@ -164,10 +182,17 @@ export interface VoucherRow {
   readonly expiresAt: Instant
   readonly code: string
   readonly token: string
+  /** Of a donation. */
+  readonly certificate?: string
   state: VoucherState
   /** When its points come back, if they do. */
   returnsAt?: Instant
   endedAt?: Instant
+  /** When a shop took it, and at which till, where its records say so. */
+  usedAt?: Instant
+  usedTill?: string
+  /** What became of what the holder said against its use. */
+  dispute?: 'open' | DisputeVerdict
 }
 
 /** The acts of a day, as far back as decisions look. */
@@ -184,6 +209,16 @@ export interface TripPointRow {
   readonly trip: Instant
   readonly at: Instant
   readonly fix: readonly number[]
+}
+
+/** Also found by every name of its voucher. */
+export interface AcceptanceRow extends Acceptance {
+  /** The voucher's id and the first ten signs of its number, as far as they are known: by each it may be shown again. */
+  readonly names: readonly string[]
+  /** Its record, once there is one. */
+  seq?: number
+  /** A refund was asked for and refused, and why. */
+  refundRefused?: Reason
 }
 
 export interface KeptRow {

@@ -32,4 +32,6 @@ export const versions: readonly SchemaVersion[] = [
   { stores: { catalog: null }, upgrade: layOffersAside },
   // Trips recorded on this phone, and their fixes.
   { stores: { trips: 'startedAt, state', tripPoints: '[trip+at]' } },
+  // Of a branch: what its tills have accepted, by every name of the voucher.
+  { stores: { acceptances: 'id, *names, acceptedAt' } },
 ]

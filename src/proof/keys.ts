@@ -5,9 +5,15 @@
 import { CompactSign, compactVerify, importJWK, type JWK } from 'jose'
 import type { Instant } from '../domain/base/time.ts'
 
-/** What a key may sign. A head's key makes no voucher, and none of both a document: deletion receipts, the list of revoked keys. */
-export const KEY_PURPOSES = ['heads', 'vouchers', 'documents'] as const
+/**
+ * What a key may sign. A head's key makes no voucher, and none of both a document: deletion receipts, the list of revoked keys. Certificates are for
+ * people to show around.
+ */
+export const KEY_PURPOSES = ['heads', 'vouchers', 'documents', 'certificates'] as const
 export type KeyPurpose = (typeof KEY_PURPOSES)[number]
+
+/** Purposes that came when phones had keys of the others already: the first key of such a chain is endorsed by one of the chain named here. */
+export const BEGUN_BY: Readonly<Record<string, KeyPurpose>> = { certificates: 'documents' }
 
 export interface PublicKey {
   readonly kid: string

@@ -1,11 +1,13 @@
 /**
  * Which keys a device trusts: the first set that it sees (or those that its build pins), and from then on only keys that the trusted ones
- * lead to. A key is endorsed by one of its own purpose, or by one from before there were purposes, that was in force when its life began.
+ * lead to. A key is endorsed by one of its own purpose, or by one from before there were purposes, that was in force when its life began; the first
+ * of a purpose that came later by one of another (`BEGUN_BY`).
  */
 import { calculateJwkThumbprint } from 'jose'
 import { DAY_MS } from '../domain/base/time.ts'
 import { canonicalJson } from './canonical.ts'
 import {
+  BEGUN_BY,
   claimsOf,
   isInForce,
   type KeySet,
@@ -69,7 +71,7 @@ async function isEndorsed(key: PublicKey, keys: KeySet): Promise<boolean> {
   const { purpose, endorsement } = key
   if (endorsement === undefined || key.notAfter - key.notBefore > KEY_LIFE_MS) return false
   const typ = purpose === undefined ? undefined : KEY_TYP
-  const verified = await verifyJws(endorsement, keys, { typ, purpose })
+  const verified = await verifyJws(endorsement, keys, { typ, purpose: endorserOf(purpose, keys) })
   const said = verified && claimsOf(verified.payload)
   if (!said || verified.isTyped !== (purpose !== undefined)) return false
   const text = purpose === undefined ? oldText : fullText
@@ -77,6 +79,11 @@ async function isEndorsed(key: PublicKey, keys: KeySet): Promise<boolean> {
   if (!isInForce(verified.key, key.notBefore)) return false
   const revoked = revocationOf(verified.key, keys)
   return !revoked || verified.key.kid === key.kid || revoked.keeps.includes(await thumbprint(key))
+}
+
+function endorserOf(purpose: string | undefined, { keys }: KeySet): string | undefined {
+  const isBegun = keys.some((key) => key.purpose === purpose)
+  return isBegun || purpose === undefined ? purpose : (BEGUN_BY[purpose] ?? purpose)
 }
 
 function isNamedNow(known: PublicKey, key: PublicKey): boolean {

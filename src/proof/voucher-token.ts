@@ -42,8 +42,10 @@ export type VoucherClaims =
 const TEXTS = ['jti', 'sub', 'merchant', 'offer']
 const NUMBERS = ['version', 'points', 'iat', 'exp']
 
+export const VOUCHER_TYP = 'greentrace-voucher+jwt'
+
 const VOUCHER: SignedKind<VoucherClaims> = {
-  typ: 'greentrace-voucher+jwt',
+  typ: VOUCHER_TYP,
   purpose: 'vouchers',
   read: (claims, isTyped) => (isTyped ? readNew(claims) : readFirst(claims)),
   signedAt: ({ iat }) => iat,
@@ -51,7 +53,7 @@ const VOUCHER: SignedKind<VoucherClaims> = {
 
 export function signVoucher(claims: NewVoucherClaims, key: SigningKey): Promise<string> {
   const inSeconds = { ...claims, iat: secondsUp(claims.iat), exp: secondsDown(claims.exp) }
-  return signJws(canonicalJson(inSeconds), VOUCHER.typ, key)
+  return signJws(canonicalJson(inSeconds), VOUCHER_TYP, key)
 }
 
 /** The claims when the signature holds. Expiry and merchant are for the caller to compare: it knows the time and who it is. */

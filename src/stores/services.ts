@@ -7,6 +7,7 @@ import type { Instant } from '../domain/base/time.ts'
 import type { Packs } from '../domain/methodology/pack.ts'
 import type { BackendApi } from '../sync/backend-api.ts'
 import type { SyncStatus } from '../sync/status.ts'
+import type { TillExchange } from '../sync/till-exchange.ts'
 
 export interface RunningSync {
   /** Something is worth an exchange now. */
@@ -28,6 +29,8 @@ interface Services {
     accountId: string
     onStatus: (status: SyncStatus) => void
   }) => Promise<RunningSync>
+  /** Loaded where this device is a shop's till, or becomes one. */
+  readonly tillExchange?: () => Promise<TillExchange>
   /** Methodologies other than the build's, which come with the first estimate. */
   readonly packs?: Packs
   /** What the browser's caches hold of a person. Absent where there are none. */

@@ -63,7 +63,7 @@ export function passOf(
   }
 }
 
-interface Pace {
+export interface Pace {
   readonly lock: Lock
   readonly random: () => number
   readonly setTimer: (run: () => void, delayMs: number) => () => void

@@ -26,7 +26,7 @@ const FEEDS = {
   alerts: feed(ofCity('alerts'), alertsAnswerSchema),
   // Only who can read it is told of an event that was withdrawn.
   events: feed(ofCity('events'), occurrencesAnswerSchema),
-  offers: feed(() => '/offers', offersAnswerSchema),
+  offers: feed(() => '/offers?wire=2', offersAnswerSchema),
   providers: feed(() => '/providers', providersAnswerSchema),
 }
 

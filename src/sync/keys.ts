@@ -13,10 +13,16 @@ import type { Transport } from './transport.ts'
 /** A key that was revoked may go on signing what a phone reads for so long. */
 const ASK_EVERY_MS = DAY_MS
 
-interface KeyOptions {
+export interface KeyOptions {
   readonly now: () => Instant
   /** Keys that came with the build. What this phone trusted before counts only as far as they lead to it. */
   readonly pins?: KeySet | undefined
+}
+
+/** Without asking anybody. */
+export async function heldKeysOf(device: DeviceDb, pins: KeySet | undefined): Promise<KeySet> {
+  const held = await readTrustedKeys(device)
+  return pins ? trustedKeys({ ...held, keys: pins.keys }, held) : held
 }
 
 export function keysOf(
@@ -24,10 +30,7 @@ export function keysOf(
   transport: Transport,
   { now, pins }: KeyOptions,
 ): (isFresh: boolean) => Promise<KeySet> {
-  async function heldKeys(): Promise<KeySet> {
-    const held = await readTrustedKeys(device)
-    return pins ? trustedKeys({ ...held, keys: pins.keys }, held) : held
-  }
+  const heldKeys = () => heldKeysOf(device, pins)
 
   async function ask(): Promise<KeySet> {
     const offered = await transport.get('/keys', keySetSchema)

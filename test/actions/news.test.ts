@@ -10,11 +10,11 @@ import { tellNews } from '../../src/pwa/notices.ts'
 import { syncAll } from '../../src/pwa/sync-all.ts'
 import { NOON, trackedRide } from '../support/builders.ts'
 import { call, freshPhone } from '../support/client.ts'
+import { deskHeaders } from '../support/operator.ts'
 import type { Phone } from '../support/phone.ts'
 import { usePhones } from './phones.ts'
 
-const OPS_TOKEN = 'a token only for tests'
-const phones = usePhones({ config: { opsToken: OPS_TOKEN } })
+const phones = usePhones()
 const now = () => phones.backend.now()
 
 async function feedbackFrom(phone: Phone): Promise<string> {
@@ -28,7 +28,7 @@ async function answered(phone: Phone, id: string): Promise<void> {
   const response = await call(phones.backend, {
     method: 'POST',
     path: `/api/v1/ops/voices/${phone.profile.ledgerId}/${id}`,
-    headers: { authorization: `Bearer ${OPS_TOKEN}` },
+    headers: await deskHeaders(phones.backend),
     body: { state: 'in_progress', note: '收到了' },
   })
   expect(response.status).toBe(200)

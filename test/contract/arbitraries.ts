@@ -4,6 +4,7 @@ import { CITY_IDS } from '../../src/domain/base/city.ts'
 import { NOTE_MAX } from '../../src/domain/evidence/activity.ts'
 import { STOPS_MAX } from '../../src/domain/evidence/stops.ts'
 import { APPEAL_NOTE_MAX, type Command, type CommandKind } from '../../src/domain/ledger/command.ts'
+import { DISPUTE_NOTE_MAX, REFUND_NOTE_MAX } from '../../src/domain/offers/dispute.ts'
 import { CHECK_IN_CODE_MAX } from '../../src/domain/taking-part/occurrence.ts'
 import {
   PICKUP_ADDRESS_MAX,
@@ -106,7 +107,12 @@ const BODIES: Record<CommandKind, fc.Arbitrary<unknown>> = {
   'activity.appeal': object({ activityId: uuid, note: words(APPEAL_NOTE_MAX, 1), photo: maybe(photo) }),
   'voucher.redeem': object({ offerId: slug, offerVersion: whole, pricePoints: whole }),
   'voucher.cancel': object({ voucherId: uuid }),
-  'voucher.accept': object({ token: words(2048), acceptedAt: instant }),
+  'voucher.accept': fc.oneof(
+    object({ token: words(2048), acceptedAt: instant }),
+    object({ code: words(40, 1), acceptedAt: instant }),
+  ),
+  'voucher.refund': object({ acceptanceId: uuid, note: said(REFUND_NOTE_MAX) }),
+  'voucher.dispute': object({ voucherId: uuid, note: said(DISPUTE_NOTE_MAX) }),
   'quiz.answer': object({ questionId: slug, choice: fc.nat({ max: CHOICES_MAX - 1 }) }),
   'event.check-in': object({ occurrenceId: slug, code: words(CHECK_IN_CODE_MAX, 1) }),
   'feedback.send': object({
@@ -142,6 +148,8 @@ const BODIES: Record<CommandKind, fc.Arbitrary<unknown>> = {
   'pickup.cancel': object({ pickupId: uuid }),
   'helper.invite': object({ name: fc.stringMatching(/^[a-zé小明]{1,20}$/) }),
   'helper.revoke': object({ helperId: uuid }),
+  'draw.enter': object({ offerId: slug, offerVersion: whole, pricePoints: whole }),
+  'draw.leave': object({ entryId: uuid }),
 }
 
 export const KINDS = Object.keys(BODIES) as CommandKind[]

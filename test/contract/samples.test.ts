@@ -9,6 +9,7 @@ import {
   oldKeySetSchema,
 } from '../../src/contract/catalog.ts'
 import { parseCommand } from '../../src/contract/command.ts'
+import { drawAnswerSchema } from '../../src/contract/draws.ts'
 import {
   helperCodeAnswerSchema,
   helperCodeRequestSchema,
@@ -29,6 +30,15 @@ import {
   smsAnswerSchema,
 } from '../../src/contract/session.ts'
 import { type SyncAnswer, syncAnswerSchema, syncRequestSchema } from '../../src/contract/sync.ts'
+import {
+  tillCodeAnswerSchema,
+  tillCodeRequestSchema,
+  tillJoinedSchema,
+  tillJoinSchema,
+  tillPeopleSchema,
+  tillRevokedSchema,
+  tillStatusSchema,
+} from '../../src/contract/till.ts'
 import { readTolerantly } from '../../src/contract/tolerant.ts'
 import type { RecordDetail } from '../../src/domain/ledger/record.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
@@ -65,6 +75,9 @@ const REQUESTS: Record<string, v.GenericSchema> = {
   'POST /accounts/:id/helpers/:helperId/code': helperCodeRequestSchema,
   'POST /helping': helperJoinSchema,
   'POST /helping/:id/log': helperLogSchema,
+  'POST /tills/join': tillJoinSchema,
+  'POST /tills/:id/sync': syncRequestSchema,
+  'POST /tills/:id/codes': tillCodeRequestSchema,
 }
 
 const ANSWERS: Record<string, v.GenericSchema> = {
@@ -75,6 +88,7 @@ const ANSWERS: Record<string, v.GenericSchema> = {
   'GET /health': healthSchema,
   'GET /keys': keySetSchema,
   'GET /offers': offersAnswerSchema,
+  'GET /draws/:offerId/:version': drawAnswerSchema,
   'GET /accounts/:id/devices': devicesAnswerSchema,
   'POST /accounts/:id/sign-out': v.undefined(),
   'DELETE /accounts/:id': deletionAnswerSchema,
@@ -82,6 +96,13 @@ const ANSWERS: Record<string, v.GenericSchema> = {
   'POST /accounts/:id/helpers/:helperId/code': helperCodeAnswerSchema,
   'POST /helping': helperJoinedSchema,
   'POST /helping/:id/log': helperLoggedSchema,
+  'POST /tills/join': tillJoinedSchema,
+  'POST /tills/:id/sync': syncAnswerSchema,
+  'GET /tills/:id/status': tillStatusSchema,
+  'GET /tills/:id/people': tillPeopleSchema,
+  'POST /tills/:id/codes': tillCodeAnswerSchema,
+  'POST /tills/:id/people/:id/revoke': tillRevokedSchema,
+  'POST /tills/:id/leave': v.undefined(),
 }
 
 const isOk = ({ status }: Exchange) => status < 300
@@ -148,7 +169,9 @@ describe('what protocol version 2 says of keys', () => {
   const answered = v.parse(keySetSchema, answerTo('GET /keys'))
 
   it('names the purpose and the algorithm of each, and what is revoked', async () => {
-    expect([...new Set(answered.keys.map(({ purpose }) => purpose))].sort()).toEqual([...KEY_PURPOSES].sort())
+    expect([...new Set(answered.keys.map(({ purpose }) => purpose))].sort()).toEqual(
+      KEY_PURPOSES.filter((each) => each !== 'certificates').sort(),
+    )
     expect(answered.keys.every(({ alg, endorsement }) => alg === 'ES256' && endorsement)).toBe(true)
     const list = await readRevocations(answered.revocations ?? '', answered)
     expect(list).toMatchObject({ revoked: [{ kid: expect.any(String), keeps: [expect.any(String)] }] })
@@ -209,6 +232,8 @@ describe('the samples', () => {
       'case.nominate',
       'consent.give',
       'consent.withdraw',
+      'draw.enter',
+      'draw.leave',
       'event.check-in',
       'feedback.send',
       'helper.invite',

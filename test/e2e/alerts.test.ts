@@ -1,16 +1,16 @@
 /** Warnings on a phone: what holds now is on home, what to do is a tap away, and what ran out in a tunnel is not shown as valid. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sampleHeaders } from '../support/operator.ts'
 import { type Server, startServer } from '../support/server.ts'
 import { Person } from './person.ts'
 import { settled } from './screens.ts'
 
 const DAY_MS = 24 * 3600_000
-const OPS_TOKEN = 'a token only for tests'
 let server: Server
 let person: Person
 
 beforeAll(async () => {
-  server = await startServer({ OPS_TOKEN })
+  server = await startServer()
   person = await Person.with(server.url)
 })
 afterAll(async () => {
@@ -58,7 +58,7 @@ describe('warnings', () => {
     const first = alert[0] as Sent['alert'][number]
     const response = await fetch(`${server.url}/api/v1/ops/alerts`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${OPS_TOKEN}`, 'content-type': 'application/json' },
+      headers: await sampleHeaders(server.url),
       body: JSON.stringify({
         status: 'Exercise',
         msgType: 'Cancel',

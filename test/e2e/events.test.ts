@@ -1,16 +1,16 @@
 /** Events on a phone: found by month, put into the calendar, checked in to in a tunnel and confirmed when the network is back. */
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sampleHeaders } from '../support/operator.ts'
 import { type Server, startServer } from '../support/server.ts'
 import { Person } from './person.ts'
 
 const NUMBER = '13812345678'
-const OPS_TOKEN = 'a token only for tests'
 let server: Server
 let person: Person
 
 beforeAll(async () => {
-  server = await startServer({ OPS_TOKEN })
+  server = await startServer()
   person = await Person.with(server.url)
 })
 afterAll(async () => {
@@ -118,7 +118,7 @@ describe('events', () => {
     const path = new URL(person.page.url()).pathname
     const withdrawn = await fetch(`${server.url}/api/v1/ops/events/${path.split('/').at(-1)}/withdraw`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${OPS_TOKEN}`, 'content-type': 'application/json' },
+      headers: await sampleHeaders(server.url),
       body: JSON.stringify({
         noteZh: '场地停电，改期另告',
         noteEn: 'No power there; a new date will follow',

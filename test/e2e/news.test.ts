@@ -1,12 +1,11 @@
 /** A decision of an operator reaches the person: a quiet dot, the inbox, the entry; and what one phone has read the other does not tell again. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { freshPhone } from '../support/client.ts'
+import { sampleHeaders } from '../support/operator.ts'
 import { type Server, startServer } from '../support/server.ts'
 import { Person } from './person.ts'
 import { ledgerId, rowsOf } from './stored.ts'
 
-const OPS_TOKEN = 'only for this journey'
-const headers = { authorization: `Bearer ${OPS_TOKEN}`, 'content-type': 'application/json' }
 const number = freshPhone()
 
 let server: Server
@@ -14,7 +13,7 @@ let person: Person
 let other: Person
 
 beforeAll(async () => {
-  server = await startServer({ OPS_TOKEN, CODE_INTERVAL: '1' })
+  server = await startServer({ CODE_INTERVAL: '1' })
   person = await Person.with(server.url, { permissions: ['notifications'] })
   other = await Person.with(server.url)
   for (const phone of [person, other]) {
@@ -37,14 +36,18 @@ async function untilDot(phone: Person, isThere: boolean): Promise<void> {
 }
 
 async function answerAll(): Promise<void> {
-  const { voices } = (await (await fetch(`${server.url}/api/v1/ops/voices`, { headers })).json()) as {
+  const { voices } = (await (
+    await fetch(`${server.url}/api/v1/ops/voices`, { headers: await sampleHeaders(server.url) })
+  ).json()) as {
     voices: { accountId: string; voiceId: string }[]
   }
   expect(voices).toHaveLength(1)
   for (const { accountId, voiceId } of voices) {
     const body = JSON.stringify({ state: 'in_progress', note: '已转给城管局' })
     const path = `${server.url}/api/v1/ops/voices/${accountId}/${voiceId}`
-    expect((await fetch(path, { method: 'POST', headers, body })).status).toBe(200)
+    expect(
+      (await fetch(path, { method: 'POST', headers: await sampleHeaders(server.url), body })).status,
+    ).toBe(200)
   }
 }
 

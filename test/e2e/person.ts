@@ -127,7 +127,7 @@ export class Person {
     await this.page.locator('main a[href*="/rewards/offer/"]').first().click()
     await this.page.getByRole('button', { name: /兑换/ }).first().click()
     await this.page.waitForURL(/\/vouchers\//)
-    return (await this.page.getByText(/^[0-9A-Z]{4} [0-9A-Z]{4} [0-9A-Z]{2}$/).textContent()) ?? ''
+    return (await this.page.getByText(/^[0-9A-Z]{4}( [0-9A-Z]{4}){4}$/).textContent()) ?? ''
   }
 
   /** Nothing waits any more: all that was asked has its answer. */

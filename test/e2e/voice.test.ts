@@ -2,18 +2,16 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freshPhone } from '../support/client.ts'
+import { sampleHeaders } from '../support/operator.ts'
 import { type Server, startServer } from '../support/server.ts'
 import { Person } from './person.ts'
-
-const OPS_TOKEN = 'only for this journey'
-const headers = { authorization: `Bearer ${OPS_TOKEN}` }
 
 let server: Server
 let person: Person
 let page: Page
 
 beforeAll(async () => {
-  server = await startServer({ OPS_TOKEN })
+  server = await startServer()
   person = await Person.with(server.url)
   page = person.page
   await person.choosesCity('潍坊')
@@ -35,7 +33,9 @@ interface OpenVoice {
 }
 
 async function openVoices(): Promise<OpenVoice[]> {
-  const response = await fetch(`${server.url}/api/v1/ops/voices`, { headers })
+  const response = await fetch(`${server.url}/api/v1/ops/voices`, {
+    headers: await sampleHeaders(server.url),
+  })
   return ((await response.json()) as { voices: OpenVoice[] }).voices
 }
 
@@ -114,7 +114,7 @@ describe('a word to the city', () => {
     const nomination = voices.find(({ kind }) => kind === 'case.nominate') as OpenVoice
     const photo = await fetch(
       `${server.url}/api/v1/ops/voices/${nomination.accountId}/photos/${nomination.photoDigest}`,
-      { headers },
+      { headers: await sampleHeaders(server.url) },
     )
     expect(photo.headers.get('content-type')).toBe('image/jpeg')
     expect((await photo.arrayBuffer()).byteLength).toBeLessThanOrEqual(240_000)
@@ -129,7 +129,7 @@ describe('a word to the city', () => {
       `${server.url}/api/v1/ops/voices/${feedback.accountId}/${feedback.voiceId}`,
       {
         method: 'POST',
-        headers: { ...headers, 'content-type': 'application/json' },
+        headers: await sampleHeaders(server.url),
         body: JSON.stringify({ state: 'adopted', note: '已列入明年的站点计划' }),
       },
     )

@@ -15,6 +15,7 @@ import { type Client, freshPhone, signIn } from '../support/client.ts'
 import { accept, cleanPlate, feedback } from '../support/commands.ts'
 import { ENGINES } from '../support/database.ts'
 import { buy, newOffer, reasonsOf, recordsOf, richClient } from '../support/shop.ts'
+import { joinTill } from '../support/till.ts'
 
 describe.each(ENGINES)('account on %s', (engine) => {
   let backend: Backend
@@ -146,7 +147,7 @@ describe.each(ENGINES)('account on %s', (engine) => {
     const me = await richClient(backend)
     const { token } = await buy(backend, me, await newOffer(backend))
     await me.call('DELETE', path(me))
-    const shop = await signIn(backend, { phone: '13900000001' })
+    const shop = await joinTill(backend)
     const command = accept(backend, token)
     await shop.sync([command])
     expect(reasonsOf(await recordsOf(shop), command.id)).toEqual(['voucher_ended'])

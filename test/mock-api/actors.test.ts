@@ -1,6 +1,5 @@
 /** Who acts: what each actor may send stands in one table, and each new record says who acted. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openAccount } from '../../mock-api/book/open-account.ts'
 import type { ActivityId } from '../../src/domain/base/ids.ts'
 import { DAY_MS } from '../../src/domain/base/time.ts'
 import { type Actor, maySend } from '../../src/domain/ledger/actor.ts'
@@ -8,12 +7,13 @@ import type { Kind } from '../../src/domain/ledger/record.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { type Client, call, signIn } from '../support/client.ts'
 import { accept, cleanPlate, withdraw } from '../support/commands.ts'
+import { deskHeaders } from '../support/operator.ts'
 import { recordsOf } from '../support/shop.ts'
+import { joinTill } from '../support/till.ts'
 
-const OPS_TOKEN = 'a token only for tests'
 let backend: Backend
 beforeAll(async () => {
-  backend = await startBackend({ config: { opsToken: OPS_TOKEN } })
+  backend = await startBackend()
 })
 afterAll(() => backend.close())
 
@@ -56,7 +56,7 @@ describe('the table', () => {
 })
 
 describe('the records', () => {
-  const actorsOf = async (me: Client) =>
+  const actorsOf = async (me: Pick<Client, 'sync'>) =>
     (await recordsOf(me)).map(({ body, detail }) => [body.kind, body.outcome, detail?.by?.actor])
 
   it('of a citizen say so, and what only a shop may send is refused', async () => {
@@ -70,13 +70,7 @@ describe('the records', () => {
   })
 
   it('of a shop say its manager, and what only a citizen may send is refused', async () => {
-    const phone = '13700000091'
-    await openAccount(backend.deps, {
-      phoneKey: backend.deps.secret.phoneKey(phone),
-      city: 'jinan',
-      merchantId: 'actors-cafe',
-    })
-    const shop = await signIn(backend, { phone })
+    const shop = await joinTill(backend, { role: 'manager' })
     const plate = cleanPlate(backend)
     await shop.sync([plate, withdraw(backend, plate.id as string as ActivityId), accept(backend, 'a.b.c')])
     expect(await actorsOf(shop)).toEqual([
@@ -97,7 +91,7 @@ describe('the records', () => {
     const response = await call(backend, {
       method: 'POST',
       path: `/api/v1/ops/reviews/${me.accountId}/${asked.id}`,
-      headers: { authorization: `Bearer ${OPS_TOKEN}` },
+      headers: await deskHeaders(backend),
       body: { decision: 'grant' },
     })
     expect(response.status).toBe(200)

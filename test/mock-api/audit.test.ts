@@ -10,6 +10,7 @@ import { type Client, signIn } from '../support/client.ts'
 import { accept, cancel, cleanPlate } from '../support/commands.ts'
 import { ENGINES, type Snapshot } from '../support/database.ts'
 import { buy, newOffer, richClient } from '../support/shop.ts'
+import { joinTill } from '../support/till.ts'
 
 describe.each(ENGINES)('audit on %s', (engine) => {
   let backend: Backend
@@ -20,7 +21,7 @@ describe.each(ENGINES)('audit on %s', (engine) => {
     me = await richClient(backend)
     await me.sync([cleanPlate(backend, trackedRide(backend.now() - DAY_MS))])
     const offer = await newOffer(backend)
-    const shop = await signIn(backend, { phone: '13900000001' })
+    const shop = await joinTill(backend)
     const used = await buy(backend, me, offer)
     const cheap = await buy(backend, me, await newOffer(backend, { pricePoints: 30 }))
     await shop.sync([accept(backend, used.token), accept(backend, cheap.token)])

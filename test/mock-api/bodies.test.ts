@@ -6,10 +6,10 @@ import { BATCH_COMMANDS_MAX } from '../../src/contract/limits.ts'
 import { START } from '../../src/proof/chain.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { type Client, call, signIn } from '../support/client.ts'
+import { deskHeaders } from '../support/operator.ts'
 import { TestProvider } from '../support/provider.ts'
 
-const OPS_TOKEN = 'operator-of-the-tests'
-const operator = { authorization: `Bearer ${OPS_TOKEN}` }
+let operator: { cookie: string }
 
 let backend: Backend
 let me: Client
@@ -17,7 +17,6 @@ let provider: Record<string, string>
 beforeAll(async () => {
   const many = { max: 1_000_000, windowMs: 60_000 }
   backend = await startBackend({
-    config: { opsToken: OPS_TOKEN },
     limits: {
       syncsPerSession: { ...many, name: 'syncs' },
       askedByProvider: { ...many, name: 'provider-asks' },
@@ -26,6 +25,7 @@ beforeAll(async () => {
   })
   provider = await (await TestProvider.of(backend)).assertion()
   me = await signIn(backend)
+  operator = await deskHeaders(backend)
 })
 afterAll(() => backend.close())
 
@@ -85,8 +85,8 @@ async function send(
   { body, encoding }: { body: Uint8Array<ArrayBuffer>; encoding?: string },
 ): Promise<{ status: number; code: string }> {
   const headers = {
-    ...(/providers\/bike\/(feed|links)$/.test(route.path) ? provider : operator),
-    cookie: me.cookie,
+    ...(/providers\/bike\/(feed|links)$/.test(route.path) ? provider : {}),
+    cookie: `${me.cookie}; ${operator.cookie}`,
     'content-type': 'application/json',
     ...(encoding ? { 'content-encoding': encoding } : {}),
   }

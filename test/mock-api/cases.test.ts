@@ -11,11 +11,10 @@ import { type Client, call, signIn } from '../support/client.ts'
 import { appeal, cleanPlate, withdraw } from '../support/commands.ts'
 import { ENGINES } from '../support/database.ts'
 import { uuidFrom } from '../support/ids.ts'
+import { deskHeaders } from '../support/operator.ts'
 import { balancesOf, reasonsOf, recordsOf } from '../support/shop.ts'
 import { storedState } from '../support/stored-state.ts'
 
-const OPS_TOKEN = 'a token only for tests'
-const headers = { authorization: `Bearer ${OPS_TOKEN}` }
 const MANY = 300
 
 interface Case {
@@ -31,7 +30,7 @@ describe.each(ENGINES)('cases on %s', (engine) => {
   let appealed: ActivityId
 
   beforeAll(async () => {
-    backend = await startBackend({ db: engine, config: { opsToken: OPS_TOKEN } })
+    backend = await startBackend({ db: engine })
     loud = await signIn(backend)
     // Some days behind: each of these is to be looked at.
     const sentAt = backend.now() - 3 * DAY_MS
@@ -52,8 +51,9 @@ describe.each(ENGINES)('cases on %s', (engine) => {
   })
 
   const get = async <T>(path: string) =>
-    (await (await call(backend, { method: 'GET', path, headers })).json()) as T
-  const post = (path: string, body: unknown) => call(backend, { method: 'POST', path, headers, body })
+    (await (await call(backend, { method: 'GET', path, headers: await deskHeaders(backend) })).json()) as T
+  const post = async (path: string, body: unknown) =>
+    call(backend, { method: 'POST', path, headers: await deskHeaders(backend), body })
   const stateOf = async (me: Client) => storedState(backend.db, me.accountId)
 
   it('300 acts of one account and cause are one row, below an appeal that came later', async () => {
@@ -103,7 +103,13 @@ describe.each(ENGINES)('cases on %s', (engine) => {
     expect(all).toHaveLength(57)
     for (const after of ['nonsense', Buffer.from('[1]').toString('base64url')])
       expect(
-        (await call(backend, { method: 'GET', path: `/api/v1/ops/cases?after=${after}`, headers })).status,
+        (
+          await call(backend, {
+            method: 'GET',
+            path: `/api/v1/ops/cases?after=${after}`,
+            headers: await deskHeaders(backend),
+          })
+        ).status,
       ).toBe(400)
   })
 

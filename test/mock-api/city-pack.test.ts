@@ -8,15 +8,14 @@ import { claim, trackedRide } from '../support/builders.ts'
 import { PACKS_WITH_WEIFANG, WEIFANG_DAY } from '../support/city-pack.ts'
 import { type Client, call, type SignInOptions, signIn } from '../support/client.ts'
 import { newCommandId } from '../support/commands.ts'
+import { deskHeaders } from '../support/operator.ts'
 import { recordsOf } from '../support/shop.ts'
 
-const OPS_TOKEN = 'a token only for tests'
 let backend: Backend
 beforeAll(async () => {
   backend = await startBackend({
     now: WEIFANG_DAY - 12 * HOUR_MS,
     packs: PACKS_WITH_WEIFANG,
-    config: { opsToken: OPS_TOKEN },
   })
 })
 afterAll(async () => {
@@ -78,7 +77,7 @@ it('a review is judged by the pack that decided first, also when another is in f
   const response = await call(backend, {
     method: 'POST',
     path: `/api/v1/ops/reviews/${me.accountId}/${asked.id}`,
-    headers: { authorization: `Bearer ${OPS_TOKEN}` },
+    headers: await deskHeaders(backend),
     body: { decision: 'grant' },
   })
   expect(await response.json()).toMatchObject({ outcome: 'accepted', rewardGrams: 178 })

@@ -2,6 +2,7 @@
 import '../support/patience.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
+import { deleteAccount } from '../../mock-api/book/delete-account.ts'
 import { sweep } from '../../mock-api/book/sweep.ts'
 import { type CrossingRow, insertCrossing, readAwaitedCrossings } from '../../mock-api/storage/crossings.ts'
 import type { Db, Param, Queryable } from '../../mock-api/storage/db.ts'
@@ -18,12 +19,13 @@ import { settleIdOf } from '../../src/domain/ledger/steps.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import { START } from '../../src/proof/chain.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
-import { type Client, signIn } from '../support/client.ts'
+import type { Client } from '../support/client.ts'
 import { accept } from '../support/commands.ts'
 import { type CountingDb, countingDb } from '../support/counting-db.ts'
 import { ENGINES, openTestDb } from '../support/database.ts'
 import { balancesOf, buy, newOffer, reasonsOf, recordsOf, richClient } from '../support/shop.ts'
 import { migrations } from '../support/sql-texts.ts'
+import { joinTill, type Till } from '../support/till.ts'
 
 /** As a process of the version before sees the database: it reads and writes settlements, and knows nothing of crossings. */
 function asBefore(db: Db): Db {
@@ -41,7 +43,7 @@ describe.each(ENGINES)('a crossing on %s', (engine) => {
   let older: Backend
   let db: CountingDb
   let closeDb: () => Promise<void>
-  let shop: Client
+  let shop: Till
   let me: Client
   beforeAll(async () => {
     const opened = await openTestDb(engine)
@@ -49,7 +51,7 @@ describe.each(ENGINES)('a crossing on %s', (engine) => {
     db = countingDb(opened.db)
     backend = await startBackend({ db })
     older = await startBackend({ db: asBefore(db), now: backend.now, samples: false })
-    shop = await signIn(backend, { phone: '13900000001' })
+    shop = await joinTill(backend)
   })
   beforeEach(async () => {
     me = await richClient(backend)
@@ -78,11 +80,12 @@ describe.each(ENGINES)('a crossing on %s', (engine) => {
   }
   /** The shop's exchange with either process. */
   async function syncWith(process: Backend, command: object) {
-    const { accountId, cookie } = shop
+    const { accountId } = shop
+    const path = `/api/v1/tills/${accountId}/sync`
     const commands = [canonicalJson(command)]
     const body = JSON.stringify({ accountId, cursor: START, sentAt: backend.now(), commands })
-    const request = { method: 'POST', headers: { cookie }, body }
-    return process.fetch(new Request('http://localhost:4173/api/v1/sync', request))
+    const request = { method: 'POST', headers: await shop.headers('POST', path), body }
+    return process.fetch(new Request(`http://localhost:4173${path}`, request))
   }
   const outcomeOf = async (process: Backend, command: object) => {
     const response = await syncWith(process, command)
@@ -164,24 +167,25 @@ describe.each(ENGINES)('a crossing on %s', (engine) => {
 
   it('to an account that is gone is done for that reason, and the audit says what stays in between', async () => {
     backend.now.advance(MINUTE_MS)
-    const before = (await audit(db)).inTransit ?? { crossings: 0, points: 0 }
-    const gone = await signIn(backend, { phone: '13900000002' })
-    const [row] = await db.query<{ merchantId: string }>(
-      'select merchant_id as "merchantId" from accounts where account_id = $1',
-      [gone.accountId],
-    )
-    const offer = await newOffer(backend, { merchantId: row?.merchantId as MerchantId })
+    const before = (await audit(db)).inTransit ?? { crossings: 0, points: 0, fen: 0 }
+    const merchantId = 'sample-bike' as MerchantId
+    const gone = await joinTill(backend, { merchantId })
+    const offer = await newOffer(backend, { merchantId })
     const voucher = await buy(backend, me, offer)
     db.transactionsLeft = 1
     expect((await gone.syncRaw([accept(backend, voucher.token)])).status).toBe(500)
     db.transactionsLeft = Number.POSITIVE_INFINITY
-    await gone.call('DELETE', `/api/v1/accounts/${gone.accountId}`)
+    await deleteAccount(backend.deps, gone.accountId)
     backend.now.advance(2 * MINUTE_MS)
     await backend.sweep()
     expect(await crossingOf(voucher)).toMatchObject({ state: 'done', step: null, reason: 'gone' })
     const result = await audit(db)
     expect(result).not.toHaveProperty('fault')
-    expect(result.inTransit).toEqual({ crossings: before.crossings + 1, points: before.points + 50 })
+    expect(result.inTransit).toEqual({
+      ...before,
+      crossings: before.crossings + 1,
+      points: before.points + 50,
+    })
   })
 
   describe('in a roll-out', () => {

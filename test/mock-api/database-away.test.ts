@@ -11,18 +11,18 @@ import { SECRET_HEADER } from '../../src/contract/session.ts'
 import { packInForce } from '../../src/domain/methodology/which-pack.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import { START } from '../../src/proof/chain.ts'
+import { DPOP_HEADER } from '../../src/proof/dpop.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { type Client, signIn } from '../support/client.ts'
 import { cleanPlate } from '../support/commands.ts'
+import { JOIN, newDeviceKeys, proofFor } from '../support/till.ts'
 
-const opsToken = 'a token for tests only'
 const DIGEST = 'a'.repeat(64)
 
 /** What stands in the build or is worked out from the clock. */
 const NEED_NONE = [
   'get /api/v1/packs',
   'get /api/v1/packs/{id}/{version}',
-  'get /api/v1/cities/{city}/content',
   'get /api/v1/cities/{city}/stations',
   'get /api/v1/gbfs/{city}/3.0/{file}',
 ]
@@ -38,9 +38,11 @@ describe('a database that is away', () => {
   let backend: Backend
   let me: Client
   let operations: string[]
+  let proof: string
   beforeAll(async () => {
-    backend = await startBackend({ config: { opsToken } })
+    backend = await startBackend()
     me = await signIn(backend, { wire: 2 })
+    proof = await proofFor(backend, await newDeviceKeys(), { method: 'POST', path: JOIN })
     const spec = (await (
       await backend.fetch(new Request('http://localhost:4173/api/v1/openapi.json'))
     ).json()) as {
@@ -71,12 +73,21 @@ describe('a database that is away', () => {
       voiceId: me.deviceId,
       claimId: DIGEST,
       providerId: 'bike',
+      operatorId: me.deviceId,
+      credentialId: 'a-passkey',
+      proposalId: me.deviceId,
+      office: 'province',
     }
     const path = pattern.replaceAll(/\{(\w+)\}/g, (_, name: string) => names[name] ?? name)
     const query = path.endsWith('/demo/sms') ? '?phone=13812345678' : '?wire=2'
     // Whoever logs for somebody else has a cookie of their own.
-    const cookie = path.includes('/helping/') ? `gt-help-${me.accountId.slice(0, 8)}=${DIGEST}` : me.cookie
-    const ops = path.includes('/ops/') ? { authorization: `Bearer ${opsToken}` } : { cookie }
+    const branch = me.accountId.slice(0, 8)
+    const cookie = path.includes('/tills/')
+      ? `gt-till-${branch}=${DIGEST}`
+      : path.includes('/helping/')
+        ? `gt-help-${me.accountId.slice(0, 8)}=${DIGEST}`
+        : me.cookie
+    const ops = path.includes('/ops/') ? { cookie: `gt-ops=${DIGEST}` } : { cookie }
     const isPhoto = method === 'put' && path.includes('/photos/')
     const hasWords = method === 'post' || (method === 'put' && !isPhoto)
     const body = isPhoto ? PIXEL : hasWords ? JSON.stringify(bodyFor(path)) : null
@@ -86,15 +97,27 @@ describe('a database that is away', () => {
         'content-type': isPhoto ? 'image/png' : 'application/json',
         [SECRET_HEADER]: me.secret ?? '',
         ...ops,
+        ...(path === JOIN ? { [DPOP_HEADER]: proof } : {}),
       },
       body,
     })
   }
 
+  const PASSKEY = { id: 'a-passkey', rawId: 'a-passkey', type: 'public-key' }
+  const MADE = { ...PASSKEY, response: { clientDataJSON: 'e30', attestationObject: 'e30' } }
+  const SHOWN = {
+    ...PASSKEY,
+    response: { clientDataJSON: 'e30', authenticatorData: 'e30', signature: 'e30' },
+  }
   const PIXEL = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 
   function bodyFor(path: string): unknown {
     const { accountId, deviceId } = me
+    if (path === JOIN) return { code: 'ABCDEFGHJK', deviceId, wire: 2 }
+    if (path.endsWith('/codes') && path.includes('/tills/')) return { role: 'till', name: '二号', wire: 2 }
+    if (path.endsWith('/keys') && path.includes('/tills/')) return { keys: [] }
+    if (path.endsWith('/tail') && path.includes('/tills/'))
+      return { wire: 2, after: START, records: [{ seq: 1, body: '', hash: START.hash }] }
     if (path.endsWith('/sync'))
       return {
         accountId,
@@ -104,6 +127,10 @@ describe('a database that is away', () => {
       }
     if (path.endsWith('/ops/providers/bike')) return { provider: sampleProvider('bike')?.provider }
     if (path.endsWith('/demo/providers/bike/links')) return { code: 'ABCD2345' }
+    if (path.endsWith('/ops/enrol')) return { response: MADE, passkeyName: 'Vitest' }
+    if (path.endsWith('/ops/session')) return { response: SHOWN }
+    if (path.endsWith('/session/recovery')) return { code: 'ABCD' }
+    if (path.endsWith('/session/sample')) return { who: 'clerk' }
     if (path.includes('/demo-acts/')) return { consentId: deviceId }
     if (path.endsWith('/helping')) return { code: 'ABCDEFGHJKMNPQRSTVWX', deviceId, wire: 2 }
     if (path.endsWith('/log'))

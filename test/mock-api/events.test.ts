@@ -14,14 +14,13 @@ import { type Backend, startBackend } from '../support/backend.ts'
 import { call, signIn } from '../support/client.ts'
 import { checkIn, redeem } from '../support/commands.ts'
 import { ENGINES } from '../support/database.ts'
+import { deskHeaders } from '../support/operator.ts'
 import { balancesOf } from '../support/shop.ts'
-
-const OPS_TOKEN = 'a token only for tests'
 
 describe.each(ENGINES)('events on %s', (engine) => {
   let backend: Backend
   beforeAll(async () => {
-    backend = await startBackend({ db: engine, config: { opsToken: OPS_TOKEN } })
+    backend = await startBackend({ db: engine })
   })
   afterAll(async () => {
     expect(await audit(backend.db)).not.toHaveProperty('fault')
@@ -34,11 +33,11 @@ describe.each(ENGINES)('events on %s', (engine) => {
     v.parse(occurrencesAnswerSchema, await (await get(`/cities/${city}/events`)).json()).occurrences
   const codeOf = async (id: string) =>
     ((await (await get(`/demo/events/${id}/code`)).json()) as { code: string }).code
-  const publish = (body: object, token = OPS_TOKEN) =>
+  const publish = async (body: object, given?: Record<string, string>) =>
     call(backend, {
       method: 'POST',
       path: '/api/v1/ops/events',
-      headers: { authorization: `Bearer ${token}` },
+      headers: given ?? (await deskHeaders(backend)),
       body,
     })
   const today = () => dayOf(backend.now())
@@ -105,7 +104,7 @@ describe.each(ENGINES)('events on %s', (engine) => {
   })
 
   it('are published by operators, and moved by publishing them again', async () => {
-    expect((await publish(draft(), 'not the token')).status).toBe(401)
+    expect((await publish(draft(), { authorization: 'Bearer a token' })).status).toBe(401)
     const event = v.parse(occurrenceSchema, await (await publish(draft({ code: 'Green-7' }))).json())
     expect(event).toMatchObject({ hasCheckIn: true, points: 50 })
     expect(await feed('zibo')).toContainEqual(event)
@@ -171,11 +170,11 @@ describe.each(ENGINES)('events on %s', (engine) => {
   })
 
   describe('that is withdrawn', () => {
-    const withdraw = (id: string, body: object = {}, token = OPS_TOKEN) =>
+    const withdraw = async (id: string, body: object = {}, given?: Record<string, string>) =>
       call(backend, {
         method: 'POST',
         path: `/api/v1/ops/events/${id}/withdraw`,
-        headers: { authorization: `Bearer ${token}` },
+        headers: given ?? (await deskHeaders(backend)),
         body,
       })
     const told = async (id: string, query: string) => {
@@ -188,7 +187,7 @@ describe.each(ENGINES)('events on %s', (engine) => {
         occurrenceSchema,
         await (await publish(draft({ eventId: 'rained-off', code: 'RAIN-42' }))).json(),
       )
-      expect((await withdraw(id, {}, 'not the token')).status).toBe(401)
+      expect((await withdraw(id, {}, { authorization: 'Bearer a token' })).status).toBe(401)
       expect((await withdraw(id, { noteZh: '下雨' })).status).toBe(400)
       expect((await withdraw('nothing')).status).toBe(404)
       const words = { noteZh: '大雨，改期另告', noteEn: 'Heavy rain; a new date will follow' }
@@ -227,7 +226,7 @@ describe.each(ENGINES)('events on %s', (engine) => {
       db: backend.db,
       samples: false,
       now: backend.now,
-      config: { demo: false, opsToken: OPS_TOKEN },
+      config: { demo: false },
     })
     const ask = async (path: string) =>
       (await call(serious, { method: 'GET', path: `/api/v1${path}` })).text()

@@ -136,34 +136,35 @@ describe('a backend behind a gateway', () => {
     expect(direct.headers.get('strict-transport-security')).toBeNull()
   })
 
-  const reviews = (from: string, token: string) =>
+  const enrols = (from: string, token: string) =>
     through(from, {
-      method: 'GET',
-      path: '/api/v1/ops/reviews',
+      method: 'POST',
+      path: '/api/v1/ops/enrol/options',
       headers: { authorization: `Bearer ${token}` },
+      body: { name: '第一位管理员' },
     })
 
   it('brakes and logs an address that guesses the operator’s token, and nobody else', async () => {
     lines.length = 0
     const { max } = LIMITS.wrongTokensPerAddress
     for (let i = 0; i < max; i++)
-      expect((await reviews('198.51.100.1', `guess-${i}-of-many`)).status).toBe(401)
-    const braked = await reviews('198.51.100.1', 'guess-once-more')
+      expect((await enrols('198.51.100.1', `guess-${i}-of-many`)).status).toBe(401)
+    const braked = await enrols('198.51.100.1', 'guess-once-more')
     expect([braked.status, Number(braked.headers.get('retry-after'))]).toEqual([429, 15 * 60])
     expect(lines).toEqual(Array.from({ length: max }, () => ['warn', 'operator token refused']))
     // Not even with the right one, or guessing would go on unseen.
-    expect((await reviews('198.51.100.1', OPS_TOKEN)).status).toBe(429)
-    expect((await reviews('198.51.100.2', OPS_TOKEN)).status).toBe(200)
+    expect((await enrols('198.51.100.1', OPS_TOKEN)).status).toBe(429)
+    expect((await enrols('198.51.100.2', OPS_TOKEN)).status).toBe(200)
     backend.now.advance(15 * MINUTE_MS)
-    expect((await reviews('198.51.100.1', OPS_TOKEN)).status).toBe(200)
+    expect((await enrols('198.51.100.1', OPS_TOKEN)).status).toBe(200)
   })
 
   it('brakes guesses from many addresses together, and still hears the operator', async () => {
     const statuses = []
     for (let i = 0; i <= LIMITS.wrongTokens.max; i++)
-      statuses.push((await reviews(`198.51.101.${i}`, 'a guess from a crowd')).status)
+      statuses.push((await enrols(`198.51.101.${i}`, 'a guess from a crowd')).status)
     expect(statuses.at(0)).toBe(401)
     expect(statuses.at(-1)).toBe(429)
-    expect((await reviews('198.51.102.1', OPS_TOKEN)).status).toBe(200)
+    expect((await enrols('198.51.102.1', OPS_TOKEN)).status).toBe(200)
   })
 })

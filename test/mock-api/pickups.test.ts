@@ -12,9 +12,8 @@ import { type Backend, startBackend } from '../support/backend.ts'
 import { NOON } from '../support/builders.ts'
 import { type Client, call, signIn } from '../support/client.ts'
 import { appeal, newCommandId } from '../support/commands.ts'
+import { deskHeaders } from '../support/operator.ts'
 import { end, TestProvider } from '../support/provider.ts'
-
-const OPS_TOKEN = 'a token only for tests'
 
 let backend: Backend
 afterEach(() => backend.close())
@@ -24,7 +23,6 @@ async function start() {
     now: NOON,
     providers: true,
     samples: false,
-    config: { opsToken: OPS_TOKEN },
   })
   const station = await TestProvider.of(backend, 'recycling')
   const me = await signIn(backend, { city: 'weifang' })
@@ -194,7 +192,7 @@ describe('a pick-up', () => {
     const answer = await call(backend, {
       method: 'POST',
       path: `/api/v1/ops/reviews/${me.accountId}/${weighed?.id}`,
-      headers: { authorization: `Bearer ${OPS_TOKEN}` },
+      headers: await deskHeaders(backend),
       body: { decision: 'decline', note: '回收方已更正为 9 公斤' },
     })
     expect(answer.status).toBe(200)

@@ -13,19 +13,16 @@ import { type Backend, startBackend } from '../support/backend.ts'
 import { type Client, call, signIn } from '../support/client.ts'
 import { appeal, cleanPlate, withdraw } from '../support/commands.ts'
 import { ENGINES } from '../support/database.ts'
-
-const OPS_TOKEN = 'a token only for tests'
+import { deskHeaders } from '../support/operator.ts'
 
 describe.each(ENGINES)('a trip that was counted, on %s', (engine) => {
   let backend: Backend
   let trips = 0
   beforeAll(async () => {
-    const config = { opsToken: OPS_TOKEN }
     backend = await startBackend({
       db: engine,
       samples: false,
       now: Date.parse('2026-12-20T20:00:00+08:00'),
-      config,
     })
   })
   afterAll(async () => {
@@ -120,8 +117,7 @@ describe.each(ENGINES)('a trip that was counted, on %s', (engine) => {
     const path = `/api/v1/ops/reviews/${me.accountId}/${first.id}`
     const body = { decision: 'grant', rewardGrams: 300, points: 300 }
     expect(
-      (await call(backend, { method: 'POST', path, headers: { authorization: `Bearer ${OPS_TOKEN}` }, body }))
-        .ok,
+      (await call(backend, { method: 'POST', path, headers: await deskHeaders(backend), body })).ok,
     ).toBe(true)
     expect(await sent(other, ride(motion, 6))).toEqual(['track_replayed'])
   })

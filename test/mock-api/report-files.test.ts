@@ -7,6 +7,7 @@ import { openBody } from '../../src/domain/ledger/open-record.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { NOON } from '../support/builders.ts'
 import { signIn } from '../support/client.ts'
+import { deskHeaders } from '../support/operator.ts'
 import { TestProvider } from '../support/provider.ts'
 
 const HANDLE = '0123456789abcdef0123456789abcdef'
@@ -90,14 +91,12 @@ describe('a file of acts', () => {
 describe('the desk', () => {
   let backend: Backend
   afterEach(() => backend.close())
-  const OPS_TOKEN = 'operator-of-the-tests'
 
   it('signs each line with the provider’s desk key and delivers it as any report; handed in again, it counts once', async () => {
     backend = await startBackend({
       now: NOON,
       providers: true,
       samples: false,
-      config: { opsToken: OPS_TOKEN },
     })
     const recycling = await TestProvider.of(backend, 'recycling')
     const me = await signIn(backend, { city: 'weifang' })
@@ -105,15 +104,15 @@ describe('the desk', () => {
     backend.now.advance(2 * HOUR_MS)
     const start = new Date(backend.now() + 7 * HOUR_MS).toISOString().slice(0, 16).replace('T', ' ')
     const csv = `${HEADER}\n${line({ handle, code: 'clothes', start, end: '', unit: 'kg' })}\n${line({ handle, code: 'tree', reference: 'r2' })}\n`
-    const deliver = async (token = OPS_TOKEN) =>
+    const deliver = async (given?: Record<string, string>) =>
       backend.fetch(
         new Request('http://localhost:4173/api/v1/ops/providers/recycling/file', {
           method: 'POST',
-          headers: { 'content-type': 'text/csv', authorization: `Bearer ${token}` },
+          headers: { 'content-type': 'text/csv', ...(given ?? (await deskHeaders(backend))) },
           body: csv,
         }),
       )
-    expect((await deliver('somebody else')).status).toBe(401)
+    expect((await deliver({})).status).toBe(401)
     expect(await (await deliver()).json()).toMatchObject({
       ...{ taken: 1, before: 0, refused: [] },
       faulty: [{ line: 3, column: 'code', fault: 'unknown', found: 'tree' }],

@@ -8,11 +8,12 @@ import type { VoucherId } from '../../src/domain/base/ids.ts'
 import { HOUR_MS, MINUTE_MS } from '../../src/domain/base/time.ts'
 import type { Offer } from '../../src/domain/offers/offer.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
-import { type Client, signIn } from '../support/client.ts'
+import type { Client } from '../support/client.ts'
 import { accept, cancel, redeem } from '../support/commands.ts'
 import { type CountingDb, countingDb } from '../support/counting-db.ts'
 import { ENGINES, openTestDb } from '../support/database.ts'
 import { buy, newOffer, reasonsOf, recordsOf, richClient } from '../support/shop.ts'
+import { joinTill } from '../support/till.ts'
 
 describe.each(ENGINES)('returns on %s', (engine) => {
   let backend: Backend
@@ -125,7 +126,7 @@ describe.each(ENGINES)('returns on %s', (engine) => {
     const me = await richClient(backend)
     const offer = await newOffer(backend, {}, { total: 3 })
     const { id, token } = await buy(backend, me, offer)
-    const shop = await signIn(backend, { phone: '13900000001' })
+    const shop = await joinTill(backend)
     await shop.sync([accept(backend, token)])
     await me.sync([cancel(backend, id as VoucherId)])
     await windowOver()

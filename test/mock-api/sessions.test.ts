@@ -177,6 +177,7 @@ describe.each(ENGINES)('a session on %s', (engine) => {
         secret_used_at: null,
         scope: null,
         helper_id: null,
+        till_id: null,
       },
     ])
     const text = JSON.stringify([...(await backend.snapshot())])

@@ -11,7 +11,7 @@ import { createApp } from '../../mock-api/start/app.ts'
 import { migrate } from '../../mock-api/storage/migrate.ts'
 import { numberKey, readNumber } from '../../mock-api/storage/voucher-index.ts'
 import { keySetSchema } from '../../src/contract/catalog.ts'
-import type { MerchantId } from '../../src/domain/base/ids.ts'
+import type { AccountId, MerchantId } from '../../src/domain/base/ids.ts'
 import { MINUTE_MS } from '../../src/domain/base/time.ts'
 import type { RecordDetail } from '../../src/domain/ledger/record.ts'
 import { readDeletion } from '../../src/proof/deletion-receipt.ts'
@@ -25,6 +25,7 @@ import { accept, cleanPlate } from '../support/commands.ts'
 import { openTestDb, restore, type Snapshot } from '../support/database.ts'
 import { readAsOldApp, readKeysAsOldApp, trustAsOldApp } from '../support/old-app-keys.ts'
 import { buy, newOffer, richClient } from '../support/shop.ts'
+import { joinTill } from '../support/till.ts'
 
 interface Dump {
   readonly at: number
@@ -121,7 +122,10 @@ describe.each(dumps)('the tables of $name', ({ dump }) => {
 
   it('pay a shop for a voucher that was issued before', async () => {
     const backend = await upgraded()
-    const shop = await signIn(backend, { phone: '13900000001' })
+    const [branch] = await backend.db.query<{ accountId: AccountId }>(
+      `select account_id as "accountId" from accounts where merchant_id = 'sample-cafe' and deleted_at is null order by opened_at limit 1`,
+    )
+    const shop = await joinTill(backend, { ...branch })
     const { receipts } = await shop.sync([accept(backend, dump.held.voucher.token)])
     expect(receipts.map(({ outcome }) => outcome)).toEqual(['accepted'])
     expect(await audit(backend.db)).not.toHaveProperty('fault')

@@ -9,17 +9,16 @@ import { type Backend, startBackend } from '../support/backend.ts'
 import { type Client, call, signIn } from '../support/client.ts'
 import { appeal, cleanPlate, feedback, nominate } from '../support/commands.ts'
 import { ENGINES } from '../support/database.ts'
+import { deskHeaders } from '../support/operator.ts'
 import { recordsOf } from '../support/shop.ts'
 
-const OPS_TOKEN = 'a token only for tests'
-const headers = { authorization: `Bearer ${OPS_TOKEN}` }
 const JPEG = new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3])
 const digest = sha256Hex(JPEG)
 
 describe.each(ENGINES)('feedback and nominations on %s', (engine) => {
   let backend: Backend
   beforeAll(async () => {
-    backend = await startBackend({ db: engine, config: { opsToken: OPS_TOKEN } })
+    backend = await startBackend({ db: engine })
   })
   afterAll(async () => {
     expect(await audit(backend.db)).not.toHaveProperty('fault')
@@ -27,15 +26,19 @@ describe.each(ENGINES)('feedback and nominations on %s', (engine) => {
   })
 
   const open = async () => {
-    const response = await call(backend, { method: 'GET', path: '/api/v1/ops/voices', headers })
+    const response = await call(backend, {
+      method: 'GET',
+      path: '/api/v1/ops/voices',
+      headers: await deskHeaders(backend),
+    })
     return ((await response.json()) as { voices: { voiceId: string; state: string; hasPhoto: boolean }[] })
       .voices
   }
-  const answer = (me: Client, voiceId: string, body: unknown) =>
+  const answer = async (me: Client, voiceId: string, body: unknown) =>
     call(backend, {
       method: 'POST',
       path: `/api/v1/ops/voices/${me.accountId}/${voiceId}`,
-      headers,
+      headers: await deskHeaders(backend),
       body,
     })
   const send = (me: Client, name: string, bytes: Uint8Array<ArrayBuffer>) =>
@@ -114,7 +117,9 @@ describe.each(ENGINES)('feedback and nominations on %s', (engine) => {
     expect((await photoOf(me, stranger)).status).toBe(401)
     expect((await open()).find(({ voiceId }) => voiceId === said.id)?.hasPhoto).toBe(true)
     const path = `/api/v1/ops/voices/${me.accountId}/photos/${digest}`
-    expect((await call(backend, { method: 'GET', path, headers })).status).toBe(200)
+    expect((await call(backend, { method: 'GET', path, headers: await deskHeaders(backend) })).status).toBe(
+      200,
+    )
   })
 
   it('keeps the photo of an appeal too: the operator sees it beside the words, and it goes with the account', async () => {

@@ -3,14 +3,17 @@ import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { drawNumber, sweepNumbers } from '../../mock-api/book/voucher-number.ts'
+import { readOfferNumber } from '../../mock-api/storage/offers.ts'
 import type { CommandId, MerchantId, VoucherId } from '../../src/domain/base/ids.ts'
-import { MINUTE_MS } from '../../src/domain/base/time.ts'
+import { addDays, dayOf, MINUTE_MS } from '../../src/domain/base/time.ts'
+import { bitsOfVoucher, checkNumber } from '../../src/proof/number-mark.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { type Client, signIn } from '../support/client.ts'
 import { accept, redeem } from '../support/commands.ts'
 import { type CountingDb, countingDb } from '../support/counting-db.ts'
 import { ENGINES, openTestDb } from '../support/database.ts'
 import { buy, detailOf, newOffer, recordsOf, richClient } from '../support/shop.ts'
+import { joinTill } from '../support/till.ts'
 
 describe.each(ENGINES)('voucher numbers on %s', (engine) => {
   let backend: Backend
@@ -46,19 +49,42 @@ describe.each(ENGINES)('voucher numbers on %s', (engine) => {
     expect(codes.size).toBe(2)
   })
 
+  it('a number says offer and last day to the merchant’s tills, and the bits that they work out of the code', async () => {
+    const me = await richClient(backend)
+    const offer = await newOffer(backend)
+    const { id, detail } = await buy(backend, me, offer)
+    const key = backend.deps.secret.numberKey(offer.merchantId)
+    const today = dayOf(backend.now())
+    expect(await checkNumber(detail.voucher?.code ?? '', { key, today })).toEqual({
+      bits: await bitsOfVoucher(key, id as VoucherId),
+      n: await readOfferNumber(db, offer),
+      expiresOn: addDays(today, offer.validDays),
+    })
+    const other = backend.deps.secret.numberKey('another' as MerchantId)
+    expect(await checkNumber(detail.voucher?.code ?? '', { key: other, today })).toEqual({ fault: 'wrong' })
+  })
+
   it('a number that is taken at the merchant is drawn again, and may be had at another', async () => {
-    const dice = [7, 7, 9, 7].map((last) => new Uint8Array([0, 0, 0, 0, 0, 0, last]))
-    const deps = { ...backend.deps, randomBytes: () => dice.shift() as Uint8Array<ArrayBuffer> }
-    const me = await signIn(backend)
-    const draw = (merchant: string, voucher: string) =>
+    const [me, neighbour] = [await signIn(backend), await signIn(backend)]
+    const { deps } = backend
+    const draw = (by: Client, merchant: string, n = 1) =>
       drawNumber(deps, {
         merchantId: merchant as MerchantId,
-        accountId: me.accountId,
-        voucherId: voucher as VoucherId,
+        accountId: by.accountId,
+        voucherId: 'v1' as VoucherId,
+        n,
+        expiresAt: backend.now(),
       })
-    expect((await draw('a', 'v1')).code).toBe('0000 0000 07')
-    expect((await draw('a', 'v2')).code).toBe('0000 0000 09')
-    expect((await draw('b', 'v3')).code).toBe('0000 0000 07')
+    const first = await draw(me, 'a')
+    expect(await draw(me, 'a'), 'asked for again').toEqual(first)
+    const second = await draw(neighbour, 'a')
+    expect(second.code).not.toBe(first.code)
+    const check = { key: deps.secret.numberKey('a' as MerchantId), today: dayOf(backend.now()) }
+    expect(await checkNumber(second.code, check)).toMatchObject({ n: 1 })
+    expect((await draw(me, 'b')).code).not.toBe(first.code)
+    expect((await draw(me, 'c', 1024)).code, 'of an offer beyond those that a number can say').toMatch(
+      /^\w{4} \w{4} \w\w$/,
+    )
     // Nothing came of any of them.
     backend.now.advance(2 * MINUTE_MS)
     await sweepNumbers(backend.deps)
@@ -86,7 +112,7 @@ describe.each(ENGINES)('voucher numbers on %s', (engine) => {
   it('the shop reads the number that the person was given', async () => {
     const me = await richClient(backend)
     const { token, detail } = await buy(backend, me, await newOffer(backend))
-    const shop = await signIn(backend, { phone: '13900000001' })
+    const shop = await joinTill(backend)
     const accepted = accept(backend, token)
     await shop.sync([accepted])
     expect(detailOf(await recordsOf(shop), accepted.id).acceptance?.code).toBe(detail.voucher?.code)

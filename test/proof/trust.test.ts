@@ -85,6 +85,23 @@ describe('a key', () => {
   })
 })
 
+describe('a purpose that came later', () => {
+  it('is begun by a key of the documents, by no other, and only as long as it has no key of its own', async () => {
+    const documents = await makeTestKey('d', { purpose: 'documents' })
+    const a = await makeTestKey('a', heads)
+    const held = { keys: [documents.key, a.key] }
+    const given = { purpose: 'certificates' as const }
+    const first = await makeTestKey('c', given, documents)
+    const byHeads = await makeTestKey('h', given, a)
+    const begun = await trustedKeys(held, { keys: [byHeads.key, first.key] })
+    expect(kids(begun)).toEqual(['a', 'c', 'd'])
+    const second = await makeTestKey('e', given, documents)
+    expect(kids(await trustedKeys(begun, { keys: [second.key] }))).toEqual(['a', 'c', 'd'])
+    const next = await makeTestKey('f', given, first)
+    expect(kids(await trustedKeys(begun, { keys: [next.key] }))).toEqual(['a', 'c', 'd', 'f'])
+  })
+})
+
 describe('a revoked key', () => {
   it('endorses only what it had endorsed before, by thumbprint, whatever date its thief writes', async () => {
     const a = await makeTestKey('a', heads)

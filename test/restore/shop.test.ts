@@ -9,19 +9,20 @@ import type { VoucherId } from '../../src/domain/base/ids.ts'
 import { DAY_MS, HOUR_MS } from '../../src/domain/base/time.ts'
 import { usePhones } from '../actions/phones.ts'
 import { trackedRide } from '../support/builders.ts'
-import { freshPhone, signIn } from '../support/client.ts'
+import { freshPhone } from '../support/client.ts'
 import { accept } from '../support/commands.ts'
 import type { Phone } from '../support/phone.ts'
 import { copyOfDevice, journalOfBackend } from '../support/same-ledger.ts'
 import { buy as buyWith, newOffer, richClient } from '../support/shop.ts'
+import { joinTill } from '../support/till.ts'
 import { detailOnPhone, points } from './life.ts'
 
 const phones = usePhones()
-const SHOP = '13900000001'
 
 /** A customer with 356 points, and the shop's phone; both synced. */
 async function people(number = freshPhone()) {
-  const shop = await phones.signedIn(SHOP)
+  const shop = await phones.open()
+  await shop.joinTill(phones.backend)
   await shop.sync()
   const me = await phones.signedIn(number)
   await recordActivity(me.context, trackedRide(phones.backend.now() - DAY_MS))
@@ -159,10 +160,7 @@ describe('an acceptance that was not told yet', () => {
     const { token } = await buy(me, offer)
     const backup = await backend.snapshot()
     await backend.restoreAsSaid(backup)
-    const till = await signIn(backend, { phone: '13900000001' }).catch(async () => {
-      backend.now.advance(2 * 60_000)
-      return signIn(backend, { phone: '13900000001' })
-    })
+    const till = await joinTill(backend)
     const command = accept(backend, token)
     expect((await till.sync([command])).receipts[0]?.outcome).toBe('accepted')
     await me.use().sync()
@@ -256,6 +254,7 @@ describe('an acceptance that was posted in the lost part', () => {
       await backend.db.query('select claim_id, state from offer_claims where offer_id = $1', [offer.id]),
     ).toEqual([{ claim_id: voucherId, state: 'confirmed' }])
     await me.use().sync()
+    await shop.use().sync() // its days have ended meanwhile
     await expectSettledOnce(shop, me, { before, left: 306 })
   })
 })

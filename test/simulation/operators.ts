@@ -7,7 +7,7 @@ import { decideReview } from '../../mock-api/book/decide-review.ts'
 import { BookError } from '../../mock-api/book/errors.ts'
 import { openKeyring } from '../../mock-api/keys/keyring.ts'
 import { readPendingReviews } from '../../mock-api/storage/reviews.ts'
-import { readOpenVoices } from '../../mock-api/storage/voices.ts'
+import { readVoices } from '../../mock-api/storage/voices.ts'
 import type { AccountId, ActivityId } from '../../src/domain/base/ids.ts'
 import type { Backend } from '../support/backend.ts'
 import type { Random } from '../support/random.ts'
@@ -62,7 +62,7 @@ async function decideSomething(backend: Backend, random: Random): Promise<number
       })
       return 1
     }
-    const [voice] = await readOpenVoices(db, 1)
+    const [voice] = await readVoices(db, { isOpen: true, limit: 1 })
     if (!voice) return 0
     const answer = { state: random.pick(['in_progress', 'answered', 'declined'] as const), note: '收到' }
     await answerVoice(deps, voice.accountId, { voiceId: voice.voiceId, answer })

@@ -3,11 +3,13 @@
 import type { Deps } from '../../mock-api/base/deps.ts'
 import { LIMITS, type Limits } from '../../mock-api/base/limits.ts'
 import { type Log, silentLog } from '../../mock-api/base/log.ts'
+import type { OfficeActs } from '../../mock-api/base/office-act.ts'
 import { secretOf } from '../../mock-api/base/secret.ts'
 import { sweep } from '../../mock-api/book/sweep.ts'
 import { applyTombstones } from '../../mock-api/book/tombstone.ts'
 import { seedProviders } from '../../mock-api/demo/sample-providers.ts'
 import { seed as seedSamples } from '../../mock-api/demo/seed.ts'
+import { ACTS } from '../../mock-api/desk/acts.ts'
 import { openKeyring } from '../../mock-api/keys/keyring.ts'
 import { openProviderRegister } from '../../mock-api/providers/register.ts'
 import { type App, createApp } from '../../mock-api/start/app.ts'
@@ -45,6 +47,8 @@ export interface BackendOptions {
   /** Content packs newer than the build's. */
   readonly published?: Deps['published']
   readonly pageRecords?: number
+  /** What operators can do, beside what they can anyway. */
+  readonly acts?: OfficeActs
 }
 
 export interface Backend {
@@ -134,6 +138,7 @@ function depsFor(db: Db, given: { now: TestClock; random: Random; options: Backe
     recovery: openRecovery({ db, now }),
     providers: openProviderRegister({ db, secret, now, randomBytes, config }),
     tombstones: tombstonesInMemory(),
+    acts: { ...ACTS, ...options.acts },
     packs: options.packs ?? PACKS,
     questionIds,
     published: options.published ?? new Map(),

@@ -246,7 +246,8 @@ class Writer {
   }
 
   step({ id, kind, transfers, about }: Step, at: Instant): Promise<Written> {
-    return this.write({ at, kind, id, outcome: 'accepted', transfers }, { about })
+    const told = about === undefined ? {} : { about }
+    return this.write({ at, kind, id, outcome: 'accepted', transfers }, told)
   }
 
   async write(

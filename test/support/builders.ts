@@ -119,7 +119,11 @@ export function postStep(ledger: Ledger, step: Step, at: number): void {
   post(
     ledger,
     { v: 1, account: ACCOUNT, seq: ledger.seq + 1, at, kind, id, outcome: 'accepted', transfers },
-    { about, ...(returnsAt === undefined ? {} : { returnsAt }), ...(prolonged ? { prolonged } : {}) },
+    {
+      ...(about === undefined ? {} : { about }),
+      ...(returnsAt === undefined ? {} : { returnsAt }),
+      ...(prolonged ? { prolonged } : {}),
+    },
   )
 }
 

@@ -5,6 +5,7 @@ import { HOUR_MS } from '../../src/domain/base/time.ts'
 import type { ActivityClaim } from '../../src/domain/evidence/activity.ts'
 import type { CommandOf } from '../../src/domain/ledger/command.ts'
 import type { HelperId } from '../../src/domain/ledger/helping.ts'
+import type { EntryId } from '../../src/domain/offers/draw.ts'
 import type { PhotoRef } from '../../src/domain/taking-part/voice.ts'
 import type { Backend } from './backend.ts'
 import { uuidFrom } from './ids.ts'
@@ -105,4 +106,17 @@ export function invite(backend: Backend, name: string): CommandOf<'helper.invite
 
 export function revokeHelper(backend: Backend, helperId: HelperId): CommandOf<'helper.revoke'> {
   return { id: newCommandId(backend), kind: 'helper.revoke', at: backend.now(), body: { helperId } }
+}
+
+export function enterDraw(
+  backend: Backend,
+  offer: { id: string; version: number; pricePoints: number },
+): CommandOf<'draw.enter'> {
+  const { id, version: offerVersion, pricePoints } = offer
+  const body = { offerId: id as OfferId, offerVersion, pricePoints }
+  return { id: newCommandId(backend), kind: 'draw.enter', at: backend.now(), body }
+}
+
+export function leaveDraw(backend: Backend, entryId: EntryId): CommandOf<'draw.leave'> {
+  return { id: newCommandId(backend), kind: 'draw.leave', at: backend.now(), body: { entryId } }
 }

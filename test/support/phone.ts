@@ -24,6 +24,8 @@ import { passOf } from '../../src/sync/connect.ts'
 import type { Lock } from '../../src/sync/lock.ts'
 import type { PassResult } from '../../src/sync/pass.ts'
 import { createTransport, type Transport } from '../../src/sync/transport.ts'
+import type { Backend } from './backend.ts'
+import { type Joining, joinTill, type Till } from './till.ts'
 
 /** Where the phone's bytes are; outlives crashes and tabs. */
 export interface Storage {
@@ -65,6 +67,7 @@ export class Phone {
   db!: LedgerDb
   profile!: Profile
   transport: Transport
+  #till: Till | undefined
   /** Storage steps left until a crash. */
   #stepsLeft = Number.POSITIVE_INFINITY
   #pageId = ''
@@ -148,6 +151,20 @@ export class Phone {
     return adopted
   }
 
+  /** Comes in at a branch's counter: from then on what it syncs is the branch's ledger, by the routes and proofs of a till. */
+  async joinTill(backend: Backend, joining: Joining = {}): Promise<void> {
+    this.use()
+    const till = await joinTill(backend, joining)
+    this.#till = till
+    this.db.close()
+    const { accountId } = till
+    const answer = { accountId, isNew: false, city: till.joined.branch.city, phoneMasked: '' }
+    const asked = { phone: '', code: '', deviceName: 'Test till', city: this.profile.city }
+    const { profile } = await signIn(this.deviceContext, { signIn: async () => answer }, asked)
+    this.profile = profile
+    await this.#openLedger()
+  }
+
   async adopt(account: string): Promise<number> {
     this.use()
     return adoptGuestLedger(this.device, { guest: this.profile.ledgerId, account })
@@ -224,12 +241,16 @@ export class Phone {
     return db
   }
 
-  async #fetch(path: string, init: RequestInit): Promise<Response> {
+  async #fetch(asked: string, init: RequestInit): Promise<Response> {
+    const path = this.#till ? tillPath(asked, this.#till) : asked
     const headers = new Headers(init.headers)
     headers.set('origin', ORIGIN)
     const cookie = [...this.storage.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     if (cookie) headers.set('cookie', cookie)
     const { signal: _, credentials: __, ...rest } = init
+    if (this.#till && path !== asked)
+      for (const [name, value] of Object.entries(await this.#till.headers(init.method ?? 'GET', path)))
+        headers.set(name, value)
     if (this.#options.isOldBuild) {
       headers.delete(SECRET_HEADER)
       if (typeof rest.body === 'string') rest.body = withoutWire(rest.body)
@@ -243,6 +264,15 @@ export class Phone {
     }
     return response
   }
+}
+
+/** What a till asks for its branch, instead of what a phone asks for its account. Where the branch lies is not a till's to say: that is not found. */
+function tillPath(path: string, { accountId }: Till): string {
+  if (path === '/api/v1/sync') return `/api/v1/tills/${accountId}/sync`
+  return path.replace(
+    new RegExp(`^/api/v1/accounts/${accountId}/(tail|keys|city)(?=$|\\?)`),
+    `/api/v1/tills/${accountId}/$1`,
+  )
 }
 
 function withoutWire(text: string): string {

@@ -68,7 +68,7 @@ export interface ReadRecord {
   readonly detail: RecordDetail
 }
 
-export async function recordsOf(client: Client): Promise<ReadRecord[]> {
+export async function recordsOf(client: Pick<Client, 'sync'>): Promise<ReadRecord[]> {
   const { records } = await client.sync()
   return records.map(({ body, detail }) => ({
     body: JSON.parse(body) as RecordBody,
@@ -88,7 +88,7 @@ export function reasonsOf(records: readonly ReadRecord[], id: string): string[] 
 
 export async function balancesOf(
   backend: Backend,
-  client: Client,
+  client: Pick<Client, 'accountId'>,
 ): Promise<{ available: number; held: number }> {
   const [row] = await backend.db.query<{ available: number; held: number }>(
     'select available, held from accounts where account_id = $1',

@@ -7,7 +7,7 @@ import { readFact, readTrustedKeys, writeFact } from '../../src/db/device.ts'
 import { readMeta } from '../../src/db/meta.ts'
 import { DAY_MS, HOUR_MS } from '../../src/domain/base/time.ts'
 import { readHead, signHead } from '../../src/proof/head.ts'
-import type { KeySet } from '../../src/proof/keys.ts'
+import { KEY_PURPOSES, type KeySet } from '../../src/proof/keys.ts'
 import { keysOf } from '../../src/sync/keys.ts'
 import { usePhones } from '../actions/phones.ts'
 import { startBackend } from '../support/backend.ts'
@@ -157,7 +157,7 @@ describe('a build with pinned keys', () => {
     phones.backend.now.advance(HOUR_MS)
     await phones.backend.deps.keyring.rotate()
     net.keys = await answerOf()
-    expect((await ask({ pins })).keys).toHaveLength(pins.keys.length + 3)
+    expect((await ask({ pins })).keys).toHaveLength(pins.keys.length + KEY_PURPOSES.length)
     expect(await phone.sync()).toEqual({ state: 'done' })
     await stranger.close()
   })

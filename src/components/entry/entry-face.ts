@@ -1,5 +1,6 @@
 /** What a row of the ledger and the head of a detail page show of an entry, whatever it comes from. */
 import type { Component } from 'vue'
+import type { DisputeVerdict } from '../../domain/offers/dispute.ts'
 import type { PickupState } from '../../domain/taking-part/pickup.ts'
 import type { VoiceState } from '../../domain/taking-part/voice.ts'
 
@@ -19,11 +20,21 @@ export type FaceState =
   | 'withdrawn'
   | 'used'
   | 'returned'
+  /** The shop took it back; the holder disputed its use, and what was found. */
+  | 'refunded'
+  | 'disputed'
+  | DisputeVerdict
+  /** A shop's statement. */
+  | 'paid'
   | 'called_off'
   /** One with better evidence of the same act. */
   | 'superseded'
   /** A consent. */
   | 'ended'
+  /** An entry in a draw. */
+  | 'won'
+  | 'lost'
+  | 'left'
   | VoiceState
   | PickupState
 

@@ -9,6 +9,7 @@ export type ShownVoucherState =
   | 'used'
   | 'donated'
   | 'returned'
+  | 'refunded'
   | 'refused'
 
 /** The backend's word comes with the next sync; the clock alone can already say that it is past. */
@@ -23,5 +24,11 @@ export function shownState(
 }
 
 export function isOver(state: ShownVoucherState): boolean {
-  return state === 'used' || state === 'donated' || state === 'returned' || state === 'refused'
+  return (
+    state === 'used' ||
+    state === 'donated' ||
+    state === 'returned' ||
+    state === 'refunded' ||
+    state === 'refused'
+  )
 }

@@ -8,6 +8,8 @@ export type AccountId = Id<'account'>
 export type CommandId = Id<'command'>
 export type ActivityId = CommandId
 export type VoucherId = CommandId
+/** Of a person at the desk. */
+export type OperatorId = Id<'operator'>
 /** Slugs: `coffee-medium`. */
 export type OfferId = Id<'offer'>
 export type MerchantId = Id<'merchant'>

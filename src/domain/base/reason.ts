@@ -74,6 +74,13 @@ export const REFUSAL_CODES = [
   'price_changed', // {price}
   'person_limit', // {limit}
   'points_not_enough', // {available, price}
+  'week_value_limit', // {limit, used} fen of all offers in a week
+  'year_value_limit', // {limit, used} fen of all offers in a year
+  'draw_only', // {} its pieces are drawn: entering is another request
+  'draw_not_open', // {} not yet, or not any more
+  'draw_entered', // {} once is enough
+  'draw_full', // {limit} entries
+  'entry_unknown', // {} not in the journal, or its draw is over
   'too_many_vouchers', // {limit}
   'voucher_unknown',
   'voucher_ended', // already used, returned or expired
@@ -81,6 +88,12 @@ export const REFUSAL_CODES = [
   'voucher_not_yours', // bound to another merchant
   'voucher_forged', // the signature does not hold
   'voucher_late', // accepted after its end, or the settlement window has passed
+  'voucher_not_used', // {} still open: it can be given back instead
+  'dispute_exists', // {} each voucher can be disputed once
+  'dispute_late', // {limit} days after the settlement, or there never was one
+  'acceptance_unknown', // {} this shop has no such acceptance
+  'refund_exists', // {} its points went back before
+  'refund_late', // {limit} days after the acceptance
   'question_unknown',
   'question_answered', // {} the first answer stands
   'event_unknown', // or one without check-in

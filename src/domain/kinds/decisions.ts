@@ -7,6 +7,8 @@ import { decideActivity, needsOfActivity } from './activity-decision.ts'
 import { decideWithdrawal } from './activity-withdraw.ts'
 import { decideConsent } from './consent-give.ts'
 import { decideConsentEnd } from './consent-withdraw.ts'
+import { decideEntry } from './draw-enter.ts'
+import { decideLeaving } from './draw-leave.ts'
 import { decideCheckIn } from './event-check-in.ts'
 import { decideInvitation } from './helper-invite.ts'
 import { decideRevocation } from './helper-revoke.ts'
@@ -17,7 +19,9 @@ import { decideAnswer } from './quiz-answer.ts'
 import { decideVoice } from './voices.ts'
 import { decideAcceptance } from './voucher-accept.ts'
 import { decideCancel } from './voucher-cancel.ts'
+import { decideDispute } from './voucher-dispute.ts'
 import { decideRedemption } from './voucher-redeem.ts'
+import { decideRefund } from './voucher-refund.ts'
 
 const DECISIONS: { readonly [Each in CommandKind]: DecisionRules<Each> } = {
   'activity.record': { decide: decideActivity, needs: needsOfActivity },
@@ -26,6 +30,8 @@ const DECISIONS: { readonly [Each in CommandKind]: DecisionRules<Each> } = {
   'voucher.redeem': { decide: decideRedemption, needs: noDays },
   'voucher.cancel': { decide: decideCancel, needs: noDays },
   'voucher.accept': { decide: decideAcceptance, needs: noDays },
+  'voucher.refund': { decide: decideRefund, needs: noDays },
+  'voucher.dispute': { decide: decideDispute, needs: noDays },
   'quiz.answer': { decide: decideAnswer, needs: noDays },
   'event.check-in': { decide: decideCheckIn, needs: noDays },
   'feedback.send': { decide: decideVoice, needs: noDays },
@@ -36,6 +42,8 @@ const DECISIONS: { readonly [Each in CommandKind]: DecisionRules<Each> } = {
   'consent.withdraw': { decide: decideConsentEnd, needs: noDays },
   'helper.invite': { decide: decideInvitation, needs: noDays },
   'helper.revoke': { decide: decideRevocation, needs: noDays },
+  'draw.enter': { decide: decideEntry, needs: noDays },
+  'draw.leave': { decide: decideLeaving, needs: noDays },
 }
 
 /** In an outbox that an older build opens: what becomes of it is for the backend to say. */

@@ -15,9 +15,14 @@ export type NewsTopic =
   | 'corrected'
   | 'voucherReturned'
   | 'voucherExpired'
+  | 'voucherRefunded'
+  | 'dispute'
   | 'lotExpired'
+  | 'drawWon'
+  | 'drawLost'
   | 'lotEnds'
   | 'voucherEnds'
+  | 'offerBack'
   | 'alert'
   | 'content'
 
@@ -56,7 +61,11 @@ type RecordTopic =
   | 'corrected'
   | 'voucherReturned'
   | 'voucherExpired'
+  | 'voucherRefunded'
+  | 'dispute'
   | 'lotExpired'
+  | 'drawWon'
+  | 'drawLost'
 
 const NEWS_OF = {
   'account.open': null,
@@ -74,6 +83,14 @@ const NEWS_OF = {
   // The holder stood at the counter when it was used.
   'voucher.settle': null,
   'voucher.accept': null,
+  'voucher.refund': null,
+  'voucher.refunded': 'voucherRefunded',
+  'voucher.dispute': null,
+  'dispute.decide': 'dispute',
+  'donation.receive': null,
+  'statement.close': null,
+  'payout.send': null,
+  'payout.receive': null,
   'lot.expire': 'lotExpired',
   'quiz.answer': null,
   'event.check-in': null,
@@ -87,6 +104,10 @@ const NEWS_OF = {
   'pickup.book': null,
   'pickup.cancel': null,
   'pickup.update': 'pickup',
+  'draw.enter': null,
+  'draw.leave': null,
+  'draw.won': 'drawWon',
+  'draw.lost': 'drawLost',
 } as const satisfies { readonly [Each in Kind]: RecordTopic | null }
 
 const PATHS: Readonly<Record<RecordTopic, (record: NewsRecord) => string>> = {
@@ -96,7 +117,11 @@ const PATHS: Readonly<Record<RecordTopic, (record: NewsRecord) => string>> = {
   corrected: ({ about, id }) => `/ledger/${about ?? id}`,
   voucherReturned: ({ about, id }) => (about === undefined ? `/ledger/${id}` : `/vouchers/${about}`),
   voucherExpired: ({ about, id }) => (about === undefined ? `/ledger/${id}` : `/vouchers/${about}`),
+  voucherRefunded: ({ about, id }) => (about === undefined ? `/ledger/${id}` : `/vouchers/${about}`),
+  dispute: ({ about, id }) => (about === undefined ? `/ledger/${id}` : `/vouchers/${about}`),
   lotExpired: ({ id }) => `/ledger/${id}`,
+  drawWon: ({ id }) => `/vouchers/${id}`,
+  drawLost: ({ about, id }) => (about === undefined ? `/ledger/${id}` : `/rewards/draw/${about}`),
 }
 
 function topicOf(kind: string): RecordTopic | null {

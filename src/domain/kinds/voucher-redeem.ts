@@ -9,6 +9,8 @@ import { takeOldestFirst } from '../ledger/lot.ts'
 import { setProlonged, takeProlonged, withoutParts } from '../ledger/prolonged.ts'
 import type { RecordBody, RecordDetail } from '../ledger/record.ts'
 import { balanceOf } from '../ledger/transfer.ts'
+import { offerEndsAt } from '../offers/offer.ts'
+import { addFen, valueLimitReached } from '../offers/value-limits.ts'
 import { OPEN_VOUCHERS_MAX, type OpenVoucher, voucherExpiry } from '../offers/voucher.ts'
 import { type CommandRules, noDays } from './kind.ts'
 
@@ -26,12 +28,15 @@ export function decideRedemption(
   const { offerId, offerVersion, pricePoints } = command.body
   const offer = world.offer(offerId)
   if (!offer) return refuse('offer_unknown')
-  if (world.now >= offer.endsAt) return refuse('offer_ended')
+  if (offer.release === 'draw') return refuse('draw_only')
+  if (world.now >= offerEndsAt(offer)) return refuse('offer_ended')
   if (offer.version !== offerVersion || offer.pricePoints !== pricePoints) {
     return refuse('price_changed', { price: offer.pricePoints })
   }
   if ((ledger.bought[offerId] ?? 0) >= offer.perPersonMax)
     return refuse('person_limit', { limit: offer.perPersonMax })
+  const limited = valueLimitReached(offer, ledger, world.now)
+  if (limited) return limited
   if (Object.keys(ledger.vouchers).length >= OPEN_VOUCHERS_MAX)
     return refuse('too_many_vouchers', { limit: OPEN_VOUCHERS_MAX })
   const available = balanceOf(ledger.balances, 'points', 'available')
@@ -65,6 +70,7 @@ function rememberVoucher(ledger: Ledger, body: RecordBody, detail: RecordDetail)
   if (!voucher) return
   const offerId = voucher.offerId as OfferId
   ledger.bought[offerId] = (ledger.bought[offerId] ?? 0) + 1
+  addFen(ledger, voucher.offer.valueFen, body.at)
   const taken = body.transfers
     .filter((t) => t.asset === 'points' && t.debit === 'available' && t.credit === 'held')
     .map((t) => ({ month: t.lot as Month, points: t.amount }))
@@ -75,6 +81,7 @@ function rememberVoucher(ledger: Ledger, body: RecordBody, detail: RecordDetail)
     offerId,
     merchantId: voucher.merchantId as OpenVoucher['merchantId'],
     pricePoints: voucher.pricePoints,
+    valueFen: voucher.offer.valueFen,
     issuedAt: body.at,
     expiresAt: voucher.expiresAt,
     parts,

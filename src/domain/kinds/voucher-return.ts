@@ -1,5 +1,5 @@
 /** The points of an ended voucher come back, and the offer can be had once more. */
-import type { VoucherId } from '../base/ids.ts'
+import type { OfferId, VoucherId } from '../base/ids.ts'
 import type { Instant } from '../base/time.ts'
 import type { Points } from '../base/units.ts'
 import type { Ledger } from '../ledger/ledger-state.ts'
@@ -12,6 +12,7 @@ import {
 } from '../ledger/prolonged.ts'
 import type { Step } from '../ledger/step.ts'
 import type { Transfer } from '../ledger/transfer.ts'
+import { addFen } from '../offers/value-limits.ts'
 import type { OpenVoucher } from '../offers/voucher.ts'
 import { noDays, type StepRules } from './kind.ts'
 
@@ -19,7 +20,9 @@ export const voucherReturn: StepRules = {
   needs: noDays,
   post(ledger, _body, detail) {
     if (detail.prolonged) setProlonged(ledger, mergeProlonged(ledger.prolonged, detail.prolonged))
-    freeLimit(ledger, ledger.vouchers[detail.about as VoucherId])
+    const voucher = ledger.vouchers[detail.about as VoucherId]
+    if (voucher) addFen(ledger, -voucher.valueFen, voucher.issuedAt)
+    freeLimit(ledger, voucher?.offerId)
     delete ledger.vouchers[detail.about as VoucherId]
   },
 }
@@ -27,7 +30,7 @@ export const voucherReturn: StepRules = {
 /** A debt is repaid before anything can be spent again; the rest goes to lots that live long enough to be spent, once. */
 export function returnStep(
   id: VoucherId,
-  { parts }: OpenVoucher,
+  { parts }: Pick<OpenVoucher, 'parts'>,
   given: { now: Instant; debt: { left: Points } },
 ): Step {
   const { now, debt } = given
@@ -50,9 +53,9 @@ export function returnStep(
 }
 
 /** The offer can be had once more by who gave a voucher of it back. */
-function freeLimit({ bought }: Ledger, voucher: OpenVoucher | undefined): void {
-  if (!voucher) return
-  const left = (bought[voucher.offerId] ?? 0) - 1
-  if (left > 0) bought[voucher.offerId] = left
-  else delete bought[voucher.offerId]
+export function freeLimit({ bought }: Ledger, offerId: OfferId | undefined): void {
+  if (offerId === undefined) return
+  const left = (bought[offerId] ?? 0) - 1
+  if (left > 0) bought[offerId] = left
+  else delete bought[offerId]
 }

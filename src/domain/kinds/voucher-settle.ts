@@ -3,6 +3,7 @@ import type { VoucherId } from '../base/ids.ts'
 import type { Points } from '../base/units.ts'
 import type { Ledger } from '../ledger/ledger-state.ts'
 import { takeOldestFirst } from '../ledger/lot.ts'
+import { prolongedIn } from '../ledger/prolonged.ts'
 import type { Step } from '../ledger/step.ts'
 import { balanceOf, type Transfer } from '../ledger/transfer.ts'
 import type { OpenVoucher } from '../offers/voucher.ts'
@@ -10,8 +11,10 @@ import { noDays, type StepRules } from './kind.ts'
 
 export const voucherSettle: StepRules = {
   needs: noDays,
-  post(ledger, _body, detail) {
-    delete ledger.vouchers[detail.about as VoucherId]
+  post(ledger, body, detail) {
+    const id = detail.about as VoucherId
+    delete ledger.vouchers[id]
+    ledger.settled = { ...ledger.settled, [id]: { at: body.at } }
   },
 }
 
@@ -30,7 +33,10 @@ export function settleStep(id: VoucherId, voucher: OpenVoucher): Step {
       lot: month,
     }),
   )
-  return { id: settleIdOf(id), kind: 'voucher.settle', transfers, about: id }
+  // So that a refund prolongs nothing once more.
+  const prolonged = prolongedIn(voucher.parts)
+  const step = { id: settleIdOf(id), kind: 'voucher.settle', transfers, about: id } as const
+  return prolonged ? { ...step, prolonged } : step
 }
 
 /**

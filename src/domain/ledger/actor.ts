@@ -18,6 +18,7 @@ const MAY_SEND = {
     'activity.appeal',
     'voucher.redeem',
     'voucher.cancel',
+    'voucher.dispute',
     'quiz.answer',
     'event.check-in',
     'feedback.send',
@@ -28,14 +29,54 @@ const MAY_SEND = {
     'consent.withdraw',
     'helper.invite',
     'helper.revoke',
+    'draw.enter',
+    'draw.leave',
   ],
   helper: ['activity.record', 'activity.withdraw'],
   till: ['voucher.accept'],
-  manager: ['voucher.accept'],
+  manager: ['voucher.accept', 'voucher.refund'],
   provider: ['activity.report', 'activity.correct', 'pickup.update'],
-  operator: ['review.decide', 'voice.answer'],
-  step: ['account.open', 'lot.expire', 'voucher.expire', 'voucher.return', 'voucher.settle'],
+  // What an operator upheld against a shop, the shop's journal says as their doing.
+  operator: ['review.decide', 'voice.answer', 'dispute.decide', 'voucher.refund', 'payout.send'],
+  step: [
+    'account.open',
+    'lot.expire',
+    'voucher.expire',
+    'voucher.return',
+    'voucher.settle',
+    'draw.won',
+    'draw.lost',
+    'voucher.refunded',
+    'donation.receive',
+    'statement.close',
+    'payout.receive',
+  ],
 } as const satisfies Readonly<Record<Actor, readonly Kind[]>>
+
+/**
+ * `citizen`: a person's. `merchant`: of one branch of a shop, or of who receives donations. `enterprise`: one that takes part as such. `sponsor`:
+ * who pays the shops. `registry`: what credits are kept in. `office`: a city's or the province's desk.
+ */
+export type AccountKind = 'citizen' | 'merchant' | 'enterprise' | 'sponsor' | 'registry' | 'office'
+
+/** Who sends commands for an account where a session says no more; and who else may stand in its records. */
+const ACCOUNTS = {
+  citizen: { owner: 'citizen', others: ['helper', 'provider', 'operator', 'step'] },
+  merchant: { owner: 'manager', others: ['till', 'operator', 'step'] },
+  enterprise: { owner: 'manager', others: ['provider', 'operator', 'step'] },
+  sponsor: { owner: 'operator', others: ['step'] },
+  registry: { owner: 'operator', others: ['step'] },
+  office: { owner: 'operator', others: ['step'] },
+} as const satisfies Readonly<Record<AccountKind, { owner: Actor; others: readonly Actor[] }>>
+
+export function ownerOf(kind: AccountKind): Actor {
+  return ACCOUNTS[kind].owner
+}
+
+export function mayAct(actor: Actor, kind: AccountKind): boolean {
+  const others: readonly Actor[] = ACCOUNTS[kind].others
+  return ACCOUNTS[kind].owner === actor || others.includes(actor)
+}
 
 export function maySend(actor: Actor, kind: Kind): boolean {
   // A kind that is nobody's does not compile here.

@@ -22,7 +22,14 @@ export function asOf(ledger: Ledger, now: Instant): Ledger {
       id,
       transfers,
     } as const
-    post(next, { ...body, outcome: 'accepted' }, { about, ...(returnsAt === undefined ? {} : { returnsAt }) })
+    post(
+      next,
+      { ...body, outcome: 'accepted' },
+      {
+        ...(about === undefined ? {} : { about }),
+        ...(returnsAt === undefined ? {} : { returnsAt }),
+      },
+    )
   }
   return next
 }

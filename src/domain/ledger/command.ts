@@ -6,6 +6,7 @@ import type { ActivityId, CommandId, OfferId, VoucherId } from '../base/ids.ts'
 import type { Instant } from '../base/time.ts'
 import type { Points } from '../base/units.ts'
 import type { ActivityClaim } from '../evidence/activity.ts'
+import type { EntryId } from '../offers/draw.ts'
 import type { Booking } from '../taking-part/pickup.ts'
 import type { FeedbackTopic, PhotoRef } from '../taking-part/voice.ts'
 import type { ConsentGiven, ConsentId } from './consent.ts'
@@ -20,8 +21,14 @@ export interface CommandBodies {
   /** Names the version and the price that the person saw. The voucher goes by the command's id. */
   'voucher.redeem': { readonly offerId: OfferId; readonly offerVersion: number; readonly pricePoints: Points }
   'voucher.cancel': { readonly voucherId: VoucherId }
-  /** In a merchant's journal: the acceptance of a customer's voucher. */
-  'voucher.accept': { readonly token: string; readonly acceptedAt: Instant }
+  /** In a merchant's journal: the acceptance of a customer's voucher, shown as a code or read aloud as a number. */
+  'voucher.accept':
+    | { readonly token: string; readonly acceptedAt: Instant }
+    | { readonly code: string; readonly acceptedAt: Instant }
+  /** In a merchant's journal: what was accepted is taken back; by the id of the command that accepted it. */
+  'voucher.refund': { readonly acceptanceId: CommandId; readonly note: string }
+  /** The holder says that it was not they who used the voucher, or that they got nothing for it. */
+  'voucher.dispute': { readonly voucherId: VoucherId; readonly note: string }
   /** `choice`: the option's place in the question as published, not as shuffled on the screen. */
   'quiz.answer': { readonly questionId: string; readonly choice: number }
   'event.check-in': { readonly occurrenceId: string; readonly code: string }
@@ -46,6 +53,9 @@ export interface CommandBodies {
   }
   'pickup.book': Booking
   'pickup.cancel': { readonly pickupId: CommandId }
+  /** Names the version and the price that the person saw. The entry goes by the command's id. */
+  'draw.enter': { readonly offerId: OfferId; readonly offerVersion: number; readonly pricePoints: Points }
+  'draw.leave': { readonly entryId: EntryId }
 }
 
 export type CommandKind = keyof CommandBodies

@@ -10,7 +10,8 @@ import type { Offer } from '../offers/offer.ts'
 import type { Occurrence } from '../taking-part/occurrence.ts'
 import type { HelperId } from './helping.ts'
 import type { PostedActivity } from './ledger-state.ts'
-import type { Outcome, RecordDetail } from './record.ts'
+import type { Prolonged } from './prolonged.ts'
+import type { DrawEntry, Outcome, RecordDetail } from './record.ts'
 import type { Transfer } from './transfer.ts'
 
 /** What a decision needs to know beside the account. */
@@ -20,6 +21,8 @@ export interface World {
   readonly offer: (id: OfferId) => Offer | undefined
   /** Why nothing of the offer can be had, if so. */
   readonly stock?: (id: OfferId) => 'offer_sold_out' | 'offer_budget_spent' | undefined
+  /** Why its draw takes no entry, or lets none go, if so. */
+  readonly entry?: 'draw_not_open' | 'draw_full' | 'command_elsewhere'
   /** Whether a question is one of ours. Absent on the phone, which asks no others. */
   readonly isQuestion?: (id: string) => boolean
   /** Whether a provider reports here. Absent on the phone, which links no others. */
@@ -54,6 +57,10 @@ export interface Decision {
   readonly displaces?: readonly string[]
   /** When the points of a cancelled voucher come back. */
   readonly returnsAt?: Instant
+  /** `draw.enter`: what was entered. */
+  readonly entry?: DrawEntry
+  /** `draw.leave`: points that have had their prolongation, as its record's detail says them. */
+  readonly prolonged?: Prolonged
 }
 
 interface VoucherTerms {
@@ -67,7 +74,7 @@ interface VoucherTerms {
 
 /** What the record's detail says of its decision. A voucher gets its code and token besides. */
 export function toldOf(decision: Decision): RecordDetail {
-  const { reasons, assessment, about, returnsAt, event, supersedes, displaces } = decision
+  const { reasons, assessment, about, returnsAt, event, supersedes, displaces, entry, prolonged } = decision
   return {
     reasons,
     ...(assessment ? { assessment } : {}),
@@ -76,6 +83,8 @@ export function toldOf(decision: Decision): RecordDetail {
     ...(event ? { event } : {}),
     ...(supersedes ? { supersedes } : {}),
     ...(displaces ? { displaces } : {}),
+    ...(entry ? { entry } : {}),
+    ...(prolonged ? { prolonged } : {}),
   }
 }
 

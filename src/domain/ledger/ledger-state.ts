@@ -7,6 +7,9 @@ import type { ActivityId, OfferId, VoucherId } from '../base/ids.ts'
 import type { Day, Instant, Month } from '../base/time.ts'
 import type { Grams, Points } from '../base/units.ts'
 import type { Trust } from '../evidence/activity.ts'
+import type { SettledVoucher } from '../offers/dispute.ts'
+import type { EntryId, OpenEntry } from '../offers/draw.ts'
+import type { Takings } from '../offers/takings.ts'
 import type { OpenVoucher } from '../offers/voucher.ts'
 import type { OpenPickup } from '../taking-part/pickup.ts'
 import type { Consent } from './consent.ts'
@@ -61,7 +64,7 @@ export const IDLE_ACTS_MAX = 50
  * or limit that shapes the state; the state is then folded anew from the records, on the phone at its next start, in the backend before its
  * next decision. A test holds the state of a known history against this number.
  */
-export const FOLD = 3
+export const FOLD = 4
 
 /** What was looked up for a ledger of which only a part is at hand. Sets, so that a copy is made of them with the rest. */
 export interface LookedUp {
@@ -84,6 +87,10 @@ export interface Ledger {
   prolonged?: Prolonged
   /** Open ones only. */
   vouchers: { [id: VoucherId]: OpenVoucher }
+  /** Vouchers that a shop was paid for, as long as the holder can dispute it. Absent when there are none. */
+  settled?: { [id: VoucherId]: SettledVoucher }
+  /** Of a shop: what it took in since its last statement. Absent where nothing ever was. */
+  takings?: Takings
   /** Vouchers had of an offer and not returned, for its limit per person. */
   bought: { [id: OfferId]: number }
   /** Activities by the day on which they began, as far back as decisions look. */
@@ -114,6 +121,11 @@ export interface Ledger {
   pickups?: { [id: string]: OpenPickup }
   /** Consents that stand, and ended ones as long as acts may be dated into them, by their id. Absent where there are none. */
   consents?: { [id: string]: Consent }
+  /** What all vouchers together were worth, in fen, by the week and the year in which they were had; returned ones do not count. Absent without any. */
+  weekFen?: { [monday: Day]: number }
+  yearFen?: { [year: string]: number }
+  /** In draws that have not come out yet, by the id of the entry. Absent where there are none. */
+  entries?: { [id: EntryId]: OpenEntry }
   /** Who may log for the account, by their id. Absent where nobody may. */
   helpers?: { [id: string]: Helper }
   /** The day up to which old days were dropped. */

@@ -12,6 +12,7 @@ import {
   yearOfDay,
 } from '../base/time.ts'
 import { rulesOf } from '../kinds/kinds.ts'
+import { isDisputable } from '../offers/dispute.ts'
 import { isForgotten } from './consent.ts'
 import { setIdle } from './ledger-acts.ts'
 import { keepDays } from './ledger-part.ts'
@@ -83,9 +84,12 @@ function prune(ledger: Ledger, today: Day): void {
   keepBetween(ledger.weekPoints, firstDay, lastDay)
   if (ledger.postedPoints) keepBetween(ledger.postedPoints, addDays(today, -7), lastDay)
   keepBetween(ledger.yearPoints, String(Number(yearOfDay(today)) - 1), lastDay)
+  if (ledger.weekFen) keepBetween(ledger.weekFen, firstDay, lastDay)
+  if (ledger.yearFen) keepBetween(ledger.yearFen, String(Number(yearOfDay(today)) - 1), lastDay)
   keepBetween(ledger.monthManualGrams, firstMonth, lastDay)
   keepBetween(ledger.monthQuantity, firstMonth, lastDay)
   forgetConsents(ledger, startOfDay(today))
+  forgetSettled(ledger, startOfDay(today))
   setIdle(
     ledger,
     (ledger.idle ?? []).filter((key) => isBetween(key.slice(0, lastDay.length), firstDay, lastDay)),
@@ -97,6 +101,13 @@ function forgetConsents(ledger: Ledger, now: Instant): void {
   const kept = Object.entries(ledger.consents).filter(([, each]) => !isForgotten(each, now, WINDOW_DAYS))
   if (kept.length > 0) ledger.consents = Object.fromEntries(kept)
   else delete ledger.consents
+}
+
+function forgetSettled(ledger: Ledger, now: Instant): void {
+  if (!ledger.settled) return
+  const kept = Object.entries(ledger.settled).filter(([, each]) => isDisputable(each, now))
+  if (kept.length > 0) ledger.settled = Object.fromEntries(kept)
+  else delete ledger.settled
 }
 
 /** By day, month or year: text sorts `2026-11` and `2026-11 bike` before the days of that month. */

@@ -1,12 +1,14 @@
 /**
- * What the backend does to an account without being asked: a voucher's end, its return, its settlement, a lot's end. Each step's id is derived
+ * What the backend does to an account without being asked: a voucher's end, its return, its settlement, a lot's end, the close of a shop's day. Each step's id is derived
  * from what it ends, so that two sweepers, or one that crashed half-way, cannot do it twice.
  */
 import type { VoucherId } from '../base/ids.ts'
-import type { Instant } from '../base/time.ts'
+import type { Day, Instant } from '../base/time.ts'
 import { endLotStep } from '../kinds/lot-expire.ts'
+import { closeStep, unstatedIn } from '../kinds/statement-close.ts'
 import { expireStep } from '../kinds/voucher-expire.ts'
 import { returnStep } from '../kinds/voucher-return.ts'
+import { dayEndsAt } from '../offers/takings.ts'
 import type { OpenVoucher } from '../offers/voucher.ts'
 import type { Ledger } from './ledger-state.ts'
 import { lotExpiresAt } from './lot.ts'
@@ -27,8 +29,12 @@ export function dueSteps(ledger: Ledger, now: Instant): Step[] {
   }
   for (const lot of ledger.lots)
     due.push({ at: lotExpiresAt(lot.month), step: () => endLotStep(lot, ledger.seq) })
+  const { takings } = ledger
+  const unstated = unstatedIn(ledger)
+  for (const day of Object.keys(takings?.days ?? {}) as Day[])
+    if (takings) due.push({ at: dayEndsAt(day), step: () => closeStep(takings, day, unstated) })
   return due
     .filter(({ at }) => at <= now)
     .sort((a, b) => a.at - b.at)
-    .map(({ step }) => step()) // in their order, since each return leaves less of a debt for the next
+    .map(({ step }) => step()) // in their order, since each return leaves less of a debt for the next, each day less to be stated
 }

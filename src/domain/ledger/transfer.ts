@@ -4,13 +4,15 @@
  */
 import type { Month } from '../base/time.ts'
 
-export type Asset = 'points' | 'grams' | 'credits'
+/** `fen`: what a shop is owed for what it gave, in hundredths of a yuan. */
+export type Asset = 'points' | 'grams' | 'credits' | 'fen'
 
 /**
  * One side of a transfer. `available` and `held` are the person's and never negative; `owed` is zero or negative (a debt, repaid from
- * the next earnings); the rest stand for the system's side, seen from this account. Per asset all of them sum to zero.
+ * the next earnings); the rest stand for the system's side, seen from this account. Per asset all of them sum to zero. In `merchant` points, in
+ * `transit` money is on its way to another account; `paid` is what a shop has been paid in all.
  */
-type LedgerAccount = 'issuance' | 'available' | 'held' | 'owed' | 'merchant' | 'retired'
+type LedgerAccount = 'issuance' | 'available' | 'held' | 'owed' | 'merchant' | 'transit' | 'paid' | 'retired'
 
 export interface Transfer {
   readonly asset: Asset
@@ -18,7 +20,7 @@ export interface Transfer {
   readonly debit: LedgerAccount
   /** Where the amount arrives. */
   readonly credit: LedgerAccount
-  /** Whole and positive: points, grams, or grams of credits. */
+  /** Whole and positive: points, grams, grams of credits, or fen. */
   readonly amount: number
   /** Points only: the month in which they were earned (see lot.ts). */
   readonly lot?: Month

@@ -3,6 +3,7 @@ import type { CityId } from '../base/city.ts'
 import type { MerchantId, OfferId } from '../base/ids.ts'
 import type { Instant } from '../base/time.ts'
 import type { Points } from '../base/units.ts'
+import type { DrawTerms } from './draw.ts'
 
 /** 衣 食 住 行 用, and 捐赠. */
 export const OFFER_CATEGORIES = ['clothing', 'food', 'home', 'travel', 'goods', 'donation'] as const
@@ -30,6 +31,21 @@ export interface Offer {
   readonly endsAt: Instant
   /** Shown as 示例: no real shop stands behind it. */
   readonly sample: boolean
+  /** `draw`: pieces are drawn among those who entered, and nobody has to be first. Absent: whoever comes has one. */
+  readonly release?: 'open' | 'draw'
+  readonly draw?: DrawTerms
+  /** What one person may have of all offers together, in fen: in a week from Monday, in a year. */
+  readonly perWeekFen?: number
+  readonly perYearFen?: number
+  /** When more comes, where that is known. */
+  readonly restocksAt?: Instant
+  /** Announced: nothing is handed out from here on, though it would have lasted until `endsAt`. */
+  readonly stopsAt?: Instant
+}
+
+/** From when on nothing of it is handed out. */
+export function offerEndsAt({ endsAt, stopsAt = endsAt }: Pick<Offer, 'endsAt' | 'stopsAt'>): Instant {
+  return Math.min(endsAt, stopsAt)
 }
 
 /** What is left of an offer, as the backend last told. */

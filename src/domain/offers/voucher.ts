@@ -7,14 +7,16 @@ import type { Offer } from './offer.ts'
 
 /**
  * `active` can be shown at the shop. `returning` was cancelled or has expired: its points come back when the settlement window has
- * passed without a shop that accepted it, offline, in time.
+ * passed without a shop that accepted it, offline, in time. `refunded` was used, and its shop took it back.
  */
-export type VoucherState = 'active' | 'returning' | 'used' | 'returned'
+export type VoucherState = 'active' | 'returning' | 'used' | 'returned' | 'refunded'
 
 export interface OpenVoucher {
   readonly offerId: OfferId
   readonly merchantId: MerchantId
   readonly pricePoints: Points
+  /** What it counts against what one person may have. */
+  readonly valueFen: number
   readonly issuedAt: Instant
   readonly expiresAt: Instant
   /** Set when it is `returning`. */
@@ -56,7 +58,7 @@ export function voucherExpiry(offer: Offer, now: Instant): Instant {
   return startOfDay(addDays(dayOf(now), offer.validDays)) + DAY_MS
 }
 
-const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+export const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 /** A number that is read aloud has ten characters of five bits. */
 export const CODE_BITS = 50

@@ -25,7 +25,15 @@ const zh = {
     title: '已经不能替 TA 记了',
     text: '对方取消了代记。没送到的还留在这部手机上，可以抄下来。',
   },
+  till_revoked: { title: '这台收银台已被移除', text: '没送到的核销不再入账。要继续用，请店长再给一个码。' },
+  manager_only: { title: '要店长的设备', text: '这台是收银台。请在店长的设备上做。' },
+  merchant_suspended: { title: '商户已暂停', text: '没送到的核销还在这台设备上。请联系平台。' },
+  proof_refused: { title: '没认出这台设备', text: '请再试一次；不行就请店长再给一个码。' },
+  clock_off: { title: '设备时间不对', text: '请打开系统的自动对时，再试一次。' },
   not_allowed: { title: '代记不能做这件事', text: '代记只能记、只能撤回自己记的。' },
+  step_up_needed: { title: '要再验证一次', text: '这一步要用通行密钥再确认一次。' },
+  passkey_refused: { title: '这把通行密钥不能用', text: '换一把，或用恢复码登录。' },
+  already_decided: { title: '已经有结论了', text: '别人先处理了，或已经过期。刷新看看现在的情况。' },
   code_expired: { title: '验证码过期了', text: '再要一条新的就行，手机号不用重填。' },
   phone_resting: {
     title: '这个号码刚注销过账户',
@@ -75,9 +83,32 @@ const en: { readonly [Code in TransportProblem]: ProblemWords } = {
     title: 'You can no longer log for them',
     text: 'They have ended it. What was not sent is still on this phone, for you to copy.',
   },
+  till_revoked: {
+    title: 'This till was removed',
+    text: 'What it had not sent is not paid. To go on, ask the manager for another code.',
+  },
+  manager_only: { title: 'For the manager', text: 'This device is a till. Use the manager’s.' },
+  merchant_suspended: {
+    title: 'The merchant is suspended',
+    text: 'What was not sent is still on this device. Please contact the operator.',
+  },
+  proof_refused: {
+    title: 'This device was not recognised',
+    text: 'Try again; else ask the manager for another code.',
+  },
+  clock_off: { title: 'The clock is wrong', text: 'Let the device set its time by itself, then try again.' },
   not_allowed: {
     title: 'A helper cannot do this',
     text: 'Helpers log, and take back what they logged themselves.',
+  },
+  step_up_needed: { title: 'Confirm once more', text: 'This step needs your passkey again.' },
+  passkey_refused: {
+    title: 'This passkey does not work',
+    text: 'Use another one, or sign in by a recovery code.',
+  },
+  already_decided: {
+    title: 'This has been decided',
+    text: 'Somebody else was first, or it has ended. Reload to see how it stands.',
   },
   code_expired: { title: 'The code has expired', text: 'Ask for a new one; your number stays filled in.' },
   phone_resting: {

@@ -1,7 +1,7 @@
 /** Why something that was asked for was not granted: one plain sentence for each code, and what to do. A code without a sentence does not compile. */
 import type { RefusalCode } from '../../domain/base/reason.ts'
 import { defineText } from '../define-text.ts'
-import { formatPoints } from '../format.ts'
+import { formatFen, formatPoints } from '../format.ts'
 
 type RefusalSentence = (numbers?: Readonly<Record<string, number>>) => string
 type Sentences = Readonly<Record<RefusalCode, RefusalSentence>>
@@ -21,6 +21,15 @@ const zh: Sentences = {
   person_limit: (n) => `每人最多换 ${n?.limit ?? 0} 份，你已经换满`,
   points_not_enough: (n) =>
     `可用积分不够：要 ${formatPoints(n?.price ?? 0, 'zh-CN')} 分，当时有 ${formatPoints(n?.available ?? 0, 'zh-CN')} 分`,
+  week_value_limit: (n) =>
+    `每人每周最多换 ${formatFen(n?.limit ?? 0, 'zh-CN')}，当时已换 ${formatFen(n?.used ?? 0, 'zh-CN')}。下周一再来`,
+  year_value_limit: (n) =>
+    `每人每年最多换 ${formatFen(n?.limit ?? 0, 'zh-CN')}，当时已换 ${formatFen(n?.used ?? 0, 'zh-CN')}`,
+  draw_only: () => '这一项是抽取的，不能直接兑换。请到它的页面参加抽取',
+  draw_not_open: () => '不在抽取的报名时间里，积分没有动',
+  draw_entered: () => '这次抽取你已经参加，一人一次',
+  draw_full: (n) => `报名的人满了（${n?.limit ?? 0} 份），积分没有扣`,
+  entry_unknown: () => '账本里没有这次报名，或者已经抽完',
   too_many_vouchers: (n) => `手里最多同时有 ${n?.limit ?? 0} 张没用的券，用掉或退回一张再换`,
   voucher_unknown: () => '账本里没有这张券',
   voucher_ended: () => '这张券已经用过、退回或过期',
@@ -28,6 +37,12 @@ const zh: Sentences = {
   voucher_not_yours: () => '这张券不是本店的',
   voucher_forged: () => '这张券的签名不对',
   voucher_late: () => '核销得太晚：券已过期，结算时间也过了',
+  voucher_not_used: () => '这张券还没有用，可以直接退回',
+  dispute_exists: () => '这张券已经提出过异议，每张只能提一次',
+  dispute_late: (n) => `只有最近 ${n?.limit ?? 0} 天里核销的券能提出异议`,
+  acceptance_unknown: () => '本店没有这一笔核销',
+  refund_exists: () => '这张券已经退过款了',
+  refund_late: (n) => `核销超过 ${n?.limit ?? 0} 天，不能再退`,
   question_unknown: () => '题库里没有这道题',
   question_answered: () => '这道题已经答过，以第一次的回答为准',
   event_unknown: () => '没有这场活动，或者它不用签到',
@@ -68,6 +83,15 @@ const en: Sentences = {
   person_limit: (n) => `At most ${n?.limit ?? 0} per person, and you have had them`,
   points_not_enough: (n) =>
     `Not enough points: it takes ${formatPoints(n?.price ?? 0, 'en')}, there were ${formatPoints(n?.available ?? 0, 'en')}`,
+  week_value_limit: (n) =>
+    `At most ${formatFen(n?.limit ?? 0, 'en')} a week per person, and ${formatFen(n?.used ?? 0, 'en')} were had: come back on Monday`,
+  year_value_limit: (n) =>
+    `At most ${formatFen(n?.limit ?? 0, 'en')} a year per person, and ${formatFen(n?.used ?? 0, 'en')} were had`,
+  draw_only: () => 'Its pieces are drawn: enter the draw on its page instead',
+  draw_not_open: () => 'The draw cannot be entered or left at this time. No points were moved',
+  draw_entered: () => 'You are in this draw already: once is enough',
+  draw_full: (n) => `The draw is full (${n?.limit ?? 0} entries). No points were taken`,
+  entry_unknown: () => 'The ledger does not have this entry, or its draw is over',
   too_many_vouchers: (n) => `At most ${n?.limit ?? 0} unused vouchers at a time: use or return one first`,
   voucher_unknown: () => 'The ledger does not have this voucher',
   voucher_ended: () => 'This voucher was used, returned or has expired',
@@ -75,6 +99,12 @@ const en: Sentences = {
   voucher_not_yours: () => 'This voucher is not for this shop',
   voucher_forged: () => 'The voucher’s signature does not hold',
   voucher_late: () => 'Too late: the voucher has expired and its settlement time has passed',
+  voucher_not_used: () => 'This voucher was not used yet: give it back instead',
+  dispute_exists: () => 'This voucher was disputed before; each can be disputed once',
+  dispute_late: (n) => `Only vouchers used within the last ${n?.limit ?? 0} days can be disputed`,
+  acceptance_unknown: () => 'This shop has no such acceptance',
+  refund_exists: () => 'This voucher was refunded before',
+  refund_late: (n) => `Accepted more than ${n?.limit ?? 0} days ago: it cannot be refunded any more`,
   question_unknown: () => 'There is no such question',
   question_answered: () => 'This question was answered before: the first answer stands',
   event_unknown: () => 'There is no such event, or it has no check-in',

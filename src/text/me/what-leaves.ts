@@ -218,19 +218,60 @@ export const whatLeaves: readonly LeavingGroup[] = [
     when: { zh: '兑换、退券、核销时', en: 'Getting, returning or accepting a voucher' },
     items: [
       item('哪一项、哪一版、多少积分', 'Which offer, which version, how many points', 'voucher.redeem.*'),
+      item('参加或退出哪次抽取', 'Which draw is entered or left', 'draw.enter.*', 'draw.leave.entryId'),
       item('退的是哪张券', 'Which voucher is returned', 'voucher.cancel.voucherId'),
       item(
         '商家核销时：券上的码和时间',
         'When a shop accepts it: the voucher’s code and the time',
         'voucher.accept.*',
       ),
+      item(
+        '商家退款时：哪一笔核销和商家写的理由',
+        'When a shop refunds: which acceptance, and the shop’s reason',
+        'voucher.refund.*',
+      ),
+      item(
+        '提出异议时：哪张券和你写的话',
+        'When you dispute its use: which voucher, and your words',
+        'voucher.dispute.*',
+      ),
     ],
     why: { zh: '扣积分，和商家结算', en: 'To take the points and to settle with the shop' },
     kept: WITH_ACCOUNT,
     who: {
-      zh: '服务器；商家只看到券，看不到你的手机号和记录',
-      en: 'The server; a shop sees the voucher, neither your number nor your acts',
+      zh: '服务器；商家只看到券，看不到你的手机号和记录。异议由处理的人看',
+      en: 'The server; a shop sees the voucher, neither your number nor your acts. A dispute is read by who decides it',
     },
+  },
+  {
+    key: 'till',
+    when: { zh: '这部设备当收银台、店长时', en: 'Where this device is a shop’s till, or its manager’s' },
+    items: [
+      item(
+        '店长给的码，这部设备的随机编号',
+        'The code that the manager gave, and this device’s random id',
+        'tillJoin.code',
+        'tillJoin.deviceId',
+      ),
+      item(
+        '每次请求都签的名，证明是这部设备；钥匙不离开设备',
+        'A signature with each request that it is this device; its key never leaves it',
+        'header.dpop',
+      ),
+      item(
+        '店长让谁进来、叫什么，移除哪一台',
+        'Whom the manager lets in, under which name, and whom they cut off',
+        'tillCode.role',
+        'tillCode.name',
+        'path.tillId',
+      ),
+    ],
+    why: {
+      zh: '只有店里的设备能核销，丢了能马上停掉',
+      en: 'So that only the shop’s devices accept vouchers, and a lost one is cut off at once',
+    },
+    kept: { zh: '店铺在就在', en: 'As long as the branch' },
+    who: { zh: '服务器和本店的店长', en: 'The server, and the branch’s managers' },
   },
   {
     key: 'quiz',
@@ -336,6 +377,8 @@ export const whatLeaves: readonly LeavingGroup[] = [
         'tail.wire',
         'helperCode.wire',
         'helperJoin.wire',
+        'tillJoin.wire',
+        'tillCode.wire',
         'helperLog.wire',
         'helperLog.sentAt',
         'helperLog.clock.*',

@@ -20,11 +20,16 @@ export const newsText = defineText(
       corrected: '服务方更正了一条上报',
       voucherReturned: '兑换券的积分退回来了',
       voucherExpired: '兑换券过期了',
+      voucherRefunded: '商家退款，积分退回来了',
+      dispute: '兑换券的异议有结果了',
       lotExpired: '一批积分到期了',
+      drawWon: '抽中了，券已经到手',
+      drawLost: '这次没抽中，积分已退回',
       content: '城市内容更新了',
     },
     lotEnds: (points: string, days: number) =>
       days === 0 ? `${points} 分今天到期` : `${points} 分还有 ${days} 天到期`,
+    offerBack: '收藏的东西又有了',
     voucherEnds: (days: number) => (days === 0 ? '兑换券今天到期' : `兑换券还有 ${days} 天到期`),
     lastDay: (day: string) => `最后一天是${day}`,
     returnsOn: (day: string) => `积分 ${day}退回`,
@@ -70,13 +75,18 @@ export const newsText = defineText(
       corrected: 'A provider has corrected a report',
       voucherReturned: 'The points of a voucher came back',
       voucherExpired: 'A voucher has expired',
+      voucherRefunded: 'A shop has refunded a voucher: its points came back',
+      dispute: 'What you said about a voucher was decided',
       lotExpired: 'A batch of points has ended',
+      drawWon: 'You were drawn: the voucher is yours',
+      drawLost: 'Not drawn this time: the points are back',
       content: 'City content was updated',
     },
     lotEnds: (points: string, days: number) =>
       days === 0
         ? `${points} ${points === '1' ? 'point ends' : 'points end'} today`
         : `${points} ${points === '1' ? 'point ends' : 'points end'} in ${days} ${days === 1 ? 'day' : 'days'}`,
+    offerBack: 'There is more of a favourite',
     voucherEnds: (days: number) =>
       days === 0 ? 'A voucher ends today' : `A voucher ends in ${days} ${days === 1 ? 'day' : 'days'}`,
     lastDay: (day: string) => `Last day: ${day}`,

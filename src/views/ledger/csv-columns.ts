@@ -65,6 +65,11 @@ export function outcomeWord(state: ReturnType<typeof stateOf>, language: Languag
     case 'withdrawn':
     case 'used':
     case 'returned':
+    case 'refunded':
+    case 'disputed':
+    case 'upheld':
+    case 'dismissed':
+    case 'paid':
     case 'in_progress':
     case 'answered':
     case 'adopted':
@@ -79,6 +84,9 @@ export function outcomeWord(state: ReturnType<typeof stateOf>, language: Languag
     case 'called_off':
     case 'superseded':
     case 'ended':
+    case 'won':
+    case 'lost':
+    case 'left':
       return later[state]
     case 'deferred':
       return waitingWords.deferred

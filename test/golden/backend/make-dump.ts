@@ -12,6 +12,7 @@ import { freshPhone, signIn } from '../../support/client.ts'
 import { accept, appeal, cancel, cleanPlate, feedback } from '../../support/commands.ts'
 import { ride, TestProvider } from '../../support/provider.ts'
 import { buy, newOffer, richClient } from '../../support/shop.ts'
+import { joinTill } from '../../support/till.ts'
 
 const backend = await startBackend({ now: NOON, providers: true })
 const me = await richClient(backend)
@@ -22,7 +23,7 @@ await me.sync([cancel(backend, returned.id as VoucherId)])
 const early = cleanPlate(backend, { startedAt: NOON - 50 * DAY_MS })
 await me.sync([cleanPlate(backend, trackedRide(NOON - DAY_MS)), early, feedback(backend)])
 await me.sync([appeal(backend, early.id)])
-const shop = await signIn(backend, { phone: '13900000001' })
+const shop = await joinTill(backend)
 await shop.sync([accept(backend, settled.token)])
 backend.now.advance(73 * HOUR_MS)
 await backend.sweep()

@@ -1,4 +1,4 @@
-/** Writes the dump of today's schema and fold: a phone with a journal, an open voucher and a returned one, a report with its correction, a trip under way, a waiting command and a deferred one, from the real backend. */
+/** Writes the dump of today's schema and fold: a phone with a journal, an open voucher and a returned one, a report with its correction, a trip under way, an acceptance at a till, a waiting command and a deferred one, from the real backend. */
 import { writeFileSync } from 'node:fs'
 import { appealActivity } from '../../../src/actions/appeal-activity.ts'
 import { cancelVoucher } from '../../../src/actions/cancel-voucher.ts'
@@ -22,7 +22,7 @@ import { Phone } from '../../support/phone.ts'
 import { correctBackend, tellBackend } from '../../support/told.ts'
 
 const DAY = 24 * 3600_000
-const backend = await startBackend({ now: NOON })
+const backend = await startBackend({ now: NOON, providers: true })
 const phone = await new Phone({
   now: backend.now,
   newId: () => uuidFrom(backend.random),
@@ -30,7 +30,7 @@ const phone = await new Phone({
 }).open()
 await phone.signIn('13800000001')
 const consentId = await giveConsent(phone.context, {
-  provider: 'sample-bike',
+  provider: 'bike',
   terms: '2026-11-29',
   since: NOON - 9 * DAY,
   handle: 'a'.repeat(32),
@@ -42,7 +42,7 @@ const mistake = await recordActivity(
 )
 const old = await recordActivity(phone.context, claim({ startedAt: NOON - 80 * DAY }))
 await phone.sync()
-const { evidence: _, ...ride } = claim({ startedAt: NOON - 2 * DAY, endedAt: NOON - 2 * DAY + 1800_000 })
+const { evidence: _, ...ride } = claim({ startedAt: NOON - DAY / 3, endedAt: NOON - DAY / 3 + 1800_000 })
 const account = phone.profile.ledgerId as AccountId
 const told = await tellBackend(backend, account, { consentId, ride, reference: 'ride-1' })
 if (!told) throw new Error('the report was agreed to')
@@ -78,6 +78,17 @@ for (let second = 1; second <= 5; second++)
     { at: began + second * 1000, lat: 36.7068, lon: 119.1011 + second * 5e-5, accuracyMetres: 8 },
   ])
 await changeTrip(phone.db, began, paused(began + 6000))
+
+await phone.db.acceptances.add({
+  id: '0190a5b8-0000-7000-8000-000000000001',
+  names: ['0190a5b8-0000-7000-8000-000000000002', '7K2M94QX13'],
+  acceptedAt: backend.now(),
+  connectBy: backend.now() + 72 * 3600_000,
+  offerId: 'coffee-medium',
+  titleZh: '中杯咖啡',
+  titleEn: 'Medium coffee',
+  fen: 1200,
+})
 
 const stores = Object.fromEntries(
   // Each version names what it changes.

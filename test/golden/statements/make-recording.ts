@@ -13,6 +13,7 @@ import { signIn } from '../../support/client.ts'
 import { accept, appeal, cancel, cleanPlate, feedback } from '../../support/commands.ts'
 import { openTestDb } from '../../support/database.ts'
 import { buy, newOffer, richClient } from '../../support/shop.ts'
+import { joinTill } from '../../support/till.ts'
 
 interface Said {
   readonly text: string
@@ -58,7 +59,7 @@ await me.sync([cancel(backend, returned.id as VoucherId)])
 const early = cleanPlate(backend, { startedAt: NOON - 50 * DAY_MS })
 await me.sync([cleanPlate(backend, trackedRide(NOON - DAY_MS)), early, feedback(backend)])
 await me.sync([appeal(backend, early.id)])
-const shop = await signIn(backend, { phone: '13900000001', wire: 2 })
+const shop = await joinTill(backend)
 await shop.sync([accept(backend, settled.token)])
 await me.call('GET', '/api/v1/offers')
 await me.call('GET', `/api/v1/accounts/${me.accountId}/devices`)

@@ -4,7 +4,6 @@
  */
 import { writeFileSync } from 'node:fs'
 import { LIMITS } from '../../../mock-api/base/limits.ts'
-import { SAMPLE_MERCHANTS } from '../../../mock-api/demo/seed-offers.ts'
 import { createApp } from '../../../mock-api/start/app.ts'
 import type { VoucherId } from '../../../src/domain/base/ids.ts'
 import { HOUR_MS } from '../../../src/domain/base/time.ts'
@@ -16,6 +15,7 @@ import { NOON, trackedRide } from '../../support/builders.ts'
 import { codeFor, freshPhone, signIn } from '../../support/client.ts'
 import { accept, appeal, cancel, cleanPlate, newCommandId, redeem, withdraw } from '../../support/commands.ts'
 import { buy, newOffer } from '../../support/shop.ts'
+import { joinTill } from '../../support/till.ts'
 
 const VERSION = 1
 const commands: string[] = []
@@ -94,8 +94,7 @@ await me.sync([
   canonicalJson({ ...ride, id: newCommandId(backend), kind: 'moon.walk' }),
 ])
 commands.push(canonicalJson(redeem(backend, { id: offer.id, points: offer.pricePoints })))
-const shop = SAMPLE_MERCHANTS.find(({ merchantId }) => merchantId === offer.merchantId)
-const merchant = await signIn(backend, { phone: shop?.phone ?? '' })
+const merchant = await joinTill(backend, { merchantId: offer.merchantId })
 await merchant.sync([made(accept(backend, kept2.token))])
 await me.sync()
 await me.syncRaw([], { cursor: { seq: 999, hash: 'f'.repeat(64) } })

@@ -11,23 +11,34 @@ import { activityWithdraw } from './activity-withdraw.ts'
 import { caseNominate } from './case-nominate.ts'
 import { consentGive } from './consent-give.ts'
 import { consentWithdraw } from './consent-withdraw.ts'
+import { disputeDecide } from './dispute-decide.ts'
+import { donationReceive } from './donation-receive.ts'
+import { drawEnter } from './draw-enter.ts'
+import { drawLeave } from './draw-leave.ts'
+import { drawLost } from './draw-lost.ts'
+import { drawWon } from './draw-won.ts'
 import { eventCheckIn } from './event-check-in.ts'
 import type { CommandFace, FaceContext, KindFace } from './face.ts'
 import { feedbackSend } from './feedback-send.ts'
 import { helperInvite } from './helper-invite.ts'
 import { helperRevoke } from './helper-revoke.ts'
 import { lotExpire } from './lot-expire.ts'
+import { payout } from './payout.ts'
 import { pickupBook } from './pickup-book.ts'
 import { pickupCancel } from './pickup-cancel.ts'
 import { pickupUpdate } from './pickup-update.ts'
 import { quizAnswer } from './quiz-answer.ts'
 import { reviewDecide } from './review-decide.ts'
+import { statementClose } from './statement-close.ts'
 import { unknownFace } from './unknown.ts'
 import { voiceAnswer } from './voice-answer.ts'
 import { voucherAccept } from './voucher-accept.ts'
 import { voucherCancel } from './voucher-cancel.ts'
+import { voucherDispute } from './voucher-dispute.ts'
 import { voucherExpire } from './voucher-expire.ts'
 import { voucherRedeem } from './voucher-redeem.ts'
+import { voucherRefund } from './voucher-refund.ts'
+import { voucherRefunded } from './voucher-refunded.ts'
 import { voucherReturn } from './voucher-return.ts'
 import { voucherSettle } from './voucher-settle.ts'
 
@@ -48,6 +59,14 @@ const FACES = {
   'voucher.return': voucherReturn,
   'voucher.settle': voucherSettle,
   'voucher.accept': voucherAccept,
+  'voucher.refund': voucherRefund,
+  'voucher.refunded': voucherRefunded,
+  'voucher.dispute': voucherDispute,
+  'dispute.decide': disputeDecide,
+  'donation.receive': donationReceive,
+  'statement.close': statementClose,
+  'payout.send': payout,
+  'payout.receive': payout,
   'lot.expire': lotExpire,
   'quiz.answer': quizAnswer,
   'event.check-in': eventCheckIn,
@@ -61,6 +80,10 @@ const FACES = {
   'pickup.book': pickupBook,
   'pickup.cancel': pickupCancel,
   'pickup.update': pickupUpdate,
+  'draw.enter': drawEnter,
+  'draw.leave': drawLeave,
+  'draw.won': drawWon,
+  'draw.lost': drawLost,
 } satisfies CommandTable & StepTable
 
 /** @param kind as a record says it, which a newer backend may have written. */

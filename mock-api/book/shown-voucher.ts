@@ -1,0 +1,49 @@
+/** The voucher that a shop was shown: by its signed code, or by the number that was read aloud, which only the backend can look up. */
+import type { RefusalCode } from '../../src/domain/base/reason.ts'
+import type { CommandBodies } from '../../src/domain/ledger/command.ts'
+import { openDetail } from '../../src/domain/ledger/open-record.ts'
+import { numberAsShown } from '../../src/domain/offers/voucher-number.ts'
+import { kidOf } from '../../src/proof/kid.ts'
+import { readVoucher, type VoucherClaims } from '../../src/proof/voucher-token.ts'
+import type { Deps } from '../base/deps.ts'
+import type { AccountRow } from '../storage/accounts.ts'
+import { readRecordOf } from '../storage/records.ts'
+import { numberKey, readNumber } from '../storage/voucher-index.ts'
+
+interface Shown {
+  readonly token: string
+  readonly claims: VoucherClaims
+}
+
+/** `isForgotten`: a restored backup may have lost what would tell. */
+interface NotShown {
+  readonly refusal: RefusalCode
+  readonly isForgotten: boolean
+}
+
+export async function readShown(
+  deps: Deps,
+  body: CommandBodies['voucher.accept'],
+  { merchantId }: Pick<AccountRow, 'merchantId'>,
+): Promise<Shown | NotShown> {
+  if ('token' in body) return readToken(deps, body.token)
+  const number = merchantId && (await readNumber(deps.db, numberKey(merchantId, numberAsShown(body.code))))
+  const record = number ? await readRecordOf(deps.db, number.accountId, number.voucherId) : undefined
+  if (record?.outcome !== 'accepted') {
+    const isForgotten = (await deps.recovery.restoredAt()) !== undefined
+    return { refusal: 'voucher_unknown', isForgotten }
+  }
+  const token = openDetail(record.detail)?.voucher?.token
+  // Its holder's account is gone, and its words with it.
+  return token === undefined ? { refusal: 'voucher_ended', isForgotten: false } : readToken(deps, token)
+}
+
+async function readToken({ keyring }: Deps, token: string): Promise<Shown | NotShown> {
+  const kid = kidOf(token)
+  const keys = await keyring.publicKeys(kid)
+  const claims = await readVoucher(token, keys)
+  if (claims) return { token, claims }
+  // A key of the part that a restored backup has lost comes back with a phone that trusts it.
+  const isForgotten = kid !== undefined && keys.keys.every((key) => key.kid !== kid)
+  return { refusal: 'voucher_forged', isForgotten }
+}

@@ -1,0 +1,288 @@
+/** Draws and their entries. Whoever enters, leaves or closes writes the draw's own row first: so after the close no entry comes or goes. */
+import type { AccountId } from '../../src/domain/base/ids.ts'
+import type { Instant } from '../../src/domain/base/time.ts'
+import type { EntryId } from '../../src/domain/offers/draw.ts'
+import { keyOf } from '../base/secret.ts'
+import type { Queryable } from './db.ts'
+
+export interface DrawKey {
+  readonly offerId: string
+  readonly version: number
+}
+
+/** `closing`: nobody comes or goes any more; `rooted`: the entries' root is told; `drawn`: it has come out; `done`: all entrants have been told. */
+type DrawState = 'open' | 'closing' | 'rooted' | 'drawn' | 'done'
+
+export interface DrawRow extends DrawKey {
+  readonly state: DrawState
+  readonly closesAt: Instant
+  readonly entries: number
+  /** These four together, from the close on. */
+  readonly root: string | null
+  readonly size: number | null
+  readonly statement: string | null
+  readonly rootedAt: Instant | null
+}
+
+export interface EntryRowOfDraw extends DrawKey {
+  readonly entryId: EntryId
+  readonly accountId: AccountId
+  readonly state: 'claimed' | 'in' | 'leaving'
+  readonly leaveId: string | null
+  readonly attempt: number
+  readonly rank: number | null
+}
+
+const keyOfOffer = (offerId: string) => keyOf('offer', offerId)
+
+const DRAW_COLUMNS = `offer_id as "offerId", version, state, closes_at as "closesAt", entries, root, size, statement, rooted_at as "rootedAt"`
+const ENTRY_COLUMNS = `offer_id as "offerId", version, entry_id as "entryId", account_id as "accountId", state, leave_id as "leaveId", attempt, rank`
+
+export async function insertDraw(
+  db: Queryable,
+  { offerId, version, closesAt }: DrawKey & { readonly closesAt: Instant },
+): Promise<void> {
+  await db.query(
+    `insert into draws (offer_key, version, offer_id, state, closes_at, entries) values ($1, $2, $3, 'open', $4, 0)
+     on conflict (offer_key, version) do nothing`,
+    [keyOfOffer(offerId), version, offerId, closesAt],
+  )
+}
+
+export async function readDraw(db: Queryable, { offerId, version }: DrawKey): Promise<DrawRow | undefined> {
+  const rows = await db.query<DrawRow>(
+    `select ${DRAW_COLUMNS} from draws where offer_key = $1 and version = $2`,
+    [keyOfOffer(offerId), version],
+  )
+  return rows[0]
+}
+
+/** What has closed or has something left to tell; over all offers, so that only the sweeper asks. */
+export async function readDueDraws(db: Queryable, closedBy: Instant, limit: number): Promise<DrawRow[]> {
+  return await db.query<DrawRow>(
+    `select ${DRAW_COLUMNS} from draws /* all offers */
+      where state <> 'done' and closes_at <= $1 order by closes_at limit $2`,
+    [closedBy, limit],
+  )
+}
+
+/** The first statement of all that changes who is in. Undefined: it is not open. */
+export async function countEntry(
+  tx: Queryable,
+  { offerId, version }: DrawKey,
+  by: 1 | 0 | -1,
+): Promise<number | undefined> {
+  const rows = await tx.query<{ entries: number }>(
+    `update draws set entries = entries + $3 where offer_key = $1 and version = $2 and state = 'open' returning entries`,
+    [keyOfOffer(offerId), version, by],
+  )
+  return rows[0]?.entries
+}
+
+/** False: it is in another state by now. */
+export async function moveDraw(
+  db: Queryable,
+  { offerId, version }: DrawKey,
+  { from, to }: { readonly from: DrawState; readonly to: DrawState },
+): Promise<boolean> {
+  const rows = await db.query(
+    `update draws set state = $4 where offer_key = $1 and version = $2 and state = $3 returning version`,
+    [keyOfOffer(offerId), version, from, to],
+  )
+  return rows.length > 0
+}
+
+export async function writeRoot(
+  db: Queryable,
+  { offerId, version }: DrawKey,
+  rooted: { root: string; size: number; statement: string; at: Instant },
+): Promise<void> {
+  await db.query(
+    `update draws set state = 'rooted', entries = $4, root = $3, size = $4, statement = $5, rooted_at = $6
+      where offer_key = $1 and version = $2 and state = 'closing'`,
+    [keyOfOffer(offerId), version, rooted.root, rooted.size, rooted.statement, rooted.at],
+  )
+}
+
+/** Whose it is: the same id again is answered by the row that stands. Undefined: it was not there, and is now. */
+export async function insertEntry(
+  tx: Queryable,
+  { offerId, version, entryId, accountId }: DrawKey & Pick<EntryRowOfDraw, 'entryId' | 'accountId'>,
+  at: Instant,
+): Promise<AccountId | undefined> {
+  const key = [keyOfOffer(offerId), version, entryId]
+  const made = await tx.query(
+    `insert into draw_entries (offer_key, version, entry_id, offer_id, account_id, state, attempt, claimed_at, is_told)
+     values ($1, $2, $3, $6, $4, 'claimed', 1, $5, false)
+     on conflict (offer_key, version, entry_id) do nothing returning entry_id`,
+    [...key, accountId, at, offerId],
+  )
+  if (made.length > 0) return undefined
+  const rows = await tx.query<{ accountId: AccountId }>(
+    `update draw_entries set attempt = attempt + 1, claimed_at = $4
+      where offer_key = $1 and version = $2 and entry_id = $3 returning account_id as "accountId"`,
+    [...key, at],
+  )
+  return rows[0]?.accountId
+}
+
+/** On its way out, by that command. False: no such entry of that account is in. */
+export async function beginLeaving(
+  tx: Queryable,
+  entry: DrawKey & Pick<EntryRowOfDraw, 'entryId' | 'accountId'> & { readonly leaveId: string },
+  at: Instant,
+): Promise<boolean> {
+  const rows = await tx.query(
+    `update draw_entries set state = 'leaving', leave_id = $5, attempt = attempt + 1, claimed_at = $6
+      where offer_key = $1 and version = $2 and entry_id = $3 and account_id = $4 returning entry_id`,
+    [keyOfOffer(entry.offerId), entry.version, entry.entryId, entry.accountId, entry.leaveId, at],
+  )
+  return rows.length > 0
+}
+
+/** Nothing where a decision relied on it anew since `attempt` was read. */
+export async function keepEntry(db: Queryable, entry: EntryRowOfDraw): Promise<void> {
+  await db.query(
+    `update draw_entries set state = 'in', leave_id = null
+      where offer_key = $1 and version = $2 and entry_id = $3 and attempt = $4`,
+    [keyOfOffer(entry.offerId), entry.version, entry.entryId, entry.attempt],
+  )
+}
+
+/** To be told, or told once more: the journal of its account came back without it. */
+export async function askToTell(
+  db: Queryable,
+  { offerId, version, entryId }: Pick<EntryRowOfDraw, 'offerId' | 'version' | 'entryId'>,
+): Promise<void> {
+  await db.query(
+    'update draw_entries set is_told = false where offer_key = $1 and version = $2 and entry_id = $3',
+    [keyOfOffer(offerId), version, entryId],
+  )
+}
+
+/** False where a decision relied on it anew since `attempt` was read. */
+export async function dropEntry(tx: Queryable, entry: EntryRowOfDraw): Promise<boolean> {
+  const rows = await tx.query(
+    `delete from draw_entries
+      where offer_key = $1 and version = $2 and entry_id = $3 and attempt = $4 returning entry_id`,
+    [keyOfOffer(entry.offerId), entry.version, entry.entryId, entry.attempt],
+  )
+  return rows.length > 0
+}
+
+/** Open or not: the count is of those that stand. */
+export async function recount(tx: Queryable, { offerId, version }: DrawKey, by: 1 | -1): Promise<void> {
+  await tx.query('update draws set entries = entries + $3 where offer_key = $1 and version = $2', [
+    keyOfOffer(offerId),
+    version,
+    by,
+  ])
+}
+
+export async function readEntry(
+  db: Queryable,
+  { offerId, version, entryId }: DrawKey & { readonly entryId: string },
+): Promise<EntryRowOfDraw | undefined> {
+  const rows = await db.query<EntryRowOfDraw>(
+    `select ${ENTRY_COLUMNS} from draw_entries where offer_key = $1 and version = $2 and entry_id = $3`,
+    [keyOfOffer(offerId), version, entryId],
+  )
+  return rows[0]
+}
+
+/** Where its draw is not known; over all offers, so that only a journal that comes back asks. */
+export async function findEntry(
+  db: Queryable,
+  accountId: AccountId,
+  entryId: string,
+): Promise<EntryRowOfDraw | undefined> {
+  const rows = await db.query<EntryRowOfDraw>(
+    `select ${ENTRY_COLUMNS} from draw_entries /* all offers */ where entry_id = $1 and account_id = $2 limit 1`,
+    [entryId, accountId],
+  )
+  return rows[0]
+}
+
+export async function readUnsettledEntries(
+  db: Queryable,
+  { offerId, version }: DrawKey,
+  limit: number,
+): Promise<EntryRowOfDraw[]> {
+  return await db.query<EntryRowOfDraw>(
+    `select ${ENTRY_COLUMNS} from draw_entries
+      where offer_key = $1 and version = $2 and state <> 'in' order by entry_id limit $3`,
+    [keyOfOffer(offerId), version, limit],
+  )
+}
+
+/** What a crash left open in draws that go on; over all offers, so that only the sweeper asks. */
+export async function readStaleEntries(
+  db: Queryable,
+  before: Instant,
+  limit: number,
+): Promise<EntryRowOfDraw[]> {
+  return await db.query<EntryRowOfDraw>(
+    `select ${ENTRY_COLUMNS} from draw_entries /* all offers */
+      where state <> 'in' and claimed_at < $1 order by claimed_at limit $2`,
+    [before, limit],
+  )
+}
+
+/** Sorted by their bytes, as the root is made of them. */
+export async function readEntryIds(db: Queryable, { offerId, version }: DrawKey): Promise<EntryId[]> {
+  const rows = await db.query<{ entryId: EntryId }>(
+    `select entry_id as "entryId" from draw_entries where offer_key = $1 and version = $2 and state = 'in'`,
+    [keyOfOffer(offerId), version],
+  )
+  return rows.map(({ entryId }) => entryId).sort()
+}
+
+/** Done again it writes the same. */
+export async function writeRanks(
+  db: Queryable,
+  { offerId, version }: DrawKey,
+  order: readonly string[],
+): Promise<void> {
+  await db.query(
+    `update draw_entries set rank = o.rank
+       from unnest($3::text[]) with ordinality as o (entry_id, rank)
+      where draw_entries.offer_key = $1 and draw_entries.version = $2 and draw_entries.entry_id = o.entry_id`,
+    [keyOfOffer(offerId), version, order],
+  )
+}
+
+export async function readUntold(
+  db: Queryable,
+  { offerId, version }: DrawKey,
+  limit: number,
+): Promise<EntryRowOfDraw[]> {
+  return await db.query<EntryRowOfDraw>(
+    `select ${ENTRY_COLUMNS} from draw_entries
+      where offer_key = $1 and version = $2 and not is_told order by rank nulls last limit $3`,
+    [keyOfOffer(offerId), version, limit],
+  )
+}
+
+export async function noteTold(
+  db: Queryable,
+  { offerId, version, entryId }: DrawKey & { readonly entryId: string },
+): Promise<void> {
+  await db.query(
+    'update draw_entries set is_told = true where offer_key = $1 and version = $2 and entry_id = $3',
+    [keyOfOffer(offerId), version, entryId],
+  )
+}
+
+/** Those who were drawn, in order. */
+export async function readDrawn(
+  db: Queryable,
+  { offerId, version }: DrawKey,
+  pieces: number,
+): Promise<EntryId[]> {
+  const rows = await db.query<{ entryId: EntryId }>(
+    `select entry_id as "entryId" from draw_entries
+      where offer_key = $1 and version = $2 and rank <= $3 order by rank`,
+    [keyOfOffer(offerId), version, pieces],
+  )
+  return rows.map(({ entryId }) => entryId)
+}

@@ -1,0 +1,92 @@
+/**
+ * The desk's requests. Each that changes something has an id of its own, so that an answer that was lost can be asked for again; one that wants
+ * the passkey's word once more gets it, and then goes on by itself.
+ */
+import * as v from 'valibot'
+import { anyProblemSchema, codeOfStatus, PROBLEMS, type ProblemCode } from '../contract/problem.ts'
+
+export class DeskProblem extends Error {
+  readonly code: ProblemCode | 'offline'
+  /** For whoever mends the form: which member, and what was expected. */
+  readonly detail: string | undefined
+
+  constructor(code: ProblemCode | 'offline', detail?: string) {
+    super(code)
+    this.code = code
+    this.detail = detail
+  }
+}
+
+export interface DeskApi {
+  get<T>(path: string, schema: v.GenericSchema<unknown, T>): Promise<T>
+  /** Without a schema: nothing is answered. */
+  send<T = undefined>(
+    method: 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    body?: unknown,
+    schema?: v.GenericSchema<unknown, T>,
+  ): Promise<T>
+  /** What is no JSON. */
+  bytes(path: string): Promise<Blob>
+}
+
+interface Outside {
+  readonly fetch: (path: string, init: RequestInit) => Promise<Response>
+  readonly newId: () => string
+  /** Asks for the passkey. False: not given. */
+  readonly stepUp: () => Promise<boolean>
+  /** The session is over. */
+  readonly signedOut: () => void
+}
+
+const BASE = '/api/v1/ops'
+
+export function createDeskApi({ fetch, newId, stepUp, signedOut }: Outside): DeskApi {
+  const ask = async (path: string, init: RequestInit): Promise<Response> => {
+    let response: Response
+    try {
+      response = await fetch(`${BASE}${path}`, { ...init, credentials: 'same-origin' })
+    } catch {
+      throw new DeskProblem('offline')
+    }
+    if (response.ok) return response
+    const problem = await problemIn(response)
+    if (problem.code === 'not_signed_in') signedOut()
+    throw problem
+  }
+  const asked = async (path: string, init: RequestInit): Promise<Response> => {
+    try {
+      return await ask(path, init)
+    } catch (error) {
+      const isStepUp = error instanceof DeskProblem && error.code === 'step_up_needed'
+      if (!isStepUp || !(await stepUp())) throw error
+      return ask(path, init)
+    }
+  }
+  return {
+    get: async (path, schema) => read(schema, await (await asked(path, { method: 'GET' })).json()),
+    async send<T>(method: string, path: string, body?: unknown, schema?: v.GenericSchema<unknown, T>) {
+      const headers = { 'idempotency-key': newId(), ...(body === undefined ? {} : JSON_TYPE) }
+      const text = body === undefined ? null : JSON.stringify(body)
+      const response = await asked(path, { method, headers, body: text })
+      return (schema ? read(schema, await response.json()) : undefined) as T
+    },
+    bytes: async (path) => (await asked(path, { method: 'GET' })).blob(),
+  }
+}
+
+const JSON_TYPE = { 'content-type': 'application/json' }
+
+function read<T>(schema: v.GenericSchema<unknown, T>, data: unknown): T {
+  const result = v.safeParse(schema, data)
+  // The page is as old as its load: a newer backend may answer more.
+  if (!result.success) throw new DeskProblem('malformed')
+  return result.output
+}
+
+async function problemIn(response: Response): Promise<DeskProblem> {
+  const data: unknown = await response.json().catch(() => undefined)
+  const { code, detail } = v.is(anyProblemSchema, data) ? data : {}
+  const known = code !== undefined && Object.hasOwn(PROBLEMS, code) ? (code as ProblemCode) : undefined
+  return new DeskProblem(known ?? codeOfStatus(response.status) ?? 'internal', detail)
+}

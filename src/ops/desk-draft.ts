@@ -1,0 +1,64 @@
+/** What is typed into a form of the desk stays in this tab through a reload, a lost session and a passkey's dialog; gone once it is sent. */
+import { reactive, watch } from 'vue'
+
+const PREFIX = 'gt-desk-draft '
+
+/** @param name the form, with what it is about. */
+export function useDeskDraft<T extends object>(
+  name: string,
+  empty: () => T,
+  storage: Storage = sessionStorage,
+) {
+  const key = PREFIX + name
+  const draft = reactive({ ...empty(), ...keptIn(storage, key, empty()) }) as T
+  watch(
+    draft,
+    () => {
+      const text = JSON.stringify(draft)
+      if (text === JSON.stringify(empty())) storage.removeItem(key)
+      else put(storage, key, text)
+    },
+    { deep: true, flush: 'sync' },
+  )
+  return {
+    draft,
+    /** As nobody has touched it. */
+    forget(): void {
+      Object.assign(draft, empty())
+      storage.removeItem(key)
+    },
+  }
+}
+
+/** Whoever signs in next in this tab does not find it. */
+export function dropDeskDrafts(storage: Storage = sessionStorage): void {
+  for (const key of Object.keys(storage)) if (key.startsWith(PREFIX)) storage.removeItem(key)
+}
+
+/** A full storage keeps nothing; the form itself goes on. */
+function put(storage: Storage, key: string, text: string): void {
+  try {
+    storage.setItem(key, text)
+  } catch {
+    storage.removeItem(key)
+  }
+}
+
+/** Of what was kept, members whose kind is still the form's. */
+function keptIn<T extends object>(storage: Storage, key: string, empty: T): Partial<T> {
+  try {
+    const kept: unknown = JSON.parse(storage.getItem(key) ?? '{}')
+    if (typeof kept !== 'object' || kept === null) return {}
+    const known = new Map<string, unknown>(Object.entries(empty))
+    const fits = ([member, value]: [string, unknown]) =>
+      known.has(member) &&
+      (known.get(member) === null || value === null || kindOf(known.get(member)) === kindOf(value))
+    return Object.fromEntries(Object.entries(kept).filter(fits)) as Partial<T>
+  } catch {
+    return {}
+  }
+}
+
+function kindOf(value: unknown): string {
+  return Array.isArray(value) ? 'list' : typeof value
+}

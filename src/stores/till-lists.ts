@@ -1,0 +1,117 @@
+/** What a till's lists show: a day, what has still to be sent, what was before, the statements. */
+import { computed, type MaybeRefOrGetter, shallowRef, toValue } from 'vue'
+import { refundAcceptance } from '../actions/till/refund-acceptance.ts'
+import { useLive } from '../composables/useLive.ts'
+import { useNow } from '../composables/useNow.ts'
+import { acceptancesBefore, liveAcceptances, liveUnsent } from '../db/acceptances.ts'
+import { liveStatements } from '../db/statements.ts'
+import type { AcceptanceRow } from '../db/tables.ts'
+import type { CommandId } from '../domain/base/ids.ts'
+import type { Reason } from '../domain/base/reason.ts'
+import { DAY_MS, type Day, dayOf, type Instant, startOfDay } from '../domain/base/time.ts'
+import { type StatedAcceptance, stateOfAcceptance, sumOfDay } from '../domain/till/acceptances.ts'
+import { useServices } from './services.ts'
+import { useTillStore } from './till.ts'
+
+export type { StatementRow } from '../db/statements.ts'
+
+/** As a list shows it: with the words of its offer, where its record names it alone. */
+export interface AcceptanceShown extends StatedAcceptance {
+  readonly isRefunding: boolean
+  readonly refundRefused?: Reason
+}
+
+const STATEMENTS_MAX = 400
+const PAGE = 30
+
+export function useTillClock() {
+  const clock = useNow()
+  const { now } = useServices()
+  return computed<Instant>(() => {
+    void clock.value
+    return now()
+  })
+}
+
+/** Puts to each row its state and, where its record names the offer alone, its words. */
+function useShown(now: MaybeRefOrGetter<Instant>) {
+  const till = useTillStore()
+  const words = computed(() => new Map(till.current?.told?.offers.map((offer) => [offer.id, offer])))
+  return (
+    row: AcceptanceRow,
+    { unread = NONE, refunding = NONE }: { unread?: ReadonlySet<string>; refunding?: ReadonlySet<string> },
+  ): AcceptanceShown => {
+    const isRevoked = till.current?.end === 'revoked'
+    const { titleZh, titleEn } = row.titleZh === undefined ? (words.value.get(row.offerId ?? '') ?? row) : row
+    return {
+      ...row,
+      ...(titleZh === undefined ? {} : { titleZh }),
+      ...(titleEn === undefined ? {} : { titleEn }),
+      state: stateOfAcceptance(row, { now: toValue(now), unread, isRevoked }),
+      isRefunding: refunding.has(row.id),
+    }
+  }
+}
+
+const NONE: ReadonlySet<string> = new Set()
+
+export function useTillDay(day: MaybeRefOrGetter<Day>) {
+  const till = useTillStore()
+  const now = useTillClock()
+  const shown = useShown(now)
+  const read = useLive(() => {
+    const from = startOfDay(toValue(day))
+    return till.db && liveAcceptances(till.db, { from, before: from + DAY_MS })
+  })
+  const rows = computed(() => {
+    const { rows: each = [], ...more } = read.value.value ?? {}
+    return each.map((row) => shown(row, more))
+  })
+  return {
+    rows,
+    isRead: computed(() => read.value.value !== undefined),
+    sum: computed(() => sumOfDay(rows.value)),
+  }
+}
+
+export function useUnsent() {
+  const till = useTillStore()
+  const read = useLive(() => till.db && liveUnsent(till.db), { isQuiet: true })
+  return computed(() => read.value.value ?? [])
+}
+
+/** Days before today, in pages; asked for by a button. */
+export function useEarlier() {
+  const till = useTillStore()
+  const now = useTillClock()
+  const shown = useShown(now)
+  const rows = shallowRef<readonly AcceptanceRow[]>([])
+  const isEnd = shallowRef(false)
+
+  async function more(): Promise<void> {
+    if (!till.db) return
+    const after = rows.value.at(-1) ?? { acceptedAt: startOfDay(dayOf(now.value)) }
+    const next = await acceptancesBefore(till.db, { after, most: PAGE })
+    rows.value = [...rows.value, ...next]
+    isEnd.value = next.length < PAGE
+  }
+  return { rows: computed(() => rows.value.map((row) => shown(row, {}))), isEnd, more }
+}
+
+export function useStatements() {
+  const till = useTillStore()
+  const read = useLive(() => till.db && liveStatements(till.db, STATEMENTS_MAX))
+  return {
+    rows: computed(() => read.value.value ?? []),
+    isRead: computed(() => read.value.value !== undefined),
+  }
+}
+
+/** A manager's. */
+export async function refund(acceptanceId: string, note: string): Promise<void> {
+  const till = useTillStore()
+  const { now, newId, page } = useServices()
+  if (!till.db) throw new Error('this device is no till')
+  await refundAcceptance({ db: till.db, now, newId, page }, { acceptanceId: acceptanceId as CommandId, note })
+  void till.poke()
+}

@@ -1,0 +1,105 @@
+/** This device as a shop's till: of which branch, the branch's ledger here, and the exchange of it. Loaded by its pages, and where it is one. */
+import { defineStore } from 'pinia'
+import { computed, markRaw, shallowRef, watch } from 'vue'
+import { joinTill } from '../actions/till/join-till.ts'
+import { useLive } from '../composables/useLive.ts'
+import { deleteTillLedgerDb, type LedgerDb, openTillLedgerDb } from '../db/database.ts'
+import { type DeviceFacts, readFact, writeFact } from '../db/device.ts'
+import { liveTills, TillDb, type TillFacts, type TillRow, writeTillFact } from '../db/till.ts'
+import { initialStatus, type SyncStatus } from '../sync/status.ts'
+import type { TillExchange } from '../sync/till-exchange.ts'
+import { type RunningSync, useServices } from './services.ts'
+
+export type { TillRow } from '../db/till.ts'
+
+export const useTillStore = defineStore('till', () => {
+  const services = useServices()
+  const tills = markRaw(new TillDb())
+  const read = useLive(() => liveTills(tills))
+  const current = computed<TillRow | undefined>(() => read.value.value?.current)
+  const db = shallowRef<LedgerDb>()
+  const status = shallowRef<SyncStatus>(initialStatus)
+  let running: Promise<RunningSync> | undefined
+  let openId: string | undefined
+
+  async function exchange(): Promise<TillExchange> {
+    if (!services.tillExchange) throw new Error('no till here')
+    return services.tillExchange()
+  }
+
+  // Let in once more, the same branch has another session.
+  watch(
+    () => current.value?.tillId,
+    () => {
+      const till = current.value
+      void running?.then((sync) => sync.stop())
+      running = undefined
+      status.value = initialStatus
+      if (openId !== till?.accountId) {
+        db.value?.close()
+        openId = till?.accountId
+        db.value = till && markRaw(openTillLedgerDb(till.accountId, services.newId()))
+      }
+      if (!till || !db.value) return
+      running = start(till, db.value)
+      void poke()
+    },
+    { immediate: true, flush: 'sync' },
+  )
+
+  async function start(till: TillRow, ledger: LedgerDb): Promise<RunningSync> {
+    return (await exchange()).loop({ db: ledger, till, tills }, (next) => {
+      if (db.value === ledger) status.value = next
+    })
+  }
+
+  /** Resolves when the pass that it started, or joined, has ended. */
+  async function poke(): Promise<void> {
+    await (await running)?.poke()
+  }
+
+  async function join(code: string): Promise<void> {
+    await joinTill({ ...services, tills }, await exchange(), code)
+  }
+
+  /** Branches that the person who signed in here manages, by codes that still hold. */
+  async function managed(): Promise<DeviceFacts['manages']> {
+    const told = (await readFact(services.device, 'manages')) ?? []
+    return told.filter(({ expiresAt }) => expiresAt > services.now())
+  }
+
+  /** What has not been sent goes with it. */
+  async function leave(): Promise<void> {
+    const till = current.value
+    if (!till) return
+    await (await running)?.stop()
+    const api = (await exchange()).api(till)
+    await tills.tills.delete(till.accountId)
+    await deleteTillLedgerDb(till.accountId)
+    await writeFact(services.device, 'isTill', (await tills.tills.count()) > 0)
+    // Without its key and secret, which have just gone, the session opens nothing; the backend is told where it can be.
+    await api.leave().catch(() => undefined)
+  }
+
+  async function note<Key extends keyof TillFacts>(key: Key, value: TillFacts[Key]): Promise<void> {
+    await writeTillFact(tills, key, value)
+  }
+
+  return {
+    tills,
+    current,
+    all: computed(() => read.value.value?.tills ?? []),
+    isRead: computed(() => read.value.value !== undefined),
+    isMute: computed(() => read.value.value?.isMute === true),
+    wrongNumbers: computed(() => read.value.value?.wrongNumbers ?? { count: 0 }),
+    db,
+    status,
+    exchange,
+    poke,
+    join,
+    managed,
+    isDemo: async () => (await services.backend()).isDemo(),
+    leave,
+    note,
+  }
+})

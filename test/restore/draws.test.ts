@@ -1,0 +1,107 @@
+/** Draws across a restored backup: entries, leaves and results come back with the phones that have them, and each counts once. */
+import '../support/patience.ts'
+import { expect, it } from 'vitest'
+import { audit } from '../../mock-api/book/audit.ts'
+import { readDraw, readEntryIds } from '../../mock-api/storage/draws.ts'
+import { enterDraw, leaveDraw } from '../../src/actions/enter-draw.ts'
+import { recordActivity } from '../../src/actions/record-activity.ts'
+import { DAY_MS, HOUR_MS } from '../../src/domain/base/time.ts'
+import type { Offer } from '../../src/domain/offers/offer.ts'
+import { usePhones } from '../actions/phones.ts'
+import { claim, trackedRide } from '../support/builders.ts'
+import { freshPhone } from '../support/client.ts'
+import { newOffer } from '../support/shop.ts'
+import { points } from './life.ts'
+
+const phones = usePhones()
+
+/** Longer than accounts are held after a restore. */
+const OPEN_MS = 9 * DAY_MS
+
+async function life() {
+  const { backend } = phones
+  const number = freshPhone()
+  const me = await phones.signedIn(number)
+  await recordActivity(me.context, trackedRide(backend.now() - DAY_MS))
+  await me.sync()
+  const opensAt = backend.now()
+  const draw = { opensAt, closesAt: opensAt + OPEN_MS, pieces: 1, commitment: '0'.repeat(64) }
+  const offer = await newOffer(backend, { release: 'draw', draw }, { total: 1 })
+  return { backend, me, number, offer, before: await points(me) }
+}
+
+const keyOf = ({ id: offerId, version }: Offer) => ({ offerId, version })
+
+async function comesOut(closesAt: number): Promise<void> {
+  const { backend } = phones
+  backend.now.advance(Math.max(0, closesAt - backend.now()) + HOUR_MS)
+  for (let i = 0; i < 4; i++) {
+    await backend.sweep()
+    backend.now.advance(HOUR_MS)
+  }
+  expect(await audit(backend.db)).not.toHaveProperty('fault')
+}
+
+it.each(['word for word', 'as of then'])(
+  'an entry that the backup lacks is in the draw again, %s',
+  async (how) => {
+    const { backend, me, number, offer } = await life()
+    const backup = await backend.snapshot()
+    const id = await enterDraw(me.use().context, offer)
+    await me.sync()
+    await backend.restoreAsSaid(backup)
+    if (how === 'as of then') {
+      const other = await phones.signedIn(number)
+      const elsewhere = claim({ code: 'no-cutlery', quantity: { value: 1, unit: 'count' } })
+      await recordActivity(other.use().context, elsewhere)
+      await other.sync()
+    }
+    await me.use().sync()
+    expect(await readEntryIds(backend.db, keyOf(offer))).toEqual([id])
+    expect((await readDraw(backend.db, keyOf(offer)))?.entries).toBe(1)
+    await comesOut(offer.draw?.closesAt ?? 0)
+    await me.use().sync()
+    expect(await me.use().db.vouchers.toArray()).toMatchObject([{ offerId: offer.id, state: 'active' }])
+  },
+)
+
+it('an entry that was left in the part that the backup lacks stays out', async () => {
+  const { backend, me, offer, before } = await life()
+  const id = await enterDraw(me.use().context, offer)
+  await me.sync()
+  const backup = await backend.snapshot()
+  await leaveDraw(me.use().context, id)
+  await me.sync()
+  await backend.restoreAsSaid(backup)
+  await me.use().sync()
+  expect(await readEntryIds(backend.db, keyOf(offer))).toEqual([])
+  await comesOut(offer.draw?.closesAt ?? 0)
+  await me.use().sync()
+  expect(await points(me)).toEqual(before)
+})
+
+it.each(['word for word', 'as of then'])('a result that the backup lacks is told once, %s', async (how) => {
+  const { backend, me, number, offer, before } = await life()
+  await enterDraw(me.use().context, offer)
+  await me.sync()
+  const backup = await backend.snapshot()
+  await comesOut(offer.draw?.closesAt ?? 0)
+  await me.use().sync()
+  const [won] = await me.db.vouchers.toArray()
+  await backend.restoreAsSaid(backup)
+  if (how === 'as of then') {
+    const other = await phones.signedIn(number)
+    const elsewhere = claim({ code: 'no-cutlery', quantity: { value: 1, unit: 'count' } })
+    await recordActivity(other.use().context, elsewhere)
+    await other.sync()
+  }
+  await me.use().sync()
+  backend.now.advance(8 * DAY_MS)
+  await comesOut(offer.draw?.closesAt ?? 0)
+  await me.use().sync()
+  const vouchers = await me.use().db.vouchers.toArray()
+  expect(vouchers.map(({ id, code, token }) => ({ id, code, token }))).toEqual([
+    { id: won?.id, code: won?.code, token: won?.token },
+  ])
+  expect((await points(me)).held).toBe(before.held + offer.pricePoints)
+})

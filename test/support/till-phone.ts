@@ -1,0 +1,129 @@
+/** A device that is a till, without a screen: the app's own storage, actions and exchange, against the real backend over a network that a test can cut. */
+import { makeTillCode } from '../../mock-api/tills/till-code.ts'
+import { acceptVoucher } from '../../src/actions/till/accept-voucher.ts'
+import { checkVoucher } from '../../src/actions/till/check-voucher.ts'
+import { joinTill } from '../../src/actions/till/join-till.ts'
+import { readShownCode } from '../../src/actions/till/read-shown.ts'
+import { type LedgerDb, openTillLedgerDb } from '../../src/db/database.ts'
+import { DeviceDb } from '../../src/db/device.ts'
+import { TillDb, type TillRow } from '../../src/db/till.ts'
+import type { CommandId } from '../../src/domain/base/ids.ts'
+import type { TillRole } from '../../src/domain/ledger/till.ts'
+import type { SyncStatus } from '../../src/sync/status.ts'
+import { type TillExchange, tillExchangeOf } from '../../src/sync/till-exchange.ts'
+import type { Backend } from './backend.ts'
+import { uuidFrom } from './ids.ts'
+import { newStorage, ORIGIN, Phone } from './phone.ts'
+import { branchOf } from './till.ts'
+
+interface TillPhoneOptions {
+  /** This device's clock is off by so much. */
+  readonly clockOff?: number
+}
+
+export class TillPhone {
+  readonly storage = newStorage()
+  readonly #backend: Backend
+  readonly now: () => number
+  readonly #newId: () => CommandId
+  device!: DeviceDb
+  tills!: TillDb
+  db!: LedgerDb
+  exchange!: TillExchange
+  status: SyncStatus = { phase: 'idle' }
+  isCutOff = false
+  /** Answers are lost on the way, so many more. */
+  losesAnswers = 0
+
+  constructor(backend: Backend, { clockOff = 0 }: TillPhoneOptions = {}) {
+    this.#backend = backend
+    this.now = () => backend.now() + clockOff
+    this.#newId = () => uuidFrom(backend.random) as CommandId
+  }
+
+  open(): this {
+    Phone.use(this.storage)
+    this.device = new DeviceDb('mark')
+    this.tills = new TillDb()
+    this.exchange = tillExchangeOf({
+      send: (path, init) => this.#send(path, init),
+      ...{ device: this.device, now: this.now, newId: this.#newId },
+      lock: async (_name, work) => work(),
+      random: () => 0.5,
+      setTimer: () => () => {},
+    })
+    return this
+  }
+
+  close(): void {
+    this.db?.close()
+    this.tills?.close()
+    this.device?.close()
+  }
+
+  async join(
+    given: { code?: string; role?: TillRole; name?: string; merchantId?: string } = {},
+  ): Promise<string> {
+    Phone.use(this.storage)
+    const { role = 'till', name = '一号收银台' } = given
+    const code =
+      given.code ??
+      (await makeTillCode(this.#backend.deps, await branchOf(this.#backend, given), { role, name })).code
+    const { device, tills, now } = this
+    const accountId = await joinTill({ device, tills, now, newId: this.#newId }, this.exchange, code)
+    this.db ??= openTillLedgerDb(accountId, 'mark')
+    return accountId
+  }
+
+  async till(): Promise<TillRow> {
+    Phone.use(this.storage)
+    const [row] = await this.tills.tills.toArray()
+    if (!row) throw new Error('no till')
+    return row
+  }
+
+  /** One pass, as the loop makes it; the problem stands in `status`. */
+  async sync(): Promise<SyncStatus> {
+    const { db, tills } = this
+    const loop = this.exchange.loop({ db, till: await this.till(), tills }, (status) => {
+      this.status = status
+    })
+    await loop.poke()
+    await loop.stop()
+    return this.status
+  }
+
+  async context() {
+    const { db, tills, now } = this
+    return { db, tills, now, accountId: (await this.till()).accountId, newId: this.#newId }
+  }
+
+  async #read(text: string) {
+    return readShownCode(text, { till: await this.till(), keys: await this.exchange.heldKeys() })
+  }
+
+  async checks(text: string) {
+    return checkVoucher(await this.context(), (await this.#read(text)).shown)
+  }
+
+  async accepts(text: string) {
+    return acceptVoucher(await this.context(), await this.#read(text))
+  }
+
+  async #send(path: string, init: RequestInit): Promise<Response> {
+    if (this.isCutOff) throw new TypeError('no network')
+    const { cookies } = this.storage
+    const headers = new Headers(init.headers)
+    headers.set('origin', ORIGIN)
+    if (cookies.size > 0) headers.set('cookie', [...cookies].map((pair) => pair.join('=')).join('; '))
+    const { signal: _, credentials: __, ...rest } = init
+    const response = await this.#backend.fetch(new Request(ORIGIN + path, { ...rest, headers }))
+    for (const line of response.headers.getSetCookie()) {
+      const [name = '', value = ''] = (line.split(';')[0] ?? '').split('=')
+      cookies.set(name, value)
+    }
+    if (this.losesAnswers-- > 0) throw new TypeError('the answer was lost')
+    Phone.use(this.storage)
+    return response
+  }
+}

@@ -1,0 +1,202 @@
+/** A till against the real backend: coming in, working without a network, arriving, being cut off. */
+import '../support/patience.ts'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { makeTillCode } from '../../mock-api/tills/till-code.ts'
+import type { VoucherId } from '../../src/domain/base/ids.ts'
+import { DAY_MS, HOUR_MS } from '../../src/domain/base/time.ts'
+import { type Backend, startBackend } from '../support/backend.ts'
+import { NOON } from '../support/builders.ts'
+import { call } from '../support/client.ts'
+import { cancel } from '../support/commands.ts'
+import { balancesOf, buy, newOffer, recordsOf, richClient } from '../support/shop.ts'
+import { branchOf } from '../support/till.ts'
+import { TillPhone } from '../support/till-phone.ts'
+
+let backend: Backend
+const tills: TillPhone[] = []
+
+beforeEach(async () => {
+  backend = await startBackend({ now: NOON })
+})
+afterEach(async () => {
+  for (const till of tills.splice(0)) till.close()
+  await backend.close()
+})
+
+function device(options?: ConstructorParameters<typeof TillPhone>[1]): TillPhone {
+  const phone = new TillPhone(backend, options).open()
+  tills.push(phone)
+  return phone
+}
+
+async function tillOf(given: Parameters<TillPhone['join']>[0] = {}): Promise<TillPhone> {
+  const till = device()
+  await till.join(given)
+  expect(await till.sync()).toEqual({ phase: 'idle' })
+  return till
+}
+
+async function sold() {
+  const offer = await newOffer(backend)
+  const person = await richClient(backend, { wire: 2 })
+  const voucher = await buy(backend, person, offer)
+  return { person, voucher, offer }
+}
+
+describe('coming in', () => {
+  it('by a code, a device knows its branch, offers and the list before anybody shows it anything', async () => {
+    const till = await tillOf({ role: 'manager', name: '店长' })
+    expect(await till.till()).toMatchObject({
+      role: 'manager',
+      name: '店长',
+      place: { merchantId: 'sample-cafe' },
+    })
+    const { told } = await till.till()
+    expect(told?.offers.length).toBeGreaterThan(0)
+    expect(told?.numberKey.length).toBe(32)
+  })
+
+  it('asks again with the same key when the answer was lost, and is let in; another device is not', async () => {
+    const { code } = await makeTillCode(backend.deps, await branchOf(backend), { role: 'till', name: '一号' })
+    const till = device()
+    till.losesAnswers = 1
+    await expect(till.join({ code })).rejects.toMatchObject({ code: 'offline' })
+    await till.join({ code })
+    expect(await till.sync()).toEqual({ phase: 'idle' })
+    await expect(device().join({ code })).rejects.toMatchObject({ code: 'code_wrong' })
+  })
+
+  it('with a clock that is wrong by years', async () => {
+    const till = device({ clockOff: -3 * 366 * DAY_MS })
+    await till.join()
+    expect(await till.sync()).toEqual({ phase: 'idle' })
+    const { voucher } = await sold()
+    await till.sync()
+    expect(await till.checks(voucher.token)).toMatchObject({ kind: 'accept' })
+  })
+})
+
+describe('without a network', () => {
+  it('a voucher is accepted, and posted to both sides once there is one', async () => {
+    const { person, voucher, offer } = await sold()
+    const till = await tillOf()
+    till.isCutOff = true
+    expect((await till.accepts(voucher.token)).verdict).toMatchObject({
+      kind: 'accept',
+      offer: { titleZh: offer.titleZh },
+    })
+    expect(await till.sync()).toMatchObject({ phase: 'offline' })
+    till.isCutOff = false
+    backend.now.advance(HOUR_MS)
+    expect(await till.sync()).toEqual({ phase: 'idle' })
+    expect(await till.db.acceptances.toArray()).toMatchObject([{ outcome: 'accepted' }])
+    expect(await till.db.outbox.count()).toBe(0)
+    expect((await balancesOf(backend, person)).held).toBe(0)
+    const settled = (await recordsOf(person)).find(({ body }) => body.kind === 'voucher.settle')
+    expect(settled?.detail.about).toBe(voucher.id)
+  })
+
+  it('what is cancelled after the till last heard is still paid, and what was cancelled before is not accepted', async () => {
+    const { person, voucher, offer } = await sold()
+    const other = await buy(backend, person, offer)
+    await person.sync([cancel(backend, other.id as VoucherId)])
+    const till = await tillOf()
+    expect(await till.checks(other.token)).toEqual({ kind: 'ended' })
+    till.isCutOff = true
+    await person.sync([cancel(backend, voucher.id as VoucherId)])
+    backend.now.advance(HOUR_MS)
+    expect((await till.accepts(voucher.token)).verdict.kind).toBe('accept')
+    backend.now.advance(HOUR_MS)
+    till.isCutOff = false
+    await till.sync()
+    expect(await till.db.acceptances.toArray()).toMatchObject([{ outcome: 'accepted' }])
+  })
+
+  it('of two tills that are shown the same code the first to arrive is paid, and the other reads who it was', async () => {
+    const { voucher } = await sold()
+    const one = await tillOf({ name: '一号' })
+    const two = await tillOf({ name: '二号' })
+    for (const till of [one, two]) {
+      till.isCutOff = true
+      expect((await till.accepts(voucher.token)).verdict.kind).toBe('accept')
+      till.isCutOff = false
+    }
+    await two.sync()
+    await one.sync()
+    expect((await one.db.acceptances.toArray()).map(({ outcome, till }) => [outcome, till]).sort()).toEqual([
+      ['accepted', '二号'],
+      ['refused', undefined],
+    ])
+    expect(await one.checks(voucher.token)).toMatchObject({ kind: 'already_accepted', till: '二号' })
+  })
+
+  it('answers that are lost change nothing: sent again, it is one acceptance', async () => {
+    const { voucher } = await sold()
+    const till = await tillOf()
+    await till.accepts(voucher.token)
+    till.losesAnswers = 1
+    expect(await till.sync()).toMatchObject({ phase: 'offline' })
+    await till.sync()
+    expect(await till.db.acceptances.toArray()).toMatchObject([{ outcome: 'accepted' }])
+    expect(await till.db.outbox.count()).toBe(0)
+  })
+})
+
+describe('the end', () => {
+  it('a till that was removed says so at once, and what it had not sent is still on its list', async () => {
+    const { voucher } = await sold()
+    const manager = await tillOf({ role: 'manager', name: '店长' })
+    const till = await tillOf({ name: '二号' })
+    await till.accepts(voucher.token)
+    const { tillId } = await till.till()
+    const api = manager.exchange.api(await manager.till())
+    expect((await api.people()).map(({ name }) => name).sort()).toEqual(['二号', '店长'])
+    expect(await api.revoke(tillId)).toMatchObject({ tillId, lastSyncAt: expect.any(Number) })
+    expect(await till.sync()).toMatchObject({ phase: 'waiting', problem: 'till_revoked' })
+    expect((await till.till()).end).toBe('revoked')
+    const [left] = await till.db.acceptances.toArray()
+    expect(left?.outcome).toBeUndefined()
+  })
+
+  it('let in once more, it sends what it had', async () => {
+    const { voucher } = await sold()
+    const till = await tillOf()
+    await till.accepts(voucher.token)
+    await till.exchange.api(await till.till()).leave()
+    await till.sync()
+    expect((await till.till()).end).toBeDefined()
+    await till.join({ name: '又来' })
+    expect(await till.sync()).toEqual({ phase: 'idle' })
+    expect((await till.till()).end).toBeUndefined()
+    expect(await till.db.acceptances.toArray()).toMatchObject([{ outcome: 'accepted' }])
+  })
+
+  it('whoever copies cookie and secret has no till without the key', async () => {
+    const till = await tillOf()
+    const { accountId, secret } = await till.till()
+    const cookie = [...till.storage.cookies].map((pair) => pair.join('=')).join('; ')
+    const answer = await call(backend, {
+      method: 'GET',
+      path: `/api/v1/tills/${accountId}/status?wire=2`,
+      headers: { cookie, 'greentrace-secret': secret },
+    })
+    expect(answer.status).toBe(401)
+  })
+})
+
+it('after a backup of yesterday the till asks again for what it had accepted since, and it stands once the holder was heard', async () => {
+  const till = await tillOf()
+  const { person, voucher } = await sold()
+  const before = await backend.snapshot()
+  await till.sync()
+  await till.accepts(voucher.token)
+  await till.sync()
+  expect(await till.db.acceptances.toArray()).toMatchObject([{ outcome: 'accepted' }])
+  await backend.restoreAsSaid(before)
+  expect(await till.sync()).toEqual({ phase: 'idle' })
+  expect(await till.db.outbox.toArray()).toMatchObject([{ state: 'waiting' }])
+  expect(await till.checks(voucher.token)).toMatchObject({ kind: 'already_accepted' })
+  await person.sync()
+  expect(await till.sync()).toEqual({ phase: 'idle' })
+  expect(await till.db.acceptances.toArray()).toMatchObject([{ outcome: 'accepted' }])
+})
