@@ -9,6 +9,7 @@ import { payOut } from '../../mock-api/book/pay-out.ts'
 import { draft } from '../../mock-api/book/writing.ts'
 import { enqueue } from '../../src/db/outbox.ts'
 import type { CommandId, VoucherId } from '../../src/domain/base/ids.ts'
+import { DAY_MS } from '../../src/domain/base/time.ts'
 import type { RecordBody, RecordDetail } from '../../src/domain/ledger/record.ts'
 import { balanceOf } from '../../src/domain/ledger/transfer.ts'
 import type { Random } from '../support/random.ts'
@@ -91,10 +92,13 @@ export class ShopMoney {
   /** Any statement, paid before or not. */
   async #pay(): Promise<void> {
     const { backend, counts, sabotage } = this.#world
-    const [statement] = this.#shuffled(
-      (await this.#records()).filter(({ body }) => body.kind === 'statement.close'),
-    )
-    if (!statement) return
+    const statement = this.#one((await this.#records()).filter(({ body }) => body.kind === 'statement.close'))
+    if (!statement) {
+      // The day ends.
+      backend.now.advance(DAY_MS)
+      await backend.sweep()
+      return
+    }
     const { id, account } = statement.body
     try {
       const fen = await payOut(backend.deps, id)
@@ -112,8 +116,8 @@ export class ShopMoney {
     }
   }
 
-  #shuffled<T>(all: readonly T[]): T[] {
-    return all.length === 0 ? [] : [this.#dice.pick(all)]
+  #one<T>(all: readonly T[]): T | undefined {
+    return all.length === 0 ? undefined : this.#dice.pick(all)
   }
 
   /** A bug: what was given back is over at once, also for a shop that could not know. */
