@@ -55,7 +55,10 @@ provideServices({
   page,
   async backend() {
     const { createBackendApi, createTransport, gzip } = await exchange()
-    return createBackendApi(createTransport(send, { pack: gzip, secretOf: sessionSecretOf }))
+    return createBackendApi(createTransport(send, { pack: gzip, secretOf: sessionSecretOf }), {
+      now,
+      pins: pinnedKeys,
+    })
   },
   async tillExchange() {
     const { tillExchangeOf, webLock } = await import('./sync/till-exchange.ts')

@@ -50,6 +50,7 @@ const routes: RouteRecordRaw[] = [
   page('/log/routes', 'routes', () => import('./views/log/RoutesView.vue'), { needsCity: true }),
   page('/rewards', 'rewards', () => import('./views/rewards/RewardsView.vue'), { needsCity: true }),
   page('/rewards/offer/:id', 'offer', () => import('./views/rewards/OfferView.vue')),
+  page('/rewards/draw/:id', 'draw', () => import('./views/rewards/DrawView.vue')),
   page('/vouchers/:id', 'voucher', () => import('./views/rewards/VoucherView.vue'), { isBare: true }),
   page('/city/:city?', 'city', () => import('./views/city/CityView.vue'), { isReading: true }),
   page('/city/:city/field/:domain', 'field', () => import('./views/city/plan/FieldView.vue'), {

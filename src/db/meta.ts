@@ -4,6 +4,7 @@ import type { CityId } from '../domain/base/city.ts'
 import type { Instant } from '../domain/base/time.ts'
 import type { Grams } from '../domain/base/units.ts'
 import type { NamedRoute } from '../domain/evidence/routes.ts'
+import type { OfferFavourite } from '../domain/kinds/news-of-offers.ts'
 import type { Head } from '../domain/ledger/ledger-part.ts'
 import type { CardStates } from '../domain/taking-part/learning.ts'
 import type { FeedbackTopic } from '../domain/taking-part/voice.ts'
@@ -81,6 +82,8 @@ export interface Meta {
   derivedVersion: number
   goalGrams: Grams
   favourites: readonly string[]
+  /** Offers that were marked, and which of them somebody waits for. */
+  offerFavourites: { readonly [offerId: string]: OfferFavourite }
   /** Learning cards that were looked at. */
   cards: CardStates
   /** Set, with the adopting account or `left`, in the transaction after which nothing can be written here any more. */

@@ -13,6 +13,7 @@ import {
   type ReadMarks,
 } from '../domain/kinds/news.ts'
 import { newsOfLots, newsOfVouchers } from '../domain/kinds/news-of-ends.ts'
+import { newsOfOffers } from '../domain/kinds/news-of-offers.ts'
 import type { LedgerDb } from './database.ts'
 import { type KnownContent, type NoticedNews, readMeta, writeMeta } from './meta.ts'
 import { raiseReadUpTo } from './read-mark.ts'
@@ -56,6 +57,7 @@ export function readNews(db: LedgerDb, now: Instant): Promise<NewsRead> {
       ...rows.flatMap((row) => newsOfRecord(row, appealedBefore(appeals, row.seq)) ?? []),
       ...newsOfLots(lots, now),
       ...newsOfVouchers(vouchers, now),
+      ...newsOfOffers((await readMeta(db, 'offerFavourites')) ?? {}, now),
     ]
     return {
       news: newestFirst(news),

@@ -99,6 +99,11 @@ export async function readDonation(token: string, keys: KeySet): Promise<Donatio
   return isInForce(key, donation.at) ? donation : 'key_not_in_force'
 }
 
+/** What a token says it is, unchecked; undefined for what is none. */
+export function typOf(token: string): string | undefined {
+  return headerOf(token)?.typ
+}
+
 function headerOf(token: string) {
   try {
     return decodeProtectedHeader(token)

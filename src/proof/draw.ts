@@ -96,12 +96,12 @@ export interface PublishedDraw extends DrawName {
   readonly winners: readonly string[]
 }
 
-/** What an entrant holds of their own: the promise of before, and the record of how it came out. */
-export interface OwnEntry {
-  readonly id: EntryId
+/** What was promised before anybody entered, and what an entrant knows of their own entry. */
+export interface Promised {
   readonly commitment: string
   readonly pieces: number
-  readonly hasWon: boolean
+  /** Absent for who did not enter. */
+  readonly mine?: { readonly id: EntryId; readonly hasWon: boolean } | undefined
 }
 
 /** Each question on its own, so that the one that fails is named. */
@@ -112,27 +112,31 @@ export interface DrawCheck {
   readonly isRootOfEntries: boolean
   /** The root was signed, and it is this one; undefined without a key to tell. */
   readonly isSigned: boolean | undefined
-  /** One's own entry is among those drawn from. */
-  readonly isMineThere: boolean
+  /** One's own entry is among those drawn from; undefined without one. */
+  readonly isMineThere: boolean | undefined
   /** Those are drawn whom the order gives a piece. */
   readonly isOrderKept: boolean
-  /** One's own record says the same. */
-  readonly isMineTold: boolean
+  /** One's own record says the same; undefined without one. */
+  readonly isMineTold: boolean | undefined
 }
 
-export async function checkDraw(told: PublishedDraw, mine: OwnEntry, keys: KeySet): Promise<DrawCheck> {
+export async function checkDraw(
+  told: PublishedDraw,
+  { commitment, pieces, mine }: Promised,
+  keys: KeySet,
+): Promise<DrawCheck> {
   const { entries, root, secret, winners } = told
   const sorted = [...entries].sort()
   const computed = entries.length > 0 ? rootOf(await merkleTree(sorted)) : ''
   const order = await drawOrder(sorted, { draw: told, secret, root: computed })
-  const drawn = order.slice(0, mine.pieces)
+  const drawn = order.slice(0, pieces)
   return {
-    isSecretKept: (await commitmentOf(secret)) === mine.commitment,
+    isSecretKept: (await commitmentOf(secret)) === commitment,
     isRootOfEntries: computed === root && new Set(entries).size === entries.length,
     isSigned: await isSignedRoot(told, keys),
-    isMineThere: entries.includes(mine.id),
+    isMineThere: mine && entries.includes(mine.id),
     isOrderKept: drawn.length === winners.length && drawn.every((id, place) => winners[place] === id),
-    isMineTold: drawn.includes(mine.id) === mine.hasWon,
+    isMineTold: mine && drawn.includes(mine.id) === mine.hasWon,
   }
 }
 

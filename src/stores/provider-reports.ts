@@ -3,11 +3,15 @@ import { type ComputedRef, computed } from 'vue'
 import type { CertificateCheck } from '../actions/check-certificate.ts'
 import type { ReportCheck } from '../actions/check-report.ts'
 import type { ProvidersAnswer } from '../contract/providers.ts'
+import { readTrustedKeys } from '../db/device.ts'
 import type { ReportFacts } from '../domain/evidence/report.ts'
+import type { KeySet } from '../proof/keys.ts'
 import { useKeptStore } from './kept.ts'
+import { useServices } from './services.ts'
 
 export type { CertificateCheck } from '../actions/check-certificate.ts'
 export type { ReportCheck } from '../actions/check-report.ts'
+export type { Donation } from '../proof/donation-certificate.ts'
 
 /** As kept on the phone; asked for anew where there is a network. */
 export function useProviders(): ComputedRef<ProvidersAnswer | undefined> {
@@ -24,7 +28,16 @@ export async function checkCertificate(
 ): Promise<CertificateCheck> {
   const actions = await import('../actions/check-certificate.ts')
   const keys = known?.providers.flatMap((provider) => provider.keys) ?? []
-  return actions.checkCertificate(text, { keys, audience: known?.audience ?? '' })
+  const own = await ownKeys()
+  return actions.checkCertificate(text, { keys, audience: known?.audience ?? '', own })
+}
+
+/** The programme's, as this phone trusts them; where it has none yet, or none that certificates are signed by, they are asked for. */
+async function ownKeys(): Promise<KeySet> {
+  const { device, backend } = useServices()
+  const held = await readTrustedKeys(device)
+  if (held.keys.some(({ purpose }) => purpose === 'certificates')) return held
+  return (await backend()).trustedKeys(device).catch(() => held)
 }
 
 export async function checkReport(

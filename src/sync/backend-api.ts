@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import { healthSchema } from '../contract/catalog.ts'
 import { type Delivered, deliveredSchema } from '../contract/desk.ts'
+import { type DrawAnswer, drawAnswerSchema } from '../contract/draws.ts'
 import { eventCodeSchema } from '../contract/events.ts'
 import {
   type HelperCode,
@@ -30,8 +31,11 @@ import {
   smsAnswerSchema,
 } from '../contract/session.ts'
 import { WIRE } from '../contract/wire.ts'
+import type { DeviceDb } from '../db/device.ts'
 import type { CityId } from '../domain/base/city.ts'
+import type { KeySet } from '../proof/keys.ts'
 import { type FeedName, type FeedValue, feedOf } from './feeds.ts'
+import { type KeyOptions, keysOf } from './keys.ts'
 import { SyncProblem, type Tagged, type Transport } from './transport.ts'
 
 export interface BackendApi {
@@ -70,6 +74,10 @@ export interface BackendApi {
   demoAct(accountId: string, about: { provider: string; consentId: string }): Promise<void>
   /** A simulated provider comes one step nearer with a booked pick-up. */
   demoPickup(accountId: string, pickupId: string): Promise<void>
+  /** The keys of the programme, asked for anew: what this phone trusts by them. */
+  trustedKeys(device: DeviceDb): Promise<KeySet>
+  /** What is published of a draw by now. */
+  draw(offerId: string, version: number): Promise<DrawAnswer>
   /** Sample data and simulated services are switched on. */
   isDemo(): Promise<boolean>
   /** What a public feed says now, of a city where each has its own; without a value, what is held under `etag` still holds. */
@@ -82,7 +90,8 @@ export interface BackendApi {
 
 const nothing = v.undefined()
 
-export function createBackendApi(transport: Transport): BackendApi {
+/** `keys`: the build's own pins and the clock; without them the first set that is seen is trusted, as of no time. */
+export function createBackendApi(transport: Transport, keys: KeyOptions = { now: () => 0 }): BackendApi {
   return {
     requestCode: (phone) => transport.post('/sign-in/codes', { phone }, codeAnswerSchema),
     signIn: (request) => transport.post('/sign-in', { ...request, wire: WIRE }, signInAnswerSchema),
@@ -130,6 +139,8 @@ export function createBackendApi(transport: Transport): BackendApi {
       transport.of(accountId).post(`/accounts/${accountId}/demo-acts/${provider}`, { consentId }, nothing),
     demoPickup: (accountId, pickupId) =>
       transport.of(accountId).post(`/accounts/${accountId}/demo-pickups/${pickupId}`, {}, nothing),
+    trustedKeys: (device) => keysOf(device, transport, keys)(true),
+    draw: (offerId, version) => transport.get(`/draws/${offerId}/${version}`, drawAnswerSchema),
     isDemo: async () => (await transport.get('/health', healthSchema)).demo,
     feed: (name, city, etag) => {
       const { path, schema } = feedOf(name)

@@ -13,7 +13,7 @@ import type { Transport } from './transport.ts'
 /** A key that was revoked may go on signing what a phone reads for so long. */
 const ASK_EVERY_MS = DAY_MS
 
-interface KeyOptions {
+export interface KeyOptions {
   readonly now: () => Instant
   /** Keys that came with the build. What this phone trusted before counts only as far as they lead to it. */
   readonly pins?: KeySet | undefined

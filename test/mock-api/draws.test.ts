@@ -64,7 +64,7 @@ describe.each(ENGINES)('a draw on %s', (engine) => {
     const published = { offerId, offerVersion, ...rooted, ...result }
     const check = await checkDraw(
       published,
-      { ...own, commitment, pieces },
+      { mine: own, commitment, pieces },
       await backend.deps.keyring.publicKeys(),
     )
     return Object.values(check).every((holds) => holds === true)

@@ -87,12 +87,10 @@ describe('the order', () => {
     const entries = Array.from({ length: 9 }, (_, n) => `00000000-0000-4000-8000-00000000000${n}`)
     let told: PublishedDraw
     let key: TestKey
-    const own = async (given: Partial<{ hasWon: boolean; commitment: string }> = {}) => ({
-      id: mine,
+    const own = async (hasWon = told.winners.includes(mine)) => ({
       commitment: await commitmentOf(secret),
       pieces: 3,
-      hasWon: told.winners.includes(mine),
-      ...given,
+      mine: { id: mine, hasWon },
     })
     const failed = async (changed: Partial<PublishedDraw>, by?: Awaited<ReturnType<typeof own>>) => {
       const check = await checkDraw({ ...told, ...changed }, by ?? (await own()), { keys: [key.key] })
@@ -140,7 +138,7 @@ describe('the order', () => {
 
     it('names winners that the order does not give, and a record that says something else', async () => {
       expect(await failed({ winners: told.winners.toReversed() })).toEqual(['isOrderKept'])
-      expect(await failed({}, await own({ hasWon: !told.winners.includes(mine) }))).toEqual(['isMineTold'])
+      expect(await failed({}, await own(!told.winners.includes(mine)))).toEqual(['isMineTold'])
     })
   })
 })

@@ -1,7 +1,17 @@
 /** What follows from an offer, its stock and a person's points: can it be had, what is left, at what rate. Pure. */
-import type { Offer, OfferStock } from '../../domain/offers/offer.ts'
+import { type Offer, type OfferStock, offerEndsAt } from '../../domain/offers/offer.ts'
 
-type OfferState = 'open' | 'short' | 'sold_out' | 'budget_spent' | 'ended' | 'limit'
+/** `value_limit`: what one person may have in a week or a year is had. `draw`: it is entered, not bought. */
+type OfferState = 'open' | 'short' | 'sold_out' | 'budget_spent' | 'ended' | 'limit' | 'value_limit' | 'draw'
+
+interface Person {
+  readonly spendable: number
+  readonly had: number
+  readonly now: number
+  readonly pointsPerGram: number
+  /** What may still be had of all offers, in fen; absent where nothing is said. */
+  readonly fenLeft?: { readonly week?: number; readonly year?: number }
+}
 
 export interface OfferFacts {
   readonly state: OfferState
@@ -17,7 +27,7 @@ export interface OfferFacts {
 
 export function offerFacts(
   { offer, stock }: { offer: Offer; stock: OfferStock },
-  person: { spendable: number; had: number; now: number; pointsPerGram: number },
+  person: Person,
 ): OfferFacts {
   const missingPoints = Math.max(0, offer.pricePoints - person.spendable)
   const gramsOfPrice = offer.pricePoints / person.pointsPerGram
@@ -37,11 +47,14 @@ export function offerFacts(
 function stateOf(
   offer: Offer,
   stock: OfferStock,
-  { now, had, missingPoints }: { now: number; had: number; missingPoints: number },
+  { now, had, missingPoints, fenLeft = {} }: Person & { missingPoints: number },
 ): OfferState {
-  if (now >= offer.endsAt) return 'ended'
+  if (now >= offerEndsAt(offer)) return 'ended'
+  if (offer.release === 'draw') return 'draw'
   if (stock.remaining <= 0) return 'sold_out'
   if (stock.budgetFen - stock.spentFen < offer.valueFen) return 'budget_spent'
   if (had >= offer.perPersonMax) return 'limit'
+  const { week = offer.valueFen, year = offer.valueFen } = fenLeft
+  if (Math.min(week, year) < offer.valueFen) return 'value_limit'
   return missingPoints > 0 ? 'short' : 'open'
 }

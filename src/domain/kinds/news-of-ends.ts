@@ -4,8 +4,9 @@ import type { Points } from '../base/units.ts'
 import { type Lot, lotExpiresAt } from '../ledger/lot.ts'
 import type { News } from './news.ts'
 
-/** Days before the last one: the first leaves time for a plan, the second is a last word. */
+/** Days before the last one: the first leaves time for a plan, the last is a last word. Lots live for years, and are told of earlier. */
 const DAYS_BEFORE = [30, 7] as const
+const LOT_DAYS_BEFORE = [90, ...DAYS_BEFORE] as const
 
 /** A voucher that can be used, as far as its end needs. */
 interface EndingVoucher {
@@ -22,7 +23,7 @@ export function newsOfLots(lots: readonly Lot[], now: Instant): News[] {
     byDay.set(lastDay, (byDay.get(lastDay) ?? 0) + available)
   }
   return [...byDay].flatMap(([lastDay, points]): News[] => {
-    const notice = points > 0 ? noticeOf(lastDay, now) : undefined
+    const notice = points > 0 ? noticeOf(lastDay, now, LOT_DAYS_BEFORE) : undefined
     if (!notice) return []
     const id = `lots:${lastDay}:${notice.days}`
     return [{ id, topic: 'lotEnds', at: notice.at, path: '/rewards', lastDay, points }]
@@ -41,8 +42,12 @@ export function newsOfVouchers(vouchers: readonly EndingVoucher[], now: Instant)
 }
 
 /** The nearest notice that has come, at the beginning of its day in Shandong; none once the last day is over. */
-function noticeOf(lastDay: Day, now: Instant): { days: number; at: Instant } | undefined {
+function noticeOf(
+  lastDay: Day,
+  now: Instant,
+  daysBefore: readonly number[] = DAYS_BEFORE,
+): { days: number; at: Instant } | undefined {
   if (dayOf(now) > lastDay) return undefined
-  const days = DAYS_BEFORE.findLast((each) => startOfDay(addDays(lastDay, -each)) <= now)
+  const days = daysBefore.findLast((each) => startOfDay(addDays(lastDay, -each)) <= now)
   return days === undefined ? undefined : { days, at: startOfDay(addDays(lastDay, -days)) }
 }

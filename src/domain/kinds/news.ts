@@ -22,6 +22,7 @@ export type NewsTopic =
   | 'drawLost'
   | 'lotEnds'
   | 'voucherEnds'
+  | 'offerBack'
   | 'alert'
   | 'content'
 

@@ -29,6 +29,7 @@ export const newsText = defineText(
     },
     lotEnds: (points: string, days: number) =>
       days === 0 ? `${points} 分今天到期` : `${points} 分还有 ${days} 天到期`,
+    offerBack: '收藏的东西又有了',
     voucherEnds: (days: number) => (days === 0 ? '兑换券今天到期' : `兑换券还有 ${days} 天到期`),
     lastDay: (day: string) => `最后一天是${day}`,
     returnsOn: (day: string) => `积分 ${day}退回`,
@@ -85,6 +86,7 @@ export const newsText = defineText(
       days === 0
         ? `${points} ${points === '1' ? 'point ends' : 'points end'} today`
         : `${points} ${points === '1' ? 'point ends' : 'points end'} in ${days} ${days === 1 ? 'day' : 'days'}`,
+    offerBack: 'There is more of a favourite',
     voucherEnds: (days: number) =>
       days === 0 ? 'A voucher ends today' : `A voucher ends in ${days} ${days === 1 ? 'day' : 'days'}`,
     lastDay: (day: string) => `Last day: ${day}`,

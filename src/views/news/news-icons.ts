@@ -4,6 +4,7 @@ import IconReturned from '~icons/ph/arrow-u-up-left'
 import IconCity from '~icons/ph/buildings'
 import IconOver from '~icons/ph/calendar-x'
 import IconDraw from '~icons/ph/dice-five'
+import IconGift from '~icons/ph/gift'
 import IconSoon from '~icons/ph/hourglass-medium'
 import IconReview from '~icons/ph/magnifying-glass'
 import IconAnswer from '~icons/ph/megaphone-simple'
@@ -27,6 +28,7 @@ export const newsIcons: Readonly<Record<NewsTopic, Component>> = {
   drawWon: IconDraw,
   drawLost: IconDraw,
   lotEnds: IconSoon,
+  offerBack: IconGift,
   voucherEnds: IconVoucher,
   alert: IconAlert,
   content: IconCity,

@@ -43,6 +43,10 @@ export function newsWords(news: News, context: NewsContext): NewsWords {
       const line = joined([name, lastDayWords(news, context)])
       return { title: t.voucherEnds(daysLeft(news, context)), line, calendar: t.calendarOf.voucherEnds(name) }
     }
+    case 'offerBack': {
+      const name = context.offerTitle(news.about ?? '') ?? ''
+      return { title: t.offerBack, line: name }
+    }
     case 'alert':
       return alertWords(news, context)
     case 'content': {
@@ -55,7 +59,7 @@ export function newsWords(news: News, context: NewsContext): NewsWords {
   }
 }
 
-type RecordTopic = Exclude<News['topic'], 'lotEnds' | 'voucherEnds' | 'alert' | 'content'>
+type RecordTopic = Exclude<News['topic'], 'lotEnds' | 'voucherEnds' | 'offerBack' | 'alert' | 'content'>
 
 function recordWords(news: News, topic: RecordTopic, context: NewsContext): NewsWords {
   const { language } = context

@@ -3,6 +3,7 @@ import { computed, onMounted, ref, shallowRef, watch } from 'vue'
 import { offerFacts } from '../../components/offer/offer-facts.ts'
 import { useNow } from '../../composables/useNow.ts'
 import { useOnline } from '../../composables/useOnline.ts'
+import { fenLeft } from '../../domain/offers/value-limits.ts'
 import { useDeviceStore } from '../../stores/device.ts'
 import { useLedgerStore } from '../../stores/ledger.ts'
 import { type OfferRow, useOffersStore } from '../../stores/offers.ts'
@@ -54,6 +55,7 @@ export function useOffers() {
       had: ledger.projection.expected.bought[row.offer.id] ?? 0,
       now: now.value,
       pointsPerGram: pack.value.reward.pointsPerGram.value,
+      fenLeft: fenLeft(row.offer, ledger.projection.expected, now.value),
     })
   }
 

@@ -1,0 +1,101 @@
+/** Draws: entering and leaving, what is published of one, and its check on this phone. */
+import { computed, ref, shallowRef, watch } from 'vue'
+import { enterDraw, leaveDraw } from '../actions/enter-draw.ts'
+import type { DrawAnswer } from '../contract/draws.ts'
+import { readTrustedKeys } from '../db/device.ts'
+import { openDetail } from '../domain/ledger/open-record.ts'
+import type { DrawEntry, DrawnDetail } from '../domain/ledger/record.ts'
+import type { EntryId } from '../domain/offers/draw.ts'
+import type { Offer } from '../domain/offers/offer.ts'
+import type { DrawCheck } from '../proof/draw.ts'
+import { useEntry } from './history.ts'
+import { useLedgerStore } from './ledger.ts'
+import { useServices } from './services.ts'
+
+export function useDrawActions() {
+  const ledger = useLedgerStore()
+  return {
+    enter: (offer: Offer) => ledger.act((context) => enterDraw(context, offer)),
+    leave: (entryId: EntryId) => ledger.act((context) => leaveDraw(context, entryId)),
+  }
+}
+
+/** One's own entry as the journal has it: its record, and the one that says how it came out. */
+export function useOwnEntry(id: () => string) {
+  const { value: record } = useEntry(id)
+  const later = computed(() => record.value?.later.findLast(({ kind }) => kind.startsWith('draw.')))
+  const { value: laterRecord } = useEntry(() => later.value?.id ?? '')
+  const entry = computed(() => {
+    const { row, entry: shown } = record.value ?? {}
+    return row && shown?.kind === 'draw.enter' ? openDetail(row.detail) : undefined
+  })
+  return {
+    record,
+    /** Undefined for what is no entry, or was refused. */
+    entered: computed<DrawEntry | undefined>(() => entry.value?.entry),
+    reasons: computed(() =>
+      record.value?.entry.outcome === 'refused' ? (entry.value?.reasons ?? []) : undefined,
+    ),
+    outcome: computed(() => later.value?.kind),
+    /** The voucher of one that was drawn goes by its record. */
+    outcomeId: computed(() => later.value?.id),
+    drawn: computed<DrawnDetail | undefined>(() => openDetail(laterRecord.value?.row.detail)?.drawn),
+  }
+}
+
+/** Asked for anew with each visit; what was told stays on the screen when that fails. */
+export function usePublishedDraw(of: () => { offerId: string; version: number } | undefined) {
+  const services = useServices()
+  const told = shallowRef<DrawAnswer>()
+  const hasFailed = ref(false)
+
+  async function refresh(): Promise<void> {
+    const asked = of()
+    if (!asked) return
+    try {
+      const answer = await (await services.backend()).draw(asked.offerId, asked.version)
+      if (of()?.offerId === asked.offerId && of()?.version === asked.version) told.value = answer
+      hasFailed.value = false
+    } catch {
+      hasFailed.value = true
+    }
+  }
+  watch(
+    () => `${of()?.offerId} ${of()?.version}`,
+    () => void refresh(),
+    { immediate: true },
+  )
+  return { told, hasFailed }
+}
+
+export interface DrawFindings extends DrawCheck {
+  /** The proof in one's own record leads to the published root; undefined without such a record. */
+  readonly isMineProven: boolean | undefined
+}
+
+/** Undefined: not all of it is published, or this browser has no digests. */
+export async function checkPublished(
+  { rooted, result, ...told }: DrawAnswer,
+  own?: {
+    readonly id: EntryId
+    readonly entered: DrawEntry
+    readonly drawn: DrawnDetail | undefined
+    readonly hasWon: boolean
+  },
+): Promise<DrawFindings | undefined> {
+  const [{ checkDraw }, { rootBy }, { isProvable }] = await Promise.all([
+    import('../proof/draw.ts'),
+    import('../proof/merkle.ts'),
+    import('../proof/digest.ts'),
+  ])
+  if (!rooted || !result || !isProvable()) return undefined
+  const { offerId, offerVersion, pieces, commitment } = told
+  const published = { offerId, offerVersion, ...rooted, ...result }
+  const keys = await readTrustedKeys(useServices().device)
+  // What was promised stands in one's own record; without one, as it is told now.
+  const terms = own?.entered.offer.draw ?? { pieces, commitment }
+  const mine = own ? { id: own.id, hasWon: own.hasWon } : undefined
+  const found = await checkDraw(published, { ...terms, mine }, keys)
+  const root = own?.drawn && (await rootBy(own.id, own.drawn))
+  return { ...found, isMineProven: own?.drawn && root === rooted.root && own.drawn.root === rooted.root }
+}
