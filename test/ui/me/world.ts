@@ -167,7 +167,6 @@ const offlineApi: BackendApi = {
   links: offline,
   linkCode: offline,
   checkReport: offline,
-  deliverFile: offline,
   demoLink: offline,
   demoAct: offline,
   demoPickup: offline,
