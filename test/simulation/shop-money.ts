@@ -48,6 +48,7 @@ export class ShopMoney {
 
   /** Any acceptance that the manager's device shows, refunded before or not. */
   async #refund(): Promise<void> {
+    await this.#manager.sync()
     const { db } = this.#manager.phone.use()
     const accepted = await db.entries
       .filter(({ kind, outcome }) => kind === 'voucher.accept' && outcome === 'accepted')
@@ -62,9 +63,10 @@ export class ShopMoney {
     await this.#manager.sync()
   }
 
-  /** Of a used voucher, disputed before or not. */
+  /** Of a used voucher, disputed before or not; told at once, as far as the network lets it. */
   async #dispute(): Promise<void> {
     const tab = this.#dice.pick(this.#tabs)
+    await tab.phone.use().sync()
     const { context, db } = tab.phone.use()
     const used = await db.vouchers.filter(({ state }) => state === 'used').toArray()
     if (used.length === 0) return
@@ -72,6 +74,7 @@ export class ShopMoney {
     const id = this.#world.newId() as CommandId
     await enqueue(context.db, { id, kind: 'voucher.dispute', at: context.now(), body })
     tab.promised.add(id)
+    await tab.phone.sync()
   }
 
   async #decide(): Promise<void> {
