@@ -75,6 +75,7 @@ export class ShopMoney {
     await enqueue(context.db, { id, kind: 'voucher.dispute', at: context.now(), body })
     tab.promised.add(id)
     await tab.phone.sync()
+    if (this.#dice.below(2)) await this.#decide()
   }
 
   async #decide(): Promise<void> {

@@ -70,7 +70,8 @@ export class Shop implements Room {
 
   async befall(): Promise<void> {
     const what = this.dice.below(22)
-    if (what < 3) await this.#sell()
+    if (what < 2) await this.#sell()
+    else if (what < 4) await this.#sellAtOnce()
     else if (what < 9) await this.#accept()
     else if (what < 14) await this.#sync(this.dice.pick(this.#counters))
     else if (what < 15) await this.#forgetBeforeItIsTold()
@@ -84,6 +85,22 @@ export class Shop implements Room {
     const isGift = this.dice.below(5) === 0
     tab.promised.add(await redeemOffer(tab.phone.use().context, isGift ? GIFT : SMALL))
     this.#world.counts[isGift ? 'given' : 'bought']++
+  }
+
+  /** With a network from end to end: asked for, shown, told, and read by the holder. */
+  async #sellAtOnce(): Promise<void> {
+    const tab = this.dice.pick(this.#given.tabs)
+    const id = await redeemOffer(tab.phone.use().context, SMALL)
+    tab.promised.add(id)
+    this.#world.counts.bought++
+    await tab.phone.sync()
+    const voucher = await tab.phone.use().db.vouchers.get(id)
+    if (!voucher?.token) return
+    const counter = this.dice.pick(this.#counters)
+    this.#byCode.add(id)
+    this.#remember(voucher, await counter.accept(voucher, false))
+    await this.#sync(counter)
+    await tab.phone.use().sync()
   }
 
   /** A customer shows what their phone holds, also once it was given back there; now and then what was shown before. */
