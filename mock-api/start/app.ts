@@ -46,6 +46,7 @@ import { words } from '../routes/words.ts'
 import { isAway, mayHelpLater } from '../storage/errors.ts'
 import { addDeskAreaRoutes } from './desk-area-routes.ts'
 import { addDeskRoutes } from './desk-routes.ts'
+import { addDeskShopRoutes } from './desk-shop-routes.ts'
 import { addDrawRoutes } from './draw-routes.ts'
 import { addProviderRoutes } from './provider-routes.ts'
 import { addTillRoutes } from './till-routes.ts'
@@ -128,6 +129,7 @@ export function createApp(deps: Deps, site?: Site): App {
   addDrawRoutes(app, deps)
   addDeskRoutes(app, deps)
   addDeskAreaRoutes(app, deps)
+  addDeskShopRoutes(app, deps)
   addTillRoutes(app, deps, gate)
   app.get(`${api}/openapi.json`, async (c) => taggedJson(c, await specOf(app)))
   app.get('/api/docs', async () => docsPage(await specOf(app)))
