@@ -100,23 +100,6 @@ function generate(app: Hono<HttpEnv>): Promise<Spec> {
   })
 }
 
-/** How a branch's till is known, beside its secret. */
-const TILL_SCHEMES = {
-  till: {
-    type: 'apiKey',
-    in: 'cookie',
-    name: 'gt-till-<first 8 of accountId>',
-    description: 'Set by coming in as a till, one a branch.',
-  },
-  proof: {
-    type: 'apiKey',
-    in: 'header',
-    name: DPOP_HEADER,
-    description:
-      'RFC 9449, by a P-256 key of the device: `htm`, `htu` the path alone, `iat` within five minutes of the backend’s clock, `jti` new each time.',
-  },
-} as const
-
 const STYLE = `
 :root { color-scheme: light dark; font: 16px/1.6 system-ui, sans-serif }
 body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem }

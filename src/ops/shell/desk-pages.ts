@@ -14,6 +14,61 @@ export interface DeskPageEntry {
 
 export const DESK_PAGES: readonly DeskPageEntry[] = [
   {
+    name: 'overview',
+    path: '/overview',
+    roles: ROLES,
+    component: () => import('../pages/overview/OverviewPage.vue'),
+  },
+  {
+    name: 'reviews',
+    path: '/reviews',
+    roles: ['reviewer'],
+    component: () => import('../pages/reviews/ReviewsPage.vue'),
+  },
+  {
+    name: 'feedback',
+    path: '/feedback',
+    roles: ['reviewer'],
+    component: () => import('../pages/voices/FeedbackPage.vue'),
+  },
+  {
+    name: 'nominations',
+    path: '/nominations',
+    roles: ['reviewer'],
+    component: () => import('../pages/voices/NominationsPage.vue'),
+  },
+  {
+    name: 'offers',
+    path: '/offers',
+    roles: ['catalog', 'finance', 'approver'],
+    component: () => import('../pages/offers/OffersPage.vue'),
+  },
+  {
+    name: 'events',
+    path: '/events',
+    roles: ['catalog'],
+    component: () => import('../pages/events/EventsPage.vue'),
+  },
+  {
+    name: 'alerts',
+    path: '/alerts',
+    roles: ['catalog'],
+    component: () => import('../pages/alerts/AlertsPage.vue'),
+  },
+  {
+    name: 'content',
+    path: '/content',
+    roles: ['catalog'],
+    component: () => import('../pages/content/ContentPage.vue'),
+  },
+  {
+    name: 'services',
+    path: '/services',
+    roles: ['admin', 'reviewer'],
+    component: () => import('../pages/services/ServicesPage.vue'),
+  },
+  { name: 'totals', path: '/totals', roles: ROLES, component: () => import('../pages/totals/TotalsPage.vue') },
+  {
     name: 'proposals',
     path: '/proposals',
     roles: ROLES,

@@ -177,7 +177,6 @@ const offlineApi: BackendApi = {
   links: offline,
   linkCode: offline,
   checkReport: offline,
-  deliverFile: offline,
   demoLink: offline,
   demoAct: offline,
   demoPickup: offline,

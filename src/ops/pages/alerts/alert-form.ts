@@ -134,12 +134,12 @@ export function readAlertForm(
   const read = readForm(alertDraftSchema, {
     ...{ status, msgType },
     ...(msgType === 'Alert' ? {} : { references }),
-    info: [infoIn(form, 'Zh'), ...(hasEnglish ? [infoIn(form, 'En')] : [])],
+    info: [blockOf(form, 'Zh'), ...(hasEnglish ? [blockOf(form, 'En')] : [])],
   })
   return 'value' in read ? { draft: read.value } : { faults: new Set([...read.faults].map(fieldOfAlert)) }
 }
 
-function infoIn(form: AlertForm, ending: 'Zh' | 'En') {
+function blockOf(form: AlertForm, ending: 'Zh' | 'En') {
   const { hazard, colour, severity, urgency, certainty, contact } = form
   const effective = timeIn(form.effective)
   return {
