@@ -15,6 +15,8 @@ import FootprintView from '../../src/views/me/footprint/FootprintView.vue'
 import GoalField from '../../src/views/me/GoalField.vue'
 import PersonCard from '../../src/views/me/PersonCard.vue'
 import SignInView from '../../src/views/me/SignInView.vue'
+import TillJoin from '../../src/views/till/TillJoin.vue'
+import TillScan from '../../src/views/till/TillScan.vue'
 import FeedbackView from '../../src/views/voice/FeedbackView.vue'
 import NominateView from '../../src/views/voice/NominateView.vue'
 import { TEST_START } from '../support/clock.ts'
@@ -171,6 +173,21 @@ const FORMS: readonly Form[] = [
     typed: '奶奶',
   },
   {
+    name: 'a till’s joining code',
+    files: ['till/TillJoin'],
+    view: TillJoin,
+    label: '加入码',
+    typed: '7K2M 94QX 13',
+    wrong: ['7K2M', '十个字'],
+  },
+  {
+    name: 'a voucher’s number at a till',
+    files: ['till/TillScan'],
+    view: TillScan,
+    label: '券号',
+    typed: '7K2M 94QX',
+  },
+  {
     name: 'a new name',
     files: ['me/PersonCard'],
     view: ownCard,
@@ -317,6 +334,8 @@ describe('every form', () => {
       'views/pickups/BookPickupView', // only of an account and with services, see its journey
       'views/providers/FileTest', // only with services
       'views/providers/TokenTest',
+      'views/till/RefundSheet', // only of an acceptance, see the till's own test
+      'views/till/TillDevices', // only a manager's
       'views/verify/VerifyView', // somebody else's: looked at and put away
     ]
     const inTable = FORMS.flatMap((form) => form.files.map((file) => `views/${file}`))
