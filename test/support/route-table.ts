@@ -52,6 +52,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   'get /api/v1/demo/events/{occurrenceId}/code': open,
   'get /api/v1/demo/sms': open,
   'get /api/v1/demo/tills/{merchantId}/code': open,
+  'get /api/v1/draws/{offerId}/{version}': open,
   'get /api/v1/gbfs/{city}/3.0/{file}': open,
   'get /api/v1/health': open,
   'get /api/v1/keys': open,
