@@ -67,7 +67,12 @@ export const DESK_PAGES: readonly DeskPageEntry[] = [
     roles: ['admin', 'reviewer'],
     component: () => import('../pages/services/ServicesPage.vue'),
   },
-  { name: 'totals', path: '/totals', roles: ROLES, component: () => import('../pages/totals/TotalsPage.vue') },
+  {
+    name: 'totals',
+    path: '/totals',
+    roles: ROLES,
+    component: () => import('../pages/totals/TotalsPage.vue'),
+  },
   {
     name: 'proposals',
     path: '/proposals',
