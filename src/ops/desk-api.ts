@@ -32,7 +32,7 @@ export interface DeskApi {
 }
 
 interface Outside {
-  readonly fetch: (path: string, init: RequestInit) => Promise<Response>
+  readonly reach: (path: string, init: RequestInit) => Promise<Response>
   readonly newId: () => string
   /** Asks for the passkey. False: not given. */
   readonly stepUp: () => Promise<boolean>
@@ -42,13 +42,13 @@ interface Outside {
 
 const BASE = '/api/v1/ops'
 
-export function createDeskApi({ fetch, newId, stepUp, signedOut }: Outside): DeskApi {
+export function createDeskApi({ reach, newId, stepUp, signedOut }: Outside): DeskApi {
   const ask = async (path: string, init: RequestInit): Promise<Response> => {
     let response: Response
     try {
       // What everybody may read has its address from the root.
       const address = path.startsWith('/api/') ? path : `${BASE}${path}`
-      response = await fetch(address, { ...init, credentials: 'same-origin' })
+      response = await reach(address, { ...init, credentials: 'same-origin' })
     } catch {
       throw new DeskProblem('offline')
     }

@@ -23,7 +23,7 @@ export interface Desk {
 }
 
 interface Outside {
-  readonly fetch: (path: string, init: RequestInit) => Promise<Response>
+  readonly reach: (path: string, init: RequestInit) => Promise<Response>
   readonly newId: () => string
 }
 
@@ -40,7 +40,7 @@ export function maySee(session: DeskSession | undefined, roles: readonly Role[])
   return session !== undefined && hasRole(session.roles, [...roles, 'auditor'])
 }
 
-export function createDesk({ fetch, newId }: Outside): Desk {
+export function createDesk({ reach, newId }: Outside): Desk {
   const session = shallowRef<DeskSession>()
   const door = shallowRef<DeskDoor>()
   const state = ref<'loading' | 'ready' | 'failed'>('loading')
@@ -58,7 +58,7 @@ export function createDesk({ fetch, newId }: Outside): Desk {
   const signedOut = () => {
     session.value = undefined
   }
-  const api = createDeskApi({ fetch, newId, stepUp, signedOut })
+  const api = createDeskApi({ reach, newId, stepUp, signedOut })
 
   async function refresh(): Promise<void> {
     try {

@@ -13,5 +13,5 @@ import { createDeskRouter } from './shell/desk-router.ts'
 applyTheme()
 applyLanguage()
 
-const desk = createDesk({ fetch: (path, init) => fetch(path, init), newId: () => crypto.randomUUID() })
+const desk = createDesk({ reach: (path, init) => fetch(path, init), newId: () => crypto.randomUUID() })
 createApp(DeskApp).provide(deskKey, desk).use(createDeskRouter(desk)).mount('#desk')
