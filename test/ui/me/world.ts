@@ -182,4 +182,6 @@ const offlineApi: BackendApi = {
   joinAsHelper: offline,
   logAsHelper: offline,
   leaveAsHelper: offline,
+  draw: offline,
+  trustedKeys: offline,
 }
