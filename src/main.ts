@@ -90,18 +90,14 @@ const syncStore = useSyncStore()
 app.mount('#app')
 
 void firstScreen.then(endSessions)
-void firstScreen.then(sendHelped)
-void firstScreen.then(syncTill)
+void firstScreen.then(sendOthers).catch(() => undefined)
 addEventListener('online', () => {
   void syncStore.poke()
   void endSessions()
-  void sendHelped()
-  void syncTill()
+  void sendOthers().catch(() => undefined)
 })
 document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState !== 'visible') return
-  void syncStore.poke()
-  void syncTill()
+  if (document.visibilityState === 'visible') void syncStore.poke()
 })
 addEventListener('pagehide', ({ persisted }) => persisted && abortRunning())
 // Asked for, never waited for: one browser does not answer until its prompt is.
@@ -119,18 +115,11 @@ async function endSessions(): Promise<void> {
   await session?.useSessionStore().endSessions()
 }
 
-/** What was logged here for others; only loaded on a phone that does. */
-async function sendHelped(): Promise<void> {
-  if (!(await readFact(device, 'helps').catch(() => false))) return
-  const helped = await import('./stores/helped.ts').catch(() => undefined)
-  await helped?.useHelpedStore().send()
-}
-
-/** What was accepted here as a shop's till; its store goes on by itself. */
-async function syncTill(): Promise<void> {
-  if (!(await readFact(device, 'isTill').catch(() => false))) return
-  const till = await import('./stores/till.ts').catch(() => undefined)
-  void till?.useTillStore().poke()
+/** What was logged here for others, and what was accepted as a shop's till; only loaded on a phone that does so. */
+async function sendOthers(): Promise<void> {
+  const has = (fact: 'helps' | 'isTill') => readFact(device, fact).catch(() => false)
+  if (await has('helps')) await (await import('./stores/helped.ts')).useHelpedStore().send()
+  if (await has('isTill')) await (await import('./stores/till.ts')).useTillStore().poke()
 }
 
 async function askForBackgroundSync(status: SyncStatus): Promise<void> {

@@ -239,12 +239,16 @@ interface Taken {
 }
 
 /**
- * By the till's clock, corrected by its offset, never before the voucher was issued nor after this arrived. Where nothing tells when it was, the
- * shop is believed: whoever dates back gains nothing but a voucher that was shown to it, and the holder can dispute that.
+ * By the till's clock, corrected by its offset, never before the voucher was issued nor after this arrived. Where nothing tells exactly when it
+ * was, because another life of its page sends it, it may have been as early as the till last heard from here: the shop is believed. Whoever
+ * dates back gains nothing but a voucher that was shown to it, and the holder can dispute that.
  */
 function acceptedAtOf({ iat }: VoucherClaims, { command, merchant }: Acceptance): AcceptedAt {
   const { exchange, at } = merchant
+  const { body, clock } = command
   const { shiftMs, doubtMs } = madeAt(command, { ...exchange, now: at })
-  const latest = Math.max(iat, Math.min(command.body.acceptedAt + shiftMs, at))
-  return { earliest: Math.max(iat, latest - doubtMs), latest }
+  const latest = Math.max(iat, Math.min(body.acceptedAt + shiftMs, at))
+  const isSamePage = clock !== undefined && clock.page === exchange.page?.page
+  const heardAt = isSamePage ? latest : (clock?.syncedAt ?? latest)
+  return { earliest: Math.max(iat, Math.min(latest - doubtMs, heardAt)), latest }
 }

@@ -4,6 +4,7 @@ import {
   TAIL_PART_BYTES_MAX,
   TAIL_PART_RECORDS_MAX,
   type TailAnswer,
+  type TailPart,
   tailPartSchema,
 } from '../../src/contract/tail.ts'
 import type { KeySet } from '../../src/proof/keys.ts'
@@ -28,15 +29,17 @@ export async function handIn(c: HttpContext, deps: Deps, gate: Gate): Promise<Ta
   const session = await requireSession(c, deps, accountId)
   await gate.countSync(session.tokenKey)
   // A session of a build that kept no device is its own.
-  return handInPart(c, deps, { gate, key: { accountId, deviceId: session.deviceId ?? session.tokenKey } })
+  const key = { accountId, deviceId: session.deviceId ?? session.tokenKey }
+  return handInPart(deps, gate, { key, part: await readPart(c) })
 }
 
 /** Of a branch's journal, which each of its tills has whole. */
 export async function handInAsTill(c: HttpContext, deps: Deps, { gate, used }: AtTills): Promise<TailAnswer> {
   const accountId = accountParam(c)
+  const part = await readPart(c)
   const { till, tokenKey } = await requireTill(c, deps, { accountId, used })
   await gate.countSync(tokenKey)
-  return handInPart(c, deps, { gate, key: { accountId, deviceId: till.deviceId } })
+  return handInPart(deps, gate, { key: { accountId, deviceId: till.deviceId }, part })
 }
 
 interface AtTills {
@@ -44,12 +47,15 @@ interface AtTills {
   readonly used: UsedProofs
 }
 
+function readPart(c: HttpContext): Promise<TailPart> {
+  return readJson(c, tailPartSchema, PART_BOUNDS)
+}
+
 async function handInPart(
-  c: HttpContext,
   deps: Deps,
-  { gate, key }: { gate: Gate; key: Parameters<typeof handInTail>[1] },
+  gate: Gate,
+  { key, part }: { key: Parameters<typeof handInTail>[1]; part: TailPart },
 ): Promise<TailAnswer> {
-  const part = await readJson(c, tailPartSchema, PART_BOUNDS)
   // As heavy as the largest batch: one tail at a time does not keep others waiting for long.
   const answer = await gate.turns.run(TAIL_PART_RECORDS_MAX, () => handInTail(deps, key, part))
   if (answer.state === 'staged') return answer
@@ -63,15 +69,16 @@ export async function handInKeys(c: HttpContext, deps: Deps, gate: Gate): Promis
   const session = await requireSession(c, deps, accountId)
   await gate.countSync(session.tokenKey)
   await readLiving(deps.db, accountId)
-  await adoptKeys(c, deps)
+  await deps.keyring.adopt(await readKeys(c))
 }
 
 export async function handInKeysAsTill(c: HttpContext, deps: Deps, { gate, used }: AtTills): Promise<void> {
+  const keys = await readKeys(c)
   const { tokenKey } = await requireTill(c, deps, { accountId: accountParam(c), used })
   await gate.countSync(tokenKey)
-  await adoptKeys(c, deps)
+  await deps.keyring.adopt(keys)
 }
 
-async function adoptKeys(c: HttpContext, deps: Deps): Promise<void> {
-  await deps.keyring.adopt((await readJson(c, handedKeysSchema, KEYS_BOUNDS)) as KeySet)
+async function readKeys(c: HttpContext): Promise<KeySet> {
+  return (await readJson(c, handedKeysSchema, KEYS_BOUNDS)) as KeySet
 }

@@ -7,6 +7,16 @@ import {
   offersAnswerSchema,
 } from '../../src/contract/catalog.ts'
 import {
+  caseActsSchema,
+  caseDecidedSchema,
+  casesSchema,
+  caseVerdictSchema,
+  decidedSchema,
+  pendingReviewsSchema,
+  reviewVerdictSchema,
+} from '../../src/contract/desk/reviews.ts'
+import { voiceAnswerSchema, voicesSchema } from '../../src/contract/desk/voices.ts'
+import {
   eventCodeSchema,
   occurrenceDraftSchema,
   occurrenceSchema,
@@ -29,13 +39,10 @@ import { syncAnswerSchema, syncRequestSchema } from '../../src/contract/sync.ts'
 import { handedKeysSchema, tailAnswerSchema, tailPartSchema } from '../../src/contract/tail.ts'
 import { PHOTO_TYPES } from '../../src/domain/taking-part/voice.ts'
 import { CAP_TYPE } from '../feeds/cap-xml.ts'
-import { caseActsSchema, caseDecidedSchema, casesSchema, caseVerdictSchema } from './cases.ts'
 import { demoActSchema, demoLinkSchema } from './demo-providers.ts'
 import { describe } from './describe.ts'
-import { decidedSchema, pendingReviewsSchema, reviewVerdictSchema } from './ops.ts'
 import { packSchema } from './public.ts'
 import { gbfsSchema } from './stations.ts'
-import { voiceAnswerSchema, voicesSchema } from './voices.ts'
 
 export const catalog = { tag: 'catalog', security: 'none' } as const
 export const session = { tag: 'session', security: 'none' } as const

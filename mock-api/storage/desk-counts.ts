@@ -11,7 +11,7 @@ export async function countReviews(db: Queryable, cities: readonly string[]): Pr
   const rows = await db.query<WaitingReviews>(
     `select count(*) filter (where r.cause = 'appealed') as appeals, count(*) filter (where r.cause <> 'appealed') as others,
             min(r.opened_at) as "oldestAt"
-       from reviews r /* all accounts */ join accounts a on a.account_id = r.account_id
+       from reviews r /* all accounts */ left join accounts a on a.account_id = r.account_id
       where r.state = 'pending' and (cardinality($1::text[]) = 0 or a.city = any($1::text[]))`,
     [cities],
   )

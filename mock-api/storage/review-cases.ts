@@ -28,8 +28,8 @@ export async function readCases(
   const { rank, openedAt, accountId, cause } = after ?? { rank: -1, openedAt: 0, accountId: '', cause: '' }
   return await db.query<CaseRow>(
     `select rank, account_id as "accountId", cause, city, min(opened_at) as "openedAt", count(*) as acts
-       from (select r.account_id, r.cause, r.opened_at, a.city, case when r.cause = 'appealed' then 0 else 1 end as rank
-               from reviews r /* all accounts */ join accounts a on a.account_id = r.account_id
+       from (select r.account_id, r.cause, r.opened_at, coalesce(a.city, '') as city, case when r.cause = 'appealed' then 0 else 1 end as rank
+               from reviews r /* all accounts */ left join accounts a on a.account_id = r.account_id
               where r.state = 'pending' and ($6::text is null or r.cause = $6)
                 and (cardinality($7::text[]) = 0 or a.city = any($7::text[]))) as open
       group by rank, account_id, cause, city

@@ -30,6 +30,15 @@ import {
   smsAnswerSchema,
 } from '../../src/contract/session.ts'
 import { type SyncAnswer, syncAnswerSchema, syncRequestSchema } from '../../src/contract/sync.ts'
+import {
+  tillCodeAnswerSchema,
+  tillCodeRequestSchema,
+  tillJoinedSchema,
+  tillJoinSchema,
+  tillPeopleSchema,
+  tillRevokedSchema,
+  tillStatusSchema,
+} from '../../src/contract/till.ts'
 import { readTolerantly } from '../../src/contract/tolerant.ts'
 import type { RecordDetail } from '../../src/domain/ledger/record.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
@@ -66,6 +75,9 @@ const REQUESTS: Record<string, v.GenericSchema> = {
   'POST /accounts/:id/helpers/:helperId/code': helperCodeRequestSchema,
   'POST /helping': helperJoinSchema,
   'POST /helping/:id/log': helperLogSchema,
+  'POST /tills/join': tillJoinSchema,
+  'POST /tills/:id/sync': syncRequestSchema,
+  'POST /tills/:id/codes': tillCodeRequestSchema,
 }
 
 const ANSWERS: Record<string, v.GenericSchema> = {
@@ -84,6 +96,13 @@ const ANSWERS: Record<string, v.GenericSchema> = {
   'POST /accounts/:id/helpers/:helperId/code': helperCodeAnswerSchema,
   'POST /helping': helperJoinedSchema,
   'POST /helping/:id/log': helperLoggedSchema,
+  'POST /tills/join': tillJoinedSchema,
+  'POST /tills/:id/sync': syncAnswerSchema,
+  'GET /tills/:id/status': tillStatusSchema,
+  'GET /tills/:id/people': tillPeopleSchema,
+  'POST /tills/:id/codes': tillCodeAnswerSchema,
+  'POST /tills/:id/people/:id/revoke': tillRevokedSchema,
+  'POST /tills/:id/leave': v.undefined(),
 }
 
 const isOk = ({ status }: Exchange) => status < 300

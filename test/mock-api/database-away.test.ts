@@ -11,9 +11,11 @@ import { SECRET_HEADER } from '../../src/contract/session.ts'
 import { packInForce } from '../../src/domain/methodology/which-pack.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import { START } from '../../src/proof/chain.ts'
+import { DPOP_HEADER } from '../../src/proof/dpop.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { type Client, signIn } from '../support/client.ts'
 import { cleanPlate } from '../support/commands.ts'
+import { JOIN, newDeviceKeys, proofFor } from '../support/till.ts'
 
 const DIGEST = 'a'.repeat(64)
 
@@ -36,9 +38,11 @@ describe('a database that is away', () => {
   let backend: Backend
   let me: Client
   let operations: string[]
+  let proof: string
   beforeAll(async () => {
     backend = await startBackend()
     me = await signIn(backend, { wire: 2 })
+    proof = await proofFor(backend, await newDeviceKeys(), { method: 'POST', path: JOIN })
     const spec = (await (
       await backend.fetch(new Request('http://localhost:4173/api/v1/openapi.json'))
     ).json()) as {
@@ -77,7 +81,12 @@ describe('a database that is away', () => {
     const path = pattern.replaceAll(/\{(\w+)\}/g, (_, name: string) => names[name] ?? name)
     const query = path.endsWith('/demo/sms') ? '?phone=13812345678' : '?wire=2'
     // Whoever logs for somebody else has a cookie of their own.
-    const cookie = path.includes('/helping/') ? `gt-help-${me.accountId.slice(0, 8)}=${DIGEST}` : me.cookie
+    const branch = me.accountId.slice(0, 8)
+    const cookie = path.includes('/tills/')
+      ? `gt-till-${branch}=${DIGEST}`
+      : path.includes('/helping/')
+        ? `gt-help-${me.accountId.slice(0, 8)}=${DIGEST}`
+        : me.cookie
     const ops = path.includes('/ops/') ? { cookie: `gt-ops=${DIGEST}` } : { cookie }
     const isPhoto = method === 'put' && path.includes('/photos/')
     const hasWords = method === 'post' || (method === 'put' && !isPhoto)
@@ -88,6 +97,7 @@ describe('a database that is away', () => {
         'content-type': isPhoto ? 'image/png' : 'application/json',
         [SECRET_HEADER]: me.secret ?? '',
         ...ops,
+        ...(path === JOIN ? { [DPOP_HEADER]: proof } : {}),
       },
       body,
     })
@@ -103,6 +113,11 @@ describe('a database that is away', () => {
 
   function bodyFor(path: string): unknown {
     const { accountId, deviceId } = me
+    if (path === JOIN) return { code: 'ABCDEFGHJK', deviceId, wire: 2 }
+    if (path.endsWith('/codes') && path.includes('/tills/')) return { role: 'till', name: '二号', wire: 2 }
+    if (path.endsWith('/keys') && path.includes('/tills/')) return { keys: [] }
+    if (path.endsWith('/tail') && path.includes('/tills/'))
+      return { wire: 2, after: START, records: [{ seq: 1, body: '', hash: START.hash }] }
     if (path.endsWith('/sync'))
       return {
         accountId,

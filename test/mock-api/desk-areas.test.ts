@@ -183,7 +183,7 @@ describe.each(ENGINES)('the desk on %s', (engine) => {
       voiceId: string,
       scores: object = MARKS,
       given: object = {},
-    ) => by.call('POST', `/voices/${me.accountId}/${voiceId}/score`, { isFree: true, scores, ...given })
+    ) => by.call('POST', `/nominations/${me.accountId}/${voiceId}/scores`, { isFree: true, scores, ...given })
     const nominated = async () => {
       const me = await signIn(backend)
       const said = nominate(backend)
@@ -222,7 +222,7 @@ describe.each(ENGINES)('the desk on %s', (engine) => {
       const { me, voiceId } = await nominated()
       const own = await call(backend, {
         method: 'POST',
-        path: `/api/v1/ops/voices/${me.accountId}/${voiceId}/score`,
+        path: `/api/v1/ops/nominations/${me.accountId}/${voiceId}/scores`,
         body: { isFree: true, scores: MARKS },
         headers: { cookie: `${one.cookie}; ${me.cookie}` },
       })

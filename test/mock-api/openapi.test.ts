@@ -3,11 +3,13 @@ import '../support/patience.ts'
 import { createConfig, lintFromString } from '@redocly/openapi-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { START } from '../../src/proof/chain.ts'
+import { DPOP_HEADER } from '../../src/proof/dpop.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { type Client, call, signIn } from '../support/client.ts'
 import { helping } from '../support/helping.ts'
 import { deskHeaders } from '../support/operator.ts'
 import { TestProvider } from '../support/provider.ts'
+import { joinTill, proofFor } from '../support/till.ts'
 
 interface Operation {
   readonly operationId: string
@@ -75,6 +77,14 @@ describe('a linter of others', () => {
 
 /** What is read before the session is asked for; everything else is refused or answered whatever its body. */
 const BODIES: Record<string, () => object> = {
+  '/api/v1/tills/join': () => ({ code: 'X', deviceId: me.deviceId, wire: 2 }),
+  '/api/v1/tills/{accountId}/sync': () => BODIES['/api/v1/sync']?.() ?? {},
+  '/api/v1/tills/{accountId}/codes': () => ({ role: 'till', name: '二号', wire: 2 }),
+  '/api/v1/tills/{accountId}/keys': () => ({ keys: [] }),
+  '/api/v1/tills/{accountId}/tail': () => ({
+    ...{ wire: 2, after: START },
+    records: [{ seq: 1, body: '', hash: START.hash }],
+  }),
   '/api/v1/helping/{accountId}/log': () => ({ sentAt: backend.now(), commands: [], wire: 2 }),
   '/api/v1/sync': () => ({ accountId: me.accountId, cursor: START, sentAt: backend.now(), commands: [] }),
   '/api/v1/accounts/{accountId}/city': () => ({ city: 'zibo' }),
@@ -83,16 +93,25 @@ const BODIES: Record<string, () => object> = {
 function ask(
   { method, path }: { method: string; path: string },
   headers: Record<string, string> = {},
+  accountId: string = me.accountId,
 ): Promise<Response> {
-  const asked = path
-    .replace('{accountId}', me.accountId)
+  const asked = placed(path, accountId)
+  const body = method === 'GET' ? undefined : { ...BODIES[path]?.(), ...ofTill(path, accountId) }
+  return call(backend, { method, path: asked, headers, ...(body === undefined ? {} : { body }) })
+}
+
+function placed(path: string, accountId: string): string {
+  return path
+    .replace('{accountId}', accountId)
     .replace('{deviceId}', me.deviceId)
     .replace('{city}', 'weifang')
     .replace('{providerId}', 'bike')
     .replaceAll(/\{\w+\}/g, '0'.repeat(64))
-  const body = method === 'GET' ? undefined : (BODIES[path]?.() ?? {})
-  return call(backend, { method, path: asked, headers, ...(body === undefined ? {} : { body }) })
 }
+
+/** What a till sends says the branch of its address. */
+const ofTill = (path: string, accountId: string) =>
+  path === '/api/v1/tills/{accountId}/sync' ? { accountId } : {}
 
 /** Enrolling by an invitation, which stands in the body, is a way without a name in the document. */
 const isEnrolment = ({ security }: Operation) => security.some((way) => 'opsToken' in way)
@@ -108,9 +127,11 @@ describe('what the document says of who may ask', () => {
       '[{"helper":[],"secret":[]}]',
       '[{"operator":[]}]',
       '[{"opsToken":[]},{}]',
+      '[{"proof":[]}]',
       '[{"provider":[]}]',
       '[{"session":[],"secret":[]},{"session":[]}]',
       '[{"session":[]},{}]',
+      '[{"till":[],"secret":[],"proof":[]}]',
     ])
   })
 
@@ -124,6 +145,7 @@ describe('what the document says of who may ask', () => {
 
   it('is so: whoever is named there is let in, and is answered as the document says', async () => {
     const helper = await helping(backend, me, '女儿')
+    const manager = await joinTill(backend, { role: 'manager' })
     const own = { cookie: me.cookie, 'greentrace-secret': me.secret ?? '' }
     const operator = await deskHeaders(backend)
     // What ends the session comes last, the end of the account before all.
@@ -135,9 +157,20 @@ describe('what the document says of who may ask', () => {
       const isOps = operation.security.some((way) => 'operator' in way)
       const isHelper = operation.security.some((way) => 'helper' in way)
       const isProvider = operation.security.some((way) => 'provider' in way)
+      const isTill = operation.security.some((way) => 'till' in way)
+      const ofBranch = isTill
+        ? await manager.headers(each.method, placed(each.path, manager.accountId))
+        : { [DPOP_HEADER]: await proofFor(backend, manager.keys, each) }
       const { status } = await ask(
         each,
-        isOps ? operator : isProvider ? await bike.assertion() : isHelper ? helper.headers : own,
+        isOps
+          ? operator
+          : isProvider
+            ? await bike.assertion()
+            : isHelper
+              ? helper.headers
+              : { ...own, ...ofBranch },
+        isTill ? manager.accountId : undefined,
       )
       expect([401, 429], operation.operationId).not.toContain(status)
       expect(Object.keys(operation.responses), operation.operationId).toContain(String(status))
@@ -158,8 +191,9 @@ describe('what the document says of who may ask', () => {
     for (const { operation, ...each } of operations) {
       const { status } = await ask(each, { origin: 'https://evil.example' })
       expect(status === 403, operation.operationId).toBe(each.method !== 'GET')
-      // At the desk reading wants a role, too.
-      const mayBeRefused = each.method !== 'GET' || operation.security.some((way) => 'operator' in way)
+      // At the desk reading wants a role, at a counter a till that was not cut off.
+      const mayBeRefused =
+        each.method !== 'GET' || operation.security.some((way) => 'operator' in way || 'till' in way)
       expect('403' in operation.responses, operation.operationId).toBe(mayBeRefused)
     }
   })

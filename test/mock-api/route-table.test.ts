@@ -76,7 +76,7 @@ function bodyFor(path: string, { me, till }: Everybody): object {
   const exchange = { cursor: START, sentAt: backend.now(), commands: [] }
   if (path.endsWith('/api/v1/sync')) return { accountId: me.accountId, ...exchange }
   if (path.endsWith('/sync')) return { accountId: till.accountId, ...exchange }
-  if (path.endsWith('/codes') && path.includes('/tills/')) return { role: 'till', name: '收银台 2' }
+  if (path.endsWith('/codes') && path.includes('/tills/')) return { role: 'till', name: '收银台 2', wire: 2 }
   if (path.endsWith('/log')) return { sentAt: backend.now(), commands: [], wire: 2 }
   if (path.endsWith('/city')) return { city: 'zibo' }
   return {}

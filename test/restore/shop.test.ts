@@ -254,6 +254,7 @@ describe('an acceptance that was posted in the lost part', () => {
       await backend.db.query('select claim_id, state from offer_claims where offer_id = $1', [offer.id]),
     ).toEqual([{ claim_id: voucherId, state: 'confirmed' }])
     await me.use().sync()
+    await shop.use().sync() // its days have ended meanwhile
     await expectSettledOnce(shop, me, { before, left: 306 })
   })
 })

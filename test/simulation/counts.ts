@@ -29,6 +29,16 @@ const NONE = {
   paid: 0,
   /** Acceptances of a voucher that had been accepted before. */
   shownTwice: 0,
+  /** Vouchers that were given back on the phone that shows them, and donations. */
+  shownGivenBack: 0,
+  given: 0,
+  /** Accepted as the till's screen says; of these, told in time. */
+  acceptedByTheScreen: 0,
+  toldInTime: 0,
+  refunded: 0,
+  disputesDecided: 0,
+  stated: 0,
+  statementsPaid: 0,
   /** What was told as failed, because the phone was full. */
   full: 0,
   died: 0,

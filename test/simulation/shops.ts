@@ -3,15 +3,16 @@ import { publishOffer } from '../../mock-api/demo/seed.ts'
 import { SAMPLE_MERCHANTS, SAMPLE_OFFERS } from '../../mock-api/demo/seed-offers.ts'
 import { openState } from '../../mock-api/storage/state.ts'
 import { redeemOffer } from '../../src/actions/redeem-offer.ts'
-import { enqueue } from '../../src/db/outbox.ts'
-import type { CommandId, OfferId, VoucherId } from '../../src/domain/base/ids.ts'
+import type { OfferId, VoucherId } from '../../src/domain/base/ids.ts'
 import { DAY_MS } from '../../src/domain/base/time.ts'
 import type { Offer } from '../../src/domain/offers/offer.ts'
 import type { Phone } from '../support/phone.ts'
 import type { Random } from '../support/random.ts'
 import { BrokenInvariant, checkMoney, checkSameLedger } from './checks.ts'
+import { Counter, type ShownVoucher } from './counter.ts'
+import { ShopMoney } from './shop-money.ts'
 import { checkKept, type Tab } from './tabs.ts'
-import { isProblem, type Room, type World } from './world.ts'
+import type { Room, World } from './world.ts'
 
 const CAFE = SAMPLE_MERCHANTS[0] as (typeof SAMPLE_MERCHANTS)[number]
 /** Cheap, so that people can buy early. */
@@ -22,6 +23,12 @@ const SMALL: Offer = {
   pricePoints: 10,
   valueFen: 10,
   perPersonMax: 20,
+}
+const GIFT: Offer = {
+  ...SMALL,
+  id: 'small-gift' as OfferId,
+  category: 'donation',
+  merchantId: 'forest' as never,
 }
 
 interface Given {
@@ -35,58 +42,67 @@ export class Shop implements Room {
   readonly dice: Random
   readonly #world: World
   readonly #given: Given
-  readonly #till: Tab
-  /** The acceptances of each voucher, by its token's id. */
+  readonly #counters: readonly [manager: Counter, till: Counter]
+  readonly #money: ShopMoney
+  /** The acceptances of each voucher, by its id. */
   readonly #shown = new Map<string, string[]>()
-  readonly #tokens = new Map<string, string>()
+  readonly #vouchers = new Map<string, ShownVoucher>()
 
-  private constructor(world: World, given: Given, phone: Phone) {
+  private constructor(world: World, given: Given, counters: readonly [Counter, Counter]) {
     this.#world = world
     this.#given = given
     this.dice = given.dice
-    this.#till = { phone, storage: phone.storage, promised: new Set(), photos: new Set() }
+    this.#counters = counters
+    this.#money = new ShopMoney(world, { dice: given.dice, tabs: given.tabs, manager: counters[0] })
   }
 
   static async open(world: World, given: Given): Promise<Shop> {
-    await publishOffer(world.backend.deps, SMALL, { total: 200, budgetFen: 200 * SMALL.valueFen })
-    const phone = await world.newPhone().open()
-    await phone.joinTill(world.backend, { merchantId: CAFE.merchantId })
-    return new Shop(world, given, phone)
+    for (const offer of [SMALL, GIFT])
+      await publishOffer(world.backend.deps, offer, { total: 200, budgetFen: 200 * offer.valueFen })
+    const { merchantId } = CAFE
+    const manager = await Counter.join(world, { merchantId, role: 'manager' })
+    const till = await Counter.join(world, { merchantId, role: 'till' })
+    return new Shop(world, given, [manager, till])
   }
 
   async befall(): Promise<void> {
-    const what = this.dice.below(12)
+    const what = this.dice.below(18)
     if (what < 3) await this.#sell()
-    else if (what < 7) await this.#accept()
-    else if (what < 10) await this.#sync()
-    else if (what < 11) await this.#forgetBeforeItIsTold()
-    else await this.#till.phone.reopen()
+    else if (what < 8) await this.#accept()
+    else if (what < 12) await this.#sync(this.dice.pick(this.#counters))
+    else if (what < 13) await this.#forgetBeforeItIsTold()
+    else if (what < 14) await this.dice.pick(this.#counters).phone.reopen()
+    else await this.#money.befall()
   }
 
-  /** Somebody wants a coffee; the tab that asks keeps the wish. */
+  /** Somebody wants a coffee, or gives; the tab that asks keeps the wish. */
   async #sell(): Promise<void> {
     const tab = this.dice.pick(this.#given.tabs)
-    tab.promised.add(await redeemOffer(tab.phone.use().context, SMALL))
-    this.#world.counts.bought++
+    const isGift = this.dice.below(5) === 0
+    tab.promised.add(await redeemOffer(tab.phone.use().context, isGift ? GIFT : SMALL))
+    this.#world.counts[isGift ? 'given' : 'bought']++
   }
 
-  /** A customer shows what their phone holds, now and then what was shown before. */
+  /** A customer shows what their phone holds, also once it was given back there; now and then what was shown before. */
   async #accept(): Promise<void> {
     const customer = this.dice.pick(this.#given.customers())
     const vouchers = await customer.use().db.vouchers.toArray()
     const ours = vouchers.filter(
-      ({ merchantId, token, state }) => merchantId === CAFE.merchantId && token && state === 'active',
+      ({ merchantId, token, state }) =>
+        merchantId === CAFE.merchantId && token && (state === 'active' || state === 'returning'),
     )
-    const again = [...this.#tokens.values()]
-    const token =
-      ours.length > 0 && this.dice.below(4) > 0 ? this.dice.pick(ours).token : this.dice.pick(again)
-    if (token === undefined) return
-    const { context } = this.#till.phone.use()
-    const id = this.#world.newId() as CommandId
-    const at = context.now()
-    await enqueue(context.db, { id, kind: 'voucher.accept', at, body: { token, acceptedAt: at } })
-    this.#till.promised.add(id)
-    this.#remember(token, id)
+    const again = [...this.#vouchers.values()]
+    const isNew = ours.length > 0 && this.dice.below(4) > 0
+    const voucher = isNew ? this.dice.pick(ours) : again.length > 0 ? this.dice.pick(again) : undefined
+    if (!voucher) return
+    const counter = this.dice.pick(this.#counters)
+    const id = await counter.accept(voucher, this.dice.below(3) === 0)
+    if (isNew && this.#isGivenBack(ours, voucher.id)) this.#world.counts.shownGivenBack++
+    this.#remember(voucher, id)
+  }
+
+  #isGivenBack(ours: readonly { id: string; state: string }[], voucherId: string): boolean {
+    return ours.some(({ id, state }) => id === voucherId && state === 'returning')
   }
 
   /** The backend is put back between an acceptance and the word of it. */
@@ -94,61 +110,65 @@ export class Shop implements Room {
     await this.#world.backUpOrRestore(this.dice)
     await this.#accept()
     await this.#world.restore(this.dice, true)
-    await this.#sync()
+    await this.#sync(this.dice.pick(this.#counters))
   }
 
-  #remember(token: string, id: string): void {
-    const { jti } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as {
-      jti: string
-    }
-    const before = this.#shown.get(jti) ?? []
-    this.#shown.set(jti, [...before, id])
-    this.#tokens.set(jti, token)
+  #remember(voucher: ShownVoucher, id: string): void {
+    const before = this.#shown.get(voucher.id) ?? []
+    this.#shown.set(voucher.id, [...before, id])
+    this.#vouchers.set(voucher.id, voucher)
     this.#world.counts.shown++
     if (before.length > 0) this.#world.counts.shownTwice++
   }
 
-  async #sync(): Promise<void> {
-    const { phone } = this.#till
-    if (this.#world.sabotage === 'drop what waits')
-      await phone.use().db.outbox.where('state').equals('waiting').delete()
-    if (this.#world.sabotage === 'pay twice')
-      for (const form of ['crossings', 'settlements'])
-        await this.#world.backend.db.query(`delete from ${form}`)
-    try {
-      await phone.use().sync()
-    } catch (error) {
-      if (!isProblem(error, 'not_signed_in')) throw error
-      await this.#world.calmly(() => phone.joinTill(this.#world.backend, { merchantId: CAFE.merchantId }))
-      this.#world.counts.signedInAgain++
-    }
+  async #sync(counter: Counter): Promise<void> {
+    const { sabotage, backend } = this.#world
+    if (sabotage === 'drop what waits')
+      await counter.phone.use().db.outbox.where('state').equals('waiting').delete()
+    if (sabotage === 'pay twice')
+      for (const form of ['crossings', 'settlements']) await backend.db.query(`delete from ${form}`)
+    if (sabotage === 'what is given back is refused') await this.#money.endAtOnce()
+    await counter.sync()
   }
 
   async check(): Promise<void> {
-    await checkKept(this.#till, this.#world.step)
+    for (const { tab } of this.#counters) await checkKept(tab, this.#world.step)
   }
 
   /** What is put off waits for the holder's phone, and no longer than points wait for a shop. */
   async heal(): Promise<void> {
-    await this.#sync()
-    await this.#sync()
+    const all = async () => {
+      for (const counter of this.#counters) await this.#sync(counter)
+    }
+    await all()
+    await all()
     this.#world.backend.now.advance(4 * DAY_MS)
-    await this.#sync()
+    await all()
     await this.#world.backend.sweep()
+    await all()
   }
 
   async verify(): Promise<void> {
-    const { phone, promised } = this.#till
-    const ids = new Set(await checkSameLedger(this.#world.backend, [phone]))
-    await checkMoney(phone, this.#world.backend)
-    for (const id of promised)
-      if (!ids.has(id)) throw new BrokenInvariant(`the acceptance ${id} never arrived`)
-    const entries = await phone.use().db.entries.toArray()
+    // Whoever healed after the shop may have ended one of its days.
+    for (const counter of this.#counters) await counter.sync()
+    const [manager] = this.#counters
+    const ids = new Set(
+      await checkSameLedger(
+        this.#world.backend,
+        this.#counters.map(({ phone }) => phone),
+      ),
+    )
+    await checkMoney(manager.phone, this.#world.backend)
+    for (const { tab } of this.#counters)
+      for (const id of tab.promised)
+        if (!ids.has(id)) throw new BrokenInvariant(`what a counter asked for, ${id}, never arrived`)
+    const entries = await manager.phone.use().db.entries.toArray()
     const accepted = new Set(
       entries.filter(({ outcome }) => outcome === 'accepted').map(({ id }) => id as string),
     )
     for (const [voucherId, acceptances] of this.#shown)
       await this.#checkPaid(voucherId, acceptances.filter((id) => accepted.has(id)).length)
+    await this.#money.verify()
   }
 
   async #checkPaid(voucherId: string, times: number): Promise<void> {
@@ -180,6 +200,6 @@ export class Shop implements Room {
   }
 
   close(): void {
-    this.#till.phone.close()
+    for (const { phone } of this.#counters) phone.close()
   }
 }

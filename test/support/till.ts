@@ -53,7 +53,7 @@ export async function branchOf(backend: Backend, { merchantId = 'sample-cafe', b
   return row.accountId
 }
 
-const JOIN = '/api/v1/tills/join'
+export const JOIN = '/api/v1/tills/join'
 
 export async function joinBy(
   backend: Backend,

@@ -33,7 +33,7 @@ describe('a bad fix', () => {
       for (const at of [1, points.length - 2])
         for (const north of [500, -640, 1800]) {
           const bad = points.map((point, i) => (i === at ? moved(point, { north }) : point))
-          expect({ at, north, metres: lengthIn(bad) }).toEqual({ at, north, metres: lengthIn(points) })
+          expect(Math.abs(lengthIn(bad) - lengthIn(points)), `${at}, ${north}`).toBeLessThanOrEqual(1)
         }
     },
   )

@@ -244,6 +244,36 @@ export const whatLeaves: readonly LeavingGroup[] = [
     },
   },
   {
+    key: 'till',
+    when: { zh: '这部设备当收银台、店长时', en: 'Where this device is a shop’s till, or its manager’s' },
+    items: [
+      item(
+        '店长给的码，这部设备的随机编号',
+        'The code that the manager gave, and this device’s random id',
+        'tillJoin.code',
+        'tillJoin.deviceId',
+      ),
+      item(
+        '每次请求都签的名，证明是这部设备；钥匙不离开设备',
+        'A signature with each request that it is this device; its key never leaves it',
+        'header.dpop',
+      ),
+      item(
+        '店长让谁进来、叫什么，移除哪一台',
+        'Whom the manager lets in, under which name, and whom they cut off',
+        'tillCode.role',
+        'tillCode.name',
+        'path.tillId',
+      ),
+    ],
+    why: {
+      zh: '只有店里的设备能核销，丢了能马上停掉',
+      en: 'So that only the shop’s devices accept vouchers, and a lost one is cut off at once',
+    },
+    kept: { zh: '店铺在就在', en: 'As long as the branch' },
+    who: { zh: '服务器和本店的店长', en: 'The server, and the branch’s managers' },
+  },
+  {
     key: 'quiz',
     when: { zh: '答题时', en: 'With a quiz answer' },
     items: [item('题目的编号和你选的答案', 'The question’s id and the option you chose', 'quiz.answer.*')],
@@ -347,6 +377,8 @@ export const whatLeaves: readonly LeavingGroup[] = [
         'tail.wire',
         'helperCode.wire',
         'helperJoin.wire',
+        'tillJoin.wire',
+        'tillCode.wire',
         'helperLog.wire',
         'helperLog.sentAt',
         'helperLog.clock.*',
