@@ -190,7 +190,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     ...SHARED,
     ...backend('base', 'storage', 'keys', 'providers', 'desk', 'demo', 'http', 'routes'),
   ],
-  'mock-api': [...SHARED, ...backend('base', 'storage', 'keys', 'book', 'demo', 'http', 'start')],
+  'mock-api': [...SHARED, ...backend('base', 'storage', 'keys', 'book', 'desk', 'demo', 'http', 'start')],
 }
 
 function roomOf(path: string): string {

@@ -2,7 +2,12 @@
 import type { Deps } from '../base/deps.ts'
 import { json, nothing } from '../http/answer.ts'
 import { areaWords as words } from '../routes/desk/area-words.ts'
-import { listContentPacks, publishPackRoute, readServedContent, takePackBackRoute } from '../routes/desk/content.ts'
+import {
+  listContentPacks,
+  publishPackRoute,
+  readServedContent,
+  takePackBackRoute,
+} from '../routes/desk/content.ts'
 import { listDeskAlerts, listDeskEvents, previewAlert } from '../routes/desk/feeds.ts'
 import {
   listDeskOffers,

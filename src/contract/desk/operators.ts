@@ -94,6 +94,8 @@ export const deskSessionSchema = v.strictObject({
 export const deskDoorSchema = v.strictObject({
   /** Nobody is there yet: the token of the settings enrols the first administrator. */
   needsFirst: v.boolean(),
+  /** That token is set. */
+  hasToken: v.boolean(),
   /** A demo on this very machine: sample people can be tried. */
   hasSamples: v.boolean(),
 })

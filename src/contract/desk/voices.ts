@@ -34,7 +34,6 @@ export const voicesSchema = v.strictObject({
   next: v.exactOptional(v.string()),
 })
 
-
 const mark = v.pipe(v.number(), v.integer(), v.minValue(SCORE_MIN), v.maxValue(SCORE_MAX))
 const scores = v.strictObject(
   Object.fromEntries(CRITERIA.map((criterion) => [criterion, mark])) as Record<Criterion, typeof mark>,
@@ -56,5 +55,4 @@ export const scoredSchema = v.strictObject({
 
 export type Voices = v.InferOutput<typeof voicesSchema>
 export type DeskVoice = Voices['voices'][number]
-export type ScoreDraft = v.InferOutput<typeof scoreDraftSchema>
 export type Scored = v.InferOutput<typeof scoredSchema>

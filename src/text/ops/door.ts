@@ -20,6 +20,8 @@ export const doorText = defineText(
       '工作台还没有人。填上服务器设置里的 OPS_TOKEN，登记第一位管理员；此后这个口令不再有用，其他人由管理员邀请。',
     token: 'OPS_TOKEN',
     tokenMissing: '填上 OPS_TOKEN',
+    tokenWrong: '和服务器设置的不一样',
+    noToken: '工作台还没有人，服务器也没有设置 OPS_TOKEN。设好后重启服务器，再来登记第一位管理员。',
     name: '姓名',
     nameMissing: '填上姓名',
     passkeyName: '这把通行密钥叫什么',
@@ -52,6 +54,9 @@ export const doorText = defineText(
       'Nobody works here yet. OPS_TOKEN of the server’s settings enrols the first administrator and is of no use from then on; others are invited.',
     token: 'OPS_TOKEN',
     tokenMissing: 'Enter OPS_TOKEN',
+    tokenWrong: 'It is not the one of the server’s settings',
+    noToken:
+      'Nobody works here yet, and the server has no OPS_TOKEN. Set one, restart the server, and enrol the first administrator here.',
     name: 'Name',
     nameMissing: 'Enter a name',
     passkeyName: 'What to call this passkey',
