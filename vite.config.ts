@@ -61,6 +61,18 @@ for(const f of v?${JSON.stringify(filesOf('/HomeView.vue'))}:${JSON.stringify(fi
   },
 }
 
+/** In development one server shows both; built, the desk is a build of its own (vite.ops.config.ts). */
+const deskInDevelopment: Plugin = {
+  name: 'desk-in-development',
+  apply: 'serve',
+  configureServer(server) {
+    server.middlewares.use((request, _response, next) => {
+      if (/^\/ops(\/|$)/.test(request.url ?? '')) request.url = '/ops.html'
+      next()
+    })
+  },
+}
+
 /** Vitest leaves a core to itself; of two, that is half of the machine standing still. */
 const maxWorkers = Math.max(2, availableParallelism() - 1)
 
@@ -72,6 +84,7 @@ export default defineConfig({
   plugins: [
     withoutJsonAttributes,
     preloadFirstView,
+    deskInDevelopment,
     searchPieces(),
     vue({ features: { optionsAPI: false } }),
     icons({ compiler: 'vue3', scale: 1, defaultClass: 'icon' }),
@@ -83,8 +96,8 @@ export default defineConfig({
       manifest: false, // public/manifest.webmanifest is written by hand: what the phone shows is not generated.
       injectManifest: {
         globPatterns: ['**/*.{js,css,html,svg,png,webmanifest,json,woff2,wasm}'],
-        // The decoder of codes is a till's alone, which keeps it itself (src/scan/decoder-file.ts).
-        globIgnores: ['**/screenshots/**', '**/zxing_reader-*.wasm'],
+        // The decoder of codes is a till's alone, which keeps it itself (src/scan/decoder-file.ts). The desk is no citizen's: it may lie there from a build before.
+        globIgnores: ['**/screenshots/**', '**/zxing_reader-*.wasm', 'ops/**'],
         maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
       },
     }),

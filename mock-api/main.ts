@@ -56,6 +56,8 @@ async function start(config: Config, opened: Opened): Promise<void> {
     ...(built ? [] : ['没有构建好的页面，只有接口']),
   ]
   process.stdout.write(`绿迹 已就绪 Ready at http://${shown}:${port} (${notes.join('，')})\n`)
+  if (built && (config.demo || config.opsToken !== undefined))
+    process.stdout.write(`工作台 Desk at http://${shown}:${port}/ops\n`)
   const stopSweeping = keepSweeping(opened)
   const stop = onceStopped(server, async () => {
     await stopSweeping()

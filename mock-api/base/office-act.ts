@@ -6,7 +6,7 @@ import type { Role } from '../../src/domain/ledger/operator.ts'
 import type { Deps } from './deps.ts'
 
 /** One act, as its effect is handed it. */
-export interface ActDone<Payload> {
+interface ActDone<Payload> {
   /** Of the office's record. What the effect derives its own ids from, so that done twice it is done once. */
   readonly actId: string
   readonly operatorId: OperatorId
@@ -15,7 +15,7 @@ export interface ActDone<Payload> {
 }
 
 /** Somebody else has to approve it. */
-export interface FourEyes<Payload> {
+interface FourEyes<Payload> {
   readonly approvedBy: readonly Role[]
   /** Absent: always. */
   isNeeded?(deps: Deps, asked: { payload: Payload; operatorId: OperatorId }): Promise<boolean>

@@ -2,7 +2,6 @@
 
 import type { CommandId, OfferId } from '../../src/domain/base/ids.ts'
 import type { Reason } from '../../src/domain/base/reason.ts'
-import { donationIdOf } from '../../src/domain/kinds/donation-receive.ts'
 import { mayAct, maySend, ownerOf } from '../../src/domain/ledger/actor.ts'
 import type { Command, CommandOf } from '../../src/domain/ledger/command.ts'
 import { decide, needsToDecide } from '../../src/domain/ledger/decide.ts'
@@ -25,10 +24,9 @@ import { DUPLICATE_TRACK, type Findings, findingsOf, type Sender } from '../veri
 import { recordedElsewhere } from '../verify/recorded-elsewhere.ts'
 import { findReplay, keepBands, type MovedAct } from '../verify/replays.ts'
 import { claimTracks, digestsOf } from '../verify/tracks.ts'
-import { openBeneficiary } from './beneficiary.ts'
 import { breathe } from './breathe.ts'
+import { donate } from './donate.ts'
 import { claimEntry, claimLeaving, type EntryClaim } from './draw-entries.ts'
-import { crossingTo } from './give-step.ts'
 import { grantVoucher } from './grant-voucher.ts'
 import { findIdleAct, type IdleActs, readIdleActs } from './idle-acts.ts'
 import type { ReadCommand } from './read-commands.ts'
@@ -69,8 +67,6 @@ interface Decided {
   readonly detail?: Partial<RecordDetail>
   readonly crossing?: CrossingRow
 }
-
-type Donated = Pick<Decided, 'detail' | 'crossing'>
 
 export class Batch {
   /** Crossings that records of this batch follow. */
@@ -295,17 +291,7 @@ export class Batch {
     const { number, ...granted } = await grantVoucher(this.#deps, { ...claim, voucher }, before?.number)
     this.#made.claims.set(command.id, { ...claim, number })
     if (offer.category !== 'donation') return { decision, detail: granted }
-    const donated = await this.#donate(writing, command.id, offer)
+    const donated = await donate(this.#deps, writing, { voucherId: command.id, offer })
     return { decision, detail: { ...granted, ...donated.detail }, crossing: donated.crossing }
-  }
-
-  /** What is given goes to who receives it at once: their account follows. */
-  async #donate(writing: Writing, voucherId: CommandId, offer: Offer): Promise<Required<Donated>> {
-    const { id: offerId, version: offerVersion, pricePoints, valueFen } = offer
-    const account = await openBeneficiary(this.#deps, offer)
-    const donation = { voucherId, offerId, offerVersion, pricePoints, valueFen }
-    const driver = { accountId: writing.account.accountId, crossingId: voucherId, at: writing.at }
-    const crossing = crossingTo('donation', donation, { driver, follower: account })
-    return { detail: { settled: { account, command: donationIdOf(voucherId) } }, crossing }
   }
 }

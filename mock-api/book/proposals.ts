@@ -23,7 +23,7 @@ export interface Proposed {
   readonly endsAt: Instant
 }
 
-export type DoneOrProposed<Answer> = { readonly answer: Answer } | { readonly proposed: Proposed }
+type DoneOrProposed<Answer> = { readonly answer: Answer } | { readonly proposed: Proposed }
 
 /** At once where one person may do it, else as a proposal. */
 export async function actOrPropose<Payload, Answer>(
@@ -68,7 +68,7 @@ async function propose<Payload, Answer>(
   return { proposalId, endsAt: made.endsAt }
 }
 
-export interface Decision {
+interface Decision {
   readonly proposalId: string
   readonly verdict: 'approve' | 'reject'
   /** Of the payload that they have seen. */

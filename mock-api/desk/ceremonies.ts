@@ -106,7 +106,7 @@ function challengeKey(challenge: string): string {
   return keyOf('webauthn challenge', challenge)
 }
 
-export interface Registered {
+interface Registered {
   readonly challenge: ChallengeRow
   readonly passkey: Pick<PasskeyRow, 'credentialId' | 'publicKey' | 'counter' | 'transports'>
 }

@@ -1,21 +1,9 @@
 /** Services that report: who may, by which keys and for what. Whoever may say what an act was worth points is named by two; a key that leaked ends at once. */
 import * as v from 'valibot'
-import {
-  declarationSchema,
-  providerKeySchema,
-  providerToPublishSchema,
-} from '../../src/contract/providers.ts'
+import { type ProviderDraft, providerDraftSchema } from '../../src/contract/providers.ts'
 import type { OfficeAct } from '../base/office-act.ts'
 import { BookError } from '../book/errors.ts'
 import { deliverFile } from '../providers/desk.ts'
-
-export const providerDraftSchema = v.strictObject({
-  provider: providerToPublishSchema,
-  keys: v.exactOptional(v.pipe(v.array(v.strictObject(providerKeySchema.entries)), v.maxLength(10))),
-  declarations: v.exactOptional(v.pipe(v.array(v.strictObject(declarationSchema.entries)), v.maxLength(10))),
-})
-
-type ProviderDraft = v.InferOutput<typeof providerDraftSchema>
 
 export const publishProviderAct: OfficeAct<ProviderDraft, void> = {
   name: 'provider.publish',

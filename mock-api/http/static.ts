@@ -93,8 +93,13 @@ async function packAll(assets: readonly Asset[]): Promise<void> {
 
 function find(assets: ReadonlyMap<string, Asset>, c: HttpContext): Response | undefined {
   const path = decoded(c.req.path)
-  const asset = assets.get(path) ?? (isNavigation(c, path) ? assets.get('/index.html') : undefined)
+  const asset = assets.get(path) ?? (isNavigation(c, path) ? assets.get(pageOf(path)) : undefined)
   return asset && answer(asset, c)
+}
+
+/** The desk's pages are a build of their own. */
+function pageOf(path: string): string {
+  return /^\/ops(\/|$)/.test(path) ? '/ops/ops.html' : '/index.html'
 }
 
 function decoded(path: string): string {
@@ -116,7 +121,9 @@ function answer(asset: Asset, c: HttpContext): Response {
     etag: asset.etag,
     vary: 'accept-encoding',
     // Built files carry a hash in their name; everything else is asked for again, which costs a 304.
-    'cache-control': asset.path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+    'cache-control': /^(\/ops)?\/assets\//.test(asset.path)
+      ? 'public, max-age=31536000, immutable'
+      : 'no-cache',
   })
   if (asset.policy) headers.set('content-security-policy', asset.policy)
   if (c.req.header('if-none-match') === asset.etag) return new Response(null, { status: 304, headers })

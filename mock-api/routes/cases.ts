@@ -1,6 +1,11 @@
 /** The review desk by case, a page at a time: all acts of one account with one cause are one row, and its acts are paged beneath. Appeals go first. */
 import * as v from 'valibot'
-import { textOf } from '../../src/contract/plain-text.ts'
+import {
+  type caseActsSchema,
+  type casesSchema,
+  caseVerdictSchema,
+  type PendingReview,
+} from '../../src/contract/desk/reviews.ts'
 import { citiesOf } from '../../src/domain/ledger/operator.ts'
 import type { Deps } from '../base/deps.ts'
 import { BODY_BYTES_MAX } from '../base/limits.ts'
@@ -23,39 +28,13 @@ import {
   readCaseActs,
   readCases,
 } from '../storage/review-cases.ts'
-import { cityOf, NOTE_MAX, pendingOf, pendingReviewSchema } from './ops.ts'
+import { cityOf, pendingOf } from './ops.ts'
 
 const CASES_PER_PAGE = 50
 /** Whoever audits reads them too. */
 const REVIEWING = ['reviewer', 'auditor'] as const
 /** Each with its record: some hundred kilobytes. */
 const ACTS_PER_PAGE = 50
-
-export const casesSchema = v.strictObject({
-  cases: v.array(
-    v.strictObject({
-      accountId: v.string(),
-      cause: v.string(),
-      openedAt: v.number(),
-      acts: v.number(),
-      city: v.string(),
-    }),
-  ),
-  /** Where the next page begins: `?after=`. Absent on the last. */
-  next: v.exactOptional(v.string()),
-})
-
-export const caseActsSchema = v.strictObject({
-  acts: v.array(pendingReviewSchema),
-  next: v.exactOptional(v.string()),
-})
-
-export const caseVerdictSchema = v.strictObject({
-  decision: v.picklist(['grant', 'decline']),
-  note: v.exactOptional(textOf(NOTE_MAX)),
-})
-
-export const caseDecidedSchema = v.strictObject({ decided: v.number(), left: v.number() })
 
 const whole = v.pipe(v.number(), v.safeInteger())
 const casePlaceSchema = v.strictTuple([whole, whole, v.string(), v.string()])
@@ -85,7 +64,7 @@ export async function listCaseActs(
   const given = placeIn(c, actPlaceSchema)
   const after: ActPlace | undefined = given && { openedAt: given[0], activityId: given[1] }
   const rows = await readCaseActs(deps.db, key, { after, limit: ACTS_PER_PAGE })
-  const acts: v.InferOutput<typeof pendingReviewSchema>[] = []
+  const acts: PendingReview[] = []
   for (const row of rows) acts.push(await pendingOf(deps, row))
   const last = rows.length === ACTS_PER_PAGE ? rows.at(-1) : undefined
   return { acts, ...(last ? { next: placeText(last.openedAt, last.activityId) } : {}) }

@@ -14,6 +14,60 @@ import { TAGS } from './describe.ts'
 type Spec = Awaited<ReturnType<typeof generateSpecs>>
 type Operation = NonNullable<NonNullable<Spec['paths']>[string]['get']>
 
+/** By what somebody shows who they are. */
+const SCHEMES: NonNullable<NonNullable<Spec['components']>['securitySchemes']> = {
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'gt-<first 8 of accountId>',
+    description: 'Set by sign-in, one an account.',
+  },
+  secret: {
+    type: 'apiKey',
+    in: 'header',
+    name: SECRET_HEADER,
+    description:
+      'Given once, in the answer to a sign-in that says `wire: 2`, or to the first exchange that says so of a session from before. From its first use on, the cookie alone opens nothing but signing out.',
+  },
+  helper: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'gt-help-<first 8 of accountId>',
+    description: 'Set by coming in as a helper, one an account. Opens logging for it, and nothing else.',
+  },
+  operator: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'gt-ops',
+    description: 'Set by signing in at the desk with a passkey; for twelve hours.',
+  },
+  opsToken: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'OPS_TOKEN of the settings: enrols the first administrator, and opens nothing else.',
+  },
+  till: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'gt-till-<first 8 of accountId>',
+    description: 'Set by coming in as a till, one a branch.',
+  },
+  proof: {
+    type: 'apiKey',
+    in: 'header',
+    name: DPOP_HEADER,
+    description:
+      'RFC 9449, by a P-256 key of the device: `htm`, `htu` the path alone, `iat` within five minutes of the backend’s clock, `jti` new each time.',
+  },
+  provider: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description:
+      'Signed by a key of the provider: `typ: client-authentication+jwt`, `iss` its id, `aud` as the list of providers says, `iat` within five minutes.',
+  },
+}
+
 const made = new WeakMap<Hono<HttpEnv>, Promise<Spec>>()
 
 /** Routes do not change while the process runs. */
@@ -40,68 +94,11 @@ function generate(app: Hono<HttpEnv>): Promise<Spec> {
       servers: [{ url: '/', description: 'Where this document comes from' }],
       tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
       components: {
-        securitySchemes: {
-          session: {
-            type: 'apiKey',
-            in: 'cookie',
-            name: 'gt-<first 8 of accountId>',
-            description: 'Set by sign-in, one an account.',
-          },
-          secret: {
-            type: 'apiKey',
-            in: 'header',
-            name: SECRET_HEADER,
-            description:
-              'Given once, in the answer to a sign-in that says `wire: 2`, or to the first exchange that says so of a session from before. From its first use on, the cookie alone opens nothing but signing out.',
-          },
-          helper: {
-            type: 'apiKey',
-            in: 'cookie',
-            name: 'gt-help-<first 8 of accountId>',
-            description:
-              'Set by coming in as a helper, one an account. Opens logging for it, and nothing else.',
-          },
-          operator: {
-            type: 'apiKey',
-            in: 'cookie',
-            name: 'gt-ops',
-            description: 'Set by signing in at the desk with a passkey; for twelve hours.',
-          },
-          opsToken: {
-            type: 'http',
-            scheme: 'bearer',
-            description: 'OPS_TOKEN of the settings: enrols the first administrator, and opens nothing else.',
-          },
-          ...TILL_SCHEMES,
-          provider: {
-            type: 'http',
-            scheme: 'bearer',
-            bearerFormat: 'JWT',
-            description:
-              'Signed by a key of the provider: `typ: client-authentication+jwt`, `iss` its id, `aud` as the list of providers says, `iat` within five minutes.',
-          },
-        },
+        securitySchemes: SCHEMES,
       },
     },
   })
 }
-
-/** How a branch's till is known, beside its secret. */
-const TILL_SCHEMES = {
-  till: {
-    type: 'apiKey',
-    in: 'cookie',
-    name: 'gt-till-<first 8 of accountId>',
-    description: 'Set by coming in as a till, one a branch.',
-  },
-  proof: {
-    type: 'apiKey',
-    in: 'header',
-    name: DPOP_HEADER,
-    description:
-      'RFC 9449, by a P-256 key of the device: `htm`, `htu` the path alone, `iat` within five minutes of the backend’s clock, `jti` new each time.',
-  },
-} as const
 
 const STYLE = `
 :root { color-scheme: light dark; font: 16px/1.6 system-ui, sans-serif }

@@ -1,5 +1,7 @@
 /** The operator's side of services that report: who may, by which keys, what came of it, and the file of a provider without engineers. */
-import * as v from 'valibot'
+import type * as v from 'valibot'
+import type { eventCountsSchema } from '../../src/contract/desk/services.ts'
+import { providerDraftSchema } from '../../src/contract/providers.ts'
 import { REPORT_FILE_BYTES_MAX } from '../../src/domain/evidence/report-file.ts'
 import type { Deps } from '../base/deps.ts'
 import { BODY_BYTES_MAX } from '../base/limits.ts'
@@ -8,7 +10,6 @@ import { actOrPropose, type Proposed } from '../book/proposals.ts'
 import {
   type Delivered,
   deliverFileAct,
-  providerDraftSchema,
   publishProviderAct,
   revokeProviderKeyAct,
 } from '../desk/provider-acts.ts'
@@ -21,24 +22,6 @@ import { providerParam } from './asking-provider.ts'
 
 /** What an operator looks through in one sitting. */
 const FAILED_MAX = 100
-
-export const eventCountsSchema = v.strictObject({
-  counts: v.array(
-    v.strictObject({
-      providerId: v.string(),
-      state: v.picklist(['waiting', 'posted', 'dropped', 'failed']),
-      count: v.number(),
-    }),
-  ),
-  failed: v.array(
-    v.strictObject({
-      eventKey: v.string(),
-      providerId: v.string(),
-      reason: v.nullable(v.string()),
-      receivedAt: v.number(),
-    }),
-  ),
-})
 
 export async function listEvents(
   c: HttpContext,

@@ -1,6 +1,6 @@
-/** The review desk. It exists only where OPS_TOKEN is set, and says nothing to those who do not have it. */
-import * as v from 'valibot'
-import { textOf } from '../../src/contract/plain-text.ts'
+/** The review desk, act by act. */
+import type * as v from 'valibot'
+import { type pendingReviewsSchema, reviewVerdictSchema } from '../../src/contract/desk/reviews.ts'
 import { type CityId, isCityId } from '../../src/domain/base/city.ts'
 import { type AccountId, type ActivityId, isUuid } from '../../src/domain/base/ids.ts'
 import { openDetail } from '../../src/domain/ledger/open-record.ts'
@@ -12,7 +12,7 @@ import type { Decided } from '../book/decide-review.ts'
 import { decideReviewAct } from '../desk/review-acts.ts'
 import { readJson } from '../http/body.ts'
 import type { HttpContext } from '../http/env.ts'
-import { requireRole } from '../http/operator.ts'
+import { requireCity, requireRole } from '../http/operator.ts'
 import { ProblemError } from '../http/problem.ts'
 import { accountParam } from '../http/session.ts'
 import { readAccount } from '../storage/accounts.ts'
@@ -21,45 +21,12 @@ import { type ReviewRow, readPendingReviews, readReviews } from '../storage/revi
 
 /** What an operator looks through in one sitting; the rest follows when these are decided, or page by page as cases. */
 const REVIEWS_MAX = 100
-export const NOTE_MAX = 500
-/** The pack's open day cap bounds what one act can be worth; ten times it is surely a slip of the keyboard. */
-const GRANT_MAX = 60_000
-
-const amount = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(GRANT_MAX))
-
-export const reviewVerdictSchema = v.strictObject({
-  decision: v.picklist(['grant', 'decline']),
-  rewardGrams: v.exactOptional(amount),
-  points: v.exactOptional(amount),
-  note: v.exactOptional(textOf(NOTE_MAX)),
-})
-
-export const decidedSchema = v.strictObject({
-  outcome: v.picklist(['accepted', 'adjusted', 'rejected', 'review', 'refused']),
-  rewardGrams: v.number(),
-  points: v.number(),
-})
-
-export const pendingReviewSchema = v.strictObject({
-  accountId: v.string(),
-  activityId: v.string(),
-  openedAt: v.number(),
-  /** The person's words, when it was appealed. */
-  appeal: v.exactOptional(v.string()),
-  /** Announced with the appeal, and whether its bytes have come: see `voices/:accountId/photos/:digest`. */
-  photoDigest: v.exactOptional(v.string()),
-  hasPhoto: v.exactOptional(v.boolean()),
-  /** The first record's detail: command and assessment. */
-  detail: v.exactOptional(v.looseObject({})),
-})
-
-/** The shape of before there were cases, see cases.ts. */
-export const pendingReviewsSchema = v.strictObject({ reviews: v.array(pendingReviewSchema) })
-
 type PendingReviews = v.InferOutput<typeof pendingReviewsSchema>
 
 export async function listReviews(c: HttpContext, deps: Deps): Promise<PendingReviews> {
-  await requireRole(c, deps, 'reviewer')
+  const operator = await requireRole(c, deps, 'reviewer')
+  // The shape of before there were cities.
+  requireCity(c, deps, operator, { role: ['reviewer', 'auditor'], city: undefined })
   const rows = await readPendingReviews(deps.db, REVIEWS_MAX)
   const reviews: PendingReviews['reviews'] = []
   for (const row of rows) reviews.push(await pendingOf(deps, row))

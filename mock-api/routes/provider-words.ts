@@ -1,9 +1,10 @@
 /** What the OpenAPI document says of the routes of services that report, and of the operator's side of them. */
 
 import { doneOrProposedSchema } from '../../src/contract/desk/offers.ts'
+import { eventCountsSchema } from '../../src/contract/desk/services.ts'
 import { deliveredSchema } from '../../src/contract/desk.ts'
 import { linksSchema } from '../../src/contract/links.ts'
-import { providersAnswerSchema } from '../../src/contract/providers.ts'
+import { providerDraftSchema, providersAnswerSchema } from '../../src/contract/providers.ts'
 import {
   checkAnswerSchema,
   claimedSchema,
@@ -15,9 +16,7 @@ import {
   redeemSchema,
   SET_TYPE,
 } from '../../src/contract/report.ts'
-import { providerDraftSchema } from '../desk/provider-acts.ts'
 import { describe } from './describe.ts'
-import { eventCountsSchema } from './ops-providers.ts'
 import { catalog, mine, mineToChange, ops, opsToChange } from './words.ts'
 
 /** Not by a browser, but a page of another origin is refused there, too. */

@@ -1,11 +1,11 @@
 /** Citizens' words to the city: the operator's page of all of them, and the photos of nominations and appeals for their owner and the operator. */
 import * as v from 'valibot'
-import { textOf } from '../../src/contract/plain-text.ts'
+import { type Voices, voiceAnswerSchema } from '../../src/contract/desk/voices.ts'
 import type { AccountId } from '../../src/domain/base/ids.ts'
 import { isUuid } from '../../src/domain/base/ids.ts'
 import { openDetail } from '../../src/domain/ledger/open-record.ts'
 import { citiesOf } from '../../src/domain/ledger/operator.ts'
-import { isFinal, PHOTO_BYTES_MAX, type PhotoType, VOICE_STATES } from '../../src/domain/taking-part/voice.ts'
+import { isFinal, PHOTO_BYTES_MAX, type PhotoType } from '../../src/domain/taking-part/voice.ts'
 import type { Deps } from '../base/deps.ts'
 import { sha256Hex } from '../base/hash.ts'
 import { BODY_BYTES_MAX } from '../base/limits.ts'
@@ -27,36 +27,6 @@ import { cityOf } from './ops.ts'
 
 /** Each with its words. */
 const VOICES_PER_PAGE = 100
-const NOTE_MAX = 1000
-
-export const voiceAnswerSchema = v.strictObject({
-  state: v.picklist(VOICE_STATES),
-  note: v.exactOptional(textOf(NOTE_MAX)),
-})
-
-export const voicesSchema = v.strictObject({
-  voices: v.array(
-    v.strictObject({
-      accountId: v.string(),
-      voiceId: v.string(),
-      kind: v.picklist(['feedback.send', 'case.nominate']),
-      city: v.string(),
-      state: v.picklist(['received', ...VOICE_STATES]),
-      sentAt: v.number(),
-      photoDigest: v.nullable(v.string()),
-      hasPhoto: v.boolean(),
-      /** The command's text as the person sent it. */
-      command: v.exactOptional(v.string()),
-      /** Of a nomination: how many have scored it, and whether whoever asks has. */
-      scored: v.exactOptional(v.number()),
-      isScoredByMe: v.exactOptional(v.boolean()),
-    }),
-  ),
-  /** Where the next page begins: `?after=`. Absent on the last. */
-  next: v.exactOptional(v.string()),
-})
-
-type Voices = v.InferOutput<typeof voicesSchema>
 
 const placeSchema = v.strictTuple([v.pipe(v.number(), v.safeInteger()), v.string(), v.string()])
 

@@ -1,18 +1,12 @@
 /** What the OpenAPI document says of each route; the route table stands in app.ts. */
-import { alertDraftSchema, alertSchema, alertsAnswerSchema } from '../../src/contract/alert.ts'
+import { alertSchema, alertsAnswerSchema } from '../../src/contract/alert.ts'
 import {
   cityContentSchema,
   healthSchema,
   keySetSchema,
   offersAnswerSchema,
 } from '../../src/contract/catalog.ts'
-import {
-  eventCodeSchema,
-  occurrenceDraftSchema,
-  occurrenceSchema,
-  occurrencesAnswerSchema,
-  withdrawalDraftSchema,
-} from '../../src/contract/events.ts'
+import { eventCodeSchema, occurrencesAnswerSchema } from '../../src/contract/events.ts'
 import { linkCodeRequestSchema, linkCodeSchema } from '../../src/contract/links.ts'
 import {
   codeAnswerSchema,
@@ -29,13 +23,10 @@ import { syncAnswerSchema, syncRequestSchema } from '../../src/contract/sync.ts'
 import { handedKeysSchema, tailAnswerSchema, tailPartSchema } from '../../src/contract/tail.ts'
 import { PHOTO_TYPES } from '../../src/domain/taking-part/voice.ts'
 import { CAP_TYPE } from '../feeds/cap-xml.ts'
-import { caseActsSchema, caseDecidedSchema, casesSchema, caseVerdictSchema } from './cases.ts'
 import { demoActSchema, demoLinkSchema } from './demo-providers.ts'
 import { describe } from './describe.ts'
-import { decidedSchema, pendingReviewsSchema, reviewVerdictSchema } from './ops.ts'
 import { packSchema } from './public.ts'
 import { gbfsSchema } from './stations.ts'
-import { voiceAnswerSchema, voicesSchema } from './voices.ts'
 
 export const catalog = { tag: 'catalog', security: 'none' } as const
 export const session = { tag: 'session', security: 'none' } as const
@@ -61,11 +52,6 @@ export const ops = {
 export const opsToChange = {
   ...ops,
   problems: [...ops.problems, 'origin_refused', 'step_up_needed'],
-} as const
-/** What the operator decides is written into somebody's journal. */
-const opsToDecide = {
-  ...opsToChange,
-  problems: [...opsToChange.problems, 'account_deleted', 'busy'],
 } as const
 
 export const words = {
@@ -229,74 +215,5 @@ export const words = {
     summary: 'Photo of a nomination or an appeal',
     params: ['accountId', 'digest'],
     media: PHOTO_TYPES,
-  }),
-  voices: describe({
-    ...ops,
-    summary: 'Open feedback and nominations',
-    optionalQuery: ['kind', 'after'],
-    answer: voicesSchema,
-    problems: [...ops.problems, 'malformed'],
-  }),
-  answerVoice: describe({
-    ...opsToDecide,
-    summary: 'Answer feedback or a nomination',
-    params: ['accountId', 'voiceId'],
-    body: voiceAnswerSchema,
-    answer: voiceAnswerSchema,
-  }),
-  voicePhoto: describe({
-    ...ops,
-    summary: 'Photo of a nomination, for the operator',
-    params: ['accountId', 'digest'],
-    media: PHOTO_TYPES,
-  }),
-  reviews: describe({ ...ops, summary: 'Pending reviews', answer: pendingReviewsSchema }),
-  decideReview: describe({
-    ...opsToDecide,
-    summary: 'Decide a review',
-    params: ['accountId', 'activityId'],
-    body: reviewVerdictSchema,
-    answer: decidedSchema,
-  }),
-  cases: describe({
-    ...ops,
-    summary: 'Cases to review',
-    optionalQuery: ['after'],
-    answer: casesSchema,
-    problems: [...ops.problems, 'malformed'],
-  }),
-  caseActs: describe({
-    ...ops,
-    summary: 'Acts of a case',
-    params: ['accountId', 'cause'],
-    optionalQuery: ['after'],
-    answer: caseActsSchema,
-    problems: [...ops.problems, 'malformed'],
-  }),
-  decideCase: describe({
-    ...opsToDecide,
-    summary: 'Decide a whole case',
-    params: ['accountId', 'cause'],
-    body: caseVerdictSchema,
-    answer: caseDecidedSchema,
-  }),
-  publishEvent: describe({
-    ...opsToChange,
-    summary: 'Publish an event',
-    body: occurrenceDraftSchema,
-    answer: occurrenceSchema,
-  }),
-  withdrawEvent: describe({
-    ...opsToChange,
-    summary: 'Withdraw an event',
-    params: ['occurrenceId'],
-    body: withdrawalDraftSchema,
-    answer: occurrenceSchema,
-  }),
-  publishAlert: describe({
-    ...opsToChange,
-    summary: 'Publish a warning',
-    body: alertDraftSchema,
-    answer: alertSchema,
   }),
 } as const

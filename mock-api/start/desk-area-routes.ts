@@ -2,7 +2,12 @@
 import type { Deps } from '../base/deps.ts'
 import { json, nothing } from '../http/answer.ts'
 import { areaWords as words } from '../routes/desk/area-words.ts'
-import { listContentPacks, publishPackRoute, takePackBackRoute } from '../routes/desk/content.ts'
+import {
+  listContentPacks,
+  publishPackRoute,
+  readServedContent,
+  takePackBackRoute,
+} from '../routes/desk/content.ts'
 import { listDeskAlerts, listDeskEvents, previewAlert } from '../routes/desk/feeds.ts'
 import {
   listDeskOffers,
@@ -12,6 +17,7 @@ import {
   stopOfferRoute,
 } from '../routes/desk/offers.ts'
 import { scoreRoute } from '../routes/desk/scores.ts'
+import { listServices } from '../routes/desk/services.ts'
 import { listWeeks } from '../routes/desk/totals.ts'
 import { readWaiting } from '../routes/desk/waiting.ts'
 import type { App } from './app.ts'
@@ -29,6 +35,8 @@ export function addDeskAreaRoutes(app: App, deps: Deps): void {
   app.post(`${offer}/stop`, words.stopOffer, async (c) => json(await stopOfferRoute(c, deps)))
   app.post(`${offer}/stock`, words.raiseStock, async (c) => json(await raiseStockRoute(c, deps)))
   app.get(`${ops}/content`, words.contentPacks, async (c) => json(await listContentPacks(c, deps)))
+  app.get(content, words.servedContent, async (c) => json(await readServedContent(c, deps)))
+  app.get(`${ops}/services`, words.services, async (c) => json(await listServices(c, deps)))
   app.post(content, words.publishPack, (c) => nothing(c, publishPackRoute(c, deps)))
   app.post(`${content}/take-back`, words.takePackBack, (c) => nothing(c, takePackBackRoute(c, deps)))
   app.get(`${ops}/events`, words.events, async (c) => json(await listDeskEvents(c, deps)))

@@ -48,10 +48,11 @@ export async function endOperatorSession(db: Queryable, tokenKey: string, at: In
 
 /** All of one person: suspended, or a passkey of theirs is not theirs any more. */
 export async function endSessionsOf(db: Queryable, operatorId: string, at: Instant): Promise<void> {
-  await db.query(
-    'update operator_sessions set ended_at = $2 /* all sessions */ where operator_id = $1 and ended_at is null',
-    [operatorId, at],
+  const open = await db.query<{ tokenKey: string }>(
+    'select token_key as "tokenKey" from operator_sessions /* all sessions */ where operator_id = $1 and ended_at is null',
+    [operatorId],
   )
+  for (const { tokenKey } of open) await endOperatorSession(db, tokenKey, at)
 }
 
 export async function dropOldOperatorSessions(db: Queryable, before: Instant, limit: number): Promise<void> {

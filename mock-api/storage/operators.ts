@@ -4,7 +4,7 @@ import type { Instant } from '../../src/domain/base/time.ts'
 import type { Grant, Role } from '../../src/domain/ledger/operator.ts'
 import type { Queryable } from './db.ts'
 
-export interface OperatorRow {
+interface OperatorRow {
   readonly operatorId: OperatorId
   readonly name: string
   readonly state: 'active' | 'suspended'
@@ -88,7 +88,7 @@ export async function writeGrants(
     )
 }
 
-export interface InvitationRow {
+interface InvitationRow {
   readonly operatorId: OperatorId
   readonly name: string
   readonly roles: string

@@ -3,7 +3,7 @@ import type { AccountId, OperatorId } from '../../src/domain/base/ids.ts'
 import type { Instant } from '../../src/domain/base/time.ts'
 import type { Queryable } from './db.ts'
 
-export type ProposalState = 'open' | 'approved' | 'rejected' | 'run' | 'failed' | 'ended'
+type ProposalState = 'open' | 'approved' | 'rejected' | 'run' | 'failed' | 'ended'
 
 export interface ProposalRow {
   /** The office's. */
@@ -85,7 +85,7 @@ export async function findProposal(db: Queryable, proposalId: string): Promise<P
 }
 
 /** Before this one, the newest first. */
-export interface ProposalPlace {
+interface ProposalPlace {
   readonly proposedAt: number
   readonly proposalId: string
 }

@@ -13,5 +13,3 @@ export const deliveredSchema = v.object({
   refused: v.exactOptional(v.array(v.object({ line: v.number(), err: v.string(), description: v.string() }))),
   missing: v.exactOptional(v.array(v.string())),
 })
-
-export type Delivered = v.InferOutput<typeof deliveredSchema>

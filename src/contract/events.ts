@@ -10,7 +10,7 @@ import { NAME_MESSAGE, nameOf, textOf } from './plain-text.ts'
 const TITLE_MAX = 80
 const NOTE_MAX = 200
 /** Worth a morning, and never more than a month of cycling. */
-const EVENT_POINTS_MAX = 500
+export const EVENT_POINTS_MAX = 500
 /** 36⁶ codes: ten thousand people, each with the ten tries of a day, find one once in twenty thousand days. Shorter ones of before still open. */
 const CODE_MIN = 6
 /** Longer than any campaign week; a year is surely a slip of the keyboard. */

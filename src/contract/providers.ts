@@ -61,7 +61,7 @@ export const providerToPublishSchema = v.strictObject({
 const FIELD = /^[A-Za-z0-9_-]{43}$/
 
 /** A public key of a provider: the members of its JWK (P-256 or Ed25519), and its life. */
-export const providerKeySchema = v.object({
+const providerKeySchema = v.object({
   provider: slug,
   kid: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
   /** `desk`: the backend signs for a provider without engineers. */
@@ -92,18 +92,27 @@ export const declarationSchema = v.object({
   validUntil: instant,
 })
 
+/** As everybody may read it. */
+export const providerSchema = v.object({
+  ...providerToPublishSchema.entries,
+  keys: v.array(providerKeySchema),
+  declarations: v.array(declarationSchema),
+})
+
 export const providersAnswerSchema = v.object({
   /** Whom a report has to be for. */
   audience: v.string(),
-  providers: v.array(
-    v.object({
-      ...providerToPublishSchema.entries,
-      keys: v.array(providerKeySchema),
-      declarations: v.array(declarationSchema),
-    }),
-  ),
+  providers: v.array(providerSchema),
 })
 
+/** What two people of the desk agree on. */
+export const providerDraftSchema = v.strictObject({
+  provider: providerToPublishSchema,
+  keys: v.exactOptional(v.pipe(v.array(v.strictObject(providerKeySchema.entries)), v.maxLength(10))),
+  declarations: v.exactOptional(v.pipe(v.array(v.strictObject(declarationSchema.entries)), v.maxLength(10))),
+})
+
+export type ProviderDraft = v.InferOutput<typeof providerDraftSchema>
 export type ProviderToPublish = v.InferOutput<typeof providerToPublishSchema>
 export type ProviderKind = ProviderToPublish['kind']
 export type ProviderKey = v.InferOutput<typeof providerKeySchema>

@@ -25,13 +25,14 @@ export interface DeskApi {
     path: string,
     body?: unknown,
     schema?: v.GenericSchema<unknown, T>,
+    headers?: Readonly<Record<string, string>>,
   ): Promise<T>
   /** What is no JSON. */
   bytes(path: string): Promise<Blob>
 }
 
 interface Outside {
-  readonly fetch: (path: string, init: RequestInit) => Promise<Response>
+  readonly reach: (path: string, init: RequestInit) => Promise<Response>
   readonly newId: () => string
   /** Asks for the passkey. False: not given. */
   readonly stepUp: () => Promise<boolean>
@@ -41,11 +42,13 @@ interface Outside {
 
 const BASE = '/api/v1/ops'
 
-export function createDeskApi({ fetch, newId, stepUp, signedOut }: Outside): DeskApi {
+export function createDeskApi({ reach, newId, stepUp, signedOut }: Outside): DeskApi {
   const ask = async (path: string, init: RequestInit): Promise<Response> => {
     let response: Response
     try {
-      response = await fetch(`${BASE}${path}`, { ...init, credentials: 'same-origin' })
+      // What everybody may read has its address from the root.
+      const address = path.startsWith('/api/') ? path : `${BASE}${path}`
+      response = await reach(address, { ...init, credentials: 'same-origin' })
     } catch {
       throw new DeskProblem('offline')
     }
@@ -65,8 +68,14 @@ export function createDeskApi({ fetch, newId, stepUp, signedOut }: Outside): Des
   }
   return {
     get: async (path, schema) => read(schema, await (await asked(path, { method: 'GET' })).json()),
-    async send<T>(method: string, path: string, body?: unknown, schema?: v.GenericSchema<unknown, T>) {
-      const headers = { 'idempotency-key': newId(), ...(body === undefined ? {} : JSON_TYPE) }
+    async send<T>(
+      method: string,
+      path: string,
+      body?: unknown,
+      schema?: v.GenericSchema<unknown, T>,
+      more: Readonly<Record<string, string>> = {},
+    ) {
+      const headers = { 'idempotency-key': newId(), ...(body === undefined ? {} : JSON_TYPE), ...more }
       const text = body === undefined ? null : JSON.stringify(body)
       const response = await asked(path, { method, headers, body: text })
       return (schema ? read(schema, await response.json()) : undefined) as T

@@ -12,6 +12,8 @@ interface DeskFormOptions<T extends object, Draft, Answer> {
   readonly send: (draft: Draft) => Promise<Answer>
   /** Where a member of what is sent stands in the form; empty: nowhere. */
   readonly fieldOf?: (member: string) => string
+  /** What was sent is only looked at: the form stays as it is. */
+  readonly keeps?: true
   /** It has arrived. */
   readonly done: (answer: Answer) => void
 }
@@ -42,7 +44,7 @@ export function useDeskForm<T extends object, Draft, Answer>(options: DeskFormOp
     isBusy.value = true
     try {
       const answer = await send(reading.draft)
-      forget()
+      if (!options.keeps) forget()
       isTried.value = false
       done(answer)
     } catch (error) {

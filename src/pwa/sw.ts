@@ -20,7 +20,9 @@ declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; r
 
 precacheAndRoute(self.__WB_MANIFEST)
 cleanupOutdatedCaches()
-registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: [/^\/api\//] }))
+registerRoute(
+  new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: [/^\/api\//, /^\/ops(\/|$)/] }),
+)
 // A track that another app shares (share_target in the manifest) comes as a posted form. So can one from any other site: the page asks first.
 registerRoute(
   ({ url }) => url.pathname === '/log',

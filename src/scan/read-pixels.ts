@@ -18,9 +18,18 @@ const OPTIONS: ReaderOptions = {
   textMode: 'Plain',
 }
 
-/** For what was not found as it is: light evened out, more scales, small gaps closed. In the order of how many pictures each of them adds (`npm run bench scan`). */
-const HARD: ReaderOptions = { ...OPTIONS, tryDenoise: true, downscaleFactor: 2, downscaleThreshold: 200 }
-const REACHES = [16, 12, 20] as const
+/**
+ * For what was not found as it is: light evened out, small gaps closed, then more scales, or black and white told apart by the whole picture.
+ * In the order of how many pictures each of them adds (`npm run bench scan`).
+ */
+const SCALED: ReaderOptions = { ...OPTIONS, tryDenoise: true, downscaleFactor: 2, downscaleThreshold: 200 }
+const BY_WHOLE: ReaderOptions = { ...OPTIONS, tryDenoise: true, binarizer: 'GlobalHistogram' }
+const HARD_WAYS = [
+  { reach: 16, options: SCALED },
+  { reach: 12, options: SCALED },
+  { reach: 14, options: BY_WHOLE },
+  { reach: 20, options: SCALED },
+] as const
 
 export async function openZxing(wasmBinary: ArrayBuffer): Promise<void> {
   await prepareZXingModule({ overrides: { wasmBinary }, fireImmediately: true })
@@ -28,24 +37,26 @@ export async function openZxing(wasmBinary: ArrayBuffer): Promise<void> {
 
 /** The text of the code in a picture: there is no other, so nothing is left untried. */
 export async function readPicture(pixels: Pixels): Promise<string | undefined> {
-  for (let turn = -1; turn < REACHES.length; turn++) {
-    const text = turn < 0 ? await readPlain(pixels) : await readHard(pixels, turn)
+  const plain = await readBy(pixels, OPTIONS)
+  if (plain !== undefined) return plain
+  for (const way of HARD_WAYS) {
+    const text = await readHard(pixels, way)
     if (text !== undefined) return text
   }
   return undefined
 }
 
-/** Of a film, where the next frame comes anyway: as it is, and one of the hard ways by turns. */
+/** Of a film, where the next frame comes anyway: as it is, and in one of the hard ways by turns. */
 export async function readFrame(pixels: Pixels, turn: number): Promise<string | undefined> {
-  return (await readPlain(pixels)) ?? (await readHard(pixels, turn % REACHES.length))
+  const way = HARD_WAYS[turn % HARD_WAYS.length] ?? HARD_WAYS[0]
+  return (await readBy(pixels, OPTIONS)) ?? (await readHard(pixels, way))
 }
 
-function readPlain(pixels: Pixels): Promise<string | undefined> {
-  return readBy(pixels, OPTIONS)
-}
-
-function readHard(pixels: Pixels, turn: number): Promise<string | undefined> {
-  return readBy(evenLight(pixels, REACHES[turn] ?? REACHES[0]), HARD)
+function readHard(
+  pixels: Pixels,
+  { reach, options }: (typeof HARD_WAYS)[number],
+): Promise<string | undefined> {
+  return readBy(evenLight(pixels, reach), options)
 }
 
 async function readBy(pixels: Pixels, options: ReaderOptions): Promise<string | undefined> {

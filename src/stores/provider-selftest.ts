@@ -1,5 +1,4 @@
-/** For whoever runs a service that reports: their tokens and files tried, and files delivered by an operator. Keeps nothing. */
-import type { Delivered } from '../contract/desk.ts'
+/** For whoever runs a service that reports: their tokens tried. Keeps nothing. */
 import type { CheckAnswer } from '../contract/report.ts'
 import { useServices } from './services.ts'
 
@@ -8,9 +7,5 @@ export function useSelftest() {
   return {
     checkReport: async (provider: string, token: string): Promise<CheckAnswer> =>
       (await services.backend()).checkReport(provider, token),
-    deliverFile: async (
-      provider: string,
-      file: { bytes: Uint8Array<ArrayBuffer>; bearer: string },
-    ): Promise<Delivered> => (await services.backend()).deliverFile(provider, file),
   }
 }

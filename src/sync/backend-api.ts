@@ -1,7 +1,6 @@
 /** The backend's other answers, typed: codes and sessions, devices, public feeds, the end of an account. */
 import * as v from 'valibot'
 import { healthSchema } from '../contract/catalog.ts'
-import { type Delivered, deliveredSchema } from '../contract/desk.ts'
 import { type DrawAnswer, drawAnswerSchema } from '../contract/draws.ts'
 import { eventCodeSchema } from '../contract/events.ts'
 import {
@@ -66,8 +65,6 @@ export interface BackendApi {
   linkCode(accountId: string, consentId: string): Promise<LinkCode>
   /** The checks of a report's token, without delivering it. */
   checkReport(provider: string, token: string): Promise<CheckAnswer>
-  /** For an operator: a file of acts, delivered for a provider. */
-  deliverFile(provider: string, file: { bytes: Uint8Array<ArrayBuffer>; bearer: string }): Promise<Delivered>
   /** The part of a simulated provider that is shown a code. */
   demoLink(provider: string, code: string): Promise<void>
   /** An act with a simulated provider, which reports it. */
@@ -127,12 +124,6 @@ export function createBackendApi(transport: Transport, keys: KeyOptions = { now:
         `/providers/${provider}/check`,
         { bytes: new TextEncoder().encode(token), type: SET_TYPE },
         checkAnswerSchema,
-      ),
-    deliverFile: (provider, { bytes, bearer }) =>
-      transport.postBytes(
-        `/ops/providers/${provider}/file`,
-        { bytes, type: 'text/csv', bearer },
-        deliveredSchema,
       ),
     demoLink: (provider, code) => transport.post(`/demo/providers/${provider}/links`, { code }, nothing),
     demoAct: (accountId, { provider, consentId }) =>

@@ -37,10 +37,10 @@ export interface Transport {
   remove<T>(path: string, schema: v.GenericSchema<unknown, T>): Promise<T>
   /** Bytes as they are, of a media type. */
   put(path: string, body: { bytes: Uint8Array<ArrayBuffer>; type: string }): Promise<void>
-  /** The same with an answer; `bearer`: of an operator, who has no session here. */
+  /** The same with an answer. */
   postBytes<T>(
     path: string,
-    body: { bytes: Uint8Array<ArrayBuffer>; type: string; bearer?: string },
+    body: { bytes: Uint8Array<ArrayBuffer>; type: string },
     schema: v.GenericSchema<unknown, T>,
   ): Promise<T>
   /** A picture, for instance. */
@@ -111,14 +111,8 @@ function transportWith(
     remove: (path, schema) => call(path, { method: 'DELETE' }, schema),
     put: (path, { bytes, type }) =>
       call(path, { method: 'PUT', headers: { 'content-type': type }, body: bytes }, v.undefined()),
-    postBytes: (path, { bytes, type, bearer }, schema) => {
-      const operator = bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }
-      return call(
-        path,
-        { method: 'POST', headers: { 'content-type': type, ...operator }, body: bytes },
-        schema,
-      )
-    },
+    postBytes: (path, { bytes, type }, schema) =>
+      call(path, { method: 'POST', headers: { 'content-type': type }, body: bytes }, schema),
     async getBytes(path) {
       const response = await reach(path, { method: 'GET' })
       if (!response.ok) throw problemOf(response, await readText(response))

@@ -11,6 +11,7 @@ import {
 } from '../../src/contract/catalog.ts'
 import { problemSchema } from '../../src/contract/problem.ts'
 import { SD_DEMO_V1, SD_DEMO_V2 } from '../../src/domain/methodology/packs/index.ts'
+import { KEY_PURPOSES } from '../../src/proof/keys.ts'
 import { readRevocations } from '../../src/proof/revocations.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { call, signIn } from '../support/client.ts'
@@ -32,9 +33,12 @@ describe('what everybody may read', () => {
     const durability = ENGINE === 'pglite' ? 'process' : 'power'
     expect(health).toMatchObject({ storage: ENGINE, durability, demo: true })
     // To the letter: an app of before there were purposes reads no answer that says more.
-    expect(v.parse(oldKeySetSchema, await (await get('/api/v1/keys')).json()).keys).toHaveLength(3)
+    expect(v.parse(oldKeySetSchema, await (await get('/api/v1/keys')).json()).keys).toHaveLength(
+      KEY_PURPOSES.length,
+    )
     const answered = v.parse(keySetSchema, await (await get('/api/v1/keys?wire=2')).json())
     expect(answered.keys.map(({ alg, purpose }) => `${alg} ${purpose}`).sort()).toEqual([
+      'ES256 certificates',
       'ES256 documents',
       'ES256 heads',
       'ES256 vouchers',

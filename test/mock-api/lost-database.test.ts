@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import type { Db } from '../../mock-api/storage/db.ts'
 import { openPostgresql } from '../../mock-api/storage/postgresql.ts'
+import { KEY_PURPOSES } from '../../src/proof/keys.ts'
 import { type Phones, startPhones } from '../support/load-over-kills.ts'
 import { type Cluster, postgresBinaries, startCluster } from '../support/postgres.ts'
 import { type Server, startServer } from '../support/server.ts'
@@ -71,7 +72,7 @@ describe.skipIf(!bin)('three processes before one PostgreSQL', () => {
       servers.map(async ({ url }) => (await fetch(`${url}/api/v1/keys?wire=2`)).json()),
     )
     const named = keys.map((set) => (set as { keys: { kid: string }[] }).keys.map(({ kid }) => kid).sort())
-    expect(named[0]).toHaveLength(3)
+    expect(named[0]).toHaveLength(KEY_PURPOSES.length)
     expect(named).toEqual([named[0], named[0], named[0]])
     const stock = await db.query('select offer_id from offer_numbers group by offer_id having count(*) > 1')
     expect(stock).toEqual([])

@@ -3,12 +3,13 @@ import '../support/patience.ts'
 import { createConfig, lintFromString } from '@redocly/openapi-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { START } from '../../src/proof/chain.ts'
+import { DPOP_HEADER } from '../../src/proof/dpop.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { type Client, call, signIn } from '../support/client.ts'
 import { helping } from '../support/helping.ts'
 import { deskHeaders } from '../support/operator.ts'
 import { TestProvider } from '../support/provider.ts'
-import { joinTill } from '../support/till.ts'
+import { joinTill, proofFor } from '../support/till.ts'
 
 interface Operation {
   readonly operationId: string
@@ -157,7 +158,9 @@ describe('what the document says of who may ask', () => {
       const isHelper = operation.security.some((way) => 'helper' in way)
       const isProvider = operation.security.some((way) => 'provider' in way)
       const isTill = operation.security.some((way) => 'till' in way)
-      const ofBranch = isTill ? await manager.headers(each.method, placed(each.path, manager.accountId)) : {}
+      const ofBranch = isTill
+        ? await manager.headers(each.method, placed(each.path, manager.accountId))
+        : { [DPOP_HEADER]: await proofFor(backend, manager.keys, each) }
       const { status } = await ask(
         each,
         isOps

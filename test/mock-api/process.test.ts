@@ -239,7 +239,7 @@ describe('the process', () => {
       const rotated = await byHand()
       expect([rotated.code, rotated.out]).toEqual([
         0,
-        expect.stringMatching(/^(?:(?:heads|vouchers|documents): \w+ signs from now on\n){3}$/),
+        expect.stringMatching(/^(?:(?:heads|vouchers|documents|certificates): \w+ signs from now on\n){4}$/),
       ])
       const kid = /vouchers: (\w+)/.exec(rotated.out)?.[1] ?? ''
       const revoked = await byHand('revoke', kid, 'a drill')

@@ -127,6 +127,7 @@ describe.each(ENGINES)('feedback and nominations on %s', (engine) => {
     const late = cleanPlate(backend, { startedAt: backend.now() - 50 * DAY_MS })
     await me.sync([late, appeal(backend, late.id, '小票在照片上', withPhoto)])
     const path = `/api/v1/ops/cases/${me.accountId}/appealed`
+    const headers = await deskHeaders(backend)
     const asked = async () => {
       const answer = await call(backend, { method: 'GET', path, headers })
       return ((await answer.json()) as { acts: unknown[] }).acts

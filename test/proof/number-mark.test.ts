@@ -5,6 +5,7 @@ import type { VoucherId } from '../../src/domain/base/ids.ts'
 import { addDays } from '../../src/domain/base/time.ts'
 import { numberAsShown } from '../../src/domain/offers/voucher-number.ts'
 import { bitsOfVoucher, checkNumber, writeNumber } from '../../src/proof/number-mark.ts'
+import first from '../golden/voucher.json' with { type: 'json' }
 
 const key = Uint8Array.from({ length: 32 }, (_, i) => i)
 const otherKey = Uint8Array.from({ length: 32 }, (_, i) => i + 1)
@@ -18,6 +19,13 @@ const numbers = fc.record({
 })
 
 describe('a number', () => {
+  it('is the one that was first issued for this voucher, key, offer and day', async () => {
+    const { key: hex, voucherId, n, expiresOn, bits, text } = first.number
+    const firstKey = Uint8Array.from(Buffer.from(hex, 'hex'))
+    expect(await bitsOfVoucher(firstKey, voucherId as VoucherId)).toBe(BigInt(`0x${bits}`))
+    expect(await writeNumber(firstKey, { bits: BigInt(`0x${bits}`), n, expiresOn })).toBe(text)
+  })
+
   it('is five groups of four signs', async () => {
     expect(await writeNumber(key, fields)).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}( [0-9A-HJKMNP-TV-Z]{4}){4}$/)
   })

@@ -5,9 +5,10 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { DAY_MS, dayOf, startOfDay } from '../../src/domain/base/time.ts'
 import { fromBase45, toBase45 } from '../../src/proof/base45.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
-import type { KeySet } from '../../src/proof/keys.ts'
+import type { KeySet, PublicKey } from '../../src/proof/keys.ts'
 import { type CodeReader, readSmallCode, smallCodeOf } from '../../src/proof/small-code.ts'
 import { signVoucher } from '../../src/proof/voucher-token.ts'
+import first from '../golden/voucher.json' with { type: 'json' }
 import { makeTestKey, signFreely, type TestKey } from '../support/keys.ts'
 
 const FROM = Date.parse('2026-11-29T00:00:00Z')
@@ -101,6 +102,16 @@ describe('the small code', () => {
 })
 
 describe('whoever reads a code', () => {
+  it('reads the one that was first issued, as long as its voucher may be shown', async () => {
+    const { token, code, key, merchantId, offer } = first
+    expect(await smallCodeOf(token)).toBe(code)
+    const reader = { merchantId, offers: [offer], keys: { keys: [key as PublicKey] } }
+    expect(await readSmallCode(code, reader)).toMatchObject({
+      token,
+      claims: { n: 9, points: 200, fen: 200 },
+    })
+  })
+
   it('takes the full token too, of today and of before', async () => {
     expect(await readSmallCode(token, cafe)).toMatchObject({ token, claims: { token: 2, points: 1200 } })
     const { fen: _, n: __, ...first } = voucher

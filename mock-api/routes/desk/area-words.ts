@@ -1,5 +1,6 @@
 /** What the OpenAPI document says of the desk's routes by area: what waits, offers, content, what is published, scores, totals. */
 import { alertDraftSchema } from '../../../src/contract/alert.ts'
+import { cityContentSchema } from '../../../src/contract/catalog.ts'
 import { contentPacksSchema, packKeySchema, packUploadSchema } from '../../../src/contract/desk/content.ts'
 import { alertPreviewSchema, deskAlertsSchema, deskEventsSchema } from '../../../src/contract/desk/feeds.ts'
 import {
@@ -10,6 +11,7 @@ import {
   offerVersionsSchema,
   stockRaiseSchema,
 } from '../../../src/contract/desk/offers.ts'
+import { servicesSchema } from '../../../src/contract/desk/services.ts'
 import { weeksSchema } from '../../../src/contract/desk/totals.ts'
 import { scoreDraftSchema, scoredSchema } from '../../../src/contract/desk/voices.ts'
 import { waitingSchema } from '../../../src/contract/desk/waiting.ts'
@@ -50,6 +52,13 @@ export const areaWords = {
     answer: doneOrProposedSchema,
   }),
   contentPacks: describe({ ...listed, summary: 'Content packs of the desk', answer: contentPacksSchema }),
+  servedContent: describe({
+    ...ops,
+    summary: 'The content pack of a city that is in force',
+    params: ['city'],
+    answer: cityContentSchema,
+  }),
+  services: describe({ ...listed, summary: 'Services that report at the desk', answer: servicesSchema }),
   publishPack: describe({
     ...acted,
     summary: 'Publish a content pack',

@@ -1,6 +1,7 @@
 /** The desk's content packs: those that were published here, a new one, and one that is taken back. */
 import { isNewer } from '../../../src/content/newest-pack.ts'
 import { loadCity } from '../../../src/content/registry.ts'
+import type { CityPack } from '../../../src/content/schema.ts'
 import {
   type ContentPackLine,
   PACK_BYTES_MAX,
@@ -11,7 +12,7 @@ import type { Deps } from '../../base/deps.ts'
 import { BODY_BYTES_MAX } from '../../base/limits.ts'
 import { actInOffice } from '../../book/act-in-office.ts'
 import { publishPackAct, takePackBackAct } from '../../desk/content-acts.ts'
-import { checkedPack } from '../../feeds/content.ts'
+import { checkedPack, contentOf } from '../../feeds/content.ts'
 import { readJson } from '../../http/body.ts'
 import type { HttpContext } from '../../http/env.ts'
 import { requireRole } from '../../http/operator.ts'
@@ -32,6 +33,13 @@ export async function listContentPacks(c: HttpContext, deps: Deps): Promise<Page
     lines,
     ({ city, version, revision }) => `${city} ${version} ${String(revision).padStart(6, '0')}`,
   )
+}
+
+/** What phones are given now: what a new one is compared with. */
+export async function readServedContent(c: HttpContext, deps: Deps): Promise<CityPack> {
+  const city = cityParam(c)
+  await requireRole(c, deps, 'catalog', { city })
+  return contentOf(deps, city)
 }
 
 async function lineOf(deps: Deps, row: ContentPackRow): Promise<ContentPackLine> {

@@ -46,7 +46,8 @@ import { braked, countCeremony, partyOf } from './party.ts'
 const FIRST = keyOf('operator', 'first administrator') as OperatorId
 
 export async function readDoor(c: HttpContext, deps: Deps): Promise<DeskDoor> {
-  return { needsFirst: await needsFirst(deps), hasSamples: hasSamples(c, deps) }
+  const hasToken = deps.config.opsToken !== undefined
+  return { needsFirst: await needsFirst(deps), hasToken, hasSamples: hasSamples(c, deps) }
 }
 
 function hasSamples(c: HttpContext, { config }: Deps): boolean {

@@ -19,7 +19,7 @@ const typedCode = v.pipe(v.string(), v.minLength(1), v.maxLength(80))
 export const credentialId = v.pipe(v.string(), v.regex(/^[\w-]{1,1400}$/))
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
-export const grantSchema = v.strictObject({
+const grantSchema = v.strictObject({
   role: v.picklist(ROLES),
   /** Absent: all of them. */
   city: v.exactOptional(v.picklist(CITY_IDS)),
@@ -94,6 +94,8 @@ export const deskSessionSchema = v.strictObject({
 export const deskDoorSchema = v.strictObject({
   /** Nobody is there yet: the token of the settings enrols the first administrator. */
   needsFirst: v.boolean(),
+  /** That token is set. */
+  hasToken: v.boolean(),
   /** A demo on this very machine: sample people can be tried. */
   hasSamples: v.boolean(),
 })

@@ -44,7 +44,7 @@ export type Hazard = (typeof HAZARDS)[number]
 export const HAZARD_CODE = 'greentrace:hazard'
 
 /** The colour by which warnings are known in China, where the sender gives one. It travels as a parameter under this name. */
-const WARNING_COLOURS = ['blue', 'yellow', 'orange', 'red'] as const
+export const WARNING_COLOURS = ['blue', 'yellow', 'orange', 'red'] as const
 export type WarningColour = (typeof WARNING_COLOURS)[number]
 export const COLOUR_PARAMETER = 'greentrace:colour'
 

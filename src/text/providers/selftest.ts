@@ -83,12 +83,10 @@ export const selftestText = defineText(
     faultOf: (column: string, fault: string, found: string) =>
       `${column}${found ? `“${found}”` : ''}${fault}`,
     more: (count: number) => `还有 ${count} 行没有列出`,
-    desk: '由运营台代交',
-    deskText: '没有工程师的服务方，由运营台逐行签名后交上去，和别的上报走同一条路。同一份交两次，只算一次。',
-    opsToken: '运营台口令',
-    deliver: '签名并交上去',
-    delivered: (taken: number, before: number) => `交上 ${taken} 行，另有 ${before} 行以前交过`,
-    refused: (line: number, why: string) => `第 ${line} 行没有收：${why}`,
+    desk: '由工作台代交',
+    deskText:
+      '没有工程师的服务方，把这份表交给绿迹的工作人员，由他们在工作台逐行签名后交上去，和别的上报走同一条路。同一份交两次，只算一次。',
+    deliver: '打开工作台（要登录）',
     spec: '接口说明',
   },
   {
@@ -117,13 +115,10 @@ export const selftestText = defineText(
     faultOf: (column: string, fault: string, found: string) =>
       column ? `${column}${found ? ` “${found}”` : ''} ${fault}` : fault,
     more: (count: number) => `Further lines not listed: ${count}`,
-    desk: 'Delivered by the operator',
+    desk: 'Delivered by the desk',
     deskText:
-      'For services without engineers the operator signs each line and delivers it the same way as any other report. A file that is handed in twice counts once.',
-    opsToken: 'Operator’s token',
-    deliver: 'Sign and deliver',
-    delivered: (taken: number, before: number) => `Lines delivered: ${taken}; handed in before: ${before}`,
-    refused: (line: number, why: string) => `Line ${line} was not taken: ${why}`,
+      'A service without engineers hands this table to the people at Greentrace’s desk, who sign each line and deliver it the same way as any other report. A file that is handed in twice counts once.',
+    deliver: 'Open the desk (sign-in needed)',
     spec: 'The API’s description',
   },
 )

@@ -13,6 +13,7 @@ import { useDeviceStore } from '../../../src/stores/device.ts'
 import { provideServices } from '../../../src/stores/services.ts'
 import type { BackendApi } from '../../../src/sync/backend-api.ts'
 import type { SyncStatus } from '../../../src/sync/status.ts'
+import type { TillExchange } from '../../../src/sync/till-exchange.ts'
 import { SyncProblem, type TransportProblem } from '../../../src/sync/transport.ts'
 import { testClock } from '../../support/clock.ts'
 import { idsOf } from '../../support/ids.ts'
@@ -41,6 +42,8 @@ export interface Setting {
   readonly records?: number
   /** The open ledger is an account's. */
   readonly isAccount?: boolean
+  /** Of a shop's till. */
+  readonly tillExchange?: TillExchange
   /** What each pass of the exchange does. */
   readonly exchange?: (tell: (status: SyncStatus) => void, db: LedgerDb) => Promise<void>
 }
@@ -105,6 +108,7 @@ async function load(view: Component, setting: Setting, newId: () => string) {
     page: () => ({ page: '000000a1', elapsed: 0 }),
     newId: () => newId() as CommandId,
     backend: async () => ({ ...offlineApi, ...setting.api }),
+    tillExchange: async () => setting.tillExchange ?? noTill,
     startSync: async ({ db: ledger, onStatus }) => ({
       poke: async () => setting.exchange?.(onStatus, ledger),
       stop: async () => undefined,
@@ -158,6 +162,12 @@ export function problem(code: TransportProblem, retryAfterMs?: number): () => Pr
 }
 
 const offline = problem('offline')
+const noTill = {
+  join: offline,
+  demoCode: offline,
+  heldKeys: offline,
+  askKeys: offline,
+} as unknown as TillExchange
 const offlineApi: BackendApi = {
   requestCode: offline,
   signIn: offline,
@@ -167,7 +177,6 @@ const offlineApi: BackendApi = {
   links: offline,
   linkCode: offline,
   checkReport: offline,
-  deliverFile: offline,
   demoLink: offline,
   demoAct: offline,
   demoPickup: offline,
@@ -182,4 +191,6 @@ const offlineApi: BackendApi = {
   joinAsHelper: offline,
   logAsHelper: offline,
   leaveAsHelper: offline,
+  draw: offline,
+  trustedKeys: offline,
 }

@@ -7,8 +7,10 @@ import ScanCode from '../../../src/components/scan/ScanCode.vue'
 class FakeTrack extends EventTarget {
   isStopped = false
   isLit = false
-  constructor(readonly hasTorch: boolean) {
+  readonly hasTorch: boolean
+  constructor(hasTorch: boolean) {
     super()
+    this.hasTorch = hasTorch
   }
   stop() {
     this.isStopped = true
@@ -118,13 +120,15 @@ describe('a camera', () => {
   })
 
   it('that is only there when the page has gone is given back at once', async () => {
-    const { promise, resolve } = Promise.withResolvers<void>()
-    const later = openTrack()
-    camera(() => promise.then(later))
+    let allow: () => void = () => undefined
+    const allowed = new Promise<void>((resolve) => {
+      allow = resolve
+    })
+    camera(() => allowed.then(openTrack()))
     const wrapper = await open()
     wrapper.unmount()
     page = undefined
-    resolve()
+    allow()
     await flushPromises()
     expect(tracks.map(({ isStopped }) => isStopped)).toEqual([true])
   })

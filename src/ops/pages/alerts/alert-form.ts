@@ -1,16 +1,23 @@
 /** A warning as it stands in the desk's form, and as CAP wants it: one block a language, the English one where its headline is filled in. */
 
-import { cityById } from '../../../content/registry.ts'
+import { cities, cityById } from '../../../content/registry.ts'
 import { type AlertDraft, alertDraftSchema } from '../../../contract/alert.ts'
 import type { CityId } from '../../../domain/base/city.ts'
 import { zonedTime } from '../../../domain/base/time.ts'
 import {
   type Alert,
+  type AlertInfo,
   COLOUR_PARAMETER,
+  colourOf,
+  concerns,
   DIVISION_CODE,
   HAZARD_CODE,
   type Hazard,
+  hazardOf,
+  infoIn,
+  referenceTo,
   type Severity,
+  timeOf,
   type WarningColour,
 } from '../../../domain/taking-part/alert.ts'
 import { readForm } from '../../form-faults.ts'
@@ -58,9 +65,36 @@ export function emptyAlertForm(): AlertForm {
   }
 }
 
-/** As CAP names another message. */
-export function referenceTo({ sender, identifier, sent }: Alert): string {
-  return `${sender},${identifier},${sent}`
+/** What follows upon one that is out: its own words, to be corrected or called off. */
+export function alertFormUpon(alert: Alert): AlertForm {
+  const [zh, en] = [infoOf(alert, 'zh-CN'), infoOf(alert, 'en-US')]
+  const { severity, effective, expires, contact = '' } = zh
+  const { status } = alert
+  return {
+    ...emptyAlertForm(),
+    ...{ status, msgType: 'Update', references: referenceTo(alert), severity, contact },
+    hazard: hazardOf(zh) ?? '',
+    colour: colourOf(zh) ?? '',
+    cities: cities.filter(({ adcode }) => concerns(alert, adcode)).map(({ id }) => id),
+    ...{ effective: localTime(effective), expires: localTime(expires) },
+    ...{ senderZh: zh.senderName, eventZh: zh.event, headlineZh: zh.headline },
+    ...{ descriptionZh: zh.description, instructionZh: zh.instruction },
+    ...(en.language === 'zh-CN'
+      ? {}
+      : {
+          ...{ senderEn: en.senderName, eventEn: en.event, headlineEn: en.headline },
+          ...{ descriptionEn: en.description, instructionEn: en.instruction },
+        }),
+  }
+}
+
+function infoOf(alert: Alert, language: 'zh-CN' | 'en-US'): AlertInfo {
+  return infoIn(alert, language) as AlertInfo
+}
+
+/** `2026-11-29T18:00`, in Shandong. */
+function localTime(time: string): string {
+  return zonedTime(timeOf(time)).slice(0, 16)
 }
 
 const FIELD_OF: Readonly<Record<string, string>> = {
@@ -100,12 +134,12 @@ export function readAlertForm(
   const read = readForm(alertDraftSchema, {
     ...{ status, msgType },
     ...(msgType === 'Alert' ? {} : { references }),
-    info: [infoIn(form, 'Zh'), ...(hasEnglish ? [infoIn(form, 'En')] : [])],
+    info: [blockOf(form, 'Zh'), ...(hasEnglish ? [blockOf(form, 'En')] : [])],
   })
   return 'value' in read ? { draft: read.value } : { faults: new Set([...read.faults].map(fieldOfAlert)) }
 }
 
-function infoIn(form: AlertForm, ending: 'Zh' | 'En') {
+function blockOf(form: AlertForm, ending: 'Zh' | 'En') {
   const { hazard, colour, severity, urgency, certainty, contact } = form
   const effective = timeIn(form.effective)
   return {

@@ -2,17 +2,10 @@
 import { computed, type MaybeRefOrGetter } from 'vue'
 import { useNow } from '../../../composables/useNow.ts'
 import type { CityId } from '../../../domain/base/city.ts'
-import {
-  type AlertInfo,
-  colourOf,
-  infoIn,
-  type JudgedAlert,
-  judgeAlerts,
-} from '../../../domain/taking-part/alert.ts'
+import { type AlertInfo, colourOf, judgeAlerts } from '../../../domain/taking-part/alert.ts'
 import { useKept } from '../../../stores/kept.ts'
 import { useLedgerStore } from '../../../stores/ledger.ts'
 import type { alertText } from '../../../text/city/alerts/alerts.ts'
-import { language } from '../../../text/language.ts'
 
 export function useAlerts(city: MaybeRefOrGetter<CityId>) {
   const kept = useKept('alerts', city)
@@ -32,11 +25,6 @@ export function useAlerts(city: MaybeRefOrGetter<CityId>) {
     coming: computed(() => judged.value.filter(({ state }) => state === 'coming')),
     past: computed(() => judged.value.filter(({ state }) => state !== 'valid' && state !== 'coming')),
   }
-}
-
-/** What is said of it in the reader's language. Every alert has at least one block; the schema sees to it. */
-export function infoOf({ alert }: JudgedAlert): AlertInfo {
-  return infoIn(alert, language.value === 'en' ? 'en-US' : 'zh-CN') as AlertInfo
 }
 
 type AlertWords = (typeof alertText)['zh-CN'] | (typeof alertText)['en']

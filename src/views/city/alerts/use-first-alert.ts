@@ -1,9 +1,10 @@
 /** The gravest warning that holds in a city now, in a few words. */
 import { computed } from 'vue'
+import { infoOf } from '../../../components/alert/alert-info.ts'
 import type { CityId } from '../../../domain/base/city.ts'
 import { alertText } from '../../../text/city/alerts/alerts.ts'
 import { useText } from '../../../text/define-text.ts'
-import { infoOf, shortName, useAlerts } from './use-alerts.ts'
+import { shortName, useAlerts } from './use-alerts.ts'
 
 export function useFirstAlert(city: () => CityId) {
   const t = useText(alertText)

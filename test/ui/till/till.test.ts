@@ -1,0 +1,246 @@
+/** The till's screens: coming in, what stands large for each thing that is shown, what is typed wrong, and who may refund. */
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createMemoryHistory, createRouter } from 'vue-router'
+import ScanCode from '../../../src/components/scan/ScanCode.vue'
+import type { TillRow } from '../../../src/db/till.ts'
+import { DAY_MS, HOUR_MS } from '../../../src/domain/base/time.ts'
+import type { KeySet } from '../../../src/proof/keys.ts'
+import { useTillStore } from '../../../src/stores/till.ts'
+import type { TillExchange } from '../../../src/sync/till-exchange.ts'
+import { SyncProblem } from '../../../src/sync/transport.ts'
+import TillView from '../../../src/views/till/TillView.vue'
+import { fillDisk } from '../../actions/full-disk.ts'
+import { TEST_START } from '../../support/clock.ts'
+import { BRANCH, Counter, type Sold } from '../../support/counter.ts'
+import { makeTestKey } from '../../support/keys.ts'
+import { now, openWorld, type World } from '../me/world.ts'
+
+let row: TillRow
+let keys: KeySet
+let sold: readonly Sold[]
+let lastDay: Sold
+let elsewhere: Sold
+let unknown: Sold
+let world: World
+let role: TillRow['role'] = 'manager'
+let makeRoom = () => {}
+
+beforeAll(async () => {
+  const counter = await Counter.open()
+  row = (await counter.tills.tills.get(BRANCH)) as TillRow
+  keys = { keys: [counter.key.key] }
+  sold = [await counter.sells(), await counter.sells()]
+  lastDay = await counter.sells({ validDays: 0 })
+  elsewhere = await counter.sells({ merchant: 'sample-books' })
+  const purpose = { purpose: 'vouchers', notBefore: 0, notAfter: TEST_START + DAY_MS } as const
+  unknown = await counter.sells({ key: await makeTestKey('ffffffffffffffff', purpose) })
+  counter.close()
+})
+beforeEach(() => {
+  now.set(TEST_START)
+  role = 'manager'
+})
+afterEach(async () => {
+  makeRoom()
+  await world.close()
+})
+
+const exchange = {
+  async join(_keys: unknown, { code }: { code: string }) {
+    if (!/^7k2m/i.test(code)) throw new SyncProblem('code_wrong')
+    return {
+      tillId: 't',
+      role,
+      name: '一号',
+      branch: { accountId: BRANCH, ...row.place },
+      sessionSecret: 's',
+    }
+  },
+  demoCode: async () => undefined,
+  heldKeys: async () => keys,
+  askKeys: async () => keys,
+  loop: () => ({ poke: async () => undefined, stop: async () => undefined }),
+} as unknown as TillExchange
+
+const text = () => world.page.text().replaceAll('\u00a0', ' ')
+const button = (words: string) => world.page.findAll('button').find((each) => each.text() === words)
+const verdict = () => world.page.find('[data-verdict]')
+
+async function typeInto(label: string, typed: string): Promise<void> {
+  const field = world.page.findAll('label').find((each) => each.text().startsWith(label))
+  const id = field?.attributes('for')
+  await (id ? world.page.get(`[id="${id}"]`) : field?.get('input'))?.setValue(typed)
+}
+
+async function open(): Promise<void> {
+  const routes = [{ path: '/till/:part?', component: TillView }]
+  const router = createRouter({ history: createMemoryHistory(), routes })
+  world = await openWorld(TillView, { path: '/till', router, tillExchange: exchange })
+  await world.settle(() => text().includes('把这台设备设为收银台'))
+}
+
+/** Joined, and told by the backend this very moment. */
+async function joined(told: Partial<TillRow['told'] & object> = {}): Promise<void> {
+  await open()
+  await typeInto('加入码', '7k2m 94qx 13')
+  await world.page.get('form').trigger('submit')
+  await world.settle(() => text().includes('一店'))
+  await useTillStore().tills.tills.update(BRANCH, { told: { ...row.told, at: now(), ...told } as never })
+  await world.settle(() => useTillStore().current?.told !== undefined)
+}
+
+async function shown(code: string): Promise<string> {
+  world.page.findComponent(ScanCode).vm.$emit('read', code)
+  await world.settle(() => verdict().exists())
+  return verdict().attributes('data-verdict') ?? ''
+}
+
+async function next(): Promise<void> {
+  await (button('下一张') ?? button('不收'))?.trigger('click')
+  await world.settle(() => !verdict().exists())
+}
+
+describe('coming in', () => {
+  it('says before what is lost with a lost device, and what a wrong code is', async () => {
+    await open()
+    expect(text()).toContain('由店里承担')
+    await typeInto('加入码', '0000 0000 00')
+    await world.page.get('form').trigger('submit')
+    await world.settle(() => text().includes('这个码不对'))
+  })
+
+  it('a phone that was switched off is the same till after', async () => {
+    await joined()
+    await world.reload()
+    await world.settle(() => text().includes('一店'))
+    expect(text()).toContain('核对')
+  })
+})
+
+describe('what is shown', () => {
+  it('is valid, with what to hand out and by when to connect; and is yes only once it is written', async () => {
+    await joined()
+    expect(await shown(sold[0]?.code ?? '')).toBe('accept')
+    expect(text()).toMatch(/有效.*中杯咖啡.*限堂食.*12.00 元.*须在.*前联网/s)
+    expect(await useTillStore().db?.outbox.count()).toBe(0)
+    await button('核销')?.trigger('click')
+    await world.settle(() => text().includes('已核销，请交付'))
+    expect(await useTillStore().db?.outbox.count()).toBe(1)
+    await next()
+    await world.settle(() => text().includes('1 笔还需联网'))
+    expect(await shown(sold[0]?.code ?? '')).toBe('already_accepted')
+  })
+
+  it('and is not to be handed out for, has words, a colour and a shape of its own', async () => {
+    await joined({ ended: [sold[1]?.id ?? ''] })
+    const cases = [
+      [elsewhere.code, 'other_shop', '别家的券'],
+      [`${sold[0]?.token.slice(0, -6)}AAAAAA`, 'forged', '券是假的'],
+      [sold[1]?.code, 'ended', '已经失效'],
+      ['https://example.org', 'not_a_voucher', '不是兑换券'],
+      [sold[0]?.code.slice(0, -9), 'damaged', '没读完整'],
+      [unknown.code, 'cannot_check', '联一下网就好'],
+    ] as const
+    const faces = new Set<string>()
+    for (const [code = '', kind, words] of cases) {
+      expect(await shown(code)).toBe(kind)
+      expect(text()).toContain(words)
+      expect(button('核销')).toBeUndefined()
+      const [colour = ''] = verdict()
+        .classes()
+        .filter((name) => name !== 'verdict')
+      faces.add(`${colour} ${verdict().get('.sign').html()} ${verdict().get('h1').text()}`)
+      await next()
+    }
+    now.advance(DAY_MS)
+    expect(await shown(lastDay.code)).toBe('expired')
+    await next()
+    now.advance(2 * DAY_MS)
+    expect(await shown(sold[0]?.code ?? '')).toBe('cannot_check')
+    expect(text()).toContain('太久没有联网')
+    expect(faces.size).toBe(cases.length)
+  })
+
+  it('on a full disk is not to be handed out for, and nothing else is said', async () => {
+    await joined()
+    await shown(sold[0]?.code ?? '')
+    makeRoom = fillDisk('aborts')
+    await button('核销')?.trigger('click')
+    await world.settle(() => text().includes('没有记下，请不要交付'))
+    expect(verdict().find('dl').exists()).toBe(false)
+    expect(verdict().attributes('data-verdict')).toBe('not_written')
+  })
+})
+
+describe('a number', () => {
+  const types = async (typed: string) => {
+    await typeInto('券号', typed)
+    await world.page.get('form').trigger('submit')
+  }
+
+  it('that is not whole is said at its field, and one that is right is a voucher', async () => {
+    await joined()
+    await types('7K2M 94QX')
+    await world.settle(() => text().includes('少了几个字'))
+    await types(sold[0]?.number.toLowerCase() ?? '')
+    await world.settle(() => verdict().exists())
+    expect(verdict().attributes('data-verdict')).toBe('accept')
+  })
+
+  it('wrong three times makes one wait a minute, also after the page was closed', async () => {
+    await joined()
+    const { number = '' } = sold[0] ?? {}
+    const wrong = number.slice(0, -1) + (number.endsWith('0') ? '1' : '0')
+    for (let i = 0; i < 3; i++) {
+      await types(wrong)
+      await world.settle(() => verdict().exists())
+      expect(verdict().attributes('data-verdict')).toBe('wrong_number')
+      await next()
+    }
+    await world.settle(() => text().includes('连错三次'))
+    await world.reload()
+    await world.settle(() => text().includes('连错三次'))
+    expect(world.page.get('button[type=submit]').attributes('disabled')).toBeDefined()
+  })
+})
+
+describe('the list', () => {
+  async function withBooked(): Promise<void> {
+    await joined()
+    const { db } = useTillStore()
+    const one = {
+      id: 'a',
+      names: [],
+      acceptedAt: now() - HOUR_MS,
+      fen: 1200,
+      titleZh: '中杯咖啡',
+      titleEn: 'Coffee',
+    }
+    await db?.acceptances.add({ ...one, seq: 1, outcome: 'accepted' })
+    await db?.acceptances.add({ ...one, id: 'b', connectBy: now() + 50 * HOUR_MS })
+    await world.router.push('/till/today')
+  }
+
+  it('says of each where it stands, and how long it has to be sent', async () => {
+    await withBooked()
+    const list = await openList()
+    expect(list).toMatch(/已入账/)
+    expect(list).toMatch(/还需联网 · 还有 50 小时/)
+  })
+
+  it('lets a manager refund with a word why, and a cashier not', async () => {
+    await withBooked()
+    await openList()
+    expect(button('退款')).toBeDefined()
+    await world.close()
+    role = 'till'
+    await withBooked()
+    await openList()
+    expect(button('退款')).toBeUndefined()
+  })
+
+  async function openList(): Promise<string> {
+    await world.settle(() => world.page.findAll('[data-state]').length === 2)
+    return text()
+  }
+})
