@@ -54,14 +54,15 @@ export function withoutReflections(
   })
 }
 
-/** In order, each of so many seconds at least; what is left at the end goes with the last. */
+/** In order, each of as many as make no step longer than so many seconds. */
 function groupsOf(spots: readonly Spot[], scale: number): Spot[][] {
   const groups: Spot[][] = []
-  for (const spot of spots) {
+  spots.forEach((spot, i) => {
     const last = groups.at(-1)
-    if (last && spot.second - last[0]!.second < scale) last.push(spot)
+    const step = spot.second - (spots[i - 1]?.second ?? spot.second)
+    if (last && spot.second - last[0]!.second + step <= scale) last.push(spot)
     else groups.push([spot])
-  }
+  })
   return groups
 }
 

@@ -19,7 +19,7 @@ const OFFER = {
   ...{
     id: 'cake',
     base: 0,
-    category: 'food',
+    category: 'food' as const,
     titleZh: '饼',
     titleEn: 'Cake',
     termsZh: '到店出示',
