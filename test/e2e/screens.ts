@@ -96,6 +96,33 @@ async function endTrip(page: Page): Promise<void> {
   await page.locator('main input[type=radio]:checked').first().waitFor()
 }
 
+/** This phone as the till of a sample shop. */
+async function joinTill(page: Page): Promise<void> {
+  const demo = page.getByRole('button', { name: /示例商户|sample merchant/ })
+  await demo.or(page.locator('nav.bar')).first().waitFor()
+  if (await demo.isVisible()) await demo.click()
+  await page.locator('nav.bar').waitFor()
+}
+
+/** It is told the number of a voucher of its own person’s. */
+async function typeNumber(page: Page): Promise<void> {
+  await joinTill(page)
+  const [voucher] = await rowsOf<{ code: string }>(
+    page,
+    `greentrace-ledger-${await ledgerId(page)}`,
+    'vouchers',
+  )
+  await page.getByRole('textbox', { name: /券号|Voucher number/ }).fill(voucher?.code ?? '')
+  await page.locator('main form button[type=submit]').click()
+  await page.locator('[data-verdict]').waitFor()
+}
+
+async function acceptNumber(page: Page): Promise<void> {
+  await typeNumber(page)
+  await page.locator('[data-verdict] .go').click()
+  await page.locator('[data-verdict=accepted], [data-verdict=already_accepted]').waitFor()
+}
+
 /** Before anybody signed in. */
 export const FIRST_SCREENS: readonly Screen[] = [
   { name: 'welcome', path: '/welcome' },
@@ -287,6 +314,14 @@ export const SCREENS: readonly Screen[] = [
       await page.locator('main form').waitFor()
     },
   },
+  { name: 'till-join', path: '/till/join' },
+  { name: 'till', path: '/till', go: joinTill, isMain: true },
+  { name: 'till-verdict', path: '/till', go: typeNumber },
+  { name: 'till-accepted', path: '/till', go: acceptNumber },
+  { name: 'till-before', path: '/till', go: typeNumber, isMain: true },
+  { name: 'till-today', path: '/till/today', isMain: true },
+  { name: 'till-close', path: '/till/close', isMain: true },
+  { name: 'till-tills', path: '/till/tills', isMain: true },
   { name: 'backup', path: '/me/backup' },
   { name: 'sync', path: '/me/sync' },
   {

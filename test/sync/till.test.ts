@@ -2,8 +2,10 @@
 import '../support/patience.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makeTillCode } from '../../mock-api/tills/till-code.ts'
-import type { VoucherId } from '../../src/domain/base/ids.ts'
-import { DAY_MS, HOUR_MS } from '../../src/domain/base/time.ts'
+import { refundAcceptance } from '../../src/actions/till/refund-acceptance.ts'
+import { liveStatements } from '../../src/db/statements.ts'
+import type { CommandId, VoucherId } from '../../src/domain/base/ids.ts'
+import { addDays, DAY_MS, dayOf, HOUR_MS, startOfDay } from '../../src/domain/base/time.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { NOON } from '../support/builders.ts'
 import { call } from '../support/client.ts'
@@ -42,6 +44,14 @@ async function sold() {
   const voucher = await buy(backend, person, offer)
   return { person, voucher, offer }
 }
+
+const firstOf = <T>(observed: { subscribe(next: (value: T) => void): { unsubscribe(): void } }) =>
+  new Promise<T>((resolve) => {
+    const reading = observed.subscribe((value) => {
+      resolve(value)
+      setTimeout(() => reading.unsubscribe())
+    })
+  })
 
 describe('coming in', () => {
   it('by a code, a device knows its branch, offers and the list before anybody shows it anything', async () => {
@@ -181,6 +191,47 @@ describe('the end', () => {
       headers: { cookie, 'greentrace-secret': secret },
     })
     expect(answer.status).toBe(401)
+  })
+})
+
+describe('the books', () => {
+  it('the statement of the day is the list of both tills, and what the customers’ journals say was settled', async () => {
+    const { person, voucher, offer } = await sold()
+    const other = await buy(backend, person, offer)
+    const [one, two] = [await tillOf({ name: '一号' }), await tillOf({ name: '二号' })]
+    await one.accepts(voucher.token)
+    await two.accepts(other.token)
+    await one.sync()
+    await two.sync()
+    backend.now.set(startOfDay(addDays(dayOf(backend.now()), 1)) + HOUR_MS)
+    await backend.sweep()
+    await one.sync()
+    const [statement] = await firstOf(liveStatements(one.db, 10))
+    const listed = await one.db.acceptances.toArray()
+    expect(statement).toMatchObject({ count: 2, fen: 2 * offer.valueFen, refundFen: 0, isPaid: false })
+    expect(listed.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted'])
+    expect(listed.reduce((sum, { fen = 0 }) => sum + fen, 0)).toBe(statement?.fen)
+    const settled = (await recordsOf(person)).filter(({ body }) => body.kind === 'voucher.settle')
+    expect(settled.map(({ detail }) => detail.about).sort()).toEqual([voucher.id, other.id].sort())
+  })
+
+  it('a manager refunds by a word why, the points are back, and the list says so; a cashier’s is refused', async () => {
+    const { person, voucher } = await sold()
+    const { available } = await balancesOf(backend, person)
+    const cashier = await tillOf({ name: '二号' })
+    const manager = await tillOf({ role: 'manager', name: '店长' })
+    const done = await cashier.accepts(voucher.token)
+    const acceptanceId = 'id' in done ? done.id : ('' as CommandId)
+    await cashier.sync()
+    await refundAcceptance(await cashier.context(), { acceptanceId, note: '缺货' })
+    await cashier.sync()
+    expect(await cashier.db.acceptances.get(acceptanceId)).not.toHaveProperty('refundedAt')
+    await refundAcceptance(await manager.context(), { acceptanceId, note: '缺货' })
+    await manager.sync()
+    await backend.sweep()
+    await cashier.sync()
+    expect(await cashier.db.acceptances.get(acceptanceId)).toHaveProperty('refundedAt')
+    expect((await balancesOf(backend, person)).available).toBeGreaterThan(available)
   })
 })
 

@@ -16,6 +16,8 @@ import GoalField from '../../src/views/me/GoalField.vue'
 import PersonCard from '../../src/views/me/PersonCard.vue'
 import SignInView from '../../src/views/me/SignInView.vue'
 import VoucherDispute from '../../src/views/rewards/VoucherDispute.vue'
+import TillJoin from '../../src/views/till/TillJoin.vue'
+import TillScan from '../../src/views/till/TillScan.vue'
 import FeedbackView from '../../src/views/voice/FeedbackView.vue'
 import NominateView from '../../src/views/voice/NominateView.vue'
 import { journalOffer } from '../support/big-journal.ts'
@@ -183,6 +185,21 @@ const FORMS: readonly Form[] = [
     typed: '奶奶',
   },
   {
+    name: 'a till’s joining code',
+    files: ['till/TillJoin'],
+    view: TillJoin,
+    label: '加入码',
+    typed: '7K2M 94QX 13',
+    wrong: ['7K2M', '十个字'],
+  },
+  {
+    name: 'a voucher’s number at a till',
+    files: ['till/TillScan'],
+    view: TillScan,
+    label: '券号',
+    typed: '7K2M 94QX',
+  },
+  {
     name: 'a new name',
     files: ['me/PersonCard'],
     view: ownCard,
@@ -342,6 +359,8 @@ describe('every form', () => {
       'views/pickups/BookPickupView', // only of an account and with services, see its journey
       'views/providers/FileTest', // only with services
       'views/providers/TokenTest',
+      'views/till/RefundSheet', // only of an acceptance, see the till's own test
+      'views/till/TillDevices', // only a manager's
       'views/verify/VerifyView', // somebody else's: looked at and put away
     ]
     const inTable = FORMS.flatMap((form) => form.files.map((file) => `views/${file}`))
