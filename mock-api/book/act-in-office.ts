@@ -9,7 +9,7 @@ import { canonicalJson } from '../../src/proof/canonical.ts'
 import type { Deps } from '../base/deps.ts'
 import { sha256Hex } from '../base/hash.ts'
 import type { Asked, OfficeAct } from '../base/office-act.ts'
-import { closeOfficeAct, type OfficeActRow } from '../storage/office-acts.ts'
+import { closeOfficeAct, type OfficeActRow, readOfficeAct } from '../storage/office-acts.ts'
 import { readKnown } from '../storage/records.ts'
 import { changeAccount } from './append.ts'
 import { BookError } from './errors.ts'
@@ -35,14 +35,17 @@ export async function actInOffice<Payload, Answer>(
   const text = canonicalJson(payload)
   const { actId, operatorId } = operator
   const row = { accountId, actId, act: act.name, subject, payload: text, operatorId, at: deps.now() }
-  await changeAccount(deps, accountId, async (writing) => {
-    await writeCommand(deps, writing, {
+  const isNew = await changeAccount(deps, accountId, (writing) =>
+    writeCommand(deps, writing, {
       operator,
       kind: 'office.act',
       body: { act: act.name, subject, digest: sha256Hex(text) },
       office: { act: row },
-    })
-  })
+    }),
+  )
+  // What the journal says came to nothing stays so: whoever wants it by now asks anew.
+  if (!isNew && (await readOfficeAct(deps.db, accountId, actId))?.state === 'failed')
+    throw new BookError('already_decided')
   return runAct(deps, act, row)
 }
 

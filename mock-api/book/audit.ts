@@ -11,6 +11,7 @@ import type { Queryable } from '../storage/db.ts'
 import { type RecordRow, readPage } from '../storage/records.ts'
 import { openState } from '../storage/state.ts'
 import { auditCrossings, type InTransit } from './audit-crossings.ts'
+import { auditMoney } from './audit-money.ts'
 import { AuditFault, auditBands, auditNumbers, auditOffers } from './audit-sides.ts'
 import { findStateFault, hasDays } from './audit-state.ts'
 
@@ -34,11 +35,14 @@ const PAGE = 500
 
 export async function audit(db: Queryable): Promise<AuditResult> {
   const count = { accounts: 0, records: 0, stale: 0 }
+  let issuedFen = 0
   try {
     for (let after = ''; ; ) {
       const accounts = await readAccountsAfter(db, after, PAGE)
       for (const account of accounts) {
-        count.records += await auditAccount(db, account)
+        const audited = await auditAccount(db, account)
+        count.records += audited.records
+        issuedFen += audited.issuedFen
         count.accounts++
         if (isStale(account)) count.stale++
       }
@@ -48,6 +52,7 @@ export async function audit(db: Queryable): Promise<AuditResult> {
     }
     const beyondStock = await auditOffers(db)
     const { inTransit, undriven } = await auditCrossings(db)
+    await auditMoney(db, { issued: issuedFen, inTransit: inTransit.fen })
     await auditNumbers(db)
     await auditBands(db)
     return {
@@ -62,7 +67,13 @@ export async function audit(db: Queryable): Promise<AuditResult> {
   }
 }
 
-async function auditAccount(db: Queryable, account: AccountWithState): Promise<number> {
+interface AuditedAccount {
+  readonly records: number
+  /** To this account, net. */
+  readonly issuedFen: number
+}
+
+async function auditAccount(db: Queryable, account: AccountWithState): Promise<AuditedAccount> {
   const { accountId } = account
   const ledger = emptyLedger()
   const ids = new Set<string>()
@@ -102,16 +113,17 @@ async function auditAccount(db: Queryable, account: AccountWithState): Promise<n
     fail(cursor.seq, 'the account row says another available')
   if (account.held !== balanceOf(ledger.balances, 'points', 'held'))
     fail(cursor.seq, 'the account row says another held')
+  const audited = { records: cursor.seq, issuedFen: -balanceOf(ledger.balances, 'fen', 'issuance') }
   // A deleted account has no details left to fold a state from, and keeps none.
   if (account.deletedAt === null) {
-    if (isStale(account)) return cursor.seq
+    if (isStale(account)) return audited
     const fault = await findStateFault(db, account, ledger)
     if (fault) fail(cursor.seq, fault)
     if (account.nextDueAt !== (nextDueAt(ledger) ?? null))
       fail(cursor.seq, 'the next due time differs from the fold')
   } else if (account.state !== null || account.phoneKey !== null || (await hasDays(db, accountId)))
     fail(cursor.seq, 'deleted, but a state is left')
-  return cursor.seq
+  return audited
 }
 
 function isStale({ state }: AccountWithState): boolean {

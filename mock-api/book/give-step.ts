@@ -118,10 +118,22 @@ export async function draftRefunded(
   if (!row) return
   const settlement = { body: openBody(row.body), detail: openDetail(row.detail) }
   const { offerId, account: shop, command } = gift
+  const had = await hadBy(deps, accountId, voucherId)
   draftStep(writing, refundedStep(voucherId, settlement, { ledger, now }), {
-    told: { refunded: { account: shop, command, offerId }, ...told },
+    told: { refunded: { account: shop, command, offerId, ...(had ? { had } : {}) }, ...told },
     stockReturn: { accountId, voucherId, offerId: offerId as OfferId },
   })
+}
+
+/** What the voucher counted for in its holder's limits, and when. */
+async function hadBy(
+  { db }: Deps,
+  accountId: AccountId,
+  voucherId: VoucherId,
+): Promise<{ fen: number; at: number } | undefined> {
+  const row = await readRecordOf(db, accountId, voucherId)
+  const voucher = openDetail(row?.detail)?.voucher
+  return row && voucher && { fen: voucher.offer.valueFen, at: row.postedAt }
 }
 
 async function givePayout(deps: Deps, accountId: AccountId, payout: Gifts['payout']): Promise<void> {

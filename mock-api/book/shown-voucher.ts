@@ -1,9 +1,12 @@
 /** The voucher that a shop was shown: by its signed code, or by the number that was read aloud, which only the backend can look up. */
+import type { MerchantId } from '../../src/domain/base/ids.ts'
 import type { RefusalCode } from '../../src/domain/base/reason.ts'
+import { dayOf } from '../../src/domain/base/time.ts'
 import type { CommandBodies } from '../../src/domain/ledger/command.ts'
 import { openDetail } from '../../src/domain/ledger/open-record.ts'
 import { numberAsShown } from '../../src/domain/offers/voucher-number.ts'
 import { kidOf } from '../../src/proof/kid.ts'
+import { checkNumber } from '../../src/proof/number-mark.ts'
 import { readVoucher, type VoucherClaims } from '../../src/proof/voucher-token.ts'
 import type { Deps } from '../base/deps.ts'
 import type { AccountRow } from '../storage/accounts.ts'
@@ -15,7 +18,7 @@ interface Shown {
   readonly claims: VoucherClaims
 }
 
-/** `isForgotten`: a restored backup may have lost what would tell. */
+/** `isForgotten`: a restored backup, also one that nobody told of, may have lost what would tell. */
 interface NotShown {
   readonly refusal: RefusalCode
   readonly isForgotten: boolean
@@ -27,15 +30,22 @@ export async function readShown(
   { merchantId }: Pick<AccountRow, 'merchantId'>,
 ): Promise<Shown | NotShown> {
   if ('token' in body) return readToken(deps, body.token)
-  const number = merchantId && (await readNumber(deps.db, numberKey(merchantId, numberAsShown(body.code))))
+  if (merchantId === null) return { refusal: 'voucher_unknown', isForgotten: false }
+  const number = await readNumber(deps.db, numberKey(merchantId, numberAsShown(body.code)))
   const record = number ? await readRecordOf(deps.db, number.accountId, number.voucherId) : undefined
   if (record?.outcome !== 'accepted') {
-    const isForgotten = (await deps.recovery.restoredAt()) !== undefined
-    return { refusal: 'voucher_unknown', isForgotten }
+    return { refusal: 'voucher_unknown', isForgotten: await isOurs(deps, body.code, merchantId) }
   }
   const token = openDetail(record.detail)?.voucher?.token
   // Its holder's account is gone, and its words with it.
   return token === undefined ? { refusal: 'voucher_ended', isForgotten: false } : readToken(deps, token)
+}
+
+/** Its mark says that this backend made it for this shop; those of ten signs bear none. */
+async function isOurs(deps: Deps, code: string, merchantId: MerchantId): Promise<boolean> {
+  if ((await deps.recovery.restoredAt()) !== undefined) return true
+  const key = deps.secret.numberKey(merchantId)
+  return !('fault' in (await checkNumber(code, { key, today: dayOf(deps.now()) })))
 }
 
 async function readToken({ keyring }: Deps, token: string): Promise<Shown | NotShown> {

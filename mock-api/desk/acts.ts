@@ -6,6 +6,7 @@ import { OFFER_ACTS } from './offer-acts.ts'
 import { PEOPLE_ACTS } from './people-acts.ts'
 import { PROVIDER_ACTS } from './provider-acts.ts'
 import { REVIEW_ACTS } from './review-acts.ts'
+import { SHOP_ACTS } from './shop-acts.ts'
 import { VOICE_ACTS } from './voice-acts.ts'
 
 const ALL: readonly OfficeAct[] = [
@@ -15,6 +16,7 @@ const ALL: readonly OfficeAct[] = [
   ...OFFER_ACTS,
   ...PROVIDER_ACTS,
   ...REVIEW_ACTS,
+  ...SHOP_ACTS,
   ...VOICE_ACTS,
 ]
 

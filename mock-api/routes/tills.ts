@@ -4,7 +4,6 @@ import {
   type TillCode,
   type TillJoined,
   type TillPeople,
-  type TillPerson,
   type TillRevoked,
   type TillStatus,
   tillCodeRequestSchema,
@@ -22,18 +21,11 @@ import { accountParam, dropTillCookie, newToken, tillSession, writeTillCookie } 
 import { requireManager, requireProof, requireTill } from '../http/till-session.ts'
 import type { UsedProofs } from '../http/used-proofs.ts'
 import { insertSession, revokeSession } from '../storage/sessions.ts'
-import {
-  insertTill,
-  noteTillSync,
-  readTill,
-  readTills,
-  revokeTill,
-  type TillRow,
-  useTillCode,
-} from '../storage/tills.ts'
+import { insertTill, noteTillSync, readTill, readTills, revokeTill, useTillCode } from '../storage/tills.ts'
 import { readBranchOf, toldBranch } from '../tills/branch.ts'
 import { statusFor } from '../tills/status.ts'
 import { keyOfCode, makeTillCode } from '../tills/till-code.ts'
+import { toldCut, toldTill } from '../tills/told.ts'
 import { exchangeAs, type Gate, readSync } from './sync.ts'
 
 /** The code is all that a device has: who guesses is slowed down, and learns of a wrong one no more than of one that was used. */
@@ -94,22 +86,6 @@ export async function listTillPeople(c: HttpContext, deps: Deps, used: UsedProof
   return { tills: tills.map((each) => ({ ...toldTill(each), isThis: each.tillId === till.tillId })) }
 }
 
-function toldTill({
-  tillId,
-  name,
-  role,
-  joinedAt,
-  lastSeenAt,
-  lastSyncAt,
-  revokedAt,
-}: TillRow): Omit<TillPerson, 'isThis'> {
-  return {
-    ...{ tillId, name, role, joinedAt, lastSeenAt },
-    ...(lastSyncAt === null ? {} : { lastSyncAt }),
-    ...(revokedAt === null ? {} : { revokedAt }),
-  }
-}
-
 export async function makeTillCodeRoute(c: HttpContext, deps: Deps, used: UsedProofs): Promise<TillCode> {
   const accountId = accountParam(c)
   const asked = await readJson(c, tillCodeRequestSchema, BODY_BYTES_MAX)
@@ -126,11 +102,6 @@ export async function revokeTillRoute(c: HttpContext, deps: Deps, used: UsedProo
   const cut = isUuid(tillId) ? await revokeTill(deps.db, { accountId, tillId }, deps.now()) : undefined
   if (!cut) throw new ProblemError('not_found')
   return toldCut(cut)
-}
-
-function toldCut({ tillId, name, revokedAt, lastSyncAt }: TillRow): TillRevoked {
-  if (revokedAt === null) throw new Error('a till that was cut says when')
-  return { tillId, name, revokedAt, ...(lastSyncAt === null ? {} : { lastSyncAt }) }
 }
 
 /** By the cookie alone, as one signs out; said again, it is as good. To come back it needs another code. */

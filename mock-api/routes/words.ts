@@ -1,28 +1,12 @@
 /** What the OpenAPI document says of each route; the route table stands in app.ts. */
-import { alertDraftSchema, alertSchema, alertsAnswerSchema } from '../../src/contract/alert.ts'
+import { alertSchema, alertsAnswerSchema } from '../../src/contract/alert.ts'
 import {
   cityContentSchema,
   healthSchema,
   keySetSchema,
   offersAnswerSchema,
 } from '../../src/contract/catalog.ts'
-import {
-  caseActsSchema,
-  caseDecidedSchema,
-  casesSchema,
-  caseVerdictSchema,
-  decidedSchema,
-  pendingReviewsSchema,
-  reviewVerdictSchema,
-} from '../../src/contract/desk/reviews.ts'
-import { voiceAnswerSchema, voicesSchema } from '../../src/contract/desk/voices.ts'
-import {
-  eventCodeSchema,
-  occurrenceDraftSchema,
-  occurrenceSchema,
-  occurrencesAnswerSchema,
-  withdrawalDraftSchema,
-} from '../../src/contract/events.ts'
+import { eventCodeSchema, occurrencesAnswerSchema } from '../../src/contract/events.ts'
 import { linkCodeRequestSchema, linkCodeSchema } from '../../src/contract/links.ts'
 import {
   codeAnswerSchema,
@@ -68,11 +52,6 @@ export const ops = {
 export const opsToChange = {
   ...ops,
   problems: [...ops.problems, 'origin_refused', 'step_up_needed'],
-} as const
-/** What the operator decides is written into somebody's journal. */
-const opsToDecide = {
-  ...opsToChange,
-  problems: [...opsToChange.problems, 'account_deleted', 'busy'],
 } as const
 
 export const words = {
@@ -236,74 +215,5 @@ export const words = {
     summary: 'Photo of a nomination or an appeal',
     params: ['accountId', 'digest'],
     media: PHOTO_TYPES,
-  }),
-  voices: describe({
-    ...ops,
-    summary: 'Open feedback and nominations',
-    optionalQuery: ['kind', 'after'],
-    answer: voicesSchema,
-    problems: [...ops.problems, 'malformed'],
-  }),
-  answerVoice: describe({
-    ...opsToDecide,
-    summary: 'Answer feedback or a nomination',
-    params: ['accountId', 'voiceId'],
-    body: voiceAnswerSchema,
-    answer: voiceAnswerSchema,
-  }),
-  voicePhoto: describe({
-    ...ops,
-    summary: 'Photo of a nomination, for the operator',
-    params: ['accountId', 'digest'],
-    media: PHOTO_TYPES,
-  }),
-  reviews: describe({ ...ops, summary: 'Pending reviews', answer: pendingReviewsSchema }),
-  decideReview: describe({
-    ...opsToDecide,
-    summary: 'Decide a review',
-    params: ['accountId', 'activityId'],
-    body: reviewVerdictSchema,
-    answer: decidedSchema,
-  }),
-  cases: describe({
-    ...ops,
-    summary: 'Cases to review',
-    optionalQuery: ['after'],
-    answer: casesSchema,
-    problems: [...ops.problems, 'malformed'],
-  }),
-  caseActs: describe({
-    ...ops,
-    summary: 'Acts of a case',
-    params: ['accountId', 'cause'],
-    optionalQuery: ['after'],
-    answer: caseActsSchema,
-    problems: [...ops.problems, 'malformed'],
-  }),
-  decideCase: describe({
-    ...opsToDecide,
-    summary: 'Decide a whole case',
-    params: ['accountId', 'cause'],
-    body: caseVerdictSchema,
-    answer: caseDecidedSchema,
-  }),
-  publishEvent: describe({
-    ...opsToChange,
-    summary: 'Publish an event',
-    body: occurrenceDraftSchema,
-    answer: occurrenceSchema,
-  }),
-  withdrawEvent: describe({
-    ...opsToChange,
-    summary: 'Withdraw an event',
-    params: ['occurrenceId'],
-    body: withdrawalDraftSchema,
-    answer: occurrenceSchema,
-  }),
-  publishAlert: describe({
-    ...opsToChange,
-    summary: 'Publish a warning',
-    body: alertDraftSchema,
-    answer: alertSchema,
   }),
 } as const

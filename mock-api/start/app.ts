@@ -29,6 +29,7 @@ import { publishEventRoute, readCityEvents, readDemoEventCode, withdrawEventRout
 import { joinAsHelper, leaveAsHelper, listHelpers, logAsHelper, makeHelperCode } from '../routes/helping.ts'
 import { helpingWords } from '../routes/helping-words.ts'
 import { decideReviewRoute, listReviews } from '../routes/ops.ts'
+import { opsWords } from '../routes/ops-words.ts'
 import {
   answerCityContent,
   readCatalog,
@@ -46,6 +47,7 @@ import { words } from '../routes/words.ts'
 import { isAway, mayHelpLater } from '../storage/errors.ts'
 import { addDeskAreaRoutes } from './desk-area-routes.ts'
 import { addDeskRoutes } from './desk-routes.ts'
+import { addDeskShopRoutes } from './desk-shop-routes.ts'
 import { addDrawRoutes } from './draw-routes.ts'
 import { addProviderRoutes } from './provider-routes.ts'
 import { addTillRoutes } from './till-routes.ts'
@@ -111,23 +113,24 @@ export function createApp(deps: Deps, site?: Site): App {
   app.put(photo, words.keepPhoto, (c) => nothing(c, keepPhoto(c, deps)))
   app.get(photo, words.photo, (c) => showPhoto(c, deps))
   app.delete(account, words.deleteAccount, async (c) => c.json(await endAccount(c, deps)))
-  app.get(`${api}/ops/reviews`, words.reviews, async (c) => json(await listReviews(c, deps)))
-  app.post(review, words.decideReview, async (c) => json(await decideReviewRoute(c, deps)))
-  app.get(`${api}/ops/cases`, words.cases, async (c) => json(await listCases(c, deps)))
-  app.get(reviewCase, words.caseActs, async (c) => json(await listCaseActs(c, deps)))
-  app.post(reviewCase, words.decideCase, async (c) => json(await decideCaseRoute(c, deps)))
-  app.get(`${api}/ops/voices`, words.voices, async (c) => json(await listVoices(c, deps)))
-  app.post(`${voice}/:voiceId`, words.answerVoice, async (c) => json(await answerVoiceRoute(c, deps)))
-  app.get(`${voice}/photos/:digest`, words.voicePhoto, (c) => showVoicePhoto(c, deps))
-  app.post(`${api}/ops/alerts`, words.publishAlert, async (c) => json(await publishAlertRoute(c, deps)))
-  app.post(`${api}/ops/events`, words.publishEvent, async (c) => json(await publishEventRoute(c, deps)))
-  app.post(`${api}/ops/events/:occurrenceId/withdraw`, words.withdrawEvent, async (c) =>
+  app.get(`${api}/ops/reviews`, opsWords.reviews, async (c) => json(await listReviews(c, deps)))
+  app.post(review, opsWords.decideReview, async (c) => json(await decideReviewRoute(c, deps)))
+  app.get(`${api}/ops/cases`, opsWords.cases, async (c) => json(await listCases(c, deps)))
+  app.get(reviewCase, opsWords.caseActs, async (c) => json(await listCaseActs(c, deps)))
+  app.post(reviewCase, opsWords.decideCase, async (c) => json(await decideCaseRoute(c, deps)))
+  app.get(`${api}/ops/voices`, opsWords.voices, async (c) => json(await listVoices(c, deps)))
+  app.post(`${voice}/:voiceId`, opsWords.answerVoice, async (c) => json(await answerVoiceRoute(c, deps)))
+  app.get(`${voice}/photos/:digest`, opsWords.voicePhoto, (c) => showVoicePhoto(c, deps))
+  app.post(`${api}/ops/alerts`, opsWords.publishAlert, async (c) => json(await publishAlertRoute(c, deps)))
+  app.post(`${api}/ops/events`, opsWords.publishEvent, async (c) => json(await publishEventRoute(c, deps)))
+  app.post(`${api}/ops/events/:occurrenceId/withdraw`, opsWords.withdrawEvent, async (c) =>
     json(await withdrawEventRoute(c, deps)),
   )
   addProviderRoutes(app, deps)
   addDrawRoutes(app, deps)
   addDeskRoutes(app, deps)
   addDeskAreaRoutes(app, deps)
+  addDeskShopRoutes(app, deps)
   addTillRoutes(app, deps, gate)
   app.get(`${api}/openapi.json`, async (c) => taggedJson(c, await specOf(app)))
   app.get('/api/docs', async () => docsPage(await specOf(app)))

@@ -1,7 +1,7 @@
 /** How much waits at the desk: counted over all accounts, of cities or of all. */
 import type { Queryable } from './db.ts'
 
-export interface WaitingReviews {
+interface WaitingReviews {
   readonly appeals: number
   readonly others: number
   readonly oldestAt: number | null
@@ -18,7 +18,7 @@ export async function countReviews(db: Queryable, cities: readonly string[]): Pr
   return rows[0] ?? { appeals: 0, others: 0, oldestAt: null }
 }
 
-export interface WaitingVoices {
+interface WaitingVoices {
   readonly feedback: number
   readonly nominations: number
   readonly oldestAt: number | null

@@ -47,6 +47,21 @@ export async function readDispute(
   return rows[0]
 }
 
+/** For the desk, the oldest first. */
+export async function readOpenDisputes(
+  db: Queryable,
+  after: readonly [number, string, string] | undefined,
+  limit: number,
+): Promise<DisputeRow[]> {
+  const [openedAt, accountId, voucherId] = after ?? [-1, '', '']
+  return await db.query<DisputeRow>(
+    `select ${COLUMNS} from disputes /* all accounts */
+      where state = 'open' and (opened_at, account_id::text, voucher_id) > ($1, $2, $3)
+      order by opened_at, account_id::text, voucher_id limit $4`,
+    [openedAt, accountId, voucherId, limit],
+  )
+}
+
 /** In the transaction of its decision's record. */
 export async function closeDispute(
   tx: Queryable,

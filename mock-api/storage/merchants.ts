@@ -29,6 +29,23 @@ export async function readMerchant(db: Queryable, merchantId: string): Promise<M
   return rows[0]
 }
 
+/** Some hundred at most: a city's shops. */
+export async function readMerchants(db: Queryable): Promise<MerchantRow[]> {
+  return await db.query<MerchantRow>(`select ${MERCHANT} from merchants order by merchant_id`)
+}
+
+export async function writeMerchantState(
+  db: Queryable,
+  merchantId: string,
+  state: MerchantRow['state'],
+): Promise<void> {
+  await db.query('update merchants set state = $2 where merchant_id = $1', [merchantId, state])
+}
+
+export async function readAllBranches(db: Queryable): Promise<BranchRow[]> {
+  return await db.query<BranchRow>(`select ${BRANCH} from branches order by merchant_id, branch_no`)
+}
+
 /** Whether it is new; what is there stays as it is. */
 export async function insertMerchant(
   db: Queryable,

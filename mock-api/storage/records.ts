@@ -135,6 +135,19 @@ export async function readPage(
   )
 }
 
+/** The newest first; with a prefix only steps of that kind. */
+export async function readPageBack(
+  db: Queryable,
+  accountId: AccountId,
+  page: { before: number | undefined; limit: number; idPrefix: string },
+): Promise<RecordRow[]> {
+  return await db.query<RecordRow>(
+    `select ${RECORD_COLUMNS} from records
+      where account_id = $1 and ($2::bigint is null or seq < $2) and starts_with(command_id, $4) order by seq desc limit $3`,
+    [accountId, page.before ?? null, page.limit, page.idPrefix],
+  )
+}
+
 export async function readHash(
   db: Queryable,
   accountId: AccountId,

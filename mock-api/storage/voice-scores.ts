@@ -4,7 +4,7 @@ import type { Instant } from '../../src/domain/base/time.ts'
 import type { Scores } from '../../src/domain/taking-part/scoring.ts'
 import type { Queryable } from './db.ts'
 
-export interface ScoreRow {
+interface ScoreRow {
   readonly accountId: AccountId
   readonly voiceId: string
   readonly operatorId: string

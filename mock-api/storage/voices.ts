@@ -61,7 +61,7 @@ interface VoicesWanted {
 }
 
 /** Where a page begins: after this one. */
-export type VoicePlace = Pick<VoiceRow, 'sentAt' | 'accountId' | 'voiceId'>
+type VoicePlace = Pick<VoiceRow, 'sentAt' | 'accountId' | 'voiceId'>
 
 /** Over all accounts: an operator's page, oldest first; or of those that have their answer. */
 export async function readVoices(db: Queryable, wanted: VoicesWanted): Promise<VoiceRow[]> {

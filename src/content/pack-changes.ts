@@ -13,7 +13,7 @@ interface MemberChange {
   readonly after: string | undefined
 }
 
-export interface PackChange {
+interface PackChange {
   readonly part: PackPart
   readonly id: string
   readonly what: 'added' | 'removed' | 'changed'

@@ -61,7 +61,7 @@ export const providerToPublishSchema = v.strictObject({
 const FIELD = /^[A-Za-z0-9_-]{43}$/
 
 /** A public key of a provider: the members of its JWK (P-256 or Ed25519), and its life. */
-export const providerKeySchema = v.object({
+const providerKeySchema = v.object({
   provider: slug,
   kid: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
   /** `desk`: the backend signs for a provider without engineers. */

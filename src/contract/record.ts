@@ -118,7 +118,14 @@ const detailSchema = v.looseObject({
   refund: v.exactOptional(
     v.looseObject({ voucherId: word, holder: word, offerId: word, pricePoints: amount, valueFen: amount }),
   ),
-  refunded: v.exactOptional(v.looseObject({ account: word, command: word, offerId: word })),
+  refunded: v.exactOptional(
+    v.looseObject({
+      account: word,
+      command: word,
+      offerId: word,
+      had: v.exactOptional(v.looseObject({ fen: amount, at: whole })),
+    }),
+  ),
   verdict: v.exactOptional(word),
   statementOf: v.exactOptional(
     v.looseObject({

@@ -66,7 +66,7 @@ export const tillStatusSchema = v.strictObject({
   now: instant,
 })
 
-const tillSchema = v.strictObject({
+export const tillSchema = v.strictObject({
   tillId: uuid,
   name: v.string(),
   role,

@@ -1,18 +1,13 @@
 /** What a person can do with the open ledger: each runs an action of src/actions on it, and then syncs. */
 import { watch } from 'vue'
-import { appealActivity } from '../actions/appeal-activity.ts'
-import { cancelVoucher } from '../actions/cancel-voucher.ts'
 import type { ActionContext } from '../actions/context.ts'
 import { recordActivity } from '../actions/record-activity.ts'
-import { redeemOffer } from '../actions/redeem-offer.ts'
 import { undoActivity } from '../actions/undo-activity.ts'
 import { LedgerClosedError, LedgerLeftError } from '../db/ledger-closed.ts'
 import { clearMeta, type Meta, type MetaKey, writeMeta } from '../db/meta.ts'
-import type { NewPhoto } from '../db/tables.ts'
-import type { ActivityId, CommandId, VoucherId } from '../domain/base/ids.ts'
+import type { ActivityId, CommandId } from '../domain/base/ids.ts'
 import type { ActivityClaim } from '../domain/evidence/activity.ts'
 import type { NamedRoute } from '../domain/evidence/routes.ts'
-import type { Offer } from '../domain/offers/offer.ts'
 import { useDeviceStore } from './device.ts'
 import { useServices } from './services.ts'
 import { useSurvivalStore } from './survival.ts'
@@ -53,14 +48,10 @@ export function useLedgerActs() {
   }
 
   return {
-    /** Any action of src/actions. */
+    /** Any action of src/actions: those of a page that loads later are imported there. */
     act,
     record: (claim: ActivityClaim): Promise<CommandId> => act((c) => recordActivity(c, claim)),
     undo: (id: ActivityId) => act((c) => undoActivity(c, id)),
-    appeal: (activityId: ActivityId, note: string, photo?: NewPhoto) =>
-      act((c) => appealActivity(c, { activityId, note }, photo)),
-    redeem: (offer: Offer): Promise<VoucherId> => act((c) => redeemOffer(c, offer)),
-    cancel: (voucherId: VoucherId) => act((c) => cancelVoucher(c, voucherId)),
     setGoal: (grams: number) => setMeta('goalGrams', grams),
     setRoutes: (routes: readonly NamedRoute[]) => setMeta('routes', routes),
     setFavourites: (codes: readonly string[]) => setMeta('favourites', codes),

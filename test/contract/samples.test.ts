@@ -9,6 +9,20 @@ import {
   oldKeySetSchema,
 } from '../../src/contract/catalog.ts'
 import { parseCommand } from '../../src/contract/command.ts'
+import { officeJournalSchema } from '../../src/contract/desk/journal.ts'
+import {
+  deskDoorSchema,
+  deskSessionSchema,
+  invitationSchema,
+  invitedSchema,
+  peopleSchema,
+} from '../../src/contract/desk/operators.ts'
+import {
+  proposalDecisionSchema,
+  proposalSchema,
+  proposalsSchema,
+  proposedSchema,
+} from '../../src/contract/desk/proposals.ts'
 import { drawAnswerSchema } from '../../src/contract/draws.ts'
 import {
   helperCodeAnswerSchema,
@@ -78,6 +92,8 @@ const REQUESTS: Record<string, v.GenericSchema> = {
   'POST /tills/join': tillJoinSchema,
   'POST /tills/:id/sync': syncRequestSchema,
   'POST /tills/:id/codes': tillCodeRequestSchema,
+  'POST /ops/people': invitationSchema,
+  'POST /ops/proposals/:id': proposalDecisionSchema,
 }
 
 const ANSWERS: Record<string, v.GenericSchema> = {
@@ -103,6 +119,13 @@ const ANSWERS: Record<string, v.GenericSchema> = {
   'POST /tills/:id/codes': tillCodeAnswerSchema,
   'POST /tills/:id/people/:id/revoke': tillRevokedSchema,
   'POST /tills/:id/leave': v.undefined(),
+  'GET /ops/door': deskDoorSchema,
+  'GET /ops/session': deskSessionSchema,
+  'GET /ops/people': peopleSchema,
+  'POST /ops/people': v.strictObject({ ...invitedSchema.entries, ...v.partial(proposedSchema).entries }),
+  'GET /ops/proposals': proposalsSchema,
+  'POST /ops/proposals/:id': proposalSchema,
+  'GET /ops/journal/:office': officeJournalSchema,
 }
 
 const isOk = ({ status }: Exchange) => status < 300

@@ -67,6 +67,7 @@ it('two people run the desk: what one proposes the other approves by keyboard, a
   const second = await atDesk(new URL(link).pathname + new URL(link).hash)
   await second.getByRole('button', { name: '添加通行密钥并登记' }).click()
   await second.getByRole('button', { name: '我存好了，进入工作台' }).click()
+  await second.getByRole('link', { name: '待复核' }).click()
   await second.getByRole('heading', { name: '待复核', level: 1 }).waitFor()
   expect(second.url()).not.toContain('#')
 

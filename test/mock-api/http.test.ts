@@ -33,7 +33,9 @@ describe('what everybody may read', () => {
     const durability = ENGINE === 'pglite' ? 'process' : 'power'
     expect(health).toMatchObject({ storage: ENGINE, durability, demo: true })
     // To the letter: an app of before there were purposes reads no answer that says more.
-    expect(v.parse(oldKeySetSchema, await (await get('/api/v1/keys')).json()).keys).toHaveLength(KEY_PURPOSES.length)
+    expect(v.parse(oldKeySetSchema, await (await get('/api/v1/keys')).json()).keys).toHaveLength(
+      KEY_PURPOSES.length,
+    )
     const answered = v.parse(keySetSchema, await (await get('/api/v1/keys?wire=2')).json())
     expect(answered.keys.map(({ alg, purpose }) => `${alg} ${purpose}`).sort()).toEqual([
       'ES256 certificates',

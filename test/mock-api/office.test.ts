@@ -128,6 +128,7 @@ describe.each(ENGINES)('an office on %s', (engine) => {
     trouble = undefined
     backend.now.advance(2 * MINUTE_MS)
     await backend.sweep()
+    await expect(actInOffice(backend.deps, me, asked(plain))).rejects.toThrow('already_decided')
     expect(effects).toEqual([])
   })
 

@@ -76,7 +76,13 @@ function bodyFor(path: string, { me, till }: Everybody): object {
   const exchange = { cursor: START, sentAt: backend.now(), commands: [] }
   if (path.endsWith('/api/v1/sync')) return { accountId: me.accountId, ...exchange }
   if (path.endsWith('/sync')) return { accountId: till.accountId, ...exchange }
+  if (path.endsWith('/keys') && path.includes('/tills/')) return { keys: [] }
+  if (path.endsWith('/tail') && path.includes('/tills/'))
+    return { wire: 2, after: START, records: [{ seq: 1, body: '', hash: START.hash }] }
   if (path.endsWith('/codes') && path.includes('/tills/')) return { role: 'till', name: '收银台 2', wire: 2 }
+  if (path.endsWith('/tail'))
+    return { wire: 2, after: START, records: [{ seq: 1, body: '{}', hash: '0'.repeat(64) }] }
+  if (path.endsWith('/keys')) return { keys: [] }
   if (path.endsWith('/log')) return { sentAt: backend.now(), commands: [], wire: 2 }
   if (path.endsWith('/city')) return { city: 'zibo' }
   return {}
@@ -86,7 +92,7 @@ async function ask(there: Everybody, scope: Scope | Role, operation: string) {
   const [verb = '', pattern = ''] = operation.split(' ')
   const { me, till } = there
   const path = pattern
-    .replace('{accountId}', pattern.includes('/tills/') ? till.accountId : me.accountId)
+    .replace('{accountId}', pattern.includes('/v1/tills/') ? till.accountId : me.accountId)
     .replace('{city}', 'weifang')
     .replace('{providerId}', 'bike')
     .replace('{office}', 'province')
@@ -109,7 +115,7 @@ function expected(operation: string, { letsIn }: RouteRow, scope: Scope | Role):
   if (letsIn.includes(scope)) return 'in'
   const isKnownThere =
     (operation.includes('/ops/') && (ROLES as readonly string[]).includes(scope) && letsIn.length > 0) ||
-    (operation.includes('/tills/') && scope === 'till' && letsIn.length > 0)
+    (operation.includes('/v1/tills/') && scope === 'till' && letsIn.length > 0)
   return isKnownThere ? 403 : 401
 }
 

@@ -15,6 +15,7 @@ import type { Tab } from './tabs.ts'
 import { isProblem, type World } from './world.ts'
 
 const STATUS_MAX_AGE_MS = 48 * HOUR_MS
+const PAGE_AGE_MAX_MS = 366 * 24 * HOUR_MS
 
 export interface ShownVoucher {
   readonly id: string
@@ -37,6 +38,7 @@ export class Counter {
   readonly #merchantId: string
   readonly #role: TillRole
   readonly #honest = new Map<string, Honest>()
+  #openedAt: Instant
   #status: { readonly at: Instant; readonly ended: ReadonlySet<string> } | undefined
 
   private constructor(
@@ -47,6 +49,7 @@ export class Counter {
     this.#world = world
     this.#merchantId = merchantId
     this.#role = role
+    this.#openedAt = world.backend.now()
     this.tab = { phone, storage: phone.storage, promised: new Set(), photos: new Set() }
   }
 
@@ -99,6 +102,7 @@ export class Counter {
   }
 
   async sync(): Promise<void> {
+    await this.#openAnew()
     try {
       await this.phone.use().sync()
     } catch (error) {
@@ -112,6 +116,14 @@ export class Counter {
     const place = { merchantId: this.#merchantId, accountId: this.branch, now: at }
     this.#status = { at, ended: new Set(await readEnded(backend.db, place)) }
     await this.#checkHonest()
+  }
+
+  /** No page is open for years. */
+  async #openAnew(): Promise<void> {
+    const now = this.#world.backend.now()
+    if (now < this.#openedAt + PAGE_AGE_MAX_MS) return
+    this.#openedAt = now
+    await this.phone.reopen()
   }
 
   /** What has its record by now: refused in time only because somebody else was first, or the holder is gone. */

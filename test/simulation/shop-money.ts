@@ -9,6 +9,7 @@ import { payOut } from '../../mock-api/book/pay-out.ts'
 import { draft } from '../../mock-api/book/writing.ts'
 import { enqueue } from '../../src/db/outbox.ts'
 import type { CommandId, VoucherId } from '../../src/domain/base/ids.ts'
+import { DAY_MS } from '../../src/domain/base/time.ts'
 import type { RecordBody, RecordDetail } from '../../src/domain/ledger/record.ts'
 import { balanceOf } from '../../src/domain/ledger/transfer.ts'
 import type { Random } from '../support/random.ts'
@@ -47,6 +48,7 @@ export class ShopMoney {
 
   /** Any acceptance that the manager's device shows, refunded before or not. */
   async #refund(): Promise<void> {
+    await this.#manager.sync()
     const { db } = this.#manager.phone.use()
     const accepted = await db.entries
       .filter(({ kind, outcome }) => kind === 'voucher.accept' && outcome === 'accepted')
@@ -61,9 +63,10 @@ export class ShopMoney {
     await this.#manager.sync()
   }
 
-  /** Of a used voucher, disputed before or not. */
+  /** Of a used voucher, disputed before or not; told at once, as far as the network lets it. */
   async #dispute(): Promise<void> {
     const tab = this.#dice.pick(this.#tabs)
+    await tab.phone.use().sync()
     const { context, db } = tab.phone.use()
     const used = await db.vouchers.filter(({ state }) => state === 'used').toArray()
     if (used.length === 0) return
@@ -71,6 +74,8 @@ export class ShopMoney {
     const id = this.#world.newId() as CommandId
     await enqueue(context.db, { id, kind: 'voucher.dispute', at: context.now(), body })
     tab.promised.add(id)
+    await tab.phone.sync()
+    if (this.#dice.below(2)) await this.#decide()
   }
 
   async #decide(): Promise<void> {
@@ -91,10 +96,13 @@ export class ShopMoney {
   /** Any statement, paid before or not. */
   async #pay(): Promise<void> {
     const { backend, counts, sabotage } = this.#world
-    const [statement] = this.#shuffled(
-      (await this.#records()).filter(({ body }) => body.kind === 'statement.close'),
-    )
-    if (!statement) return
+    const statement = this.#one((await this.#records()).filter(({ body }) => body.kind === 'statement.close'))
+    if (!statement) {
+      // The day ends.
+      backend.now.advance(DAY_MS)
+      await backend.sweep()
+      return
+    }
     const { id, account } = statement.body
     try {
       const fen = await payOut(backend.deps, id)
@@ -112,8 +120,8 @@ export class ShopMoney {
     }
   }
 
-  #shuffled<T>(all: readonly T[]): T[] {
-    return all.length === 0 ? [] : [this.#dice.pick(all)]
+  #one<T>(all: readonly T[]): T | undefined {
+    return all.length === 0 ? undefined : this.#dice.pick(all)
   }
 
   /** A bug: what was given back is over at once, also for a shop that could not know. */

@@ -38,15 +38,18 @@ interface Given {
 }
 
 export class Shop implements Room {
-  readonly often = 45
+  readonly often = 60
   readonly dice: Random
   readonly #world: World
   readonly #given: Given
   readonly #counters: readonly [manager: Counter, till: Counter]
   readonly #money: ShopMoney
+  #healed = 0
   /** The acceptances of each voucher, by its id. */
   readonly #shown = new Map<string, string[]>()
   readonly #vouchers = new Map<string, ShownVoucher>()
+  /** Those that were shown by their code at least once: its signature counts also where a restored backend has forgotten them. */
+  readonly #byCode = new Set<string>()
 
   private constructor(world: World, given: Given, counters: readonly [Counter, Counter]) {
     this.#world = world
@@ -66,12 +69,13 @@ export class Shop implements Room {
   }
 
   async befall(): Promise<void> {
-    const what = this.dice.below(18)
-    if (what < 3) await this.#sell()
-    else if (what < 8) await this.#accept()
-    else if (what < 12) await this.#sync(this.dice.pick(this.#counters))
-    else if (what < 13) await this.#forgetBeforeItIsTold()
-    else if (what < 14) await this.dice.pick(this.#counters).phone.reopen()
+    const what = this.dice.below(22)
+    if (what < 2) await this.#sell()
+    else if (what < 4) await this.#sellAtOnce()
+    else if (what < 9) await this.#accept()
+    else if (what < 14) await this.#sync(this.dice.pick(this.#counters))
+    else if (what < 15) await this.#forgetBeforeItIsTold()
+    else if (what < 16) await this.dice.pick(this.#counters).phone.reopen()
     else await this.#money.befall()
   }
 
@@ -81,6 +85,22 @@ export class Shop implements Room {
     const isGift = this.dice.below(5) === 0
     tab.promised.add(await redeemOffer(tab.phone.use().context, isGift ? GIFT : SMALL))
     this.#world.counts[isGift ? 'given' : 'bought']++
+  }
+
+  /** With a network from end to end: asked for, shown, told, and read by the holder. */
+  async #sellAtOnce(): Promise<void> {
+    const tab = this.dice.pick(this.#given.tabs)
+    const id = await redeemOffer(tab.phone.use().context, SMALL)
+    tab.promised.add(id)
+    this.#world.counts.bought++
+    await tab.phone.sync()
+    const voucher = await tab.phone.use().db.vouchers.get(id)
+    if (!voucher?.token) return
+    const counter = this.dice.pick(this.#counters)
+    this.#byCode.add(id)
+    this.#remember(voucher, await counter.accept(voucher, false))
+    await this.#sync(counter)
+    await tab.phone.use().sync()
   }
 
   /** A customer shows what their phone holds, also once it was given back there; now and then what was shown before. */
@@ -96,7 +116,9 @@ export class Shop implements Room {
     const voucher = isNew ? this.dice.pick(ours) : again.length > 0 ? this.dice.pick(again) : undefined
     if (!voucher) return
     const counter = this.dice.pick(this.#counters)
-    const id = await counter.accept(voucher, this.dice.below(3) === 0)
+    const byNumber = this.dice.below(3) === 0
+    const id = await counter.accept(voucher, byNumber)
+    if (!byNumber) this.#byCode.add(voucher.id)
     if (isNew && this.#isGivenBack(ours, voucher.id)) this.#world.counts.shownGivenBack++
     this.#remember(voucher, id)
   }
@@ -135,13 +157,15 @@ export class Shop implements Room {
     for (const { tab } of this.#counters) await checkKept(tab, this.#world.step)
   }
 
-  /** What is put off waits for the holder's phone, and no longer than points wait for a shop. */
+  /** What is put off waits for the holder's phone, which comes after the first round, and no longer than points wait for a shop. */
   async heal(): Promise<void> {
     const all = async () => {
       for (const counter of this.#counters) await this.#sync(counter)
     }
     await all()
     await all()
+    this.#healed++
+    if (this.#healed === 1) return
     this.#world.backend.now.advance(4 * DAY_MS)
     await all()
     await this.#world.backend.sweep()
@@ -181,7 +205,8 @@ export class Shop implements Room {
       `voucher.return:${voucherId}`,
       `voucher.expire:${voucherId}`,
     ])
-    if (ended.length > 0 || (await this.#isGivenUp(voucherId))) return
+    const isForgotten = this.#world.restores > 0 && !this.#byCode.has(voucherId)
+    if (ended.length > 0 || isForgotten || (await this.#isGivenUp(voucherId))) return
     throw new BrokenInvariant(`the voucher ${voucherId} was accepted, has not ended, and was never paid for`)
   }
 

@@ -56,6 +56,8 @@ export class Tablet {
       else await this.#reopen()
     } catch (error) {
       lift()
+      // What was only looked at when the phone died is looked at again.
+      await this.#world.forgive()
       await this.#comeBack(error)
     } finally {
       lift()

@@ -1,4 +1,5 @@
 /** What the screens are handed: the ledger as it stands and as it is hoped to stand, of the person who is looking and of nobody else. */
+import { redeemOffer } from '../../src/actions/redeem-offer.ts'
 import '../support/patience.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { effectScope, watch } from 'vue'
@@ -346,7 +347,7 @@ describe('offers', () => {
     await app.ledger.record(ride())
     await settle(() => app.ledger.projection.available === RIDE_POINTS)
     const offer = await newOffer(backend)
-    const id = await app.ledger.redeem(offer)
+    const id = await app.ledger.act((c) => redeemOffer(c, offer))
     await settle(() => app.offers.vouchers?.length === 1 && app.ledger.projection.held === 50)
     expect(app.offers.vouchers?.[0]).toMatchObject({ id, state: 'active' })
     expect(app.offers.currentOffer(offer.id)).toBeUndefined() // never told on this phone
@@ -361,7 +362,7 @@ describe('offers', () => {
     const app = await openGuest()
     const offer = await newOffer(backend)
     await app.offers.refresh()
-    await app.ledger.redeem(offer)
+    await app.ledger.act((c) => redeemOffer(c, offer))
     await settle(() => app.ledger.isReady && app.ledger.waiting.length === 1)
     expect(app.ledger.waiting[0]?.decision).toMatchObject({
       outcome: 'refused',

@@ -17,8 +17,9 @@ export async function readOfficeJournal(
   c: HttpContext,
   deps: Deps,
 ): Promise<v.InferOutput<typeof officeJournalSchema>> {
-  const city = cityIn(c)
-  await requireRole(c, deps, 'auditor', { city })
+  const name = c.req.param('office') ?? ''
+  await requireRole(c, deps, 'auditor', { city: isCityId(name) ? name : undefined })
+  const city = cityOf(name)
   const account = await readLiving(deps.db, await openOffice(deps, city))
   const seq = Number(c.req.query('after') ?? 0)
   const hash = seq === 0 ? GENESIS_HASH : await hashAt(deps, account.accountId, seq)
@@ -32,8 +33,7 @@ async function hashAt(deps: Deps, accountId: Parameters<typeof readHash>[1], seq
 }
 
 /** `province`, or a city. */
-function cityIn(c: HttpContext): CityId | undefined {
-  const name = c.req.param('office') ?? ''
+function cityOf(name: string): CityId | undefined {
   if (name === 'province') return undefined
   if (!isCityId(name)) throw new ProblemError('not_found')
   return name

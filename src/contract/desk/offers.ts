@@ -96,5 +96,4 @@ export const offerVersionsSchema = v.strictObject({ versions: v.array(offerSchem
 export const doneOrProposedSchema = v.partial(proposedSchema)
 
 export type OfferDraft = v.InferOutput<typeof offerDraftSchema>
-export type StockRaiseDraft = v.InferOutput<typeof stockRaiseSchema>
 export type DeskOffer = v.InferOutput<typeof deskOfferSchema>

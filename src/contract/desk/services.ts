@@ -21,7 +21,7 @@ export const eventCountsSchema = v.strictObject({
   ),
 })
 
-export const SERVICE_ALARMS = ['no_key', 'key_ends', 'undeclared', 'failing'] as const
+const SERVICE_ALARMS = ['no_key', 'key_ends', 'undeclared', 'failing'] as const
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 

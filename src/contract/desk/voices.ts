@@ -55,5 +55,4 @@ export const scoredSchema = v.strictObject({
 
 export type Voices = v.InferOutput<typeof voicesSchema>
 export type DeskVoice = Voices['voices'][number]
-export type ScoreDraft = v.InferOutput<typeof scoreDraftSchema>
 export type Scored = v.InferOutput<typeof scoredSchema>

@@ -13,6 +13,7 @@ import {
 import type { RecordBody, RecordDetail } from '../ledger/record.ts'
 import type { Step } from '../ledger/step.ts'
 import { balanceOf, type Transfer } from '../ledger/transfer.ts'
+import { addFen } from '../offers/value-limits.ts'
 import { noDays, type StepRules } from './kind.ts'
 import { freeLimit } from './voucher-return.ts'
 
@@ -21,6 +22,7 @@ export const voucherRefunded: StepRules = {
   post(ledger, _body, { about, prolonged, refunded }) {
     if (prolonged) setProlonged(ledger, mergeProlonged(ledger.prolonged, prolonged))
     if (refunded) freeLimit(ledger, refunded.offerId as OfferId)
+    if (refunded?.had) addFen(ledger, -refunded.had.fen, refunded.had.at)
     const id = about as VoucherId
     const settled = ledger.settled?.[id]
     if (settled) ledger.settled = { ...ledger.settled, [id]: { ...settled, refunded: true } }

@@ -121,7 +121,13 @@ export interface RecordDetail {
     readonly valueFen: number
   }
   /** `voucher.refunded`: the shop's account and the record by which it gave the points back; the offer can be had once more. */
-  readonly refunded?: { readonly account: string; readonly command: string; readonly offerId: string }
+  readonly refunded?: {
+    readonly account: string
+    readonly command: string
+    readonly offerId: string
+    /** What it counted for in the limits of its week and year, where the voucher's own record is there. */
+    readonly had?: { readonly fen: number; readonly at: Instant }
+  }
   /** `dispute.decide`. */
   readonly verdict?: DisputeVerdict
   /** `statement.close`: what it covers. */

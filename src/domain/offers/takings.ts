@@ -32,7 +32,7 @@ export function statementId(account: string, day: Day): string {
   return `${STATEMENT_PREFIX}${account}:${day}`
 }
 
-const STATEMENT_PREFIX = 'statement.close:'
+export const STATEMENT_PREFIX = 'statement.close:'
 
 /** Undefined when it is no statement's. */
 export function statementIn(id: string): { readonly account: AccountId; readonly day: Day } | undefined {

@@ -30,7 +30,7 @@ export function verdictOf(all: readonly Scores[]): Extract<VoiceState, 'selected
   return meanOf(all) >= SELECTED_FROM ? 'selected' : 'declined'
 }
 
-export function meanOf(all: readonly Scores[]): number {
+function meanOf(all: readonly Scores[]): number {
   const marks = all.flatMap((scores) => CRITERIA.map((criterion) => scores[criterion]))
   return marks.reduce((sum, mark) => sum + mark, 0) / marks.length
 }

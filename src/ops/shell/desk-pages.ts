@@ -44,6 +44,24 @@ export const DESK_PAGES: readonly DeskPageEntry[] = [
     component: () => import('../pages/offers/OffersPage.vue'),
   },
   {
+    name: 'shops',
+    path: '/shops',
+    roles: ['catalog', 'finance', 'reviewer', 'approver'],
+    component: () => import('../pages/shops/ShopsPage.vue'),
+  },
+  {
+    name: 'vouchers',
+    path: '/vouchers',
+    roles: ['reviewer', 'finance'],
+    component: () => import('../pages/vouchers/VouchersPage.vue'),
+  },
+  {
+    name: 'disputes',
+    path: '/disputes',
+    roles: ['reviewer'],
+    component: () => import('../pages/disputes/DisputesPage.vue'),
+  },
+  {
     name: 'events',
     path: '/events',
     roles: ['catalog'],
@@ -67,7 +85,12 @@ export const DESK_PAGES: readonly DeskPageEntry[] = [
     roles: ['admin', 'reviewer'],
     component: () => import('../pages/services/ServicesPage.vue'),
   },
-  { name: 'totals', path: '/totals', roles: ROLES, component: () => import('../pages/totals/TotalsPage.vue') },
+  {
+    name: 'totals',
+    path: '/totals',
+    roles: ROLES,
+    component: () => import('../pages/totals/TotalsPage.vue'),
+  },
   {
     name: 'proposals',
     path: '/proposals',

@@ -30,7 +30,8 @@ export const tableText = defineText(
     retry: 'Try again',
     empty: 'There is nothing here.',
     noneLeft: 'Nothing matches the filter.',
-    count: (shown, loaded) => (shown === loaded ? `${loaded} rows` : `${shown} of ${loaded} rows`),
+    count: (shown, loaded) =>
+      shown === loaded ? `${loaded} ${loaded === 1 ? 'row' : 'rows'}` : `${shown} of ${loaded} rows`,
     hasMore: 'More are not loaded yet; filter and order look at those that are.',
     keys: 'Arrow keys change the row, Home and End go to the ends, Page keys jump ten, Enter opens.',
     sortBy: (column) => `Sort by ${column}`,

@@ -31,6 +31,8 @@ export const voiceText = defineText(
     caseTextHint: (left: number) => `谁在做、做了多久、有什么变化。还能写 ${left} 字。`,
     photo: '照片（可不附）',
     photoHint: '在手机上缩小后才送出，拍摄地点和时间会去掉。请先征得照片里的人同意。',
+    scoredBy: (people: number, criteria: string, most: number, from: number) =>
+      `由 ${people} 位评审分别打分：${criteria}，每项满分 ${most} 分，平均 ${from} 分以上入选。结果会回到这里。`,
     addPhoto: '选一张照片',
     changePhoto: '换一张',
     removePhoto: '不要照片',
@@ -85,6 +87,8 @@ export const voiceText = defineText(
     photo: 'Photo (optional)',
     photoHint:
       'Made small on the phone first; place and time of the shot are removed. Ask the people in it beforehand.',
+    scoredBy: (people: number, criteria: string, most: number, from: number) =>
+      `${people} reviewers score it on their own: ${criteria}, ${most} at most for each; from ${from} on average it is selected. The answer comes back here.`,
     addPhoto: 'Choose a photo',
     changePhoto: 'Another one',
     removePhoto: 'No photo',

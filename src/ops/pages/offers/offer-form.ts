@@ -1,7 +1,7 @@
 /** An offer as it stands in the desk's form, in yuan and days, and as it is sent, in fen and instants. */
 import { type OfferDraft, offerDraftSchema } from '../../../contract/desk/offers.ts'
 import type { CityId } from '../../../domain/base/city.ts'
-import { addDays, dayOf, type Instant, isRealDay, startOfDay } from '../../../domain/base/time.ts'
+import { addDays, type Day, dayOf, type Instant, isRealDay, startOfDay } from '../../../domain/base/time.ts'
 import type { Offer, OfferCategory } from '../../../domain/offers/offer.ts'
 import { readForm } from '../../form-faults.ts'
 
@@ -28,11 +28,20 @@ export interface OfferForm {
 
 export const FEN_PER_YUAN = 100
 
-export function emptyOfferForm(): OfferForm {
+/** Until when a new one runs, unless the clerk says otherwise. */
+const DAYS_AT_FIRST = 90
+
+export function emptyOfferForm(today: Day): OfferForm {
   return {
     ...{ id: '', base: 0, category: 'food', titleZh: '', titleEn: '', termsZh: '', termsEn: '' },
     ...{ merchantId: '', cities: [] },
-    ...{ pricePoints: null, valueYuan: null, perPersonMax: 1, validDays: 30, lastDay: '' },
+    ...{
+      pricePoints: null,
+      valueYuan: null,
+      perPersonMax: 1,
+      validDays: 30,
+      lastDay: addDays(today, DAYS_AT_FIRST),
+    },
     ...{ pieces: null, budgetYuan: null },
   }
 }
@@ -58,9 +67,11 @@ const FIELD_OF: Readonly<Record<string, keyof OfferForm>> = {
   'stock.budgetFen': 'budgetYuan',
 }
 
+const FIELDS: ReadonlySet<string> = new Set(Object.keys(emptyOfferForm('2026-01-01')))
+
 export function fieldOfOffer(member: string): keyof OfferForm | '' {
   const whole = member.replace(/^(cities)\..*/, '$1')
-  return FIELD_OF[whole] ?? (whole in emptyOfferForm() ? (whole as keyof OfferForm) : '')
+  return FIELD_OF[whole] ?? (FIELDS.has(whole) ? (whole as keyof OfferForm) : '')
 }
 
 /** The draft, or the fields that are in its way. */

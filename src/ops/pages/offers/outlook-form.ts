@@ -6,7 +6,7 @@ import { fen, type OfferForm } from './offer-form.ts'
 
 const WEEKS_MAX = 13
 
-export interface WeeksThatWere {
+interface WeeksThatWere {
   /** On average. */
   readonly people: number
   /** A person, each week. */
@@ -41,7 +41,7 @@ export function readWeekGrams(text: string): readonly number[] | undefined {
   return isRight ? numbers : undefined
 }
 
-export interface OutlookFields {
+interface OutlookFields {
   readonly people: number | null
   readonly grams: readonly number[] | undefined
   readonly sharePerMille: number | null
