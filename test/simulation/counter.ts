@@ -21,6 +21,7 @@ export interface ShownVoucher {
   readonly id: string
   readonly token: string
   readonly code: string
+  readonly issuedAt: Instant
   readonly expiresAt: Instant
 }
 
@@ -88,8 +89,10 @@ export class Counter {
     const id = await this.#ask('voucher.accept', { ...shown, acceptedAt })
     const now = this.#world.backend.now()
     const { counts, restores } = this.#world
+    // A restored backend may have forgotten that an older one was given back, and its list with it.
+    const isKnown = voucher.issuedAt > this.#world.restoredAt
     const isTold = this.#status !== undefined && now < this.#status.at + STATUS_MAX_AGE_MS
-    if (this.#status && isTold && !this.#status.ended.has(voucher.id) && now < voucher.expiresAt) {
+    if (this.#status && isTold && isKnown && !this.#status.ended.has(voucher.id) && now < voucher.expiresAt) {
       const tellBy = this.#status.at + SETTLEMENT_WINDOW_MS
       this.#honest.set(id, { voucherId: voucher.id, tellBy, restores })
       counts.acceptedByTheScreen++

@@ -67,10 +67,17 @@ export class ShopMoney {
   async #dispute(): Promise<void> {
     const tab = this.#dice.pick(this.#tabs)
     await tab.phone.use().sync()
-    const { context, db } = tab.phone.use()
-    const used = await db.vouchers.filter(({ state }) => state === 'used').toArray()
-    if (used.length === 0) return
-    const body = { voucherId: this.#dice.pick(used).id as VoucherId, note: '不是我用的' }
+    const used = await tab.phone
+      .use()
+      .db.vouchers.filter(({ state }) => state === 'used')
+      .toArray()
+    const voucher = this.#one(used)
+    if (voucher) await this.disputeBy(tab, voucher.id)
+  }
+
+  async disputeBy(tab: Tab, voucherId: string): Promise<void> {
+    const { context } = tab.phone.use()
+    const body = { voucherId: voucherId as VoucherId, note: '不是我用的' }
     const id = this.#world.newId() as CommandId
     await enqueue(context.db, { id, kind: 'voucher.dispute', at: context.now(), body })
     tab.promised.add(id)

@@ -71,7 +71,7 @@ export class Shop implements Room {
   async befall(): Promise<void> {
     const what = this.dice.below(22)
     if (what < 2) await this.#sell()
-    else if (what < 4) await this.#sellAtOnce()
+    else if (what < 4) await this.#world.calmly(() => this.#sellAtOnce())
     else if (what < 9) await this.#accept()
     else if (what < 14) await this.#sync(this.dice.pick(this.#counters))
     else if (what < 15) await this.#forgetBeforeItIsTold()
@@ -101,6 +101,7 @@ export class Shop implements Room {
     this.#remember(voucher, await counter.accept(voucher, false))
     await this.#sync(counter)
     await tab.phone.use().sync()
+    if (this.dice.below(3) === 0) await this.#money.disputeBy(tab, id)
   }
 
   /** A customer shows what their phone holds, also once it was given back there; now and then what was shown before. */

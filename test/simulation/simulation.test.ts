@@ -64,6 +64,13 @@ describe('with operators, a busy sweeper and short pages, a family, a shop, full
     reports.push(await simulate(seed, { hardships: ['people'] }))
   })
 
+  it.each([13, 14])(
+    'seed %i: and with a shop, its manager, disputes and payouts, for longer',
+    async (seed) => {
+      reports.push(await simulate(seed, { hardships: ['shop', 'operators'], steps: 150 }))
+    },
+  )
+
   it(
     'and each of them came, if need be in some seeds more',
     async () => {

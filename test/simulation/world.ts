@@ -60,6 +60,7 @@ export class World {
   step = 0
   /** How often a backup was put back. */
   restores = 0
+  restoredAt: Instant = 0
 
   constructor(seed: number, sabotage: Sabotage | undefined) {
     this.seed = seed
@@ -110,6 +111,7 @@ export class World {
   async restore(dice: Random, everyStartIsWhole: boolean): Promise<void> {
     if (!this.#backup || this.backend.now() - this.#backup.at > BACKUP_AGE_MAX_MS) return
     this.restores++
+    this.restoredAt = this.backend.now()
     // Not every operator says so.
     if (dice.below(2)) await this.backend.restore(this.#backup.rows)
     else await this.backend.restoreAsSaid(this.#backup.rows)
