@@ -109,6 +109,9 @@ it('an appeal goes from the queue to the citizen’s inbox', async () => {
 
   await person.untilSynced()
   await person.goto('/news')
-  await page.getByRole('link', { name: /复核(申请)?有结果了/ }).first().waitFor()
+  await page
+    .getByRole('link', { name: /复核(申请)?有结果了/ })
+    .first()
+    .waitFor()
   expect(person.errors).toEqual([])
 })
