@@ -55,9 +55,10 @@ async function start(config: Config, opened: Opened): Promise<void> {
     ...(config.demo ? ['示例数据'] : []),
     ...(built ? [] : ['没有构建好的页面，只有接口']),
   ]
-  process.stdout.write(`绿迹 已就绪 Ready at http://${shown}:${port} (${notes.join('，')})\n`)
-  if (built && (config.demo || config.opsToken !== undefined))
-    process.stdout.write(`工作台 Desk at http://${shown}:${port}/ops\n`)
+  const hasDesk = built && (config.demo || config.opsToken !== undefined)
+  const desk = hasDesk ? `工作台 Desk at http://${shown}:${port}/ops\n` : ''
+  // At once: whoever reads as far as the address may have closed the pipe by a second time.
+  process.stdout.write(`绿迹 已就绪 Ready at http://${shown}:${port} (${notes.join('，')})\n${desk}`)
   const stopSweeping = keepSweeping(opened)
   const stop = onceStopped(server, async () => {
     await stopSweeping()

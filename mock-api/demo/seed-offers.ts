@@ -54,9 +54,10 @@ interface Draft {
   readonly stock: number
   readonly perPerson: number
   readonly validDays: number
+  readonly limits?: Pick<Offer, 'perWeekFen' | 'perYearFen'>
 }
 
-interface SampleOffer {
+export interface SampleOffer {
   readonly offer: Offer
   readonly total: number
   readonly budgetFen: number
@@ -134,6 +135,8 @@ const drafts: readonly Draft[] = [
   },
   {
     id: 'led-bulb',
+    version: 2, // the first had no limit of a person's over all offers
+    limits: { perWeekFen: 5000, perYearFen: 60_000 },
     category: 'home',
     merchant: 'sample-grocer',
     title: ['示例节能灯泡一只', 'Sample: one LED bulb'],
@@ -190,6 +193,7 @@ export const SAMPLE_OFFERS: readonly SampleOffer[] = drafts.map((draft) => {
       validDays: draft.validDays,
       endsAt: ENDS_AT,
       sample: true,
+      ...draft.limits,
     },
     total: draft.stock,
     budgetFen: draft.stock * valueFen,

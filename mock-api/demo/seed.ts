@@ -8,6 +8,7 @@ import { openBranch } from '../book/open-branch.ts'
 import { publishOffer as layOut, promised } from '../book/publish-offer.ts'
 import { ProblemError } from '../http/problem.ts'
 import { insertMerchant } from '../storage/merchants.ts'
+import { sampleDraw } from './sample-draw.ts'
 import { SAMPLE_MERCHANTS, SAMPLE_OFFERS } from './seed-offers.ts'
 
 export async function seed(deps: Deps): Promise<void> {
@@ -17,7 +18,7 @@ export async function seed(deps: Deps): Promise<void> {
     for (const [place, [zh, en]] of branches.entries())
       await openBranch(deps, place + 1, { merchantId, nameZh: zh, nameEn: en, city })
   }
-  for (const { offer, total, budgetFen } of SAMPLE_OFFERS)
+  for (const { offer, total, budgetFen } of [...SAMPLE_OFFERS, sampleDraw(deps.now())])
     await publishOffer(deps, offer, { total, budgetFen })
 }
 

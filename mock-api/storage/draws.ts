@@ -5,7 +5,7 @@ import type { EntryId } from '../../src/domain/offers/draw.ts'
 import { keyOf } from '../base/secret.ts'
 import type { Queryable } from './db.ts'
 
-export interface DrawKey {
+interface DrawKey {
   readonly offerId: string
   readonly version: number
 }

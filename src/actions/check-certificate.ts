@@ -11,6 +11,8 @@ import type { KeySet } from '../proof/keys.ts'
 import { type ProviderKey, type ReportClaims, readReport, type TokenFault } from '../proof/report-token.ts'
 import { reportedAct } from '../proof/reported-act.ts'
 
+export type { Donation } from '../proof/donation-certificate.ts'
+
 /** What may be in a file: a token is some hundred characters. */
 const CERTIFICATE_CHARS_MAX = 10_000
 

@@ -4,7 +4,7 @@ import type { Offer } from '../domain/offers/offer.ts'
 import { foldHan } from './han.ts'
 import { readingsOf } from './readings.ts'
 
-export interface OfferSearch {
+interface OfferSearch {
   /** Those of which every word that was typed is said somewhere. */
   find(query: string): ReadonlySet<OfferId>
 }

@@ -53,7 +53,7 @@ function seedOf({
 }
 
 /** Signed and told before the secret: of whoever kept it nobody can say that the list was another. */
-export interface RootStatement extends DrawName {
+interface RootStatement extends DrawName {
   readonly root: string
   readonly size: number
   readonly iat: number
@@ -83,7 +83,7 @@ export function signRoot(
   return signJws(canonicalJson(claims), ROOT.typ, key)
 }
 
-export function readRoot(jws: string, keys: KeySet): Promise<RootStatement | undefined> {
+function readRoot(jws: string, keys: KeySet): Promise<RootStatement | undefined> {
   return readSigned(jws, keys, ROOT)
 }
 
@@ -97,7 +97,7 @@ export interface PublishedDraw extends DrawName {
 }
 
 /** What was promised before anybody entered, and what an entrant knows of their own entry. */
-export interface Promised {
+interface Promised {
   readonly commitment: string
   readonly pieces: number
   /** Absent for who did not enter. */

@@ -6,7 +6,7 @@ import { fromHex, sha256Hex } from './digest.ts'
 
 const utf8 = new TextEncoder()
 
-export function leafHash(text: string): Promise<string> {
+function leafHash(text: string): Promise<string> {
   return sha256Hex(new Uint8Array([0, ...utf8.encode(text)]))
 }
 

@@ -1,16 +1,17 @@
 /** Draws: entering and leaving, what is published of one, and its check on this phone. */
 import { computed, ref, shallowRef, watch } from 'vue'
+import type { DrawFindings, OwnEntry } from '../actions/check-draw.ts'
 import { enterDraw, leaveDraw } from '../actions/enter-draw.ts'
 import type { DrawAnswer } from '../contract/draws.ts'
-import { readTrustedKeys } from '../db/device.ts'
 import { openDetail } from '../domain/ledger/open-record.ts'
 import type { DrawEntry, DrawnDetail } from '../domain/ledger/record.ts'
 import type { EntryId } from '../domain/offers/draw.ts'
 import type { Offer } from '../domain/offers/offer.ts'
-import type { DrawCheck } from '../proof/draw.ts'
 import { useEntry } from './history.ts'
 import { useLedgerStore } from './ledger.ts'
 import { useServices } from './services.ts'
+
+export type { DrawFindings } from '../actions/check-draw.ts'
 
 export function useDrawActions() {
   const ledger = useLedgerStore()
@@ -68,34 +69,13 @@ export function usePublishedDraw(of: () => { offerId: string; version: number } 
   return { told, hasFailed }
 }
 
-export interface DrawFindings extends DrawCheck {
-  /** The proof in one's own record leads to the published root; undefined without such a record. */
-  readonly isMineProven: boolean | undefined
-}
-
-/** Undefined: not all of it is published, or this browser has no digests. */
+/** Undefined: not all of it is published, or this browser has no digests. What was promised stands in one's own record; without one, as it is told now. */
 export async function checkPublished(
   { rooted, result, ...told }: DrawAnswer,
-  own?: {
-    readonly id: EntryId
-    readonly entered: DrawEntry
-    readonly drawn: DrawnDetail | undefined
-    readonly hasWon: boolean
-  },
+  own?: OwnEntry,
 ): Promise<DrawFindings | undefined> {
-  const [{ checkDraw }, { rootBy }, { isProvable }] = await Promise.all([
-    import('../proof/draw.ts'),
-    import('../proof/merkle.ts'),
-    import('../proof/digest.ts'),
-  ])
-  if (!rooted || !result || !isProvable()) return undefined
-  const { offerId, offerVersion, pieces, commitment } = told
-  const published = { offerId, offerVersion, ...rooted, ...result }
-  const keys = await readTrustedKeys(useServices().device)
-  // What was promised stands in one's own record; without one, as it is told now.
-  const terms = own?.entered.offer.draw ?? { pieces, commitment }
-  const mine = own ? { id: own.id, hasWon: own.hasWon } : undefined
-  const found = await checkDraw(published, { ...terms, mine }, keys)
-  const root = own?.drawn && (await rootBy(own.id, own.drawn))
-  return { ...found, isMineProven: own?.drawn && root === rooted.root && own.drawn.root === rooted.root }
+  if (!rooted || !result) return undefined
+  const { checkPublishedDraw } = await import('../actions/check-draw.ts') // signatures are a heavy chunk that the page does not need
+  const { commitment, pieces } = own?.entered.offer.draw ?? told
+  return checkPublishedDraw(useServices().device, { ...told, ...rooted, ...result, commitment, pieces }, own)
 }

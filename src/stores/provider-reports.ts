@@ -5,13 +5,11 @@ import type { ReportCheck } from '../actions/check-report.ts'
 import type { ProvidersAnswer } from '../contract/providers.ts'
 import { readTrustedKeys } from '../db/device.ts'
 import type { ReportFacts } from '../domain/evidence/report.ts'
-import type { KeySet } from '../proof/keys.ts'
 import { useKeptStore } from './kept.ts'
 import { useServices } from './services.ts'
 
-export type { CertificateCheck } from '../actions/check-certificate.ts'
+export type { CertificateCheck, Donation } from '../actions/check-certificate.ts'
 export type { ReportCheck } from '../actions/check-report.ts'
-export type { Donation } from '../proof/donation-certificate.ts'
 
 /** As kept on the phone; asked for anew where there is a network. */
 export function useProviders(): ComputedRef<ProvidersAnswer | undefined> {
@@ -33,7 +31,7 @@ export async function checkCertificate(
 }
 
 /** The programme's, as this phone trusts them; where it has none yet, or none that certificates are signed by, they are asked for. */
-async function ownKeys(): Promise<KeySet> {
+async function ownKeys(): ReturnType<typeof readTrustedKeys> {
   const { device, backend } = useServices()
   const held = await readTrustedKeys(device)
   if (held.keys.some(({ purpose }) => purpose === 'certificates')) return held

@@ -76,13 +76,15 @@ describe('what is about to end', () => {
     newsOfLots(lots, startOfDay(day) + hour * 3_600_000).map(({ id }) => id)
 
   it.each([
-    ['2026-10-30', []],
+    ['2026-08-31', []],
+    ['2026-09-01', ['lots:2026-11-30:90']],
+    ['2026-10-30', ['lots:2026-11-30:90']],
     ['2026-10-31', ['lots:2026-11-30:30']],
     ['2026-11-22', ['lots:2026-11-30:30']],
     ['2026-11-23', ['lots:2026-11-30:7']],
     ['2026-11-30', ['lots:2026-11-30:7']],
     ['2026-12-01', []],
-  ])('are points, told 30 and 7 days before, to the day in Shandong: on %s', (day, ids) => {
+  ])('are points, told 90, 30 and 7 days before, to the day in Shandong: on %s', (day, ids) => {
     expect(lotIds(day, 0)).toEqual(ids)
     expect(lotIds(day, 23.99)).toEqual(ids)
   })

@@ -67,8 +67,7 @@ it('two people run the desk: what one proposes the other approves by keyboard, a
   const second = await atDesk(new URL(link).pathname + new URL(link).hash)
   await second.getByRole('button', { name: '添加通行密钥并登记' }).click()
   await second.getByRole('button', { name: '我存好了，进入工作台' }).click()
-  await second.getByRole('link', { name: '待复核' }).click()
-  await second.getByRole('heading', { name: '待复核', level: 1 }).waitFor()
+  await second.getByRole('heading', { name: '今天等着的', level: 1 }).waitFor()
   expect(second.url()).not.toContain('#')
 
   // A role over others: from now on another has to agree.
@@ -80,6 +79,7 @@ it('two people run the desk: what one proposes the other approves by keyboard, a
   }
 
   await second.reload()
+  await second.getByRole('link', { name: '待复核' }).click()
   await second.getByRole('gridcell', { name: '邀请新成员' }).waitFor()
   await pressOn(second, /^邀请新成员/)
   await second.getByRole('heading', { name: '邀请新成员' }).waitFor()

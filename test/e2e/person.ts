@@ -17,8 +17,13 @@ export class Person {
     this.#options = options
   }
 
-  static async with(url: string, options: BrowserContextOptions = {}): Promise<Person> {
-    const person = new Person(await newProfile(), url, options)
+  /** @param args of the browser, beside the usual. */
+  static async with(
+    url: string,
+    options: BrowserContextOptions = {},
+    args: readonly string[] = [],
+  ): Promise<Person> {
+    const person = new Person(await newProfile(args), url, options)
     await person.#open()
     return person
   }

@@ -217,6 +217,13 @@ export const SCREENS: readonly Screen[] = [
   { name: 'log-power', path: '/log?code=power-saving' },
   { name: 'rewards', path: '/rewards', isMain: true },
   { name: 'offer', path: '/rewards', go: tap('main a[href*="/rewards/offer/"]') },
+  {
+    name: 'rewards-found',
+    isVariant: true,
+    path: '/rewards',
+    go: (page) => page.getByRole('searchbox').fill('kafei'),
+  },
+  { name: 'draw', path: '/rewards/draw/garden-tomatoes:333' },
   { name: 'vouchers', path: '/rewards?tab=vouchers' },
   { name: 'voucher', path: '/rewards?tab=vouchers', go: tap('main a[href^="/vouchers/"]'), isMain: true },
   { name: 'city', path: '/city/weifang', isMain: true },

@@ -41,6 +41,7 @@ async function routes(): Promise<{ method: string; path: string }[]> {
         method: method.toUpperCase(),
         path: path
           .replace('{accountId}', me.accountId)
+          .replace('{city}', 'weifang')
           .replace('{providerId}', 'bike')
           .replaceAll(/\{\w+\}/g, '0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b'),
       })),

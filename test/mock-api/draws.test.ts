@@ -199,7 +199,7 @@ describe.each(ENGINES)('a draw on %s', (engine) => {
     const people = await Promise.all([1, 2, 3].map(() => richClient(backend)))
     for (let n = 1; ; n += 7) {
       const offer = await newDraw(1, { pricePoints: 1, valueFen: 1, perPersonMax: 1 })
-      const ids = []
+      const ids: string[] = []
       for (const me of people) ids.push(await enter(me, offer))
       backend.now.advance(OPEN_MS + HOUR_MS)
       db.breakAt(n, n % 2 === 0 ? 'before' : 'after')

@@ -21,6 +21,7 @@ import { readPinnedKeys } from '../../src/contract/pinned-keys.ts'
 import type { SyncAnswer } from '../../src/contract/sync.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import { GENESIS_HASH } from '../../src/proof/chain.ts'
+import { KEY_PURPOSES } from '../../src/proof/keys.ts'
 import { uuidFrom } from '../support/ids.ts'
 import { randomOf } from '../support/random.ts'
 
@@ -251,7 +252,7 @@ describe('the process', () => {
       expect(readFileSync(secretPath, 'utf8')).not.toBe(before)
       expect(statSync(secretPath).mode & 0o777).toBe(0o600)
       // The first of each purpose, and the successor of the revoked one: as an app's build takes them.
-      expect(readPinnedKeys((await byHand('list')).out)?.keys).toHaveLength(4)
+      expect(readPinnedKeys((await byHand('list')).out)?.keys).toHaveLength(KEY_PURPOSES.length + 1)
       const server = await start(dataDir)
       server.child.kill('SIGTERM')
       await finished(server.child)

@@ -56,12 +56,12 @@ export interface Profile {
   end(): Promise<void>
 }
 
-/** A person's browser: a profile on disk that survives closing it. */
-export async function newProfile(): Promise<Profile> {
+/** A person's browser: a profile on disk that survives closing it. `more`: what it is started with beside the usual. */
+export async function newProfile(more: readonly string[] = []): Promise<Profile> {
   const executablePath = await chromiumPath()
   const folder = mkdtempSync(join(tmpdir(), 'greentrace-browser-'))
   const isShell = !INSTALLED.includes(executablePath)
-  const args = isShell ? [...CHROMIUM_ARGS, '--headless=shell'] : CHROMIUM_ARGS
+  const args = [...CHROMIUM_ARGS, ...more, ...(isShell ? ['--headless=shell'] : [])]
   let context: BrowserContext | undefined
   const close = async () => {
     await context?.close()

@@ -219,7 +219,8 @@ function kept(
 ): TrackPoint[] {
   const silent = Array.from({ length: gaps?.count ?? 0 }, () => {
     const lasts = between(random, gaps!.seconds)
-    const from = points.length * (0.1 + 0.8 * random())
+    // Heard again before the end: who is not has a shorter track, and no gap.
+    const from = Math.max(0, points.length - lasts) * (0.1 + 0.8 * random())
     return [from, from + lasts] as const
   })
   const chosen: TrackPoint[] = []

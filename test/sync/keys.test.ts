@@ -7,7 +7,7 @@ import { readFact } from '../../src/db/device.ts'
 import { readCursor } from '../../src/db/meta.ts'
 import { DAY_MS, HOUR_MS } from '../../src/domain/base/time.ts'
 import { readHead, signHead } from '../../src/proof/head.ts'
-import type { KeySet } from '../../src/proof/keys.ts'
+import { KEY_PURPOSES, type KeySet } from '../../src/proof/keys.ts'
 import { keysOf } from '../../src/sync/keys.ts'
 import { usePhones } from '../actions/phones.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
@@ -65,7 +65,7 @@ describe('the keys of a phone', () => {
     await recordActivity(phone.context, claim())
     expect(await phone.sync()).toEqual({ state: 'done' })
     expect(keysAsked()).toBe(2)
-    expect(kids(await trusted(phone))).toHaveLength(9)
+    expect(kids(await trusted(phone))).toHaveLength(3 * KEY_PURPOSES.length)
     expect(kids(await trusted(phone))[0]).toBe(kids(before)[0])
     await phone.sync()
     expect(keysAsked()).toBe(2)
@@ -149,6 +149,6 @@ describe('the keys of a phone', () => {
     delete net.impostor
     await recordActivity(phone.context, claim())
     expect(await phone.sync()).toEqual({ state: 'done' })
-    expect(kids(await trusted(phone))).toHaveLength(3)
+    expect(kids(await trusted(phone))).toHaveLength(KEY_PURPOSES.length)
   })
 })

@@ -15,10 +15,12 @@ import FootprintView from '../../src/views/me/footprint/FootprintView.vue'
 import GoalField from '../../src/views/me/GoalField.vue'
 import PersonCard from '../../src/views/me/PersonCard.vue'
 import SignInView from '../../src/views/me/SignInView.vue'
+import VoucherDispute from '../../src/views/rewards/VoucherDispute.vue'
 import TillJoin from '../../src/views/till/TillJoin.vue'
 import TillScan from '../../src/views/till/TillScan.vue'
 import FeedbackView from '../../src/views/voice/FeedbackView.vue'
 import NominateView from '../../src/views/voice/NominateView.vue'
+import { journalOffer } from '../support/big-journal.ts'
 import { TEST_START } from '../support/clock.ts'
 import { now, openWorld, type World } from './me/world.ts'
 
@@ -43,6 +45,16 @@ const event = defineComponent(() => () => {
     ...more,
   } as const
   return h(CheckInPanel, { occurrence, today: TODAY, now: now() })
+})
+
+const usedVoucher = defineComponent(() => () => {
+  const at = { issuedAt: now(), expiresAt: now(), endedAt: now() }
+  const { id: offerId, version: offerVersion, merchantId, pricePoints } = journalOffer
+  const voucher = {
+    ...{ id: '00000000-0000-4000-8000-000000000001', seq: 1, offerId, offerVersion, merchantId, pricePoints },
+    ...{ ...at, offer: journalOffer, code: '7K2M 94QX 13', token: 't', state: 'used' as const },
+  }
+  return h(VoucherDispute, { voucher, now: now() })
 })
 
 const route = defineComponent(() => () => h(NameRoute, { act: { code: 'bus', stops: 3 } }))
@@ -218,6 +230,19 @@ const FORMS: readonly Form[] = [
     label: '一个月用电',
     typed: '240 度',
     wrong: ['240公斤', '“公斤”不是这里的单位'],
+  },
+  {
+    name: 'a dispute',
+    files: ['rewards/VoucherDispute'],
+    view: usedVoucher,
+    reach: async (world) => {
+      const button = () => world.page.findAll('button').find((each) => each.text() === '这不是我用的')
+      await world.settle(() => button() !== undefined || world.page.find('textarea').exists())
+      await button()?.trigger('click')
+    },
+    label: '怎么回事',
+    typed: '那天我不在那里',
+    wrong: ['  ', '写一两句'],
   },
   {
     name: 'a check-in',

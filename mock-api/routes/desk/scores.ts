@@ -18,12 +18,12 @@ import { cityOf } from '../ops.ts'
 export async function scoreRoute(c: HttpContext, deps: Deps): Promise<Scored> {
   const accountId = accountParam(c)
   const voiceId = c.req.param('voiceId') ?? ''
-  if (!isUuid(voiceId)) throw new ProblemError('not_found')
   const city = await cityOf(deps, { accountId })
   const operator = await requireRole(c, deps, 'reviewer', city)
+  if (!isUuid(voiceId)) throw new ProblemError('not_found')
+  const draft = await readJson(c, scoreDraftSchema, BODY_BYTES_MAX)
   const voice = await readVoice(deps.db, accountId, voiceId)
   if (voice?.kind !== 'case.nominate') throw new ProblemError('not_found')
-  const draft = await readJson(c, scoreDraftSchema, BODY_BYTES_MAX)
   if (await cookieSession(c, deps, accountId)) {
     deps.log('warn', 'own nomination not scored', { operator: operator.operatorId })
     throw new ProblemError('not_allowed', { detail: 'isFree: it was nominated from this browser' })

@@ -3,7 +3,7 @@ import type { Spot } from './track-plane.ts'
 
 const STANDING = 0.45 // m/s over twenty seconds: below a frail person's walk
 const STANDING_SECONDS = 20
-const STANDING_NOISE = 2 // deviations that a standing phone may seem to have moved meanwhile
+const STANDING_NOISE = 1.4 // deviations that a standing phone may seem to have moved meanwhile
 const AWAY_METRES = 36 // more than a phone in a drawer drifts within minutes; somebody who walks at half a metre a second gets there
 const AWAY_NOISE = 2 // and deviations of two fixes that lie apart
 const AWAY_SECONDS = 75

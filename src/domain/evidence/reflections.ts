@@ -9,6 +9,8 @@ interface Vector {
 
 interface Step extends Vector {
   readonly seconds: number
+  /** Metres that noise makes of no step at all. */
+  readonly slack: number
 }
 
 const NONE: Vector = { x: 0, y: 0 }
@@ -16,60 +18,70 @@ const NONE: Vector = { x: 0, y: 0 }
 const NEIGHBOURS = 5 // steps on either side that say how one was moving
 const STEP_SECONDS_MAX = 8 // in longer ones a bend of the road is as far as a reflection
 const SLACK_METRES = 6
-const SLACK_NOISE = 5 // deviations of a single fix: in a thousand steps of mere noise none is that long
+const SLACK_NOISE = 3 // deviations of what a step ends at: noise is longer now and then, but comes back as any of it does
 const FASTER = 1.2 // than half of the steps around: who sprints for one step does not sprint back
 const AWAY_SECONDS_MAX = 180 // from there to back: a street between towers, a hall
 const BACK_SHARE = 0.4 // of the farthest that one seemed to be beside
 const USUAL_SHARE = 0.92 // of the steps are no reflection
 const OFFSET_METRES_MAX = 150 // further off there is no reflection, but another reason
 
-/** `scale`: seconds that a step has at least. 0 finds what leaps from one fix to the next, some seconds what glides there. */
+/** `scale`: seconds whose fixes are taken together. 0 finds what leaps from one fix to the next, some seconds what glides there. */
 export function withoutReflections(
   spots: readonly Spot[],
   { scale, noise }: { scale: number; noise: number },
 ): Spot[] {
-  const at = [...spots.keys()].filter(stepsOf(spots, scale))
-  const steps = at.slice(1).map((to, i) => stepBetween(spots[at[i]!]!, spots[to]!))
-  const put: Spot[] = spots.slice(0, 1)
-  const excesses = thereAndBack(
-    steps.map((_, i) => excessOf(steps, i, noise)),
-    steps,
-    noise,
-  )
-  let [offX, offY] = [0, 0]
-  steps.forEach((step, i) => {
-    const excess = excesses[i]!
-    const from = spots[at[i]!]!
-    for (const { second, x, y } of spots.slice(at[i]! + 1, at[i + 1]! + 1)) {
-      const share = (second - from.second) / step.seconds
-      put.push({ second, x: x - offX - share * excess.x, y: y - offY - share * excess.y })
-    }
-    offX += excess.x
-    offY += excess.y
+  const groups = groupsOf(spots, scale)
+  const centres = groups.map(centreOf)
+  const steps = centres.slice(1).map((to, i): Step => {
+    const from = centres[i]!
+    const slack = slackOf(noise * Math.sqrt((1 / groups[i]!.length + 1 / groups[i + 1]!.length) / 2))
+    return { seconds: to.second - from.second, x: to.x - from.x, y: to.y - from.y, slack }
   })
-  return put
+  const excesses = thereAndBack(
+    steps.map((_, i) => excessOf(steps, i)),
+    steps,
+  )
+  let k = 0
+  let off: Vector = NONE
+  return spots.map(({ second, x, y }) => {
+    while (k < steps.length && second >= centres[k + 1]!.second) {
+      off = { x: off.x + excesses[k]!.x, y: off.y + excesses[k]!.y }
+      k++
+    }
+    const excess = excesses[k] ?? NONE
+    const share = k < steps.length ? Math.max(0, (second - centres[k]!.second) / steps[k]!.seconds) : 0
+    return { second, x: x - off.x - share * excess.x, y: y - off.y - share * excess.y }
+  })
 }
 
-/** Which spots a step ends at: the first, the last, and between them each that is late enough. */
-function stepsOf(spots: readonly Spot[], scale: number): (i: number) => boolean {
-  let last = Number.NEGATIVE_INFINITY
-  return (i) => {
-    if (i < spots.length - 1 && spots[i]!.second - last < scale) return false
-    last = spots[i]!.second
-    return true
+/** In order, each of as many as make no step longer than so many seconds. */
+function groupsOf(spots: readonly Spot[], scale: number): Spot[][] {
+  const groups: Spot[][] = []
+  spots.forEach((spot, i) => {
+    const last = groups.at(-1)
+    const step = spot.second - (spots[i - 1]?.second ?? spot.second)
+    if (last && spot.second - last[0]!.second + step <= scale) last.push(spot)
+    else groups.push([spot])
+  })
+  return groups
+}
+
+function centreOf(group: readonly Spot[]): Spot {
+  let [second, x, y] = [0, 0, 0]
+  for (const spot of group) {
+    second += spot.second
+    x += spot.x
+    y += spot.y
   }
-}
-
-function stepBetween(from: Spot, to: Spot): Step {
-  return { seconds: to.second - from.second, x: to.x - from.x, y: to.y - from.y }
+  return { second: second / group.length, x: x / group.length, y: y / group.length }
 }
 
 /** Only what comes back was a reflection, or what is faster than all the rest: a car that leaps from light to light is neither. */
-function thereAndBack(excesses: readonly Vector[], steps: readonly Step[], noise: number): Vector[] {
+function thereAndBack(excesses: readonly Vector[], steps: readonly Step[]): Vector[] {
   const speeds = steps.map(speedOf).sort((a, b) => a - b)
   const fastest = speeds[Math.floor(speeds.length * USUAL_SHARE)] ?? 0
   const kept = excesses.map((excess, i) => {
-    const most = FASTER * fastest * steps[i]!.seconds + slackOf(noise)
+    const most = FASTER * fastest * steps[i]!.seconds + steps[i]!.slack
     return speedOf(steps[i]!) * steps[i]!.seconds > most ? excess : NONE
   })
   for (let from = 0; from < excesses.length; from++) {
@@ -97,11 +109,11 @@ function returnOf(excesses: readonly Vector[], steps: readonly Step[], from: num
 }
 
 /** What of a step was no motion: all but the usual one around it, where it is too long to be a step at all. */
-function excessOf(steps: readonly Step[], i: number, noise: number): Vector {
-  const { seconds, x, y } = steps[i]!
+function excessOf(steps: readonly Step[], i: number): Vector {
+  const { seconds, x, y, slack } = steps[i]!
   if (seconds > STEP_SECONDS_MAX || steps.length < 3) return NONE
   const near = [...steps.slice(Math.max(0, i - NEIGHBOURS), i), ...steps.slice(i + 1, i + 1 + NEIGHBOURS)]
-  const most = FASTER * median(near.map(speedOf)) * seconds + slackOf(noise)
+  const most = FASTER * median(near.map(speedOf)) * seconds + slack
   const metres = Math.hypot(x, y)
   if (metres <= most || metres > OFFSET_METRES_MAX) return NONE
   return {

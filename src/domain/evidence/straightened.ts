@@ -2,9 +2,12 @@
 // measured there, so that a hall is smoothed and an open street is not.
 import type { Spot } from './track-plane.ts'
 
-/** A spot of the way, with the variance of its fix in square metres, and metres along the way from the one before (of the first: none). */
 export interface WaySpot extends Spot {
+  /** How far its fix may be off, in metres. */
+  readonly deviation: number
+  /** In square metres: of what it says beside fixes that are off together with it. */
   readonly variance: number
+  /** Along the way from the spot before; of the first, none. */
   readonly metres: number
 }
 
@@ -13,12 +16,12 @@ export interface Place {
   readonly y: number
 }
 
-const TURN_COST = 1.3 // of a radian, in halves of a squared deviation: two corners to a block are worth what three fixes say
+const TURN_COST = 1 // of a radian, in halves of a squared deviation
 const SHARP = 0.05 // radians: what turns by more is a corner, and its sharpness costs no more than its being one
 const ROUNDS = 12
 const BENDS = 6 // rounds in which each radian costs the same, so that a bend is found before a corner is
 const BY_PACE = 4 // rounds by the metres of a smoothed pace; then by those of the way itself
-const HUBER = 3 // deviations; beyond, a fix draws no more than with these
+const HUBER = 1.2 // deviations of the fix itself; one further off draws no more than one there, so that a reflection is passed by
 const STEP_METRES_MIN = 0.2
 const TURN_MIN = 1e-3
 const FIRST_TURN = 0.3
@@ -49,8 +52,8 @@ const metresBetween = (a: Place, b: Place) => Math.sqrt((a.x - b.x) ** 2 + (a.y 
 
 /** How strongly a fix draws the way to itself. */
 function pullOf(spot: WaySpot, place: Place, round: number): number {
-  const off = round === 0 ? 0 : metresBetween(spot, place) / Math.sqrt(spot.variance)
-  return Math.min(1, HUBER / Math.max(off, HUBER)) / spot.variance
+  const off = round === 0 ? 0 : metresBetween(spot, place) / spot.deviation
+  return HUBER / Math.max(off, HUBER) / spot.variance
 }
 
 /** By how much the direction changes at a spot: radians, where the steps beside it are as long as they are said to be. */

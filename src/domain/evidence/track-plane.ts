@@ -34,7 +34,7 @@ const NOISE_METRES_MAX = 10
 const MEDIAN_OF_NORMAL = 0.6745
 const OF_ONE = Math.sqrt(1.5)
 
-/** Metres that a fix lies off, in one direction: by how far it is beside the way from the one before to the one after. */
+/** Metres that a fix lies off, in one direction: by how far it is beside the line from the one before to the one after. */
 export function noiseOf(spots: readonly Spot[]): number {
   const besides = besideOf(spots).filter((beside) => beside !== undefined)
   return besides.length < FEW ? USUAL_NOISE_METRES : Math.min(NOISE_METRES_MAX, median(besides))
@@ -45,16 +45,11 @@ export function besideOf(spots: readonly Spot[]): (number | undefined)[] {
   return spots.map((b, i) => {
     const [a, c] = [spots[i - 1], spots[i + 1]]
     if (!a || !c || c.second - a.second > NEAR_SECONDS) return undefined
-    return fromSegment(b, a, c) / MEDIAN_OF_NORMAL / OF_ONE
+    const [x, y] = [c.x - a.x, c.y - a.y]
+    const length = Math.hypot(x, y)
+    if (length === 0) return undefined
+    return Math.abs((b.x - a.x) * y - (b.y - a.y) * x) / length / MEDIAN_OF_NORMAL / OF_ONE
   })
-}
-
-/** Not from the line: what goes back along it lies off as well. */
-function fromSegment(spot: Spot, from: Spot, to: Spot): number {
-  const [x, y] = [to.x - from.x, to.y - from.y]
-  const [dx, dy] = [spot.x - from.x, spot.y - from.y]
-  const share = Math.max(0, Math.min(1, (dx * x + dy * y) / (x * x + y * y || 1)))
-  return Math.hypot(dx - share * x, dy - share * y)
 }
 
 /** Sorts what it is given. */

@@ -33,7 +33,7 @@ export function wayLength(fixes: readonly Fix[]): number {
   const way = at.map((i, k): WaySpot => {
     const metres =
       k === 0 ? 0 : isStep(k - 1) ? speeds[i - 1]! * (spots[i]!.second - spots[i - 1]!.second) : STAND_METRES
-    return { ...spots[i]!, metres, variance: 0 }
+    return { ...spots[i]!, metres, variance: 0, deviation: 0 }
   })
   const places = straightened(withVariances(way, noise))
   let metres = 0
@@ -57,7 +57,11 @@ function withVariances(way: readonly WaySpot[], noise: number): WaySpot[] {
     const apart = (way[last]!.second - way[first]!.second) / Math.max(1, last - first)
     // Fixes that drift together say together what one of them says.
     const together = Math.max(1, (2 * DRIFT.seconds) / Math.max(1, apart))
-    return { ...spot, variance: Math.max(NOISE_MIN, own) ** 2 + drift * drift * together }
+    return {
+      ...spot,
+      deviation: Math.hypot(Math.max(NOISE_MIN, own), drift),
+      variance: Math.max(NOISE_MIN, own) ** 2 + drift * drift * together,
+    }
   })
 }
 

@@ -49,7 +49,7 @@ export function decideEntry(command: CommandOf<'draw.enter'>, ledger: Ledger, wo
   if ((ledger.bought[offerId] ?? 0) >= offer.perPersonMax)
     return refuse('person_limit', { limit: offer.perPersonMax })
   const limited = valueLimitReached(offer, ledger, world.now)
-  if (limited) return limited
+  if (limited) return refuse(limited.code, limited.numbers)
   if (Object.keys(ledger.vouchers).length + mine.length >= OPEN_VOUCHERS_MAX)
     return refuse('too_many_vouchers', { limit: OPEN_VOUCHERS_MAX })
   const available = balanceOf(ledger.balances, 'points', 'available')

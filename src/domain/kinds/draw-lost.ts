@@ -13,6 +13,6 @@ export function lostStep(id: EntryId, entry: OpenEntry, given: { ledger: Ledger;
 }
 
 /** One an entry, so that it is told once. */
-export function lostIdOf(id: EntryId): string {
+function lostIdOf(id: EntryId): string {
   return `draw.lost:${id}`
 }

@@ -1,6 +1,5 @@
 /** What one person may have of all offers together, in fen, in a week from Monday and in a year; what is given back does not count. */
 import { dayOf, type Instant, weekOfDay, yearOfDay } from '../base/time.ts'
-import { type Decision, refuse } from '../ledger/decision.ts'
 import type { Ledger } from '../ledger/ledger-state.ts'
 import type { Offer } from './offer.ts'
 
@@ -8,7 +7,7 @@ type Limited = Pick<Offer, 'valueFen' | 'perWeekFen' | 'perYearFen'>
 type Sums = Pick<Ledger, 'weekFen' | 'yearFen'>
 
 /** What has been had in the week and in the year of that time. */
-export function fenHad({ weekFen = {}, yearFen = {} }: Sums, at: Instant): { week: number; year: number } {
+function fenHad({ weekFen = {}, yearFen = {} }: Sums, at: Instant): { week: number; year: number } {
   const day = dayOf(at)
   return { week: weekFen[weekOfDay(day)] ?? 0, year: yearFen[yearOfDay(day)] ?? 0 }
 }
@@ -23,14 +22,18 @@ export function fenLeft(offer: Limited, sums: Sums, at: Instant): { week?: numbe
   }
 }
 
-/** Undefined: both leave room for one more. */
-export function valueLimitReached(offer: Limited, ledger: Ledger, now: Instant): Decision | undefined {
-  const { week = Number.POSITIVE_INFINITY, year = Number.POSITIVE_INFINITY } = fenLeft(offer, ledger, now)
-  const had = fenHad(ledger, now)
+/** Why not one more, if so: the code of the refusal and its numbers. */
+export function valueLimitReached(
+  offer: Limited,
+  sums: Sums,
+  now: Instant,
+): { code: 'week_value_limit' | 'year_value_limit'; numbers: { limit: number; used: number } } | undefined {
+  const { week = offer.valueFen, year = offer.valueFen } = fenLeft(offer, sums, now)
+  const had = fenHad(sums, now)
   if (week < offer.valueFen)
-    return refuse('week_value_limit', { limit: offer.perWeekFen ?? 0, used: had.week })
+    return { code: 'week_value_limit', numbers: { limit: offer.perWeekFen ?? 0, used: had.week } }
   if (year < offer.valueFen)
-    return refuse('year_value_limit', { limit: offer.perYearFen ?? 0, used: had.year })
+    return { code: 'year_value_limit', numbers: { limit: offer.perYearFen ?? 0, used: had.year } }
   return undefined
 }
 

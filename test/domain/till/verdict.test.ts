@@ -182,7 +182,7 @@ const refused: readonly [attempt: string, shown: Shown, knowledge: TillKnowledge
       ['a guessed number', 'wrong_number', { kind: 'wrong_number' }],
       ['a number of ten characters', 'old_number', { kind: 'cannot_check', why: 'needs_network' }],
     ] as const satisfies readonly (readonly [string, Fault, object])[]
-  ).map(([attempt, fault, said]) => [attempt, { fault }, knowledge(), said] as const),
+  ).map(([attempt, fault, said]): (typeof refused)[number] => [attempt, { fault }, knowledge(), said]),
 ]
 
 describe('nothing is handed out for', () => {

@@ -191,4 +191,6 @@ const offlineApi: BackendApi = {
   joinAsHelper: offline,
   logAsHelper: offline,
   leaveAsHelper: offline,
+  draw: offline,
+  trustedKeys: offline,
 }

@@ -2,6 +2,7 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Component } from 'vue'
+import type { CityId } from '../../../src/domain/base/city.ts'
 import { addDays, dayOf, startOfDay } from '../../../src/domain/base/time.ts'
 import { createDesk, deskKey } from '../../../src/ops/desk.ts'
 import { emptyAlertForm, fieldOfAlert, readAlertForm } from '../../../src/ops/pages/alerts/alert-form.ts'
@@ -18,7 +19,7 @@ const OFFER = {
   ...{
     id: 'cake',
     base: 0,
-    category: 'food',
+    category: 'food' as const,
     titleZh: '饼',
     titleEn: 'Cake',
     termsZh: '到店出示',
@@ -26,7 +27,7 @@ const OFFER = {
   },
   ...{
     merchantId: 'sample-cafe',
-    cities: ['jinan'],
+    cities: ['jinan' as CityId],
     pricePoints: 50,
     valueYuan: 0.5,
     perPersonMax: 2,
