@@ -49,13 +49,17 @@ export function usePublishedDraw(of: () => { offerId: string; version: number } 
   const services = useServices()
   const told = shallowRef<DrawAnswer>()
   const hasFailed = ref(false)
+  const isUnknown = ref(false)
 
   async function refresh(): Promise<void> {
     const asked = of()
     if (!asked) return
     try {
       const answer = await (await services.backend()).draw(asked.offerId, asked.version)
-      if (of()?.offerId === asked.offerId && of()?.version === asked.version) told.value = answer
+      if (of()?.offerId === asked.offerId && of()?.version === asked.version) {
+        told.value = answer
+        isUnknown.value = answer === undefined
+      }
       hasFailed.value = false
     } catch {
       hasFailed.value = true
@@ -66,7 +70,7 @@ export function usePublishedDraw(of: () => { offerId: string; version: number } 
     () => void refresh(),
     { immediate: true },
   )
-  return { told, hasFailed }
+  return { told, hasFailed, isUnknown }
 }
 
 /** Undefined: not all of it is published, or this browser has no digests. What was promised stands in one's own record; without one, as it is told now. */

@@ -73,8 +73,8 @@ export interface BackendApi {
   demoPickup(accountId: string, pickupId: string): Promise<void>
   /** The keys of the programme, asked for anew: what this phone trusts by them. */
   trustedKeys(device: DeviceDb): Promise<KeySet>
-  /** What is published of a draw by now. */
-  draw(offerId: string, version: number): Promise<DrawAnswer>
+  /** What is published of a draw by now; undefined where there is none of that version. */
+  draw(offerId: string, version: number): Promise<DrawAnswer | undefined>
   /** Sample data and simulated services are switched on. */
   isDemo(): Promise<boolean>
   /** What a public feed says now, of a city where each has its own; without a value, what is held under `etag` still holds. */
@@ -131,7 +131,7 @@ export function createBackendApi(transport: Transport, keys: KeyOptions = { now:
     demoPickup: (accountId, pickupId) =>
       transport.of(accountId).post(`/accounts/${accountId}/demo-pickups/${pickupId}`, {}, nothing),
     trustedKeys: (device) => keysOf(device, transport, keys)(true),
-    draw: (offerId, version) => transport.get(`/draws/${offerId}/${version}`, drawAnswerSchema),
+    draw: (offerId, version) => orNothing(transport.get(`/draws/${offerId}/${version}`, drawAnswerSchema)),
     isDemo: async () => (await transport.get('/health', healthSchema)).demo,
     feed: (name, city, etag) => {
       const { path, schema } = feedOf(name)
@@ -140,7 +140,7 @@ export function createBackendApi(transport: Transport, keys: KeyOptions = { now:
   }
 }
 
-/** What the demo shows is not found elsewhere. */
+/** What the demo shows is not found elsewhere; nor is a draw that never was. */
 async function orNothing<T>(asked: Promise<T>): Promise<T | undefined> {
   try {
     return await asked

@@ -135,6 +135,7 @@ describe('with six weeks in the ledger', () => {
   beforeAll(async () => {
     await person.signsIn('13812345678')
     await liveSixWeeks(person)
+    await person.buysVoucher() // the till's
     await person.buysVoucher()
     await person.untilSynced()
   })

@@ -119,7 +119,8 @@ async function typeNumber(page: Page): Promise<void> {
 
 async function acceptNumber(page: Page): Promise<void> {
   await typeNumber(page)
-  await page.locator('[data-verdict] .go').click()
+  const accept = page.locator('[data-verdict] .go')
+  if (await accept.isVisible()) await accept.click()
   await page.locator('[data-verdict=accepted], [data-verdict=already_accepted]').waitFor()
 }
 
@@ -223,7 +224,7 @@ export const SCREENS: readonly Screen[] = [
     path: '/rewards',
     go: (page) => page.getByRole('searchbox').fill('kafei'),
   },
-  { name: 'draw', path: '/rewards/draw/garden-tomatoes:333' },
+  { name: 'draw', path: '/rewards/offer/garden-tomatoes', go: tap('main a[href^="/rewards/draw/"]') },
   { name: 'vouchers', path: '/rewards?tab=vouchers' },
   { name: 'voucher', path: '/rewards?tab=vouchers', go: tap('main a[href^="/vouchers/"]'), isMain: true },
   { name: 'city', path: '/city/weifang', isMain: true },

@@ -50,6 +50,7 @@ async function publish(): Promise<void> {
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await person.choosesCity('潍坊')
   await liveIn()
+  await person.buysVoucher() // the till's
   await person.buysVoucher()
   const home = { name: 'home', path: '/' }
   const ride = page.locator('main a[href^="/ledger/"]').filter({ hasText: /骑行.*\+/s })
@@ -70,6 +71,7 @@ async function shootAll(): Promise<void> {
   await person.choosesCity('潍坊')
   for (const screen of GUEST_SCREENS.filter(isWanted)) await shootScreen(screen, 'light')
   await liveIn()
+  await person.buysVoucher() // the till's
   await person.buysVoucher()
   for (const look of Object.keys(LOOKS) as (keyof typeof LOOKS)[]) {
     await putOn(page, look)
@@ -83,6 +85,7 @@ async function measureAll(): Promise<void> {
   await person.choosesCity('潍坊')
   for (const screen of GUEST_SCREENS.filter(isWanted)) await measure(screen, 'light')
   await liveIn()
+  await person.buysVoucher() // the till's
   await person.buysVoucher()
   for (const look of ['light', 'elder', 'en'] as const) {
     await putOn(page, look)
