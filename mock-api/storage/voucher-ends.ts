@@ -52,7 +52,7 @@ export async function dropVoucherEnds(
   ])
 }
 
-interface EndedVoucher {
+export interface EndedVoucher {
   readonly merchantId: string
   readonly voucherId: string
   readonly expiresAt: Instant

@@ -282,6 +282,14 @@ describe('what a till works by without a network', () => {
     expect((await statusOf(till)).ended).toEqual([])
   })
 
+  it('names the vouchers of somebody who has deleted their account', async () => {
+    const till = await joinTill(backend)
+    const customer = await richClient(backend)
+    const { id } = await buy(backend, customer, await newOffer(backend))
+    expect((await customer.call('DELETE', `/api/v1/accounts/${customer.accountId}`)).status).toBe(200)
+    expect((await statusOf(till)).ended).toContain(id)
+  })
+
   it('tells every version of the merchant’s offers by number, the branch, and the key of its numbers', async () => {
     const till = await joinTill(backend)
     const offer = await newOffer(backend, { titleZh: '第一版' })
