@@ -1,6 +1,6 @@
 /**
  * `npm run bench [part…]`: measures and prints; it never says that something is wrong. Parts: size, lighthouse, home, ledger, outbox,
- * waiting, backend, state, reports, search, forger, cheats, tracks, legs, trip, scan, till; all of them without a name. Trial runs: BENCH_RUNS, BENCH_RECORDS, BENCH_COMMANDS,
+ * waiting, backend, state, reports, search, forger, cheats, tracks, legs, trip, scan, till, shops; all of them without a name. Trial runs: BENCH_RUNS, BENCH_RECORDS, BENCH_COMMANDS,
  * BENCH_SECONDS, BENCH_ACCOUNTS, BENCH_PERSONS; BENCH_BUILT=1 takes dist as it is; BENCH_TRACKS names a folder of real track files.
  */
 import { spawn } from 'node:child_process'
@@ -17,6 +17,7 @@ import { outboxPart } from './outbox.ts'
 import { reportsPart } from './reports.ts'
 import { scanPart } from './scan.ts'
 import { searchPart } from './search.ts'
+import { shopsPart } from './shops.ts'
 import { sizePart } from './size.ts'
 import { statePart } from './state.ts'
 import { tillPart } from './till.ts'
@@ -42,6 +43,7 @@ const PARTS: readonly Part[] = [
   tripPart,
   scanPart,
   tillPart,
+  shopsPart,
 ]
 
 const asked = process.argv.slice(2)
