@@ -76,7 +76,7 @@ export function useTillDay(day: MaybeRefOrGetter<Day>) {
 
 export function useUnsent() {
   const till = useTillStore()
-  const read = useLive(() => till.db && liveUnsent(till.db), { isQuiet: true })
+  const read = useLive(() => till.db && liveUnsent(till.db))
   return computed(() => read.value.value ?? [])
 }
 

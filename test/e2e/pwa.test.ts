@@ -95,7 +95,10 @@ describe('after one visit to home', () => {
           paths.push(new URL(request.url).pathname)
       return paths
     })
-    const built = readdirSync('dist/assets').map((name) => `/assets/${name}`)
+    // The decoder of codes is a till's alone, which keeps it when it joins.
+    const built = readdirSync('dist/assets')
+      .filter((name) => !name.startsWith('zxing_reader'))
+      .map((name) => `/assets/${name}`)
     expect(built.length).toBeGreaterThan(50)
     expect([...built, '/index.html'].filter((path) => !stored.includes(path))).toEqual([])
   })

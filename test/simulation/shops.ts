@@ -2,6 +2,7 @@
 import { publishOffer } from '../../mock-api/demo/seed.ts'
 import { SAMPLE_MERCHANTS, SAMPLE_OFFERS } from '../../mock-api/demo/seed-offers.ts'
 import { openState } from '../../mock-api/storage/state.ts'
+import { cancelVoucher } from '../../src/actions/cancel-voucher.ts'
 import { redeemOffer } from '../../src/actions/redeem-offer.ts'
 import type { OfferId, VoucherId } from '../../src/domain/base/ids.ts'
 import { DAY_MS } from '../../src/domain/base/time.ts'
@@ -69,8 +70,9 @@ export class Shop implements Room {
   }
 
   async befall(): Promise<void> {
-    const what = this.dice.below(22)
-    if (what < 2) await this.#sell()
+    const what = this.dice.below(24)
+    if (what >= 22) await this.#world.calmly(() => this.#showGivenBack())
+    else if (what < 2) await this.#sell()
     else if (what < 4) await this.#world.calmly(() => this.#sellAtOnce())
     else if (what < 9) await this.#accept()
     else if (what < 14) await this.#sync(this.dice.pick(this.#counters))
@@ -102,6 +104,25 @@ export class Shop implements Room {
     await this.#sync(counter)
     await tab.phone.use().sync()
     if (this.dice.below(3) === 0) await this.#money.disputeBy(tab, id)
+  }
+
+  /** Bought, given back, and then shown to a counter that has not heard of it: whoever obeys the screen is paid. */
+  async #showGivenBack(): Promise<void> {
+    const tab = this.dice.pick(this.#given.tabs)
+    const { context } = tab.phone.use()
+    const id = await redeemOffer(context, SMALL)
+    tab.promised.add(id)
+    this.#world.counts.bought++
+    await tab.phone.sync()
+    const counter = this.dice.pick(this.#counters)
+    await this.#sync(counter)
+    const voucher = await tab.phone.use().db.vouchers.get(id)
+    if (!voucher?.token) return
+    await cancelVoucher(tab.phone.use().context, id)
+    await tab.phone.sync()
+    this.#byCode.add(id)
+    this.#remember(voucher, await counter.accept(voucher, false))
+    this.#world.counts.shownGivenBack++
   }
 
   /** A customer shows what their phone holds, also once it was given back there; now and then what was shown before. */

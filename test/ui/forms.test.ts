@@ -357,7 +357,6 @@ describe('every form', () => {
       'views/helping/MyHelpers', // only of an account, see the journey of two phones
       'views/me/CodeStep', // a code is never kept
       'views/pickups/BookPickupView', // only of an account and with services, see its journey
-      'views/providers/FileTest', // only with services
       'views/providers/TokenTest',
       'views/till/RefundSheet', // only of an acceptance, see the till's own test
       'views/till/TillDevices', // only a manager's
