@@ -46,9 +46,8 @@ export function entryOf(body: RecordBody, detail: RecordDetail | undefined, grou
     ...(detail?.about === undefined ? {} : { about: detail.about }),
     ...(detail?.returnsAt === undefined ? {} : { returnsAt: detail.returnsAt }),
     ...(detail?.pickupState ? { pickupState: detail.pickupState } : {}),
-    ...(detail?.voiceState
-      ? { voiceState: detail.voiceState, ...(detail.note ? { note: detail.note } : {}) }
-      : {}),
+    ...(detail?.voiceState ? { voiceState: detail.voiceState } : {}),
+    ...(detail?.note ? { note: detail.note } : {}),
     ...(detail ? kind.own?.(detail) : {}),
     ...(detail?.event ? { titleZh: detail.event.titleZh, titleEn: detail.event.titleEn } : {}),
   }

@@ -124,6 +124,20 @@ test('an act that is part of another leads there, and can be neither taken back 
   page.unmount()
 })
 
+test('an act that a person has looked at shows what they wrote', async () => {
+  const [act, decision] = await opened.db.entries.filter(({ kind }) => kind === 'activity.record').toArray()
+  if (!act || !decision) throw new Error('the journal has no two acts')
+  await opened.db.entries.update(decision.seq, {
+    kind: 'review.decide',
+    about: act.id,
+    note: '看过轨迹，算数',
+  })
+  const page = await open(act.id)
+  await until(() => page.text().includes('核对无误'))
+  expect(page.get('blockquote').text()).toBe('复核人的话看过轨迹，算数')
+  page.unmount()
+})
+
 test('under a later pack an act keeps the words of its own, and says what the rule in force would give', async () => {
   const entry = await find(
     ({ outcome, code, trust }) => outcome === 'accepted' && code === 'bus' && trust === 'gps',
