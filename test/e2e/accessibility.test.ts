@@ -136,6 +136,7 @@ describe('with six weeks in the ledger', () => {
     await person.signsIn('13812345678')
     await liveSixWeeks(person)
     await person.buysVoucher() // the till's
+    await person.untilSynced()
     await person.buysVoucher()
     await person.untilSynced()
   })
