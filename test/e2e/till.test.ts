@@ -32,6 +32,8 @@ async function buys(): Promise<void> {
 }
 
 async function scans({ picture }: { picture: Buffer }): Promise<void> {
+  // The page stands once it has said that there is no camera.
+  await shop.sees('这里用不了摄像头')
   await shop.page
     .locator('main input[type=file]')
     .setInputFiles({ name: 'screen.png', mimeType: 'image/png', buffer: picture })
