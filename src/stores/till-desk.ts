@@ -11,7 +11,6 @@ import {
 import { dayOf, type Instant, MINUTE_MS } from '../domain/base/time.ts'
 import { tillTime } from '../domain/till/till-clock.ts'
 import type { Verdict } from '../domain/till/verdict.ts'
-import { until } from './ledger-acts.ts'
 import { useServices } from './services.ts'
 import { useTillStore } from './till.ts'
 
@@ -40,8 +39,6 @@ export function useTillDesk() {
   }
 
   async function show(text: string): Promise<void> {
-    // A picture may be chosen before the till's ledger is open: what was shown is not dropped for that.
-    await until(() => store.current !== undefined && store.db !== undefined)
     const till = store.current
     if (!till) return
     const keys = await (await store.exchange()).heldKeys()
