@@ -102,6 +102,11 @@ async function joinTill(page: Page): Promise<void> {
   await demo.or(page.locator('nav.bar')).first().waitFor()
   if (await demo.isVisible()) await demo.click()
   await page.locator('nav.bar').waitFor()
+  // Until it has heard from the backend it rightly takes nothing.
+  await page
+    .getByText(/\d\d:\d\d 联过网|Connected .*\d\d:\d\d/)
+    .first()
+    .waitFor()
 }
 
 /** It is told the number of a voucher of its own person’s. */
