@@ -70,7 +70,7 @@ export function usePublishedDraw(of: () => { offerId: string; version: number } 
     () => void refresh(),
     { immediate: true },
   )
-  return { told, hasFailed, isUnknown }
+  return { told, hasFailed, isUnknown, refresh }
 }
 
 /** Undefined: not all of it is published, or this browser has no digests. What was promised stands in one's own record; without one, as it is told now. */

@@ -8,7 +8,7 @@ export const drawText = defineText(
     pieces: '奖品',
     piecesOf: (count: string) => `${count} 份`,
     count: '已报名',
-    countOf: (count: string) => `${count} 份`,
+    countOf: (count: string) => `${count} 人`,
     opens: '报名开始',
     closes: '报名截止',
     result: '结果',

@@ -72,6 +72,16 @@ describe('a draw', () => {
     expect(await linesOf({ ...answer, result: others })).toContain('得奖的不是按次序排在前面的')
   })
 
+  it('that never was is said to be none, and not to be out of reach', async () => {
+    world = await openWorld(DrawView, {
+      path: PATH,
+      router: routerOf(),
+      api: { draw: async () => undefined },
+    })
+    await world.settle(() => world.page.text().includes('没有这次抽取'))
+    expect(world.page.text()).not.toContain('没有取到公布的名单')
+  })
+
   it('says that its list could not be read, and keeps what it explains', async () => {
     world = await openWorld(DrawView, { path: PATH, router: routerOf(), api: { draw: problem('offline') } })
     await world.settle(
