@@ -124,7 +124,7 @@ async function typeNumber(page: Page): Promise<void> {
 
 async function acceptNumber(page: Page): Promise<void> {
   await typeNumber(page)
-  const accept = page.locator('[data-verdict] .go')
+  const accept = page.locator('[data-verdict=accept] .go')
   if (await accept.isVisible()) await accept.click()
   await page.locator('[data-verdict=accepted], [data-verdict=already_accepted]').waitFor()
 }
