@@ -9,7 +9,7 @@ const zh = {
   offers: '兑换',
   shops: '商户与收银台',
   vouchers: '按号查券',
-  disputes: '争议',
+  disputes: '异议',
   events: '活动',
   alerts: '预警',
   content: '城市内容',

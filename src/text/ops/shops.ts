@@ -178,9 +178,9 @@ export const deskVouchersText = defineText(
 
 export const deskDisputesText = defineText(
   {
-    title: '争议',
+    title: '异议',
     lead: '持有人说券不是自己用的。先来的在上面；决定会写进持有人的账本，连同你的话。',
-    back: '返回争议',
+    back: '返回异议',
     columns: { openedAt: '提出时间', note: '持有人的话', branch: '门店账户', voucher: '券' },
     acceptance: '核销记录',
     verdict: '决定',
