@@ -1,5 +1,6 @@
 // Gathers what a reader finds, point by point, and is the one place that decides whether it is a recording.
 import type { TrackPoint } from '../domain/evidence/track-grid.ts'
+import { plainFigures } from './plain-figures.ts'
 import { readMoment } from './read-time.ts'
 import { sportOfWords } from './sport.ts'
 import { failed, NAME_LENGTH_MAX, POINTS_MAX, type TrackFormat, type TrackReading } from './track.ts'
@@ -99,6 +100,8 @@ export class PointCollector {
       if (planned > 0) return failed({ code: 'planned', points: planned })
       if (this.#unreadableTimes > 0)
         return failed({ code: 'unreadable_times', points: this.#unreadableTimes })
+      if (untimed + this.#timed < 2 && this.#unreadablePlaces > 0)
+        return failed({ code: 'unreadable_places', points: this.#unreadablePlaces })
       if (untimed + this.#timed < 2) return failed({ code: 'no_points' })
       return failed({ code: 'no_times', points: untimed + this.#timed })
     }
@@ -135,6 +138,6 @@ export class PointCollector {
 
 /** A decimal comma, as tools under a German or French system write it, is a decimal point. NaN where it is no number. */
 function degreesOf(text: string | undefined): number {
-  const number = (text ?? '').normalize('NFKC').trim().replace(',', '.')
+  const number = plainFigures(text ?? '').replace(',', '.')
   return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i.test(number) ? Number(number) : Number.NaN
 }

@@ -7,13 +7,15 @@ export function decodeText(bytes: Uint8Array): string {
   return (marked(bytes) ?? unmarked(bytes)).replace(/^(?:\uFEFF|ï»¿)+/, '') // also one written twice, or as letters
 }
 
-/** By byte order mark, or by the zero in each second byte that only UTF-16 has. */
+/** By byte order mark, or by the zeros in each second byte that only UTF-16 has, or in three of four. */
 function marked(bytes: Uint8Array): string | undefined {
   const [a = -1, b = -1, c = -1, d = -1] = bytes
   if (a === 0xff && b === 0xfe && c === 0 && d === 0) return utf32Of(bytes, true)
   if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return utf32Of(bytes, false)
   if (a === 0xff && b === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
   if (a === 0xfe && b === 0xff) return new TextDecoder('utf-16be').decode(bytes)
+  if (a > 0 && b === 0 && c === 0 && d === 0) return utf32Of(bytes, true)
+  if (a === 0 && b === 0 && c === 0 && d > 0) return utf32Of(bytes, false)
   if (a > 0 && b === 0 && c > 0 && d === 0) return new TextDecoder('utf-16le').decode(bytes)
   if (a === 0 && b > 0 && c === 0 && d > 0) return new TextDecoder('utf-16be').decode(bytes)
   return undefined

@@ -26,11 +26,20 @@ function rootNameOf(text: string): string | undefined {
   for (;;) {
     const start = text.indexOf('<', at)
     if (start < 0 || !isBlank(text.slice(at, start))) return undefined
-    const close = text.startsWith('<!--', start) ? '-->' : '>'
     const isMarkup = text[start + 1] === '?' || text[start + 1] === '!'
     if (!isMarkup) return /^<(?:[^\s/<>:=]+:)?([\w.-]+)/.exec(text.slice(start, start + 200))?.[1]
+    const close = closeOf(text, start)
     const end = text.indexOf(close, start)
     if (end < 0) return undefined
     at = end + close.length
   }
+}
+
+/** What ends the markup that starts there: an instruction may hold `>`, and so may the declarations inside a DOCTYPE. */
+function closeOf(text: string, start: number): string {
+  if (text.startsWith('<!--', start)) return '-->'
+  if (text[start + 1] === '?') return '?>'
+  const firstEnd = text.indexOf('>', start)
+  if (!text.slice(start, firstEnd).includes('[')) return '>'
+  return /\]\s*>/.exec(text.slice(start))?.[0] ?? '>'
 }

@@ -32,6 +32,16 @@ export function fitEnd(bytes: Uint8Array, start: number): number | undefined {
   return end
 }
 
+/** Where the next file begins, there or behind what is none; the end of all bytes where there is no more. */
+export function nextFit(bytes: Uint8Array, from: number): number {
+  for (let mark = bytes.indexOf(0x2e, from + 8); mark >= 0; mark = bytes.indexOf(0x2e, mark + 1)) {
+    const start = mark - 8
+    const isMark = String.fromCharCode(...bytes.subarray(mark, mark + 4)) === '.FIT'
+    if (isMark && (bytes[start] === 12 || bytes[start] === 14)) return start
+  }
+  return bytes.length
+}
+
 /** Each message of one whole file, with the time that a compressed header stands for as its timestamp. */
 export function readFitMessages(file: Uint8Array, take: (message: FitMessage) => void): void {
   const view = new DataView(file.buffer, file.byteOffset, file.length - 2)

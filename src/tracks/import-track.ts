@@ -42,8 +42,7 @@ export async function importTrack(file: TrackFile, sha256: Sha256): Promise<Trac
 export async function importContent(content: TrackContent, sha256: Sha256): Promise<TrackImport> {
   const { format, name, localTimes } = content
   const { trips, leftOut } = await tripsOf(content, sha256)
-  // Places there are, but all outside the world or the century.
-  if (trips.every(({ metrics }) => metrics.points < 2)) return failed({ code: 'no_points' })
+  if (trips.every(({ metrics }) => metrics.points < 2)) return failed(nothingLeft(leftOut))
   return {
     status: 'ok',
     format,
@@ -52,6 +51,12 @@ export async function importContent(content: TrackContent, sha256: Sha256): Prom
     isLocalTime: localTimes !== 'none',
     leftOut,
   }
+}
+
+/** Points there are, but outside the century, as where another calendar counts the years, or outside the world. */
+function nothingLeft({ strayTimes = 0, unreadablePlaces = 0 }: LeftOut): TrackFailure {
+  if (unreadablePlaces > strayTimes) return { code: 'unreadable_places', points: unreadablePlaces }
+  return strayTimes > 0 ? { code: 'unreadable_times', points: strayTimes } : { code: 'no_points' }
 }
 
 async function read(packed: Uint8Array): Promise<TrackReading> {

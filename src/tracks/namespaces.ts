@@ -1,6 +1,8 @@
 // Whose an element is, by what its prefix is declared to mean where it stands. Careless files declare nothing, or another version of the
 // format's own namespace: those are read as ours.
 
+import { attributesOf } from './xml-attributes.ts'
+
 type Scope = ReadonlyMap<string, string>
 
 const FORMATS = /topografix\.com\/GPX\/\d|TrainingCenterDatabase/i
@@ -26,8 +28,10 @@ export class Namespaces {
 }
 
 function declaredIn(attributes: string, outer: Scope): Scope {
-  const found = attributes.matchAll(/(?:^|\s)xmlns(?::([^\s=]+))?\s*=\s*(?:"([^"]*)"|'([^']*)')/g)
   const scope = new Map(outer)
-  for (const [, prefix = '', double, single] of found) scope.set(prefix, (double ?? single ?? '').trim())
+  for (const [name, value] of attributesOf(attributes)) {
+    const prefix = /^xmlns(?::(.+))?$/.exec(name)
+    if (prefix) scope.set(prefix[1] ?? '', value.trim())
+  }
   return scope
 }

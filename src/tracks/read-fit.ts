@@ -1,6 +1,6 @@
 // FIT: `record` messages with a position and a clock time, cut where the timer stood still, told apart by session. A course is a plan.
 import { PointCollector, TooManyPoints } from './collect-points.ts'
-import { FitBroken, type FitMessage, fitEnd, readFitMessages, TIMESTAMP } from './fit-messages.ts'
+import { FitBroken, type FitMessage, fitEnd, nextFit, readFitMessages, TIMESTAMP } from './fit-messages.ts'
 import { sportOfFit } from './sport.ts'
 import { failed, POINTS_MAX, type TrackReading } from './track.ts'
 
@@ -40,7 +40,7 @@ export function readFit(bytes: Uint8Array): TrackReading {
       const end = endOrBroken(bytes, start, { isFirst: count === 0, collector })
       if (end === undefined) break
       collect(contentOf(bytes.subarray(start, end)), collector)
-      start = end
+      start = nextFit(bytes, end)
     }
   } catch (error) {
     if (error instanceof TooManyPoints) return failed({ code: 'too_many_points', maxPoints: POINTS_MAX })
@@ -49,7 +49,7 @@ export function readFit(bytes: Uint8Array): TrackReading {
   return collector.reading('fit')
 }
 
-/** Bytes after a good checksum that are no file are padding; a further file that is broken is told, and the first one kept. */
+/** Bytes after a good checksum that are no file are padding, also between two; a further file that is broken is told, and the first one kept. */
 function endOrBroken(
   bytes: Uint8Array,
   start: number,

@@ -1,5 +1,7 @@
 // A moment as track files write it, in all the spellings that tools have. No date that no calendar has is rolled over into another.
 
+import { plainFigures } from './plain-figures.ts'
+
 interface Moment {
   readonly at: number // epoch milliseconds
   /** Read on Shandong's clock, because the file does not say on whose. */
@@ -12,11 +14,13 @@ export const LOCAL_OFFSET_MS = 8 * 3_600_000
 const DATE = /^(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})/
 const TIME = /^(?:[Tt]\s*|\s+)(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,](\d*))?)?/
 /** Java writes the zone's name behind the offset, .NET no digit behind the point. */
-const ZONE = /^\s*(Z|UTC|GMT)?\s*(?:([+\u2212-])(\d{1,2})(?::?(\d{2})(?::?00)?)?)?(?:\[[\w/+-]+\])?$/i
+const ZONE = /^\s*(Z|UTC|GMT)?\s*(?:([+\u2212-])(\d{1,2})(?::?(\d{2})(?::?00)?)?)?(\[[\w/+-]+\])?$/i
+/** Where the name alone says on which clock: on others than this one it is not known here what it showed. */
+const OWN_ZONE = /^\[(?:Asia\/(?:Shanghai|Chongqing|Harbin)|PRC)\]$/i
 
 /** Undefined where it is no moment: other words, 30 February, hour 25. */
 export function readMoment(text: string): Moment | undefined {
-  const stamp = text.normalize('NFKC').trim() // full-width digits and colons are digits and colons
+  const stamp = plainFigures(text)
   const date = DATE.exec(stamp)
   const time = date && TIME.exec(stamp.slice(date[0].length))
   const zone = time && ZONE.exec(stamp.slice(date[0].length + time[0].length))
@@ -45,9 +49,10 @@ function isTimeOfDay(hour: number, minute: number, second: number): boolean {
   return hour < 24 && minute < 60 && second <= 60
 }
 
-function offsetOf([, utc, sign, hours, minutes]: RegExpExecArray):
+function offsetOf([, utc, sign, hours, minutes, zone]: RegExpExecArray):
   | { ms: number; isLocal: boolean }
   | undefined {
+  if (!sign && !utc && zone && !OWN_ZONE.test(zone)) return undefined
   if (!sign) return utc ? { ms: 0, isLocal: false } : { ms: LOCAL_OFFSET_MS, isLocal: true }
   if (utc?.toUpperCase() === 'Z') return undefined
   const [h, m] = [Number(hours), Number(minutes ?? 0)]

@@ -1,7 +1,8 @@
 // GPX and TCX as text to points. Only what was recorded counts: routes and courses are plans; what extensions hold is nobody's business here.
 import { PointCollector, TooManyPoints } from './collect-points.ts'
-import { attributeOf, scanXml, type XmlHandler, XmlRefused } from './scan-xml.ts'
+import { scanXml, type XmlHandler, XmlRefused } from './scan-xml.ts'
 import { failed, POINTS_MAX, type TrackReading } from './track.ts'
+import { attributeOf } from './xml-attributes.ts'
 
 const READERS = { gpx: gpxReader, tcx: tcxReader } as const
 
@@ -32,14 +33,17 @@ function ofTheFormat(handler: XmlHandler): XmlHandler {
   }
 }
 
+/** Some tools leave the segment out. A place elsewhere is no part of a track. */
+const TRACKS: readonly (string | undefined)[] = ['trkseg', 'trk']
+
 /** `trkpt` with a time, in segments of tracks. Places of a route (`rtept`) are a plan whether they have times or not. */
 function gpxReader(points: PointCollector): XmlHandler {
   let place: { lat: string | undefined; lon: string | undefined; time: string } | undefined
   return {
-    open(name, attributes) {
+    open(name, attributes, path) {
       if (name === 'trk') points.openSection()
       if (name === 'trkseg') points.openSegment()
-      if (name === 'trkpt')
+      if (name === 'trkpt' && TRACKS.includes(path.at(-2)))
         place = { lat: attributeOf(attributes, 'lat'), lon: attributeOf(attributes, 'lon'), time: '' }
     },
     close(name, text, path) {
@@ -48,7 +52,8 @@ function gpxReader(points: PointCollector): XmlHandler {
       if (name === 'name' && parent === 'trk') points.nameIt(text)
       if (name === 'type' && parent === 'trk') points.sayWhichSport(text)
       if (name === 'rtept') points.addPlanned()
-      if (name === 'trkpt' && place) {
+      if (name === 'trkpt' && parent === 'rte') points.addPlanned()
+      if (name === 'trkpt' && TRACKS.includes(parent) && place) {
         points.addWritten(place.lat, place.lon, place.time)
         place = undefined
       }

@@ -2,6 +2,7 @@
 // a document of one's 20 MB would cost ten times that on a cheap phone.
 
 import { Namespaces } from './namespaces.ts'
+import { decoded } from './xml-attributes.ts'
 
 export interface XmlHandler {
   /** `isForeign`: of another vocabulary than the file's own, by its namespace. */
@@ -20,6 +21,9 @@ const DEPTH_MAX = 100
 /** Only names, times and numbers are read; a description in between may be longer and is cut. */
 const TEXT_MAX = 10_000
 
+const NAME = /^[^\s/<>="'&]+/
+const localOf = (name: string) => name.slice(name.indexOf(':') + 1)
+
 export function scanXml(text: string, handler: XmlHandler): void {
   const path: string[] = []
   const full: string[] = []
@@ -27,12 +31,13 @@ export function scanXml(text: string, handler: XmlHandler): void {
   const namespaces = new Namespaces()
   let at = 0
   let isWhole = false
+  let root: string | undefined
   for (;;) {
     const start = text.indexOf('<', at)
     addText(text.slice(at, start < 0 ? text.length : start))
     if (start < 0) break
-    // Behind the last end: an editor's mark, a web page's rest, padding. What was recorded is whole.
-    if (isWhole && path.length === 0 && !/^<[^\s/!<>]/.test(text.slice(start, start + 2))) at = start + 1
+    // Behind the last end: an editor's mark, a web page's rest, padding. What was recorded is whole; only its like is read on.
+    if (isWhole && path.length === 0 && !isOfAnother(start)) at = start + 1
     else if (text.startsWith('<!--', start)) at = after('-->', start + 4)
     else if (text.startsWith('<![CDATA[', start)) {
       at = after(']]>', start + 9)
@@ -43,6 +48,13 @@ export function scanXml(text: string, handler: XmlHandler): void {
     else at = openTag(start + 1)
   }
   if (path.length > 0) throw new XmlBroken('ends inside an element')
+
+  /** Another file of this kind, written behind the first; or a comment, in which one may stand. */
+  function isOfAnother(start: number): boolean {
+    if (text.startsWith('<!--', start)) return text.indexOf('-->', start) > 0
+    const name = NAME.exec(text.slice(start + 1, start + 200))?.[0]
+    return name !== undefined && localOf(name) === root
+  }
 
   function after(end: string, from: number): number {
     const found = text.indexOf(end, from)
@@ -65,9 +77,10 @@ export function scanXml(text: string, handler: XmlHandler): void {
     const end = endOfTag(text, from)
     const isEmpty = text[end - 1] === '/'
     const inside = text.slice(from, isEmpty ? end - 1 : end)
-    const name = /^[^\s/<>="'&]+/.exec(inside)?.[0]
+    const name = NAME.exec(inside)?.[0]
     if (!name) throw new XmlBroken('no name')
-    const local = name.slice(name.indexOf(':') + 1)
+    const local = localOf(name)
+    root ??= local
     if (path.length >= DEPTH_MAX) throw new XmlRefused('too deep')
     path.push(local)
     full.push(name)
@@ -123,33 +136,4 @@ function endOfTag(text: string, from: number): number {
     else if (letter === '<') break
   }
   throw new XmlBroken('a tag without an end')
-}
-
-const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
-
-/** A bare `&` in a title, as careless tools write it, stays what it is. */
-function decoded(raw: string): string {
-  if (!raw.includes('&')) return raw
-  return raw.replace(
-    /&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([\da-f]{1,6}));/gi,
-    (all, name, decimal, hex) => {
-      if (name) return NAMED[String(name).toLowerCase()] ?? all
-      const code = decimal ? Number(decimal) : Number.parseInt(hex, 16)
-      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : all
-    },
-  )
-}
-
-const patterns = new Map<string, RegExp>()
-
-/** The value of one attribute, by its plain name or else with whatever prefix; undefined where there is none. `name` is one of a few of ours. */
-export function attributeOf(attributes: string, name: string): string | undefined {
-  const match = matchOf(attributes, `(?:^|\\s)${name}`) ?? matchOf(attributes, `:${name}`)
-  return match ? decoded(match[1] ?? match[2] ?? '') : undefined
-}
-
-function matchOf(attributes: string, named: string): RegExpExecArray | null {
-  const pattern = patterns.get(named) ?? new RegExp(`${named}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`)
-  patterns.set(named, pattern)
-  return pattern.exec(attributes)
 }

@@ -27,6 +27,8 @@ export type TrackFailure =
   | { readonly code: 'no_times'; readonly points: number }
   /** Times are there, and none of them can be read. */
   | { readonly code: 'unreadable_times'; readonly points: number }
+  /** Places are there, and none of them can be read or is one on earth. */
+  | { readonly code: 'unreadable_places'; readonly points: number }
   /** A route, a course, a workout to be: where somebody meant to go. */
   | { readonly code: 'planned'; readonly points: number }
   /** Fewer than two places: an indoor workout, waypoints only, or nothing. */

@@ -8,7 +8,7 @@ type Unpacked =
 /** Packed twice happens, when a browser packs what was packed; more is no export. */
 const LAYERS_MAX = 2
 
-/** First bytes of zip, 7z, rar, bzip2 and xz, which a browser cannot read by itself. */
+/** First bytes of zip, 7z, rar, bzip2, xz, zstd, lz4 and compress, which a browser cannot read by itself. */
 const ARCHIVES: readonly (readonly number[])[] = [
   [0x50, 0x4b, 0x03, 0x04],
   [0x50, 0x4b, 0x05, 0x06],
@@ -16,7 +16,12 @@ const ARCHIVES: readonly (readonly number[])[] = [
   [0x52, 0x61, 0x72, 0x21],
   [0x42, 0x5a, 0x68],
   [0xfd, 0x37, 0x7a, 0x58],
+  [0x28, 0xb5, 0x2f, 0xfd],
+  [0x04, 0x22, 0x4d, 0x18],
+  [0x1f, 0x9d],
 ]
+/** A tar says what it is behind the first name and its rights; as .tar.gz it is one archive in another. */
+const TAR = { at: 257, mark: [0x75, 0x73, 0x74, 0x61, 0x72] } as const
 
 export async function unpack(given: Uint8Array): Promise<Unpacked> {
   let bytes = given
@@ -28,9 +33,9 @@ export async function unpack(given: Uint8Array): Promise<Unpacked> {
     if (inner.length === 0) return failed({ code: 'damaged' })
     bytes = inner
   }
-  return ARCHIVES.some((start) => startsWith(bytes, start))
-    ? failed({ code: 'packed' })
-    : { status: 'ok', bytes }
+  const isArchive =
+    ARCHIVES.some((start) => startsWith(bytes, start)) || startsWith(bytes.subarray(TAR.at), TAR.mark)
+  return isArchive ? failed({ code: 'packed' }) : { status: 'ok', bytes }
 }
 
 /** Starts of members that turned out to be none: by chance hardly ever one, so that many are meant to keep the phone busy. */

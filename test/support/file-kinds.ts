@@ -132,6 +132,15 @@ export const FILE_KINDS: Readonly<Record<string, FileKind>> = {
   'text-behind.gpx': whole(`${gpx}\n\u001a`),
   'page-behind.tcx': whole(`${tcx}\nsent from my phone </body></html>`),
   'lead-invisible.gpx': whole(`\u200b${gpx}`),
+  'lead-instruction.gpx': whole(gpx.replace('?>', '?><?view a > b?>')),
+  'lead-doctype.gpx': whole(
+    gpx.replace('?>', '?><!DOCTYPE gpx [<!ELEMENT gpx ANY><!ATTLIST gpx a CDATA "x>y">] >'),
+  ),
+  'markup-behind.gpx': whole(`${gpx}<br><script>if (a<b) x()</script><a href="gpx">`),
+  'comment-behind.gpx': whole(`${gpx}<!-- <gpx> -->`),
+  'place-in-a-value.gpx': whole(gpx.replaceAll('<trkpt ', `<trkpt desc=" lat='1' lon='2'" `)),
+  'place-in-a-place.gpx': whole(inPoints('<EXTENSIONS><trkpt lat="1" lon="1"/></EXTENSIONS>')),
+  'digits-arabic.gpx': whole(arabic(gpx)),
   'prefix.tcx': whole(prefixed(tcx, 'tcx2')),
   'label-utf-16.gpx': whole(labelled('UTF-16')),
   'label-gb2312.gpx': whole(labelled('gb2312')),
@@ -142,6 +151,8 @@ export const FILE_KINDS: Readonly<Record<string, FileKind>> = {
   'utf-16-says-utf-8.gpx': whole(utf16(gpx)),
 
   'utf-32-little.gpx': whole(utf32(inTrack(gpx, '<desc>骑行🚲</desc>'))),
+  'utf-32-no-mark.gpx': whole(utf32(gpx).subarray(4)),
+  'utf-32-no-mark-big.gpx': whole(utf32(gpx, true).subarray(4)),
   'utf-32-big.tcx': whole(utf32(tcx, true)),
   'time-of-another.gpx': whole(
     gpx.replaceAll('<time>', '<time xmlns="urn:photo">1999-01-01T00:00:00Z</time><time>'),
@@ -169,6 +180,10 @@ export const FILE_KINDS: Readonly<Record<string, FileKind>> = {
     bytes: Uint8Array.from([...plain, ...fitFile([fileId(), ...evening.map(recordMessage)]).slice(0, -9)]),
     trips: [once],
     leftOut: { brokenParts: 1 },
+  },
+  'fit-chained-padded.fit': {
+    bytes: Uint8Array.from([...plain, 0, 0, 0, ...fitFile([fileId(), ...evening.map(recordMessage)])]),
+    trips: dayAndEvening,
   },
   'fit-stopped-timer.fit': {
     bytes: fitFile([
@@ -290,6 +305,25 @@ export const FILE_KINDS: Readonly<Record<string, FileKind>> = {
     times(() => 'Friday evening'),
     'unreadable_times',
   ),
+  'time-zone-elsewhere.gpx': refused(
+    times((stamp) => `${shifted(stamp, 9)}[Asia/Tokyo]`),
+    'unreadable_times',
+  ),
+  'time-zone-here.gpx': {
+    bytes: utf8(times((stamp) => `${shifted(stamp, 8)}[Asia/Shanghai]`)),
+    trips: [once],
+    isLocalTime: true,
+  },
+  'time-marked.gpx': whole(times((stamp) => `\u200e${stamp}\u200b`)),
+  'time-buddhist.gpx': refused(
+    times((stamp) => stamp.replace('2026', '2569')),
+    'unreadable_times',
+  ),
+  'places-in-words.gpx': refused(gpx.replaceAll(/lat="([\d.]+)"/g, 'lat="N $1°"'), 'unreadable_places'),
+  'places-swapped.gpx': refused(
+    gpx.replaceAll(/lat="([\d.]+)" lon="([\d.]+)"/g, 'lat="$2" lon="$1"'),
+    'unreadable_places',
+  ),
   'decimal-comma.gpx': whole(gpx.replaceAll(/(lat|lon)="(\d+)\.(\d+)"/g, '$1="$2,$3"')),
 
   'two-tracks-elsewhere.gpx': { bytes: utf8(tracks(ride, later)), trips: bothTrips },
@@ -332,9 +366,29 @@ export const FILE_KINDS: Readonly<Record<string, FileKind>> = {
   },
 
   'archive.zip': refused(Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0, 0, 0]), 'packed'),
+  'archive.tar.gz': refused(new Uint8Array(gzipSync(tarOf('ride.gpx', utf8(gpx)))), 'packed'),
+  'archive.zst': refused(Uint8Array.from([0x28, 0xb5, 0x2f, 0xfd, 4, 0]), 'packed'),
   'note.txt': refused('骑行 5 公里', 'not_a_track_file'),
   'cut-off.gpx': refused(gpx.slice(0, gpx.length / 2), 'damaged'),
   'cut-off.fit': refused(plain.slice(0, plain.length - 40), 'damaged'),
+}
+
+/** As a program writes figures whose phone speaks Arabic. */
+function arabic(text: string): string {
+  const own = (figures: string) =>
+    figures.replaceAll(/\d/g, (digit) => String.fromCharCode(0x660 + Number(digit))).replaceAll('.', '\u066b')
+  return text
+    .replaceAll(/(?<=(?:lat|lon)=")[\d.]+/g, own)
+    .replaceAll(/(?<=<time>)[^<]+/g, (stamp) => own(stamp))
+}
+
+/** A header of 512 bytes and the file, filled up. */
+function tarOf(name: string, bytes: Uint8Array): Uint8Array {
+  const header = Buffer.alloc(512)
+  header.write(name)
+  header.write(bytes.length.toString(8).padStart(11, '0'), 124)
+  header.write('ustar', 257)
+  return new Uint8Array(Buffer.concat([header, bytes, Buffer.alloc(1024 + 512 - (bytes.length % 512))]))
 }
 
 function activityOf(text: string): string {

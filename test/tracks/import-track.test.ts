@@ -185,8 +185,8 @@ describe('limits and hostile files', () => {
     expect(failureOf(await importText(gpx(deep)))).toEqual({ code: 'not_a_track_file' })
   })
 
-  it('places outside the world and the century are no points', async () => {
+  it('places outside the world and the century are said to be none, not to be missing', async () => {
     const text = gpx(point(1) + point(2)).replaceAll('lat="36.7"', 'lat="99"')
-    expect(failureOf(await importText(text))).toEqual({ code: 'no_points' })
+    expect(failureOf(await importText(text))).toEqual({ code: 'unreadable_places', points: 2 })
   })
 })

@@ -170,6 +170,7 @@ export const logText = defineText(
         no_times:
           '文件里有路线，但没有时间，看不出是什么时候走的，所以不能计。请导出活动记录，不要导出路线。',
         unreadable_times: '文件里写了时间，但读不懂，或不是真有的日期。请换一种格式导出，比如 FIT。',
+        unreadable_places: '文件里有点，但它们的位置读不懂，或不是真有的地方。请换一种格式导出，比如 FIT。',
         planned: '这是计划的路线，不是走过的路，所以不能计。请导出走完以后的活动记录。',
         no_points: '文件里没有走过的路，室内运动和只有标记点的文件都不能计。走过的话，可以直接填里程。',
         too_large: '文件太大，解压后也不能超过 20 MB。请只导出这一次出行。',
@@ -393,6 +394,8 @@ export const logText = defineText(
           'The file has a route but no times: nobody can tell when you travelled, so it cannot count. Export the activity, not the route.',
         unreadable_times:
           'The file has times, but they cannot be read or are no real dates. Export it in another format, such as FIT.',
+        unreadable_places:
+          'The file has points, but their places cannot be read or are nowhere on earth. Export it in another format, such as FIT.',
         planned:
           'This is a planned route, not a trip made, so it cannot count. Export the activity that you recorded on it.',
         no_points:
