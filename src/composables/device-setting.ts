@@ -18,7 +18,14 @@ type SettingKey = (typeof settingKeys)[keyof typeof settingKeys]
 /** What this page has read or written: the browser may clear the storage under it. */
 const remembered = new Map<SettingKey, string>()
 
+/** What the browser would not keep, in force until the page is closed. */
+const unkept = new Map<SettingKey, string>()
+
 export function readSetting(key: SettingKey): string | null {
+  return unkept.get(key) ?? readStored(key)
+}
+
+function readStored(key: SettingKey): string | null {
   try {
     const value = localStorage.getItem(key)
     if (value !== null) remembered.set(key, value)
@@ -32,18 +39,20 @@ export function readSetting(key: SettingKey): string | null {
 export function writeSetting(key: SettingKey, value: string | null): boolean {
   if (value === null) remembered.delete(key)
   else remembered.set(key, value)
+  unkept.delete(key)
   try {
     if (value === null) localStorage.removeItem(key)
     else localStorage.setItem(key, value)
     return true
   } catch {
+    if (value !== null) unkept.set(key, value)
     return false
   }
 }
 
 /** Cleared under the open page: what is not there any more is written anew. */
 export function rewriteSettings(): void {
-  for (const [key, value] of remembered) if (readSetting(key) === null) writeSetting(key, value)
+  for (const [key, value] of remembered) if (readStored(key) === null) writeSetting(key, value)
 }
 
 /** A stored value only if it is one of those we know: what is in storage was not necessarily written by us. */

@@ -66,6 +66,25 @@ describe('a browser that keeps nothing', () => {
   })
 })
 
+describe('a browser that keeps the ledger and no settings', () => {
+  const ways = {
+    'denies them': `Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError') } })`,
+    'has no place for them': `Object.defineProperty(window, 'localStorage', { value: null })`,
+    'is full of them': `Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }`,
+  }
+
+  it.each(Object.entries(ways))(
+    'and %s lets a city be chosen, and finds the ledger again',
+    async (_way, script) => {
+      await page.addInitScript(script)
+      await person.choosesCity('潍坊')
+      await logsPlate()
+      await person.goto('/ledger')
+      await rows(page).first().waitFor()
+    },
+  )
+})
+
 describe('what the browser throws away', () => {
   it('before the page comes is said to be gone, on every page that needs it, with the ways to get it back', async () => {
     await person.choosesCity('潍坊')
