@@ -28,12 +28,12 @@ import {
   PHOTO_TYPES,
 } from '../domain/taking-part/voice.ts'
 import { nameOf } from './plain-text.ts'
+import { slug } from './slug.ts'
 
 const uuid = v.pipe(
   v.string(),
   v.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/),
 )
-const slug = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/))
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 /** 1970 and 2090 are for the assessment to judge; what no calendar holds is malformed. */
 export const instant = v.pipe(

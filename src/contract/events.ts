@@ -6,6 +6,7 @@ import { addDays, type Day, isRealDay } from '../domain/base/time.ts'
 import { CHECK_IN_CODE_MAX, plainCode } from '../domain/taking-part/occurrence.ts'
 import { instant } from './command.ts'
 import { NAME_MESSAGE, nameOf, textOf } from './plain-text.ts'
+import { slug } from './slug.ts'
 
 const TITLE_MAX = 80
 const NOTE_MAX = 200
@@ -16,7 +17,6 @@ const CODE_MIN = 6
 /** Longer than any campaign week; a year is surely a slip of the keyboard. */
 const EVENT_DAYS_MAX = 31
 
-const slug = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/))
 const title = nameOf(TITLE_MAX)
 const day = v.pipe(
   v.string(),

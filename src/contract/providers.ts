@@ -4,6 +4,7 @@ import { CITY_IDS } from '../domain/base/city.ts'
 import { PICKUP_GOODS } from '../domain/taking-part/pickup.ts'
 import { instant } from './command.ts'
 import { nameOf, textOf } from './plain-text.ts'
+import { slug } from './slug.ts'
 
 /** What sort of service it is: its icon, its place in the list. */
 export const PROVIDER_KINDS = [
@@ -24,7 +25,6 @@ const WORDS_MAX = 400
 /** More would be a service for everything: nobody could say what they agree to. */
 const CODES_MAX = 20
 
-const slug = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/))
 const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
 const https = v.pipe(v.string(), v.url(), v.startsWith('https://'), v.maxLength(500))
 

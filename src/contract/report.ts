@@ -6,6 +6,7 @@ import * as v from 'valibot'
 import { CITY_IDS } from '../domain/base/city.ts'
 import { HANDLE_PATTERN } from '../domain/ledger/consent.ts'
 import { PICKUP_STATES } from '../domain/taking-part/pickup.ts'
+import { slug } from './slug.ts'
 
 export const SET_TYPE = 'application/secevent+jwt'
 /** A report is some hundred bytes; a long reference and a long key fit many times over. */
@@ -25,7 +26,6 @@ export const FEED_EVENT = {
 /** All that a service can say of one; that it was booked, the person says. */
 const REPORTED_STATES = PICKUP_STATES.filter((state) => state !== 'booked')
 
-const slug = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/))
 /** Seconds of 1970 to 2200. */
 const seconds = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(7_258_118_400))
 /** Printable, and without the characters that logs and tables are parted by. */

@@ -1,6 +1,12 @@
 /** What a name may hold, what a text may hold, and which days and times there are. */
 import { describe, expect, it } from 'vitest'
-import { isPlainName, isPlainText, plainName, plainText } from '../../src/domain/base/plain-text.ts'
+import {
+  isPlainName,
+  isPlainText,
+  plainName,
+  plainText,
+  showsSomething,
+} from '../../src/domain/base/plain-text.ts'
 import { isRealDay, isRealTime } from '../../src/domain/base/time.ts'
 
 describe('plain text', () => {
@@ -30,6 +36,8 @@ describe('plain text', () => {
       '\udc00',
       '\ud83d',
       '\uffff',
+      '\u{2ffff}',
+      '\u{10fffe}',
     ])
       for (const text of [`甲${fault}乙`, fault, `${fault}甲`]) {
         expect(isPlainText(text), JSON.stringify(text)).toBe(false)
@@ -50,6 +58,8 @@ describe('plain text', () => {
       '\u2060',
       '\ufeff',
       '\u3164',
+      '\u2800',
+      '\u{1d173}',
       '\u{e0041}',
     ]) {
       expect(isPlainName(`甲${fault}乙`), JSON.stringify(fault)).toBe(false)
@@ -93,5 +103,18 @@ describe('a day and a time', () => {
       '2026-11-28T08:00:00Z',
     ])
       expect(isRealTime(time), time).toBe(false)
+  })
+})
+
+describe('what can be seen', () => {
+  it.each(['', ' \u3000', '\u200b\u200d', '\u2800', '\ufe0f', '\u0301', '\u2066\u2069', '\u115f\ufe00'])(
+    'is nothing of %j',
+    (text) => {
+      expect(showsSomething(text)).toBe(false)
+    },
+  )
+
+  it.each(['好', '.', '👍', '❤️', '\u200b1', 'e\u0301', '\ue000'])('is something of %j', (text) => {
+    expect(showsSomething(text)).toBe(true)
   })
 })

@@ -6,6 +6,7 @@ import { OFFER_CATEGORIES } from '../../domain/offers/offer.ts'
 import { offerSchema, stockSchema } from '../catalog.ts'
 import { instant } from '../command.ts'
 import { nameOf, textOf } from '../plain-text.ts'
+import { slug } from '../slug.ts'
 import { pageOf } from './page.ts'
 import { proposedSchema } from './proposals.ts'
 
@@ -24,7 +25,6 @@ export const PIECES_MAX = 1_000_000
 /** A million yuan: one more zero is surely a slip of the keyboard. */
 export const BUDGET_FEN_MAX = 100_000_000
 
-const slug = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'small letters, digits and -'))
 const between = (min: number, max: number) =>
   v.pipe(v.number(), v.safeInteger(), v.minValue(min), v.maxValue(max))
 

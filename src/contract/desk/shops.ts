@@ -6,6 +6,7 @@ import { TILL_NAME_MAX } from '../../domain/ledger/till.ts'
 import { DISPUTE_NOTE_MAX } from '../../domain/offers/dispute.ts'
 import { instant } from '../command.ts'
 import { nameOf, textOf } from '../plain-text.ts'
+import { slug } from '../slug.ts'
 import { tillSchema } from '../till.ts'
 import { pageOf } from './page.ts'
 
@@ -16,8 +17,7 @@ const BRANCHES_MAX = 50
 const uuid = v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/))
 const whole = v.pipe(v.number(), v.safeInteger())
 const merchantId = v.pipe(
-  v.string(),
-  v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'small letters, digits and -'),
+  slug,
   v.transform((text) => text as MerchantId),
 )
 const names = { nameZh: nameOf(NAME_MAX), nameEn: nameOf(NAME_MAX) }
