@@ -13,14 +13,19 @@ const WORDS: readonly (readonly [RegExp, Sport])[] = [
 ]
 
 /** Strava's old exports write numbers. */
-const NUMBERS: Readonly<Record<string, Sport>> = { 1: 'bike', 4: 'walk', 9: 'run', 10: 'walk' }
+const NUMBERS: ReadonlyMap<string, Sport> = new Map([
+  ['1', 'bike'],
+  ['4', 'walk'],
+  ['9', 'run'],
+  ['10', 'walk'],
+])
 
 const SPORT_LENGTH_MAX = 40
 
 export function sportOfWords(words: string | undefined): Sport | undefined {
   const text = words?.trim().slice(0, SPORT_LENGTH_MAX).toLowerCase()
   if (!text) return undefined
-  return NUMBERS[text] ?? WORDS.find(([pattern]) => pattern.test(text))?.[1] ?? text
+  return NUMBERS.get(text) ?? WORDS.find(([pattern]) => pattern.test(text))?.[1] ?? text
 }
 
 /** FIT profile, `sport`: the ones that are a way to get somewhere. */

@@ -49,6 +49,8 @@ describe('a file of acts', () => {
       [line({ reference: '' }), 'reference', 'missing'],
       [line({ code: 'bus' }), 'code', 'unknown'],
       [line({ city: 'beijing' }), 'city', 'unknown'],
+      [line({ city: 'constructor' }), 'city', 'unknown'],
+      [line({ unit: 'constructor' }), 'unit', 'unknown'],
       [line({ start: '2026-02-30 08:00' }), 'startedAt', 'not_a_time'],
       [line({ start: 'yesterday' }), 'startedAt', 'not_a_time'],
       [line({ end: '2026-11-21 07:00' }), 'endedAt', 'ends_before_start'],
@@ -66,6 +68,13 @@ describe('a file of acts', () => {
       fault === undefined ? [] : [{ line: at + 2, ...(column ? { column } : {}), fault }],
     )
     expect(found.faulty.map(({ found: _, ...each }) => each)).toEqual(expected)
+  })
+
+  it('is read with the line ends of Windows and of old Macs', () => {
+    for (const end of ['\r\n', '\r'])
+      expect(read([HEADER, line(), line({ reference: 'r2' }), ''].join(end))).toMatchObject({
+        reports: [{ line: 2 }, { line: 3 }],
+      })
   })
 
   it('that is none is told why', () => {

@@ -139,6 +139,7 @@ export const FILE_KINDS: Readonly<Record<string, FileKind>> = {
   'markup-behind.gpx': whole(`${gpx}<br><script>if (a<b) x()</script><a href="gpx">`),
   'comment-behind.gpx': whole(`${gpx}<!-- <gpx> -->`),
   'place-in-a-value.gpx': whole(gpx.replaceAll('<trkpt ', `<trkpt desc=" lat='1' lon='2'" `)),
+  'type-of-every-object.gpx': whole(inTrack(gpx, '<type>constructor</type>')),
   'place-in-a-place.gpx': whole(inPoints('<EXTENSIONS><trkpt lat="1" lon="1"/></EXTENSIONS>')),
   'digits-arabic.gpx': whole(arabic(gpx)),
   'prefix.tcx': whole(prefixed(tcx, 'tcx2')),

@@ -15,6 +15,7 @@ describe('files of real people', () => {
       return
     }
     if (result.status === 'failed') throw new Error(JSON.stringify(result.failure))
+    structuredClone(result) // as it goes from the worker to the page
     expect(result.leftOut).toEqual(kind.leftOut ?? {})
     expect(result.isLocalTime).toBe(kind.isLocalTime ?? false)
     const trips = result.trips.map(({ metrics }) => metrics)

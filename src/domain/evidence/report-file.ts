@@ -24,13 +24,13 @@ const COLUMNS = {
 export type ReportColumn = keyof typeof COLUMNS
 const NEEDED: readonly ReportColumn[] = ['reference', 'handle', 'code', 'city', 'startedAt', 'amount', 'unit']
 
-const CITY_NAMES: Readonly<Record<string, CityId>> = {
-  潍坊: 'weifang',
-  青岛: 'qingdao',
-  淄博: 'zibo',
-  滨州: 'binzhou',
-  济南: 'jinan',
-}
+const CITY_NAMES: ReadonlyMap<string, CityId> = new Map([
+  ['潍坊', 'weifang'],
+  ['青岛', 'qingdao'],
+  ['淄博', 'zibo'],
+  ['滨州', 'binzhou'],
+  ['济南', 'jinan'],
+])
 
 /** How many of the smallest unit one of these is. */
 const UNITS: Readonly<Record<string, { readonly unit: QuantityUnit; readonly size: number }>> = {
@@ -141,8 +141,9 @@ interface Row {
   readonly cells: readonly string[]
 }
 
-/** RFC 4180, with the separators that spreadsheets choose by language. Empty lines are none. */
-function rowsOf(text: string): Row[] {
+/** RFC 4180, with the separators that spreadsheets choose by language, and the line ends of old Macs. Empty lines are none. */
+function rowsOf(written: string): Row[] {
+  const text = written.replaceAll(/\r\n?/g, '\n')
   const separator = [',', ';', '\t', '，'].find((each) => firstLine(text).includes(each)) ?? ','
   const rows: Row[] = []
   let cells: string[] = []
@@ -172,14 +173,14 @@ function rowsOf(text: string): Row[] {
     } else if (char === '\n') {
       endRow()
       startsAt = line
-    } else if (char !== '\r') cell += char
+    } else cell += char
   }
   endRow()
   return rows
 }
 
 function firstLine(text: string): string {
-  return text.slice(0, Math.max(0, text.search(/\r?\n|$/)))
+  return text.slice(0, Math.max(0, text.search(/\n|$/)))
 }
 
 function placesOf(header: readonly string[]): Map<ReportColumn, number> {
@@ -212,14 +213,14 @@ function readLine(
   const code = cellOf('code')
   if (!codes.includes(code)) return wrong('code', 'unknown')
   const named = cellOf('city')
-  const city = isCityId(named) ? named : CITY_NAMES[named.replace(/市$/, '')]
+  const city = isCityId(named) ? named : CITY_NAMES.get(named.replace(/市$/, ''))
   if (!city) return wrong('city', 'unknown')
   const startedAt = readTime(cellOf('startedAt'))
   if (startedAt === undefined) return wrong('startedAt', 'not_a_time')
   const endedAt = cellOf('endedAt') === '' ? undefined : readTime(cellOf('endedAt'))
   if (cellOf('endedAt') !== '' && endedAt === undefined) return wrong('endedAt', 'not_a_time')
   if (endedAt !== undefined && endedAt < startedAt) return wrong('endedAt', 'ends_before_start')
-  const unit = UNITS[cellOf('unit').toLowerCase()]
+  const unit = unitOf(cellOf('unit').toLowerCase())
   if (!unit) return wrong('unit', 'unknown')
   const value = readAmount(cellOf('amount'), unit.size)
   if (value === undefined) return wrong('amount', 'not_a_number')
@@ -228,6 +229,10 @@ function readLine(
     ...(endedAt === undefined ? {} : { endedAt }),
     quantity: { value, unit: unit.unit },
   }
+}
+
+function unitOf(word: string): (typeof UNITS)[string] | undefined {
+  return Object.hasOwn(UNITS, word) ? UNITS[word] : undefined
 }
 
 const TIME = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[ T]+(\d{1,2}):(\d{2})(?::(\d{2}))?$/
