@@ -7,6 +7,9 @@ const PIECES = /\p{Script=Han}+|°[cf]\b|[\p{Script=Latin}\d]+(?:[.'’-][\p{Scr
 const GROUP_BLANKS = /(?<![\d.])(\d{1,3})((?: \d{3})+)(?![\d.])/g
 const GROUP_MARKS = /(?<=\d)[,'’\u00a0\u2009\u202f](?=\d{3}(?!\d))/g
 
+/** E.V. is EV, as some write it. */
+const INITIALS = /(?<![a-z])(?:[a-z]\.){2,}/gi
+
 /** The plans that are known by their number, as English counts them, and as the long Chinese name does. */
 const FIVE_YEAR_PLANS: readonly (readonly [RegExp, string])[] = (
   [
@@ -51,7 +54,8 @@ const segmenter = 'Segmenter' in Intl ? new Intl.Segmenter('zh-CN', { granularit
 /** For what a person typed: without the lone last characters, which would match far too much, and of each English word its singular. */
 export function tokenizeQuery(text: string): string[] {
   // In running text two numbers may stand side by side; who types "8 000" means one.
-  let plain = oneWriting(text.replace(GROUP_BLANKS, (number) => number.replaceAll(' ', '')))
+  const joined = text.replace(INITIALS, (letters) => letters.replaceAll('.', ''))
+  let plain = oneWriting(joined.replace(GROUP_BLANKS, (number) => number.replaceAll(' ', '')))
   for (const [words, name] of FIVE_YEAR_PLANS) plain = plain.replace(words, ` ${name} `)
   const tokens = cut(plain, (word) => [singular(word)])
   const whole = tokens.filter((token) => token.length > 1 || !HAN.test(token))

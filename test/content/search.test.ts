@@ -27,6 +27,18 @@ describe('Chinese', () => {
     expect(ids(zh(query)).slice(0, 3)).toContain('wf-m-bike-2021')
   })
 
+  it.each([
+    ['⻘岛', '青岛'],
+    ['居⺠', '居民'],
+    ['⻛电', '风电'],
+    ['新能源汽⻋', '新能源汽车'],
+    ['⻩河', '黄河'],
+    ['⽔泥', '水泥'],
+  ])('finds for %s, as a PDF gives it, what it shows', (copied, shown) => {
+    expect(ids(zh(copied))).toEqual(ids(zh(shown)))
+    expect(zh(copied).length).toBeGreaterThan(0)
+  })
+
   it('finds a measure by what people call the act that serves it', () => {
     expect(ids(zh('单车'))).toContain('wf-m-bike-more') // the plan itself says 慢行
     expect(ids(zh('种树'))).toContain('qd-m-tree')
@@ -56,6 +68,10 @@ describe('Chinese', () => {
 })
 
 describe('English', () => {
+  it('takes initials with points for those without', () => {
+    expect(ids(en('E.V. charging'))).toEqual(ids(en('EV charging')))
+  })
+
   it('finds waste sorting, also with a slip', () => {
     const want = ['jn-m-sorting', 'zb-m-sorting', 'bz-m-sorting', 'wf-m-waste-sorting', 'qd-m-waste-sorting']
     expect(
