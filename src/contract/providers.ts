@@ -1,6 +1,7 @@
 /** Services that report a person's acts: what everybody may read of them, and what a person agrees to. */
 import * as v from 'valibot'
 import { CITY_IDS } from '../domain/base/city.ts'
+import { isRealDay } from '../domain/base/time.ts'
 import { PICKUP_GOODS } from '../domain/taking-part/pickup.ts'
 import { instant } from './command.ts'
 import { nameOf, textOf } from './plain-text.ts'
@@ -49,7 +50,10 @@ export const providerToPublishSchema = v.strictObject({
   collects: v.exactOptional(v.pipe(v.array(v.picklist(PICKUP_GOODS)), v.minLength(1))),
   cities: v.pipe(v.array(v.picklist(CITY_IDS)), v.minLength(1)),
   /** The day of these words: a consent names the ones that the person read. */
-  terms: v.pipe(v.string(), v.isoDate()),
+  terms: v.pipe(
+    v.string(),
+    v.check((day) => isRealDay(day), 'a day that exists'),
+  ),
   /** Where a person links on the provider's side; it gets the code as `code`. */
   linkUrl: v.exactOptional(https),
   /** Where the provider's own page may be sent back to with a code. */

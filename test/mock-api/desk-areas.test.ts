@@ -290,6 +290,14 @@ describe.each(ENGINES)('the desk on %s', (engine) => {
     ]
     const sample = sampleProvider('bike')?.provider
     const changed = { ...sample, nameEn: 'Renamed bikes' }
+    // A consent names the day of the words: of one that no calendar has, nobody could ever link.
+    const never = await admin.call('PUT', '/providers/bike', {
+      provider: { ...changed, terms: '2026-02-30' },
+    })
+    expect([never.status, await never.json()]).toMatchObject([
+      400,
+      { detail: expect.stringContaining('terms') },
+    ])
     const made = await admin.call('PUT', '/providers/bike', { provider: changed })
     const { proposalId } = (await made.json()) as { proposalId: string }
     const names = async () =>
