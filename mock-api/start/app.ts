@@ -21,6 +21,7 @@ import { wasCutOff } from '../http/serve.ts'
 import type { Site } from '../http/static.ts'
 import { Turns } from '../http/turns.ts'
 import { wireOf } from '../http/wire.ts'
+import { refuseZeros } from '../http/zeros.ts'
 import { endAccount, listDevices, move, revokeDevice, signOut } from '../routes/account.ts'
 import { publishAlertRoute, readCityAlerts, readOneAlert } from '../routes/alerts.ts'
 import { decideCaseRoute, listCaseActs, listCases } from '../routes/cases.ts'
@@ -77,7 +78,7 @@ export function createApp(deps: Deps, site?: Site): App {
 
   app.use(safeHeaders(deps.config), noteTrouble(deps.log, deps.now))
   app.use(`${api}/*`, keptNowhere)
-  app.use('/api/*', compress({ threshold: 1024 }), originCheck(deps.config, deps.log))
+  app.use('/api/*', compress({ threshold: 1024 }), originCheck(deps.config, deps.log), refuseZeros)
   app.use(`${gbfs}/*`, cors({ origin: '*', allowMethods: ['GET', 'HEAD'], exposeHeaders: ['etag'] }))
   app.use(`${api}/ops/*`, brakeGuesses(deps))
   if (deps.config.faults) app.use(`${api}/*`, faults(deps.config.faults, deps.wait))
