@@ -144,11 +144,7 @@ export function liveAcceptances(
   { from, before }: { from: Instant; before: Instant },
 ): Observable<readonly AcceptanceRow[]> {
   return liveQuery(() =>
-    db.acceptances
-      .where('acceptedAt')
-      .between(from, before, true, false)
-      .reverse()
-      .sortBy('acceptedAt'),
+    db.acceptances.where('acceptedAt').between(from, before, true, false).reverse().sortBy('acceptedAt'),
   )
 }
 

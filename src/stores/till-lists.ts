@@ -76,9 +76,7 @@ export function useUnsent() {
   const read = useLive(() => till.db && liveUnsent(till.db))
   const onItsWay = useLive(() => till.db && liveOnItsWay(till.db))
   const all = computed(() => read.value.value ?? [])
-  const toSend = computed(() =>
-    all.value.filter(({ id }) => onItsWay.value.value?.awaited.has(id) !== true),
-  )
+  const toSend = computed(() => all.value.filter(({ id }) => onItsWay.value.value?.awaited.has(id) !== true))
   return { all, toSend }
 }
 

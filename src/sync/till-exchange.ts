@@ -11,10 +11,10 @@ import type { Pace } from './connect.ts'
 import { gzip } from './gzip.ts'
 import { heldKeysOf, keysOf } from './keys.ts'
 import { SyncLoop } from './loop.ts'
-import { type Sending, sendTills } from './send-tills.ts'
-import { demoTillCode, type Joining, joinTill, type TillApi, tillApiOf } from './till-api.ts'
 import type { PassResult } from './pass.ts'
 import type { PassDeps } from './pass-deps.ts'
+import { type Sending, sendTills } from './send-tills.ts'
+import { demoTillCode, type Joining, joinTill, type TillApi, tillApiOf } from './till-api.ts'
 import { tillPass } from './till-pass.ts'
 import { type Send, tillSend } from './till-transport.ts'
 import { createTransport, type Transport } from './transport.ts'
@@ -61,7 +61,11 @@ export function tillExchangeOf(around: TillSurroundings): TillExchange {
       accountId,
       async () => secret,
     )
-  function passOf({ db, till, tills }: AtBranch): (onProgress?: PassDeps['onProgress']) => Promise<PassResult> {
+  function passOf({
+    db,
+    till,
+    tills,
+  }: AtBranch): (onProgress?: PassDeps['onProgress']) => Promise<PassResult> {
     const transport = transportOf(till)
     const api = tillApiOf(transport, till.accountId)
     const deps = { ...around, db, till, tills, transport, api, keys, groupOf: groupOfCode }
