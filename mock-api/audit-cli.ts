@@ -6,7 +6,9 @@ import { open, run } from './start/open.ts'
 await run(async (config) => {
   const { deps, close } = await open(config)
   try {
-    const { accounts, records, stale, beyondStock, inTransit, undriven, fault } = await audit(deps.db)
+    const { accounts, records, stale, beyondStock, inTransit, undriven, borneFen, fault } = await audit(
+      deps.db,
+    )
     const waiting = stale === 0 ? '' : `, ${stale} states wait to be folded anew`
     const beyond = beyondStock === undefined ? '' : `, ${beyondStock} proven vouchers beyond stock`
     const crossed =
@@ -14,10 +16,12 @@ await run(async (config) => {
         ? ''
         : `, ${inTransit.points} points and ${inTransit.fen} fen in ${inTransit.crossings} crossings to accounts that are gone`
     const lost = undriven === undefined ? '' : `, ${undriven} follow what a restored backup has forgotten`
+    const borne =
+      borneFen === undefined ? '' : `, ${borneFen} fen borne by the sponsor for branches that are gone`
     process.stdout.write(
       fault
         ? `broken: ${fault}\n`
-        : `ok: ${accounts} accounts, ${records} records${waiting}${beyond}${crossed}${lost}\n`,
+        : `ok: ${accounts} accounts, ${records} records${waiting}${beyond}${crossed}${lost}${borne}\n`,
     )
     return fault ? 1 : 0
   } finally {

@@ -119,7 +119,7 @@ async function endSessions(): Promise<void> {
 async function sendOthers(): Promise<void> {
   const has = (fact: 'helps' | 'isTill') => readFact(device, fact).catch(() => false)
   if (await has('helps')) await (await import('./stores/helped.ts')).useHelpedStore().send()
-  if (await has('isTill')) await (await import('./stores/till.ts')).useTillStore().poke()
+  if (await has('isTill')) await (await import('./stores/till.ts')).useTillStore().pokeAll()
 }
 
 async function askForBackgroundSync(status: SyncStatus): Promise<void> {

@@ -2,10 +2,10 @@
 import type { AccountId } from '../../src/domain/base/ids.ts'
 import { openBody, openDetail } from '../../src/domain/ledger/open-record.ts'
 import { settleIdOf } from '../../src/domain/ledger/steps.ts'
-import { readAwaitedAfter } from '../storage/awaited.ts'
+import { type AwaitedRow, readAwaited, readAwaitedAfter } from '../storage/awaited.ts'
 import { FIRST_CROSSING, readCrossingsAfter } from '../storage/crossings.ts'
 import type { Queryable } from '../storage/db.ts'
-import { type ClaimRow, readClaimsAfter } from '../storage/offers.ts'
+import { type ClaimRow, findClaim, readClaimsAfter } from '../storage/offers.ts'
 import { type RecordRow, readRecordOf } from '../storage/records.ts'
 import { readLastRestore } from '../storage/restores.ts'
 import { readCrossing } from '../storage/settlements-of-before.ts'
@@ -22,13 +22,23 @@ export async function auditMoney(
   const earned = await earnedByClaims(db)
   const refunded = await refundedByShops(db)
   // What a restored backup has forgotten of holders, shops have earned by their own proof.
-  const isForgotten =
-    (await readLastRestore(db)) !== undefined ||
-    (await readAwaitedAfter(db, { since: -1, voucherId: '' }, 1)).length > 0
+  const isForgotten = (await readLastRestore(db)) !== undefined || (await isAnyForgotten(db))
   if (!isForgotten && issued - inTransit !== earned - refunded)
     throw new AuditFault(
       `${issued - inTransit} fen were issued to shops, but ${earned} earned and ${refunded} given back`,
     )
+}
+
+/** A shop was paid for a voucher whose piece nothing here has claimed. */
+async function isAnyForgotten(db: Queryable): Promise<boolean> {
+  for (let after = { since: -1, voucherId: '' }; ; ) {
+    const rows: AwaitedRow[] = await readAwaitedAfter(db, after, PAGE)
+    for (const { accountId, voucherId: claimId } of rows)
+      if (!(await findClaim(db, { accountId, claimId }))) return true
+    const last = rows.at(-1)
+    if (!last) return false
+    after = last
+  }
 }
 
 /** What shops and beneficiaries were credited for claimed pieces: of before there was money, nothing. */
@@ -58,7 +68,9 @@ async function creditedFor(db: Queryable, { accountId, claimId }: ClaimRow): Pro
     if (crossing?.followerId && crossing.followerRecord)
       return readRecordOf(db, crossing.followerId, crossing.followerRecord)
   }
-  return undefined
+  // Of an account that was deleted no journal says it; the row does by which the shop was paid.
+  const awaited = (await readAwaited(db, holder)).find(({ voucherId }) => voucherId === claimId)
+  return awaited && readRecordOf(db, awaited.merchantAccountId, awaited.commandId)
 }
 
 async function refundedByShops(db: Queryable): Promise<number> {

@@ -26,6 +26,8 @@ interface AuditResult {
   readonly inTransit?: InTransit
   /** What was followed and no journal drives any more: a restored backup has forgotten it. */
   readonly undriven?: number
+  /** Fen that the sponsor owes in the place of branches that are gone: disputes upheld against them. */
+  readonly borneFen?: number
   /** The first row that breaks a promise, and which. */
   readonly fault?: string
 }
@@ -36,6 +38,7 @@ const PAGE = 500
 export async function audit(db: Queryable): Promise<AuditResult> {
   const count = { accounts: 0, records: 0, stale: 0 }
   let issuedFen = 0
+  let borneFen = 0
   try {
     for (let after = ''; ; ) {
       const accounts = await readAccountsAfter(db, after, PAGE)
@@ -43,6 +46,7 @@ export async function audit(db: Queryable): Promise<AuditResult> {
         const audited = await auditAccount(db, account)
         count.records += audited.records
         issuedFen += audited.issuedFen
+        if (account.kind === 'sponsor') borneFen += audited.owedFen
         count.accounts++
         if (isStale(account)) count.stale++
       }
@@ -60,6 +64,7 @@ export async function audit(db: Queryable): Promise<AuditResult> {
       ...(beyondStock > 0 ? { beyondStock } : {}),
       ...(inTransit.crossings > 0 ? { inTransit } : {}),
       ...(undriven > 0 ? { undriven } : {}),
+      ...(borneFen > 0 ? { borneFen } : {}),
     }
   } catch (error) {
     if (error instanceof AuditFault) return { ...count, fault: error.message }
@@ -71,6 +76,7 @@ interface AuditedAccount {
   readonly records: number
   /** To this account, net. */
   readonly issuedFen: number
+  readonly owedFen: number
 }
 
 async function auditAccount(db: Queryable, account: AccountWithState): Promise<AuditedAccount> {
@@ -113,7 +119,11 @@ async function auditAccount(db: Queryable, account: AccountWithState): Promise<A
     fail(cursor.seq, 'the account row says another available')
   if (account.held !== balanceOf(ledger.balances, 'points', 'held'))
     fail(cursor.seq, 'the account row says another held')
-  const audited = { records: cursor.seq, issuedFen: -balanceOf(ledger.balances, 'fen', 'issuance') }
+  const audited = {
+    records: cursor.seq,
+    issuedFen: -balanceOf(ledger.balances, 'fen', 'issuance'),
+    owedFen: -balanceOf(ledger.balances, 'fen', 'owed'),
+  }
   // A deleted account has no details left to fold a state from, and keeps none.
   if (account.deletedAt === null) {
     if (isStale(account)) return audited

@@ -150,11 +150,7 @@ export class Batch {
 
   async #decideOne(writing: Writing, command: Command, text: string): Promise<'waiting' | Decided> {
     if (command.kind === 'voucher.accept') {
-      const { exchange, knowsWaiting = false, till } = this.#sender
-      const merchant = {
-        ...{ account: writing.account, exchange, at: writing.at, knowsWaiting },
-        ...(till ? { till: till.name } : {}),
-      }
+      const merchant = { account: writing.account, at: writing.at, sender: this.#sender }
       const decided = await decideAcceptance(this.#deps, { command, text, merchant })
       if (decided === 'waiting') return decided
       const { decision, detail, follows } = decided

@@ -4,6 +4,7 @@
  */
 
 import { disputeDecisionId } from '../../src/domain/kinds/dispute-decide.ts'
+import { openDetail } from '../../src/domain/ledger/open-record.ts'
 import type { DisputeVerdict } from '../../src/domain/offers/dispute.ts'
 import type { Deps } from '../base/deps.ts'
 import {
@@ -13,7 +14,9 @@ import {
   readDispute,
   readDueRefunds,
 } from '../storage/disputes.ts'
+import { readRecordOf } from '../storage/records.ts'
 import { changeAccount } from './append.ts'
+import { bearRefund } from './bear-refund.ts'
 import { each } from './each.ts'
 import { BookError, isFault } from './errors.ts'
 import { followSteps } from './follow.ts'
@@ -23,12 +26,21 @@ import { draft } from './writing.ts'
 /** A sweep is a short piece of work between requests; what is left waits for the next. */
 const REFUNDS_PER_SWEEP = 100
 
-/** Answers what holds: of one that is decided, the first decision. Throws `nothing_waits` where nobody disputed anything. */
+/** What holds; of one that was upheld, who gives back: the shop, or the sponsor where the branch is gone. */
+export interface DecidedDispute {
+  readonly verdict: DisputeVerdict
+  readonly bearer?: 'shop' | 'sponsor'
+}
+
+/**
+ * Of one that is decided, the first decision. `act`: of the office's record by which an operator decides. Throws `nothing_waits` where nobody
+ * disputed anything.
+ */
 export async function decideDispute(
   deps: Deps,
   key: DisputeKey,
-  { verdict, note }: { readonly verdict: DisputeVerdict; readonly note: string },
-): Promise<DisputeVerdict> {
+  { verdict, note, act }: { readonly verdict: DisputeVerdict; readonly note: string; readonly act?: string },
+): Promise<DecidedDispute> {
   const { accountId, voucherId } = key
   const held = await changeAccount(deps, accountId, async (writing) => {
     const dispute = await readDispute(deps.db, key)
@@ -36,6 +48,7 @@ export async function decideDispute(
     if (dispute.state !== 'open') return dispute.state
     draft(writing, {
       by: 'operator',
+      act,
       id: disputeDecisionId(voucherId),
       kind: 'dispute.decide',
       outcome: 'accepted',
@@ -47,16 +60,24 @@ export async function decideDispute(
   const decided = await readDispute(deps.db, key)
   // The verdict stands already; what fails here, the sweeper does.
   if (decided?.refund === 'due') await giveBackDisputed(deps, decided).catch(() => undefined)
-  return held
+  if (held !== 'upheld') return { verdict: held }
+  const { refund } = (await readDispute(deps.db, key)) ?? {}
+  return { verdict: held, bearer: refund === 'gone' ? 'sponsor' : 'shop' }
 }
 
 export async function sweepDisputes(deps: Deps): Promise<void> {
   await each(deps, await readDueRefunds(deps.db, REFUNDS_PER_SWEEP), (row) => giveBackDisputed(deps, row))
 }
 
+/** The office's record by which the dispute was decided. */
+async function actOf({ db }: Deps, { accountId, voucherId }: DisputeKey): Promise<string | undefined> {
+  return openDetail((await readRecordOf(db, accountId, disputeDecisionId(voucherId)))?.detail)?.by?.act
+}
+
 /** The branch may have forgotten its acceptance with a restored backup: then it waits until it is known again. */
 async function giveBackDisputed(deps: Deps, dispute: DisputeRow): Promise<void> {
   const { branchId, voucherId, acceptanceId } = dispute
+  const act = await actOf(deps, dispute)
   try {
     const given = await changeAccount(deps, branchId, async (writing) => {
       if (await isRefunded(deps, writing, voucherId)) return { isDone: true }
@@ -66,6 +87,7 @@ async function giveBackDisputed(deps: Deps, dispute: DisputeRow): Promise<void> 
       const { decision, detail, crossing } = refundOf(writing, acceptance.refund, { id, acceptanceId })
       draft(writing, {
         by: 'operator',
+        act,
         id,
         kind: 'voucher.refund',
         outcome: decision.outcome,
@@ -79,6 +101,6 @@ async function giveBackDisputed(deps: Deps, dispute: DisputeRow): Promise<void> 
     if (given.crossing) await followSteps(deps, [given.crossing])
   } catch (error) {
     if (!isFault(error, 'account_deleted')) throw error
-    await finishDispute(deps.db, dispute, 'gone')
+    if (await bearRefund(deps, dispute, act)) await finishDispute(deps.db, dispute, 'gone')
   }
 }

@@ -9,15 +9,15 @@ import { giveStep } from './give-step.ts'
 
 /** Whose command it is that follows, not a step; who decides a batch of them is handed in, because it gives steps itself. */
 interface Commands {
-  readonly settle: (accountId: AccountId, text: string) => Promise<unknown>
+  readonly settle: (accountId: AccountId, text: string, sent: string | null) => Promise<unknown>
 }
 
 export async function follow(deps: Deps, row: CrossingRow, commands: Commands): Promise<void> {
-  const { kind, followerId, followerRecord, step } = row
+  const { kind, followerId, followerRecord, step, sent } = row
   if (followerId === null || followerRecord === null || step === null) return
   let isGone = false
   try {
-    if (kind === 'settle') await commands.settle(followerId, step)
+    if (kind === 'settle') await commands.settle(followerId, step, sent)
     else await giveStep(deps, kind, followerId, step)
   } catch (error) {
     // After a restored backup an account that is not there comes back; one that is deleted does not.

@@ -47,7 +47,16 @@ export function crossingTo<Each extends Given>(
 ): CrossingRow {
   const followerRecord = FOLLOWERS[kind](gift)
   const step = canonicalJson(gift)
-  return { ...driver, kind, followerId: follower, followerRecord, step, state: 'open', reason: null }
+  return {
+    ...driver,
+    kind,
+    followerId: follower,
+    followerRecord,
+    step,
+    sent: null,
+    state: 'open',
+    reason: null,
+  }
 }
 
 /** Nothing when the follower has it, or cannot have it yet. */

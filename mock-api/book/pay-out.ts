@@ -15,8 +15,8 @@ import { crossingTo } from './give-step.ts'
 import { openSponsor } from './sponsor.ts'
 import { draft } from './writing.ts'
 
-/** Answers the fen, also when it was paid before. Throws `nothing_waits` where no statement of that name has anything to be paid. */
-export async function payOut(deps: Deps, statement: string): Promise<number> {
+/** `act`: of the office's record by which an operator pays. Answers the fen, also when it was paid before. Throws `nothing_waits` where no statement of that name has anything to be paid. */
+export async function payOut(deps: Deps, statement: string, act?: string): Promise<number> {
   const branch = statementIn(statement)?.account
   const row = branch && (await readRecordOf(deps.db, branch, statement))
   const fen = row ? heldBy(row.body) : 0
@@ -29,6 +29,7 @@ export async function payOut(deps: Deps, statement: string): Promise<number> {
     const crossing = crossingTo('payout', { statement, fen }, { driver, follower: branch })
     draft(writing, {
       by: 'operator',
+      act,
       id,
       kind: 'payout.send',
       outcome: 'accepted',

@@ -10,7 +10,8 @@ import { checkNumber } from '../../src/proof/number-mark.ts'
 import { readVoucher, type VoucherClaims } from '../../src/proof/voucher-token.ts'
 import type { Deps } from '../base/deps.ts'
 import type { AccountRow } from '../storage/accounts.ts'
-import { readRecordOf } from '../storage/records.ts'
+import { readLeft } from '../storage/left-vouchers.ts'
+import { type RecordRow, readRecordOf } from '../storage/records.ts'
 import { numberKey, readNumber } from '../storage/voucher-index.ts'
 
 interface Shown {
@@ -36,9 +37,14 @@ export async function readShown(
   if (record?.outcome !== 'accepted') {
     return { refusal: 'voucher_unknown', isForgotten: await isOurs(deps, body.code, merchantId) }
   }
-  const token = openDetail(record.detail)?.voucher?.token
-  // Its holder's account is gone, and its words with it.
+  // Of a holder whose account is gone only what a till could still have taken is kept.
+  const voucher = openDetail(record.detail)?.voucher ?? (await readLeft(deps.db, keyOf(record)))
+  const token = voucher?.token
   return token === undefined ? { refusal: 'voucher_ended', isForgotten: false } : readToken(deps, token)
+}
+
+function keyOf({ accountId, commandId: voucherId }: RecordRow) {
+  return { accountId, voucherId }
 }
 
 /** Its mark says that this backend made it for this shop; those of ten signs bear none. */

@@ -22,6 +22,7 @@ import { sweepDisputes } from './decide-dispute.ts'
 import { sweepEntries } from './draw-entries.ts'
 import { sweepDraws } from './draws.ts'
 import { each } from './each.ts'
+import { sweepLeft } from './left-vouchers.ts'
 import { sweepReports } from './post-reports.ts'
 import { sweepConsents } from './route-consents.ts'
 import { sweepClaims, sweepReturns } from './stock.ts'
@@ -48,6 +49,7 @@ export async function sweep(deps: Deps, mayGoOn: () => Promise<boolean> = async 
     sweepAwaited,
     sweepClaims,
     sweepReturns,
+    sweepLeft,
     sweepEnds,
     sweepNumbers,
     sweepEntries,

@@ -17,6 +17,7 @@ import { keepCommands } from '../verify/recorded-elsewhere.ts'
 import { keepBands, type MovedAct } from '../verify/replays.ts'
 import { claimTracks, digestsOf, giveBackTracks } from '../verify/tracks.ts'
 import { awaitedIn, resolveAwaitedOf } from './awaited.ts'
+import { bearAgain } from './bear-refund.ts'
 import { bringBackEntry, bringBackLeaving, type EntryClaim } from './draw-entries.ts'
 import { payAgain } from './pay-out.ts'
 import { routeConsents } from './route-consents.ts'
@@ -135,6 +136,7 @@ export async function settleBeside(
   await confirmPieces(deps, accountId, tail.claims)
   await routeConsents(deps, accountId)
   await payAgain(deps, accountId, paidIn(tail.records))
+  await bearAgain(deps, accountId, tail.records)
   for (const entry of entriesIn(accountId, tail.records)) await bringBackEntry(deps, accountId, entry)
   for (const { body, detail } of tail.records)
     if (body.kind === 'draw.leave' && body.outcome === 'accepted' && detail.about !== undefined)

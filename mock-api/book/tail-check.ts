@@ -2,12 +2,14 @@
 import { readBody, readDetail } from '../../src/contract/record.ts'
 import type { TailFault } from '../../src/contract/tail.ts'
 import type { AccountId } from '../../src/domain/base/ids.ts'
+import type { Actor } from '../../src/domain/ledger/actor.ts'
 import type { RecordBody, RecordDetail } from '../../src/domain/ledger/record.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import type { ChainLink, Cursor } from '../../src/proof/chain.ts'
 import type { Head } from '../../src/proof/head.ts'
 import { chainHash, commitment, sha256Hex } from '../base/hash.ts'
 import { breathe } from './breathe.ts'
+import type { Entry } from './writing.ts'
 
 /** A record of a journal, read. */
 export interface TailRecord {
@@ -21,6 +23,20 @@ export interface ProvenTail {
   readonly after: Cursor
   readonly records: readonly TailRecord[]
   readonly head: Head
+}
+
+/** Who acted then, and by which act of an office. Records of before say nothing. */
+export function actingIn(
+  { by }: RecordDetail,
+  before: Actor,
+): Pick<Entry, 'by' | 'helper' | 'till' | 'operator' | 'act'> {
+  return {
+    by: by?.actor ?? before,
+    helper: by?.helper,
+    till: by?.till,
+    act: by?.act,
+    ...(by?.operator ? { operator: by.operator } : {}),
+  }
 }
 
 /** Carries the fault's name to the answer. */

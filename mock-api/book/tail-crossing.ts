@@ -30,6 +30,7 @@ function awaitedShop(driver: Driver, { settled }: RecordDetail): CrossingRow {
     followerId: (settled?.account as AccountId | undefined) ?? null,
     followerRecord: settled?.command ?? null,
     step: null,
+    sent: null,
     state: 'open',
     reason: null,
   }

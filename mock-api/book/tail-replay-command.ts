@@ -15,7 +15,7 @@ import type { CrossingRow } from '../storage/crossings.ts'
 import { readCrossing } from '../storage/settlements-of-before.ts'
 import { awaitedIn } from './awaited.ts'
 import { isRefunded, refundOf } from './refund.ts'
-import type { TailRecord } from './tail-check.ts'
+import { actingIn, type TailRecord } from './tail-check.ts'
 import { crossingIn } from './tail-crossing.ts'
 import { draft, type Writing } from './writing.ts'
 
@@ -41,8 +41,7 @@ export async function replayCommand(
     : await decideProven(deps, writing, { record, command, isElsewhere: elsewhere.has(command.id) })
   const isGranted = decision.outcome !== 'refused'
   draft(writing, {
-    by: detail.by?.actor ?? ownerOf(writing.account.kind),
-    helper: detail.by?.helper,
+    ...actingIn(detail, ownerOf(writing.account.kind)),
     kind: command.kind,
     id: command.id,
     outcome: decision.outcome,

@@ -18,7 +18,7 @@ import { draftCorrection, draftReport } from './draft-report.ts'
 import { draftDonation, draftPayout, draftRefunded } from './give-step.ts'
 import { draftPickup } from './post-pickups.ts'
 import { isRefunded, refundOf } from './refund.ts'
-import type { TailRecord } from './tail-check.ts'
+import { actingIn, type TailRecord } from './tail-check.ts'
 import { crossingIn } from './tail-crossing.ts'
 import { draft, draftStep, type Writing } from './writing.ts'
 
@@ -50,7 +50,7 @@ function replayDecision(writing: Writing, { body, detail }: TailRecord): void {
   const supersedes = countedOf(ledger, detail.supersedes)
   const displaces = countedOf(ledger, detail.displaces)
   draft(writing, {
-    by: 'operator',
+    ...actingIn(detail, 'operator'),
     id: body.id,
     kind: body.kind,
     outcome: body.outcome,
@@ -98,7 +98,7 @@ function replayAnswer(writing: Writing, { body, detail }: TailRecord): void {
   if (writing.ledger.openVoices?.[detail.about ?? ''] === undefined) return
   const { id, kind, outcome } = body
   draft(writing, {
-    by: 'operator',
+    ...actingIn(detail, 'operator'),
     id,
     kind,
     outcome,
@@ -136,7 +136,7 @@ async function replayRefund(deps: Deps, writing: Writing, { body, detail }: Tail
   const { decision, crossing } = refundOf(writing, refund, { id, acceptanceId })
   const { outcome, transfers } = decision
   draft(writing, {
-    by: 'operator',
+    ...actingIn(detail, 'operator'),
     id,
     kind,
     outcome,
@@ -148,7 +148,8 @@ async function replayRefund(deps: Deps, writing: Writing, { body, detail }: Tail
 
 function replayVerdict(writing: Writing, { body, detail }: TailRecord): void {
   const { id, kind, outcome, at: provenAt } = body
-  draft(writing, { by: 'operator', id, kind, outcome, transfers: [], detail: { ...detail, provenAt } })
+  const acting = actingIn(detail, 'operator')
+  draft(writing, { ...acting, id, kind, outcome, transfers: [], detail: { ...detail, provenAt } })
 }
 
 function replayDonation(writing: Writing, { body, detail }: TailRecord): void {

@@ -19,7 +19,7 @@ import type { HeldLedger } from './ledger-of.ts'
 import type { OfficeBeside } from './office-beside.ts'
 
 /** What became of a command or a step, before it has a number. */
-interface Entry {
+export interface Entry {
   /** Who acts: stands in the detail of every new record. */
   readonly by: Actor
   readonly helper?: ActingHelper | undefined

@@ -3,9 +3,8 @@ import * as v from 'valibot'
 import { type MerchantDraft, merchantDraftSchema } from '../../src/contract/desk/shops.ts'
 import type { TillCode, TillRevoked } from '../../src/contract/till.ts'
 import type { AccountId, MerchantId } from '../../src/domain/base/ids.ts'
-import type { DisputeVerdict } from '../../src/domain/offers/dispute.ts'
 import type { OfficeAct } from '../base/office-act.ts'
-import { decideDispute } from '../book/decide-dispute.ts'
+import { type DecidedDispute, decideDispute } from '../book/decide-dispute.ts'
 import { BookError } from '../book/errors.ts'
 import { openBranch } from '../book/open-branch.ts'
 import { payOut } from '../book/pay-out.ts'
@@ -103,7 +102,7 @@ const paySchema = v.strictObject({ statement: v.string() })
 export const payStatementAct: OfficeAct<v.InferOutput<typeof paySchema>, number> = {
   name: 'statement.pay',
   payload: paySchema,
-  run: (deps, { payload }) => payOut(deps, payload.statement),
+  run: (deps, { actId, payload }) => payOut(deps, payload.statement, actId),
 }
 
 const disputeSchema = v.strictObject({
@@ -113,12 +112,12 @@ const disputeSchema = v.strictObject({
   note: v.string(),
 })
 
-export const decideDisputeAct: OfficeAct<v.InferOutput<typeof disputeSchema>, DisputeVerdict> = {
+export const decideDisputeAct: OfficeAct<v.InferOutput<typeof disputeSchema>, DecidedDispute> = {
   name: 'dispute.decide',
   payload: disputeSchema,
   isPersonal: true,
-  run: (deps, { payload: { accountId: holder, voucherId, ...decision } }) =>
-    decideDispute(deps, { accountId: holder, voucherId }, decision),
+  run: (deps, { actId: act, payload: { accountId: holder, voucherId, ...decision } }) =>
+    decideDispute(deps, { accountId: holder, voucherId }, { ...decision, act }),
 }
 
 export const SHOP_ACTS: readonly OfficeAct[] = [

@@ -173,12 +173,16 @@ export async function readDueAccounts(
   return rows.map((row) => row.accountId)
 }
 
-/** The first statement of a deletion. False: it was deleted before. */
-export async function markDeleted(tx: Queryable, accountId: AccountId, at: Instant): Promise<boolean> {
+/** The first statement of a deletion. False: it was deleted before, or has gone on since it was read. */
+export async function markDeleted(
+  tx: Queryable,
+  { accountId, nextSeq }: Pick<AccountRow, 'accountId' | 'nextSeq'>,
+  at: Instant,
+): Promise<boolean> {
   const rows = await tx.query(
     `update accounts set deleted_at = $2, state = null, next_due_at = null, phone_key = null, fence = fence + 1, seen_seq = null
-      where account_id = $1 and deleted_at is null returning account_id`,
-    [accountId, at],
+      where account_id = $1 and next_seq = $3 and deleted_at is null returning account_id`,
+    [accountId, at, nextSeq],
   )
   return rows.length > 0
 }

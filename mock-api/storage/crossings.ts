@@ -35,6 +35,8 @@ export interface CrossingRow extends CrossingKey {
    * nothing is given, and the follower's own record is awaited.
    */
   readonly step: string | null
+  /** Of a shop's command while it is open: the till that sent it and when the voucher was taken, as canonical JSON. Null where nobody noted it. */
+  readonly sent: string | null
   readonly state: 'open' | 'done'
   /** `gone`: done without a record, because the follower's account is deleted. What crossed stays in transit. */
   readonly reason: 'gone' | null
@@ -42,7 +44,7 @@ export interface CrossingRow extends CrossingKey {
 }
 
 export const CROSSING_COLUMNS = `account_id as "accountId", crossing_id as "crossingId", kind, follower_id as "followerId",
-  follower_record as "followerRecord", step, state, reason, at`
+  follower_record as "followerRecord", step, sent, state, reason, at`
 
 export function isAwaited({ state, step }: Pick<CrossingRow, 'state' | 'step'>): boolean {
   return state === 'open' && step === null
@@ -75,11 +77,11 @@ export async function hasCrossingTo(
 /** In the transaction of the driver's record: both are there, or neither. */
 export async function insertCrossing(tx: Queryable, row: CrossingRow): Promise<void> {
   await tx.query(
-    `insert into crossings (account_id, crossing_id, kind, follower_id, follower_record, step, state, reason, at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    `insert into crossings (account_id, crossing_id, kind, follower_id, follower_record, step, sent, state, reason, at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
       ...[row.accountId, row.crossingId, row.kind, row.followerId, row.followerRecord],
-      ...[row.step, row.state, row.reason, row.at],
+      ...[row.step, row.sent, row.state, row.reason, row.at],
     ],
   )
 }
@@ -91,7 +93,7 @@ export async function finishCrossing(
   reason: CrossingRow['reason'],
 ): Promise<boolean> {
   const rows = await db.query(
-    `update crossings set state = 'done', step = null, reason = $3
+    `update crossings set state = 'done', step = null, sent = null, reason = $3
       where account_id = $1 and crossing_id = $2 and state = 'open' returning crossing_id`,
     [accountId, crossingId, reason],
   )
@@ -116,6 +118,15 @@ export async function nameCrossing(
 export async function readAwaitedCrossings(db: Queryable, accountId: AccountId): Promise<CrossingRow[]> {
   return await db.query<CrossingRow>(
     `select ${CROSSING_COLUMNS} from crossings where account_id = $1 and state = 'open' and step is null`,
+    [accountId],
+  )
+}
+
+/** Vouchers of one account that are settled, and whose shop has its record still to come. */
+export async function readOpenSettlements(db: Queryable, accountId: AccountId): Promise<CrossingRow[]> {
+  return await db.query<CrossingRow>(
+    `select ${CROSSING_COLUMNS} from crossings
+      where account_id = $1 and kind = 'settle' and state = 'open' and step is not null`,
     [accountId],
   )
 }

@@ -13,7 +13,7 @@ export interface DisputeRow {
   readonly acceptanceId: string
   readonly note: string
   readonly state: 'open' | DisputeVerdict
-  /** `due`: the branch's journal does not say yet that it gives back; `gone`: its account is deleted. */
+  /** `due`: the branch's journal does not say yet that it gives back; `gone`: its account is deleted, and the sponsor's says it. */
   readonly refund: 'due' | 'done' | 'gone' | null
   readonly openedAt: Instant
   readonly decidedAt: Instant | null

@@ -42,6 +42,7 @@ export const PLACEMENTS: Readonly<Record<string, Placement>> = {
   proposals: account,
   tills: account,
   voucher_ends: account,
+  left_vouchers: account,
 
   offer_stock: offer,
   offer_claims: offer,

@@ -15,7 +15,7 @@ import type { Db, Queryable } from './db.ts'
 
 /** A settlement, as the crossing that it is. */
 const AS_CROSSING = `account_id, 'voucher.settle:' || voucher_id as crossing_id, 'settle' as kind, merchant_account_id as follower_id,
-  command_id as follower_record, command_text as step, case state when 'posted' then 'done' else 'open' end as state, null as reason,
+  command_id as follower_record, command_text as step, null as sent, case state when 'posted' then 'done' else 'open' end as state, null as reason,
   settled_at as at`
 
 const PREFIX = settleIdOf('')
@@ -51,7 +51,7 @@ export async function insertSettlement(tx: Queryable, row: CrossingRow): Promise
 }
 
 /** What only an older process wrote, or what it knew better. Of one voucher, or all of the account (null). */
-const TAKE_OVER = `insert into crossings (account_id, crossing_id, kind, follower_id, follower_record, step, state, reason, at)
+const TAKE_OVER = `insert into crossings (account_id, crossing_id, kind, follower_id, follower_record, step, sent, state, reason, at)
   select ${AS_CROSSING} from settlements where account_id = $1 and ($2::text is null or voucher_id = $2)
   on conflict (account_id, crossing_id) do update set follower_id = excluded.follower_id,
     follower_record = excluded.follower_record, step = excluded.step, state = excluded.state

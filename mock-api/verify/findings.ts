@@ -3,6 +3,7 @@
 import type { Exchange } from '../../src/domain/base/clock.ts'
 import type { AccountId, CommandId } from '../../src/domain/base/ids.ts'
 import type { Reason } from '../../src/domain/base/reason.ts'
+import type { Instant } from '../../src/domain/base/time.ts'
 import type { ActivityClaim } from '../../src/domain/evidence/activity.ts'
 import type { Command } from '../../src/domain/ledger/command.ts'
 import type { HelperId } from '../../src/domain/ledger/helping.ts'
@@ -15,12 +16,14 @@ import { digestsOf, freeFallen } from './tracks.ts'
 
 export interface Sender {
   readonly accountId: AccountId
-  /** Absent when the sweeper finishes a batch. */
+  /** Absent when the sweeper finishes a batch: who had sent it, `till` says. */
   readonly deviceId?: string
   /** Absent: the owner's own. */
   readonly helperId?: HelperId
   /** The device at a branch's counter that sends, and what it may. */
   readonly till?: ActingTill & { readonly role: TillRole }
+  /** Of an acceptance that the holder's journal has settled already: when it found that the voucher was taken. */
+  readonly takenAt?: Instant
   /** What the device's clocks said when it sent this. */
   readonly exchange: Omit<Exchange, 'now'>
   /** Which of the commands were made before anybody had signed in. */

@@ -12,7 +12,7 @@ import { START } from '../proof/chain.ts'
 import type { LedgerDb } from './database.ts'
 import { readCursor, readMeta, writeMeta } from './meta.ts'
 import { enqueue } from './outbox.ts'
-import type { AcceptanceRow, JournalRow, OutboxRow } from './tables.ts'
+import type { AcceptanceRow, JournalRow, OutboxRow, OutboxState } from './tables.ts'
 
 /** The one that stands; a refused one leaves the voucher as it was. */
 export async function standingAcceptance(
@@ -115,31 +115,36 @@ function ofAnotherTill(body: RecordBody, detail: RecordDetail | undefined): Acce
   }
 }
 
-interface AcceptancesRead {
-  /** The latest first. */
-  readonly rows: readonly AcceptanceRow[]
+/** Ids of what is on its way. */
+export interface OnItsWay {
   /** Commands that the backend could not read: they wait for a newer one. */
   readonly unread: ReadonlySet<string>
+  /** Commands that the backend put off: it has forgotten the voucher, and waits for its holder's phone. */
+  readonly awaited: ReadonlySet<string>
   /** Acceptances whose refund waits for a network. */
   readonly refunding: ReadonlySet<string>
 }
 
-/** Of a span of time: a day, say. */
+export function liveOnItsWay(db: LedgerDb): Observable<OnItsWay> {
+  return liveQuery(async () => {
+    const waiting = await db.outbox.toArray()
+    const of = (state: OutboxState) =>
+      new Set(waiting.filter((row) => row.state === state).map(({ id }) => id))
+    return {
+      unread: of('deferred'),
+      awaited: of('waiting'),
+      refunding: new Set(waiting.flatMap(refundIn)),
+    }
+  })
+}
+
+/** Of a span of time: a day, say. The latest first. */
 export function liveAcceptances(
   db: LedgerDb,
   { from, before }: { from: Instant; before: Instant },
-): Observable<AcceptancesRead> {
+): Observable<readonly AcceptanceRow[]> {
   return liveQuery(() =>
-    db.transaction('r', db.acceptances, db.outbox, async () => {
-      const rows = await db.acceptances
-        .where('acceptedAt')
-        .between(from, before, true, false)
-        .reverse()
-        .sortBy('acceptedAt')
-      const waiting = await db.outbox.toArray()
-      const unread = waiting.filter(({ state }) => state === 'deferred').map(({ id }) => id)
-      return { rows, unread: new Set(unread), refunding: new Set(waiting.flatMap(refundIn)) }
-    }),
+    db.acceptances.where('acceptedAt').between(from, before, true, false).reverse().sortBy('acceptedAt'),
   )
 }
 
@@ -151,6 +156,10 @@ function refundIn({ text }: OutboxRow): string[] {
 /** Ours that have not arrived, of any day, the oldest first. */
 export function liveUnsent(db: LedgerDb): Observable<AcceptanceRow[]> {
   return liveQuery(() => db.acceptances.orderBy('acceptedAt').filter(isUnsent).toArray())
+}
+
+export function countUnsent(db: LedgerDb): Promise<number> {
+  return db.acceptances.filter(isUnsent).count()
 }
 
 /** The next ones after that one, the latest first; of the same millisecond by their ids. */

@@ -14,7 +14,7 @@ import { webLock } from '../sync/lock.ts'
 import { createTransport } from '../sync/transport.ts'
 import { keepSharedFiles } from '../tracks/shared-file.ts'
 import { openNotice, tellNews } from './notices.ts'
-import { type Background, syncAll } from './sync-all.ts'
+import { type Background, syncBoth } from './sync-all.ts'
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] }
 
@@ -49,13 +49,13 @@ interface SyncEvent extends ExtendableEvent {
 
 self.addEventListener('sync', (event) => {
   const { tag } = event as SyncEvent
-  if (tag === SYNC_TAG) (event as SyncEvent).waitUntil(syncAll(background()))
+  if (tag === SYNC_TAG) (event as SyncEvent).waitUntil(syncBoth(background()))
 })
 
 /** Of an installed app, every some hours if the browser thinks so; Chromium's alone as well. */
 self.addEventListener('periodicsync', (event) => {
   const { tag } = event as SyncEvent
-  if (tag === NEWS_TAG) (event as SyncEvent).waitUntil(syncAll({ ...background(), asksAll: true }))
+  if (tag === NEWS_TAG) (event as SyncEvent).waitUntil(syncBoth({ ...background(), asksAll: true }))
 })
 
 self.addEventListener('notificationclick', (event) => {
@@ -71,5 +71,7 @@ function background(): Background {
     lock: webLock(self.navigator.locks, Date.now),
     now: Date.now,
     pins: pinnedKeys,
+    send: (path, init) => fetch(path, init),
+    newId: () => crypto.randomUUID(),
   }
 }

@@ -25,7 +25,7 @@ export function useTillDesk() {
   const services = useServices()
   const store = useTillStore()
   const said = shallowRef<Said>()
-  let read: ReadShown | undefined
+  let read: (ReadShown & { readonly accountId: string }) | undefined
 
   function contextNow(): TillContext {
     const { db, current, tills } = store
@@ -33,27 +33,32 @@ export function useTillDesk() {
     return { db, tills, accountId: current.accountId, now: services.now }
   }
 
-  async function say(shown: ReadShown): Promise<void> {
-    read = shown
-    said.value = { verdict: await checkVoucher(contextNow(), shown.shown), step: 'checked' }
+  async function say(shown: ReadShown, context: TillContext): Promise<void> {
+    const verdict = await checkVoucher(context, shown.shown)
+    // Another tab has turned the device to another branch meanwhile: what was read is none of its.
+    if (store.current?.accountId !== context.accountId) return
+    read = { ...shown, accountId: context.accountId }
+    said.value = { verdict, step: 'checked' }
   }
 
   async function show(text: string): Promise<void> {
     const till = store.current
     if (!till) return
+    const context = contextNow()
     const keys = await (await store.exchange()).heldKeys()
-    await say(await readShownCode(text, { till, keys }))
+    await say(await readShownCode(text, { till, keys }), context)
   }
 
   /** What is wrong with the typing, or nothing: then it has been said what it is. */
   async function type(text: string): Promise<TypingFault | undefined> {
     const context = contextNow()
+    const told = store.current?.told
     const today = dayOf(tillTime(await tillClock(context)) ?? services.now())
-    const typed = await readTypedNumber(text, { told: store.current?.told, today })
+    const typed = await readTypedNumber(text, { told, today })
     if ('typing' in typed) return typed.typing
     const isWrong = 'fault' in typed.shown && typed.shown.fault === 'wrong_number'
     await countWrong(isWrong)
-    await say(typed)
+    await say(typed, context)
     return undefined
   }
 
@@ -65,12 +70,14 @@ export function useTillDesk() {
 
   /** The tap. Nothing is handed out before it says so. */
   async function accept(): Promise<void> {
-    if (!read || said.value?.step !== 'checked') return
+    if (!read || said.value?.step !== 'checked' || read.accountId !== store.current?.accountId) return
     const { newId, page } = services
     try {
       const done = await acceptVoucher({ ...contextNow(), newId, page }, read)
       said.value = { verdict: done.verdict, step: 'id' in done ? 'accepted' : 'checked' }
       void store.poke()
+      // Whoever closes the app now has it sent all the same, where the browser can.
+      void services.wakeLater?.()
     } catch {
       said.value = { verdict: said.value.verdict, step: 'not_written' }
     }

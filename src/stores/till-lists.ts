@@ -3,7 +3,7 @@ import { computed, type MaybeRefOrGetter, shallowRef, toValue } from 'vue'
 import { refundAcceptance } from '../actions/till/refund-acceptance.ts'
 import { useLive } from '../composables/useLive.ts'
 import { useNow } from '../composables/useNow.ts'
-import { acceptancesBefore, liveAcceptances, liveUnsent } from '../db/acceptances.ts'
+import { acceptancesBefore, liveAcceptances, liveOnItsWay, liveUnsent } from '../db/acceptances.ts'
 import { liveStatements } from '../db/statements.ts'
 import type { AcceptanceRow } from '../db/tables.ts'
 import type { CommandId } from '../domain/base/ids.ts'
@@ -37,17 +37,16 @@ export function useTillClock() {
 function useShown(now: MaybeRefOrGetter<Instant>) {
   const till = useTillStore()
   const words = computed(() => new Map(till.current?.told?.offers.map((offer) => [offer.id, offer])))
-  return (
-    row: AcceptanceRow,
-    { unread = NONE, refunding = NONE }: { unread?: ReadonlySet<string>; refunding?: ReadonlySet<string> },
-  ): AcceptanceShown => {
+  const read = useLive(() => till.db && liveOnItsWay(till.db))
+  return (row: AcceptanceRow): AcceptanceShown => {
+    const { unread = NONE, awaited = NONE, refunding = NONE } = read.value.value ?? {}
     const isRevoked = till.current?.end === 'revoked'
     const { titleZh, titleEn } = row.titleZh === undefined ? (words.value.get(row.offerId ?? '') ?? row) : row
     return {
       ...row,
       ...(titleZh === undefined ? {} : { titleZh }),
       ...(titleEn === undefined ? {} : { titleEn }),
-      state: stateOfAcceptance(row, { now: toValue(now), unread, isRevoked }),
+      state: stateOfAcceptance(row, { now: toValue(now), unread, awaited, isRevoked }),
       isRefunding: refunding.has(row.id),
     }
   }
@@ -63,10 +62,7 @@ export function useTillDay(day: MaybeRefOrGetter<Day>) {
     const from = startOfDay(toValue(day))
     return till.db && liveAcceptances(till.db, { from, before: from + DAY_MS })
   })
-  const rows = computed(() => {
-    const { rows: each = [], ...more } = read.value.value ?? {}
-    return each.map((row) => shown(row, more))
-  })
+  const rows = computed(() => (read.value.value ?? []).map(shown))
   return {
     rows,
     isRead: computed(() => read.value.value !== undefined),
@@ -74,10 +70,14 @@ export function useTillDay(day: MaybeRefOrGetter<Day>) {
   }
 }
 
+/** What has no record yet; `toSend` is without what the backend has put off, which no hour presses. */
 export function useUnsent() {
   const till = useTillStore()
   const read = useLive(() => till.db && liveUnsent(till.db))
-  return computed(() => read.value.value ?? [])
+  const onItsWay = useLive(() => till.db && liveOnItsWay(till.db))
+  const all = computed(() => read.value.value ?? [])
+  const toSend = computed(() => all.value.filter(({ id }) => onItsWay.value.value?.awaited.has(id) !== true))
+  return { all, toSend }
 }
 
 /** Days before today, in pages; asked for by a button. */
@@ -95,7 +95,7 @@ export function useEarlier() {
     rows.value = [...rows.value, ...next]
     isEnd.value = next.length < PAGE
   }
-  return { rows: computed(() => rows.value.map((row) => shown(row, {}))), isEnd, more }
+  return { rows: computed(() => rows.value.map(shown)), isEnd, more }
 }
 
 export function useStatements() {

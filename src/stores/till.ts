@@ -3,6 +3,7 @@ import { defineStore } from 'pinia'
 import { computed, markRaw, shallowRef, watch } from 'vue'
 import { joinTill } from '../actions/till/join-till.ts'
 import { useLive } from '../composables/useLive.ts'
+import { countUnsent } from '../db/acceptances.ts'
 import { deleteTillLedgerDb, type LedgerDb, openTillLedgerDb } from '../db/database.ts'
 import { type DeviceFacts, readFact, writeFact } from '../db/device.ts'
 import { liveTills, TillDb, type TillFacts, type TillRow, writeTillFact } from '../db/till.ts'
@@ -17,6 +18,7 @@ export const useTillStore = defineStore('till', () => {
   const tills = markRaw(new TillDb())
   const read = useLive(() => liveTills(tills))
   const current = computed<TillRow | undefined>(() => read.value.value?.current)
+  const all = computed<readonly TillRow[]>(() => read.value.value?.tills ?? [])
   const db = shallowRef<LedgerDb>()
   const status = shallowRef<SyncStatus>(initialStatus)
   let running: Promise<RunningSync> | undefined
@@ -58,6 +60,19 @@ export const useTillStore = defineStore('till', () => {
     await (await running)?.poke()
   }
 
+  /** Of all branches: the one that is shown, and then those that are not. */
+  async function pokeAll(): Promise<void> {
+    await poke()
+    if (all.value.length < 2) return
+    const except = current.value?.accountId
+    await (await exchange()).sendAll({ tills, now: services.now, except }).catch(() => undefined)
+  }
+
+  /** Turns this device to another of its branches. What was shown at the one before stays there. */
+  async function choose(accountId: string): Promise<void> {
+    await writeTillFact(tills, 'current', accountId)
+  }
+
   async function join(code: string): Promise<void> {
     await joinTill({ ...services, tills }, await exchange(), code)
   }
@@ -81,6 +96,20 @@ export const useTillStore = defineStore('till', () => {
     await api.leave().catch(() => undefined)
   }
 
+  /** How many acceptances of each branch have no record yet. */
+  async function unsentByBranch(): Promise<ReadonlyMap<string, number>> {
+    const counts = new Map<string, number>()
+    for (const { accountId } of all.value) {
+      const ledger = openTillLedgerDb(accountId)
+      try {
+        counts.set(accountId, await countUnsent(ledger))
+      } finally {
+        ledger.close()
+      }
+    }
+    return counts
+  }
+
   async function note<Key extends keyof TillFacts>(key: Key, value: TillFacts[Key]): Promise<void> {
     await writeTillFact(tills, key, value)
   }
@@ -88,7 +117,7 @@ export const useTillStore = defineStore('till', () => {
   return {
     tills,
     current,
-    all: computed(() => read.value.value?.tills ?? []),
+    all,
     isRead: computed(() => read.value.value !== undefined),
     isMute: computed(() => read.value.value?.isMute === true),
     wrongNumbers: computed(() => read.value.value?.wrongNumbers ?? { count: 0 }),
@@ -96,6 +125,9 @@ export const useTillStore = defineStore('till', () => {
     status,
     exchange,
     poke,
+    pokeAll,
+    choose,
+    unsentByBranch,
     join,
     managed,
     isDemo: async () => (await services.backend()).isDemo(),

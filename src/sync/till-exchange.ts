@@ -11,6 +11,9 @@ import type { Pace } from './connect.ts'
 import { gzip } from './gzip.ts'
 import { heldKeysOf, keysOf } from './keys.ts'
 import { SyncLoop } from './loop.ts'
+import type { PassResult } from './pass.ts'
+import type { PassDeps } from './pass-deps.ts'
+import { type Sending, sendTills } from './send-tills.ts'
 import { demoTillCode, type Joining, joinTill, type TillApi, tillApiOf } from './till-api.ts'
 import { tillPass } from './till-pass.ts'
 import { type Send, tillSend } from './till-transport.ts'
@@ -37,7 +40,15 @@ export interface TillExchange {
   heldKeys(): Promise<KeySet>
   /** Asks for those that it has not heard of. */
   askKeys(): Promise<KeySet>
-  loop(of: { db: LedgerDb; till: TillRow; tills: TillDb }, onStatus: Pace['onStatus']): SyncLoop
+  loop(of: AtBranch, onStatus: Pace['onStatus']): SyncLoop
+  /** What waits at the branches that no page shows, one after the other. */
+  sendAll(sending: Sending): Promise<void>
+}
+
+export interface AtBranch {
+  readonly db: LedgerDb
+  readonly till: TillRow
+  readonly tills: TillDb
 }
 
 export function tillExchangeOf(around: TillSurroundings): TillExchange {
@@ -50,6 +61,16 @@ export function tillExchangeOf(around: TillSurroundings): TillExchange {
       accountId,
       async () => secret,
     )
+  function passOf({
+    db,
+    till,
+    tills,
+  }: AtBranch): (onProgress?: PassDeps['onProgress']) => Promise<PassResult> {
+    const transport = transportOf(till)
+    const api = tillApiOf(transport, till.accountId)
+    const deps = { ...around, db, till, tills, transport, api, keys, groupOf: groupOfCode }
+    return (onProgress) => tillPass(deps, onProgress)
+  }
   return {
     join: (own, joining) =>
       joinTill(createTransport(tillSend(send, { keys: own, now, newId }), options), joining),
@@ -57,16 +78,12 @@ export function tillExchangeOf(around: TillSurroundings): TillExchange {
     api: (till) => tillApiOf(transportOf(till), till.accountId),
     heldKeys: () => heldKeysOf(device, pins),
     askKeys: () => keys(true),
-    loop({ db, till, tills }, onStatus) {
-      const transport = transportOf(till)
-      const api = tillApiOf(transport, till.accountId)
-      const deps = { ...around, db, till, tills, transport, api, keys, groupOf: groupOfCode }
-      const lockName = `greentrace-till-${till.accountId}`
-      return new SyncLoop({
-        ...around,
-        ...{ lockName, onStatus },
-        pass: (onProgress) => tillPass(deps, onProgress),
-      })
-    },
+    loop: (of, onStatus) =>
+      new SyncLoop({ ...around, lockName: lockNameOf(of.till), onStatus, pass: passOf(of) }),
+    sendAll: (sending) => sendTills(sending, (of) => around.lock(lockNameOf(of.till), passOf(of))),
   }
+}
+
+function lockNameOf({ accountId }: TillRow): string {
+  return `greentrace-till-${accountId}`
 }

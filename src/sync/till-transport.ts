@@ -1,6 +1,7 @@
 /**
- * A till's way to the backend: the exchange of any ledger, at the till's own address, each request with a proof by the device's key. A till has no
- * other session: what is asked for by an account's owner alone is answered here, as a backend would that does not know how.
+ * A till's way to the backend: the exchange of any ledger and what a restored backend is handed in, at the till's own address, each request with a
+ * proof by the device's key. A till has no other session: what is asked for by an account's owner alone is answered here, as a backend would that
+ * does not know how.
  */
 import * as v from 'valibot'
 import { anyProblemSchema, PROBLEMS } from '../contract/problem.ts'
@@ -30,7 +31,7 @@ export function tillSend(send: Send, { accountId, keys, now, newId }: TillKey): 
     return send(path, { ...init, headers: { ...init.headers, [DPOP_HEADER]: proof } })
   }
   return async (path, init) => {
-    const own = path === `${API}/sync` ? `${TILLS}${accountId}/sync` : path
+    const own = accountId === undefined ? path : asTill(path, accountId)
     if (own.startsWith(`${API}/accounts/`)) return notHere()
     if (!own.startsWith(TILLS)) return send(own, init)
     const answer = await proven(own, init)
@@ -39,6 +40,13 @@ export function tillSend(send: Send, { accountId, keys, now, newId }: TillKey): 
     offset = told - now()
     return proven(own, init)
   }
+}
+
+/** Beside the exchange a till hands in what a restored backend has lost: its tail, and keys. */
+function asTill(path: string, accountId: string): string {
+  if (path === `${API}/sync`) return `${TILLS}${accountId}/sync`
+  const handsIn = ['tail', 'keys'].find((what) => path === `${API}/accounts/${accountId}/${what}`)
+  return handsIn ? `${TILLS}${accountId}/${handsIn}` : path
 }
 
 function notHere(): Response {

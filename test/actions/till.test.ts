@@ -258,7 +258,7 @@ describe('the list follows the journal', () => {
       detail: { about: sold.id, reasons: [{ code: 'voucher_late' }] },
     })
     await followJournal(till.db)
-    const { rows } = await first(liveAcceptances(till.db, { from: 0, before: till.now() + 1 }))
+    const rows = await first(liveAcceptances(till.db, { from: 0, before: till.now() + 1 }))
     expect(rows).toMatchObject([{ id, outcome: 'refused', reason: { code: 'voucher_late' } }])
     expect(await till.checks(sold.code)).toMatchObject({ kind: 'accept' })
   })

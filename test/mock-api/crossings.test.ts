@@ -235,7 +235,8 @@ describe.each(ENGINES)('a crossing on %s', (engine) => {
         accountId: accept(backend, '').id as string as AccountId,
         crossingId: settleIdOf(accept(backend, '').id),
         kind: 'settle',
-        ...{ followerId: null, followerRecord: null, step: null, state: 'open', reason: null },
+        ...{ followerId: null, followerRecord: null, step: null, sent: null },
+        ...{ state: 'open', reason: null },
         at: backend.now(),
       }
       await db.transaction(async (tx) => {

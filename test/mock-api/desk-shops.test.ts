@@ -2,6 +2,7 @@
 import '../support/patience.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
+import { deleteAccount } from '../../mock-api/book/delete-account.ts'
 import type {
   DeskDispute,
   DeskMerchant,
@@ -191,12 +192,34 @@ describe('a dispute', () => {
     expect(await waiting()).toMatchObject([{ voucherId, note: '我没去过这家店', branchId: till.accountId }])
     const decision = { verdict: 'upheld', note: '店里没有这笔' }
     const path = `/disputes/${customer.accountId}/${voucherId}`
-    expect(await read(reviewer.call('POST', path, decision))).toEqual({ verdict: 'upheld' })
+    const upheld = { verdict: 'upheld', bearer: 'shop' }
+    expect(await read(reviewer.call('POST', path, decision))).toEqual(upheld)
     expect(await waiting()).toEqual([])
     expect(await balancesOf(backend, customer)).toEqual(before)
     const again = reviewer.call('POST', path, { ...decision, verdict: 'dismissed' })
-    expect(await read(again)).toEqual({ verdict: 'upheld' })
+    expect(await read(again)).toEqual(upheld)
     const kept = JSON.stringify(await backend.db.query('select payload from office_acts'))
     expect(kept).not.toContain('店里没有这笔')
+  })
+
+  it('against a branch that is gone says so before, and who bears it after', async () => {
+    const reviewer = await operatorWith(backend, ['reviewer'])
+    const till = await joinTill(backend, { merchantId: 'sample-bike' })
+    const customer = await richClient(backend)
+    const offer = await newOffer(backend, { merchantId: 'sample-bike' as never })
+    const { id: voucherId, token } = await buy(backend, customer, offer)
+    await till.sync([accept(backend, token)], { wire: 2 })
+    const asked = { id: newCommandId(backend), kind: 'voucher.dispute', at: backend.now() }
+    await customer.sync([canonicalJson({ ...asked, body: { voucherId, note: '我没去过' } })])
+    const waiting = () => rowsOf<DeskDispute>(reviewer.call('GET', '/disputes'))
+    expect((await waiting())[0]).not.toHaveProperty('isBranchGone')
+    await deleteAccount(backend.deps, till.accountId)
+    expect(await waiting()).toMatchObject([{ voucherId, isBranchGone: true }])
+    const path = `/disputes/${customer.accountId}/${voucherId}`
+    const decision = { verdict: 'upheld', note: '门店已注销' }
+    expect(await read(reviewer.call('POST', path, decision))).toEqual({
+      verdict: 'upheld',
+      bearer: 'sponsor',
+    })
   })
 })

@@ -10,7 +10,7 @@ import { DAY_MS, HOUR_MS } from '../../src/domain/base/time.ts'
 import { usePhones } from '../actions/phones.ts'
 import { trackedRide } from '../support/builders.ts'
 import { freshPhone } from '../support/client.ts'
-import { accept } from '../support/commands.ts'
+import { accept, newCommandId } from '../support/commands.ts'
 import type { Phone } from '../support/phone.ts'
 import { copyOfDevice, journalOfBackend } from '../support/same-ledger.ts'
 import { buy as buyWith, newOffer, richClient } from '../support/shop.ts'
@@ -87,6 +87,55 @@ describe('an acceptance that was not told yet', () => {
       await expectSettledOnce(shop, me, { before, left: 306 })
     },
   )
+
+  it('by a number alone waits for the holder’s phone as long as the voucher is good, and three days more', async () => {
+    const { backend } = phones
+    const { shop, me } = await people()
+    const offer = await newOffer(backend, { validDays: 20 })
+    const backup = await backend.snapshot()
+    backend.now.advance(HOUR_MS)
+    const bought = [await buy(me, offer), await buy(me, offer)]
+    const codes: string[] = []
+    for (const { id } of bought) codes.push((await detailOnPhone(me, id))?.voucher?.code ?? '')
+    await backend.restoreAsSaid(backup)
+    const ids: string[] = []
+    for (const code of codes) {
+      const id = newCommandId(backend)
+      const body = { code, acceptedAt: backend.now() }
+      await enqueue(shop.use().db, { id, kind: 'voucher.accept', at: backend.now(), body })
+      ids.push(id)
+    }
+    const [first = '', second = ''] = ids
+    await shop.sync()
+    backend.now.advance(6 * DAY_MS)
+    await shop.sync()
+    expect(await rowOf(shop, first)).toMatchObject({ state: 'waiting' })
+    await me.use().sync()
+    await shop.use().sync()
+    expect((await entry(shop, first))?.outcome).toBe('accepted')
+    expect((await entry(shop, second))?.outcome).toBe('accepted')
+    expect(await audit(backend.db)).not.toHaveProperty('fault')
+  })
+
+  it('by a number whose holder never comes is refused three days after the voucher’s end', async () => {
+    const { backend } = phones
+    const { shop, me } = await people()
+    const offer = await newOffer(backend, { validDays: 5 })
+    const backup = await backend.snapshot()
+    const { id: voucherId } = await buy(me, offer)
+    const code = (await detailOnPhone(me, voucherId))?.voucher?.code ?? ''
+    await backend.restoreAsSaid(backup)
+    const id = newCommandId(backend)
+    const body = { code, acceptedAt: backend.now() }
+    await enqueue(shop.use().db, { id, kind: 'voucher.accept', at: backend.now(), body })
+    await shop.sync()
+    backend.now.advance(7 * DAY_MS)
+    await shop.sync()
+    expect(await rowOf(shop, id)).toMatchObject({ state: 'waiting' })
+    backend.now.advance(3 * DAY_MS)
+    await shop.sync()
+    expect((await entry(shop, id))?.outcome).toBe('refused')
+  })
 
   it('signed by a key that only the shop’s phone still knows, the key comes back with the shop', async () => {
     const { backend } = phones

@@ -3,11 +3,12 @@ import { makeTillCode } from '../../mock-api/tills/till-code.ts'
 import { acceptVoucher } from '../../src/actions/till/accept-voucher.ts'
 import { checkVoucher } from '../../src/actions/till/check-voucher.ts'
 import { joinTill } from '../../src/actions/till/join-till.ts'
-import { readShownCode } from '../../src/actions/till/read-shown.ts'
+import { readShownCode, readTypedNumber } from '../../src/actions/till/read-shown.ts'
 import { type LedgerDb, openTillLedgerDb } from '../../src/db/database.ts'
 import { DeviceDb } from '../../src/db/device.ts'
 import { TillDb, type TillRow } from '../../src/db/till.ts'
 import type { CommandId } from '../../src/domain/base/ids.ts'
+import { dayOf } from '../../src/domain/base/time.ts'
 import type { TillRole } from '../../src/domain/ledger/till.ts'
 import type { SyncStatus } from '../../src/sync/status.ts'
 import { type TillExchange, tillExchangeOf } from '../../src/sync/till-exchange.ts'
@@ -32,6 +33,9 @@ export class TillPhone {
   exchange!: TillExchange
   status: SyncStatus = { phase: 'idle' }
   isCutOff = false
+  /** A page of the same device holds the lock. */
+  isLocked = false
+  #at: string | undefined
   /** Answers are lost on the way, so many more. */
   losesAnswers = 0
 
@@ -48,7 +52,7 @@ export class TillPhone {
     this.exchange = tillExchangeOf({
       send: (path, init) => this.#send(path, init),
       ...{ device: this.device, now: this.now, newId: this.#newId },
-      lock: async (_name, work) => work(),
+      lock: async (_name, work) => (this.isLocked ? 'busy' : work()),
       random: () => 0.5,
       setTimer: () => () => {},
     })
@@ -71,15 +75,31 @@ export class TillPhone {
       (await makeTillCode(this.#backend.deps, await branchOf(this.#backend, given), { role, name })).code
     const { device, tills, now } = this
     const accountId = await joinTill({ device, tills, now, newId: this.#newId }, this.exchange, code)
+    this.#at ??= accountId
     this.db ??= openTillLedgerDb(accountId, 'mark')
     return accountId
   }
 
   async till(): Promise<TillRow> {
     Phone.use(this.storage)
-    const [row] = await this.tills.tills.toArray()
+    const rows = await this.tills.tills.toArray()
+    const row = rows.find(({ accountId }) => accountId === this.#at) ?? rows[0]
     if (!row) throw new Error('no till')
     return row
+  }
+
+  /** Another of its branches is shown. */
+  async turnTo(accountId: string): Promise<void> {
+    Phone.use(this.storage)
+    this.#at = accountId
+    this.db?.close()
+    this.db = openTillLedgerDb(accountId, 'mark')
+  }
+
+  /** As the worker does it, and a page for the branches that it does not show. */
+  async sendAll(): Promise<void> {
+    Phone.use(this.storage)
+    await this.exchange.sendAll({ tills: this.tills })
   }
 
   /** One pass, as the loop makes it; the problem stands in `status`. */
@@ -108,6 +128,14 @@ export class TillPhone {
 
   async accepts(text: string) {
     return acceptVoucher(await this.context(), await this.#read(text))
+  }
+
+  /** Types what was read aloud, and accepts. */
+  async types(text: string) {
+    const { told } = await this.till()
+    const typed = await readTypedNumber(text, { told, today: dayOf(this.now()) })
+    if ('typing' in typed) throw new Error(typed.typing)
+    return acceptVoucher(await this.context(), typed)
   }
 
   async #send(path: string, init: RequestInit): Promise<Response> {

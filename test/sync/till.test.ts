@@ -1,10 +1,12 @@
 /** A till against the real backend: coming in, working without a network, arriving, being cut off. */
 import '../support/patience.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { audit } from '../../mock-api/book/audit.ts'
+import { revokeTill } from '../../mock-api/storage/tills.ts'
 import { makeTillCode } from '../../mock-api/tills/till-code.ts'
 import { refundAcceptance } from '../../src/actions/till/refund-acceptance.ts'
 import { liveStatements } from '../../src/db/statements.ts'
-import type { CommandId, VoucherId } from '../../src/domain/base/ids.ts'
+import type { AccountId, CommandId, VoucherId } from '../../src/domain/base/ids.ts'
 import { addDays, DAY_MS, dayOf, HOUR_MS, startOfDay } from '../../src/domain/base/time.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { NOON } from '../support/builders.ts'
@@ -235,19 +237,76 @@ describe('the books', () => {
   })
 })
 
-it('after a backup of yesterday the till asks again for what it had accepted since, and it stands once the holder was heard', async () => {
-  const till = await tillOf()
-  const { person, voucher } = await sold()
-  const before = await backend.snapshot()
-  await till.sync()
-  await till.accepts(voucher.token)
-  await till.sync()
-  expect(await till.db.acceptances.toArray()).toMatchObject([{ outcome: 'accepted' }])
-  await backend.restoreAsSaid(before)
-  expect(await till.sync()).toEqual({ phase: 'idle' })
-  expect(await till.db.outbox.toArray()).toMatchObject([{ state: 'waiting' }])
-  expect(await till.checks(voucher.token)).toMatchObject({ kind: 'already_accepted' })
-  await person.sync()
-  expect(await till.sync()).toEqual({ phase: 'idle' })
-  expect(await till.db.acceptances.toArray()).toMatchObject([{ outcome: 'accepted' }])
+describe('after a backup of yesterday', () => {
+  it('what was booked since comes back with the till’s own proof, also what was read aloud and whose holder never comes', async () => {
+    const till = await tillOf()
+    const { person, voucher, offer } = await sold()
+    const before = await backend.snapshot()
+    const aloud = await buy(backend, person, offer)
+    await till.sync()
+    await till.accepts(voucher.token)
+    await till.types(aloud.detail.voucher?.code ?? '')
+    await till.sync()
+    expect((await till.db.acceptances.toArray()).map(({ outcome }) => outcome)).toEqual([
+      'accepted',
+      'accepted',
+    ])
+    await backend.restoreAsSaid(before)
+    expect(await till.sync()).toEqual({ phase: 'idle' })
+    expect(await till.db.outbox.count()).toBe(0)
+    expect((await till.db.acceptances.toArray()).map(({ outcome }) => outcome)).toEqual([
+      'accepted',
+      'accepted',
+    ])
+    expect(await till.sync()).toEqual({ phase: 'idle' })
+    backend.now.advance(8 * DAY_MS)
+    await backend.sweep()
+    expect(await audit(backend.db)).not.toHaveProperty('fault')
+  })
+})
+
+describe('a device at two branches', () => {
+  it('has a key, a ledger and a list for each, and sends what waits at both', async () => {
+    const { voucher } = await sold()
+    const bike = await newOffer(backend, { merchantId: 'sample-bike' as never })
+    const rider = await richClient(backend, { wire: 2 })
+    const ride = await buy(backend, rider, bike)
+    const till = await tillOf()
+    const cafe = await till.till()
+    await till.join({ merchantId: 'sample-bike', name: '车行' })
+    await till.turnTo(await branchOf(backend, { merchantId: 'sample-bike' }))
+    await till.sync()
+    const shop = await till.till()
+    const keyOf = async ({ keys }: typeof shop) => (await crypto.subtle.exportKey('jwk', keys.publicKey)).x
+    expect(await keyOf(shop)).not.toBe(await keyOf(cafe))
+    expect(await till.checks(voucher.token)).toMatchObject({ kind: 'other_shop' })
+    expect((await till.accepts(ride.token)).verdict.kind).toBe('accept')
+    await till.turnTo(cafe.accountId)
+    expect(await till.checks(ride.token)).toMatchObject({ kind: 'other_shop' })
+    expect((await till.accepts(voucher.token)).verdict.kind).toBe('accept')
+    expect(await till.db.acceptances.count()).toBe(1)
+    // As the worker does it once no page is there.
+    await till.sendAll()
+    expect(await till.db.acceptances.toArray()).toMatchObject([{ outcome: 'accepted' }])
+    await till.turnTo(shop.accountId)
+    expect(await till.db.acceptances.toArray()).toMatchObject([{ outcome: 'accepted' }])
+  })
+
+  it('goes on at the other where one was cut off, and tells whoever called that something was left', async () => {
+    const { voucher } = await sold()
+    const till = await tillOf()
+    const cafe = await till.till()
+    await till.accepts(voucher.token)
+    till.isCutOff = true
+    await expect(till.sendAll()).rejects.toMatchObject({ code: 'offline' })
+    till.isCutOff = false
+    till.isLocked = true
+    await expect(till.sendAll()).rejects.toThrow('a page is sending')
+    till.isLocked = false
+    await revokeTill(backend.db, { ...cafe, accountId: cafe.accountId as AccountId }, backend.now())
+    await expect(till.sendAll()).rejects.toMatchObject({ code: 'till_revoked' })
+    // From then on nobody is asked in vain.
+    await till.sendAll()
+    expect(await till.db.acceptances.toArray()).toMatchObject([{ id: expect.any(String) }])
+  })
 })

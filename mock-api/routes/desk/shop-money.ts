@@ -13,11 +13,11 @@ import { payoutReceiveId } from '../../../src/domain/kinds/payout.ts'
 import { openBody, openDetail } from '../../../src/domain/ledger/open-record.ts'
 import { citiesOf } from '../../../src/domain/ledger/operator.ts'
 import type { Transfer } from '../../../src/domain/ledger/transfer.ts'
-import type { DisputeVerdict } from '../../../src/domain/offers/dispute.ts'
 import { STATEMENT_PREFIX, statementIn } from '../../../src/domain/offers/takings.ts'
 import type { Deps } from '../../base/deps.ts'
 import { BODY_BYTES_MAX } from '../../base/limits.ts'
 import { actInOffice } from '../../book/act-in-office.ts'
+import type { DecidedDispute } from '../../book/decide-dispute.ts'
 import { decideDisputeAct, payStatementAct } from '../../desk/shop-acts.ts'
 import { readJson } from '../../http/body.ts'
 import type { HttpContext } from '../../http/env.ts'
@@ -141,19 +141,24 @@ export async function listDisputes(c: HttpContext, deps: Deps): Promise<Page<Des
   }
   const last = rows.at(-1)
   const next = last && rows.length === ROWS_PER_PAGE ? placeText(...keyOf(last)) : undefined
-  return { rows: own.map(toldDispute), ...(next === undefined ? {} : { next }) }
+  const told = await Promise.all(own.map((row) => toldDispute(deps, row)))
+  return { rows: told, ...(next === undefined ? {} : { next }) }
 }
 
 function keyOf({ openedAt, accountId, voucherId }: DisputeRow): [number, string, string] {
   return [openedAt, accountId, voucherId]
 }
 
-function toldDispute(row: DisputeRow): DeskDispute {
+async function toldDispute({ db }: Deps, row: DisputeRow): Promise<DeskDispute> {
   const { accountId, voucherId, branchId, acceptanceId, note, openedAt } = row
-  return { accountId, voucherId, branchId, acceptanceId, note, openedAt }
+  const isGone = ((await readAccount(db, branchId))?.deletedAt ?? null) !== null
+  return {
+    ...{ accountId, voucherId, branchId, acceptanceId, note, openedAt },
+    ...(isGone ? { isBranchGone: true } : {}),
+  }
 }
 
-export async function decideDisputeRoute(c: HttpContext, deps: Deps): Promise<{ verdict: DisputeVerdict }> {
+export async function decideDisputeRoute(c: HttpContext, deps: Deps): Promise<DecidedDispute> {
   const accountId = accountParam(c)
   const voucherId = c.req.param('voucherId') ?? ''
   const city = await cityOf(deps, { accountId })
@@ -161,5 +166,5 @@ export async function decideDisputeRoute(c: HttpContext, deps: Deps): Promise<{ 
   const decision = await readJson(c, disputeDecisionSchema, BODY_BYTES_MAX)
   const subject = `dispute ${accountId} ${voucherId}`
   const payload = { accountId, voucherId, ...decision }
-  return { verdict: await actInOffice(deps, operator, { act: decideDisputeAct, subject, payload, ...city }) }
+  return actInOffice(deps, operator, { act: decideDisputeAct, subject, payload, ...city })
 }

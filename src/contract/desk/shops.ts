@@ -112,6 +112,8 @@ const disputeSchema = v.strictObject({
   acceptanceId: v.string(),
   note: v.string(),
   openedAt: instant,
+  /** Its account is deleted: what is upheld, the sponsor bears. */
+  isBranchGone: v.exactOptional(v.literal(true)),
 })
 export const deskDisputesSchema = pageOf(disputeSchema)
 export const disputeDecisionSchema = v.strictObject({
@@ -119,7 +121,11 @@ export const disputeDecisionSchema = v.strictObject({
   note: textOf(DISPUTE_NOTE_MAX),
 })
 /** What holds: of one that was decided before, the first decision. */
-export const disputeDecidedSchema = v.strictObject({ verdict: v.picklist(['upheld', 'dismissed']) })
+export const disputeDecidedSchema = v.strictObject({
+  verdict: v.picklist(['upheld', 'dismissed']),
+  /** Who gives back what was upheld. */
+  bearer: v.exactOptional(v.picklist(['shop', 'sponsor'])),
+})
 
 export type MerchantDraft = v.InferOutput<typeof merchantDraftSchema>
 export type DeskMerchant = v.InferOutput<typeof deskMerchantSchema>

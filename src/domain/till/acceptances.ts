@@ -23,20 +23,27 @@ export interface Acceptance {
 }
 
 /**
- * `unsent` has until `connectBy`; `late` goes all the same, and may be refused. `unread`: the backend is older than this app. `lost`: this device is
- * no till any more, and cannot send it.
+ * `unsent` has until `connectBy`; `late` goes all the same, and may be refused. `unread`: the backend is older than this app. `awaited`: it has arrived at
+ * a backend that was put back from a backup and has forgotten the voucher, and waits there for the holder's phone. `lost`: this device is no till
+ * any more, and cannot send it.
  */
-type AcceptanceState = 'unsent' | 'late' | 'unread' | 'lost' | 'booked' | 'refused' | 'refunded'
+type AcceptanceState = 'unsent' | 'late' | 'unread' | 'awaited' | 'lost' | 'booked' | 'refused' | 'refunded'
 
 export function stateOfAcceptance(
   { id, outcome, refundedAt, connectBy }: Acceptance,
-  at: { readonly now: Instant; readonly unread: ReadonlySet<string>; readonly isRevoked: boolean },
+  at: {
+    readonly now: Instant
+    readonly unread: ReadonlySet<string>
+    readonly awaited: ReadonlySet<string>
+    readonly isRevoked: boolean
+  },
 ): AcceptanceState {
   if (outcome === 'refused') return 'refused'
   if (refundedAt !== undefined) return 'refunded'
   if (outcome !== undefined) return 'booked'
   if (at.isRevoked) return 'lost'
   if (at.unread.has(id)) return 'unread'
+  if (at.awaited.has(id)) return 'awaited'
   return connectBy !== undefined && at.now >= connectBy ? 'late' : 'unsent'
 }
 
@@ -70,13 +77,13 @@ export interface StatedAcceptance extends Acceptance {
 
 export function sumOfDay(rows: readonly StatedAcceptance[]): DaySum {
   const of = (...states: AcceptanceState[]) => rows.filter(({ state }) => states.includes(state))
-  const given = of('unsent', 'late', 'unread', 'lost', 'booked')
+  const given = of('unsent', 'late', 'unread', 'awaited', 'lost', 'booked')
   const byOffer = new Map<string, StatedAcceptance[]>()
   for (const row of given) byOffer.set(row.offerId ?? '', [...(byOffer.get(row.offerId ?? '') ?? []), row])
   return {
     total: sum(given),
     booked: sum(of('booked')),
-    waiting: sum(of('unsent', 'late', 'unread')),
+    waiting: sum(of('unsent', 'late', 'unread', 'awaited')),
     refused: sum(of('refused', 'lost')),
     refunded: sum(of('refunded')),
     unknown: given.filter(({ fen }) => fen === undefined).length,

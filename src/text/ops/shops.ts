@@ -188,7 +188,13 @@ export const deskDisputesText = defineText(
     note: '写给持有人的话',
     noteRule: '1 到 500 字',
     send: '决定',
-    decided: { upheld: '已支持持有人，积分退回。', dismissed: '已维持核销。' },
+    branchGone: '这家门店已注销',
+    branchGoneText: '支持持有人时，没有门店可以退回：积分由项目退给持有人，这笔钱记在出资账户的欠款里。',
+    decided: {
+      upheld: '已支持持有人，积分退回。',
+      dismissed: '已维持核销。',
+      borne: '已支持持有人，积分退回。门店已注销，由项目承担。',
+    },
   },
   {
     title: 'Disputes',
@@ -206,6 +212,13 @@ export const deskDisputesText = defineText(
     note: 'Words to the holder',
     noteRule: '1 to 500 characters',
     send: 'Decide',
-    decided: { upheld: 'Upheld. The points go back.', dismissed: 'Dismissed.' },
+    branchGone: 'This branch’s account is deleted',
+    branchGoneText:
+      'Upheld, no branch is left to give back: the programme gives the holder the points, and the sponsor’s account owes the money.',
+    decided: {
+      upheld: 'Upheld. The points go back.',
+      dismissed: 'Dismissed.',
+      borne: 'Upheld. The points go back. The branch’s account is deleted, so the programme bears it.',
+    },
   },
 )
