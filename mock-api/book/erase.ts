@@ -14,11 +14,14 @@ import { dropDetails } from '../storage/records.ts'
 import { dropHeard } from '../storage/restores.ts'
 import { dropReviews } from '../storage/reviews.ts'
 import { dropDevices, emptySessions } from '../storage/sessions.ts'
+import { dropSignUps, readOpenSignUps } from '../storage/sign-ups.ts'
+import { insertReturn } from '../storage/stock-returns.ts'
 import { dropTails } from '../storage/tails.ts'
 import { dropTills } from '../storage/tills.ts'
 import { dropAllBands } from '../storage/track-bands.ts'
 import { dropScores } from '../storage/voice-scores.ts'
 import { dropVoices } from '../storage/voices.ts'
+import { placeReturn } from './planting-places.ts'
 import { routeConsents } from './route-consents.ts'
 
 /** `at`: when it was asked for, which after a restored backup is a while ago. */
@@ -33,6 +36,10 @@ export async function eraseAccount(deps: Deps, before: AccountRow, at: Instant):
     await dropVoices(tx, accountId)
     await dropScores(tx, accountId)
     await dropPickups(tx, accountId)
+    // The places go to others, after the transaction.
+    for (const { joinId, dayId } of await readOpenSignUps(tx, accountId))
+      await insertReturn(tx, placeReturn(accountId, joinId, dayId), at)
+    await dropSignUps(tx, accountId)
     await dropDisputes(tx, accountId)
     await dropDevices(tx, accountId)
     await dropAllHelpers(tx, accountId)
