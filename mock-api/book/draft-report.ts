@@ -38,7 +38,7 @@ export async function draftReport(
   const decision = decideReport(report, writing.ledger, world)
   if (!decision) return undefined
   const made = draftOf(writing, 'activity.report', { ...asked, decision, facts: report })
-  draftCame(writing, report)
+  draftCame(writing, { id: asked.id, report })
   return made
 }
 

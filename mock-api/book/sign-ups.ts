@@ -1,4 +1,6 @@
 /** What becomes of a sign-up for a day of planting: the day was changed or called off, and who came. Each is a record of whoever signed up. */
+
+import type { ReportFacts } from '../../src/domain/evidence/report.ts'
 import { decidePlantingUpdate, plantingUpdateIdOf } from '../../src/domain/kinds/planting-update.ts'
 import type { RecordDetail } from '../../src/domain/ledger/record.ts'
 import { type PlantingDay, signUpOfReference } from '../../src/domain/taking-part/planting.ts'
@@ -35,13 +37,15 @@ export function absenceSaidIn(
 /** An act that is reported under the name of a sign-up says that the person came, whatever it counts. */
 export function draftCame(
   writing: Writing,
-  { provider, reference }: { readonly provider: string; readonly reference: string },
+  { id, report }: { readonly id: string; readonly report: Pick<ReportFacts, 'provider' | 'reference'> },
 ): void {
+  const { provider, reference } = report
   const joinId = signUpOfReference(reference)
-  if (joinId !== undefined) draftPlantingNews(writing, { provider, joinId, told: { plantingNews: 'came' } })
+  if (joinId === undefined) return
+  draftPlantingNews(writing, { provider, joinId, told: { plantingNews: 'came', planted: id } })
 }
 
-type Told = Pick<RecordDetail, 'planting' | 'plantingNews' | 'statement' | 'provenAt'>
+type Told = Pick<RecordDetail, 'planting' | 'plantingNews' | 'planted' | 'statement' | 'provenAt'>
 
 /** False: there is nothing to post. */
 export function draftPlantingNews(

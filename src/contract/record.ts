@@ -161,6 +161,7 @@ const detailSchema = v.looseObject({
     }),
   ),
   plantingNews: v.exactOptional(word),
+  planted: v.exactOptional(word),
   statement: v.exactOptional(v.looseObject({ provider: word, jti: word, token: word })),
   event: v.exactOptional(v.looseObject({ id: word })),
   returnsAt: v.exactOptional(whole),

@@ -50,6 +50,7 @@ export function entryOf(body: RecordBody, detail: RecordDetail | undefined, grou
     ...(detail?.note ? { note: detail.note } : {}),
     ...(detail ? kind.own?.(detail) : {}),
     ...(detail?.plantingNews ? { plantingNews: detail.plantingNews } : {}),
+    ...(detail?.planted === undefined ? {} : { planted: detail.planted }),
     ...(detail?.event ? { titleZh: detail.event.titleZh, titleEn: detail.event.titleEn } : {}),
   }
 }

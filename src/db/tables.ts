@@ -149,6 +149,8 @@ export interface EntryRow {
   startsAt?: Instant
   /** `planting.update`: what became of the sign-up. */
   readonly plantingNews?: PlantingNews
+  /** `planting.join`, `planting.update`: the act by which the person is known to have come. */
+  planted?: string
   /** What it is called, where its record says so: an event's name, a nomination's title, the beginning of a feedback. */
   titleZh?: string
   titleEn?: string

@@ -144,6 +144,8 @@ export interface RecordDetail {
   readonly planting?: PlantingDay
   /** `planting.update`: what became of the sign-up. */
   readonly plantingNews?: PlantingNews
+  /** `planting.update`: the act by which the person is known to have come. */
+  readonly planted?: string
   /** `pickup.update`, `planting.update`: the provider's token, as it came. */
   readonly statement?: { readonly provider: string; readonly jti: string; readonly token: string }
   /** `event.check-in`: what was attended, for a phone that never saw the event. */
