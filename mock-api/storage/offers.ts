@@ -149,7 +149,7 @@ export async function takePiece(
 /** How many pieces there are in all; nobody adds any until the transaction is over. */
 export async function lockStock(tx: Queryable, offerId: string): Promise<number> {
   const rows = await tx.query<{ total: number }>(
-    'select total from offer_stock where offer_key = $1 order by bucket for update',
+    'update offer_stock set total = total where offer_key = $1 returning total',
     [offerKey(offerId)],
   )
   return rows.reduce((sum, { total }) => sum + Number(total), 0)

@@ -64,7 +64,7 @@ describe('a day of planting', () => {
     await person.sees(/组织方记到你到场了/)
     await link('看上报和凭证').click()
     await person.sees(/服务方上报/)
-    await button('存成凭证').waitFor()
+    await button('保存凭证').waitFor()
     await person.goto('/planting')
     await person.sees('到场已确认')
   })

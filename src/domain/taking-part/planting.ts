@@ -4,7 +4,7 @@ import type { CommandId } from '../base/ids.ts'
 import { DAY_MS, type Instant } from '../base/time.ts'
 
 /** It will not take place: said by whoever holds it, in both languages or without a word. */
-export interface PlantingCalledOff {
+interface PlantingCalledOff {
   readonly noteZh?: string
   readonly noteEn?: string
 }
@@ -39,8 +39,7 @@ export interface SignUp extends Pick<PlantingDay, 'provider' | 'startsAt' | 'end
 }
 
 /** What may become of a sign-up: the day changed, or will not take place; the person came, as a reported act says, or was not met there. All but the first are final. */
-export const PLANTING_NEWS = ['changed', 'off', 'came', 'absent'] as const
-export type PlantingNews = (typeof PLANTING_NEWS)[number]
+export type PlantingNews = 'changed' | 'off' | 'came' | 'absent'
 
 /** Days that are still to come, at a time: who holds a place keeps it from others. */
 export const OPEN_SIGN_UPS_MAX = 3
