@@ -95,7 +95,9 @@ async function leaveSignUps(): Promise<void> {
   })
   await linked.sync(joins)
   const joinId = joins.at(-1)?.id as CommandId
-  await linked.sync([{ id: newCommandId(backend), kind: 'planting.leave', at: backend.now(), body: { joinId } }])
+  await linked.sync([
+    { id: newCommandId(backend), kind: 'planting.leave', at: backend.now(), body: { joinId } },
+  ])
 }
 
 const folder = new URL('../../../mock-api/storage/migrations/', import.meta.url)
