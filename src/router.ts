@@ -100,6 +100,10 @@ const routes: RouteRecordRaw[] = [
   page('/city/:city/events/:id', 'event', () => import('./views/city/events/EventView.vue'), {
     isReading: true,
   }),
+  page('/planting', 'planting', () => import('./views/planting/PlantingView.vue'), { needsCity: true }),
+  page('/planting/:id', 'plantingDay', () => import('./views/planting/PlantingDayView.vue'), {
+    needsCity: true,
+  }),
   page('/pickups', 'pickups', () => import('./views/pickups/PickupsView.vue'), { needsCity: true }),
   page('/pickups/new', 'bookPickup', () => import('./views/pickups/BookPickupView.vue'), { needsCity: true }),
   page('/verify', 'verify', () => import('./views/verify/VerifyView.vue'), { isReading: true }),

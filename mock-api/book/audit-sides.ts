@@ -11,6 +11,8 @@ import { readKnown, readRecordOf } from '../storage/records.ts'
 import { isReturnOpen } from '../storage/stock-returns.ts'
 import { readBandAccounts } from '../storage/track-bands.ts'
 import { type NumberRow, numberKey, readNumbersAfter } from '../storage/voucher-index.ts'
+import { placeFault } from './audit-places.ts'
+import { isPlace } from './planting-places.ts'
 
 /** The first row that breaks a promise. */
 export class AuditFault extends Error {}
@@ -38,6 +40,11 @@ export async function auditOffers(db: Queryable): Promise<number> {
   for (let after = { claimId: '', accountId: '' }; ; ) {
     const claims: ClaimRow[] = await readClaimsAfter(db, after, PAGE)
     for (const claim of claims) {
+      if (isPlace(claim)) {
+        const fault = await placeFault(db, claim)
+        if (fault) throw new AuditFault(`${claim.offerId} claim ${claim.claimId}: ${fault}`)
+        continue
+      }
       const returned = `voucher.return:${claim.claimId}`
       const settled = settleIdOf(claim.claimId)
       const refunded = refundedIdOf(claim.claimId)

@@ -13,46 +13,36 @@ import type { Pack } from '../../src/domain/methodology/pack.ts'
 import { packInForce } from '../../src/domain/methodology/which-pack.ts'
 import type { Offer } from '../../src/domain/offers/offer.ts'
 import { plainCode } from '../../src/domain/taking-part/occurrence.ts'
+import type { PlantingDay } from '../../src/domain/taking-part/planting.ts'
 import type { Deps } from '../base/deps.ts'
 import { toldOccurrencesOf } from '../feeds/events.ts'
+import { wishedPlantingDays } from '../feeds/planting.ts'
 import type { CrossingKey, CrossingRow } from '../storage/crossings.ts'
 import type { OccurrenceRow } from '../storage/occurrences.ts'
 import { readOffers } from '../storage/offers.ts'
 import type { KnownCommand } from '../storage/records.ts'
 import { lookUp } from '../storage/state.ts'
+import type { StockReturn } from '../storage/stock-returns.ts'
 import { DUPLICATE_TRACK, type Findings, findingsOf, type Sender } from '../verify/findings.ts'
 import { recordedElsewhere } from '../verify/recorded-elsewhere.ts'
 import { findReplay, keepBands, type MovedAct } from '../verify/replays.ts'
 import { claimTracks, digestsOf } from '../verify/tracks.ts'
 import { breathe } from './breathe.ts'
 import { donate } from './donate.ts'
-import { claimEntry, claimLeaving, type EntryClaim } from './draw-entries.ts'
 import { grantVoucher } from './grant-voucher.ts'
 import { findIdleAct, type IdleActs, readIdleActs } from './idle-acts.ts'
+import { givingBack, throughPlaces } from './planting-places.ts'
 import type { ReadCommand } from './read-commands.ts'
 import { decideRefund } from './refund.ts'
+import type { SetAside } from './set-aside.ts'
 import { decideAcceptance } from './settle.ts'
-import { type Claim, claimPiece } from './stock.ts'
+import { claimPiece } from './stock.ts'
 import { draftDueSteps } from './sweep-account.ts'
-import type { VoucherNumber } from './voucher-number.ts'
+import { throughDraw } from './through-draw.ts'
 import { helperOf } from './who-acts.ts'
 import { draft, type Writing } from './writing.ts'
 
 export type ValidCommand = Extract<ReadCommand, { text: string }>
-
-/** What was set aside for one voucher: a piece of the offer, then a number. */
-export interface VoucherClaim extends Claim {
-  readonly number?: VoucherNumber
-}
-
-/** What all attempts together have set aside, to be settled after the append. */
-export interface SetAside {
-  readonly claims: Map<CommandId, VoucherClaim>
-  readonly tracks: Set<string>
-  readonly moved: Map<CommandId, MovedAct>
-  /** Entries of draws, on their way in or out, by the command. */
-  readonly entries: Map<CommandId, EntryClaim>
-}
 
 /** What is new of a batch. `burst`: found of its device, before any attempt. */
 interface Fresh {
@@ -66,6 +56,8 @@ interface Decided {
   readonly decision: Decision
   readonly detail?: Partial<RecordDetail>
   readonly crossing?: CrossingRow
+  /** A piece that goes back to its stock. */
+  readonly stockReturn?: StockReturn
 }
 
 export class Batch {
@@ -84,6 +76,7 @@ export class Batch {
   #occurrences: ReadonlyMap<string, OccurrenceRow> = new Map()
   #idleActs: IdleActs = new Map()
   #providers: ReadonlyMap<string, unknown> = new Map()
+  #plantingDays: ReadonlyMap<string, PlantingDay> = new Map()
   #known: ReadonlyMap<string, KnownCommand> = new Map()
   isShop = false
 
@@ -107,6 +100,7 @@ export class Batch {
       )
     }
     this.#occurrences = await this.#occurrencesOf(all)
+    this.#plantingDays = await wishedPlantingDays(this.#deps, all)
     if (all.some(({ kind }) => kind === 'consent.give')) this.#providers = await this.#deps.providers.all()
     const { exchange } = this.#sender
     const foreknown = { now: writing.at, pack: this.#packFor(writing), exchange }
@@ -134,7 +128,7 @@ export class Batch {
         ? await this.#decideOne(writing, command, text)
         : { decision: refuse('kind_not_for_account') }
     if (decided === 'waiting') return
-    const { decision, detail, crossing } = decided
+    const { decision, detail, crossing, stockReturn } = decided
     draft(writing, {
       ...base,
       outcome: decision.outcome,
@@ -145,6 +139,7 @@ export class Batch {
         ...detail,
       },
       ...(crossing ? { crossing } : {}),
+      ...(stockReturn ? { stockReturn } : {}),
     })
   }
 
@@ -166,8 +161,17 @@ export class Batch {
     const decision = decide(command, writing.ledger, world)
     if (command.kind === 'activity.record')
       return { decision: await this.#withTracks(writing, { command, decision, world }) }
-    if (command.kind === 'draw.enter' || command.kind === 'draw.leave')
-      return { decision: await this.#throughDraw(writing, { command, decision, world }) }
+    const { accountId } = this.#sender
+    const { ledger } = writing
+    if (command.kind === 'draw.enter' || command.kind === 'draw.leave') {
+      const wish = { accountId, ledger, command, decision, world }
+      return { decision: await throughDraw(this.#deps, this.#made, wish) }
+    }
+    if (command.kind === 'planting.join') {
+      const wish = { accountId, ledger, command, decision, world }
+      return { decision: await throughPlaces(this.#deps, this.#made, wish) }
+    }
+    if (command.kind === 'planting.leave') return givingBack(decision, { accountId, ledger })
     if (command.kind !== 'voucher.redeem' || !decision.voucher) return { decision }
     return this.#redeem(writing, { command, decision, world })
   }
@@ -183,6 +187,7 @@ export class Batch {
       offer: (offerId) => this.#offers.get(offerId),
       isQuestion: (id) => this.#deps.questionIds.has(id),
       isProvider: (id) => this.#providers.has(id),
+      plantingDay: (id) => this.#plantingDays.get(id),
       occurrence: (id, code) => {
         const row = this.#occurrences.get(id)
         return row && { event: row.event, isCode: row.code !== null && row.code === plainCode(code) }
@@ -238,31 +243,6 @@ export class Batch {
     this.#made.moved.set(id, act)
     await keepBands(this.#deps.db, accountId, act)
     return undefined
-  }
-
-  /** What the ledger grants the draw still has to take, or to let go: after its close it does neither. */
-  async #throughDraw(
-    writing: Writing,
-    wish: {
-      command: CommandOf<'draw.enter'> | CommandOf<'draw.leave'>
-      decision: Decision
-      world: World
-    },
-  ): Promise<Decision> {
-    const { command, decision, world } = wish
-    if (decision.outcome === 'refused') return decision
-    const { accountId } = this.#sender
-    const claim = { accountId, entryId: decision.about ?? command.id }
-    const entered = decision.entry ?? writing.ledger.entries?.[claim.entryId as CommandId]
-    if (!entered) throw new Error('a granted entry is of a draw')
-    const entry = { ...claim, offerId: entered.offerId, version: entered.offerVersion } as EntryClaim
-    const why =
-      command.kind === 'draw.enter'
-        ? await claimEntry(this.#deps, entry)
-        : await claimLeaving(this.#deps, { ...entry, leaveId: command.id })
-    if (why) return decide(command, writing.ledger, { ...world, entry: why })
-    this.#made.entries.set(command.id, entry)
-    return decision
   }
 
   /** What the ledger grants still has to be there: a piece is claimed before it is promised. */

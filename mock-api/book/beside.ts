@@ -1,5 +1,6 @@
 /** What a record of each kind writes beside itself, in the transaction that appends it: rows of the same account, by which others find it. */
 
+import type { AccountId } from '../../src/domain/base/ids.ts'
 import { providerOf } from '../../src/domain/ledger/consent.ts'
 import { askedIn, openDetail } from '../../src/domain/ledger/open-record.ts'
 import type { Kind, RecordDetail } from '../../src/domain/ledger/record.ts'
@@ -13,6 +14,7 @@ import { dropHelper } from '../storage/helping.ts'
 import { callOffPickup, insertPickup } from '../storage/pickups.ts'
 import { closeReview, noteWithdrawn, openReview } from '../storage/reviews.ts'
 import { insertSettlement, readCrossing } from '../storage/settlements-of-before.ts'
+import { giveBackSignUp, insertSignUp, tellSignUp } from '../storage/sign-ups.ts'
 import { insertReturn } from '../storage/stock-returns.ts'
 import { insertVoice, writeVoiceState } from '../storage/voices.ts'
 import { insertVoucherEnd } from '../storage/voucher-ends.ts'
@@ -77,6 +79,15 @@ const BESIDE = {
     await callOffPickup(tx, { accountId, pickupId: about, noticeId, at })
   },
   'pickup.update': nothing,
+  'planting.join': keepsSignUp,
+  'planting.leave': async (tx, made) => {
+    const { row, about: joinId } = made
+    if (joinId === undefined) return
+    const { accountId, commandId: noticeId, postedAt: at } = row
+    await giveBackSignUp(tx, { accountId, joinId, noticeId, at })
+    await notesReturn(tx, made)
+  },
+  'planting.update': tellsSignUp,
   // The entry's own row is claimed before, and settled after.
   'draw.enter': nothing,
   'draw.leave': nothing,
@@ -196,11 +207,37 @@ async function keepsPickup(tx: Queryable, { row }: Draft): Promise<void> {
   const body = askedIn('pickup.book', openDetail(row.detail))
   if (!body) return
   const { accountId, commandId: pickupId, postedAt: changedAt } = row
-  const consents = await readConsents(tx, accountId)
-  const consent = consents.findLast((each) => each.providerId === body.provider && each.endedAt === null)
+  const consent = await consentWith(tx, accountId, body.provider)
   if (!consent) return
   const { providerId, handle } = consent
   await insertPickup(tx, { accountId, pickupId, providerId, handle, changedAt })
+}
+
+/** Likewise. */
+async function keepsSignUp(tx: Queryable, { row }: Draft): Promise<void> {
+  const detail = openDetail(row.detail)
+  const body = askedIn('planting.join', detail)
+  if (!body) return
+  const { accountId, commandId: joinId, postedAt: changedAt } = row
+  const consent = await consentWith(tx, accountId, body.provider)
+  if (!consent) return
+  const { providerId, handle } = consent
+  const toldRevision = detail?.planting?.revision ?? 0
+  await insertSignUp(tx, {
+    ...{ accountId, joinId, dayId: body.dayId, providerId, handle, toldRevision, changedAt },
+  })
+}
+
+async function consentWith(tx: Queryable, accountId: AccountId, provider: string) {
+  const consents = await readConsents(tx, accountId)
+  return consents.findLast((each) => each.providerId === provider && each.endedAt === null)
+}
+
+async function tellsSignUp(tx: Queryable, { row, about: joinId }: Draft): Promise<void> {
+  const { planting, plantingNews } = openDetail(row.detail) ?? {}
+  if (joinId === undefined) return
+  const told = { revision: planting?.revision ?? 0, isOver: plantingNews !== 'changed' }
+  await tellSignUp(tx, { accountId: row.accountId, joinId }, told)
 }
 
 async function answersVoice(tx: Queryable, { row, about }: Draft): Promise<void> {

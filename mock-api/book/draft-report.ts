@@ -12,6 +12,7 @@ import { type Decision, toldOf, type World } from '../../src/domain/ledger/decis
 import { packInForce } from '../../src/domain/methodology/which-pack.ts'
 import type { Deps } from '../base/deps.ts'
 import { lookUp } from '../storage/state.ts'
+import { draftCame } from './sign-ups.ts'
 import { type Draft, draft, type Writing } from './writing.ts'
 
 interface Asked {
@@ -35,7 +36,10 @@ export async function draftReport(
   const world = worldOf(deps, writing, asked)
   await lookUp(deps.db, writing, needsOfReport(report, world))
   const decision = decideReport(report, writing.ledger, world)
-  return decision && draftOf(writing, 'activity.report', { ...asked, decision, facts: report })
+  if (!decision) return undefined
+  const made = draftOf(writing, 'activity.report', { ...asked, decision, facts: report })
+  draftCame(writing, { id: asked.id, report })
+  return made
 }
 
 /** Undefined for an act that the account does not have, or that counts no more: then nothing is written. */

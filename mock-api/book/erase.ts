@@ -17,6 +17,8 @@ import { dropDetails } from '../storage/records.ts'
 import { dropHeard } from '../storage/restores.ts'
 import { dropReviews } from '../storage/reviews.ts'
 import { dropDevices, emptySessions } from '../storage/sessions.ts'
+import { dropSignUps, readOpenSignUps } from '../storage/sign-ups.ts'
+import { insertReturn } from '../storage/stock-returns.ts'
 import { dropTails } from '../storage/tails.ts'
 import { dropTills } from '../storage/tills.ts'
 import { dropAllBands } from '../storage/track-bands.ts'
@@ -24,6 +26,7 @@ import { dropScores } from '../storage/voice-scores.ts'
 import { dropVoices } from '../storage/voices.ts'
 import { BookError } from './errors.ts'
 import { leftBy, tellLeft } from './left-vouchers.ts'
+import { placeReturn } from './planting-places.ts'
 import { routeConsents } from './route-consents.ts'
 
 const PERSONAL: readonly ((tx: Queryable, accountId: AccountId) => Promise<void>)[] = [
@@ -33,6 +36,7 @@ const PERSONAL: readonly ((tx: Queryable, accountId: AccountId) => Promise<void>
   dropVoices,
   dropScores,
   dropPickups,
+  dropSignUps,
   dropDisputes,
   dropDevices,
   dropAllHelpers,
@@ -77,6 +81,9 @@ async function eraseIn(
   const { accountId } = account
   if (!(await markDeleted(tx, account, at))) return false
   for (const voucher of left) await insertLeft(tx, voucher)
+  // The places go to others, after the transaction.
+  for (const { joinId, dayId } of await readOpenSignUps(tx, accountId))
+    await insertReturn(tx, placeReturn(accountId, joinId, dayId), at)
   for (const drop of PERSONAL) await drop(tx, accountId)
   await endAllConsents(tx, accountId, at)
   return true

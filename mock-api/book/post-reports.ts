@@ -30,8 +30,10 @@ import { readKnownIn } from '../storage/records.ts'
 import { atOnce } from './at-once.ts'
 import { type Before, decideReports, recordIdOf, type ToDecide } from './decide-reports.ts'
 import { isFault } from './errors.ts'
-import { type PickupSaid, pickupSaidIn, postPickups } from './post-pickups.ts'
+import { pickupSaidIn } from './post-pickups.ts'
+import { postSaid, type Said } from './post-said.ts'
 import { claimsIn, factsOf } from './report-facts.ts'
+import { absenceSaidIn } from './sign-ups.ts'
 
 /** Accounts that are written at the same time: as many as the database has lines. */
 const ACCOUNTS_AT_ONCE = 4
@@ -64,8 +66,8 @@ export async function sweepReports(deps: Deps): Promise<void> {
 export async function postEvents(deps: Deps, events: readonly StoredEvent[]): Promise<void> {
   if (events.length === 0) return
   const fates = new Map<string, Fate>()
-  const { acts, pickups } = await readEvents(deps, events, fates)
-  await postAllPickups(deps, pickups, fates)
+  const { acts, others } = await readEvents(deps, events, fates)
+  await postOthers(deps, others, fates)
   const claimed = await claimAll(deps, acts, fates)
   const accounts = [...new Set(claimed.map(({ event }) => event.accountId))]
   const ownOf = new Map(accounts.map((id): [AccountId, ToPost[]] => [id, []]))
@@ -83,7 +85,7 @@ async function readEvents(
   deps: Deps,
   events: readonly StoredEvent[],
   fates: Map<string, Fate>,
-): Promise<{ acts: Read[]; pickups: OfAccount[] }> {
+): Promise<{ acts: Read[]; others: OfAccount[] }> {
   const opened = events.flatMap((event) =>
     event.token === null ? [] : [{ event, claims: claimsIn(event.token, event.providerId) }],
   )
@@ -93,32 +95,28 @@ async function readEvents(
   const links = new Map(rows.map((row) => [row.linkKey, row]))
   const held = await heldAmong(deps, new Set(events.map(({ accountId }) => accountId)))
   const acts: Read[] = []
-  const pickups: OfAccount[] = []
+  const others: OfAccount[] = []
   for (const { event, claims } of opened) {
     const link = links.get(keyOf(event, claims))
     const why = held.has(event.accountId) ? WAITING : whyNotYet(link, event)
     if (why) fates.set(event.eventKey, why)
     if (why && link?.confirmedAt === null) await askToConfirm(deps.db, { ...link, handle: claims.handle })
-    const said = pickupSaidIn(event, claims)
-    if (!why && said) pickups.push({ accountId: event.accountId, said })
+    const said = pickupSaidIn(event, claims) ?? absenceSaidIn(event, claims)
+    if (!why && said) others.push({ accountId: event.accountId, said })
     if (!why && !said) acts.push(await readOne(event, claims, link as LinkRow))
   }
-  return { acts, pickups }
+  return { acts, others }
 }
 
 interface OfAccount {
   readonly accountId: AccountId
-  readonly said: PickupSaid
+  readonly said: Said
 }
 
 /** Before the acts, so that what was weighed comes behind the word that it was collected. */
-async function postAllPickups(
-  deps: Deps,
-  pickups: readonly OfAccount[],
-  fates: Map<string, Fate>,
-): Promise<void> {
-  for (const accountId of new Set(pickups.map((each) => each.accountId))) {
-    const said = pickups.filter((each) => each.accountId === accountId).map((each) => each.said)
+async function postOthers(deps: Deps, others: readonly OfAccount[], fates: Map<string, Fate>): Promise<void> {
+  for (const accountId of new Set(others.map((each) => each.accountId))) {
+    const said = others.filter((each) => each.accountId === accountId).map((each) => each.said)
     for (const [eventKey, fate] of await postedOrNot(deps, accountId, said)) fates.set(eventKey, fate)
   }
 }
@@ -126,20 +124,23 @@ async function postAllPickups(
 async function postedOrNot(
   deps: Deps,
   accountId: AccountId,
-  said: readonly PickupSaid[],
+  said: readonly Said[],
 ): Promise<ReadonlyMap<string, Fate>> {
   try {
-    const posted = await postPickups(deps, accountId, said)
+    const posted = await postSaid(deps, accountId, said)
     return new Map(
-      [...posted].map(([eventKey, state]): [string, Fate] => [
+      said.map(({ eventKey, without: reason }): [string, Fate] => [
         eventKey,
-        state === 'posted' ? { state } : { state, reason: 'no_pickup' },
+        posted.get(eventKey) === 'dropped' ? { state: 'dropped', reason } : { state: 'posted' },
       ]),
     )
   } catch (error) {
     if (isFault(error, 'account_deleted'))
       return new Map(said.map(({ eventKey }) => [eventKey, { state: 'dropped', reason: 'account_deleted' }]))
-    deps.log('error', 'pick-ups not posted', { account: shortId(accountId), fault: faultOf(error) })
+    deps.log('error', 'reports beside acts not posted', {
+      account: shortId(accountId),
+      fault: faultOf(error),
+    })
     return new Map()
   }
 }

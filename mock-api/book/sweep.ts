@@ -25,6 +25,7 @@ import { each } from './each.ts'
 import { sweepLeft } from './left-vouchers.ts'
 import { sweepReports } from './post-reports.ts'
 import { sweepConsents } from './route-consents.ts'
+import { tellSignUps } from './sign-ups.ts'
 import { sweepClaims, sweepReturns } from './stock.ts'
 import { draftDueSteps } from './sweep-account.ts'
 import { sweepCrossings } from './sweep-crossings.ts'
@@ -43,6 +44,7 @@ export async function sweep(deps: Deps, mayGoOn: () => Promise<boolean> = async 
     sweepDue,
     sweepConsents,
     sweepReports,
+    tellSignUps,
     sweepCrossings,
     sweepOffice,
     sweepDisputes,

@@ -20,6 +20,7 @@ import { awaitedIn, resolveAwaitedOf } from './awaited.ts'
 import { bearAgain } from './bear-refund.ts'
 import { bringBackEntry, bringBackLeaving, type EntryClaim } from './draw-entries.ts'
 import { payAgain } from './pay-out.ts'
+import { claimProvenPlace } from './planting-places.ts'
 import { routeConsents } from './route-consents.ts'
 import { type Claim, claimEvenBeyond, confirmPieces, releasePieces } from './stock.ts'
 import type { TailRecord } from './tail-check.ts'
@@ -47,6 +48,10 @@ export async function claimBeside(
         offer: detail.voucher.offer,
       }),
     )
+  }
+  for (const { body, detail } of records) {
+    const dayId = body.outcome === 'accepted' ? askedIn('planting.join', detail)?.dayId : undefined
+    if (dayId !== undefined) claims.push(await claimProvenPlace(deps, accountId, { dayId, joinId: body.id }))
   }
   for (const { id, claim } of tracksIn(records)) {
     await claimTracks(deps, accountId, { id, digests: digestsOf(claim) })

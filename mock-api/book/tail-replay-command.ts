@@ -54,6 +54,7 @@ export async function replayCommand(
       ...(isGranted && detail.voucher ? { voucher: detail.voucher } : {}),
       ...(isGranted && detail.acceptance ? { acceptance: detail.acceptance } : {}),
       ...(isGranted && detail.settled ? { settled: detail.settled } : {}),
+      ...(isGranted && detail.planting ? { planting: detail.planting } : {}),
       ...(isGranted && detail.refund ? { refund: detail.refund } : {}),
       provenAt: body.at,
     },

@@ -18,6 +18,7 @@ import { draftCorrection, draftReport } from './draft-report.ts'
 import { draftDonation, draftPayout, draftRefunded } from './give-step.ts'
 import { draftPickup } from './post-pickups.ts'
 import { isRefunded, refundOf } from './refund.ts'
+import { draftPlantingNews } from './sign-ups.ts'
 import { actingIn, type TailRecord } from './tail-check.ts'
 import { crossingIn } from './tail-crossing.ts'
 import { draft, draftStep, type Writing } from './writing.ts'
@@ -31,6 +32,7 @@ export async function replayStep(deps: Deps, writing: Writing, record: TailRecor
   if (kind === 'voice.answer') replayAnswer(writing, record)
   if (kind === 'voucher.settle') replaySettlement(writing, record)
   if (kind === 'pickup.update') replayPickup(writing, record)
+  if (kind === 'planting.update') replayPlantingNews(writing, record)
   if (kind === 'voucher.refunded') await replayRefunded(deps, writing, record)
   if (kind === 'voucher.refund') await replayRefund(deps, writing, record)
   if (kind === 'dispute.decide') replayVerdict(writing, record)
@@ -119,6 +121,20 @@ function replayPickup(writing: Writing, { body, detail }: TailRecord): void {
   const { about: pickup, pickupState: state, statement } = detail
   if (pickup === undefined || state === undefined || !statement) return
   draftPickup(writing, { pickup, state, statement }, { provenAt: body.at })
+}
+
+/** Who came follows from the report. */
+function replayPlantingNews(writing: Writing, { body, detail }: TailRecord): void {
+  const { about: joinId, plantingNews, planting, statement } = detail
+  const provider = planting?.provider ?? statement?.provider
+  if (joinId === undefined || plantingNews === undefined || provider === undefined) return
+  const told = {
+    plantingNews,
+    ...(planting ? { planting } : {}),
+    ...(statement ? { statement } : {}),
+    provenAt: body.at,
+  }
+  draftPlantingNews(writing, { provider, joinId, told })
 }
 
 /** The shop gave back, and it came here. */

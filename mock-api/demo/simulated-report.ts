@@ -1,4 +1,4 @@
-/** What a simulated service says: of an act, of a link, of a pick-up. Signed as any provider signs. */
+/** What a simulated service says: of an act, of a link, of a pick-up, of who was missed. Signed as any provider signs. */
 import type { CityId } from '../../src/domain/base/city.ts'
 import type { Instant } from '../../src/domain/base/time.ts'
 import type { PickupState } from '../../src/domain/taking-part/pickup.ts'
@@ -47,6 +47,13 @@ export function signPickup(
 ): Promise<string> {
   const body = { pickup, state }
   return sign(speaker, { jti: `pickup-${pickup}-${state}`, handle, event: 'pickup-state', body })
+}
+
+export function signAbsence(
+  speaker: Speaker,
+  { handle, signUp }: { handle: string; signUp: string },
+): Promise<string> {
+  return sign(speaker, { jti: `absent-${signUp}`, handle, event: 'planting-absent', body: { signUp } })
 }
 
 function sign(

@@ -14,6 +14,7 @@ import type { Deps } from '../base/deps.ts'
 import { dropNotice, type Notice, readNotices } from '../storage/links.ts'
 import { dropPickupNotice, type PickupRow, readPickupNotices } from '../storage/pickups.ts'
 import { readRecordOf } from '../storage/records.ts'
+import { dropSignUpNotice, readSignUpNotices, type SignUpRow } from '../storage/sign-ups.ts'
 
 interface Poll {
   readonly ack?: readonly string[]
@@ -35,10 +36,12 @@ export async function pollFeed(
 ): Promise<PollAnswer> {
   for (const jti of ack) await understood(deps, providerId, jti)
   const pickups = await readPickupNotices(deps.db, providerId, maxEvents + 1)
+  const signUps = await readSignUpNotices(deps.db, providerId, maxEvents + 1)
   const links = await readNotices(deps.db, providerId, maxEvents + 1)
   // What a person has booked is waited for.
   const all = [
     ...(await Promise.all(pickups.map((row) => toldOfPickup(deps, row)))),
+    ...signUps.map(toldOfSignUp),
     ...links.map(toldOfLink),
   ]
   const told = all.slice(0, maxEvents)
@@ -50,6 +53,7 @@ export async function pollFeed(
 
 const ASKED = '.link'
 const BOOKED = '.pickup'
+const SIGNED_UP = '.planting'
 
 /** The end of a link is another message than the wish for it. */
 function toldOfLink({ linkKey, handle, endedAt }: Notice): Told {
@@ -69,8 +73,23 @@ async function toldOfPickup({ db }: Deps, row: PickupRow): Promise<Told> {
   return { ...told, events: { [FEED_EVENT.booked]: { pickup: pickupId, ...said, ...window } } }
 }
 
+/** By number and handle alone: who it is, nobody needs to know before they come. */
+function toldOfSignUp({
+  joinId: signUp,
+  dayId: day,
+  handle,
+  noticeId,
+  changedAt,
+  isGivenBack,
+}: SignUpRow): Told {
+  const event = isGivenBack ? FEED_EVENT.left : FEED_EVENT.joined
+  const jti = `${noticeId ?? signUp}${SIGNED_UP}`
+  return { jti, handle, at: changedAt, events: { [event]: { signUp, day } } }
+}
+
 async function understood(deps: Deps, providerId: string, jti: string): Promise<void> {
   if (jti.endsWith(BOOKED)) return dropPickupNotice(deps.db, providerId, jti.slice(0, -BOOKED.length))
+  if (jti.endsWith(SIGNED_UP)) return dropSignUpNotice(deps.db, providerId, jti.slice(0, -SIGNED_UP.length))
   const isEnd = !jti.endsWith(ASKED)
   const linkKey = isEnd ? jti : jti.slice(0, -ASKED.length)
   if (isUuid(linkKey)) await dropNotice(deps.db, { linkKey, providerId, isEnd })

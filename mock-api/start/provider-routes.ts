@@ -9,6 +9,8 @@ import {
   publishProvider,
   revokeProviderKeyRoute,
 } from '../routes/ops-providers.ts'
+import { plantingSimulated, publishPlantingRoute, readCityPlanting } from '../routes/planting.ts'
+import { plantingWords } from '../routes/planting-words.ts'
 import { providerWords } from '../routes/provider-words.ts'
 import {
   checkReport,
@@ -41,6 +43,15 @@ export function addProviderRoutes(app: App, deps: Deps): void {
   app.post(`${account}/demo-acts/:providerId`, words.demoAct, (c) => nothing(c, actSimulated(c, deps)))
   app.post(`${account}/demo-pickups/:pickupId`, providerWords.demoPickup, (c) =>
     nothing(c, pickupSimulated(c, deps)),
+  )
+  app.get(`${api}/cities/:city/planting-days`, plantingWords.days, async (c) =>
+    taggedJson(c, await readCityPlanting(c, deps)),
+  )
+  app.put(`${provider}/planting-days/:dayId`, plantingWords.publish, async (c) =>
+    json(await publishPlantingRoute(c, deps)),
+  )
+  app.post(`${account}/demo-plantings/:joinId`, plantingWords.demo, (c) =>
+    nothing(c, plantingSimulated(c, deps)),
   )
   app.post(`${account}/links/:consentId/code`, words.linkCode, async (c) => json(await makeLinkCode(c, deps)))
   app.get(`${api}/ops/providers`, providerWords.eventCounts, async (c) => json(await listEvents(c, deps)))

@@ -146,6 +146,15 @@ export async function takePiece(
   return rows[0]?.bucket
 }
 
+/** How many pieces there are in all; nobody adds any until the transaction is over. */
+export async function lockStock(tx: Queryable, offerId: string): Promise<number> {
+  const rows = await tx.query<{ total: number }>(
+    'update offer_stock set total = total where offer_key = $1 returning total',
+    [offerKey(offerId)],
+  )
+  return rows.reduce((sum, { total }) => sum + Number(total), 0)
+}
+
 export async function hasPieces(db: Queryable, offerId: string): Promise<boolean> {
   const rows = await db.query(
     'select bucket from offer_stock where offer_key = $1 and remaining > 0 limit 1',

@@ -242,6 +242,22 @@ export const commandSchema = v.variant('kind', [
     kind: v.literal('pickup.cancel'),
     body: v.strictObject({ pickupId: id<CommandId>() }),
   }),
+  v.strictObject({
+    ...envelope,
+    kind: v.literal('planting.join'),
+    body: v.strictObject({
+      provider: slug,
+      dayId: slug,
+      startsAt: instant,
+      endsAt: instant,
+      cancelBy: instant,
+    }),
+  }),
+  v.strictObject({
+    ...envelope,
+    kind: v.literal('planting.leave'),
+    body: v.strictObject({ joinId: id<CommandId>() }),
+  }),
   v.strictObject({ ...envelope, kind: v.literal('consent.give'), body: consent }),
   v.strictObject({
     ...envelope,

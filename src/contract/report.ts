@@ -21,6 +21,8 @@ export const FEED_EVENT = {
   asked: 'urn:greentrace:event:link-requested',
   booked: 'urn:greentrace:event:pickup-booked',
   calledOff: 'urn:greentrace:event:pickup-called-off',
+  joined: 'urn:greentrace:event:planting-joined',
+  left: 'urn:greentrace:event:planting-left',
 } as const
 
 /** All that a service can say of one; that it was booked, the person says. */
@@ -59,6 +61,12 @@ export const setSchema = v.variant('event', [
     ...named,
     event: v.literal('pickup-state'),
     body: v.strictObject({ pickup: v.pipe(v.string(), v.uuid()), state: v.picklist(REPORTED_STATES) }),
+  }),
+  /** Who signed up for a day of planting was not met there. Who came is an act, with the reference `<sign-up>/tree`. */
+  v.object({
+    ...named,
+    event: v.literal('planting-absent'),
+    body: v.strictObject({ signUp: v.pipe(v.string(), v.uuid()) }),
   }),
 ])
 

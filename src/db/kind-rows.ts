@@ -15,6 +15,7 @@ import {
   type Later,
   marks,
   movesPickup,
+  movesPlanting,
   usesVoucher,
 } from './later.ts'
 import type { EntryRow, VoucherRow } from './tables.ts'
@@ -76,6 +77,9 @@ const ROWS = {
   'pickup.book': { group: 'recycle', waitsAs: 'requests', own: goodsOf },
   'pickup.cancel': { group: 'recycle', waitsAs: 'requests', later: movesPickup },
   'pickup.update': { group: 'recycle', later: movesPickup },
+  'planting.join': { group: 'learn', waitsAs: 'requests', own: plantingDayOf },
+  'planting.leave': { group: 'learn', waitsAs: 'requests', later: movesPlanting },
+  'planting.update': { group: 'learn', own: plantingDayOf, later: movesPlanting },
   'draw.enter': { group: 'voucher', waitsAs: 'requests', own: entryOffer },
   'draw.leave': { group: 'voucher', waitsAs: 'requests', later: endsDraw('left') },
   'draw.won': { group: 'voucher', voucher: voucherOf, later: endsDraw('won') },
@@ -87,7 +91,7 @@ export function rowOfKind(kind: string): KindRow & Partial<CommandRow> {
   if (isKind(kind)) return ROWS[kind]
   if (kind.startsWith('voucher.') || kind.startsWith('draw.')) return { group: 'voucher' }
   if (kind.startsWith('pickup.')) return { group: 'recycle' }
-  return { group: /^(quiz|event|feedback|case|voice)\./.test(kind) ? 'learn' : 'steps' }
+  return { group: /^(quiz|event|feedback|case|voice|planting)\./.test(kind) ? 'learn' : 'steps' }
 }
 
 export function groupOfKind(kind: string): KindGroup {
@@ -123,6 +127,17 @@ function scopeIn(detail: RecordDetail): Partial<EntryRow> {
 function goodsOf(detail: RecordDetail): Partial<EntryRow> {
   const booking = askedIn('pickup.book', detail)
   return booking ? { goods: booking.goods } : {}
+}
+
+/** As it stood then; of one that was refused, what was wished for. */
+function plantingDayOf(detail: RecordDetail): Partial<EntryRow> {
+  const { planting } = detail
+  if (planting) {
+    const { titleZh, titleEn, startsAt } = planting
+    return { titleZh, titleEn, startsAt }
+  }
+  const signUp = askedIn('planting.join', detail)
+  return signUp ? { startsAt: signUp.startsAt } : {}
 }
 
 function entryOffer({ entry }: RecordDetail): Partial<EntryRow> {

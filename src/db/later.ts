@@ -84,6 +84,18 @@ export const movesPickup: Later = (rows, entry) => {
     target.later = entry.pickupState
 }
 
+/** What is said of a day goes for whoever signed up for it. */
+export const movesPlanting: Later = (rows, entry) => {
+  const target = rows.entries.get(entry.about as string)
+  if (!target) return
+  const { kind, plantingNews, planted, startsAt, titleZh, titleEn } = entry
+  if (kind === 'planting.leave') target.later = 'called_off'
+  else if (plantingNews !== undefined && plantingNews !== 'changed') target.later = plantingNews
+  if (startsAt !== undefined && titleZh !== undefined && titleEn !== undefined)
+    Object.assign(target, { startsAt, titleZh, titleEn })
+  if (planted !== undefined) target.planted = planted
+}
+
 function pickupStateOf({ later }: EntryRow): PickupState {
   return PICKUP_STATES.find((state) => state === later) ?? 'booked'
 }

@@ -49,6 +49,8 @@ export function entryOf(body: RecordBody, detail: RecordDetail | undefined, grou
     ...(detail?.voiceState ? { voiceState: detail.voiceState } : {}),
     ...(detail?.note ? { note: detail.note } : {}),
     ...(detail ? kind.own?.(detail) : {}),
+    ...(detail?.plantingNews ? { plantingNews: detail.plantingNews } : {}),
+    ...(detail?.planted === undefined ? {} : { planted: detail.planted }),
     ...(detail?.event ? { titleZh: detail.event.titleZh, titleEn: detail.event.titleEn } : {}),
   }
 }

@@ -10,6 +10,7 @@ import type { DisputeVerdict } from '../domain/offers/dispute.ts'
 import type { Offer } from '../domain/offers/offer.ts'
 import type { VoucherState } from '../domain/offers/voucher.ts'
 import type { PickupGoods, PickupState } from '../domain/taking-part/pickup.ts'
+import type { PlantingNews } from '../domain/taking-part/planting.ts'
 import type { PhotoRef, PhotoType, VoiceState } from '../domain/taking-part/voice.ts'
 import type { Acceptance } from '../domain/till/acceptances.ts'
 
@@ -144,9 +145,15 @@ export interface EntryRow {
   readonly goods?: readonly PickupGoods[]
   /** `pickup.update`: how far the pick-up is by it. */
   readonly pickupState?: PickupState
+  /** `planting.join`: when the day begins, by what is known of it. `planting.update`: by it. */
+  startsAt?: Instant
+  /** `planting.update`: what became of the sign-up. */
+  readonly plantingNews?: PlantingNews
+  /** `planting.join`, `planting.update`: the act by which the person is known to have come. */
+  planted?: string
   /** What it is called, where its record says so: an event's name, a nomination's title, the beginning of a feedback. */
-  readonly titleZh?: string
-  readonly titleEn?: string
+  titleZh?: string
+  titleEn?: string
   /** What became of it later. */
   later?:
     | 'withdrawn'
@@ -160,6 +167,7 @@ export interface EntryRow {
     | 'returning'
     | 'called_off'
     | PickupState
+    | Exclude<PlantingNews, 'changed'>
     | 'superseded'
     | 'ended'
     | VoiceState

@@ -13,6 +13,7 @@ const REPORT_EVENTS = [
   'act-corrected',
   'act-withdrawn',
   'pickup-state',
+  'planting-absent',
   'link-confirmed',
 ] as const
 export type ReportEvent = (typeof REPORT_EVENTS)[number]

@@ -71,6 +71,7 @@ export interface BackendApi {
   demoAct(accountId: string, about: { provider: string; consentId: string }): Promise<void>
   /** A simulated provider comes one step nearer with a booked pick-up. */
   demoPickup(accountId: string, pickupId: string): Promise<void>
+  demoPlanting(accountId: string, joinId: string, said: { readonly came: boolean }): Promise<void>
   /** The keys of the programme, asked for anew: what this phone trusts by them. */
   trustedKeys(device: DeviceDb): Promise<KeySet>
   /** What is published of a draw by now; undefined where there is none of that version. */
@@ -128,6 +129,8 @@ export function createBackendApi(transport: Transport, keys: KeyOptions = { now:
     demoLink: (provider, code) => transport.post(`/demo/providers/${provider}/links`, { code }, nothing),
     demoAct: (accountId, { provider, consentId }) =>
       transport.of(accountId).post(`/accounts/${accountId}/demo-acts/${provider}`, { consentId }, nothing),
+    demoPlanting: (accountId, joinId, said) =>
+      transport.of(accountId).post(`/accounts/${accountId}/demo-plantings/${joinId}`, said, nothing),
     demoPickup: (accountId, pickupId) =>
       transport.of(accountId).post(`/accounts/${accountId}/demo-pickups/${pickupId}`, {}, nothing),
     trustedKeys: (device) => keysOf(device, transport, keys)(true),

@@ -3,6 +3,7 @@ import type * as v from 'valibot'
 import { alertsAnswerSchema } from '../contract/alert.ts'
 import { cityContentSchema, offersAnswerSchema } from '../contract/catalog.ts'
 import { occurrencesAnswerSchema } from '../contract/events.ts'
+import { plantingDaysSchema } from '../contract/planting.ts'
 import { providersAnswerSchema } from '../contract/providers.ts'
 import { stationsSchema } from '../contract/stations.ts'
 import type { CityId } from '../domain/base/city.ts'
@@ -26,6 +27,7 @@ const FEEDS = {
   alerts: feed(ofCity('alerts'), alertsAnswerSchema),
   // Only who can read it is told of an event that was withdrawn.
   events: feed(ofCity('events'), occurrencesAnswerSchema),
+  planting: feed(ofCity('planting-days'), plantingDaysSchema),
   offers: feed(() => '/offers?wire=2', offersAnswerSchema),
   providers: feed(() => '/providers', providersAnswerSchema),
 }

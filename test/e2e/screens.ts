@@ -216,6 +216,8 @@ export const SCREENS: readonly Screen[] = [
   { name: 'services', path: '/me/services', isMain: true },
   { name: 'services-consent', isVariant: true, path: '/me/services', go: tap('main article button') },
   { name: 'selftest', path: '/providers/selftest' },
+  { name: 'planting', path: '/planting', isMain: true },
+  { name: 'planting-day', path: '/planting', go: tap('main a[href^="/planting/"]') },
   { name: 'pickups', path: '/pickups' },
   { name: 'pickup-book', path: '/pickups/new', isMain: true },
   { name: 'verify', path: '/verify' },

@@ -131,6 +131,7 @@ describe('a database that is away', () => {
     if (path.endsWith('/ops/session')) return { response: SHOWN }
     if (path.endsWith('/session/recovery')) return { code: 'ABCD' }
     if (path.endsWith('/session/sample')) return { who: 'clerk' }
+    if (path.includes('/demo-plantings/')) return { came: true }
     if (path.includes('/demo-acts/')) return { consentId: deviceId }
     if (path.endsWith('/helping')) return { code: 'ABCDEFGHJKMNPQRSTVWX', deviceId, wire: 2 }
     if (path.endsWith('/log'))

@@ -47,6 +47,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   'get /api/v1/cities/{city}/alerts': open,
   'get /api/v1/cities/{city}/content': open,
   'get /api/v1/cities/{city}/events': open,
+  'get /api/v1/cities/{city}/planting-days': open,
   'get /api/v1/cities/{city}/stations': open,
   'get /api/v1/claims/{claimId}': open,
   'get /api/v1/demo/events/{occurrenceId}/code': open,
@@ -92,6 +93,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   'get /api/v1/tills/{accountId}/status': till,
   'post /api/v1/accounts/{accountId}/demo-acts/{providerId}': own,
   'post /api/v1/accounts/{accountId}/demo-pickups/{pickupId}': own,
+  'post /api/v1/accounts/{accountId}/demo-plantings/{joinId}': own,
   'post /api/v1/accounts/{accountId}/helpers/{helperId}/code': own,
   'post /api/v1/accounts/{accountId}/keys': own,
   'post /api/v1/accounts/{accountId}/links/{consentId}/code': own,
@@ -154,4 +156,5 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   'put /api/v1/ops/people/{operatorId}/roles': desk('admin'),
   'put /api/v1/ops/people/{operatorId}/state': desk('admin'),
   'put /api/v1/ops/providers/{providerId}': desk('admin'),
+  'put /api/v1/providers/{providerId}/planting-days/{dayId}': signed,
 }

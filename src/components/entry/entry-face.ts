@@ -2,6 +2,7 @@
 import type { Component } from 'vue'
 import type { DisputeVerdict } from '../../domain/offers/dispute.ts'
 import type { PickupState } from '../../domain/taking-part/pickup.ts'
+import type { PlantingNews } from '../../domain/taking-part/planting.ts'
 import type { VoiceState } from '../../domain/taking-part/voice.ts'
 
 /** Beyond the states of a record: what became of it later, and what the backend cannot read. */
@@ -35,6 +36,9 @@ export type FaceState =
   | 'won'
   | 'lost'
   | 'left'
+  /** A planting day: signed up for, and what became of it. */
+  | 'signed_up'
+  | Exclude<PlantingNews, 'changed'>
   | VoiceState
   | PickupState
 

@@ -108,6 +108,15 @@ export const REFUSAL_CODES = [
   'too_many_pickups', // {limit} open ones
   'pickup_window', // {} over, too far ahead, or too long
   'pickup_over', // {} collected, called off, or never booked
+  'planting_unknown', // {} no such day is published
+  'planting_off', // {} it will not take place
+  'planting_moved', // {} other times than the person saw
+  'planting_full', // {} no place is left
+  'planting_begun', // {} it begins, or is over
+  'planting_joined', // {} the person has a place there
+  'too_many_plantings', // {limit} days to come
+  'planting_over', // {} no place is held: given back, called off, or reported
+  'planting_leave_late', // {} after the time until which a place can be given back
   'provider_unknown', // {} nobody of that name reports here
   'consent_unknown', // {} not in the journal, or long ended
   'consent_exists', // {} one of that scope is in force

@@ -15,6 +15,8 @@ import { decideRevocation } from './helper-revoke.ts'
 import { type DecisionRules, noDays } from './kind.ts'
 import { decideBooking } from './pickup-book.ts'
 import { decidePickupCancel } from './pickup-cancel.ts'
+import { decideJoining } from './planting-join.ts'
+import { decidePlantingLeave } from './planting-leave.ts'
 import { decideAnswer } from './quiz-answer.ts'
 import { decideVoice } from './voices.ts'
 import { decideAcceptance } from './voucher-accept.ts'
@@ -38,6 +40,8 @@ const DECISIONS: { readonly [Each in CommandKind]: DecisionRules<Each> } = {
   'case.nominate': { decide: decideVoice, needs: noDays },
   'pickup.book': { decide: decideBooking, needs: noDays },
   'pickup.cancel': { decide: decidePickupCancel, needs: noDays },
+  'planting.join': { decide: decideJoining, needs: noDays },
+  'planting.leave': { decide: decidePlantingLeave, needs: noDays },
   'consent.give': { decide: decideConsent, needs: noDays },
   'consent.withdraw': { decide: decideConsentEnd, needs: noDays },
   'helper.invite': { decide: decideInvitation, needs: noDays },

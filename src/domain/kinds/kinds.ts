@@ -26,6 +26,9 @@ import { payoutReceive, payoutSend } from './payout.ts'
 import { pickupBook } from './pickup-book.ts'
 import { pickupCancel } from './pickup-cancel.ts'
 import { pickupUpdate } from './pickup-update.ts'
+import { plantingJoin } from './planting-join.ts'
+import { plantingLeave } from './planting-leave.ts'
+import { plantingUpdate } from './planting-update.ts'
 import { quizAnswer } from './quiz-answer.ts'
 import { reviewDecide } from './review-decide.ts'
 import { statementClose } from './statement-close.ts'
@@ -75,6 +78,9 @@ const KINDS = {
   'pickup.book': pickupBook,
   'pickup.cancel': pickupCancel,
   'pickup.update': pickupUpdate,
+  'planting.join': plantingJoin,
+  'planting.leave': plantingLeave,
+  'planting.update': plantingUpdate,
   'draw.enter': drawEnter,
   'draw.leave': drawLeave,
   'draw.won': drawWon,

@@ -12,6 +12,7 @@ export type NewsTopic =
   | 'appeal'
   | 'answer'
   | 'pickup'
+  | 'planting'
   | 'corrected'
   | 'voucherReturned'
   | 'voucherExpired'
@@ -58,6 +59,7 @@ type RecordTopic =
   | 'review'
   | 'answer'
   | 'pickup'
+  | 'planting'
   | 'corrected'
   | 'voucherReturned'
   | 'voucherExpired'
@@ -104,6 +106,9 @@ const NEWS_OF = {
   'pickup.book': null,
   'pickup.cancel': null,
   'pickup.update': 'pickup',
+  'planting.join': null,
+  'planting.leave': null,
+  'planting.update': 'planting',
   'draw.enter': null,
   'draw.leave': null,
   'draw.won': 'drawWon',
@@ -114,6 +119,7 @@ const PATHS: Readonly<Record<RecordTopic, (record: NewsRecord) => string>> = {
   review: ({ about, id }) => `/ledger/${about ?? id}`,
   answer: ({ about, id }) => `/ledger/${about ?? id}`,
   pickup: ({ about, id }) => `/ledger/${about ?? id}`,
+  planting: ({ about, id }) => `/ledger/${about ?? id}`,
   corrected: ({ about, id }) => `/ledger/${about ?? id}`,
   voucherReturned: ({ about, id }) => (about === undefined ? `/ledger/${id}` : `/vouchers/${about}`),
   voucherExpired: ({ about, id }) => (about === undefined ? `/ledger/${id}` : `/vouchers/${about}`),

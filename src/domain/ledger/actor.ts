@@ -25,6 +25,8 @@ const MAY_SEND = {
     'case.nominate',
     'pickup.book',
     'pickup.cancel',
+    'planting.join',
+    'planting.leave',
     'consent.give',
     'consent.withdraw',
     'helper.invite',
@@ -35,7 +37,7 @@ const MAY_SEND = {
   helper: ['activity.record', 'activity.withdraw'],
   till: ['voucher.accept'],
   manager: ['voucher.accept', 'voucher.refund'],
-  provider: ['activity.report', 'activity.correct', 'pickup.update'],
+  provider: ['activity.report', 'activity.correct', 'pickup.update', 'planting.update'],
   // What an operator upheld against a shop, the shop's journal says as their doing.
   operator: ['review.decide', 'voice.answer', 'dispute.decide', 'voucher.refund', 'payout.send'],
   step: [

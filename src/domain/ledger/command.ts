@@ -8,6 +8,7 @@ import type { Points } from '../base/units.ts'
 import type { ActivityClaim } from '../evidence/activity.ts'
 import type { EntryId } from '../offers/draw.ts'
 import type { Booking } from '../taking-part/pickup.ts'
+import type { SignUp } from '../taking-part/planting.ts'
 import type { FeedbackTopic, PhotoRef } from '../taking-part/voice.ts'
 import type { ConsentGiven, ConsentId } from './consent.ts'
 import type { HelperId } from './helping.ts'
@@ -53,6 +54,9 @@ export interface CommandBodies {
   }
   'pickup.book': Booking
   'pickup.cancel': { readonly pickupId: CommandId }
+  /** Names the times that the person saw. The sign-up goes by the command's id. */
+  'planting.join': SignUp
+  'planting.leave': { readonly joinId: CommandId }
   /** Names the version and the price that the person saw. The entry goes by the command's id. */
   'draw.enter': { readonly offerId: OfferId; readonly offerVersion: number; readonly pricePoints: Points }
   'draw.leave': { readonly entryId: EntryId }

@@ -8,6 +8,7 @@ import type { Assessment } from '../methodology/assess.ts'
 import type { Pack } from '../methodology/pack.ts'
 import type { Offer } from '../offers/offer.ts'
 import type { Occurrence } from '../taking-part/occurrence.ts'
+import type { PlantingDay } from '../taking-part/planting.ts'
 import type { HelperId } from './helping.ts'
 import type { PostedActivity } from './ledger-state.ts'
 import type { Prolonged } from './prolonged.ts'
@@ -29,6 +30,10 @@ export interface World {
   readonly isProvider?: (id: string) => boolean
   /** The occurrence, and whether this is its code. Absent on the phone, which cannot know. */
   readonly occurrence?: (id: string, code: string) => { event: Occurrence; isCode: boolean } | undefined
+  /** A day of planting that is published. Absent on the phone, which cannot know whether it still holds. */
+  readonly plantingDay?: (id: string) => PlantingDay | undefined
+  /** Why it has no place for this person, if so. */
+  readonly place?: 'planting_full'
   /** An act that the state has let go because it counts nothing, found by its record. */
   readonly idleAct?: (id: ActivityId) => PostedActivity | undefined
   /** Who asks, where it is not the owner. */
@@ -50,6 +55,8 @@ export interface Decision {
   readonly assessment?: Assessment
   readonly voucher?: VoucherTerms
   readonly event?: Occurrence
+  /** `planting.join`: the day as it stands. */
+  readonly planting?: PlantingDay
   /** The activity or voucher that the command is about; of an act that better evidence stands against, that. */
   readonly about?: string
   /** Acts that give way to this one: as its record's detail says them. */
@@ -74,13 +81,15 @@ interface VoucherTerms {
 
 /** What the record's detail says of its decision. A voucher gets its code and token besides. */
 export function toldOf(decision: Decision): RecordDetail {
-  const { reasons, assessment, about, returnsAt, event, supersedes, displaces, entry, prolonged } = decision
+  const { reasons, assessment, about, returnsAt, event, planting } = decision
+  const { supersedes, displaces, entry, prolonged } = decision
   return {
     reasons,
     ...(assessment ? { assessment } : {}),
     ...(about === undefined ? {} : { about }),
     ...(returnsAt === undefined ? {} : { returnsAt }),
     ...(event ? { event } : {}),
+    ...(planting ? { planting } : {}),
     ...(supersedes ? { supersedes } : {}),
     ...(displaces ? { displaces } : {}),
     ...(entry ? { entry } : {}),

@@ -12,6 +12,7 @@ import type { EntryId, OpenEntry } from '../offers/draw.ts'
 import type { Takings } from '../offers/takings.ts'
 import type { OpenVoucher } from '../offers/voucher.ts'
 import type { OpenPickup } from '../taking-part/pickup.ts'
+import type { SignUp } from '../taking-part/planting.ts'
 import type { Consent } from './consent.ts'
 import type { Helper, HelperId } from './helping.ts'
 import type { Lot } from './lot.ts'
@@ -119,6 +120,8 @@ export interface Ledger {
   openVoices?: { [id: string]: Instant }
   /** Pick-ups that are booked and not over, by the id of the booking. */
   pickups?: { [id: string]: OpenPickup }
+  /** Days of planting signed up for, until it is said who came, by the id of the sign-up. */
+  plantings?: { [id: string]: SignUp }
   /** Consents that stand, and ended ones as long as acts may be dated into them, by their id. Absent where there are none. */
   consents?: { [id: string]: Consent }
   /** What all vouchers together were worth, in fen, by the week and the year in which they were had; returned ones do not count. Absent without any. */

@@ -13,6 +13,7 @@ import type { Offer } from '../offers/offer.ts'
 import type { Statement } from '../offers/takings.ts'
 import type { Occurrence } from '../taking-part/occurrence.ts'
 import type { PickupState } from '../taking-part/pickup.ts'
+import type { PlantingDay, PlantingNews } from '../taking-part/planting.ts'
 import type { VoiceState } from '../taking-part/voice.ts'
 import type { Actor } from './actor.ts'
 import type { CommandKind } from './command.ts'
@@ -43,6 +44,7 @@ export type StepKind =
   | 'review.decide'
   | 'voice.answer'
   | 'pickup.update'
+  | 'planting.update'
   | 'account.open'
   | 'draw.won'
   | 'draw.lost'
@@ -138,7 +140,13 @@ export interface RecordDetail {
   readonly voiceState?: VoiceState
   /** `pickup.update`: how far it is. */
   readonly pickupState?: PickupState
-  /** `pickup.update`: the provider's token, as it came. */
+  /** `planting.join`, `planting.update`: the day as it stood then. */
+  readonly planting?: PlantingDay
+  /** `planting.update`: what became of the sign-up. */
+  readonly plantingNews?: PlantingNews
+  /** `planting.update`: the act by which the person is known to have come. */
+  readonly planted?: string
+  /** `pickup.update`, `planting.update`: the provider's token, as it came. */
   readonly statement?: { readonly provider: string; readonly jti: string; readonly token: string }
   /** `event.check-in`: what was attended, for a phone that never saw the event. */
   readonly event?: Occurrence

@@ -148,6 +148,28 @@ export const whatLeaves: readonly LeavingGroup[] = [
     who: { zh: '服务器，和来收的那家服务', en: 'The server, and the service that comes' },
   },
   {
+    key: 'planting',
+    when: { zh: '报名植树，或取消时', en: 'Signing up for a planting day, or giving the place up' },
+    items: [
+      item(
+        '哪家组织方、哪一天的活动，和你看到的时间',
+        'Which organiser, which day, and the times that you saw',
+        'planting.join.provider',
+        'planting.join.dayId',
+        'planting.join.startsAt',
+        'planting.join.endsAt',
+        'planting.join.cancelBy',
+      ),
+      item('取消的是哪一次', 'Which one is given up', 'planting.leave.joinId'),
+    ],
+    why: { zh: '留一个名额', en: 'To keep a place for you' },
+    kept: WITH_ACCOUNT,
+    who: {
+      zh: '服务器；组织方只看到你在它那里的编号和报名号，没有姓名和电话',
+      en: 'The server; the organiser sees your handle with it and the number of the sign-up, no name and no phone',
+    },
+  },
+  {
     key: 'consent',
     when: { zh: '关联一项服务，或解除关联时', en: 'Linking a service, or unlinking it' },
     items: [

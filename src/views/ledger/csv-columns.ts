@@ -87,6 +87,10 @@ export function outcomeWord(state: ReturnType<typeof stateOf>, language: Languag
     case 'won':
     case 'lost':
     case 'left':
+    case 'signed_up':
+    case 'off':
+    case 'came':
+    case 'absent':
       return later[state]
     case 'deferred':
       return waitingWords.deferred

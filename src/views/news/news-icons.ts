@@ -10,6 +10,7 @@ import IconReview from '~icons/ph/magnifying-glass'
 import IconAnswer from '~icons/ph/megaphone-simple'
 import IconCorrected from '~icons/ph/pencil-simple'
 import IconVoucher from '~icons/ph/ticket'
+import IconPlanting from '~icons/ph/tree'
 import IconPickup from '~icons/ph/truck'
 import IconAlert from '~icons/ph/warning'
 import type { NewsTopic } from '../../domain/kinds/news.ts'
@@ -19,6 +20,7 @@ export const newsIcons: Readonly<Record<NewsTopic, Component>> = {
   appeal: IconReview,
   answer: IconAnswer,
   pickup: IconPickup,
+  planting: IconPlanting,
   corrected: IconCorrected,
   voucherReturned: IconReturned,
   voucherExpired: IconOver,

@@ -5,6 +5,7 @@
 import { readdirSync, writeFileSync } from 'node:fs'
 import { decideDispute } from '../../../mock-api/book/decide-dispute.ts'
 import { payOut } from '../../../mock-api/book/pay-out.ts'
+import type { PlantingDays } from '../../../src/contract/planting.ts'
 import type { DeletionReceipt } from '../../../src/contract/session.ts'
 import type { CommandId, MerchantId, VoucherId } from '../../../src/domain/base/ids.ts'
 import { DAY_MS, dayOf, HOUR_MS, MINUTE_MS } from '../../../src/domain/base/time.ts'
@@ -37,6 +38,7 @@ const linked = await signIn(backend, { phone: freshPhone(), city: 'weifang' })
 const { handle } = await bike.link(linked)
 backend.now.advance(HOUR_MS)
 await bike.push(await bike.reported(ride(backend), handle))
+await leaveSignUps()
 const gone = await signIn(backend, { phone: freshPhone() })
 await gone.sync([cleanPlate(backend)])
 const ended = await gone.call('DELETE', `/api/v1/accounts/${gone.accountId}`)
@@ -79,6 +81,23 @@ async function leaveMoney(): Promise<void> {
     )
   const forest = { category: 'donation', merchantId: 'sample-forest' as MerchantId, pricePoints: 20 } as const
   await buy(backend, customer, await newOffer(backend, forest))
+}
+
+/** A day of planting that somebody signed up for and is still to come, and a place that was given up. */
+async function leaveSignUps(): Promise<void> {
+  const office = await TestProvider.of(backend, 'planting')
+  await office.link(linked)
+  const days = await backend.fetch(new Request('http://localhost:4173/api/v1/cities/weifang/planting-days'))
+  const joins = ((await days.json()) as PlantingDays).days.map((day) => {
+    const { id: dayId, provider, startsAt, endsAt, cancelBy } = day
+    const body = { dayId, provider, startsAt, endsAt, cancelBy }
+    return { id: newCommandId(backend), kind: 'planting.join', at: backend.now(), body } as const
+  })
+  await linked.sync(joins)
+  const joinId = joins.at(-1)?.id as CommandId
+  await linked.sync([
+    { id: newCommandId(backend), kind: 'planting.leave', at: backend.now(), body: { joinId } },
+  ])
 }
 
 const folder = new URL('../../../mock-api/storage/migrations/', import.meta.url)

@@ -239,6 +239,18 @@ describe('the calendar file', () => {
     expect(unfolded(text)).toContain('SUMMARY:ab')
   })
 
+  it('of what begins by the clock says when, in UTC, and that one is busy then', () => {
+    const from = Date.parse('2027-03-13T09:00:00+08:00')
+    const morning = { ...entry, isYearly: false, times: { from, to: from + 2.5 * 3_600_000 } }
+    const lines = unfolded(calendarFile(morning, NOW))
+    expect(lines).toEqual(
+      expect.arrayContaining(['DTSTART:20270313T010000Z', 'DTEND:20270313T033000Z', 'TRANSP:OPAQUE']),
+    )
+    const calendar = new ICAL.Component(ICAL.parse(calendarFile(morning, NOW)))
+    const event = new ICAL.Event(calendar.getFirstSubcomponent('vevent') as ICAL.Component)
+    expect(event.startDate.toJSDate().getTime()).toBe(from)
+  })
+
   it('of a week that is held once has no rule, and crosses the end of a month and a year', () => {
     const week = { ...entry, from: '2026-12-28', to: '2026-12-31', isYearly: false }
     const lines = unfolded(calendarFile(week, NOW))

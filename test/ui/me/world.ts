@@ -180,6 +180,7 @@ const offlineApi: BackendApi = {
   demoLink: offline,
   demoAct: offline,
   demoPickup: offline,
+  demoPlanting: offline,
   revoke: offline,
   deleteAccount: offline,
   photo: offline,

@@ -1,4 +1,4 @@
-/** An event as an iCalendar file (RFC 5545), so that the phone's own calendar does the reminding. Whole days only. */
+/** An event as an iCalendar file (RFC 5545), so that the phone's own calendar does the reminding: whole days, or from one time to another. */
 import { plainName, plainText } from '../../../domain/base/plain-text.ts'
 import { addDays, type Day, type Instant } from '../../../domain/base/time.ts'
 
@@ -11,6 +11,8 @@ export interface CalendarEntry {
   readonly from: Day
   /** The last day, itself included. */
   readonly to: Day
+  /** Where it begins and ends by the clock. Absent: whole days. */
+  readonly times?: { readonly from: Instant; readonly to: Instant }
   readonly isYearly: boolean
   /** It was called off: a calendar that has it strikes it out, because the identifier is the same and the sequence is later (RFC 5545, 3.8.1.11). */
   readonly isCancelled?: boolean
@@ -28,22 +30,27 @@ export function calendarFile(entry: CalendarEntry, now: Instant): string {
     'BEGIN:VEVENT',
     `UID:${entry.id}@greentrace`,
     `DTSTAMP:${utcStamp(now)}`,
-    `DTSTART;VALUE=DATE:${plainDay(entry.from)}`,
-    // The end of whole days is the day after (3.6.1).
-    `DTEND;VALUE=DATE:${plainDay(addDays(entry.to, 1))}`,
+    ...timeLines(entry),
     ...(entry.isYearly ? ['RRULE:FREQ=YEARLY'] : []),
     `SUMMARY:${escapeText(entry.title)}`,
     ...(entry.description ? [`DESCRIPTION:${escapeText(entry.description)}`] : []),
     ...(entry.place ? [`LOCATION:${escapeText(entry.place)}`] : []),
     ...(entry.url ? [`URL:${plainName(entry.url)}`] : []),
     ...(entry.isCancelled ? ['STATUS:CANCELLED', 'SEQUENCE:1'] : []),
-    'TRANSP:TRANSPARENT',
+    // Whole days keep nobody from anything else.
+    entry.times ? 'TRANSP:OPAQUE' : 'TRANSP:TRANSPARENT',
     'END:VEVENT',
     'END:VCALENDAR',
     '',
   ]
     .map(folded)
     .join('\r\n')
+}
+
+function timeLines({ from, to, times }: CalendarEntry): string[] {
+  if (times) return [`DTSTART:${utcStamp(times.from)}`, `DTEND:${utcStamp(times.to)}`]
+  // The end of whole days is the day after (3.6.1).
+  return [`DTSTART;VALUE=DATE:${plainDay(from)}`, `DTEND;VALUE=DATE:${plainDay(addDays(to, 1))}`]
 }
 
 function plainDay(day: Day): string {

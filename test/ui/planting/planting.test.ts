@@ -1,0 +1,128 @@
+/** The pages of planting days: what is on, what hinders a sign-up, and each thing that may become of one in its own words. */
+import { afterEach, describe, expect, it } from 'vitest'
+import { defineComponent, h } from 'vue'
+import type { PlantingDays } from '../../../src/contract/planting.ts'
+import { DAY_MS, HOUR_MS } from '../../../src/domain/base/time.ts'
+import type { EntryRow } from '../../../src/stores/entry-details.ts'
+import type { BackendApi } from '../../../src/sync/backend-api.ts'
+import PlantingDetail from '../../../src/views/ledger/PlantingDetail.vue'
+import PlantingDayView from '../../../src/views/planting/PlantingDayView.vue'
+import PlantingView from '../../../src/views/planting/PlantingView.vue'
+import { now, openWorld, problem, type World } from '../me/world.ts'
+
+let world: World
+afterEach(() => world.close())
+
+type Day = PlantingDays['days'][number]
+
+function planting(given: Partial<Day> = {}): Day {
+  const startsAt = now() + 4 * DAY_MS
+  return {
+    ...{ id: 'fuyan', provider: 'planting', city: 'weifang', titleZh: '浮烟山植侧柏', titleEn: 'Fuyan' },
+    ...{ placeZh: '东门', placeEn: 'East gate', bringZh: '手套和水', bringEn: 'Gloves', sample: false },
+    ...{
+      startsAt,
+      endsAt: startsAt + 2 * HOUR_MS,
+      cancelBy: startsAt - DAY_MS,
+      places: 20,
+      left: 7,
+      revision: 1,
+    },
+    ...given,
+  }
+}
+
+function telling(...days: readonly Day[]): Pick<BackendApi, 'feed'> {
+  const offline = problem('offline')
+  const feed = ((name: string) =>
+    name === 'planting'
+      ? Promise.resolve({ value: { days }, etag: 'x', leftOut: 0 })
+      : offline()) as BackendApi['feed']
+  return { feed }
+}
+
+const text = () => world.page.text()
+
+describe('the list of planting days', () => {
+  it('says of each how many places are left, that it is full, or that it was called off', async () => {
+    const days = [
+      planting(),
+      planting({ id: 'full', titleZh: '河岸植柳', left: 0 }),
+      planting({ id: 'off', titleZh: '公园补植', left: 0, calledOff: {} }),
+      planting({ id: 'past', titleZh: '去年的', startsAt: now() - DAY_MS, endsAt: now() - DAY_MS + HOUR_MS }),
+    ]
+    world = await openWorld(PlantingView, { api: telling(...days), path: '/planting' })
+    await world.settle(() => text().includes('还没有报过名') && text().includes('浮烟山植侧柏'))
+    const rows = world.page.findAll('a.list-row').map((row) => row.text())
+    expect(rows.map((row) => /还有 7 个名额|已报满|已取消/.exec(row)?.[0])).toEqual([
+      '还有 7 个名额',
+      '已报满',
+      '已取消',
+    ])
+    expect(text()).not.toContain('去年的')
+  })
+
+  it('says without any that there is none, and without a network that nothing was fetched', async () => {
+    world = await openWorld(PlantingView, { api: telling(), path: '/planting' })
+    await world.settle(() => text().includes('近期没有植树活动'))
+    world.close()
+    world = await openWorld(PlantingView, { path: '/planting' })
+    await world.settle(() => text().includes('还没有取到活动'))
+  })
+})
+
+describe('the page of a planting day', () => {
+  const opened = async (day: Day, isAccount = true) => {
+    world = await openWorld(PlantingDayView, { api: telling(day), path: '/planting/fuyan', isAccount })
+    await world.router.isReady()
+    await world.settle(() => text().includes('没有这一天的活动') || text().includes('最晚取消'))
+  }
+  const says = async (day: Day, words: string, isAccount = true) => {
+    await opened(day, isAccount)
+    await world.settle(() => text().includes(words))
+    const join = world.page.findAll('button').find((each) => each.text() === '报名')
+    expect(join === undefined || join.attributes('disabled') !== undefined).toBe(true)
+  }
+
+  it.each<[string, Day, string, boolean?]>([
+    ['a guest', planting(), '登录后才能报名', false],
+    ['whose service is not linked', planting(), '还没有关联'],
+    ['a full day', planting({ left: 0 }), '名额已经报满'],
+    [
+      'one that has begun',
+      planting({ startsAt: now() - HOUR_MS, endsAt: now() + HOUR_MS }),
+      '已经开始或结束',
+    ],
+    ['one that was called off', planting({ calledOff: { noteZh: '大雨', noteEn: 'Rain' } }), '大雨'],
+  ])('lets nobody sign up: %s', async (_, day, words, isAccount = true) => {
+    await says(day, words, isAccount)
+  })
+})
+
+describe('a sign-up in the ledger', () => {
+  const entry: EntryRow = {
+    ...{ seq: 3, id: 'join', kind: 'planting.join', group: 'learn', outcome: 'accepted' },
+    ...{ postedAt: 0, points: 0, grams: 0 as EntryRow['grams'] },
+  } as EntryRow
+
+  it.each<[string, Partial<EntryRow>, Partial<Day>, RegExp]>([
+    ['came', { later: 'came', planted: 'act' }, {}, /组织方记到你到场了/],
+    ['was missed', { later: 'absent' }, {}, /没有记到你到场。不扣分/],
+    [
+      'of a day that was called off',
+      { later: 'off' },
+      { calledOff: { noteZh: '大雨', noteEn: 'Rain' } },
+      /大雨/,
+    ],
+  ])('says what became of who %s', async (_, row, given, words) => {
+    const day = planting(given)
+    const { provider, startsAt, endsAt, cancelBy } = day
+    const signUp = { dayId: day.id, provider, startsAt, endsAt, cancelBy }
+    const shown = defineComponent(() => () => h(PlantingDetail, { entry: { ...entry, ...row }, signUp, day }))
+    world = await openWorld(shown, { path: '/ledger/join', isAccount: true })
+    await world.settle(() => words.test(text()))
+    const links = world.page.findAll('a').map((each) => each.attributes('href'))
+    expect(links.includes('/ledger/act')).toBe(row.planted !== undefined)
+    expect(text()).toContain('手套和水')
+  })
+})
