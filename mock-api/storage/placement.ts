@@ -78,6 +78,7 @@ export const PLACEMENTS: Readonly<Record<string, Placement>> = {
   kept_secrets: reference,
   offers: reference,
   offer_numbers: reference,
+  offer_pictures: reference,
   merchants: reference,
   branches: reference,
   occurrences: reference,
