@@ -65,8 +65,9 @@ const EOI = 0xd9
 const SOS = 0xda
 /** Baseline and progressive, as browsers write them. */
 const FRAMES = [0xc0, 0xc1, 0xc2]
+const COMMENT = 0xfe
 /** JFIF, colour profile, Adobe's transform: what a decoder needs. Everything else of its kind speaks of something else. */
-const PLAIN_SEGMENTS = [0xe0, 0xe2, 0xee]
+const PLAIN_SEGMENTS: Readonly<Record<number, string>> = { 224: 'JFIF', 226: 'ICC_', 238: 'Adob' }
 
 function isJpeg(view: DataView): boolean {
   return view.byteLength > 3 && view.getUint16(0) === SOI && view.getUint8(2) === 0xff
@@ -80,7 +81,7 @@ function readJpeg(view: DataView): PictureFacts | PictureFault {
     const marker = view.getUint8(at + 1)
     if (marker === EOI) return size && at + 2 === view.byteLength ? { type: 'image/jpeg', ...size } : 'broken'
     const isApplication = marker >= 0xe0 && marker <= 0xef
-    if (marker === 0xfe || (isApplication && !PLAIN_SEGMENTS.includes(marker))) return 'metadata'
+    if (marker === COMMENT || (isApplication && !isPlain(view, at, marker))) return 'metadata'
     if (FRAMES.includes(marker)) {
       if (size) return 'broken'
       size = { height: view.getUint16(at + 5), width: view.getUint16(at + 7) }
@@ -88,6 +89,10 @@ function readJpeg(view: DataView): PictureFacts | PictureFault {
     at += 2 + view.getUint16(at + 2)
     if (marker === SOS) at = endOfScan(view, at)
   }
+}
+
+function isPlain(view: DataView, at: number, marker: number): boolean {
+  return word(view, at + 4) === PLAIN_SEGMENTS[marker]
 }
 
 /** Where the next marker stands that is none of the scan's own. */
