@@ -6,6 +6,9 @@
 export const PICTURE_TYPES = ['image/webp', 'image/jpeg'] as const
 export type PictureType = (typeof PICTURE_TYPES)[number]
 
+/** Where everybody reads it, by its digest. */
+export const PICTURES_PATH = '/api/v1/pictures/'
+
 /** A list of twenty comes over a weak network in some seconds. */
 export const PICTURE_BYTES_MAX = 40 * 1024
 /** As wide as a phone shows it sharply. */
