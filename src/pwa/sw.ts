@@ -14,8 +14,8 @@ import { gzip } from '../sync/gzip.ts'
 import { webLock } from '../sync/lock.ts'
 import { createTransport } from '../sync/transport.ts'
 import { keepSharedFiles } from '../tracks/shared-file.ts'
-import { openNotice, tellNews } from './notices.ts'
 import { keptPicture, PICTURES_CACHE } from './kept-pictures.ts'
+import { openNotice, tellNews } from './notices.ts'
 import { type Background, syncAll } from './sync-all.ts'
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] }

@@ -1,6 +1,6 @@
 /** What a clerk gives an offer beside its price, over HTTP: a draw, limits of a person's, a day of restocking; what is refused where, and what stays. */
 import '../support/patience.ts'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { DAY_MS, HOUR_MS } from '../../src/domain/base/time.ts'
 import type { Offer } from '../../src/domain/offers/offer.ts'
@@ -16,6 +16,8 @@ describe.each(ENGINES)('an offer with more than a price on %s', (engine) => {
   let clerk: TestOperator
   beforeAll(async () => {
     backend = await startBackend({ db: engine })
+  })
+  beforeEach(async () => {
     clerk = await operatorWith(backend, ['catalog'])
   })
   afterAll(async () => {
@@ -96,6 +98,7 @@ describe.each(ENGINES)('an offer with more than a price on %s', (engine) => {
     const entry = enterDraw(backend, second)
     const { receipts } = await me.sync([entry])
     expect(receipts[0]?.outcome).toBe('accepted')
+    await clerk.stepUp()
     const change = { ...words, base: 2, pricePoints: 60 }
     expect(await said(await publish(change))).toEqual([400, 'options.draw'])
     const stop = () =>
@@ -106,6 +109,7 @@ describe.each(ENGINES)('an offer with more than a price on %s', (engine) => {
       backend.now.advance(HOUR_MS)
       await backend.sweep()
     }
+    await clerk.stepUp()
     expect((await recordsOf(me)).map(({ body }) => body.kind)).toContain('draw.won')
     expect(await said(await publish(change))).toEqual([400, 'options.draw.closesAt']) // over: it needs new days
     expect((await publish({ ...change, options: {} })).status).toBe(200)
@@ -132,7 +136,6 @@ describe.each(ENGINES)('an offer with more than a price on %s', (engine) => {
       digest: string
     }
     backend.now.advance(2 * DAY_MS)
-    await approver.stepUp()
     const later = await operatorWith(backend, ['approver'])
     const answer = await later.call('POST', `/proposals/${proposalId}`, { verdict: 'approve', digest })
     expect([answer.status, await told(offer.id)]).toEqual([409, undefined])
@@ -170,7 +173,6 @@ describe.each(ENGINES)('an offer with more than a price on %s', (engine) => {
     ],
     ['an option that nobody knows', () => ({ colour: 'red' }), {}, 'options.colour'],
   ])('with %s is refused at that field', async (_, options, given, field) => {
-    clerk = await operatorWith(backend, ['catalog'])
     expect(await said(await publish(draft(options(), given)))).toEqual([400, field])
   })
 

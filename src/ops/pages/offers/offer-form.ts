@@ -107,7 +107,9 @@ function optionsIn({ draw, perWeekFen, perYearFen, restocksAt, picture }: Offer,
     weekYuan: yuanIn(perWeekFen),
     yearYuan: yuanIn(perYearFen),
     restockDay: restocksAt === undefined ? '' : dayOf(restocksAt),
-    picture: picture ? { digest: picture.digest, type: picture.type, width: picture.width, height: picture.height } : null,
+    picture: picture
+      ? { digest: picture.digest, type: picture.type, width: picture.width, height: picture.height }
+      : null,
     altZh: picture?.altZh ?? '',
     altEn: picture?.altEn ?? '',
   }

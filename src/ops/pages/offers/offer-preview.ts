@@ -13,7 +13,14 @@ export function previewOf(form: OfferForm, of: Offer | undefined): Offer {
   const [weekFen, yearFen, restocksAt] = [fen(form.weekYuan), fen(form.yearYuan), startOf(form.restockDay)]
   const draw = { opensAt: timeIn(form.drawOpens) ?? 0, closesAt: timeIn(form.drawCloses) ?? 0 }
   return {
-    ...{ id: form.id as OfferId, version: form.base + 1, category, cities, endsAt, sample: of?.sample ?? false },
+    ...{
+      id: form.id as OfferId,
+      version: form.base + 1,
+      category,
+      cities,
+      endsAt,
+      sample: of?.sample ?? false,
+    },
     ...{ titleZh: form.titleZh || NOTHING_YET, titleEn: form.titleEn || NOTHING_YET },
     ...{ termsZh: form.termsZh, termsEn: form.termsEn, merchantId: form.merchantId as MerchantId },
     ...{ merchantZh: of?.merchantZh ?? shop, merchantEn: of?.merchantEn ?? shop },
