@@ -92,8 +92,8 @@ describe('the outlook of a budget', () => {
     const eager = { weekGrams: [3600] }
     expect(outlookOf(plan(eager))).toMatchObject({ p50: 4 })
     expect(outlookOf(plan({ ...eager, perPerson: { week: 1 } }))).toMatchObject({ p50: 10 })
-    // Six each in a year: the other four hundred are had in the second.
-    expect(outlookOf(plan({ ...eager, perPerson: { year: 6 } }))).toMatchObject({ p50: 54 })
+    // Six each in a year: the other four hundred are had as soon as the second begins, with what was saved.
+    expect(outlookOf(plan({ ...eager, perPerson: { year: 6 } }))).toMatchObject({ p50: 53 })
     expect(outlookOf(plan({ ...eager, perPerson: { ever: 9 } }))).toMatchObject({ pieces: 1000, p50: null })
     expect(outlookOf(plan({ ...eager, perPerson: { ever: 10 } }))).toMatchObject({ p50: 4 })
   })
