@@ -31,6 +31,8 @@ export const LIMITS = {
   tillJoinsPerAddress: { name: 'till-joins-address', max: 30, windowMs: HOUR_MS },
   /** What somebody logs by hand for another: a day has no room for more. */
   helperCommandsPerDay: { name: 'helper-commands', max: 200, windowMs: DAY_MS },
+  /** A clerk tries some pictures of an offer; what is brought and not shown is forgotten after days. */
+  picturesPerHour: { name: 'offer-pictures', max: 60, windowMs: HOUR_MS },
   /** An operator mistypes once or twice; a script that guesses is not listened to. */
   wrongTokensPerAddress: { name: 'wrong-tokens-address', max: 10, windowMs: 15 * MINUTE_MS },
   /** From many addresses at once. */
@@ -96,6 +98,8 @@ export const WEBAUTHN_CHALLENGE_MS = 5 * MINUTE_MS
 export const INVITATION_MS = DAY_MS
 /** To be found by somebody who was away over a weekend; what is older was decided upon what does not hold any more. */
 export const PROPOSAL_MS = 7 * DAY_MS
+/** A picture that was brought waits for its offer longer than any proposal does. */
+export const IDLE_PICTURE_MS = PROPOSAL_MS + DAY_MS
 /** A device is seen when it syncs; noting it more often would make every pull a write. */
 export const LAST_SEEN_STEP_MS = HOUR_MS
 /** A family shares a tablet; more accounts than that on one device are looked at. */

@@ -4,9 +4,11 @@ import { canonicalJson } from '../../src/proof/canonical.ts'
 import { commitmentOf } from '../../src/proof/draw.ts'
 import type { Deps } from '../base/deps.ts'
 import { insertDraw } from '../storage/draws.ts'
+import { publishPicture } from '../storage/offer-pictures.ts'
 import { insertOffer, insertStock } from '../storage/offers.ts'
 import { addToBucket, insertRaise, type StockRaise } from '../storage/stock-raises.ts'
 import { waitForTurn } from '../storage/turns.ts'
+import { BookError } from './errors.ts'
 import { bucketsFor } from './stock.ts'
 
 /** Stock is laid out with the first version; the others find it. A version that is there stays as it is. */
@@ -16,7 +18,10 @@ export async function publishOffer(
   stock: { total: number; budgetFen: number } | undefined,
 ): Promise<void> {
   const offer = await promised(deps, given)
-  const { id: offerId, version, draw } = offer
+  const { id: offerId, version, draw, picture } = offer
+  // Before the version: nobody is led to a picture that is not public.
+  if (picture && !(await publishPicture(deps.db, picture.digest, deps.now())))
+    throw new BookError('nothing_waits')
   // Numbers are given in order of publication: one at a time, over all processes.
   await deps.db.transaction(async (tx) => {
     await waitForTurn(tx, 'offers')

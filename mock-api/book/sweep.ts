@@ -2,11 +2,12 @@
 
 import { DAY_MS, HOUR_MS } from '../../src/domain/base/time.ts'
 import type { Deps } from '../base/deps.ts'
-import { OPERATOR_SESSION_MS, SESSION_IDLE_MS, SESSION_MAX_MS } from '../base/limits.ts'
+import { IDLE_PICTURE_MS, OPERATOR_SESSION_MS, SESSION_IDLE_MS, SESSION_MAX_MS } from '../base/limits.ts'
 import { faultOf } from '../base/log.ts'
 import { readDueAccounts } from '../storage/accounts.ts'
 import { dropOldHelperCodes } from '../storage/helping.ts'
 import { dropOldLinkCodes } from '../storage/links.ts'
+import { dropIdlePictures } from '../storage/offer-pictures.ts'
 import { dropOldOperatorSessions } from '../storage/operator-sessions.ts'
 import { dropOldChallenges } from '../storage/passkeys.ts'
 import { dropOldCodes, dropRestedPhones } from '../storage/phones.ts'
@@ -95,6 +96,7 @@ async function tidyUp(deps: Deps): Promise<void> {
   await dropRestedPhones(deps.db, deps.now(), ROWS_PER_SWEEP)
   await dropOldChallenges(deps.db, deps.now(), ROWS_PER_SWEEP)
   await dropOldOperatorSessions(deps.db, deps.now() - OPERATOR_SESSION_MS, ROWS_PER_SWEEP)
+  await dropIdlePictures(deps.db, deps.now() - IDLE_PICTURE_MS)
   await dropOldLimits(deps.db, deps.now() - 2 * DAY_MS, ROWS_PER_SWEEP)
   for (const tail of await readStaleTails(deps.db, deps.now() - HOUR_MS, ACCOUNTS_PER_SWEEP))
     await dropTail(deps.db, tail)

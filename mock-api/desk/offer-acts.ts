@@ -8,14 +8,20 @@ import {
   stockRaiseSchema,
   VALUE_FEN_ALONE,
 } from '../../src/contract/desk/offers.ts'
+import type { Instant } from '../../src/domain/base/time.ts'
+import { drawPhase } from '../../src/domain/offers/draw.ts'
 import type { Offer } from '../../src/domain/offers/offer.ts'
+import type { PictureFacts } from '../../src/domain/offers/picture.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import type { Deps } from '../base/deps.ts'
 import type { OfficeAct } from '../base/office-act.ts'
 import { BookError } from '../book/errors.ts'
-import { publishOffer, raiseStock } from '../book/publish-offer.ts'
+import { promised, publishOffer, raiseStock } from '../book/publish-offer.ts'
 import { type MerchantRow, readMerchant } from '../storage/merchants.ts'
+import { readPictureFacts } from '../storage/offer-pictures.ts'
 import { readCurrentOffer, readOfferVersion, readStockSums } from '../storage/offers.ts'
+
+const NO_COMMITMENT = '0'.repeat(64)
 
 const BY_MONEY = ['approver', 'finance'] as const
 
@@ -32,8 +38,10 @@ export const publishOfferAct: OfficeAct<OfferDraft, void> = {
     const current = await readCurrentOffer(deps.db, payload.id)
     const { stock } = payload
     const merchant = await readMerchant(deps.db, payload.merchantId)
-    if (!merchant) throw new BookError('nothing_waits')
-    await publishVersion(deps, offerOf(deps, payload, { merchant, current }), {
+    const picture = await pictureFactsOf(deps, payload)
+    if (!merchant || picture === 'none') throw new BookError('nothing_waits')
+    const offer = await offerOf(deps, payload, { merchant, current, picture })
+    await publishVersion(deps, offer, {
       base: payload.base,
       stock: stock && { total: stock.pieces, budgetFen: stock.budgetFen },
     })
@@ -67,15 +75,59 @@ export const raiseStockAct: OfficeAct<v.InferOutput<typeof raiseSchema>, void> =
 
 export const OFFER_ACTS: readonly OfficeAct[] = [publishOfferAct, stopOfferAct, raiseStockAct]
 
-/** What a draft makes of the offer, in its shop’s names; what no form shows stays as it was. */
+interface Around {
+  readonly merchant: MerchantRow
+  readonly current: Offer | undefined
+  /** Of the picture that the draft names. */
+  readonly picture: PictureFacts | undefined
+}
+
+/** What a draft makes of the offer, in its shop’s names and with the draw’s promise; what no form shows stays as it was. */
 export function offerOf(
-  { config }: Pick<Deps, 'config'>,
+  deps: Deps,
   draft: OfferDraft,
-  { merchant, current }: { merchant: MerchantRow; current: Offer | undefined },
-): Offer {
-  const { base, stock: _stock, ...words } = draft
+  { merchant, current, picture }: Around,
+): Promise<Offer> {
+  const { base, stock: _stock, options, ...words } = draft
   const { nameZh: merchantZh, nameEn: merchantEn } = merchant
-  return { sample: config.demo, ...current, ...words, merchantZh, merchantEn, version: base + 1 }
+  const kept = current && options ? withoutOptions(current) : current
+  return promised(deps, {
+    ...{ sample: deps.config.demo, ...kept, ...words },
+    ...(options ? optionsOf(options, picture) : {}),
+    ...{ merchantZh, merchantEn, version: base + 1 },
+  })
+}
+
+/** `none`: the draft names one that is not there. */
+export async function pictureFactsOf(
+  { db }: Deps,
+  { options }: OfferDraft,
+): Promise<PictureFacts | 'none' | undefined> {
+  if (!options?.picture) return undefined
+  return (await readPictureFacts(db, options.picture.digest)) ?? 'none'
+}
+
+function withoutOptions(offer: Offer): Offer {
+  const { release: _, draw: __, perWeekFen: ___, perYearFen: ____, restocksAt: _____, ...known } = offer
+  const { picture: ______, ...rest } = known
+  return rest
+}
+
+function optionsOf(
+  { draw, picture, ...limits }: NonNullable<OfferDraft['options']>,
+  facts: PictureFacts | undefined,
+): Partial<Offer> {
+  return {
+    ...limits,
+    // Its promise is put in by whoever knows the secret.
+    ...(draw ? { release: 'draw', draw: { ...draw, commitment: NO_COMMITMENT } } : {}),
+    ...(picture && facts ? { picture: { ...picture, ...facts } } : {}),
+  }
+}
+
+/** People hold points for it, by its terms: until it has closed, nothing about the offer changes. */
+export function isDrawing({ draw }: Pick<Offer, 'draw'>, now: Instant): boolean {
+  return draw !== undefined && drawPhase(draw, now) === 'open'
 }
 
 /** Said again, it is there; upon another version than the clerk saw, it is refused. */
@@ -88,7 +140,18 @@ async function publishVersion(
   const current = there ?? (await readCurrentOffer(deps.db, offer.id))
   const isUpToDate = there ? canonicalJson(there) === canonicalJson(offer) : (current?.version ?? 0) === base
   if (!isUpToDate) throw new BookError('already_decided')
+  if (!there && hasMissedItsTime(deps, { offer, current })) throw new BookError('already_decided')
   await publishOffer(deps, offer, stock)
+}
+
+/** It waited for a second person until its own draw had closed, or the one before it had opened. */
+function hasMissedItsTime(
+  { now }: Deps,
+  { offer, current }: { offer: Offer; current: Offer | undefined },
+): boolean {
+  const isClosed = offer.draw !== undefined && drawPhase(offer.draw, now()) === 'closed'
+  const isSame = offer.draw?.closesAt === current?.draw?.closesAt
+  return (isClosed && !isSame) || (current !== undefined && isDrawing(current, now()))
 }
 
 /** For whoever compares: the offer and its stock as they stand. */

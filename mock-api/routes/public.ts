@@ -64,7 +64,8 @@ export async function readCatalog(deps: Deps, { isOld }: { isOld: boolean }): Pr
 }
 
 function asBefore(offer: Offer): Offer {
-  const { release: _, draw: __, perWeekFen: ___, perYearFen: ____, restocksAt: _____, ...rest } = offer
+  const { release: _, draw: __, perWeekFen: ___, perYearFen: ____, restocksAt: _____, ...known } = offer
+  const { picture: ______, ...rest } = known
   const { stopsAt = rest.endsAt, ...before } = rest
   return { ...before, endsAt: Math.min(before.endsAt, stopsAt) }
 }

@@ -50,6 +50,7 @@ import { addDeskAreaRoutes } from './desk-area-routes.ts'
 import { addDeskRoutes } from './desk-routes.ts'
 import { addDeskShopRoutes } from './desk-shop-routes.ts'
 import { addDrawRoutes } from './draw-routes.ts'
+import { addPictureRoutes } from './picture-routes.ts'
 import { addProviderRoutes } from './provider-routes.ts'
 import { addTillRoutes } from './till-routes.ts'
 
@@ -129,6 +130,7 @@ export function createApp(deps: Deps, site?: Site): App {
   )
   addProviderRoutes(app, deps)
   addDrawRoutes(app, deps)
+  addPictureRoutes(app, deps)
   addDeskRoutes(app, deps)
   addDeskAreaRoutes(app, deps)
   addDeskShopRoutes(app, deps)

@@ -80,6 +80,7 @@ export const PLACEMENTS: Readonly<Record<string, Placement>> = {
   kept_secrets: reference,
   offers: reference,
   offer_numbers: reference,
+  offer_pictures: reference,
   merchants: reference,
   branches: reference,
   occurrences: reference,

@@ -3,8 +3,10 @@ import * as v from 'valibot'
 import { CITY_IDS } from '../domain/base/city.ts'
 import type { MerchantId, OfferId } from '../domain/base/ids.ts'
 import { OFFER_CATEGORIES } from '../domain/offers/offer.ts'
+import { PICTURE_TYPES } from '../domain/offers/picture.ts'
 import { instant } from './command.ts'
 import { nameOf, textOf } from './plain-text.ts'
+import { openWord } from './tolerant.ts'
 
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
@@ -45,6 +47,17 @@ export const offerSchema = v.strictObject({
   perYearFen: v.exactOptional(whole),
   restocksAt: v.exactOptional(instant),
   stopsAt: v.exactOptional(instant),
+  /** Read at `/pictures/{digest}`. Absent, or of a type that this app cannot show: the drawing of its category. */
+  picture: v.exactOptional(
+    v.strictObject({
+      digest: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+      type: openWord(PICTURE_TYPES),
+      width: v.pipe(whole, v.minValue(1)),
+      height: v.pipe(whole, v.minValue(1)),
+      altZh: v.string(),
+      altEn: v.string(),
+    }),
+  ),
 })
 
 const TITLE_MAX = 80

@@ -29,6 +29,7 @@ export interface DeskApi {
   ): Promise<T>
   /** What is no JSON. */
   bytes(path: string): Promise<Blob>
+  sendBytes<T>(path: string, bytes: Blob, schema: v.GenericSchema<unknown, T>): Promise<T>
 }
 
 interface Outside {
@@ -41,6 +42,8 @@ interface Outside {
 }
 
 const BASE = '/api/v1/ops'
+/** Pictures of offers that were brought, shown to the desk before they are public: by their digest behind it. */
+export const BROUGHT_PATH = `${BASE}/pictures/`
 
 export function createDeskApi({ reach, newId, stepUp, signedOut }: Outside): DeskApi {
   const ask = async (path: string, init: RequestInit): Promise<Response> => {
@@ -81,6 +84,10 @@ export function createDeskApi({ reach, newId, stepUp, signedOut }: Outside): Des
       return (schema ? read(schema, await response.json()) : undefined) as T
     },
     bytes: async (path) => (await asked(path, { method: 'GET' })).blob(),
+    async sendBytes(path, bytes, schema) {
+      const headers = { 'content-type': bytes.type }
+      return read(schema, await (await asked(path, { method: 'POST', headers, body: bytes })).json())
+    },
   }
 }
 

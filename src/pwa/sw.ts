@@ -8,11 +8,13 @@ import { NavigationRoute, registerRoute } from 'workbox-routing'
 import { pinnedKeys } from '../config.ts'
 import { DeviceDb } from '../db/device.ts'
 import { NEWS_TAG } from '../db/news.ts'
+import { PICTURES_PATH } from '../domain/offers/picture.ts'
 import { SYNC_TAG } from '../sync/connect.ts'
 import { gzip } from '../sync/gzip.ts'
 import { webLock } from '../sync/lock.ts'
 import { createTransport } from '../sync/transport.ts'
 import { keepSharedFiles } from '../tracks/shared-file.ts'
+import { keptPicture, PICTURES_CACHE } from './kept-pictures.ts'
 import { openNotice, tellNews } from './notices.ts'
 import { type Background, syncBoth } from './sync-all.ts'
 
@@ -34,6 +36,11 @@ registerRoute(
     return Response.redirect(`/log?import=${isKept ? 'shared' : 'too_large'}`, 303)
   },
   'POST',
+)
+// Pictures of offers are asked for as they are seen; what was seen is seen without a network, too.
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith(PICTURES_PATH),
+  async ({ request }) => keptPicture(request, { cache: await caches.open(PICTURES_CACHE), reach: fetch }),
 )
 // The first worker takes the open page under its wing at once; a later one waits until the person agrees (register.ts).
 clientsClaim()

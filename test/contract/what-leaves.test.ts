@@ -59,6 +59,7 @@ const BESIDE = [
   'path.tillId',
   'header.dpop',
   'path.city',
+  'path.pictureDigest',
   'request.address',
 ]
 /** Bodies by the name under which the API's document lists them. */

@@ -86,4 +86,33 @@ describe('the outlook of a budget', () => {
       { numRuns: 40 },
     )
   })
+
+  it('counts what one person may have: less a week lasts longer, and a few for each may never use it up', () => {
+    // 100 people earn 300 pieces a week, of which they may have one each.
+    const eager = { weekGrams: [3600] }
+    expect(outlookOf(plan(eager))).toMatchObject({ p50: 4 })
+    expect(outlookOf(plan({ ...eager, perPerson: { week: 1 } }))).toMatchObject({ p50: 10 })
+    // Six each in a year: the other four hundred are had as soon as the second begins, with what was saved.
+    expect(outlookOf(plan({ ...eager, perPerson: { year: 6 } }))).toMatchObject({ p50: 53 })
+    expect(outlookOf(plan({ ...eager, perPerson: { ever: 9 } }))).toMatchObject({ pieces: 1000, p50: null })
+    expect(outlookOf(plan({ ...eager, perPerson: { ever: 10 } }))).toMatchObject({ p50: 4 })
+  })
+
+  it('with a limit of a person’s never ends earlier than without', () => {
+    const limits = fc.record(
+      {
+        ever: fc.integer({ min: 1, max: 100 }),
+        week: fc.integer({ min: 0, max: 9 }),
+        year: fc.integer({ min: 0, max: 99 }),
+      },
+      { requiredKeys: [] },
+    )
+    fc.assert(
+      fc.property(anyPlan, limits, (free, perPerson) => {
+        const [without, within] = [weeks(outlookOf(free)), weeks(outlookOf({ ...free, perPerson }))]
+        expect(within.every((week, at) => week >= (without[at] ?? 0))).toBe(true)
+      }),
+      { numRuns: 20 },
+    )
+  })
 })

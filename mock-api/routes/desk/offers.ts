@@ -1,4 +1,5 @@
 /** The desk's offers: the list with what is left of each, its versions, and what a clerk does to them. */
+import { isCovered } from '../../../src/contract/desk/offer-options.ts'
 import {
   type DeskOffer,
   type OfferDraft,
@@ -12,7 +13,14 @@ import type { Deps } from '../../base/deps.ts'
 import { BODY_BYTES_MAX } from '../../base/limits.ts'
 import type { Asked } from '../../base/office-act.ts'
 import { actOrPropose, type Proposed } from '../../book/proposals.ts'
-import { offerOf, publishOfferAct, raiseStockAct, stopOfferAct } from '../../desk/offer-acts.ts'
+import {
+  isDrawing,
+  offerOf,
+  pictureFactsOf,
+  publishOfferAct,
+  raiseStockAct,
+  stopOfferAct,
+} from '../../desk/offer-acts.ts'
 import { readJson } from '../../http/body.ts'
 import type { HttpContext } from '../../http/env.ts'
 import { type Operator, requireRole } from '../../http/operator.ts'
@@ -60,8 +68,12 @@ export async function publishOfferRoute(c: HttpContext, deps: Deps): Promise<Par
   requireCities(c, deps, operator, { role: 'catalog', cities })
   const merchant = await readMerchant(deps.db, payload.merchantId)
   if (merchant?.state !== 'active') throw wrong('merchantId', 'a shop that has joined')
-  if (!(await isPublished(deps, offerOf(deps, payload, { merchant, current }))))
+  const picture = await pictureFactsOf(deps, payload)
+  if (picture === 'none') throw wrong('options.picture.digest', 'a picture that was brought before')
+  if (!(await isPublished(deps, await offerOf(deps, payload, { merchant, current, picture })))) {
     refuseDraft(deps, payload, current)
+    await refuseOptions(deps, payload, current)
+  }
   return actedBy(deps, operator, {
     ...{ act: publishOfferAct, subject: `offer ${payload.id}`, payload },
     ...officeOf(payload.cities),
@@ -74,8 +86,11 @@ export async function stopOfferRoute(c: HttpContext, deps: Deps): Promise<Partia
   const offer = await offerParam(c, deps)
   requireCities(c, deps, operator, { role: 'catalog', cities: offer.cities })
   if (offer.version !== base) throw wrong('base', `version ${offer.version}, it was changed meanwhile`)
+  refuseWhileDrawing(deps, offer)
   if (stopsAt < deps.now()) throw wrong('stopsAt', 'not before now')
   if (stopsAt >= offer.endsAt) throw wrong('stopsAt', 'before it ends anyway')
+  if (offer.draw && deps.now() < offer.draw.opensAt && stopsAt < offer.draw.closesAt)
+    throw wrong('stopsAt', 'not before its draw has closed')
   return actedBy(deps, operator, {
     ...{ act: stopOfferAct, subject: `offer ${offer.id}`, payload: { offerId: offer.id, base, stopsAt } },
     ...officeOf(offer.cities),
@@ -110,6 +125,28 @@ function refuseDraft(deps: Deps, draft: OfferDraft, current: Offer | undefined):
   if (current && draft.valueFen !== current.valueFen) throw wrong('valueFen', 'as before; else a new offer')
   if (current && draft.merchantId !== current.merchantId)
     throw wrong('merchantId', 'as before; else a new offer')
+}
+
+/** What its draw, its day of restocking and its stock want of the clock and of what is left. */
+async function refuseOptions(
+  deps: Deps,
+  { options = {}, valueFen }: OfferDraft,
+  current: Offer | undefined,
+): Promise<void> {
+  if (current) refuseWhileDrawing(deps, current)
+  const { draw, restocksAt } = options
+  if (draw && draw.closesAt <= deps.now()) throw wrong('options.draw.closesAt', 'later than now')
+  if (restocksAt !== undefined && restocksAt <= deps.now())
+    throw wrong('options.restocksAt', 'later than now, or nothing')
+  if (!draw || !current) return
+  const stock = (await readStockSums(deps.db, [current.id])).get(current.id) ?? NO_STOCK
+  const left = { pieces: stock.remaining, budgetFen: stock.budgetFen - stock.spentFen, valueFen }
+  if (!isCovered(draw.pieces, left))
+    throw wrong('options.draw.pieces', `${stock.remaining} at most, and money for each`)
+}
+
+function refuseWhileDrawing(deps: Deps, offer: Offer): void {
+  if (isDrawing(offer, deps.now())) throw wrong('options.draw', 'the one before to have closed')
 }
 
 function wrong(field: string, wanted: string): ProblemError {

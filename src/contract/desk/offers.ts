@@ -7,6 +7,7 @@ import { offerSchema, stockSchema } from '../catalog.ts'
 import { instant } from '../command.ts'
 import { nameOf, textOf } from '../plain-text.ts'
 import { slug } from '../slug.ts'
+import { between, misfitsOf, optionsDraft, pathTo } from './offer-options.ts'
 import { pageOf } from './page.ts'
 import { proposedSchema } from './proposals.ts'
 
@@ -24,9 +25,6 @@ export const VALID_DAYS_MAX = 365
 export const PIECES_MAX = 1_000_000
 /** A million yuan: one more zero is surely a slip of the keyboard. */
 export const BUDGET_FEN_MAX = 100_000_000
-
-const between = (min: number, max: number) =>
-  v.pipe(v.number(), v.safeInteger(), v.minValue(min), v.maxValue(max))
 
 const stockDraft = v.strictObject({
   pieces: between(1, PIECES_MAX),
@@ -57,6 +55,8 @@ export const offerDraftSchema = v.pipe(
     validDays: between(1, VALID_DAYS_MAX),
     endsAt: instant,
     stock: v.exactOptional(stockDraft),
+    /** Absent, as from a page of before there were any: they stay as they were. */
+    options: v.exactOptional(optionsDraft),
   }),
   v.forward(
     v.check(
@@ -72,6 +72,11 @@ export const offerDraftSchema = v.pipe(
     ),
     ['stock'],
   ),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed || !dataset.value.options) return
+    for (const { member, expected } of misfitsOf(dataset.value.options, dataset.value))
+      addIssue({ expected, path: pathTo(dataset.value, ['options', ...member.split('.')]) })
+  }),
 )
 
 /** Pieces, money, or both: never less. */

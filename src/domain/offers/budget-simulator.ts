@@ -18,6 +18,8 @@ export interface BudgetPlan {
   readonly weekCapPoints: Points
   /** Of the points that are earned, how many go to this offer. */
   readonly sharePerMille: number
+  /** Pieces that one person may have at most; where a limit is not said, as many as they like. */
+  readonly perPerson?: { readonly ever?: number; readonly week?: number; readonly year?: number }
 }
 
 /** The week in which it ends, counted from 1; null where it lasts beyond what is looked at. */
@@ -40,6 +42,7 @@ export const OUTLOOK_WEEKS_MAX = 520
 const FUTURES = 500
 
 const GRAMS_PER_KG = 1000
+const WEEKS_A_YEAR = 52
 
 export function outlookOf(plan: BudgetPlan): BudgetOutlook {
   const affordable =
@@ -59,19 +62,38 @@ export function outlookOf(plan: BudgetPlan): BudgetOutlook {
   }
 }
 
-/** The week of one future in which the last piece goes. */
+/** The week of one future in which the last piece goes. What a limit keeps somebody from spending waits for the next week. */
 function endOf(plan: BudgetPlan, pieces: number, seed: number): number {
   const weeks = plan.weekGrams.map((grams) => plan.people * weekPoints(plan, grams))
-  // In points of everybody, so that each week is one addition and nothing is rounded.
-  const wanted = (pieces * plan.pricePoints * PER_MILLE) / plan.sharePerMille
+  // In points of everybody, so that each week is some additions and nothing is rounded.
+  const wanted = pointsOf(plan, pieces)
+  const { ever, week: inWeek, year: inYear } = limitsOf(plan)
   const dice = diceOf(seed)
-  let earned = 0
+  let purse = 0
+  let spent = 0
+  let spentInYear = 0
   let week = 0
-  while (week <= OUTLOOK_WEEKS_MAX && (week === 0 || earned < wanted)) {
+  while (week <= OUTLOOK_WEEKS_MAX && (week === 0 || spent < wanted)) {
+    if (week % WEEKS_A_YEAR === 0) spentInYear = 0
     week++
-    earned += weeks[Math.floor(dice() * weeks.length)] ?? 0
+    purse += weeks[Math.floor(dice() * weeks.length)] ?? 0
+    const spends = Math.min(purse, inWeek, inYear - spentInYear, ever - spent)
+    purse -= spends
+    spent += spends
+    spentInYear += spends
   }
   return week
+}
+
+/** So many of everybody's points have to be earned for so many pieces. */
+function pointsOf({ pricePoints, sharePerMille }: BudgetPlan, pieces: number): number {
+  return (pieces * pricePoints * PER_MILLE) / sharePerMille
+}
+
+function limitsOf(plan: BudgetPlan): { ever: number; week: number; year: number } {
+  const { ever, week, year } = plan.perPerson ?? {}
+  const limit = (pieces = Number.POSITIVE_INFINITY) => pointsOf(plan, pieces * plan.people)
+  return { ever: limit(ever), week: limit(week), year: limit(year) }
 }
 
 function weekPoints({ pointsPerKg, weekCapPoints }: BudgetPlan, grams: Grams): Points {

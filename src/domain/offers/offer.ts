@@ -4,6 +4,7 @@ import type { MerchantId, OfferId } from '../base/ids.ts'
 import type { Instant } from '../base/time.ts'
 import type { Points } from '../base/units.ts'
 import type { DrawTerms } from './draw.ts'
+import type { OfferPicture } from './picture.ts'
 
 /** 衣 食 住 行 用, and 捐赠. */
 export const OFFER_CATEGORIES = ['clothing', 'food', 'home', 'travel', 'goods', 'donation'] as const
@@ -41,6 +42,8 @@ export interface Offer {
   readonly restocksAt?: Instant
   /** Announced: nothing is handed out from here on, though it would have lasted until `endsAt`. */
   readonly stopsAt?: Instant
+  /** Absent: the drawing of its category. */
+  readonly picture?: OfferPicture
 }
 
 /** From when on nothing of it is handed out. */

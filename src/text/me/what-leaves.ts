@@ -446,17 +446,18 @@ export const whatLeaves: readonly LeavingGroup[] = [
   {
     key: 'reading',
     when: {
-      zh: '看城市、活动、站点和预警时（不登录也有）',
-      en: 'Reading cities, events, stations and warnings (also without signing in)',
+      zh: '看城市、活动、站点、预警和兑换时（不登录也有）',
+      en: 'Reading cities, events, stations, warnings and offers (also without signing in)',
     },
     items: [
       item('看的是哪座城市', 'Which city you look at', 'path.city'),
+      item('看了哪些兑换的图片', 'Which pictures of offers you see', 'path.pictureDigest'),
       item('和打开任何网页一样：网络地址', 'As with any web page: your network address', 'request.address'),
     ],
     why: { zh: '取来最新的内容，防止有人大量重复请求', en: 'To fetch what is new, and to stop abuse' },
     kept: {
-      zh: '城市不存；网络地址只为限制请求次数，留一个小时左右',
-      en: 'The city is not kept; the address for about an hour, to stop abuse',
+      zh: '城市和图片不存；网络地址只为限制请求次数，留一个小时左右',
+      en: 'City and pictures are not kept; the address for about an hour, to stop abuse',
     },
     who: BACKEND_ONLY,
   },

@@ -16,6 +16,7 @@ import { language } from '../../../src/text/language.ts'
 
 const TODAY = dayOf(Date.now())
 const OFFER = {
+  ...emptyOfferForm(TODAY),
   ...{
     id: 'cake',
     base: 0,
@@ -177,7 +178,7 @@ it('an offer that is there goes back into the form as it came out of it', () => 
   if (!('draft' in read)) throw new Error('refused')
   const { stock: _stock, base: _base, ...words } = read.draft
   const offer = { ...words, version: 3, merchantZh: '店', merchantEn: 'Shop', sample: true }
-  expect(readOfferForm(offerFormOf(offer))).toEqual({ draft: { ...words, base: 3 } })
+  expect(readOfferForm(offerFormOf(offer, TODAY))).toEqual({ draft: { ...words, base: 3 } })
   expect(offer.endsAt).toBe(startOfDay(addDays(TODAY, 31)))
 })
 
@@ -194,7 +195,14 @@ it('asks the simulator with the weeks of the offer’s cities, and says nothing 
   expect(readWeekGrams('1200，900, 3000')).toEqual([1200, 900, 3000])
   expect(readWeekGrams('many')).toBeUndefined()
   const asked = { people: 10, grams: [50], sharePerMille: 1000, pointsPerKg: 1000, weekCapPoints: 20_000 }
-  const form = { ...emptyOfferForm(TODAY), pieces: 20, budgetYuan: 10, valueYuan: 0.5, pricePoints: 50 }
+  const form = {
+    ...emptyOfferForm(TODAY),
+    pieces: 20,
+    budgetYuan: 10,
+    valueYuan: 0.5,
+    pricePoints: 50,
+    perPersonMax: 9,
+  }
   expect(outlookInForm(form, undefined, asked)).toMatchObject({ pieces: 20, p50: 2 })
   expect(outlookInForm({ ...form, pricePoints: null }, undefined, asked)).toBeUndefined()
   expect(outlookInForm(form, { pieces: 10, budgetFen: 500 }, asked)).toMatchObject({ pieces: 10, p50: 1 })

@@ -1,7 +1,17 @@
 /** An offer as it stands in the desk's form, in yuan and days, and as it is sent, in fen and instants. */
 import { type OfferDraft, offerDraftSchema } from '../../../contract/desk/offers.ts'
+import type { PictureBrought } from '../../../contract/desk/pictures.ts'
 import type { CityId } from '../../../domain/base/city.ts'
-import { addDays, type Day, dayOf, type Instant, isRealDay, startOfDay } from '../../../domain/base/time.ts'
+import {
+  addDays,
+  type Day,
+  dayOf,
+  type Instant,
+  isRealDay,
+  isRealTime,
+  startOfDay,
+  zonedTime,
+} from '../../../domain/base/time.ts'
 import type { Offer, OfferCategory } from '../../../domain/offers/offer.ts'
 import { readForm } from '../../form-faults.ts'
 
@@ -24,12 +34,26 @@ export interface OfferForm {
   lastDay: string
   pieces: number | null
   budgetYuan: number | null
+  /** Whoever comes has one, or they are drawn. The fields of the other way stay as they were typed. */
+  release: 'open' | 'draw'
+  /** `2026-11-29T18:00`, in Shandong. */
+  drawOpens: string
+  drawCloses: string
+  drawPieces: number | null
+  weekYuan: number | null
+  yearYuan: number | null
+  /** Empty: nothing is said of it. */
+  restockDay: string
+  picture: PictureBrought | null
+  altZh: string
+  altEn: string
 }
 
 export const FEN_PER_YUAN = 100
 
 /** Until when a new one runs, unless the clerk says otherwise. */
 const DAYS_AT_FIRST = 90
+const DAYS_OF_DRAW = 7
 
 export function emptyOfferForm(today: Day): OfferForm {
   return {
@@ -43,10 +67,22 @@ export function emptyOfferForm(today: Day): OfferForm {
       lastDay: addDays(today, DAYS_AT_FIRST),
     },
     ...{ pieces: null, budgetYuan: null },
+    ...emptyOptions(today),
   }
 }
 
-export function offerFormOf(offer: Offer): OfferForm {
+/** A draw begins tomorrow and goes on for a week, unless the clerk says otherwise. */
+function emptyOptions(today: Day) {
+  return {
+    release: 'open' as const,
+    drawOpens: `${addDays(today, 1)}T08:00`,
+    drawCloses: `${addDays(today, 1 + DAYS_OF_DRAW)}T20:00`,
+    drawPieces: null,
+    ...{ weekYuan: null, yearYuan: null, restockDay: '', picture: null, altZh: '', altEn: '' },
+  }
+}
+
+export function offerFormOf(offer: Offer, today: Day): OfferForm {
   const { id, version: base, category, titleZh, titleEn, termsZh, termsEn } = offer
   const { merchantId, cities, pricePoints, perPersonMax, validDays } = offer
   return {
@@ -55,7 +91,42 @@ export function offerFormOf(offer: Offer): OfferForm {
     valueYuan: offer.valueFen / FEN_PER_YUAN,
     lastDay: dayOf(offer.endsAt - 1),
     ...{ pieces: null, budgetYuan: null },
+    ...optionsIn(offer, today),
   }
+}
+
+function optionsIn({ draw, perWeekFen, perYearFen, restocksAt, picture }: Offer, today: Day) {
+  return {
+    ...emptyOptions(today),
+    ...(draw
+      ? {
+          ...{ release: 'draw' as const, drawPieces: draw.pieces },
+          ...{ drawOpens: localTime(draw.opensAt), drawCloses: localTime(draw.closesAt) },
+        }
+      : {}),
+    weekYuan: yuanIn(perWeekFen),
+    yearYuan: yuanIn(perYearFen),
+    restockDay: restocksAt === undefined ? '' : dayOf(restocksAt),
+    picture: picture
+      ? { digest: picture.digest, type: picture.type, width: picture.width, height: picture.height }
+      : null,
+    altZh: picture?.altZh ?? '',
+    altEn: picture?.altEn ?? '',
+  }
+}
+
+function yuanIn(sum: number | undefined): number | null {
+  return sum === undefined ? null : sum / FEN_PER_YUAN
+}
+
+function localTime(at: Instant): string {
+  return zonedTime(at).slice(0, 16)
+}
+
+/** Undefined: no time that exists stands there. */
+export function timeIn(local: string): Instant | undefined {
+  const text = `${local}:00+08:00`
+  return isRealTime(text) ? Date.parse(text) : undefined
 }
 
 /** Where members of the draft stand in the form. */
@@ -65,6 +136,17 @@ const FIELD_OF: Readonly<Record<string, keyof OfferForm>> = {
   stock: 'budgetYuan',
   'stock.pieces': 'pieces',
   'stock.budgetFen': 'budgetYuan',
+  'options.draw': 'release',
+  'options.draw.opensAt': 'drawOpens',
+  'options.draw.closesAt': 'drawCloses',
+  'options.draw.pieces': 'drawPieces',
+  'options.perWeekFen': 'weekYuan',
+  'options.perYearFen': 'yearYuan',
+  'options.restocksAt': 'restockDay',
+  'options.picture': 'picture',
+  'options.picture.digest': 'picture',
+  'options.picture.altZh': 'altZh',
+  'options.picture.altEn': 'altEn',
 }
 
 const FIELDS: ReadonlySet<string> = new Set(Object.keys(emptyOfferForm('2026-01-01')))
@@ -78,14 +160,30 @@ export function fieldOfOffer(member: string): keyof OfferForm | '' {
 export function readOfferForm(
   form: OfferForm,
 ): { readonly draft: OfferDraft } | { readonly faults: ReadonlySet<keyof OfferForm | ''> } {
-  const { valueYuan, lastDay, pieces, budgetYuan, ...same } = form
+  const { id, base, category, titleZh, titleEn, termsZh, termsEn, merchantId } = form
+  const { cities, pricePoints, perPersonMax, validDays, pieces } = form
   const read = readForm(offerDraftSchema, {
-    ...same,
-    valueFen: fen(valueYuan),
-    endsAt: endOf(lastDay),
-    ...(form.base === 0 ? { stock: { pieces, budgetFen: fen(budgetYuan) } } : {}),
+    ...{ id, base, category, titleZh, titleEn, termsZh, termsEn, merchantId },
+    ...{ cities, pricePoints, perPersonMax, validDays },
+    valueFen: fen(form.valueYuan),
+    endsAt: endOf(form.lastDay),
+    ...(base === 0 ? { stock: { pieces, budgetFen: fen(form.budgetYuan) } } : {}),
+    options: optionsOf(form),
   })
   return 'value' in read ? { draft: read.value } : { faults: new Set([...read.faults].map(fieldOfOffer)) }
+}
+
+function optionsOf(form: OfferForm): object {
+  const { release, drawOpens, drawCloses, drawPieces, weekYuan, yearYuan, restockDay } = form
+  const { picture, altZh, altEn } = form
+  const draw = { opensAt: timeIn(drawOpens), closesAt: timeIn(drawCloses), pieces: drawPieces }
+  return {
+    ...(release === 'draw' ? { draw } : {}),
+    ...(weekYuan === null ? {} : { perWeekFen: fen(weekYuan) }),
+    ...(yearYuan === null ? {} : { perYearFen: fen(yearYuan) }),
+    ...(restockDay === '' ? {} : { restocksAt: startOf(restockDay) }),
+    ...(picture ? { picture: { digest: picture.digest, altZh, altEn } } : {}),
+  }
 }
 
 export function fen(yuan: number | null): number | null {
@@ -100,4 +198,8 @@ export function yuanOf(sum: number): string {
 /** Of the day, in Shandong; undefined where no day stands there yet. */
 export function endOf(lastDay: string): Instant | undefined {
   return isRealDay(lastDay) ? startOfDay(addDays(lastDay, 1)) : undefined
+}
+
+export function startOf(day: string): Instant | undefined {
+  return isRealDay(day) ? startOfDay(day) : undefined
 }
