@@ -1,6 +1,7 @@
 /** Days of planting for everybody, their holder's way to publish and change one, and in the demo a holder that says who came. */
 import * as v from 'valibot'
 import { demoPlantingSchema, type PlantingDays, plantingDraftSchema } from '../../src/contract/planting.ts'
+import { slug } from '../../src/contract/slug.ts'
 import { askedIn, openDetail } from '../../src/domain/ledger/open-record.ts'
 import { type PlantingDay, plantingReference } from '../../src/domain/taking-part/planting.ts'
 import type { Deps } from '../base/deps.ts'
@@ -21,8 +22,6 @@ import { requireProvider } from './asking-provider.ts'
 import { plantingDaysOf, publishPlantingDay } from './planting-days.ts'
 import { cityParam } from './public.ts'
 
-const dayIdSchema = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/))
-
 export async function readCityPlanting(c: HttpContext, deps: Deps): Promise<PlantingDays> {
   return plantingDaysOf(deps, cityParam(c))
 }
@@ -31,7 +30,7 @@ export async function readCityPlanting(c: HttpContext, deps: Deps): Promise<Plan
 export async function publishPlantingRoute(c: HttpContext, deps: Deps): Promise<PlantingDay> {
   const provider = await requireProvider(c, deps)
   const id = c.req.param('dayId') ?? ''
-  if (!v.is(dayIdSchema, id)) throw new ProblemError('not_found')
+  if (!v.is(slug, id)) throw new ProblemError('not_found')
   const draft = await readJson(c, plantingDraftSchema, BODY_BYTES_MAX)
   const day = await publishPlantingDay(deps, provider, { id, draft })
   await tellSignUps(deps)

@@ -4,13 +4,13 @@ import { CITY_IDS } from '../domain/base/city.ts'
 import { DAY_MS } from '../domain/base/time.ts'
 import { instant } from './command.ts'
 import { nameOf, textOf } from './plain-text.ts'
+import { slug } from './slug.ts'
 
 const TITLE_MAX = 80
 const BRING_MAX = 200
 const NOTE_MAX = 200
 const PLACES_MAX = 5000
 
-const slug = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/))
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
 interface Times {
