@@ -67,6 +67,8 @@ export async function composeAlert(deps: Deps, draft: AlertDraft, identifier: st
     ...(references === undefined ? {} : { references }),
     info,
   }
+  if (draft.msgType !== 'Cancel' && info.some(({ expires }) => timeOf(expires) <= sentAt))
+    throw new ProblemError('malformed', { detail: 'info.0.expires: later than now, or nobody is warned' })
   // A message that ends another has to be told for as long as the other one is.
   const ends = [alert, ...named].flatMap((each) => each.info.map(({ expires }) => timeOf(expires)))
   return { alert, sentAt, expiresAt: Math.max(...ends) }

@@ -27,8 +27,8 @@ export async function readBackup(text: string): Promise<{ backup: LedgerExport }
     return { fault: text.includes(`"${EXPORT_FORMAT}"`) ? 'damaged' : 'not_a_backup' }
   }
   const { format, version } = (data ?? {}) as { format?: unknown; version?: unknown }
-  if (format !== EXPORT_FORMAT) return { fault: 'not_a_backup' }
-  if (Number.isSafeInteger(version) && (version as number) > EXPORT_VERSION) return { fault: 'newer' }
+  if (typeof format !== 'string' || !format.startsWith(EXPORT_FORMAT)) return { fault: 'not_a_backup' }
+  if (format !== EXPORT_FORMAT || isLater(version)) return { fault: 'newer' }
   const parsed = v.safeParse(exportSchema, data, { abortEarly: true, abortPipeEarly: true })
   if (!parsed.success) return { fault: 'damaged' }
   const links = parsed.output.journal.map(({ seq, body, hash, detail, salt }) => ({
@@ -46,6 +46,11 @@ export async function readBackup(text: string): Promise<{ backup: LedgerExport }
   } catch {
     return { fault: 'damaged' } // a record or a command that is no JSON
   }
+}
+
+/** Also in a way of counting that a later app may have found: 1.5, "2", "2.0.1". */
+function isLater(version: unknown): boolean {
+  return Number.parseFloat(String(version)) > EXPORT_VERSION
 }
 
 /** Ids beside a record or a command are not hashed: a command under another id would be asked for again for ever. */

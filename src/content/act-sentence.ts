@@ -7,6 +7,7 @@ import { foldWidth } from '../domain/base/read-amount.ts'
 import type { Day, Instant } from '../domain/base/time.ts'
 import { methodologyOf, type Pack } from '../domain/methodology/pack.ts'
 import type { ActCode } from './act-links.ts'
+import { foldHan } from './han.ts'
 import { type Amounts, amountIn } from './sentence-amount.ts'
 import { hitsIn, LINE } from './sentence-kinds.ts'
 import { readTime } from './sentence-time.ts'
@@ -35,7 +36,7 @@ export type SentenceDoubt =
   /** There and back are two. */
   | 'roundTrip'
   | 'future'
-  /** A time was said that names no day: 上个月, the other day. */
+  /** A time was said that names no day: 上个月, the other day, 2月30日. */
   | 'time'
   /** Counted only where the car was a new-energy one. */
   | 'newEnergy'
@@ -81,13 +82,18 @@ const BY_LENGTH: readonly ActCode[] = ['walk', 'bike', 'bus']
 
 /** @param typed anything; what is too long is cut. Never throws. */
 export function readSentence(typed: string, { now, pack }: { now: Instant; pack: Pack }): SaidAct {
-  const text = wordsAsDigits(foldWidth(typed.slice(0, SENTENCE_MAX)))
+  const text = wordsAsDigits(foldHan(foldWidth(withoutDashes(typed.slice(0, SENTENCE_MAX)))))
   const time = readTime(text, now)
   const { first, rest } = firstAct(maskPlaces(time.rest), text)
   const act = readAct(first, pack)
   const doubts: SentenceDoubt[] = time.doubt ? [time.doubt, ...act.doubts] : [...act.doubts]
   const following = rest && time.dayWords ? `${time.dayWords} ${rest}` : rest
   return { ...act, at: time.at, day: time.day, doubts, rest: following }
+}
+
+/** 骑车——3公里: a dash is no minus, except between two numbers, where it is a range. */
+function withoutDashes(text: string): string {
+  return text.replace(/(?<!\d)[—―]+|[—―]+(?!\d)/g, (dashes) => ' '.repeat(dashes.length))
 }
 
 const ENGLISH = [

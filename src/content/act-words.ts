@@ -37,10 +37,10 @@ export const ACT_SAYINGS: Readonly<Record<ActCode, { readonly sure: string; read
     weak: '骑了|骑|rode',
   },
   ebike: { sure: '电动车|电瓶车|电驴|助力车|电单车|共享电单车|e-bike|ebike|electric bike|e-scooter' },
-  metro: { sure: '地铁|轻轨|metro|subway|underground|tube' },
-  bus: { sure: '公交|公交车|公共汽车|巴士|大巴|brt|buses|bus' },
+  metro: { sure: '地铁|捷运|轻轨|metro|subway|underground|tube' },
+  bus: { sure: '公交|公交车|公车|公共汽车|巴士|大巴|brt|buses|bus' },
   'nev-ride': {
-    sure: '网约车|打车|打的|出租车|滴滴|拼车|顺风车|taxi|cab|didi|carpooled|carpool|ride-hailing',
+    sure: '网约车|打车|打的|出租车|计程车|滴滴|拼车|顺风车|taxi|cab|didi|carpooled|carpool|ride-hailing',
   },
   ev: { sure: '开电动车|开电车|开电动汽车|电动汽车|新能源车|electric car|drove my ev' },
   'car-free-day': {

@@ -24,8 +24,11 @@ const COUNT_WORDS = '餐|顿|单|棵|个袋子|meals?|bags?|trees?|orders?|times
 const UNIT = [...UNITS, ...COUNT_WORDS.split('|')]
   .map((word) => (/[a-z]/.test(word) ? `${word}(?![a-z])` : word + (AFTER[word] ?? '')))
   .join('|')
+/** 1e309: written for machines. */
+const POWER = /\de[+-]?\d/i
+/** No part of another number: -3, 1e309. */
 const AMOUNT = new RegExp(
-  `(?<![第\\d.])${FIGURE} ?(?:个半 ?)?(?:${UNIT})半?(?: ?${FIGURE} ?(?:米|m(?![a-z])|分钟?|min(?![a-z])))?`,
+  `(?<![第\\d.]|- ?|\\de[+-]?)${FIGURE} ?(?:个半 ?)?(?:${UNIT})半?(?: ?${FIGURE} ?(?:米|m(?![a-z])|分钟?|min(?![a-z])))?`,
   'giu',
 )
 const STEPS = /(?:\d|[一二三四五六七八九十百千万]) ?(?:万 ?)?(?:步(?!行)|steps?\b)/i
@@ -49,7 +52,7 @@ export function amountIn(part: string, methodology: Methodology | undefined): Am
 function withoutAmount(text: string, hasOther: boolean): SentenceDoubt[] {
   if (STEPS.test(text)) return ['steps']
   if (hasOther) return ['unit']
-  return BARE.test(text) ? ['number'] : []
+  return BARE.test(text) || POWER.test(text) ? ['number'] : []
 }
 
 function readWords(words: string): { unit: SaidUnit; value: number }[] {

@@ -62,7 +62,7 @@ const PARTS: readonly Part[] = [
 
 /** Told in a way that names no day: what stands behind it (上个月3号) is none of this month. */
 const UNCLEAR =
-  /上上?个?月(?!台)|下个?月(?!台)|[去前]年|前几天|前些天|前阵子|那天|有一天|半个月前|(?:\d{1,3}|[一两二三四五六七八九十几]) ?(?:个月|年)[以之]?前|[上下](?:个|一)?(?:周|星期|礼拜)(?![一二三四五六日天末])|\b(?:last|next) (?:week|weekend|month|year)\b|\b(?:a|an|few|\d{1,3}) (?:months?|years?) ago\b|\bthe other day\b/i
+  /上上?个?月(?!台)|下个?月(?!台)|[去前明后]年|前几天|前些天|前阵子|那天|有一天|半个月前|(?:\d{1,3}|[一两二三四五六七八九十几]) ?(?:个月|年)[以之]?前|[上下](?:个|一)?(?:周|星期|礼拜)(?![一二三四五六日天末])|\b(?:last|next) (?:week|weekend|month|year)\b|\b(?:a|an|few|\d{1,3}) (?:months?|years?) ago\b|\bthe other day\b/i
 
 /** 两小时前, 半小时前, 一个半小时前, 20分钟前, 2 hours ago. */
 const HOURS_AGO =
@@ -85,6 +85,8 @@ export function readTime(text: string, now: Instant): SaidTime {
   const said = readDay(text, now)
   const part = firstOf(PARTS, text)
   const clock = readClock(said.rest, part !== undefined)
+  if (said.isNone || clock === NO_TIME)
+    return { at: null, day: null, doubt: 'time', dayWords: said.dayWords, rest: said.rest }
   const rest = [part, clock].reduce((left, found) => (found ? blank(left, found) : left), said.rest)
   const { dayWords } = said
   const today = dayOf(now)
@@ -130,6 +132,8 @@ function startOf(
 
 interface SaidDay {
   readonly day: Day | null
+  /** A day was said that no calendar has: 2月30日. */
+  readonly isNone?: true
   readonly dayWords: string
   readonly rest: string
 }
@@ -139,11 +143,13 @@ function readDay(text: string, now: Instant): SaidDay {
   const found = relativeDay(text, today) ?? weekday(text, today) ?? calendarDay(text, today)
   if (!found) return { day: null, dayWords: '', rest: text }
   const { index, length, day } = found
-  return { day, dayWords: text.slice(index, index + length).trim(), rest: blank(text, found) }
+  const said = { day, dayWords: text.slice(index, index + length).trim(), rest: blank(text, found) }
+  return day === null ? { ...said, isNone: true } : said
 }
 
 interface DayFound extends Found {
-  readonly day: Day
+  /** Null where there is no such day. */
+  readonly day: Day | null
 }
 
 function relativeDay(text: string, today: Day): DayFound | undefined {
@@ -170,6 +176,8 @@ function weekday(text: string, today: Day): DayFound | undefined {
   const zh = /(上上|上个?|下个?|这个?|本)?(?:周|星期|礼拜)([一二三四五六日天末])/.exec(text)
   const en = new RegExp(`\\b(?:on |last |next |this )?(${WEEKDAYS_EN.join('|')})\\b`, 'i').exec(text)
   const monday = weekOfDay(today)
+  const none = /(?:星期|礼拜)[七八九十\d]/.exec(text)
+  if (none) return { index: none.index, length: none[0].length, day: null }
   if (zh) {
     const [all, which = '', name = ''] = zh
     const index = name === '末' ? 5 : name === '天' ? 6 : WEEKDAYS_ZH.indexOf(name)
@@ -184,30 +192,47 @@ function weekday(text: string, today: Day): DayFound | undefined {
   return { index: en.index, length: en[0].length, day: isBefore ? addDays(day, -7) : day }
 }
 
-/** 11月28日, 28号, Nov 28, 28 November: the latest that has been. */
+/** 2026-11-28, 2026/11/28. */
+const WHOLE_DATE = /(?<!\d)(?<year>\d{4,6})[-/.](?<month>\d{1,2})[-/.](?<day>\d{1,2})(?!\d)/
+const HAN_DATE =
+  /(?:(?<year>\d{2,6}) ?年 ?)?(?:(?<month>\d{1,2}) ?月 ?)?(?<![\d.])(?<day>\d{1,2}) ?(?:日|号(?!线|楼|门|口|出口|院|桥))/
+const MONTH_DAYS_MAX = 31
+
+/** 11月28日, 28号, Nov 28, 28 November: the latest that has been; with its year, that very day. */
 function calendarDay(text: string, today: Day): DayFound | undefined {
-  const iso = /\d{4}-\d\d-\d\d/.exec(text)
-  if (iso && isRealDay(iso[0])) return { index: iso.index, length: iso[0].length, day: iso[0] }
-  const found =
-    /(?:(?<month>\d{1,2}) ?月 ?)?(?<![\d.])(?<day>\d{1,2}) ?(?:日|号(?!线|楼|门|口|出口|院|桥))/.exec(text) ??
-    ENGLISH_DAY.exec(text)
+  const found = WHOLE_DATE.exec(text) ?? HAN_DATE.exec(text) ?? ENGLISH_DAY.exec(text)
   if (!found) return undefined
-  const { month: name, day: number, before, after } = found.groups ?? {}
+  const { year, month: name, day: number, of, before, after } = found.groups ?? {}
   const english = MONTHS_EN.indexOf((before ?? after ?? '').slice(0, 3).toLowerCase()) + 1
-  const said = Number(name) || english
-  const [year, month] = [Number(today.slice(0, 4)), Number(today.slice(5, 7))]
-  const two = (value: number) => String(value).padStart(2, '0')
-  const candidates = said
-    ? [`${year}-${two(said)}`, `${year - 1}-${two(said)}`]
-    : [`${year}-${two(month)}`, month === 1 ? `${year - 1}-12` : `${year}-${two(month - 1)}`]
-  const day = candidates
-    .map((each) => `${each}-${two(Number(number ?? found.groups?.of))}`)
-    .find((each) => isRealDay(each) && each <= today)
-  return day === undefined ? undefined : { index: found.index, length: found[0].length, day }
+  const month = Number(name) || english
+  const day = Number(number ?? of)
+  // 99号公交 is a line.
+  if (!month && day > MONTH_DAYS_MAX) return undefined
+  const at = { index: found.index, length: found[0].length }
+  if (year !== undefined) {
+    const whole = `${year.length === 2 ? `20${year}` : year}-${two(month)}-${two(day)}`
+    return { ...at, day: month && isRealDay(whole) ? whole : null }
+  }
+  return { ...at, day: latest(month, day, today) }
 }
 
+const two = (value: number) => String(value).padStart(2, '0')
+
+/** Without a month, of this one or the one before. */
+function latest(said: number, day: number, today: Day): Day | null {
+  const [year, month] = [Number(today.slice(0, 4)), Number(today.slice(5, 7))]
+  const months = said
+    ? [`${year}-${two(said)}`, `${year - 1}-${two(said)}`]
+    : [`${year}-${two(month)}`, month === 1 ? `${year - 1}-12` : `${year}-${two(month - 1)}`]
+  const days = months.map((each) => `${each}-${two(day)}`)
+  return days.find((each) => isRealDay(each) && each <= today) ?? null
+}
+
+/** A clock was said that shows no time: 25点. */
+const NO_TIME = 'none'
+
 /** 有一点累 names no time: 一点 needs its part of the day, 半 or 钟. */
-function readClock(text: string, hasPart: boolean): (Found & { ms: number }) | undefined {
+function readClock(text: string, hasPart: boolean): (Found & { ms: number }) | typeof NO_TIME | undefined {
   const han = HAN_HOURS.slice(1).toReversed().join('|')
   const zh = new RegExp(
     `(\\d{1,2}|${han}|两) ?[点时](?![\\d一二三四五六七八九]+ ?(?:公里|千米|里|km|站))(半|一刻|三刻|整|钟|[0-5]?\\d分?)?`,
@@ -221,12 +246,16 @@ function readClock(text: string, hasPart: boolean): (Found & { ms: number }) | u
   if (!en) return undefined
   const half = (en[3] ?? en[5] ?? '').toLowerCase()
   const hour = Number(en[1] ?? en[4])
-  if (half && hour > 12) return undefined
+  if (half && hour > 12) return NO_TIME
   return clockAt(en, half ? (hour % 12) + (half === 'p' ? 12 : 0) : hour, Number(en[2] ?? 0))
 }
 
-function clockAt(match: RegExpExecArray, hour: number, minute: number): (Found & { ms: number }) | undefined {
-  if (hour < 0 || hour > 23) return undefined
+function clockAt(
+  match: RegExpExecArray,
+  hour: number,
+  minute: number,
+): (Found & { ms: number }) | typeof NO_TIME {
+  if (hour < 0 || hour > 23) return NO_TIME
   return { index: match.index, length: match[0].length, ms: hour * HOUR_MS + minute * MINUTE_MS }
 }
 

@@ -246,8 +246,14 @@ describe('a file that is not right', () => {
       { version: 2 },
       { version: 17, kind: 'household', outbox: undefined },
       { version: 3, journal: { packed: 'H4sIAAAA' } },
+      { version: '2' },
+      { version: '2.0.1' },
+      { version: 1.5 },
+      { format: 'greentrace-ledger-packed' },
     ])
       await expectFault(phone, JSON.stringify({ ...good, ...change }), ['newer'])
+    for (const version of [0, '1.0', 'new', null])
+      await expectFault(phone, JSON.stringify({ ...good, version }), ['damaged'])
     const guest = await phones.open()
     await recordActivity(guest.context, bag)
     const file = JSON.parse(await exported(guest)) as LedgerExport
@@ -292,7 +298,7 @@ describe('a file that is not right', () => {
     const phone = await phones.signedIn()
     const good = JSON.parse(await exported(phone)) as Record<string, unknown>
     for (const change of [
-      { version: '2' },
+      { version: 'two' },
       { version: 0 },
       { kind: 'merchant' },
       { journal: null },

@@ -98,6 +98,13 @@ const SAID: readonly (readonly [string, string])[] = [
   ['taxi 5km on Monday', 'nev-ride 5 km @11-23T17:30 !newEnergy'],
   ['e-bike 4 kilometres', 'ebike 4 km'],
   ['two trees planted', 'tree 2 count'],
+  ['騎車3公里', 'bike 3 km'],
+  ['騎自行車3公里', 'bike 3 km'],
+  ['昨天坐公車5站', 'bus 5 stop @11-25T17:30'],
+  ['搭捷運4站', 'metro 4 stop'],
+  ['骑车——3公里', 'bike 3 km'],
+  ['2025年11月20日骑车3公里', 'bike 3 km @11-20T17:30'],
+  ['2026/11/20骑车3公里', 'bike 3 km @11-20T17:30'],
 ]
 
 /** Refused, asked, or not mistaken for something else. */
@@ -136,6 +143,19 @@ const TRAPS: readonly (readonly [string, string])[] = [
   ['省了3度电', 'power-saving !meter'],
   ['旧衣服5公斤', '? !provider'],
   ['a business trip', '? !kind'],
+  ['2月30日骑车3公里', 'bike 3 km !time'],
+  ['13月1日骑车3公里', 'bike 3 km !time'],
+  ['2026-02-29 bus 3 stops', 'bus 3 stop !time'],
+  ['on Feb 30 I biked 3 km', 'bike 3 km !time'],
+  ['25点骑车3公里', 'bike 3 km !time'],
+  ['at 25:10 biked 3 km', 'bike 3 km !time'],
+  ['星期八骑车3公里', 'bike 3 km !time'],
+  ['明年骑车3公里', 'bike 3 km !time'],
+  ['275760年9月13日骑车3公里', 'bike 3 km !time'],
+  ['坐99号公交3站', 'bus 3 stop'],
+  ['骑车-3公里', 'bike !number'],
+  ['骑车−3公里', 'bike !number'],
+  ['骑车1e309公里', 'bike !number'],
 ]
 
 describe('a sentence', () => {
@@ -150,6 +170,12 @@ test('who is asked which ride it was may choose', () => {
   expect(read('坐车12公里').choices).toEqual(['bus', 'metro', 'nev-ride'])
   expect(read('3站').choices).toEqual(['bus', 'metro'])
   expect(read('3公里')).toMatchObject({ choices: ['walk', 'bike', 'bus'], amount: { unit: 'km', value: 3 } })
+})
+
+test('a year that is said is that year', () => {
+  expect(read('2025年11月20日骑车3公里').day).toBe('2025-11-20')
+  expect(read('25年11月20日骑车3公里').day).toBe('2025-11-20')
+  expect(read('2027年1月2日骑车3公里')).toMatchObject({ at: null, day: null, doubts: ['future'] })
 })
 
 test('before eight, this morning has not been later than now', () => {

@@ -314,6 +314,13 @@ describe.each(ENGINES)('the feed on %s', (engine) => {
       ['says it twice', { ...good, info: [zh, zh] }],
       ['is milder in English', { ...good, info: [zh, { ...en, severity: 'Minor' }] }],
       ['ends before it begins', { ...good, info: [{ ...zh, expires: zh?.effective }] }],
+      [
+        'was over before it was sent',
+        {
+          ...good,
+          info: [{ ...zh, effective: '2026-01-01T10:00:00+08:00', expires: '2026-01-02T10:00:00+08:00' }],
+        },
+      ],
       ['has a time with Z', { ...good, info: [{ ...zh, expires: '2026-12-21T10:00:00Z' }] }],
       ['has a day that does not exist', { ...good, info: [{ ...zh, expires: '2026-13-41T10:00:00+08:00' }] }],
       ['is nowhere', { ...good, info: [{ ...zh, area: [{ areaDesc: '某地', geocode: [] }] }] }],

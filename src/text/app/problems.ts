@@ -34,7 +34,7 @@ const zh = {
   step_up_needed: { title: '要再验证一次', text: '这一步要用通行密钥再确认一次。' },
   passkey_refused: { title: '这把通行密钥不能用', text: '换一把，或用恢复码登录。' },
   already_decided: { title: '已经有结论了', text: '别人先处理了，或已经过期。刷新看看现在的情况。' },
-  code_expired: { title: '验证码过期了', text: '再要一条新的就行，手机号不用重填。' },
+  code_expired: { title: '验证码用过或过期了', text: '再要一条新的就行，手机号不用重填。' },
   phone_resting: {
     title: '这个号码刚注销过账户',
     text: '注销后 90 天内，同一个号码不能再开账户，免得同一个人重复领。不登录也可以先记着。',
@@ -110,7 +110,10 @@ const en: { readonly [Code in TransportProblem]: ProblemWords } = {
     title: 'This has been decided',
     text: 'Somebody else was first, or it has ended. Reload to see how it stands.',
   },
-  code_expired: { title: 'The code has expired', text: 'Ask for a new one; your number stays filled in.' },
+  code_expired: {
+    title: 'The code was used or has expired',
+    text: 'Ask for a new one; your number stays filled in.',
+  },
   phone_resting: {
     title: 'This number’s account was deleted recently',
     text: 'For 90 days the same number cannot open another account, so that nobody is rewarded twice. You can go on without signing in.',
@@ -146,6 +149,13 @@ export const problemText = defineText(
     problems: zh,
     /** `offline` while the browser has a network. */
     unanswered: { title: '服务器没有回应', text: '记录都在手机上，过一会儿会自动再试。' },
+    /** Beside what somebody asked for themselves: nothing asks again for them. */
+    askAgain: {
+      offline: '连上网络后再点一次，填过的都在。',
+      unanswered: '过一会儿再点一次，填过的都在。',
+      timed_out: '网络好一些时再点一次，填过的都在。',
+      busy: '过一会儿再点一次，填过的都在。',
+    },
     wait: (minutes: number, seconds: number) =>
       minutes >= HOURS_FROM_MIN
         ? `大约 ${Math.ceil(minutes / 60)} 小时后可以再试。`
@@ -158,6 +168,12 @@ export const problemText = defineText(
     unanswered: {
       title: 'The server does not answer',
       text: 'Everything is on your phone. Greentrace tries again by itself in a little while.',
+    },
+    askAgain: {
+      offline: 'Tap again once you are online; what you typed is still here.',
+      unanswered: 'Tap again in a little while; what you typed is still here.',
+      timed_out: 'Tap again where the network is better; what you typed is still here.',
+      busy: 'Tap again in a little while; what you typed is still here.',
     },
     wait: (minutes: number, seconds: number) =>
       minutes >= HOURS_FROM_MIN

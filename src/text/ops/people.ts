@@ -12,7 +12,7 @@ export const peopleText = defineText(
     roles: '角色',
     passkeys: '通行密钥',
     since: '加入时间',
-    sample: '示例',
+    sampleOf: (name: string) => `${name}（示例）`,
     invite: '邀请新成员',
     inviteText: '对方打开链接，在自己的设备上添加通行密钥，就登记好了。链接一天内有效，只能用一次。',
     rolesMissing: '至少选一个角色',
@@ -52,7 +52,7 @@ export const peopleText = defineText(
     roles: 'Roles',
     passkeys: 'Passkeys',
     since: 'Since',
-    sample: 'sample',
+    sampleOf: (name: string) => `${name} (sample)`,
     invite: 'Invite somebody',
     inviteText:
       'They open the link and add a passkey on their own device. It holds for a day and works once.',

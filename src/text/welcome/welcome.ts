@@ -38,7 +38,7 @@ export const welcomeText = defineText(
     cities: 'Cities',
     later: 'You can change it in settings. Records stay on this phone at first.',
     language: 'Language',
-    elder: 'Large text',
+    elder: 'Elder mode',
     failed: 'It could not be stored on the phone. Free some space and tap the city again.',
     who: 'Who runs this, and what does it ask of me?',
     chosen: 'Chosen',

@@ -30,7 +30,11 @@ test('where the server does not answer the problem is told and the number stays'
   await field().setValue('13800138001')
   await world.page.get('form').trigger('submit')
   await world.settle(() => world.page.find('[role="alert"]').exists())
-  expect(world.page.get('[role="alert"]').text()).toContain('服务器没有回应')
+  const told = world.page.get('[role="alert"]').text()
+  expect(told).toContain('服务器没有回应')
+  // Nothing asks for a code by itself.
+  expect(told).toContain('再点一次')
+  expect(told).not.toContain('自动')
   expect(field().element.value).toBe('13800138001')
 })
 
