@@ -52,7 +52,7 @@ export async function dropVoucherEnds(
   ])
 }
 
-export interface EndedVoucher {
+interface EndedVoucher {
   readonly merchantId: string
   readonly voucherId: string
   readonly expiresAt: Instant

@@ -116,7 +116,7 @@ function ofAnotherTill(body: RecordBody, detail: RecordDetail | undefined): Acce
 }
 
 /** Ids of what is on its way. */
-export interface OnItsWay {
+interface OnItsWay {
   /** Commands that the backend could not read: they wait for a newer one. */
   readonly unread: ReadonlySet<string>
   /** Commands that the backend put off: it has forgotten the voucher, and waits for its holder's phone. */

@@ -2,15 +2,21 @@
  * What waits at the tills of this device, one branch after the other: in the worker once no page is there, and on a page for the branches that it
  * does not show. Each by its own key and session, under the lock that a page's own exchange takes.
  */
-import { openTillLedgerDb } from '../db/database.ts'
+import { type LedgerDb, openTillLedgerDb } from '../db/database.ts'
 import type { TillDb, TillRow } from '../db/till.ts'
 import type { Instant } from '../domain/base/time.ts'
 import { HOUR_MS } from '../domain/base/time.ts'
 import type { PassResult } from './pass.ts'
-import type { AtBranch } from './till-exchange.ts'
 
 /** A branch that is not shown hears the news so often, so that it can be turned to without a network. */
 const HEAR_EVERY_MS = HOUR_MS
+
+/** One branch that this device is a till of, with its ledger. */
+export interface AtBranch {
+  readonly db: LedgerDb
+  readonly till: TillRow
+  readonly tills: TillDb
+}
 
 export interface Sending {
   readonly tills: TillDb

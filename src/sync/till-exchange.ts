@@ -1,7 +1,6 @@
 /** The way into a till's lazy chunk: what main.ts puts together on a device that is one. */
-import type { LedgerDb } from '../db/database.ts'
 import type { DeviceDb } from '../db/device.ts'
-import type { TillDb, TillRow } from '../db/till.ts'
+import type { TillRow } from '../db/till.ts'
 import type { PageReading } from '../domain/base/clock.ts'
 import type { Instant } from '../domain/base/time.ts'
 import { groupOfCode } from '../domain/methodology/which-pack.ts'
@@ -13,7 +12,7 @@ import { heldKeysOf, keysOf } from './keys.ts'
 import { SyncLoop } from './loop.ts'
 import type { PassResult } from './pass.ts'
 import type { PassDeps } from './pass-deps.ts'
-import { type Sending, sendTills } from './send-tills.ts'
+import { type AtBranch, type Sending, sendTills } from './send-tills.ts'
 import { demoTillCode, type Joining, joinTill, type TillApi, tillApiOf } from './till-api.ts'
 import { tillPass } from './till-pass.ts'
 import { type Send, tillSend } from './till-transport.ts'
@@ -43,12 +42,6 @@ export interface TillExchange {
   loop(of: AtBranch, onStatus: Pace['onStatus']): SyncLoop
   /** What waits at the branches that no page shows, one after the other. */
   sendAll(sending: Sending): Promise<void>
-}
-
-export interface AtBranch {
-  readonly db: LedgerDb
-  readonly till: TillRow
-  readonly tills: TillDb
 }
 
 export function tillExchangeOf(around: TillSurroundings): TillExchange {

@@ -284,7 +284,7 @@ describe.each(ENGINES)('the money of a shop on %s', (engine) => {
   })
 
   it('of a branch that gave back before it went is not given back once more by the sponsor', async () => {
-    const merchantId = 'sample-books' as Offer['merchantId']
+    const merchantId = 'sample-grocer' as Offer['merchantId']
     const gone = await joinTill(backend, { merchantId, role: 'manager' })
     const voucher = await buy(backend, me, await newOffer(backend, { merchantId }))
     const command = accept(backend, voucher.token)

@@ -129,7 +129,7 @@ export class Counter {
     await this.phone.reopen()
   }
 
-  /** What has its record by now: refused in time only because somebody else was first, or the holder is gone. */
+  /** What has its record by now: refused in time only because somebody else was first, also of a holder who is gone. */
   async #checkHonest(): Promise<void> {
     const { db } = this.phone.use()
     const restores = this.#world.restores
@@ -145,11 +145,11 @@ export class Counter {
   }
 
   async #isExcused(voucherId: string): Promise<boolean> {
-    const rows = await this.#world.backend.db.query<{ isPaid: boolean; isGone: boolean }>(
-      `select bool_or(r.command_id = $2) as "isPaid", bool_or(a.deleted_at is not null) as "isGone"
-         from records r join accounts a /* all accounts */ on a.account_id = r.account_id where r.command_id in ($1, $2)`,
+    const rows = await this.#world.backend.db.query(
+      `select command_id from records /* all accounts */ where command_id = $2
+        union all select command_id from awaited_settlements /* all accounts */ where voucher_id = $1`,
       [voucherId, `voucher.settle:${voucherId}`],
     )
-    return rows.some(({ isPaid, isGone }) => isPaid || isGone)
+    return rows.length > 0
   }
 }

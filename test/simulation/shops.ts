@@ -179,7 +179,10 @@ export class Shop implements Room {
     for (const { tab } of this.#counters) await checkKept(tab, this.#world.step)
   }
 
-  /** What is put off waits for the holder's phone, which comes after the first round, and no longer than points wait for a shop. */
+  /**
+   * What is put off waits for the holder's phone, which comes after the first round: a code no longer than points wait for a shop, a number that was
+   * read aloud until its voucher has ended and no longer than that.
+   */
   async heal(): Promise<void> {
     const all = async () => {
       for (const counter of this.#counters) await this.#sync(counter)
@@ -188,7 +191,7 @@ export class Shop implements Room {
     await all()
     this.#healed++
     if (this.#healed === 1) return
-    this.#world.backend.now.advance(4 * DAY_MS)
+    this.#world.backend.now.advance(this.#healed === 2 ? (SMALL.validDays + 4) * DAY_MS : 4 * DAY_MS)
     await all()
     await this.#world.backend.sweep()
     await all()

@@ -10,8 +10,10 @@ import { TillDb, type TillRow } from '../../src/db/till.ts'
 import type { CommandId } from '../../src/domain/base/ids.ts'
 import { dayOf } from '../../src/domain/base/time.ts'
 import type { TillRole } from '../../src/domain/ledger/till.ts'
+import { syncBoth } from '../../src/pwa/sync-all.ts'
 import type { SyncStatus } from '../../src/sync/status.ts'
 import { type TillExchange, tillExchangeOf } from '../../src/sync/till-exchange.ts'
+import { createTransport } from '../../src/sync/transport.ts'
 import type { Backend } from './backend.ts'
 import { uuidFrom } from './ids.ts'
 import { newStorage, ORIGIN, Phone } from './phone.ts'
@@ -96,10 +98,14 @@ export class TillPhone {
     this.db = openTillLedgerDb(accountId, 'mark')
   }
 
-  /** As the worker does it, and a page for the branches that it does not show. */
-  async sendAll(): Promise<void> {
+  /** What the worker does, once no page is there. */
+  async wakeWorker(): Promise<void> {
     Phone.use(this.storage)
-    await this.exchange.sendAll({ tills: this.tills })
+    const send = (path: string, init: RequestInit) => this.#send(path, init)
+    await syncBoth({
+      ...{ device: this.device, now: this.now, newId: this.#newId, send, transport: createTransport(send) },
+      lock: async (_name, work) => (this.isLocked ? 'busy' : work()),
+    })
   }
 
   /** One pass, as the loop makes it; the problem stands in `status`. */

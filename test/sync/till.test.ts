@@ -285,8 +285,8 @@ describe('a device at two branches', () => {
     expect(await till.checks(ride.token)).toMatchObject({ kind: 'other_shop' })
     expect((await till.accepts(voucher.token)).verdict.kind).toBe('accept')
     expect(await till.db.acceptances.count()).toBe(1)
-    // As the worker does it once no page is there.
-    await till.sendAll()
+    // The app was closed after the last customer.
+    await till.wakeWorker()
     expect(await till.db.acceptances.toArray()).toMatchObject([{ outcome: 'accepted' }])
     await till.turnTo(shop.accountId)
     expect(await till.db.acceptances.toArray()).toMatchObject([{ outcome: 'accepted' }])
@@ -298,15 +298,15 @@ describe('a device at two branches', () => {
     const cafe = await till.till()
     await till.accepts(voucher.token)
     till.isCutOff = true
-    await expect(till.sendAll()).rejects.toMatchObject({ code: 'offline' })
+    await expect(till.wakeWorker()).rejects.toMatchObject({ code: 'offline' })
     till.isCutOff = false
     till.isLocked = true
-    await expect(till.sendAll()).rejects.toThrow('a page is sending')
+    await expect(till.wakeWorker()).rejects.toThrow('a page is sending')
     till.isLocked = false
     await revokeTill(backend.db, { ...cafe, accountId: cafe.accountId as AccountId }, backend.now())
-    await expect(till.sendAll()).rejects.toMatchObject({ code: 'till_revoked' })
+    await expect(till.wakeWorker()).rejects.toMatchObject({ code: 'till_revoked' })
     // From then on nobody is asked in vain.
-    await till.sendAll()
+    await till.wakeWorker()
     expect(await till.db.acceptances.toArray()).toMatchObject([{ id: expect.any(String) }])
   })
 })

@@ -66,7 +66,7 @@ export const privacyText = defineText(
       effects: [
         '记录的详情（时间、里程、备注）在服务器和这部手机上一起删掉。',
         '只留下没有名字的记账数字，这样总账仍然对得上。',
-        '没用完的积分和券作废。',
+        '没用完的积分和券作废。店里没联网时已收下的券，三天内照样付给店里；为此只留下券本身（店、兑换、券号、到期），没有你。',
         '关联的服务全部解除，并通知服务方。只留下每条上报的编号，免得同一件事再被别人记一次。',
         '同一个号码 90 天后才能再开账户；到那时，号码的摘要也删掉。',
         '你会拿到一张签了名的回执。',
@@ -165,7 +165,7 @@ export const privacyText = defineText(
       effects: [
         'The details of your records (times, distances, notes) are gone on the server and on this phone.',
         'Only nameless bookings remain, so that the totals still add up.',
-        'Unspent points and vouchers end.',
+        'Unspent points and vouchers end. A voucher that a shop took without a network is still paid to it within three days; for that only the voucher stays (shop, offer, number, end), not you.',
         'Linked services are unlinked and told so. Of each report only its number remains, so that nobody else can have it counted again.',
         'The same number can open an account again after 90 days; then its digest is gone too.',
         'You get a signed receipt.',

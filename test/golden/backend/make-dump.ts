@@ -20,7 +20,7 @@ import { joinTill } from '../../support/till.ts'
 
 const backend = await startBackend({ now: NOON, providers: true })
 const me = await richClient(backend)
-const offer = await newOffer(backend, {}, { total: 3 })
+const offer = await newOffer(backend, {}, { total: 4 })
 const settled = await buy(backend, me, offer)
 const returned = await buy(backend, me, offer)
 await me.sync([cancel(backend, returned.id as VoucherId)])
@@ -39,8 +39,9 @@ const { handle } = await bike.link(linked)
 backend.now.advance(HOUR_MS)
 await bike.push(await bike.reported(ride(backend), handle))
 await leaveSignUps()
-const gone = await signIn(backend, { phone: freshPhone() })
-await gone.sync([cleanPlate(backend)])
+const gone = await richClient(backend, { phone: freshPhone() })
+// A till without a network may still take it.
+const left = await buy(backend, gone, offer)
 const ended = await gone.call('DELETE', `/api/v1/accounts/${gone.accountId}`)
 const { head } = await me.sync()
 backend.now.advance(MINUTE_MS)
@@ -111,6 +112,7 @@ const dump = {
     keys: (await answer.json()) as unknown,
     head,
     voucher: { id: open.id, token: open.token },
+    left: { token: left.token },
     receipt: ((await ended.json()) as { receipt: string }).receipt,
     deleted: gone.accountId satisfies DeletionReceipt['account'],
   },

@@ -60,6 +60,7 @@ const exchange = {
   heldKeys: async () => keys,
   askKeys: async () => keys,
   loop: () => ({ poke: async () => undefined, stop: async () => undefined }),
+  sendAll: async () => undefined,
 } as unknown as TillExchange
 
 const text = () => world.page.text().replaceAll('\u00a0', ' ')
@@ -239,8 +240,78 @@ describe('the list', () => {
     expect(button('退款')).toBeUndefined()
   })
 
+  it('says of one that a restored backend has forgotten whom it waits for, and presses nobody', async () => {
+    await withBooked()
+    const { db } = useTillStore()
+    const row = { n: 1, id: 'b', text: '{}', state: 'waiting' } as const
+    await db?.outbox.add({ ...row, text: '{"at":1,"body":{},"id":"b","kind":"voucher.accept"}' })
+    await openList()
+    await world.settle(() => text().includes('等顾客的手机'))
+    expect(text()).toContain('最晚到券到期后三天')
+    expect(text()).not.toContain('还有 50 小时')
+    expect(text()).not.toContain('笔还需联网')
+  })
+
   async function openList(): Promise<string> {
     await world.settle(() => world.page.findAll('[data-state]').length === 2)
     return text()
   }
+})
+
+describe('several branches on one device', () => {
+  const OTHER = '00000000-0000-4000-8000-0000000000b2'
+  const switcher = () => world.page.find('[aria-label="换一家门店"]')
+
+  async function withTwo(): Promise<void> {
+    await joined()
+    expect(switcher().exists()).toBe(false)
+    const { tills, current } = useTillStore()
+    const place = { ...row.place, merchantId: 'sample-books', nameZh: '二店', nameEn: 'Second' }
+    const told = { ...row.told, at: now() } as never
+    await tills.tills.put({
+      ...(current as TillRow),
+      accountId: OTHER,
+      tillId: 'u',
+      name: '前台',
+      place,
+      told,
+    })
+    await world.settle(() => switcher().exists())
+  }
+
+  async function turnTo(branch: string): Promise<void> {
+    await switcher().trigger('click')
+    const to = () =>
+      world.page.findAll('button').find((each) => each.attributes('aria-label') === `换到：${branch}`)
+    await world.settle(() => to() !== undefined)
+    await to()?.trigger('click')
+    await world.settle(() => world.page.get('h1').text() === branch)
+  }
+
+  it('are turned to by one button, each with its own list; a voucher of one is another shop’s at the other', async () => {
+    await withTwo()
+    expect(await shown(sold[0]?.code ?? '')).toBe('accept')
+    await button('核销')?.trigger('click')
+    await world.settle(() => text().includes('已核销，请交付'))
+    await next()
+    await turnTo('二店')
+    expect(text()).toContain('前台')
+    expect(await useTillStore().db?.acceptances.count()).toBe(0)
+    expect(await shown(sold[1]?.code ?? '')).toBe('other_shop')
+    await next()
+    await switcher().trigger('click')
+    await world.settle(() => text().includes('1 笔还需联网'))
+    await turnTo('一店')
+    expect(await useTillStore().db?.acceptances.count()).toBe(1)
+  })
+
+  it('what was read at one is not accepted at the other, also where another tab turns the device', async () => {
+    await withTwo()
+    expect(await shown(sold[1]?.code ?? '')).toBe('accept')
+    await useTillStore().choose(OTHER)
+    await world.settle(() => !verdict().exists())
+    expect(await useTillStore().db?.outbox.count()).toBe(0)
+    await turnTo('一店')
+    expect(await useTillStore().db?.outbox.count()).toBe(0)
+  })
 })
