@@ -47,7 +47,7 @@ function saturdayAt(city: CityId, day: Day) {
     bringEn: 'Gloves, water and shoes that grip; spades and saplings are there.',
     startsAt: midnight + 9 * HOUR_MS,
     endsAt: midnight + 11 * HOUR_MS + 30 * MINUTE_MS,
-    // The evening before the day before.
+    // The evening before.
     cancelBy: startOfDay(addDays(day, -1)) + 18 * HOUR_MS,
     revision: 1,
     sample: true,

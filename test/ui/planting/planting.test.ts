@@ -1,6 +1,7 @@
 /** The pages of planting days: what is on, what hinders a sign-up, and each thing that may become of one in its own words. */
 import { afterEach, describe, expect, it } from 'vitest'
 import { defineComponent, h } from 'vue'
+import { createMemoryHistory, createRouter } from 'vue-router'
 import type { PlantingDays } from '../../../src/contract/planting.ts'
 import { DAY_MS, HOUR_MS } from '../../../src/domain/base/time.ts'
 import type { EntryRow } from '../../../src/stores/entry-details.ts'
@@ -73,9 +74,19 @@ describe('the list of planting days', () => {
 
 describe('the page of a planting day', () => {
   const opened = async (day: Day, isAccount = true) => {
-    world = await openWorld(PlantingDayView, { api: telling(day), path: '/planting/fuyan', isAccount })
-    await world.router.isReady()
-    await world.settle(() => text().includes('没有这一天的活动') || text().includes('最晚取消'))
+    const blank = { template: '<div />' }
+    const routes = [
+      { path: '/planting/:id', component: blank },
+      { path: '/:all(.*)*', component: blank },
+    ]
+    const router = createRouter({ history: createMemoryHistory(), routes })
+    world = await openWorld(PlantingDayView, {
+      api: telling(day),
+      path: '/planting/fuyan',
+      isAccount,
+      router,
+    })
+    await world.settle(() => text().includes('最晚取消'))
   }
   const says = async (day: Day, words: string, isAccount = true) => {
     await opened(day, isAccount)
