@@ -4,7 +4,7 @@
  */
 
 export const PICTURE_TYPES = ['image/webp', 'image/jpeg'] as const
-export type PictureType = (typeof PICTURE_TYPES)[number]
+type PictureType = (typeof PICTURE_TYPES)[number]
 
 /** Where everybody reads it, by its digest. */
 export const PICTURES_PATH = '/api/v1/pictures/'
@@ -16,7 +16,7 @@ export const PICTURE_SIDE_MAX = 800
 /** Below it, it is blurred on any phone. */
 export const PICTURE_SIDE_MIN = 160
 /** Wider than high, and not a strip: it shares the screen with the price and the one button. */
-export const PICTURE_RATIO_MAX = 2
+const PICTURE_RATIO_MAX = 2
 export const PICTURE_ALT_MAX = 120
 
 /** Of one version of an offer. */
