@@ -56,7 +56,9 @@ export const stopOfferAct: OfficeAct<v.InferOutput<typeof stopSchema>, void> = {
   async run(deps, { payload: { offerId, base, stopsAt } }) {
     const seen = await readOfferVersion(deps.db, offerId, base)
     if (!seen) throw new BookError('nothing_waits')
-    await publishVersion(deps, { ...seen, version: base + 1, endsAt: stopsAt }, { base })
+    // A draw has a promise for each version: without its own, what is there already would look like somebody else's.
+    const stopped = await promised(deps, { ...seen, version: base + 1, endsAt: stopsAt })
+    await publishVersion(deps, stopped, { base })
   },
 }
 

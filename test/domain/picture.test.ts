@@ -1,7 +1,7 @@
 /** Pictures of offers, read from their own bytes: what they are and how large, and each that may be none, with why. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readPicture } from '../../src/domain/offers/picture.ts'
+import { readPicture, withoutMetadata } from '../../src/domain/offers/picture.ts'
 import { canvasChunk, jpegOf, jpegWith, samplePicture, webpWith } from '../support/pictures.ts'
 
 const SIZE = { width: 320, height: 240 }
@@ -62,11 +62,22 @@ describe('a picture', () => {
     expect(readPicture(bytes)).toEqual({ fault })
   })
 
+  it('is the same without what a browser wrote beside it', () => {
+    const plain = samplePicture('plain.jpg')
+    for (const marker of [0xe1, 0xed, 0xfe])
+      expect(Buffer.from(withoutMetadata(jpegWith(marker, 'Exif\0\0')))).toEqual(plain)
+    for (const name of ['plain.jpg', 'progressive.jpg', 'lossy.webp'] as const)
+      expect(Buffer.from(withoutMetadata(samplePicture(name)))).toEqual(samplePicture(name))
+    expect(withoutMetadata(new Uint8Array())).toHaveLength(0)
+  })
+
   it('of any bytes is read to an end, and never throws', () => {
     const heads = [Buffer.from([0xff, 0xd8, 0xff]), Buffer.from('RIFF\x10\0\0\0WEBP')]
     fc.assert(
       fc.property(fc.constantFrom(...heads), fc.uint8Array({ maxLength: 200 }), (head, tail) => {
-        expect(readPicture(Buffer.concat([head, tail]))).toBeTypeOf('object')
+        const bytes = Buffer.concat([head, tail])
+        expect(readPicture(bytes)).toBeTypeOf('object')
+        expect(withoutMetadata(bytes).length).toBeLessThanOrEqual(bytes.length)
       }),
     )
   })

@@ -2,6 +2,7 @@
 import '../support/patience.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
+import { stopOfferAct } from '../../mock-api/desk/offer-acts.ts'
 import { DAY_MS, HOUR_MS } from '../../src/domain/base/time.ts'
 import type { Offer } from '../../src/domain/offers/offer.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
@@ -125,6 +126,16 @@ describe.each(ENGINES)('an offer with more than a price on %s', (engine) => {
     expect(await said(await stop(backend.now() + 2 * DAY_MS))).toEqual([400, 'stopsAt'])
     expect((await stop(backend.now() + 4 * DAY_MS)).status).toBe(200)
     expect(await told(offer.id)).toMatchObject({ version: 2, release: 'draw' })
+  })
+
+  it('with a draw ends earlier once, also when a crash makes the sweeper run it again', async () => {
+    const offer = draft(drawFrom(DAY_MS, 3 * DAY_MS))
+    await publish(offer)
+    const payload = { offerId: offer.id, base: 1, stopsAt: backend.now() + 4 * DAY_MS }
+    const done = { actId: 'an-act', operatorId: clerk.operatorId, subject: `offer ${offer.id}`, payload }
+    await stopOfferAct.run(backend.deps, done)
+    await stopOfferAct.run(backend.deps, done)
+    expect(await told(offer.id)).toMatchObject({ version: 2, endsAt: payload.stopsAt })
   })
 
   it('above twenty yuan waits for a second person, and not longer than its own draw', async () => {

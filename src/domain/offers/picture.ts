@@ -4,7 +4,7 @@
  */
 
 export const PICTURE_TYPES = ['image/webp', 'image/jpeg'] as const
-export type PictureType = (typeof PICTURE_TYPES)[number]
+type PictureType = (typeof PICTURE_TYPES)[number]
 
 /** Where everybody reads it, by its digest. */
 export const PICTURES_PATH = '/api/v1/pictures/'
@@ -16,7 +16,7 @@ export const PICTURE_SIDE_MAX = 800
 /** Below it, it is blurred on any phone. */
 export const PICTURE_SIDE_MIN = 160
 /** Wider than high, and not a strip: it shares the screen with the price and the one button. */
-export const PICTURE_RATIO_MAX = 2
+const PICTURE_RATIO_MAX = 2
 export const PICTURE_ALT_MAX = 120
 
 /** Of one version of an offer. */
@@ -83,8 +83,7 @@ function readJpeg(view: DataView): PictureFacts | PictureFault {
     if (view.getUint8(at) !== 0xff) return 'broken'
     const marker = view.getUint8(at + 1)
     if (marker === EOI) return size && at + 2 === view.byteLength ? { type: 'image/jpeg', ...size } : 'broken'
-    const isApplication = marker >= 0xe0 && marker <= 0xef
-    if (marker === COMMENT || (isApplication && !isPlain(view, at, marker))) return 'metadata'
+    if (speaksOfMore(view, at, marker)) return 'metadata'
     if (FRAMES.includes(marker)) {
       if (size) return 'broken'
       size = { height: view.getUint16(at + 5), width: view.getUint16(at + 7) }
@@ -92,6 +91,27 @@ function readJpeg(view: DataView): PictureFacts | PictureFault {
     at += 2 + view.getUint16(at + 2)
     if (marker === SOS) at = endOfScan(view, at)
   }
+}
+
+/** What a browser writes of its own into a JPEG (Safari's says when it was made) goes; the picture stays as it is. Anything else comes back as it came. */
+export function withoutMetadata(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const kept: number[] = []
+  let at = isJpeg(view) ? 2 : bytes.length
+  kept.push(...bytes.subarray(0, at))
+  while (at + 8 <= bytes.length && view.getUint8(at + 1) !== SOS) {
+    const marker = view.getUint8(at + 1)
+    const next = at + 2 + view.getUint16(at + 2)
+    if (!speaksOfMore(view, at, marker)) kept.push(...bytes.subarray(at, next))
+    at = next
+  }
+  kept.push(...bytes.subarray(at))
+  return Uint8Array.from(kept)
+}
+
+function speaksOfMore(view: DataView, at: number, marker: number): boolean {
+  const isApplication = marker >= 0xe0 && marker <= 0xef
+  return marker === COMMENT || (isApplication && !isPlain(view, at, marker))
 }
 
 function isPlain(view: DataView, at: number, marker: number): boolean {

@@ -7,6 +7,7 @@ import {
   PICTURE_SIDE_MIN,
   PICTURE_TYPES,
   readPicture,
+  withoutMetadata,
 } from '../../../domain/offers/picture.ts'
 
 /** What keeps a file from becoming a picture of an offer. */
@@ -48,7 +49,8 @@ async function smallEnough(picture: ImageBitmap, type: string): Promise<Blob | u
     const blob = await drawSmall(picture, { side, quality, type })
     if (blob.type !== type) return undefined
     if (blob.size > PICTURE_BYTES_MAX) continue
-    return 'fault' in readPicture(new Uint8Array(await blob.arrayBuffer())) ? undefined : blob
+    const bytes = withoutMetadata(new Uint8Array(await blob.arrayBuffer()))
+    return 'fault' in readPicture(bytes) ? undefined : new Blob([bytes], { type })
   }
   return undefined
 }
