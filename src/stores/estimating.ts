@@ -4,7 +4,7 @@ import { CLOCK_SLACK_MS } from '../domain/base/clock.ts'
 import type { ActivityId } from '../domain/base/ids.ts'
 import { dayOf, type Instant } from '../domain/base/time.ts'
 import type { ActivityClaim, Trust } from '../domain/evidence/activity.ts'
-import { findActivity } from '../domain/ledger/ledger-acts.ts'
+import { actBy } from '../domain/ledger/ledger-part.ts'
 import type { Ledger, PostedActivity } from '../domain/ledger/ledger-state.ts'
 import { allNeeds, NO_NEEDS } from '../domain/ledger/needs.ts'
 import type { Assessment } from '../domain/methodology/assess.ts'
@@ -67,7 +67,7 @@ export function useEstimating(given: Given) {
   function heldAct(id: ActivityId): { isKnown: boolean; act?: PostedActivity | undefined } {
     const ledger = confirmed()
     if (!ledger || !isAtHand(ledger, { ...NO_NEEDS, acts: [id] })) return { isKnown: false }
-    return { isKnown: true, act: findActivity(ledger, id) }
+    return { isKnown: true, act: actBy(ledger, id) }
   }
 
   return { estimate, estimateSoon, limitsFor, heldAct }

@@ -4,6 +4,7 @@ import { openLedgerDb } from '../../src/db/database.ts'
 import { DeviceDb } from '../../src/db/device.ts'
 import type { CommandId } from '../../src/domain/base/ids.ts'
 import { groupOfCode } from '../../src/domain/methodology/which-pack.ts'
+import { useActLog } from '../../src/stores/act-log.ts'
 import { useDeviceStore } from '../../src/stores/device.ts'
 import { useLedgerStore } from '../../src/stores/ledger.ts'
 import { useOffersStore } from '../../src/stores/offers.ts'
@@ -21,6 +22,7 @@ export interface OpenApp {
   readonly storage: Storage
   readonly device: ReturnType<typeof useDeviceStore>
   readonly ledger: ReturnType<typeof useLedgerStore>
+  readonly acts: ReturnType<typeof useActLog>
   readonly offers: ReturnType<typeof useOffersStore>
   readonly session: ReturnType<typeof useSessionStore>
   readonly sync: ReturnType<typeof useSyncStore>
@@ -79,6 +81,7 @@ export async function openApp(backend: Backend, options: AppOptions = {}): Promi
     sync,
     deviceDb,
     ledger: useLedgerStore(),
+    acts: useActLog(),
     offers: useOffersStore(),
     session: useSessionStore(),
   }
