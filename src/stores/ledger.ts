@@ -1,6 +1,6 @@
 /** The open ledger as the screen shows it: `project(journal, outbox)`, live, and what a person can do with it. Keeps no truth of its own. */
 import { defineStore } from 'pinia'
-import { computed, ref } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import { useLive } from '../composables/useLive.ts'
 import { type BaseRead, liveBase } from '../db/reads.ts'
 import { DAY_MS, type Instant } from '../domain/base/time.ts'
@@ -13,7 +13,7 @@ import { estimator, loadEstimatorWhen, loadedEstimator } from './estimates.ts'
 import { useEstimating } from './estimating.ts'
 import { useLedgerActs } from './ledger-acts.ts'
 import { commandOfRow } from './outbox-command.ts'
-import { usePreviewWorld } from './preview-world.ts'
+import type { WorldOf } from './preview-world.ts'
 import { type Shown, useProjecting } from './projecting.ts'
 import { useRefreshOfStale } from './refresh-of-stale.ts'
 import { useServices } from './services.ts'
@@ -30,13 +30,21 @@ export const useLedgerStore = defineStore('ledger', () => {
   const survival = useSurvivalStore()
   const acts = useLedgerActs()
   const read = useLive(() => (device.db ? liveBase(device.db) : undefined))
-  const worldOf = usePreviewWorld({
-    offset: () => read.value.value?.clockOffset ?? 0,
-    idleAct: (id) => idleActs.value.get(id),
-  })
+  /** Comes with the rules: offers are of no use to what is confirmed. */
+  const worldOf = shallowRef<WorldOf>()
+  watch(
+    estimator,
+    (rules) => {
+      worldOf.value ??= rules?.usePreviewWorld({
+        offset: () => read.value.value?.clockOffset ?? 0,
+        idleAct: (id) => idleActs.value.get(id),
+      })
+    },
+    { immediate: true, flush: 'sync' },
+  )
   /** By which the backend would decide: that of the person's city. */
   const packAt = (at: Instant) => loadedEstimator().packInForce(device.city, at, services.packs)
-  const previewWorld = () => estimator.value && worldOf(packAt)
+  const previewWorld = () => worldOf.value?.(packAt)
   const { base: prepared, lookUp, isAtHand } = useDaysAtHand(read.value, previewWorld)
   const base = computed(() => (prepared.value?.isStale ? undefined : prepared.value))
   useRefreshOfStale(() => (read.value.value?.isStale ? device.db : undefined))
