@@ -19,7 +19,6 @@ import { openLedgerDb } from './db/database.ts'
 import { DeviceDb, readFact } from './db/device.ts'
 import { abortRunning } from './db/left-page.ts'
 import { sessionSecretOf } from './db/session-secret.ts'
-import { readSignOuts } from './db/sign-outs.ts'
 import type { CommandId } from './domain/base/ids.ts'
 import { router } from './router.ts'
 import { DECODER_CACHE } from './scan/decoder-cache.ts'
@@ -110,7 +109,8 @@ function exchange() {
 
 /** Sessions that were ended without a network; what tells the backend is only loaded where there are any. */
 async function endSessions(): Promise<void> {
-  if ((await readSignOuts(device).catch(() => [])).length === 0) return
+  const ended = await readFact(device, 'signOuts').catch(() => undefined)
+  if (!ended?.length) return
   const session = await import('./stores/session.ts').catch(() => undefined) // not there now: at the next start, or by the worker
   await session?.useSessionStore().endSessions()
 }

@@ -8,7 +8,7 @@ import { useOffersStore } from './offers.ts'
 import { useServices } from './services.ts'
 
 /** Undefined for the moment in which the kept offers are being read: without them, what waits for one would be shown as refused. */
-export type WorldOf = (packAt: (at: Instant) => Pack) => World | undefined
+type WorldOf = (packAt: (at: Instant) => Pack) => World | undefined
 
 /**
  * By the beginning of the present minute. What a command of this minute says of the time is ahead of it by less than either side takes for

@@ -8,6 +8,7 @@ import { useActLog } from '../../src/stores/act-log.ts'
 import { useDeviceStore } from '../../src/stores/device.ts'
 import { useLedgerStore } from '../../src/stores/ledger.ts'
 import { useOffersStore } from '../../src/stores/offers.ts'
+import { usePeople } from '../../src/stores/people.ts'
 import { provideServices } from '../../src/stores/services.ts'
 import { useSessionStore } from '../../src/stores/session.ts'
 import { useSyncStore } from '../../src/stores/sync.ts'
@@ -24,6 +25,7 @@ export interface OpenApp {
   readonly ledger: ReturnType<typeof useLedgerStore>
   readonly acts: ReturnType<typeof useActLog>
   readonly offers: ReturnType<typeof useOffersStore>
+  readonly people: ReturnType<typeof usePeople>
   readonly session: ReturnType<typeof useSessionStore>
   readonly sync: ReturnType<typeof useSyncStore>
   readonly deviceDb: DeviceDb
@@ -83,6 +85,7 @@ export async function openApp(backend: Backend, options: AppOptions = {}): Promi
     ledger: useLedgerStore(),
     acts: useActLog(),
     offers: useOffersStore(),
+    people: usePeople(),
     session: useSessionStore(),
   }
   await settle(() => device.isKnown)

@@ -172,7 +172,7 @@ describe('several people on one phone', () => {
     const owners = new Map<string, string>()
     const people: string[] = []
     for (const name of ['奶奶', '爸爸', '小林']) {
-      if (people.length > 0) await app.device.addGuest(name, 'zibo')
+      if (people.length > 0) await app.people.addGuest(name, 'zibo')
       await settle(() => app.device.current !== undefined && !people.includes(app.device.current.ledgerId))
       const accountId = await app.signIn()
       people.push(accountId)
@@ -228,7 +228,7 @@ describe('several people on one phone', () => {
   it('what is recorded in the moment of switching goes to one of them, whole', async () => {
     const app = await openGuest()
     const first = app.device.current?.ledgerId ?? ''
-    await app.device.addGuest('爸爸', 'zibo')
+    await app.people.addGuest('爸爸', 'zibo')
     await settle(() => app.device.current?.ledgerId !== first && app.ledger.base !== undefined)
     const second = app.device.current?.ledgerId ?? ''
     const ids: string[] = []
@@ -336,7 +336,7 @@ describe('offers', () => {
     await settle(() => app.offers.rows.length > 5)
     const first = app.device.current?.ledgerId
     isOffline = true
-    await app.device.addGuest('奶奶', 'zibo')
+    await app.people.addGuest('奶奶', 'zibo')
     await settle(() => app.device.current?.ledgerId !== first && app.device.db !== undefined)
     expect(app.offers.rows.length).toBeGreaterThan(5)
   })
