@@ -108,22 +108,12 @@ export const useLedgerStore = defineStore('ledger', () => {
     },
     { immediate: true, flush: 'sync' },
   )
-  function loadedExpecting(): Expecting {
-    if (!expecting.value) throw new Error('a view that estimates waits for loadEstimator')
-    return expecting.value
-  }
 
   /** What the fold holds of an act, if it does; and whether that is known yet. */
   function heldAct(id: ActivityId): { isKnown: boolean; act?: PostedActivity | undefined } {
     const ledger = base.value?.ledger
     if (!ledger || !isAtHand(ledger, { ...NO_NEEDS, acts: [id] })) return { isKnown: false }
     return { isKnown: true, act: actBy(ledger, id) }
-  }
-
-  const estimating: Pick<Expecting, 'estimate' | 'estimateSoon' | 'limitsFor'> = {
-    estimate: (claim) => loadedExpecting().estimate(claim),
-    estimateSoon: (claim) => loadedExpecting().estimateSoon(claim),
-    limitsFor: (code, trust, at) => loadedExpecting().limitsFor(code, trust, at),
   }
 
   return {
@@ -141,10 +131,26 @@ export const useLedgerStore = defineStore('ledger', () => {
     phoneNow: services.now,
     tick: () => clockTick.value++,
     heldAct,
-    ...estimating,
+    ...estimatesOf(() => expecting.value),
     ...acts,
   }
 })
+
+/** Estimates, for views that wait for the rules before they are shown. */
+function estimatesOf(
+  expecting: () => Expecting | undefined,
+): Pick<Expecting, 'estimate' | 'estimateSoon' | 'limitsFor'> {
+  const loaded = () => {
+    const found = expecting()
+    if (!found) throw new Error('a view that estimates waits for loadEstimator')
+    return found
+  }
+  return {
+    estimate: (claim) => loaded().estimate(claim),
+    estimateSoon: (claim) => loaded().estimateSoon(claim),
+    limitsFor: (code, trust, at) => loaded().limitsFor(code, trust, at),
+  }
+}
 
 /** What a ledger would be written anew from, should the browser clear the storage under the open page. */
 function writtenAnew(base: BaseRead | undefined) {
