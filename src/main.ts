@@ -18,7 +18,6 @@ import { appVersion, pinnedKeys } from './config.ts'
 import { openLedgerDb } from './db/database.ts'
 import { DeviceDb, readFact } from './db/device.ts'
 import { abortRunning } from './db/left-page.ts'
-import { sessionSecretOf } from './db/session-secret.ts'
 import type { CommandId } from './domain/base/ids.ts'
 import { router } from './router.ts'
 import { DECODER_CACHE } from './scan/decoder-cache.ts'
@@ -53,7 +52,7 @@ provideServices({
   newId,
   page,
   async backend() {
-    const { createBackendApi, createTransport, gzip } = await exchange()
+    const { createBackendApi, createTransport, gzip, sessionSecretOf } = await exchange()
     return createBackendApi(createTransport(send, { pack: gzip, secretOf: sessionSecretOf }), {
       now,
       pins: pinnedKeys,
@@ -65,7 +64,8 @@ provideServices({
   },
   async startSync({ db, accountId, onStatus }): Promise<RunningSync> {
     await firstScreen
-    const { createTransport, groupOfCode, gzip, loopOf, requeueAfterUpgrade, webLock } = await exchange()
+    const { createTransport, groupOfCode, gzip, loopOf, requeueAfterUpgrade, sessionSecretOf, webLock } =
+      await exchange()
     await requeueAfterUpgrade(db, appVersion)
     const transport = createTransport(send, { pack: gzip, secretOf: sessionSecretOf })
     return loopOf(
