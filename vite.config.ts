@@ -55,7 +55,7 @@ const preloadFirstView: Plugin = {
         return wanted.filter((file) => file !== entry?.fileName && !entry?.imports.includes(file))
       }
       const script = `let v=null;try{v=localStorage.getItem('gt-city');const t=localStorage.getItem('gt-theme');if(t)document.documentElement.dataset.theme=t}catch{}
-for(const f of v?${JSON.stringify(filesOf('/HomeView.vue'))}:${JSON.stringify(filesOf('/WelcomeView.vue'))}){const l=document.createElement('link');l.rel='modulepreload';l.href='/'+f;document.head.append(l)}`
+const p=location.pathname,f=!v||p=='/welcome'?${JSON.stringify(filesOf('/WelcomeView.vue'))}:${JSON.stringify(filesOf('/HomeView.vue'))};if(p!='/'&&p!='/welcome')f.push(...${JSON.stringify(filesOf('/src/pages.ts'))});for(const n of f){const l=document.createElement('link');l.rel='modulepreload';l.href='/'+n;document.head.append(l)}`
       return { html: page, tags: [{ tag: 'script', children: script, injectTo: 'head' as const }] }
     },
   },

@@ -18,8 +18,6 @@ import { appVersion, pinnedKeys } from './config.ts'
 import { openLedgerDb } from './db/database.ts'
 import { DeviceDb, readFact } from './db/device.ts'
 import { abortRunning } from './db/left-page.ts'
-import { sessionSecretOf } from './db/session-secret.ts'
-import { readSignOuts } from './db/sign-outs.ts'
 import type { CommandId } from './domain/base/ids.ts'
 import { router } from './router.ts'
 import { DECODER_CACHE } from './scan/decoder-cache.ts'
@@ -54,7 +52,7 @@ provideServices({
   newId,
   page,
   async backend() {
-    const { createBackendApi, createTransport, gzip } = await exchange()
+    const { createBackendApi, createTransport, gzip, sessionSecretOf } = await exchange()
     return createBackendApi(createTransport(send, { pack: gzip, secretOf: sessionSecretOf }), {
       now,
       pins: pinnedKeys,
@@ -66,7 +64,8 @@ provideServices({
   },
   async startSync({ db, accountId, onStatus }): Promise<RunningSync> {
     await firstScreen
-    const { createTransport, groupOfCode, gzip, loopOf, requeueAfterUpgrade, webLock } = await exchange()
+    const { createTransport, groupOfCode, gzip, loopOf, requeueAfterUpgrade, sessionSecretOf, webLock } =
+      await exchange()
     await requeueAfterUpgrade(db, appVersion)
     const transport = createTransport(send, { pack: gzip, secretOf: sessionSecretOf })
     return loopOf(
@@ -110,7 +109,8 @@ function exchange() {
 
 /** Sessions that were ended without a network; what tells the backend is only loaded where there are any. */
 async function endSessions(): Promise<void> {
-  if ((await readSignOuts(device).catch(() => [])).length === 0) return
+  const ended = await readFact(device, 'signOuts').catch(() => undefined)
+  if (!ended?.length) return
   const session = await import('./stores/session.ts').catch(() => undefined) // not there now: at the next start, or by the worker
   await session?.useSessionStore().endSessions()
 }

@@ -1,11 +1,12 @@
 /**
- * The route table, one lazy view each. After each step: the title is set, the scroll position restored, and the focus
- * put on the new page's h1, so that a keyboard or a screen reader starts where the eye does.
+ * The route table. Each view is loaded when it is needed, by pages.ts all but the two that come first. After each step: the title is set, the
+ * scroll position restored, and the focus put on the new page's h1, so that a keyboard or a screen reader starts where the eye does.
  */
 import { nextTick, ref, shallowRef, watchEffect } from 'vue'
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { readSetting, settingKeys } from './composables/device-setting.ts'
 import { untilIdle } from './composables/until-idle.ts'
+import type { LaterPage } from './pages.ts'
 import { appText } from './text/app/app.ts'
 import type { PageTitle } from './text/app/page-titles.ts'
 import { useText } from './text/define-text.ts'
@@ -23,111 +24,81 @@ declare module 'vue-router' {
   }
 }
 
-const page = (
-  path: string,
-  title: PageTitle,
-  component: () => Promise<unknown>,
-  more: { isBare?: boolean; needsCity?: boolean; isReading?: boolean } = {},
-): RouteRecordRaw => ({
+type Loader = () => Promise<unknown>
+type More = { isBare?: boolean; needsCity?: boolean; isReading?: boolean }
+
+const first = (path: string, title: PageTitle, more: More, component: Loader): RouteRecordRaw => ({
   path,
   name: title,
   component: component as () => Promise<never>,
   meta: { title, ...more },
 })
 
+/** Where the code of all pages but the first is, is known a moment after the first screen. */
+const loadPages = () => import('./pages.ts')
+
+const page = (path: string, title: LaterPage, more: More = {}): RouteRecordRaw =>
+  first(path, title, more, async () => (await loadPages()).pages[title]())
+
 const routes: RouteRecordRaw[] = [
-  page('/', 'home', () => import('./views/home/HomeView.vue'), { needsCity: true }),
-  page('/welcome', 'welcome', () => import('./views/welcome/WelcomeView.vue'), { isBare: true }),
-  page('/hi', 'hi', () => import('./views/welcome/LandingView.vue'), { isBare: true, isReading: true }),
-  page('/ledger', 'ledger', () => import('./views/ledger/LedgerView.vue'), { needsCity: true }),
-  page('/period', 'period', () => import('./views/period/PeriodView.vue'), { needsCity: true }),
-  page('/period/picture', 'picture', () => import('./views/period/picture/PictureView.vue'), {
-    needsCity: true,
-  }),
-  page('/ledger/:id', 'entry', () => import('./views/ledger/EntryView.vue')),
-  page('/log', 'log', () => import('./views/log/LogView.vue'), { needsCity: true }),
-  page('/log/trip', 'trip', () => import('./views/trip/TripView.vue'), { needsCity: true }),
-  page('/log/routes', 'routes', () => import('./views/log/RoutesView.vue'), { needsCity: true }),
-  page('/rewards', 'rewards', () => import('./views/rewards/RewardsView.vue'), { needsCity: true }),
-  page('/rewards/offer/:id', 'offer', () => import('./views/rewards/OfferView.vue')),
-  page('/rewards/draw/:id', 'draw', () => import('./views/rewards/DrawView.vue')),
-  page('/vouchers/:id', 'voucher', () => import('./views/rewards/VoucherView.vue'), { isBare: true }),
-  page('/city/:city?', 'city', () => import('./views/city/CityView.vue'), { isReading: true }),
-  page('/city/:city/field/:domain', 'field', () => import('./views/city/plan/FieldView.vue'), {
-    isReading: true,
-  }),
-  page('/city/:city/goals', 'goals', () => import('./views/city/plan/GoalsView.vue'), { isReading: true }),
-  page('/city/:city/timeline', 'timeline', () => import('./views/city/plan/TimelineView.vue'), {
-    isReading: true,
-  }),
-  page('/city/:city/measures', 'measures', () => import('./views/city/plan/MeasuresView.vue'), {
-    isReading: true,
-  }),
-  page('/city/:city/systems', 'systems', () => import('./views/city/systems/SystemsView.vue'), {
-    isReading: true,
-  }),
-  page('/city/:city/systems/:id', 'system', () => import('./views/city/systems/SystemView.vue'), {
-    isReading: true,
-  }),
-  page('/compare', 'compare', () => import('./views/city/compare/CompareView.vue'), { isReading: true }),
-  page('/city/:city/measure/:id', 'measure', () => import('./views/city/plan/MeasureView.vue'), {
-    isReading: true,
-  }),
-  page('/city/:city/voice', 'voice', () => import('./views/voice/VoiceView.vue'), { needsCity: true }),
-  page('/city/:city/voice/feedback', 'feedback', () => import('./views/voice/FeedbackView.vue'), {
-    needsCity: true,
-  }),
-  page('/city/:city/voice/nominate', 'nominate', () => import('./views/voice/NominateView.vue'), {
-    needsCity: true,
-  }),
-  page('/city/:city/quiz', 'quiz', () => import('./views/city/quiz/QuizView.vue'), { needsCity: true }),
-  page('/city/:city/cards', 'cards', () => import('./views/city/quiz/CardsView.vue'), { needsCity: true }),
-  page('/city/:city/alerts', 'alerts', () => import('./views/city/alerts/AlertsView.vue'), {
-    isReading: true,
-  }),
-  page('/city/:city/stations', 'stations', () => import('./views/city/stations/StationsView.vue'), {
-    isReading: true,
-  }),
-  page('/guides', 'guides', () => import('./views/guides/GuidesView.vue'), { isReading: true }),
-  page('/guides/bins', 'bins', () => import('./views/guides/BinsView.vue'), { isReading: true }),
-  page('/guides/subsidy', 'subsidy', () => import('./views/guides/SubsidyView.vue'), { isReading: true }),
-  page('/guides/checklists', 'checklists', () => import('./views/guides/ChecklistsView.vue'), {
-    isReading: true,
-  }),
-  page('/city/:city/events', 'events', () => import('./views/city/events/EventsView.vue'), {
-    isReading: true,
-  }),
-  page('/city/:city/events/:id', 'event', () => import('./views/city/events/EventView.vue'), {
-    isReading: true,
-  }),
-  page('/planting', 'planting', () => import('./views/planting/PlantingView.vue'), { needsCity: true }),
-  page('/planting/:id', 'plantingDay', () => import('./views/planting/PlantingDayView.vue'), {
-    needsCity: true,
-  }),
-  page('/pickups', 'pickups', () => import('./views/pickups/PickupsView.vue'), { needsCity: true }),
-  page('/pickups/new', 'bookPickup', () => import('./views/pickups/BookPickupView.vue'), { needsCity: true }),
-  page('/verify', 'verify', () => import('./views/verify/VerifyView.vue'), { isReading: true }),
-  page('/news', 'news', () => import('./views/news/NewsView.vue'), { needsCity: true }),
-  page('/me', 'me', () => import('./views/me/MeView.vue')),
-  page('/me/sign-in', 'signIn', () => import('./views/me/SignInView.vue')),
-  page('/me/settings', 'settings', () => import('./views/me/SettingsView.vue'), { isReading: true }),
-  page('/me/privacy', 'privacy', () => import('./views/me/PrivacyView.vue')),
-  page('/me/devices', 'devices', () => import('./views/me/DevicesView.vue')),
-  page('/me/services', 'services', () => import('./views/me/services/ServicesView.vue'), { needsCity: true }),
-  page('/providers/selftest', 'selftest', () => import('./views/providers/SelftestView.vue'), {
-    isReading: true,
-  }),
-  page('/me/helpers', 'helpers', () => import('./views/helping/HelpersView.vue')),
-  page('/helping/:accountId', 'helping', () => import('./views/helping/HelpingView.vue')),
-  page('/till/:part?', 'till', () => import('./views/till/TillView.vue'), { isBare: true }),
-  page('/me/badges', 'badges', () => import('./views/me/badges/BadgesView.vue'), { needsCity: true }),
-  page('/me/backup', 'backup', () => import('./views/me/BackupView.vue')),
-  page('/me/sync', 'sync', () => import('./views/me/SyncView.vue')),
-  page('/me/methodology', 'methodology', () => import('./views/me/MethodologyView.vue'), { isReading: true }),
-  page('/me/footprint', 'footprint', () => import('./views/me/footprint/FootprintView.vue'), {
-    isReading: true,
-  }),
-  page('/:missing(.*)*', 'missing', () => import('./components/app/MissingView.vue')),
+  first('/', 'home', { needsCity: true }, () => import('./views/home/HomeView.vue')),
+  first('/welcome', 'welcome', { isBare: true }, () => import('./views/welcome/WelcomeView.vue')),
+  page('/hi', 'hi', { isBare: true, isReading: true }),
+  page('/ledger', 'ledger', { needsCity: true }),
+  page('/period', 'period', { needsCity: true }),
+  page('/period/picture', 'picture', { needsCity: true }),
+  page('/ledger/:id', 'entry'),
+  page('/log', 'log', { needsCity: true }),
+  page('/log/trip', 'trip', { needsCity: true }),
+  page('/log/routes', 'routes', { needsCity: true }),
+  page('/rewards', 'rewards', { needsCity: true }),
+  page('/rewards/offer/:id', 'offer'),
+  page('/rewards/draw/:id', 'draw'),
+  page('/vouchers/:id', 'voucher', { isBare: true }),
+  page('/city/:city?', 'city', { isReading: true }),
+  page('/city/:city/field/:domain', 'field', { isReading: true }),
+  page('/city/:city/goals', 'goals', { isReading: true }),
+  page('/city/:city/timeline', 'timeline', { isReading: true }),
+  page('/city/:city/measures', 'measures', { isReading: true }),
+  page('/city/:city/systems', 'systems', { isReading: true }),
+  page('/city/:city/systems/:id', 'system', { isReading: true }),
+  page('/compare', 'compare', { isReading: true }),
+  page('/city/:city/measure/:id', 'measure', { isReading: true }),
+  page('/city/:city/voice', 'voice', { needsCity: true }),
+  page('/city/:city/voice/feedback', 'feedback', { needsCity: true }),
+  page('/city/:city/voice/nominate', 'nominate', { needsCity: true }),
+  page('/city/:city/quiz', 'quiz', { needsCity: true }),
+  page('/city/:city/cards', 'cards', { needsCity: true }),
+  page('/city/:city/alerts', 'alerts', { isReading: true }),
+  page('/city/:city/stations', 'stations', { isReading: true }),
+  page('/guides', 'guides', { isReading: true }),
+  page('/guides/bins', 'bins', { isReading: true }),
+  page('/guides/subsidy', 'subsidy', { isReading: true }),
+  page('/guides/checklists', 'checklists', { isReading: true }),
+  page('/city/:city/events', 'events', { isReading: true }),
+  page('/city/:city/events/:id', 'event', { isReading: true }),
+  page('/planting', 'planting', { needsCity: true }),
+  page('/planting/:id', 'plantingDay', { needsCity: true }),
+  page('/pickups', 'pickups', { needsCity: true }),
+  page('/pickups/new', 'bookPickup', { needsCity: true }),
+  page('/verify', 'verify', { isReading: true }),
+  page('/news', 'news', { needsCity: true }),
+  page('/me', 'me'),
+  page('/me/sign-in', 'signIn'),
+  page('/me/settings', 'settings', { isReading: true }),
+  page('/me/privacy', 'privacy'),
+  page('/me/devices', 'devices'),
+  page('/me/services', 'services', { needsCity: true }),
+  page('/providers/selftest', 'selftest', { isReading: true }),
+  page('/me/helpers', 'helpers'),
+  page('/helping/:accountId', 'helping'),
+  page('/till/:part?', 'till', { isBare: true }),
+  page('/me/badges', 'badges', { needsCity: true }),
+  page('/me/backup', 'backup'),
+  page('/me/sync', 'sync'),
+  page('/me/methodology', 'methodology', { isReading: true }),
+  page('/me/footprint', 'footprint', { isReading: true }),
+  page('/:missing(.*)*', 'missing'),
 ]
 
 /** A page whose rows come from the database is short at first: wait up to this many frames for its height. */
@@ -185,6 +156,12 @@ async function loadTitles(): Promise<void> {
 }
 
 void router.isReady().then(untilIdle).then(loadTitles)
+// Before the first tap. If it does not come now, the page that is asked for says so.
+void router
+  .isReady()
+  .then(untilIdle)
+  .then(loadPages)
+  .catch(() => undefined)
 
 router.afterEach(async (to, from, failure) => {
   if (failure) return

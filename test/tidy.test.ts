@@ -51,6 +51,7 @@ const SCREENS = ['views', 'components', 'pwa', 'text', 'ops']
 const SINGLE = [
   'ops/main.ts',
   'main.ts',
+  'pages.ts',
   'router.ts',
   'App.vue',
   'config.ts',
@@ -125,7 +126,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'type:src/sync',
     'type:src/contract',
   ],
-  'src/router.ts': ['src/views', 'src/stores', 'src/text', 'src/composables', 'src/components'],
+  'src/pages.ts': ['src/views', 'src/components'],
+  'src/router.ts': ['src/views', 'src/pages.ts', 'src/stores', 'src/text', 'src/composables'],
   'src/App.vue': [
     'src/views',
     'src/stores',

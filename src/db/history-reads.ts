@@ -5,9 +5,9 @@ import type { Reason } from '../domain/base/reason.ts'
 import type { Instant } from '../domain/base/time.ts'
 import type { Points } from '../domain/base/units.ts'
 import { askedIn, openDetail } from '../domain/ledger/open-record.ts'
+import { isActKind } from './act-kind.ts'
 import type { LedgerDb } from './database.ts'
 import { readMeta, type VoiceDraft } from './meta.ts'
-import { isActKind } from './rows.ts'
 import type { EntryGroup, EntryRow, JournalRow, MonthRow } from './tables.ts'
 
 export function liveMonths(db: LedgerDb): Observable<MonthRow[]> {

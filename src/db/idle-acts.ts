@@ -4,8 +4,8 @@ import type { ActivityId } from '../domain/base/ids.ts'
 import type { Instant } from '../domain/base/time.ts'
 import type { PostedActivity } from '../domain/ledger/ledger-state.ts'
 import { openCommand } from '../domain/ledger/open-record.ts'
+import { isActKind } from './act-kind.ts'
 import type { LedgerDb } from './database.ts'
-import { isActKind } from './rows.ts'
 import type { EntryRow, OutboxRow } from './tables.ts'
 
 export interface IdleAct {

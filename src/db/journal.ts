@@ -11,9 +11,10 @@ import { deriveRows, type ParsedRecord } from './derive.ts'
 import { DERIVED_VERSION, isStale } from './derived-version.ts'
 import { readCursor, readMeta, writeMeta } from './meta.ts'
 import { type PageReceipt, settle } from './outbox-settle.ts'
-import { type PartRead, writeLedger } from './pieces.ts'
+import type { PartRead } from './pieces.ts'
 import type { GroupOf } from './rows.ts'
 import type { JournalRow } from './tables.ts'
+import { writeLedger } from './write-ledger.ts'
 
 /** A page that was checked: chain, signature and balances hold. */
 export interface CheckedPage {

@@ -8,7 +8,7 @@ import type { OfferFavourite } from '../domain/kinds/news-of-offers.ts'
 import type { Head } from '../domain/ledger/ledger-part.ts'
 import type { CardStates } from '../domain/taking-part/learning.ts'
 import type { FeedbackTopic } from '../domain/taking-part/voice.ts'
-import { type Cursor, START } from '../proof/chain.ts'
+import { type Cursor, START } from '../proof/cursor.ts'
 import type { LedgerDb } from './database.ts'
 import type { NewPhoto } from './tables.ts'
 

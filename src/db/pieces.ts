@@ -4,20 +4,12 @@
  */
 
 import { type Day, dayOf } from '../domain/base/time.ts'
-import {
-  addFound,
-  changedDays,
-  type Head,
-  headOf,
-  type Pieces,
-  partOf,
-} from '../domain/ledger/ledger-part.ts'
+import { addFound, type Head, headOf, type Pieces, partOf } from '../domain/ledger/ledger-part.ts'
 import { emptyLedger, type Ledger } from '../domain/ledger/ledger-state.ts'
 import { type Needs, withIdleDays } from '../domain/ledger/needs.ts'
 import type { Cursor } from '../proof/chain.ts'
 import type { LedgerDb } from './database.ts'
-import { readCursor, readMeta, writeMeta } from './meta.ts'
-import { pieceRow } from './piece-row.ts'
+import { readCursor, readMeta } from './meta.ts'
 
 /** A part of the ledger, and its days as they stood when they were looked up. */
 export interface PartRead {
@@ -68,23 +60,4 @@ async function findInside(db: LedgerDb, ledger: Ledger, { days, acts, digests }:
   const found = [...rows.filter((row) => row !== undefined), ...ofTracks]
   const pieces: Pieces = Object.fromEntries(found.map((row) => [row.day, row.acts]))
   addFound(ledger, { days: wanted, acts, digests, pieces })
-}
-
-/** Within the transaction that stored the records. Of a whole ledger all days are written. */
-export async function writeLedger(
-  db: LedgerDb,
-  ledger: Ledger,
-  before: ReadonlyMap<Day, string> = new Map(),
-): Promise<void> {
-  await writeMeta(db, 'ledger', headOf(ledger))
-  const kept = ledger.part?.kept
-  if (!ledger.part) await db.pieces.clear()
-  if (kept) {
-    await db.pieces.where('day').below(kept.first).delete()
-    await db.pieces.where('day').above(kept.last).delete()
-  }
-  const changed = [...changedDays(ledger, before).keys()]
-  const there = changed.filter((day) => ledger.days[day] !== undefined)
-  await db.pieces.bulkDelete(changed.filter((day) => ledger.days[day] === undefined))
-  await db.pieces.bulkPut(there.map((day) => pieceRow(day, ledger.days[day] ?? [])))
 }

@@ -6,6 +6,7 @@ import type { RecordBody, RecordDetail } from '../domain/ledger/record.ts'
 import type { Asset, Transfer } from '../domain/ledger/transfer.ts'
 import type { Assessment } from '../domain/methodology/assess.ts'
 import { timesOf } from '../domain/methodology/corrected-times.ts'
+import { isActKind } from './act-kind.ts'
 import { rowOfKind } from './kind-rows.ts'
 import type { EntryGroup, EntryRow } from './tables.ts'
 
@@ -95,11 +96,6 @@ function assessedBy(assessment: Assessment | undefined): Pick<EntryRow, 'metres'
     ...(quantity?.unit === 'metre' ? { metres: quantity.value } : {}),
     pack: `${assessment.packId} ${assessment.packVersion}`,
   }
-}
-
-/** A record that holds an act, whoever stated it. */
-export function isActKind(kind: string): boolean {
-  return kind === 'activity.record' || kind === 'activity.report'
 }
 
 /** The claim in an activity's record, unless its detail is gone. */

@@ -1,8 +1,8 @@
 /** The hash chain of a journal: each record's hash covers its body and the hash before it, so nothing can be changed or dropped in between. */
+import type { Cursor } from './cursor.ts'
 import { sha256HexOf } from './digest.ts'
 
-/** What the first record follows. */
-export const GENESIS_HASH = '0'.repeat(64)
+export { type Cursor, GENESIS_HASH, START } from './cursor.ts'
 
 export interface ChainLink {
   readonly seq: number
@@ -13,13 +13,6 @@ export interface ChainLink {
   readonly detail?: string
   readonly salt?: string
 }
-
-export interface Cursor {
-  readonly seq: number
-  readonly hash: string
-}
-
-export const START: Cursor = { seq: 0, hash: GENESIS_HASH }
 
 /** `hash = SHA-256(previous hash ‖ body)`, hex. */
 export function chainHash(previousHash: string, body: string): Promise<string> {

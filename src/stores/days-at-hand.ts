@@ -9,10 +9,10 @@ import { giveOn, missingOf } from '../domain/ledger/at-hand.ts'
 import type { World } from '../domain/ledger/decision.ts'
 import type { Ledger } from '../domain/ledger/ledger-state.ts'
 import { allNeeds, type Needs, withIdleDays } from '../domain/ledger/needs.ts'
+import { AT_ONCE } from './at-once.ts'
 import { useDeviceStore } from './device.ts'
 import { estimator } from './estimates.ts'
 import { commandOfRow } from './outbox-command.ts'
-import { AT_ONCE } from './projecting.ts'
 
 /** What the screens asked about last, looked up again when the journal has moved. Nobody looks at more at once. */
 const ASKED_MAX = 30

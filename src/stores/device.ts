@@ -11,7 +11,6 @@ import type { LedgerDb } from '../db/database.ts'
 import { writeFact } from '../db/device.ts'
 import { liveDevice, setProfileCity } from '../db/device-reads.ts'
 import type { CityId } from '../domain/base/city.ts'
-import { plainName } from '../domain/base/plain-text.ts'
 import { useServices } from './services.ts'
 
 export const useDeviceStore = defineStore('device', () => {
@@ -67,18 +66,8 @@ export const useDeviceStore = defineStore('device', () => {
     else await openGuestLedger(services, chosen)
   }
 
-  /** A ledger for one more person on this phone; it becomes the open one. */
-  async function addGuest(nickname: string, chosen: CityId): Promise<void> {
-    const { ledgerId } = await openGuestLedger(services, chosen)
-    if (nickname) await rename(ledgerId, nickname)
-  }
-
   async function switchTo(ledgerId: string): Promise<void> {
     await writeFact(services.device, 'currentLedgerId', ledgerId)
-  }
-
-  async function rename(ledgerId: string, nickname: string): Promise<void> {
-    await services.device.profiles.update(ledgerId, { nickname: plainName(nickname) })
   }
 
   // Looked at once, at the start: later ones are finished by who began them.
@@ -119,9 +108,7 @@ export const useDeviceStore = defineStore('device', () => {
     city,
     db,
     chooseCity,
-    addGuest,
     switchTo,
-    rename,
     finishAdoptions,
   }
 })

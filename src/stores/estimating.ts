@@ -1,17 +1,15 @@
 /** What a form shows before the tap: the verdict as the backend would most likely give it, and what can still be counted. */
 
 import { CLOCK_SLACK_MS } from '../domain/base/clock.ts'
-import type { ActivityId } from '../domain/base/ids.ts'
 import { dayOf, type Instant } from '../domain/base/time.ts'
 import type { ActivityClaim, Trust } from '../domain/evidence/activity.ts'
-import { findActivity } from '../domain/ledger/ledger-acts.ts'
-import type { Ledger, PostedActivity } from '../domain/ledger/ledger-state.ts'
-import { allNeeds, NO_NEEDS } from '../domain/ledger/needs.ts'
-import type { Assessment } from '../domain/methodology/assess.ts'
-import type { LimitsLeft } from '../domain/methodology/limits-left.ts'
+import type { Ledger } from '../domain/ledger/ledger-state.ts'
+import { usageNeeds, usageOf } from '../domain/ledger/ledger-usage.ts'
+import { allNeeds } from '../domain/ledger/needs.ts'
+import { type Assessment, assess } from '../domain/methodology/assess.ts'
+import { type LimitsLeft, limitsLeft } from '../domain/methodology/limits-left.ts'
 import type { Pack } from '../domain/methodology/pack.ts'
 import type { DaysAtHand } from './days-at-hand.ts'
-import { loadedEstimator } from './estimates.ts'
 import { until } from './ledger-acts.ts'
 
 interface Given {
@@ -21,14 +19,13 @@ interface Given {
   readonly offset: () => number
   /** What is expected is known. */
   readonly isReady: () => boolean
-  readonly confirmed: () => Ledger | undefined
   readonly expected: () => Ledger
   readonly packAt: (at: Instant) => Pack
   readonly isAtHand: DaysAtHand['isAtHand']
 }
 
-export function useEstimating(given: Given) {
-  const { now, phoneNow, offset, isReady, confirmed, expected, packAt, isAtHand } = given
+export function estimatingOf(given: Given) {
+  const { now, phoneNow, offset, isReady, expected, packAt, isAtHand } = given
 
   /** What the phone's clock is off by, as far as the last exchange told: the backend corrects an act's times by it. */
   function clockShift(): number {
@@ -37,7 +34,6 @@ export function useEstimating(given: Given) {
 
   /** The claim's times are by the phone's clock, a file's by its own. Undefined for the moment in which its days are being read. */
   function estimate(claim: ActivityClaim): Assessment | undefined {
-    const { assess, usageOf, usageNeeds } = loadedEstimator()
     const shiftMs = claim.evidence.trust === 'import' ? 0 : clockShift()
     const pack = packAt(now())
     const ledger = expected()
@@ -48,7 +44,6 @@ export function useEstimating(given: Given) {
 
   /** What can still be counted of an act on the day of `at` by the phone's clock, with what is waiting counted in. */
   function limitsFor(code: string, trust: Trust, at: Instant = phoneNow()): LimitsLeft | undefined {
-    const { limitsLeft, usageOf, usageNeeds } = loadedEstimator()
     const pack = packAt(now())
     const ledger = expected()
     const shifted = at + clockShift()
@@ -63,12 +58,5 @@ export function useEstimating(given: Given) {
     return estimate(claim) as Assessment
   }
 
-  /** What the fold holds of an act, if it does; and whether that is known yet. */
-  function heldAct(id: ActivityId): { isKnown: boolean; act?: PostedActivity | undefined } {
-    const ledger = confirmed()
-    if (!ledger || !isAtHand(ledger, { ...NO_NEEDS, acts: [id] })) return { isKnown: false }
-    return { isKnown: true, act: findActivity(ledger, id) }
-  }
-
-  return { estimate, estimateSoon, limitsFor, heldAct }
+  return { estimate, estimateSoon, limitsFor }
 }

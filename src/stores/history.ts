@@ -1,8 +1,6 @@
-/** The journal as lists and pictures show it: entries by window, months, days, one entry whole. */
+/** The journal as lists and pictures show it: entries by window, months, one entry whole. */
 
-import type { Observable } from 'dexie'
-import { type Live, useLive } from '../composables/useLive.ts'
-import type { LedgerDb } from '../db/database.ts'
+import type { Live } from '../composables/useLive.ts'
 import {
   type EntryRead,
   liveEntry,
@@ -11,17 +9,9 @@ import {
   liveRecentActs,
   readEntries,
 } from '../db/history-reads.ts'
-import { liveDays } from '../db/reads.ts'
-import type { DayRow, EntryGroup, EntryRow, MonthRow } from '../db/tables.ts'
-import type { Day } from '../domain/base/time.ts'
+import type { EntryGroup, EntryRow, MonthRow } from '../db/tables.ts'
+import { useLedgerRead } from './days.ts'
 import { useDeviceStore } from './device.ts'
-
-function useLedgerRead<T>(read: (db: LedgerDb) => Observable<T>): Live<T> {
-  const device = useDeviceStore()
-  return useLive(() => (device.db ? read(device.db) : undefined))
-}
-
-export const useDays = (from: () => Day): Live<DayRow[]> => useLedgerRead((db) => liveDays(db, from()))
 
 export const useMonths = (): Live<MonthRow[]> => useLedgerRead(liveMonths)
 

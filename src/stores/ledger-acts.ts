@@ -1,12 +1,8 @@
 /** What a person can do with the open ledger: each runs an action of src/actions on it, and then syncs. */
 import { watch } from 'vue'
 import type { ActionContext } from '../actions/context.ts'
-import { recordActivity } from '../actions/record-activity.ts'
-import { undoActivity } from '../actions/undo-activity.ts'
 import { LedgerClosedError, LedgerLeftError } from '../db/ledger-closed.ts'
 import { clearMeta, type Meta, type MetaKey, writeMeta } from '../db/meta.ts'
-import type { ActivityId, CommandId } from '../domain/base/ids.ts'
-import type { ActivityClaim } from '../domain/evidence/activity.ts'
 import type { NamedRoute } from '../domain/evidence/routes.ts'
 import { useDeviceStore } from './device.ts'
 import { useServices } from './services.ts'
@@ -50,8 +46,6 @@ export function useLedgerActs() {
   return {
     /** Any action of src/actions: those of a page that loads later are imported there. */
     act,
-    record: (claim: ActivityClaim): Promise<CommandId> => act((c) => recordActivity(c, claim)),
-    undo: (id: ActivityId) => act((c) => undoActivity(c, id)),
     setGoal: (grams: number) => setMeta('goalGrams', grams),
     setRoutes: (routes: readonly NamedRoute[]) => setMeta('routes', routes),
     setFavourites: (codes: readonly string[]) => setMeta('favourites', codes),

@@ -33,6 +33,8 @@ export const useOffersStore = defineStore('offers', () => {
   const voucherRead = useLive(() => (isShown.value && device.db ? liveVouchers(device.db) : undefined))
 
   const rows = computed(() => (shelf.value?.value as FeedValue<'offers'> | undefined)?.offers ?? [])
+  /** What this phone keeps of them is known; or that it cannot be read. */
+  const isRead = computed(() => read.value.value !== undefined || read.error.value !== undefined)
   /** When the offers came; undefined when none ever did. */
   const fetchedAt = computed(() => shelf.value?.at)
   /** Offers that only a later version of the app can read. */
@@ -63,5 +65,5 @@ export const useOffersStore = defineStore('offers', () => {
     if (failure !== undefined) throw failure
   }
 
-  return { rows, fetchedAt, leftOut, vouchers, currentOffer, offerOf, refresh }
+  return { rows, isRead, fetchedAt, leftOut, vouchers, currentOffer, offerOf, refresh }
 })

@@ -7,7 +7,8 @@ import type { Pack } from '../domain/methodology/pack.ts'
 import { useOffersStore } from './offers.ts'
 import { useServices } from './services.ts'
 
-type WorldOf = (packAt: (at: Instant) => Pack) => World
+/** Undefined for the moment in which the kept offers are being read: without them, what waits for one would be shown as refused. */
+type WorldOf = (packAt: (at: Instant) => Pack) => World | undefined
 
 /**
  * By the beginning of the present minute. What a command of this minute says of the time is ahead of it by less than either side takes for
@@ -23,6 +24,7 @@ export function usePreviewWorld(given: {
   let made: { world: World; offers: unknown; pack: Pack; offset: number } | undefined
 
   return (packAt) => {
+    if (!offers.isRead) return undefined
     const offset = given.offset()
     const now = services.now() + offset
     const at = now - (now % MINUTE_MS)

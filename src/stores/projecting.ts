@@ -6,6 +6,7 @@ import { onScopeDispose, shallowRef } from 'vue'
 import type { Needs } from '../domain/ledger/needs.ts'
 import type { PreviewRun, Screen } from '../domain/ledger/preview-run.ts'
 import type { OutboxCommand, Projection } from '../domain/ledger/projection.ts'
+import { AT_ONCE } from './at-once.ts'
 
 /** Loaded when something is to be estimated. */
 type Rules = typeof import('../domain/ledger/preview-run.ts')
@@ -15,9 +16,6 @@ export interface Shown {
   /** More was changed than could be decided at once. */
   readonly isCatchingUp: boolean
 }
-
-/** Commands decided in one go: some ten milliseconds on a slow phone. Hardly anybody ever has more waiting, and then nothing comes in slices. */
-export const AT_ONCE = 100
 
 /** Commands of one idle slice: the browser puts as many slices into a pause as fit, and beside ten thousand acts each command takes its time. */
 const IN_SLICE = 20

@@ -4,9 +4,11 @@ import { openLedgerDb } from '../../src/db/database.ts'
 import { DeviceDb } from '../../src/db/device.ts'
 import type { CommandId } from '../../src/domain/base/ids.ts'
 import { groupOfCode } from '../../src/domain/methodology/which-pack.ts'
+import { useActLog } from '../../src/stores/act-log.ts'
 import { useDeviceStore } from '../../src/stores/device.ts'
 import { useLedgerStore } from '../../src/stores/ledger.ts'
 import { useOffersStore } from '../../src/stores/offers.ts'
+import { usePeople } from '../../src/stores/people.ts'
 import { provideServices } from '../../src/stores/services.ts'
 import { useSessionStore } from '../../src/stores/session.ts'
 import { useSyncStore } from '../../src/stores/sync.ts'
@@ -21,7 +23,9 @@ export interface OpenApp {
   readonly storage: Storage
   readonly device: ReturnType<typeof useDeviceStore>
   readonly ledger: ReturnType<typeof useLedgerStore>
+  readonly acts: ReturnType<typeof useActLog>
   readonly offers: ReturnType<typeof useOffersStore>
+  readonly people: ReturnType<typeof usePeople>
   readonly session: ReturnType<typeof useSessionStore>
   readonly sync: ReturnType<typeof useSyncStore>
   readonly deviceDb: DeviceDb
@@ -79,7 +83,9 @@ export async function openApp(backend: Backend, options: AppOptions = {}): Promi
     sync,
     deviceDb,
     ledger: useLedgerStore(),
+    acts: useActLog(),
     offers: useOffersStore(),
+    people: usePeople(),
     session: useSessionStore(),
   }
   await settle(() => device.isKnown)

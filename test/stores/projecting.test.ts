@@ -9,7 +9,8 @@ import * as rules from '../../src/domain/ledger/preview-run.ts'
 import { project } from '../../src/domain/ledger/project.ts'
 import type { OutboxCommand } from '../../src/domain/ledger/projection.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
-import { AT_ONCE, type Projecting, useProjecting } from '../../src/stores/projecting.ts'
+import { AT_ONCE } from '../../src/stores/at-once.ts'
+import { type Projecting, useProjecting } from '../../src/stores/projecting.ts'
 import { ask, claim, command, NOON, world } from '../support/builders.ts'
 
 const WORLD = world()

@@ -84,7 +84,7 @@ describe('the ledger’s store', () => {
     await app.signIn()
     await settle(() => app.sync.status.phase === 'idle' && app.ledger.restoring === undefined)
     way.shut()
-    await app.ledger.record(ride())
+    await app.acts.record(ride())
     await settle(() => app.ledger.isReady && app.ledger.waiting.length === 1)
     expect(app.ledger.projection).toMatchObject({ available: 0, pendingPoints: RIDE_POINTS, spendable: 0 })
     const seen = new Set<string>()
@@ -105,21 +105,21 @@ describe('the ledger’s store', () => {
 
   it('names the newest wish first, what it will most likely become, and whether it may have left the phone', async () => {
     const app = await openGuest()
-    const first = await app.ledger.record(ride())
-    const second = await app.ledger.record(claim({ startedAt: NOON - 90 * DAY_MS }))
+    const first = await app.acts.record(ride())
+    const second = await app.acts.record(claim({ startedAt: NOON - 90 * DAY_MS }))
     await settle(() => app.ledger.isReady && app.ledger.waiting.length === 2)
     expect(app.ledger.waiting.map(({ id, isSent, decision }) => [id, isSent, decision.outcome])).toEqual([
       [second, false, 'rejected'],
       [first, false, 'accepted'],
     ])
-    expect(await app.ledger.undo(second)).toBe('forgotten')
+    expect(await app.acts.undo(second)).toBe('forgotten')
     await settle(() => app.ledger.waiting.length === 1)
     expect((await app.ledger.estimateSoon(ride())).verdict).not.toBe('accepted') // overlaps with the one that waits
   })
 
   it('counts nothing of what the backend could not read, and still shows it with the reason', async () => {
     const app = await openGuest()
-    const id = await app.ledger.record(ride())
+    const id = await app.acts.record(ride())
     await app.device.db?.outbox
       .where('id')
       .equals(id)
@@ -151,7 +151,7 @@ describe('the ledger’s store', () => {
     expect(shown.length).toBeGreaterThan(1)
     expect(shown.slice(1).every(({ done, of }) => done > 0 && done < of && of === 1200)).toBe(true)
     await app.sync.stop()
-    await app.ledger.record(claim())
+    await app.acts.record(claim())
     expect(app.ledger.restoring).toBeUndefined()
   })
 
@@ -172,15 +172,15 @@ describe('several people on one phone', () => {
     const owners = new Map<string, string>()
     const people: string[] = []
     for (const name of ['奶奶', '爸爸', '小林']) {
-      if (people.length > 0) await app.device.addGuest(name, 'zibo')
+      if (people.length > 0) await app.people.addGuest(name, 'zibo')
       await settle(() => app.device.current !== undefined && !people.includes(app.device.current.ledgerId))
       const accountId = await app.signIn()
       people.push(accountId)
       await settle(() => app.ledger.restoring === undefined)
-      for (let i = 1; i <= people.length; i++) owners.set(await app.ledger.record(plate()), accountId)
+      for (let i = 1; i <= people.length; i++) owners.set(await app.acts.record(plate()), accountId)
       await settle(() => app.ledger.waiting.length === 0)
       await app.sync.stop() // what comes now waits
-      owners.set(await app.ledger.record(claim()), accountId)
+      owners.set(await app.acts.record(claim()), accountId)
       await settle(() => app.ledger.waiting.length === 1)
     }
     const wrong: string[] = []
@@ -228,13 +228,13 @@ describe('several people on one phone', () => {
   it('what is recorded in the moment of switching goes to one of them, whole', async () => {
     const app = await openGuest()
     const first = app.device.current?.ledgerId ?? ''
-    await app.device.addGuest('爸爸', 'zibo')
+    await app.people.addGuest('爸爸', 'zibo')
     await settle(() => app.device.current?.ledgerId !== first && app.ledger.base !== undefined)
     const second = app.device.current?.ledgerId ?? ''
     const ids: string[] = []
     for (let i = 0; i < 20; i++) {
       const switching = app.device.switchTo(i % 2 ? second : first)
-      ids.push(await app.ledger.record(claim()).catch((error: Error) => error.name))
+      ids.push(await app.acts.record(claim()).catch((error: Error) => error.name))
       await switching
     }
     const found: string[] = []
@@ -254,14 +254,14 @@ describe('a guest ledger that another tab gives to an account', () => {
 
   it('closed in the midst of it: what is recorded here is finished into the account that adopts', async () => {
     const app = await openGuest()
-    const before = await app.ledger.record(ride())
+    const before = await app.acts.record(ride())
     const guest = app.device.current?.ledgerId ?? ''
     const tab = await tabOf(app)
     const { profile } = await signedInElsewhere(app)
     await app.deviceDb.profiles.update(guest, { adoptedBy: profile })
     await closeOutbox(tab.db, profile)
     tab.close() // it dies here
-    const id = await app.ledger.record(claim({ note: '之后' }))
+    const id = await app.acts.record(claim({ note: '之后' }))
     await settle(() => app.device.current?.ledgerId === profile)
     expect((await ledgersOn(app)).join()).not.toContain(guest)
     const rows = await app.device.db?.outbox.orderBy('n').toArray()
@@ -271,7 +271,7 @@ describe('a guest ledger that another tab gives to an account', () => {
 
   it('gone already: what is said to be recorded is in the account, and nothing brings the guest’s ledger back', async () => {
     const app = await openGuest()
-    await app.ledger.record(ride())
+    await app.acts.record(ride())
     const guest = app.device.current?.ledgerId ?? ''
     const tab = await tabOf(app)
     let isOver = false
@@ -281,7 +281,7 @@ describe('a guest ledger that another tab gives to an account', () => {
     const recorded: string[] = []
     const failed: string[] = []
     while (!isOver) {
-      await app.ledger.record(claim()).then(
+      await app.acts.record(claim()).then(
         (id) => recorded.push(id),
         (error: Error) => failed.push(error.name),
       )
@@ -290,7 +290,7 @@ describe('a guest ledger that another tab gives to an account', () => {
     await signing
     const account = tab.profile.ledgerId
     await settle(() => app.device.current?.ledgerId === account && app.ledger.base !== undefined)
-    recorded.push(await app.ledger.record(claim()))
+    recorded.push(await app.acts.record(claim()))
     const db = app.device.db
     // Outbox first: a sync that confirms in between moves rows from there to the journal, never back.
     const kept = [...((await db?.outbox.toArray()) ?? []), ...((await db?.journal.toArray()) ?? [])]
@@ -336,7 +336,7 @@ describe('offers', () => {
     await settle(() => app.offers.rows.length > 5)
     const first = app.device.current?.ledgerId
     isOffline = true
-    await app.device.addGuest('奶奶', 'zibo')
+    await app.people.addGuest('奶奶', 'zibo')
     await settle(() => app.device.current?.ledgerId !== first && app.device.db !== undefined)
     expect(app.offers.rows.length).toBeGreaterThan(5)
   })
@@ -344,7 +344,7 @@ describe('offers', () => {
   it('that are gone are shown as they were granted, for whoever holds a voucher of them, and can be had no more', async () => {
     const app = await openGuest()
     await app.signIn()
-    await app.ledger.record(ride())
+    await app.acts.record(ride())
     await settle(() => app.ledger.projection.available === RIDE_POINTS)
     const offer = await newOffer(backend)
     const id = await app.ledger.act((c) => redeemOffer(c, offer))
@@ -379,9 +379,9 @@ describe('the end of a session', () => {
       send: (request) => (isOffline ? Promise.reject(new TypeError('gone')) : backend.fetch(request)),
     })
     const account = await app.signIn()
-    await app.ledger.record(ride())
+    await app.acts.record(ride())
     isOffline = true
-    await app.ledger.record(claim())
+    await app.acts.record(claim())
     expect(await app.session.leave()).toMatchObject({ photos: 0, drafts: 0 })
     expect(app.device.current?.ledgerId).toBe(account)
     expect(await app.session.leave({ discards: true })).toBeUndefined()
@@ -397,7 +397,7 @@ describe('the end of a session', () => {
     const number = freshPhone()
     const app = await openGuest()
     const account = await app.signIn(number)
-    await app.ledger.record(ride())
+    await app.acts.record(ride())
     await settle(() => app.ledger.projection.available === RIDE_POINTS)
     const other = await signIn(backend, { phone: number })
     expect((await other.call('DELETE', `/api/v1/accounts/${account}`)).status).toBe(200)
@@ -419,7 +419,7 @@ describe('the end of a session', () => {
     const other = await signIn(backend, { phone: number })
     const [device] = (await app.session.devices()).filter(({ isThis }) => isThis)
     await other.call('DELETE', `/api/v1/accounts/${account}/devices/${device?.deviceId}`)
-    await app.ledger.record(ride())
+    await app.acts.record(ride())
     await settle(() => app.sync.status.phase === 'signed_out')
     expect(app.ledger.waiting).toHaveLength(1)
     await app.signIn(number)
@@ -430,7 +430,7 @@ describe('the end of a session', () => {
   it('an account deleted here leaves its receipt, signed by a key that the phone trusts', async () => {
     const app = await openGuest()
     const account = await app.signIn()
-    await app.ledger.record(ride())
+    await app.acts.record(ride())
     await settle(() => app.ledger.projection.available === RIDE_POINTS)
     const receipt = await app.session.deleteAccount()
     await settle(() => app.device.current === undefined)

@@ -47,12 +47,12 @@ const waitingIds = () => app.ledger.waiting.map(({ id }) => id as string).toReve
 
 describe('site data cleared under an open page', () => {
   it('of a guest: every act is still there, the next one too, and the person is told', async () => {
-    const ids = [await app.ledger.record(claim()), await app.ledger.record(claim())]
+    const ids = [await app.acts.record(claim()), await app.acts.record(claim())]
     await app.ledger.setGoal(12_000)
     await settle(() => app.ledger.waiting.length === 2 && app.ledger.base?.goalGrams === 12_000)
     const before = app.device.current?.ledgerId
     await clearSiteData()
-    ids.push(await app.ledger.record(claim()))
+    ids.push(await app.acts.record(claim()))
     const survival = useSurvivalStore()
     await settle(() => survival.cleared !== undefined && app.ledger.waiting.length === 3)
     expect(waitingIds()).toEqual(ids)
@@ -103,7 +103,7 @@ describe('site data cleared under an open page', () => {
   })
 
   it('is noticed before anybody taps', async () => {
-    await app.ledger.record(claim())
+    await app.acts.record(claim())
     await settle(() => app.ledger.waiting.length === 1)
     await clearSiteData()
     const survival = useSurvivalStore()
@@ -112,7 +112,7 @@ describe('site data cleared under an open page', () => {
   })
 
   it('of one ledger alone is told, and its acts are written anew', async () => {
-    await app.ledger.record(claim())
+    await app.acts.record(claim())
     await settle(() => app.ledger.waiting.length === 1)
     await clearSiteData(/ledger/)
     await settle(() => useSurvivalStore().cleared !== undefined)
@@ -121,10 +121,10 @@ describe('site data cleared under an open page', () => {
 
   it('of an account: what was posted comes back from the backend, what was not is sent', async () => {
     await app.signIn()
-    await app.ledger.record(trackedRide(NOON - 5 * 3600_000))
+    await app.acts.record(trackedRide(NOON - 5 * 3600_000))
     await settle(() => app.ledger.base?.ledger.seq === 1)
     await clearSiteData()
-    await app.ledger.record(claim({ note: '之后' }))
+    await app.acts.record(claim({ note: '之后' }))
     await settle(() => app.ledger.base?.ledger.seq === 2 && app.ledger.waiting.length === 0)
     expect(app.ledger.restoring).toBeUndefined()
     expect(useSurvivalStore().cleared?.isGuest).toBe(false)

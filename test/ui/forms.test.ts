@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Component, defineComponent, h, ref } from 'vue'
 import type { Points } from '../../src/domain/base/units.ts'
 import { useDeviceStore } from '../../src/stores/device.ts'
+import { usePeople } from '../../src/stores/people.ts'
 import { language } from '../../src/text/language.ts'
 import CheckInPanel from '../../src/views/city/events/CheckInPanel.vue'
 import HelpedList from '../../src/views/helping/HelpedList.vue'
@@ -290,7 +291,7 @@ describe('what was typed', () => {
     await visit(form)
     const mine = world.device.current?.ledgerId ?? ''
     await field(form.label).setValue(form.typed)
-    await world.device.addGuest('', 'weifang')
+    await usePeople().addGuest('', 'weifang')
     await world.settle(() => world.device.current?.ledgerId !== mine)
     await world.reload()
     await reach(form)

@@ -1,7 +1,7 @@
 /** When the next step falls due on an account: apart from the steps, because the first screen asks for it and makes none. */
 
 import type { Instant } from '../base/time.ts'
-import { dayEndsAt } from '../offers/takings.ts'
+import { dayEndsAt } from '../offers/day-end.ts'
 import type { Ledger } from './ledger-state.ts'
 import { lotExpiresAt } from './lot.ts'
 

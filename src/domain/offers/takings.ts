@@ -3,7 +3,7 @@
  * statement.
  */
 import type { AccountId } from '../base/ids.ts'
-import { addDays, DAY_MS, type Day, dayOf, type Instant, startOfDay } from '../base/time.ts'
+import { addDays, type Day, dayOf, type Instant } from '../base/time.ts'
 
 /** In fen, before anything is netted; and which records it is about, in the shop's own journal. */
 export interface DayTakings {
@@ -38,11 +38,6 @@ export const STATEMENT_PREFIX = 'statement.close:'
 export function statementIn(id: string): { readonly account: AccountId; readonly day: Day } | undefined {
   const found = /^statement\.close:([0-9a-f-]{36}):(\d{4}-\d{2}-\d{2})$/.exec(id)
   return found ? { account: found[1] as AccountId, day: found[2] as Day } : undefined
-}
-
-/** The first instant at which the day can be closed. */
-export function dayEndsAt(day: Day): Instant {
-  return startOfDay(day) + DAY_MS
 }
 
 /** One more, on the day of its record; on the next one when that is closed, by a process whose clock is ahead. */

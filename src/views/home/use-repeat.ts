@@ -7,6 +7,7 @@ import { useToast } from '../../composables/useToast.ts'
 import type { ActivityId } from '../../domain/base/ids.ts'
 import type { PastAct } from '../../domain/evidence/past-act.ts'
 import { isAssessmentCode } from '../../domain/methodology/effect.ts'
+import { useActLog } from '../../stores/act-log.ts'
 import { useDeviceStore } from '../../stores/device.ts'
 import { loadEstimator } from '../../stores/estimates.ts'
 import { useLedgerStore } from '../../stores/ledger.ts'
@@ -22,6 +23,7 @@ export function useRepeat() {
   const t = useText(homeMoreText)
   const reasons = useText(assessmentReasonText)
   const ledger = useLedgerStore()
+  const acts = useActLog()
   const pack = usePackInForce()
   const device = useDeviceStore()
   const router = useRouter()
@@ -37,7 +39,7 @@ export function useRepeat() {
       const claim = repeatClaim(act, { pack: pack.value, city, now: ledger.phoneNow() })
       const { verdict, points, reasons: why } = await ledger.estimateSoon(claim)
       if (verdict === 'rejected') return sayWhy(act, why[0])
-      const id = await ledger.record(claim)
+      const id = await acts.record(claim)
       const words = claimWords(act, language.value)
       const text =
         points > 0 ? t.value.logged(words, formatChange(points, language.value)) : t.value.loggedZero(words)
@@ -50,7 +52,7 @@ export function useRepeat() {
   }
 
   async function undo(id: ActivityId): Promise<void> {
-    const result = await ledger.undo(id)
+    const result = await acts.undo(id)
     toast.show({ text: result === 'forgotten' ? t.value.undone : t.value.undoAsked })
   }
 

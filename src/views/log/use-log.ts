@@ -9,6 +9,7 @@ import { dayOf } from '../../domain/base/time.ts'
 import type { ActivityClaim } from '../../domain/evidence/activity.ts'
 import type { Assessment } from '../../domain/methodology/assess.ts'
 import type { Methodology, Pack } from '../../domain/methodology/pack.ts'
+import { useActLog } from '../../stores/act-log.ts'
 import { useDeviceStore } from '../../stores/device.ts'
 import { useLedgerStore } from '../../stores/ledger.ts'
 import { type LogDraft, useLogDraftStore } from '../../stores/log-draft.ts'
@@ -29,6 +30,7 @@ export interface Recorded {
 export function useLog(now: () => number, methodology: () => Methodology | undefined, pack: () => Pack) {
   const t = useText(logText)
   const ledger = useLedgerStore()
+  const acts = useActLog()
   const device = useDeviceStore()
   const store = useLogDraftStore()
   const toast = useToast()
@@ -74,7 +76,7 @@ export function useLog(now: () => number, methodology: () => Methodology | undef
     problem.value = null
     try {
       const assessment = estimate.value ?? (await ledger.estimateSoon(asked))
-      const id = await ledger.record(asked)
+      const id = await acts.record(asked)
       kept = store.snapshot()
       store.clear()
       recorded.value = { id, claim: asked, assessment }
@@ -88,7 +90,7 @@ export function useLog(now: () => number, methodology: () => Methodology | undef
 
   async function undo(): Promise<void> {
     if (!recorded.value) return
-    const result = await ledger.undo(recorded.value.id)
+    const result = await acts.undo(recorded.value.id)
     if (kept) store.restore(kept)
     isResultOpen.value = false
     toast.show({ text: result === 'forgotten' ? t.value.result.undone : t.value.result.undoAsked })

@@ -4,6 +4,7 @@ import { useToast } from '../../composables/useToast.ts'
 import type { CityId } from '../../domain/base/city.ts'
 import type { CommandId } from '../../domain/base/ids.ts'
 import { methodologyOf } from '../../domain/methodology/pack.ts'
+import { useActLog } from '../../stores/act-log.ts'
 import { useLedgerStore } from '../../stores/ledger.ts'
 import { type DraftTrip, useLogDraftStore } from '../../stores/log-draft.ts'
 import { usePackInForce } from '../../stores/pack-in-force.ts'
@@ -15,6 +16,7 @@ import { trackClaim, trackMetrics } from './draft-claim.ts'
 export function useTrips(home: () => CityId) {
   const t = useText(logText)
   const ledger = useLedgerStore()
+  const acts = useActLog()
   const { draft } = useLogDraftStore()
   const toast = useToast()
   const pack = usePackInForce()
@@ -48,7 +50,7 @@ export function useTrips(home: () => CityId) {
     const ids: CommandId[] = []
     try {
       for (const { trip, claim } of asked) {
-        ids.push(await ledger.record(claim))
+        ids.push(await acts.record(claim))
         draft.trips = draft.trips?.filter((other) => other !== trip) ?? null
         progress.value = { done: ids.length, all: asked.length }
       }
@@ -64,7 +66,7 @@ export function useTrips(home: () => CityId) {
   function undoOf(ids: readonly CommandId[], kept: DraftTrip[]) {
     const run = async () => {
       const results: string[] = []
-      for (const id of ids) results.push(await ledger.undo(id))
+      for (const id of ids) results.push(await acts.undo(id))
       draft.trips = kept
       const isGone = results.every((result) => result === 'forgotten')
       toast.show({ text: isGone ? t.value.result.undone : t.value.result.undoAsked })

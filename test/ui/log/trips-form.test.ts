@@ -89,10 +89,10 @@ describe('a file of several trips', () => {
   test('keeps what a full phone did not take, and records nothing twice', async () => {
     await openTrips()
     const ledger = useLedgerStore()
-    const record = ledger.record
-    const full = vi.spyOn(ledger, 'record').mockImplementation(async (claim) => {
+    const { act } = ledger
+    const full = vi.spyOn(ledger, 'act').mockImplementation(async (action) => {
       if ((await outbox()).length > 0) throw Object.assign(new Error(), { name: 'QuotaExceededError' })
-      return record(claim)
+      return act(action)
     })
     await button('记下选中的 2 段')?.trigger('click')
     await world.settle(() => text().includes('手机存储满了'))

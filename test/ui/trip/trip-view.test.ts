@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { nextTick } from 'vue'
 import { noteTripLedger } from '../../../src/composables/trip-ledger.ts'
 import { useToast } from '../../../src/composables/useToast.ts'
+import { usePeople } from '../../../src/stores/people.ts'
 import { useTripStore } from '../../../src/stores/trip.ts'
 import { language } from '../../../src/text/language.ts'
 import TripView from '../../../src/views/trip/TripView.vue'
@@ -201,7 +202,7 @@ describe('while it runs', () => {
     await start()
     await ride(5)
     const mine = world.device.current?.ledgerId
-    await world.device.addGuest('奶奶', 'weifang')
+    await usePeople().addGuest('奶奶', 'weifang')
     await world.settle(() => text().includes('记在'))
     await world.settle(() => useTripStore().owner?.ledgerId === mine)
     expect(text()).toContain('路上换到别人的账本，也还是记在这一本')
