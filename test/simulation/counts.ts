@@ -75,6 +75,8 @@ export const noCounts = (): Counts => ({ ...NONE })
 
 export interface Report {
   readonly steps: number
+  /** Of all who are there. */
+  readonly acts: number
   readonly recorded: number
   readonly records: number
   readonly crashes: number

@@ -58,6 +58,8 @@ export class World {
   offers: readonly Offer[] = []
   #backup: { readonly rows: Snapshot; readonly at: Instant } | undefined
   step = 0
+  /** What anybody did: one a step of a person, and one of each room that came. */
+  acts = 0
   /** How often a backup was put back. */
   restores = 0
   restoredAt: Instant = 0
