@@ -67,6 +67,14 @@ const NONE = {
   /** Reports of a ride that its rider had logged. */
   merged: 0,
   unlinked: 0,
+  /** Draws that came out, and what became of entries: left, drawn, not drawn; of accounts that are gone. */
+  drawn: 0,
+  entriesLeft: 0,
+  entriesWon: 0,
+  entriesLost: 0,
+  entrantsGone: 0,
+  /** Sweeps that ended at any statement. */
+  diedSweeping: 0,
 }
 
 export type Counts = typeof NONE

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { BrokenInvariant } from './checks.ts'
 import type { Counts, Report } from './counts.ts'
-import { SABOTAGES, type Sabotage } from './sabotage.ts'
+import { NOTICED_BY, SABOTAGES, type Sabotage } from './sabotage.ts'
 import { simulate } from './simulate.ts'
 
 /** A fixed handful; thousands run in `npm run test:sim`. A seed that once failed is added here with its story. */
@@ -92,14 +92,18 @@ describe('the simulation notices a bug', () => {
   it.each(Object.keys(SABOTAGES) as Sabotage[])(
     '%s',
     async (sabotage) => {
+      const words = NOTICED_BY[sabotage] ?? /./
+      const isNoticed = (failure: unknown) =>
+        failure instanceof BrokenInvariant && words.test(failure.message)
       let failure: unknown
-      for (let seed = 1; seed <= SABOTAGE_SEEDS_MAX && !(failure instanceof BrokenInvariant); seed++)
+      for (let seed = 1; seed <= SABOTAGE_SEEDS_MAX && !isNoticed(failure); seed++)
         await simulate(seed, { sabotage, hardships: SABOTAGES[sabotage], steps: 50 }).catch(
           (error: unknown) => {
             failure = error
           },
         )
       expect(failure).toBeInstanceOf(BrokenInvariant)
+      expect(failure).toMatchObject({ message: expect.stringMatching(words) })
     },
     SABOTAGE_MS,
   )
