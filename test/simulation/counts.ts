@@ -35,6 +35,8 @@ const NONE = {
   /** Accepted as the till's screen says; of these, told in time. */
   acceptedByTheScreen: 0,
   toldInTime: 0,
+  /** Shown to a till whose clock cannot be right. */
+  clockRefused: 0,
   refunded: 0,
   disputesDecided: 0,
   stated: 0,

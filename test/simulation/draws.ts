@@ -25,7 +25,7 @@ import { checkKept, type Tab } from './tabs.ts'
 import { isProblem, type Room, type World } from './world.ts'
 
 const NEIGHBOURS = 3
-const OPEN_MAX = 2
+const OPEN_MAX = 3
 const PRICE = 5
 /** A sweep asks for so much at the most, while there is little to do. */
 const STATEMENTS_MAX = 70
@@ -67,14 +67,15 @@ export class Draws implements Room {
 
   async befall(): Promise<void> {
     for (const one of this.#neighbours) await this.#openAgain(one)
-    const what = this.dice.below(24)
-    if (what < 2) await this.#announce()
-    else if (what < 9) await this.#enter(this.#somebody())
-    else if (what < 11) await this.#leave(this.#somebody())
-    else if (what < 16) await this.#sync(this.dice.pick(this.#neighbours))
-    else if (what < 19) await this.#goOn()
-    else if (what < 21) await this.#dieSweeping()
-    else if (what < 22) await this.#giveUp(this.dice.pick(this.#neighbours))
+    await bendDraws(this.#world)
+    const what = this.dice.below(28)
+    if (what < 3) await this.#announce()
+    else if (what < 10) await this.#enter(this.#somebody())
+    else if (what < 15) await this.#leave(this.#somebody())
+    else if (what < 20) await this.#sync(this.dice.pick(this.#neighbours))
+    else if (what < 23) await this.#goOn()
+    else if (what < 26) await this.#dieSweeping()
+    else if (what < 27) await this.#giveUp(this.dice.pick(this.#neighbours))
     else await this.#forgetWhatCameOut()
   }
 
