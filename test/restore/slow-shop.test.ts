@@ -7,7 +7,7 @@ import type { Db } from '../../mock-api/storage/db.ts'
 import { recordActivity } from '../../src/actions/record-activity.ts'
 import { redeemOffer } from '../../src/actions/redeem-offer.ts'
 import { enqueue } from '../../src/db/outbox.ts'
-import { DAY_MS, HOUR_MS } from '../../src/domain/base/time.ts'
+import { DAY_MS } from '../../src/domain/base/time.ts'
 import { usePhones } from '../actions/phones.ts'
 import { trackedRide } from '../support/builders.ts'
 import { accept } from '../support/commands.ts'
@@ -63,7 +63,7 @@ it('is paid once, and the points are spent once', async () => {
   await shop.use().sync()
   expect(hasSwept).toBe(true)
   await me.use().sync()
-  backend.now.advance(HOUR_MS)
+  backend.now.advance(4 * DAY_MS)
   await backend.sweep()
   for (const phone of [shop, me]) await phone.use().sync()
   expect((await points(shop)).available).toBe(paid)
