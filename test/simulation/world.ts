@@ -112,6 +112,8 @@ export class World {
 
   async restore(dice: Random, everyStartIsWhole: boolean): Promise<void> {
     if (!this.#backup || this.backend.now() - this.#backup.at > BACKUP_AGE_MAX_MS) return
+    // It would excuse what these bugs do.
+    if (this.sabotage?.startsWith('a draw ')) return
     this.restores++
     this.restoredAt = this.backend.now()
     // Not every operator says so.
