@@ -7,7 +7,7 @@ import { makeCommand } from '../../src/actions/make-command.ts'
 import { enqueue } from '../../src/db/outbox.ts'
 import type { AccountId, CommandId } from '../../src/domain/base/ids.ts'
 import { HOUR_MS, type Instant } from '../../src/domain/base/time.ts'
-import type { CommandBodies } from '../../src/domain/ledger/command.ts'
+import type { Command } from '../../src/domain/ledger/command.ts'
 import type { TillRole } from '../../src/domain/ledger/till.ts'
 import { type TillClock, tillTime } from '../../src/domain/till/till-clock.ts'
 import { verdictOf } from '../../src/domain/till/verdict.ts'
@@ -79,13 +79,8 @@ export class Counter {
     await this.phone.joinTill(this.#world.backend, { merchantId: this.#merchantId, role: this.#role, name })
   }
 
-  async #ask<Kind extends 'voucher.accept' | 'voucher.refund'>(
-    kind: Kind,
-    body: CommandBodies[Kind],
-  ): Promise<string> {
-    const { context } = this.phone.use()
-    const command = makeCommand(context, kind, body)
-    await enqueue(context.db, command)
+  async #ask(command: Command): Promise<string> {
+    await enqueue(this.phone.use().db, command)
     this.tab.promised.add(command.id)
     return command.id
   }
@@ -94,7 +89,8 @@ export class Counter {
   async accept(voucher: ShownVoucher, byNumber: boolean): Promise<string> {
     const acceptedAt = this.phone.use().context.now()
     const shown = byNumber ? { code: voucher.code } : { token: voucher.token }
-    const id = await this.#ask('voucher.accept', { ...shown, acceptedAt })
+    const { context } = this.phone.use()
+    const id = await this.#ask(makeCommand(context, 'voucher.accept', { ...shown, acceptedAt }))
     const { counts, restores } = this.#world
     const tellBy = this.#mayAccept(voucher)
     // A restored backend may have forgotten that an older one was given back, and its list with it.
@@ -127,7 +123,8 @@ export class Counter {
   }
 
   refund(acceptanceId: string): Promise<string> {
-    return this.#ask('voucher.refund', { acceptanceId: acceptanceId as CommandId, note: '退货' })
+    const body = { acceptanceId: acceptanceId as CommandId, note: '退货' }
+    return this.#ask(makeCommand(this.phone.use().context, 'voucher.refund', body))
   }
 
   async sync(): Promise<void> {

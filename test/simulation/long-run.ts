@@ -18,7 +18,7 @@ const totals = {
 }
 const failed: number[] = []
 const begun = performance.now()
-const SAY_EVERY = 20
+const SAY_EVERY = 10
 
 const hardshipsOf = (seed: number): boolean | readonly RoomName[] =>
   wanted.length > 0 ? wanted : seed % 2 === 1
