@@ -9,6 +9,7 @@ import { settleIdOf, settleStep, settleUnknownStep } from '../../src/domain/ledg
 import { SETTLEMENT_WINDOW_MS } from '../../src/domain/offers/voucher.ts'
 import type { Deps } from '../base/deps.ts'
 import { STALE_CLAIM_MS } from '../base/limits.ts'
+import { fenceAccount } from '../storage/accounts.ts'
 import { type AwaitedRow, dropAwaited, readAwaited, readAwaitedAfter } from '../storage/awaited.ts'
 import { type CrossingKey, type Follower, readAwaitedCrossings } from '../storage/crossings.ts'
 import { readRecordOf } from '../storage/records.ts'
@@ -81,18 +82,23 @@ function keyOf({ accountId, voucherId }: AwaitedRow): CrossingKey {
 }
 
 async function resolveAwaited(deps: Deps, row: AwaitedRow): Promise<void> {
-  const { accountId, voucherId, commandId, since } = row
+  const { commandId, since } = row
   const age = deps.now() - since
   if (!(await hasFollowed(deps.db, shopOf(row)))) {
-    // The append never came.
-    if (age > STALE_CLAIM_MS) await dropAwaited(deps.db, accountId, voucherId)
+    if (age > STALE_CLAIM_MS) await dropForgotten(deps, row)
     return
   }
   if (age < SETTLEMENT_WINDOW_MS && (await deps.recovery.isHeld(accountId))) return
   if (!(await settleFor(deps, row))) return
   await nameCrossing(deps.db, keyOf(row), shopOf(row))
   const crossing = await readCrossing(deps.db, keyOf(row))
-  if (crossing?.followerRecord === commandId) await dropAwaited(deps.db, accountId, voucherId)
+  if (crossing?.followerRecord === commandId) await dropAwaited(deps.db, row)
+}
+
+/** The append never came; one that is still under way fails from here on, and awaits anew. */
+async function dropForgotten(deps: Deps, row: AwaitedRow): Promise<void> {
+  await fenceAccount(deps.db, row.merchantAccountId)
+  if (!(await hasFollowed(deps.db, shopOf(row)))) await dropAwaited(deps.db, row)
 }
 
 /** Whether the holder's side has a settlement now. Nobody has to be there: then the shop's row stays as what it was paid by. */

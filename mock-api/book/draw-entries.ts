@@ -17,6 +17,7 @@ import {
   findEntry,
   insertEntry,
   keepEntry,
+  LATE,
   moveDraw,
   readEntry,
   readStaleEntries,
@@ -34,7 +35,7 @@ export function claimEntry(deps: Deps, entry: EntryClaim): Promise<World['entry'
   return deps.db.transaction(async (tx) => {
     const entries = await countEntry(tx, entry, 1)
     if (entries === undefined) return 'draw_not_open'
-    const owner = await insertEntry(tx, entry, deps.now())
+    const owner = await insertEntry(tx, entry, { at: deps.now() })
     if (owner !== undefined) await recount(tx, entry, -1)
     if (owner !== undefined && owner !== entry.accountId) return 'command_elsewhere'
     if (owner !== undefined || entries <= DRAW_ENTRIES_MAX) return undefined
@@ -84,8 +85,9 @@ export async function resolveEntry(
   const isLeft = leaveId !== null && known.get(leaveId)?.outcome === 'accepted'
   if (isEntered && !isLeft) return keepEntry(deps.db, row)
   await deps.db.transaction(async (tx) => {
-    await recount(tx, row, -1)
-    if (!(await dropEntry(tx, row))) await recount(tx, row, 1)
+    const isCounted = row.rank !== LATE
+    if (isCounted) await recount(tx, row, -1)
+    if (!(await dropEntry(tx, row)) && isCounted) await recount(tx, row, 1)
   })
 }
 
@@ -94,24 +96,25 @@ export async function sweepEntries(deps: Deps): Promise<void> {
   for (const row of stale) await resolveEntry(deps, row)
 }
 
-/** One that was left by a record that came back with its journal. */
+/** One that was left by a record that came back with its journal. After the close the list stands as it is; whoever left is given no piece. */
 export async function bringBackLeaving(
   deps: Deps,
   accountId: AccountId,
   left: { readonly entryId: string; readonly leaveId: string },
 ): Promise<void> {
   const row = await findEntry(deps.db, accountId, left.entryId)
-  if (!row || !(await beginLeaving(deps.db, { ...row, leaveId: left.leaveId }, deps.now()))) return
+  if (!row || (await claimLeaving(deps, { ...row, leaveId: left.leaveId })) !== undefined) return
   await settleEntries(deps, [row])
 }
 
-/** An entry whose record came back with its journal: in the draw again, or told how it came out. */
+/** An entry whose record came back with its journal: in the draw again; after its close not drawn from; or told how it came out. */
 export async function bringBackEntry(deps: Deps, accountId: AccountId, entry: EntryClaim): Promise<void> {
   const { offerId, version, entryId } = entry
   await deps.db.transaction(async (tx) => {
-    await recount(tx, entry, 1)
-    const owner = await insertEntry(tx, { offerId, version, entryId, accountId }, deps.now())
-    if (owner !== undefined) await recount(tx, entry, -1)
+    const isLate = (await recount(tx, entry, 1)) === false
+    const claimed = { offerId, version, entryId, accountId }
+    const owner = await insertEntry(tx, claimed, { at: deps.now(), isLate })
+    if (owner !== undefined || isLate) await recount(tx, entry, -1)
   })
   const row = await readEntry(deps.db, entry)
   if (row?.accountId !== accountId) return

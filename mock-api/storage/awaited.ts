@@ -69,10 +69,15 @@ export async function readAwaited(db: Queryable, accountId: AccountId): Promise<
   )
 }
 
-export async function dropAwaited(db: Queryable, accountId: AccountId, voucherId: string): Promise<void> {
-  await db.query('delete from awaited_settlements where account_id = $1 and voucher_id = $2', [
+/** Not where it was awaited anew since it was read. */
+export async function dropAwaited(
+  db: Queryable,
+  { accountId, voucherId, since }: Pick<AwaitedRow, 'accountId' | 'voucherId' | 'since'>,
+): Promise<void> {
+  await db.query('delete from awaited_settlements where account_id = $1 and voucher_id = $2 and since = $3', [
     accountId,
     voucherId,
+    since,
   ])
 }
 

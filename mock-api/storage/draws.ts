@@ -33,17 +33,22 @@ export interface EntryRowOfDraw extends DrawKey {
   readonly rank: number | null
 }
 
+/** The rank of an entry that came back after the close: it stands in no list. */
+export const LATE = 0
+
 const keyOfOffer = (offerId: string) => keyOf('offer', offerId)
 
 const DRAW_COLUMNS = `offer_id as "offerId", version, state, closes_at as "closesAt", entries, root, size, statement, rooted_at as "rootedAt"`
 const ENTRY_COLUMNS = `offer_id as "offerId", version, entry_id as "entryId", account_id as "accountId", state, leave_id as "leaveId", attempt, rank`
 
+/** Laid out once more where a restored backup lacks it: entries that came back before it count. */
 export async function insertDraw(
   db: Queryable,
   { offerId, version, closesAt }: DrawKey & { readonly closesAt: Instant },
 ): Promise<void> {
   await db.query(
-    `insert into draws (offer_key, version, offer_id, state, closes_at, entries) values ($1, $2, $3, 'open', $4, 0)
+    `insert into draws (offer_key, version, offer_id, state, closes_at, entries)
+     select $1, $2, $3, 'open', $4, count(*) from draw_entries where offer_key = $1 and version = $2
      on conflict (offer_key, version) do nothing`,
     [keyOfOffer(offerId), version, offerId, closesAt],
   )
@@ -104,18 +109,21 @@ export async function writeRoot(
   )
 }
 
-/** Whose it is: the same id again is answered by the row that stands. Undefined: it was not there, and is now. */
+/**
+ * Whose it is: the same id again is answered by the row that stands. Undefined: it was not there, and is now. `isLate`: it came back when nobody
+ * could enter any more, and is not drawn from.
+ */
 export async function insertEntry(
   tx: Queryable,
   { offerId, version, entryId, accountId }: DrawKey & Pick<EntryRowOfDraw, 'entryId' | 'accountId'>,
-  at: Instant,
+  { at, isLate = false }: { readonly at: Instant; readonly isLate?: boolean },
 ): Promise<AccountId | undefined> {
   const key = [keyOfOffer(offerId), version, entryId]
   const made = await tx.query(
-    `insert into draw_entries (offer_key, version, entry_id, offer_id, account_id, state, attempt, claimed_at, is_told)
-     values ($1, $2, $3, $6, $4, 'claimed', 1, $5, false)
+    `insert into draw_entries (offer_key, version, entry_id, offer_id, account_id, state, attempt, claimed_at, rank, is_told)
+     values ($1, $2, $3, $6, $4, 'claimed', 1, $5, $7, false)
      on conflict (offer_key, version, entry_id) do nothing returning entry_id`,
-    [...key, accountId, at, offerId],
+    [...key, accountId, at, offerId, isLate ? LATE : null],
   )
   if (made.length > 0) return undefined
   const rows = await tx.query<{ accountId: AccountId }>(
@@ -170,13 +178,17 @@ export async function dropEntry(tx: Queryable, entry: EntryRowOfDraw): Promise<b
   return rows.length > 0
 }
 
-/** Open or not: the count is of those that stand. */
-export async function recount(tx: Queryable, { offerId, version }: DrawKey, by: 1 | -1): Promise<void> {
-  await tx.query('update draws set entries = entries + $3 where offer_key = $1 and version = $2', [
-    keyOfOffer(offerId),
-    version,
-    by,
-  ])
+/** Open or not: the count is of those that stand. Answers whether it is open; undefined where there is none. */
+export async function recount(
+  tx: Queryable,
+  { offerId, version }: DrawKey,
+  by: 1 | -1,
+): Promise<boolean | undefined> {
+  const rows = await tx.query<{ isOpen: boolean }>(
+    `update draws set entries = entries + $3 where offer_key = $1 and version = $2 returning state = 'open' as "isOpen"`,
+    [keyOfOffer(offerId), version, by],
+  )
+  return rows[0]?.isOpen
 }
 
 export async function readEntry(
@@ -209,8 +221,7 @@ export async function readUnsettledEntries(
   limit: number,
 ): Promise<EntryRowOfDraw[]> {
   return await db.query<EntryRowOfDraw>(
-    `select ${ENTRY_COLUMNS} from draw_entries
-      where offer_key = $1 and version = $2 and state <> 'in' order by entry_id limit $3`,
+    `select ${ENTRY_COLUMNS} from draw_entries where offer_key = $1 and version = $2 and state <> 'in' order by entry_id limit $3`,
     [keyOfOffer(offerId), version, limit],
   )
 }
@@ -228,11 +239,12 @@ export async function readStaleEntries(
   )
 }
 
-/** Sorted by their bytes, as the root is made of them. */
+/** All that are drawn from, sorted by their bytes, as the root is made of them. */
 export async function readEntryIds(db: Queryable, { offerId, version }: DrawKey): Promise<EntryId[]> {
   const rows = await db.query<{ entryId: EntryId }>(
-    `select entry_id as "entryId" from draw_entries where offer_key = $1 and version = $2 and state = 'in'`,
-    [keyOfOffer(offerId), version],
+    `select entry_id as "entryId" from draw_entries
+      where offer_key = $1 and version = $2 and state = 'in' and rank is distinct from $3`,
+    [keyOfOffer(offerId), version, LATE],
   )
   return rows.map(({ entryId }) => entryId).sort()
 }
@@ -280,9 +292,8 @@ export async function readDrawn(
   pieces: number,
 ): Promise<EntryId[]> {
   const rows = await db.query<{ entryId: EntryId }>(
-    `select entry_id as "entryId" from draw_entries
-      where offer_key = $1 and version = $2 and rank <= $3 order by rank`,
-    [keyOfOffer(offerId), version, pieces],
+    `select entry_id as "entryId" from draw_entries where offer_key = $1 and version = $2 and rank > $4 and rank <= $3 order by rank`,
+    [keyOfOffer(offerId), version, pieces, LATE],
   )
   return rows.map(({ entryId }) => entryId)
 }

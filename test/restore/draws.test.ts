@@ -2,14 +2,18 @@
 import '../support/patience.ts'
 import { expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
+import { publishOffer } from '../../mock-api/demo/seed.ts'
 import { readDraw, readEntryIds } from '../../mock-api/storage/draws.ts'
 import { enterDraw, leaveDraw } from '../../src/actions/enter-draw.ts'
 import { recordActivity } from '../../src/actions/record-activity.ts'
+import { type DrawAnswer, drawAnswerSchema } from '../../src/contract/draws.ts'
+import { readTolerantly } from '../../src/contract/tolerant.ts'
 import { DAY_MS, HOUR_MS } from '../../src/domain/base/time.ts'
 import type { Offer } from '../../src/domain/offers/offer.ts'
+import { checkDraw } from '../../src/proof/draw.ts'
 import { usePhones } from '../actions/phones.ts'
 import { claim, trackedRide } from '../support/builders.ts'
-import { freshPhone } from '../support/client.ts'
+import { call, freshPhone } from '../support/client.ts'
 import { newOffer } from '../support/shop.ts'
 import { points } from './life.ts'
 
@@ -104,4 +108,79 @@ it.each(['word for word', 'as of then'])('a result that the backup lacks is told
     { id: won?.id, code: won?.code, token: won?.token },
   ])
   expect((await points(me)).held).toBe(before.held + offer.pricePoints)
+})
+
+/** What is published of it works out, whoever came back when. */
+async function expectWorksOut(offer: Offer): Promise<DrawAnswer> {
+  const { backend } = phones
+  const answer = await call(backend, { method: 'GET', path: `/api/v1/draws/${offer.id}/${offer.version}` })
+  const told = readTolerantly(drawAnswerSchema, await answer.json()) as DrawAnswer
+  const { rooted, result, offerId, offerVersion, commitment, pieces } = told
+  if (!rooted || !result) throw new Error('it has not come out')
+  const published = { offerId, offerVersion, ...rooted, ...result }
+  const keys = await backend.deps.keyring.publicKeys()
+  const found = await checkDraw(published, { commitment, pieces }, keys)
+  for (const [question, holds] of Object.entries(found)) expect(holds, question).not.toBe(false)
+  expect(told.count).toBe(result.entries.length)
+  return told
+}
+
+it('an entry that comes back after the list was sealed is told that it lost, and the list stays as it was', async () => {
+  const { backend, me, offer, before } = await life()
+  const you = await phones.signedIn()
+  await recordActivity(you.context, claim({ code: 'clean-plate', quantity: { value: 3, unit: 'count' } }))
+  await you.sync()
+  const backup = await backend.snapshot()
+  const late = await enterDraw(me.use().context, offer)
+  await me.sync()
+  await backend.restore(backup)
+  const mine = await enterDraw(you.use().context, offer)
+  await you.sync()
+  backend.now.advance(OPEN_MS + HOUR_MS)
+  await backend.sweep()
+  expect((await readDraw(backend.db, keyOf(offer)))?.state).toBe('rooted')
+  await me.use().sync()
+  await comesOut(0)
+  const { result } = await expectWorksOut(offer)
+  expect([result?.entries, result?.winners]).toEqual([[mine], [mine]])
+  await me.use().sync()
+  expect(await points(me)).toEqual(before)
+  const told = await me.use().db.entries.where('id').equals(`draw.lost:${late}`).first()
+  expect(told?.kind).toBe('draw.lost')
+})
+
+it('a leaving that comes back after the list was sealed changes nothing in it, and gives no piece', async () => {
+  const { backend, me, offer, before } = await life()
+  const id = await enterDraw(me.use().context, offer)
+  await me.sync()
+  const backup = await backend.snapshot()
+  await leaveDraw(me.use().context, id)
+  await me.sync()
+  await backend.restore(backup)
+  backend.now.advance(OPEN_MS + HOUR_MS)
+  await backend.sweep()
+  await me.use().sync()
+  await comesOut(0)
+  const { result } = await expectWorksOut(offer)
+  expect(result?.entries).toEqual([id])
+  await me.use().sync()
+  expect(await points(me)).toEqual(before)
+  expect(await me.use().db.vouchers.count()).toBe(0)
+})
+
+it('an entry in a draw that the backup does not know counts once it is laid out again, and can be left', async () => {
+  const { backend, me, offer, before } = await life()
+  const rest = await backend.snapshot()
+  const without = ['offers', 'draws', 'draw_entries', 'offer_stock', 'offer_numbers']
+  const backup = new Map([...rest].map(([table, rows]) => [table, without.includes(table) ? [] : rows]))
+  const id = await enterDraw(me.use().context, offer)
+  await me.sync()
+  await backend.restoreAsSaid(backup)
+  await me.use().sync()
+  await publishOffer(backend.deps, offer, { total: 1, budgetFen: offer.valueFen })
+  expect((await readDraw(backend.db, keyOf(offer)))?.entries).toBe(1)
+  await leaveDraw(me.use().context, id)
+  await me.sync()
+  expect((await readDraw(backend.db, keyOf(offer)))?.entries).toBe(0)
+  expect(await points(me)).toEqual(before)
 })

@@ -6,7 +6,7 @@ import type { Db } from '../../mock-api/storage/db.ts'
 import type { SyncAnswer } from '../../src/contract/sync.ts'
 import { startBackend } from '../support/backend.ts'
 import { TEST_START } from '../support/clock.ts'
-import { openTestDb } from '../support/database.ts'
+import { openTestDb, restoreAnew, type Snapshot } from '../support/database.ts'
 import { randomOf } from '../support/random.ts'
 import type { Options } from './counts.ts'
 import type { World } from './world.ts'
@@ -26,19 +26,16 @@ const LIMITS = {
 const isWanted = (hardships: Options['hardships'], name: 'pages' | 'sweeps') =>
   hardships === true || (Array.isArray(hardships) && hardships.includes(name))
 
-export async function openBackend(
-  world: World,
-  hardships: Options['hardships'],
-): Promise<() => Promise<void>> {
+export async function openBackend(world: World, hardships: Options['hardships']): Promise<void> {
   const seed = world.random.below(2 ** 31)
-  const { db, close } = await openTestDb('pglite')
+  const db = await openLaidOut()
   const isSwept = isWanted(hardships, 'sweeps')
   const pageRecords = isWanted(hardships, 'pages') ? 2 + (world.seed % 6) : undefined
   const backend = await startBackend({
     now: TEST_START,
     seed,
     limits: LIMITS,
-    providers: true,
+    samples: false, // they are there
     db: isSwept ? withSweeps(db, world) : db,
     ...(pageRecords === undefined ? {} : { pageRecords }),
   })
@@ -48,7 +45,20 @@ export async function openBackend(
       const answer = (await response.clone().json()) as SyncAnswer
       if (answer.state === 'ok' && answer.hasMore) world.counts.pages++
     })
-  return close
+}
+
+let laidOut: { readonly db: Db; readonly rows: Snapshot } | undefined
+
+/** Tables, keys, samples and services are the same at the beginning of every run: made once, and put back for each. */
+async function openLaidOut(): Promise<Db> {
+  if (laidOut) {
+    await restoreAnew(laidOut.db, laidOut.rows)
+    return laidOut.db
+  }
+  const { db } = await openTestDb('pglite')
+  const backend = await startBackend({ now: TEST_START, seed: 1, db, providers: true })
+  laidOut = { db, rows: await backend.snapshot() }
+  return db
 }
 
 /** A claim is a transaction of its own, and the append another: whoever sweeps in between finds a claim without a record. */

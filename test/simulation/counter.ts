@@ -1,26 +1,29 @@
 /**
- * A device at a shop's counter, and what its person may do by its screen: accept while the last exchange is younger than 48 hours, what its list
- * does not call ended, before the voucher's end. Whoever obeyed that, and told within the hour that the screen showed, is paid.
+ * A device at a shop's counter, and what its screen says by the till's own verdict, also with a clock that is wrong or was set meanwhile. Whoever
+ * obeyed that, and told before the hour that the screen showed, is paid.
  */
 import { readEnded } from '../../mock-api/storage/voucher-ends.ts'
+import { makeCommand } from '../../src/actions/make-command.ts'
 import { enqueue } from '../../src/db/outbox.ts'
 import type { AccountId, CommandId } from '../../src/domain/base/ids.ts'
 import { HOUR_MS, type Instant } from '../../src/domain/base/time.ts'
-import type { CommandBodies } from '../../src/domain/ledger/command.ts'
+import type { Command } from '../../src/domain/ledger/command.ts'
 import type { TillRole } from '../../src/domain/ledger/till.ts'
-import { SETTLEMENT_WINDOW_MS } from '../../src/domain/offers/voucher.ts'
+import { type TillClock, tillTime } from '../../src/domain/till/till-clock.ts'
+import { verdictOf } from '../../src/domain/till/verdict.ts'
 import type { Phone } from '../support/phone.ts'
 import { BrokenInvariant } from './checks.ts'
 import type { Tab } from './tabs.ts'
 import { isProblem, type World } from './world.ts'
 
-const STATUS_MAX_AGE_MS = 48 * HOUR_MS
 const PAGE_AGE_MAX_MS = 366 * 24 * HOUR_MS
 
 export interface ShownVoucher {
   readonly id: string
   readonly token: string
   readonly code: string
+  readonly offerId: string
+  readonly offerVersion: number
   readonly issuedAt: Instant
   readonly expiresAt: Instant
 }
@@ -41,6 +44,8 @@ export class Counter {
   readonly #honest = new Map<string, Honest>()
   #openedAt: Instant
   #status: { readonly at: Instant; readonly ended: ReadonlySet<string> } | undefined
+  /** Of the last exchange. */
+  #clock: Pick<TillClock, 'offset' | 'heardAt' | 'seenAt'> = { offset: 0 }
 
   private constructor(
     world: World,
@@ -74,34 +79,52 @@ export class Counter {
     await this.phone.joinTill(this.#world.backend, { merchantId: this.#merchantId, role: this.#role, name })
   }
 
-  async #ask(kind: 'voucher.accept' | 'voucher.refund', body: CommandBodies[typeof kind]): Promise<string> {
-    const { context } = this.phone.use()
-    const id = this.#world.newId() as CommandId
-    await enqueue(context.db, { id, kind, at: context.now(), body } as Parameters<typeof enqueue>[1])
-    this.tab.promised.add(id)
-    return id
+  async #ask(command: Command): Promise<string> {
+    await enqueue(this.phone.use().db, command)
+    this.tab.promised.add(command.id)
+    return command.id
   }
 
   /** By its code or its number; the till's person may look at the screen or not. */
   async accept(voucher: ShownVoucher, byNumber: boolean): Promise<string> {
     const acceptedAt = this.phone.use().context.now()
     const shown = byNumber ? { code: voucher.code } : { token: voucher.token }
-    const id = await this.#ask('voucher.accept', { ...shown, acceptedAt })
-    const now = this.#world.backend.now()
+    const { context } = this.phone.use()
+    const id = await this.#ask(makeCommand(context, 'voucher.accept', { ...shown, acceptedAt }))
     const { counts, restores } = this.#world
+    const tellBy = this.#mayAccept(voucher)
     // A restored backend may have forgotten that an older one was given back, and its list with it.
     const isKnown = voucher.issuedAt > this.#world.restoredAt
-    const isTold = this.#status !== undefined && now < this.#status.at + STATUS_MAX_AGE_MS
-    if (this.#status && isTold && isKnown && !this.#status.ended.has(voucher.id) && now < voucher.expiresAt) {
-      const tellBy = this.#status.at + SETTLEMENT_WINDOW_MS
+    if (tellBy !== undefined && isKnown) {
       this.#honest.set(id, { voucherId: voucher.id, tellBy, restores })
       counts.acceptedByTheScreen++
     }
     return id
   }
 
+  /** Until when it has to be told, where the screen says yes. */
+  #mayAccept({
+    id: voucherId,
+    offerId,
+    offerVersion: version,
+    expiresAt,
+  }: ShownVoucher): Instant | undefined {
+    const clock = { ...this.#clock, device: this.phone.context.now() }
+    const now = tillTime(clock)
+    if (now !== undefined) this.#clock = { ...this.#clock, seenAt: Math.max(now, this.#clock.seenAt ?? now) }
+    const words = { titleZh: '', titleEn: '', termsZh: '', termsEn: '', category: 'food' } as const
+    const status = this.#status && {
+      ...this.#status,
+      offers: [{ n: 1, id: offerId, version, valueFen: 10, ...words }],
+    }
+    const verdict = verdictOf({ from: 'code', voucherId, offerId, version, expiresAt }, { clock, status })
+    if (verdict.kind === 'cannot_check' && verdict.why === 'clock') this.#world.counts.clockRefused++
+    return verdict.kind === 'accept' ? verdict.connectBy : undefined
+  }
+
   refund(acceptanceId: string): Promise<string> {
-    return this.#ask('voucher.refund', { acceptanceId: acceptanceId as CommandId, note: '退货' })
+    const body = { acceptanceId: acceptanceId as CommandId, note: '退货' }
+    return this.#ask(makeCommand(this.phone.use().context, 'voucher.refund', body))
   }
 
   async sync(): Promise<void> {
@@ -118,6 +141,7 @@ export class Counter {
     const at = backend.now()
     const place = { merchantId: this.#merchantId, accountId: this.branch, now: at }
     this.#status = { at, ended: new Set(await readEnded(backend.db, place)) }
+    this.#clock = { offset: at - this.phone.context.now(), heardAt: at }
     await this.#checkHonest()
   }
 

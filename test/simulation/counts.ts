@@ -35,6 +35,8 @@ const NONE = {
   /** Accepted as the till's screen says; of these, told in time. */
   acceptedByTheScreen: 0,
   toldInTime: 0,
+  /** Shown to a till whose clock cannot be right. */
+  clockRefused: 0,
   refunded: 0,
   disputesDecided: 0,
   stated: 0,
@@ -67,6 +69,14 @@ const NONE = {
   /** Reports of a ride that its rider had logged. */
   merged: 0,
   unlinked: 0,
+  /** Draws that came out, and what became of entries: left, drawn, not drawn; of accounts that are gone. */
+  drawn: 0,
+  entriesLeft: 0,
+  entriesWon: 0,
+  entriesLost: 0,
+  entrantsGone: 0,
+  /** Sweeps that ended at any statement. */
+  diedSweeping: 0,
 }
 
 export type Counts = typeof NONE
@@ -75,6 +85,8 @@ export const noCounts = (): Counts => ({ ...NONE })
 
 export interface Report {
   readonly steps: number
+  /** Of all who are there. */
+  readonly acts: number
   readonly recorded: number
   readonly records: number
   readonly crashes: number

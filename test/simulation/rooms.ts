@@ -2,6 +2,7 @@
 import { randomOf } from '../support/random.ts'
 import { Background } from './background.ts'
 import { Calamities } from './calamities.ts'
+import { Draws } from './draws.ts'
 import { Files } from './files.ts'
 import { Helping } from './helping.ts'
 import { operators } from './operators.ts'
@@ -24,6 +25,7 @@ export const ROOM_NAMES = [
   'years',
   'helping',
   'providers',
+  'draws',
 ] as const
 export type RoomName = (typeof ROOM_NAMES)[number]
 
@@ -52,6 +54,7 @@ export async function openRooms(
     if (name === 'background') rooms.push(new Background(world, given))
     if (name === 'helping') rooms.push(await Helping.move(world, given))
     if (name === 'providers') rooms.push(new Providers(world, given))
+    if (name === 'draws') rooms.push(await Draws.open(world, given))
     if (name === 'years') rooms.push(new Years(world, { dice: given.dice, tabs }))
   }
   return family ? [...rooms, family] : rooms

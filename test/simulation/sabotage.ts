@@ -34,9 +34,26 @@ export const SABOTAGES = {
   'post a report twice': ['providers'],
   'count a ride twice': ['providers'],
   'report without consent': ['providers'],
+  'a draw gives one piece more': ['draws'],
+  'a draw counts an entry twice': ['draws'],
+  'a draw keeps who has left': ['draws'],
+  'a draw leaves one out of its list': ['draws'],
+  'a draw forgets to tell': ['draws'],
+  'a draw tells twice': ['draws'],
 } as const satisfies Record<string, readonly RoomName[]>
 
 export type Sabotage = keyof typeof SABOTAGES
+
+/** Where more than one promise stands beside another: by which of them it has to be noticed. */
+export const NOTICED_BY: Partial<Record<Sabotage, RegExp>> = {
+  'what is given back is refused': /obeyed its screen, was told in time, and is not paid/,
+  'a draw gives one piece more': /were drawn for \d pieces/,
+  'a draw counts an entry twice': /nobody has asked for the entry/,
+  'a draw keeps who has left': /had left and was drawn from/,
+  'a draw leaves one out of its list': /does not work out: isRootOfEntries/,
+  'a draw forgets to tell': /was never told how it came out/,
+  'a draw tells twice': /draw\.(won|lost), then draw\.lost/,
+}
 
 /** A request that leaves its queue before it is sent, as a well-known background queue does. */
 export async function forgetWhatIsSent(phone: Phone, request: Request): Promise<void> {

@@ -6,6 +6,7 @@
 
 import { HOUR_MS } from '../../src/domain/base/time.ts'
 import { offersTold } from '../support/offers.ts'
+import { randomOf } from '../support/random.ts'
 import { openBackend } from './busy-sweeper.ts'
 import { BrokenInvariant, checkBooks, checkSameLedger } from './checks.ts'
 import type { Options, Report } from './counts.ts'
@@ -15,12 +16,14 @@ import { PhonesOfOne } from './phones-of-one.ts'
 import { openRooms } from './rooms.ts'
 import { reserialise } from './sabotage.ts'
 import { signInAgain } from './sign-in-again.ts'
+import { beSteady } from './steady.ts'
 import type { Tab } from './tabs.ts'
 import * as person from './tabs.ts'
 import { announceEvent } from './take-part.ts'
 import { isProblem, type Room, World } from './world.ts'
 
 export async function simulate(seed: number, options: Options = {}): Promise<Report> {
+  beSteady(randomOf(seed + 5_000_003))
   const simulation = new Simulation(seed, options)
   await simulation.start()
   try {
@@ -31,7 +34,7 @@ export async function simulate(seed: number, options: Options = {}): Promise<Rep
     await simulation.heal()
     return await simulation.checkAllEqual()
   } finally {
-    await simulation.end()
+    simulation.end()
   }
 }
 
@@ -40,7 +43,6 @@ class Simulation {
   readonly #hardships: Options['hardships']
   readonly #phones: PhonesOfOne
   #rooms: readonly Room[] = []
-  #close: () => Promise<void> = async () => undefined
   #crashes = 0
   #forks = 0
 
@@ -56,7 +58,7 @@ class Simulation {
 
   async start(): Promise<void> {
     const world = this.#world
-    this.#close = await openBackend(world, this.#hardships)
+    await openBackend(world, this.#hardships)
     await announceEvent(world.backend)
     await this.#phones.begin()
     const [tab] = this.#tabs
@@ -66,10 +68,15 @@ class Simulation {
   }
 
   async step(): Promise<void> {
-    const { random } = this.#world
-    this.#world.step++
+    const world = this.#world
+    const { random } = world
+    world.step++
+    world.acts++
     for (const room of this.#rooms)
-      if (room.dice.below(100) < room.often) await this.#bravely(() => room.befall())
+      if (room.dice.below(100) < room.often) {
+        world.acts++
+        await this.#bravely(() => room.befall())
+      }
     const tab = random.pick(this.#tabs)
     const dice = random.below(100)
     tab.phone.use()
@@ -163,6 +170,7 @@ class Simulation {
       if (!arrived.has(id)) throw new BrokenInvariant(`${id} was entrusted to the backend and is gone`)
     return {
       steps: world.step,
+      acts: world.acts,
       recorded: new Set(this.#tabs.flatMap((tab) => [...tab.promised])).size,
       records: ids.length,
       crashes: this.#crashes,
@@ -175,9 +183,8 @@ class Simulation {
     }
   }
 
-  async end(): Promise<void> {
+  end(): void {
     for (const room of this.#rooms) room.close?.()
     for (const { phone } of this.#tabs) phone.close()
-    await this.#close()
   }
 }

@@ -58,6 +58,8 @@ export class World {
   offers: readonly Offer[] = []
   #backup: { readonly rows: Snapshot; readonly at: Instant } | undefined
   step = 0
+  /** What anybody did: one a step of a person, and one of each room that came. */
+  acts = 0
   /** How often a backup was put back. */
   restores = 0
   restoredAt: Instant = 0
@@ -110,6 +112,8 @@ export class World {
 
   async restore(dice: Random, everyStartIsWhole: boolean): Promise<void> {
     if (!this.#backup || this.backend.now() - this.#backup.at > BACKUP_AGE_MAX_MS) return
+    // It would excuse what these bugs do.
+    if (this.sabotage?.startsWith('a draw ')) return
     this.restores++
     this.restoredAt = this.backend.now()
     // Not every operator says so.

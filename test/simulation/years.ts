@@ -5,6 +5,9 @@ import { checkMoney } from './checks.ts'
 import type { Tab } from './tabs.ts'
 import type { Room, World } from './world.ts'
 
+/** A key is renewed a year before its end. */
+const STRIDE_DAYS = 60
+
 export class Years implements Room {
   readonly often = 5
   readonly dice: Random
@@ -20,8 +23,8 @@ export class Years implements Room {
   async befall(): Promise<void> {
     const { backend, counts } = this.#world
     // Nobody opens the app; the backend is there all the time, and renews its keys in time.
-    for (let days = this.dice.pick([40, 100, 400, 760, 760]); days > 0; days -= 20) {
-      backend.now.advance(20 * DAY_MS)
+    for (let days = this.dice.pick([40, 100, 400, 760, 760]); days > 0; days -= STRIDE_DAYS) {
+      backend.now.advance(STRIDE_DAYS * DAY_MS)
       await backend.sweep()
     }
     for (const { phone } of this.#tabs) await phone.reopen() // no page is open for years

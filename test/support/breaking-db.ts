@@ -5,6 +5,8 @@ import { DatabaseAwayError } from '../../mock-api/storage/errors.ts'
 export interface BreakingDb extends Db {
   /** At the n-th statement or commit from now, once. */
   breakAt(n: number, when: 'before' | 'after'): void
+  /** From the n-th on nothing is done any more, as for a process that is gone. */
+  dieAt(n: number, when: 'before' | 'after'): void
   /** Not any more; answers how many statements there were since it was set. */
   mend(): number
 }
@@ -13,9 +15,10 @@ export function breakingDb(db: Db): BreakingDb {
   let at = Number.POSITIVE_INFINITY
   let when: 'before' | 'after' = 'before'
   let count = 0
+  let isForGood = false
   async function step<T>(work: () => Promise<T>): Promise<T> {
     const isNow = ++count === at
-    if (isNow && when === 'before') throw new DatabaseAwayError()
+    if ((isNow && when === 'before') || (isForGood && count > at)) throw new DatabaseAwayError()
     const done = await work()
     if (isNow) throw new DatabaseAwayError()
     return done
@@ -33,7 +36,10 @@ export function breakingDb(db: Db): BreakingDb {
     // Also a commit may be done and not be heard of.
     transaction: (work) => step(() => db.transaction((tx) => work(over(tx)))),
     breakAt(n, which) {
-      ;[at, when, count] = [n, which, 0]
+      ;[at, when, count, isForGood] = [n, which, 0, false]
+    },
+    dieAt(n, which) {
+      ;[at, when, count, isForGood] = [n, which, 0, true]
     },
     mend() {
       at = Number.POSITIVE_INFINITY

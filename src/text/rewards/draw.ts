@@ -40,6 +40,7 @@ export const drawText = defineText(
     toVoucher: '看这张券',
     lost: (rank: string) => `没抽中，排在第 ${rank} 位`,
     lostText: '冻结的积分已经退回。',
+    late: '报名送回来时名单已经封存，没有参加这次抽取',
     nobody: '没有人报名。',
     howTitle: '怎么保证公平',
     how: [
@@ -122,6 +123,7 @@ export const drawText = defineText(
     toVoucher: 'See the voucher',
     lost: (rank: string) => `Not drawn: place ${rank}`,
     lostText: 'The points on hold are back.',
+    late: 'Your entry came back after the list was sealed, and was not drawn from',
     nobody: 'Nobody entered.',
     howTitle: 'What makes it fair',
     how: [

@@ -1,10 +1,13 @@
 /** The page of a draw that has come out: whoever opens it works it out again, and what does not hold is named. */
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { h } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import type { DrawAnswer } from '../../../src/contract/draws.ts'
+import type { EntryId } from '../../../src/domain/offers/draw.ts'
 import { commitmentOf, drawOrder, signRoot } from '../../../src/proof/draw.ts'
 import { merkleTree, rootOf } from '../../../src/proof/merkle.ts'
 import { language } from '../../../src/text/language.ts'
+import DrawEntryPanel from '../../../src/views/rewards/DrawEntryPanel.vue'
 import DrawView from '../../../src/views/rewards/DrawView.vue'
 import { TEST_START } from '../../support/clock.ts'
 import { makeTestKey } from '../../support/keys.ts'
@@ -88,5 +91,15 @@ describe('a draw', () => {
       () => world.page.text().includes('没有取到公布的名单') || world.page.text().includes('没有这次抽取'),
     )
     expect(world.page.text()).not.toContain('undefined')
+  })
+
+  it('that an entry came back to too late says so, and names no place', async () => {
+    const given = { request: undefined, entered: undefined, outcome: 'draw.lost', outcomeId: 'draw.lost:1' }
+    const id = entries[0] as EntryId
+    const view = { render: () => h(DrawEntryPanel, { id, ...given, rank: undefined }) }
+    world = await openWorld(view, { path: PATH, router: routerOf() })
+    await world.settle(() => world.page.text().includes('冻结的积分已经退回'))
+    expect(world.page.text()).toContain('报名送回来时名单已经封存，没有参加这次抽取')
+    expect(world.page.text()).not.toContain('排在第')
   })
 })
