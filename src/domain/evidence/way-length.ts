@@ -2,12 +2,11 @@
 
 import { cornerCut } from './corner-cut.ts'
 import { motionIn } from './on-the-move.ts'
-import { withoutReflections } from './reflections.ts'
+import { withoutReceiverError } from './receiver-error.ts'
 import { type Place, straightened, type WaySpot } from './straightened.ts'
 import type { Fix } from './track-grid.ts'
 import { besideOf, median, noiseOf, onPlane } from './track-plane.ts'
 
-const GLIDE_SECONDS = 4 // a reflection that comes within some seconds instead of at once
 const NEAR_FIXES = 15 // on either side: what says how noisy it was there
 const NEAR_FIXES_MIN = 5
 const NOISE_MIN = 0.5 // the grid of a metre
@@ -17,15 +16,14 @@ const PACE_FIXES = 5 // on either side: how far apart they come
 const STAND_METRES = 2 // from where one came to a stand to where one left it
 
 /**
- * Method: put reflections back; tell what was in motion; of that, find the straightest way through the fixes, as each can be off there. Its length is the
+ * Method: put back what the receiver was off for a while; tell what was in motion; of that, find the straightest way through the fixes, as each can be off there. Its length is the
  * sum of its steps, and of the corners that long steps cut. Standing takes no room on the way, so that drift at a light has no direction to count in.
  */
 export function wayLength(fixes: readonly Fix[]): number {
   if (fixes.length < 2) return 0
   const written = onPlane(fixes)
   const noise = noiseOf(written)
-  const leapless = withoutReflections(written, { scale: 0, noise })
-  const spots = withoutReflections(leapless, { scale: GLIDE_SECONDS, noise })
+  const spots = withoutReceiverError(written, noise)
   const { speeds, moving } = motionIn(spots, noise)
   /** Those at which one was on the move. */
   const at = [...spots.keys()].filter((i) => moving[i - 1] || moving[i])
