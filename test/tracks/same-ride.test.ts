@@ -24,12 +24,15 @@ async function tripsIn(text: string) {
 
 /** As a receiver holds them: semicircles and whole seconds, any order, several in one second. */
 const stored = (degrees: number) => Math.round((degrees * 2 ** 31) / 180) * (180 / 2 ** 31)
-const point = fc.record({
-  lat: fc.double({ min: 35, max: 38, noNaN: true }).map(stored),
-  lon: fc.double({ min: 115, max: 122, noNaN: true }).map(stored),
-  at: fc.integer({ min: 0, max: 600 }).map((second) => Date.UTC(2026, 4, 1) + second * 1000),
-})
-const ride = fc.array(point, { minLength: 2, maxLength: 40 })
+const pointIn = (lat: readonly [number, number], lon: readonly [number, number]) =>
+  fc.record({
+    lat: fc.double({ min: lat[0], max: lat[1], noNaN: true }).map(stored),
+    lon: fc.double({ min: lon[0], max: lon[1], noNaN: true }).map(stored),
+    at: fc.integer({ min: 0, max: 600 }).map((second) => Date.UTC(2026, 4, 1) + second * 1000),
+  })
+const points = (point: ReturnType<typeof pointIn>) => fc.array(point, { minLength: 2, maxLength: 40 })
+/** All over the province, where hardly two fixes go together, and within two kilometres, where they are a trip with a motion of its own. */
+const ride = fc.oneof(points(pointIn([35, 38], [115, 122])), points(pointIn([36, 36.02], [117, 117.02])))
 const always = (same: (points: TrackPoint[]) => Promise<void>) =>
   fc.assert(fc.asyncProperty(ride, same), { numRuns: 50 })
 

@@ -9,6 +9,7 @@ import { besideOf, median, noiseOf, onPlane } from './track-plane.ts'
 
 const NEAR_FIXES = 15 // on either side: what says how noisy it was there
 const NEAR_FIXES_MIN = 5
+const ALIKE_FIXES = 5 // one answer for so many: their neighbours are nearly the same
 const NOISE_MIN = 0.5 // the grid of a metre
 /** What a fix is off together with its neighbours: no fix beside it tells. Of a phone under an open sky, and so long it lasts. */
 const DRIFT = { metres: 2, seconds: 25 }
@@ -45,11 +46,9 @@ export function wayLength(fixes: readonly Fix[]): number {
 /** By the fixes around: how far they lie beside each other, and how long they drift together. */
 function withVariances(way: readonly WaySpot[], noise: number): WaySpot[] {
   const besides = besideOf(way)
+  let own = noise
   return way.map((spot, k) => {
-    const near = besides
-      .slice(Math.max(0, k - NEAR_FIXES), k + NEAR_FIXES + 1)
-      .filter((one) => one !== undefined)
-    const own = near.length < NEAR_FIXES_MIN ? noise : median(near)
+    if (k % ALIKE_FIXES === 0) own = noiseAround(besides, k + (ALIKE_FIXES >> 1)) ?? noise
     const drift = DRIFT.metres * Math.max(1, own / Math.max(1, noise)) ** 2
     const [first, last] = [Math.max(0, k - PACE_FIXES), Math.min(way.length - 1, k + PACE_FIXES)]
     const apart = (way[last]!.second - way[first]!.second) / Math.max(1, last - first)
@@ -61,6 +60,13 @@ function withVariances(way: readonly WaySpot[], noise: number): WaySpot[] {
       variance: Math.max(NOISE_MIN, own) ** 2 + drift * drift * together,
     }
   })
+}
+
+function noiseAround(besides: readonly (number | undefined)[], k: number): number | undefined {
+  const near = besides
+    .slice(Math.max(0, k - NEAR_FIXES), k + NEAR_FIXES + 1)
+    .filter((one) => one !== undefined)
+  return near.length < NEAR_FIXES_MIN ? undefined : median(near)
 }
 
 const stepAt = (places: readonly Place[], k: number): Place => ({
