@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { TrackPoint } from '../../src/domain/evidence/track-grid.ts'
+import { motionOf } from '../../src/domain/evidence/track-motion.ts'
 import { importTrack } from '../../src/tracks/import-track.ts'
 import { bikeRide, fitOf, gpxOf, record, tcxOf } from '../support/tracks.ts'
 
@@ -24,12 +25,15 @@ async function tripsIn(text: string) {
 
 /** As a receiver holds them: semicircles and whole seconds, any order, several in one second. */
 const stored = (degrees: number) => Math.round((degrees * 2 ** 31) / 180) * (180 / 2 ** 31)
-const point = fc.record({
-  lat: fc.double({ min: 35, max: 38, noNaN: true }).map(stored),
-  lon: fc.double({ min: 115, max: 122, noNaN: true }).map(stored),
-  at: fc.integer({ min: 0, max: 600 }).map((second) => Date.UTC(2026, 4, 1) + second * 1000),
-})
-const ride = fc.array(point, { minLength: 2, maxLength: 40 })
+const pointIn = (lat: readonly [number, number], lon: readonly [number, number]) =>
+  fc.record({
+    lat: fc.double({ min: lat[0], max: lat[1], noNaN: true }).map(stored),
+    lon: fc.double({ min: lon[0], max: lon[1], noNaN: true }).map(stored),
+    at: fc.integer({ min: 0, max: 600 }).map((second) => Date.UTC(2026, 4, 1) + second * 1000),
+  })
+const ride = fc.array(pointIn([35, 38], [115, 122]), { minLength: 2, maxLength: 40 })
+/** Within two kilometres: fixes that go together, and have a motion. */
+const nearRide = fc.array(pointIn([36, 36.02], [117, 117.02]), { minLength: 5, maxLength: 40 })
 const always = (same: (points: TrackPoint[]) => Promise<void>) =>
   fc.assert(fc.asyncProperty(ride, same), { numRuns: 50 })
 
@@ -63,4 +67,18 @@ describe('the same ride is the same', () => {
       expect(await essenceOf(gpxOf([...points].reverse()))).toEqual(first)
       expect(await essenceOf(gpxOf([...points, ...points], { segments: 2 }))).toEqual(first)
     }))
+
+  // Figures are rounded to whole ones: a hair of a centimetre is one of them somewhere.
+  it('and moves alike, whatever its decimals and its order in the file', () => {
+    const toSeven = (degrees: number) => Number(degrees.toFixed(7))
+    fc.assert(
+      fc.property(nearRide, (points) => {
+        const motion = motionOf([points])
+        const written = points.map(({ lat, lon, at }) => ({ lat: toSeven(lat), lon: toSeven(lon), at }))
+        expect(motionOf([written])).toEqual(motion)
+        expect(motionOf([[...points].reverse()])).toEqual(motion)
+      }),
+      { numRuns: 100 },
+    )
+  })
 })

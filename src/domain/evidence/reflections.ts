@@ -1,5 +1,5 @@
 // Between towers and in malls the whole position lies tens of metres beside for a while. Nobody went there and back: the steps there and back
-// are taken for what they would have been without.
+// are taken for what they would have been without. Quick and rough, for speeds; lengths are told with more care, see receiver-error.ts.
 import { median, type Spot } from './track-plane.ts'
 
 interface Vector {
@@ -25,55 +25,23 @@ const BACK_SHARE = 0.4 // of the farthest that one seemed to be beside
 const USUAL_SHARE = 0.92 // of the steps are no reflection
 const OFFSET_METRES_MAX = 150 // further off there is no reflection, but another reason
 
-/** `scale`: seconds whose fixes are taken together. 0 finds what leaps from one fix to the next, some seconds what glides there. */
-export function withoutReflections(
-  spots: readonly Spot[],
-  { scale, noise }: { scale: number; noise: number },
-): Spot[] {
-  const groups = groupsOf(spots, scale)
-  const centres = groups.map(centreOf)
-  const steps = centres.slice(1).map((to, i): Step => {
-    const from = centres[i]!
-    const slack = slackOf(noise * Math.sqrt((1 / groups[i]!.length + 1 / groups[i + 1]!.length) / 2))
+/** `noise`: metres of one fix, in one direction. */
+export function withoutReflections(spots: readonly Spot[], noise: number): Spot[] {
+  const slack = slackOf(noise)
+  const steps = spots.slice(1).map((to, i): Step => {
+    const from = spots[i]!
     return { seconds: to.second - from.second, x: to.x - from.x, y: to.y - from.y, slack }
   })
   const excesses = thereAndBack(
     steps.map((_, i) => excessOf(steps, i)),
     steps,
   )
-  let k = 0
   let off: Vector = NONE
-  return spots.map(({ second, x, y }) => {
-    while (k < steps.length && second >= centres[k + 1]!.second) {
-      off = { x: off.x + excesses[k]!.x, y: off.y + excesses[k]!.y }
-      k++
-    }
-    const excess = excesses[k] ?? NONE
-    const share = k < steps.length ? Math.max(0, (second - centres[k]!.second) / steps[k]!.seconds) : 0
-    return { second, x: x - off.x - share * excess.x, y: y - off.y - share * excess.y }
+  return spots.map(({ second, x, y }, i) => {
+    const excess = excesses[i - 1] ?? NONE
+    off = { x: off.x + excess.x, y: off.y + excess.y }
+    return { second, x: x - off.x, y: y - off.y }
   })
-}
-
-/** In order, each of as many as make no step longer than so many seconds. */
-function groupsOf(spots: readonly Spot[], scale: number): Spot[][] {
-  const groups: Spot[][] = []
-  spots.forEach((spot, i) => {
-    const last = groups.at(-1)
-    const step = spot.second - (spots[i - 1]?.second ?? spot.second)
-    if (last && spot.second - last[0]!.second + step <= scale) last.push(spot)
-    else groups.push([spot])
-  })
-  return groups
-}
-
-function centreOf(group: readonly Spot[]): Spot {
-  let [second, x, y] = [0, 0, 0]
-  for (const spot of group) {
-    second += spot.second
-    x += spot.x
-    y += spot.y
-  }
-  return { second: second / group.length, x: x / group.length, y: y / group.length }
 }
 
 /** Only what comes back was a reflection, or what is faster than all the rest: a car that leaps from light to light is neither. */

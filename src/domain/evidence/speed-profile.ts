@@ -4,7 +4,7 @@ import { metresBetween } from '../base/place.ts'
 import { withoutStrays } from './stray-fixes.ts'
 import { isUsable, type TrackPoint } from './track-grid.ts'
 
-/** One run of fixes without a gap. Places are exact here, not on the digest's grid: what a receiver leaves of its own is finer than a metre. */
+/** One run of fixes without a gap. Places are finer here than the digest's grid: what a receiver leaves of its own is less than a metre. */
 export type Run = readonly TrackPoint[]
 
 /** Metres per second, one a second; `from` is the second of the first in the track. */
@@ -17,14 +17,16 @@ const GAP_SECONDS = 30
 const GAP_SECONDS_MAX = 180
 const STEPS_PER_GAP = 3
 const GRID = 1e5
+const FINE_GRID = 1e7 // a centimetre: what all formats keep, so that one ride moves alike in each of them
 
-/** In order of time, one fix a moment, strays set aside, cut where nothing was received for long. */
+/** In order of time, one fix a moment (whatever their order in the file, as for the digest), strays set aside, cut where nothing was received for long. */
 export function runsOf(stretches: readonly (readonly TrackPoint[])[]): Run[] {
   return stretches.flatMap((points) => {
-    const sorted = points.filter(isUsable).sort((a, b) => a.at - b.at)
-    const fixes = sorted
-      .filter(({ at }, i) => i === 0 || at > sorted[i - 1]!.at)
-      .map(({ lat, lon, at }) => ({ second: at / 1000, lat: lat * GRID, lon: lon * GRID }))
+    const sorted = points
+      .filter(isUsable)
+      .map(({ lat, lon, at }) => ({ second: at / 1000, lat: onFineGrid(lat), lon: onFineGrid(lon) }))
+      .sort((a, b) => a.second - b.second || a.lat - b.lat || a.lon - b.lon)
+    const fixes = sorted.filter(({ second }, i) => i === 0 || second > sorted[i - 1]!.second)
     const kept = withoutStrays(fixes).kept
     const gap = gapSecondsOf(kept.map(({ second }) => second))
     const runs: TrackPoint[][] = []
@@ -36,6 +38,8 @@ export function runsOf(stretches: readonly (readonly TrackPoint[])[]): Run[] {
     return runs
   })
 }
+
+const onFineGrid = (degrees: number) => Math.round(degrees * FINE_GRID) / (FINE_GRID / GRID)
 
 function gapSecondsOf(seconds: readonly number[]): number {
   const steps = seconds.slice(1).map((second, i) => second - seconds[i]!)

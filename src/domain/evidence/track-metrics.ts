@@ -1,6 +1,7 @@
 // What a trip's track says in a few numbers. What was not recorded is not ridden; where no signal came, the kind decides what is bridged.
 // Promise: order, repeats and decimals beyond the canonical grid change nothing.
 
+import { metresAcross } from './across-gap.ts'
 import { bridge, type Gap, NOISE_METRES, STANDING_METRES_PER_SECOND } from './track-gaps.ts'
 import { type Fix, gridOf, metresBetween, speedBetween } from './track-grid.ts'
 import { motionOf, type TrackMotion } from './track-motion.ts'
@@ -95,7 +96,8 @@ function distancesOf(runs: readonly Run[]): { metres: number; seconds: number; g
     const metres = last ? metresBetween(last, first) : 0
     // A recorder that opens a segment for each fix has no way between them but its usual steps.
     const isElsewhere = metres >= (after === 'step' ? STEP_METRES : NOISE_METRES)
-    if (last && isElsewhere) gaps.push({ of: after, seconds: first.second - last.second, metres })
+    const across = last && after === 'signal' ? metresAcross(lines.at(-1)!, written) : metres
+    if (last && isElsewhere) gaps.push({ of: after, seconds: first.second - last.second, metres: across })
     else if (last && after === 'step' && isMove(last, first)) seconds += first.second - last.second
     if (last && !isElsewhere) for (const fix of written) lines.at(-1)!.push(fix)
     else lines.push([...written])

@@ -22,7 +22,7 @@ export function stepsOf(stretches: readonly Stretch[]): Step[] {
   const fixes = runsOf(stretches).runs.flatMap((run) => run.fixes)
   const placed = onPlane(fixes)
   const noise = noiseOf(placed)
-  const spots = withoutReflections(placed, { scale: 0, noise })
+  const spots = withoutReflections(placed, noise)
   const [slow, brisk] = [speedsIn(spots, AROUND_SECONDS), speedsIn(spots, BRISK_SECONDS)]
   return spots.slice(1).map(({ second }, i) => ({
     from: spots[i]!.second,

@@ -2,14 +2,14 @@
 
 import { cornerCut } from './corner-cut.ts'
 import { motionIn } from './on-the-move.ts'
-import { withoutReflections } from './reflections.ts'
+import { withoutReceiverError } from './receiver-error.ts'
 import { type Place, straightened, type WaySpot } from './straightened.ts'
 import type { Fix } from './track-grid.ts'
 import { besideOf, median, noiseOf, onPlane } from './track-plane.ts'
 
-const GLIDE_SECONDS = 4 // a reflection that comes within some seconds instead of at once
 const NEAR_FIXES = 15 // on either side: what says how noisy it was there
 const NEAR_FIXES_MIN = 5
+const ALIKE_FIXES = 5 // one answer for so many: their neighbours are nearly the same
 const NOISE_MIN = 0.5 // the grid of a metre
 /** What a fix is off together with its neighbours: no fix beside it tells. Of a phone under an open sky, and so long it lasts. */
 const DRIFT = { metres: 2, seconds: 25 }
@@ -17,15 +17,14 @@ const PACE_FIXES = 5 // on either side: how far apart they come
 const STAND_METRES = 2 // from where one came to a stand to where one left it
 
 /**
- * Method: put reflections back; tell what was in motion; of that, find the straightest way through the fixes, as each can be off there. Its length is the
+ * Method: put back what the receiver was off for a while; tell what was in motion; of that, find the straightest way through the fixes, as each can be off there. Its length is the
  * sum of its steps, and of the corners that long steps cut. Standing takes no room on the way, so that drift at a light has no direction to count in.
  */
 export function wayLength(fixes: readonly Fix[]): number {
   if (fixes.length < 2) return 0
   const written = onPlane(fixes)
   const noise = noiseOf(written)
-  const leapless = withoutReflections(written, { scale: 0, noise })
-  const spots = withoutReflections(leapless, { scale: GLIDE_SECONDS, noise })
+  const spots = withoutReceiverError(written, noise)
   const { speeds, moving } = motionIn(spots, noise)
   /** Those at which one was on the move. */
   const at = [...spots.keys()].filter((i) => moving[i - 1] || moving[i])
@@ -47,11 +46,9 @@ export function wayLength(fixes: readonly Fix[]): number {
 /** By the fixes around: how far they lie beside each other, and how long they drift together. */
 function withVariances(way: readonly WaySpot[], noise: number): WaySpot[] {
   const besides = besideOf(way)
+  let own = noise
   return way.map((spot, k) => {
-    const near = besides
-      .slice(Math.max(0, k - NEAR_FIXES), k + NEAR_FIXES + 1)
-      .filter((one) => one !== undefined)
-    const own = near.length < NEAR_FIXES_MIN ? noise : median(near)
+    if (k % ALIKE_FIXES === 0) own = noiseAround(besides, k + (ALIKE_FIXES >> 1)) ?? noise
     const drift = DRIFT.metres * Math.max(1, own / Math.max(1, noise)) ** 2
     const [first, last] = [Math.max(0, k - PACE_FIXES), Math.min(way.length - 1, k + PACE_FIXES)]
     const apart = (way[last]!.second - way[first]!.second) / Math.max(1, last - first)
@@ -63,6 +60,13 @@ function withVariances(way: readonly WaySpot[], noise: number): WaySpot[] {
       variance: Math.max(NOISE_MIN, own) ** 2 + drift * drift * together,
     }
   })
+}
+
+function noiseAround(besides: readonly (number | undefined)[], k: number): number | undefined {
+  const near = besides
+    .slice(Math.max(0, k - NEAR_FIXES), k + NEAR_FIXES + 1)
+    .filter((one) => one !== undefined)
+  return near.length < NEAR_FIXES_MIN ? undefined : median(near)
 }
 
 const stepAt = (places: readonly Place[], k: number): Place => ({
