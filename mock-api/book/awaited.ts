@@ -82,7 +82,7 @@ function keyOf({ accountId, voucherId }: AwaitedRow): CrossingKey {
 }
 
 async function resolveAwaited(deps: Deps, row: AwaitedRow): Promise<void> {
-  const { commandId, since } = row
+  const { accountId, commandId, since } = row
   const age = deps.now() - since
   if (!(await hasFollowed(deps.db, shopOf(row)))) {
     if (age > STALE_CLAIM_MS) await dropForgotten(deps, row)
