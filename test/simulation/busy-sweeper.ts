@@ -36,6 +36,9 @@ export async function openBackend(world: World, hardships: Options['hardships'])
     seed,
     limits: LIMITS,
     samples: false, // they are there
+    log: (level, event, fields) => {
+      if (level === 'error') world.errors.push(`${event} ${JSON.stringify(fields)}`)
+    },
     db: isSwept ? withSweeps(db, world) : db,
     ...(pageRecords === undefined ? {} : { pageRecords }),
   })

@@ -165,6 +165,8 @@ class Simulation {
       for (const id of promised) if (!ids.includes(id)) throw new BrokenInvariant(`${id} never arrived`)
     for (const room of this.#rooms) await room.verify?.()
     await checkBooks(world.backend)
+    const [error] = world.errors
+    if (error !== undefined) throw new BrokenInvariant(`the backend’s log: ${error}`)
     const arrived = new Set(await world.idsOnBackend([...world.entrusted]))
     for (const id of world.entrusted)
       if (!arrived.has(id)) throw new BrokenInvariant(`${id} was entrusted to the backend and is gone`)

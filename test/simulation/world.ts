@@ -60,6 +60,8 @@ export class World {
   step = 0
   /** What anybody did: one a step of a person, and one of each room that came. */
   acts = 0
+  /** What the backend wrote into its log as an error: nothing here is one, whatever the network does. */
+  readonly errors: string[] = []
   /** How often a backup was put back. */
   restores = 0
   restoredAt: Instant = 0
