@@ -277,7 +277,8 @@ it.each(ENGINES)('settlements of before are crossings after the migration, on %s
   const rows = await db.query('select * from crossings order by at')
   const crossing = (letter: string, at: number) => ({
     ...{ account_id: id(1), crossing_id: `voucher.settle:${letter}`, kind: 'settle', follower_id: id(2) },
-    ...{ follower_record: letter.toUpperCase(), step: null, state: 'open', reason: null, at },
+    ...{ follower_record: letter.toUpperCase(), step: null, sent: null },
+    ...{ state: 'open', reason: null, at },
   })
   expect(rows).toEqual([
     { ...crossing('a', 5), step: '{"id":"A"}' },

@@ -1,11 +1,13 @@
 /**
- * In whatever order a voucher is shown, accepted, given back, ends and is told of, with whatever a till's clock says: a till that obeyed its
- * screen is paid, and the points settle or come back, once.
+ * In whatever order a voucher is shown, accepted, given back, ends and is told of, its holder deleting the account or not, with whatever a till's
+ * clock says: a till that obeyed its screen is paid, and the points settle or come back, once.
  */
 import '../support/patience.ts'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
+import { deleteAccount } from '../../mock-api/book/delete-account.ts'
+import { readLeftOf } from '../../mock-api/storage/left-vouchers.ts'
 import { readEnded } from '../../mock-api/storage/voucher-ends.ts'
 import type { CommandId, VoucherId } from '../../src/domain/base/ids.ts'
 import { DAY_MS, HOUR_MS } from '../../src/domain/base/time.ts'
@@ -37,6 +39,7 @@ const step = fc.oneof(
       what: fc.constantFrom('tell', 'accept', 'give back', 'sweep', 'open a new page'),
     }),
   },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant('delete the account' as const) }) },
 )
 type Step = typeof step extends fc.Arbitrary<infer Each> ? Each : never
 
@@ -111,13 +114,18 @@ async function play(steps: readonly Step[]): Promise<void> {
   const till = await joinTill(backend)
   const counter = new Counter(till)
   const outcomes: string[] = []
+  let isGone = false
   for (const each of steps) {
     if (each.what === 'wait') backend.now.advance(each.hours * HOUR_MS)
     else if (each.what === 'set the clock') counter.setClock(each.hours * HOUR_MS)
     else if (each.what === 'open a new page') counter.openPage()
     else if (each.what === 'accept') counter.accept(voucher, expiresAt)
-    else if (each.what === 'give back') await me.sync([cancel(backend, voucher.id as VoucherId)])
-    else if (each.what === 'sweep') await backend.sweep()
+    else if (each.what === 'delete the account') {
+      await deleteAccount(backend.deps, me.accountId)
+      isGone = true
+    } else if (each.what === 'give back') {
+      if (!isGone) await me.sync([cancel(backend, voucher.id as VoucherId)])
+    } else if (each.what === 'sweep') await backend.sweep()
     else outcomes.push(...(await counter.tell()))
   }
   // The first that was told in time is paid; those after it learn who was first.
@@ -126,6 +134,11 @@ async function play(steps: readonly Step[]): Promise<void> {
   backend.now.advance(10 * DAY_MS)
   await backend.sweep()
   await backend.sweep()
+  await till.call('POST', `/api/v1/tills/${till.accountId}/leave`)
+  if (isGone) {
+    expect(await readLeftOf(backend.db, me.accountId)).toEqual([])
+    return
+  }
   const ids = (await recordsOf(me)).map(({ body }) => body.id)
   const ends = ids.filter(
     (id) => id === `voucher.settle:${voucher.id}` || id === `voucher.return:${voucher.id}`,
@@ -133,7 +146,6 @@ async function play(steps: readonly Step[]): Promise<void> {
   expect(ends).toHaveLength(1)
   const left = ends[0]?.startsWith('voucher.settle') ? 166 : 216
   expect(await balancesOf(backend, me)).toEqual({ available: left, held: 0 })
-  await till.call('POST', `/api/v1/tills/${till.accountId}/leave`)
 }
 
 it('a till that obeyed its screen is paid, and the points settle or come back once', async () => {
