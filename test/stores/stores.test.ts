@@ -1,12 +1,16 @@
 /** What the screens are handed: the ledger as it stands and as it is hoped to stand, of the person who is looking and of nobody else. */
 import { redeemOffer } from '../../src/actions/redeem-offer.ts'
 import '../support/patience.ts'
+import { createPinia, disposePinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { effectScope, watch } from 'vue'
 import { recordActivity } from '../../src/actions/record-activity.ts'
 import { closeOutbox } from '../../src/db/outbox.ts'
+import type { OfferId } from '../../src/domain/base/ids.ts'
 import { DAY_MS } from '../../src/domain/base/time.ts'
+import { packInForce } from '../../src/domain/methodology/which-pack.ts'
 import { useEntrySeqs, useMonths, useRecentActs } from '../../src/stores/history.ts'
+import { usePreviewWorld } from '../../src/stores/preview-world.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { claim, NOON, trackedRide } from '../support/builders.ts'
 import { freshPhone, signIn } from '../support/client.ts'
@@ -163,6 +167,23 @@ describe('the ledger’s store', () => {
     expect(app.ledger.restoring).toEqual({ done: 0, of: 0 })
     way.open()
     await settle(() => app.ledger.restoring === undefined)
+  })
+})
+
+describe('what waiting commands are decided by', () => {
+  it('is not there before the kept offers are read: no wish for one is shown as refused meanwhile', async () => {
+    const app = await openGuest()
+    await app.offers.refresh()
+    await settle(() => app.offers.rows.length > 0)
+    const wanted = app.offers.rows[0]?.offer.id ?? ''
+    const pinia = createPinia()
+    setActivePinia(pinia) // as a page that has just been opened has it
+    const worldOf = usePreviewWorld({ offset: () => 0, idleAct: () => undefined })
+    const world = () => worldOf((at) => packInForce('weifang', at))
+    expect(world()).toBeUndefined()
+    await settle(() => world() !== undefined)
+    expect(world()?.offer(wanted as OfferId)?.id).toBe(wanted)
+    disposePinia(pinia)
   })
 })
 
