@@ -104,6 +104,7 @@ const HOPS_IN_A_ROW_MAX = 2
 /** Where there are so few, one that stood is as good as the middle one. */
 const FEW_STEPS = 12
 const STOOD_METRES = 40
+const STEPS_TOGETHER = 3
 /** There and back again within two steps. */
 const BACK_METRES = 60
 
@@ -113,14 +114,32 @@ function hopsOf(runs: readonly Run[]): number {
   const calm = rank(steps, 0.25)
   const usual = steps.length < FEW_STEPS && calm < STOOD_METRES ? calm : rank(steps, 0.5)
   const least = Math.max(HOP_METRES, HOP_TIMES * usual)
-  const hops = all.map((each, at) => {
+  let [hopped, gone] = [0, 0]
+  all.forEach((each, at) => {
+    const run = runs[at]!
     const isBack = (i: number) =>
       Math.min(each[i] ?? 0, each[i + 1] ?? 0) >= HOP_METRES &&
-      metresBetween(runs[at]![i]!, runs[at]![i + 2]!) < BACK_METRES
+      metresBetween(run[i]!, run[i + 2]!) < BACK_METRES
     const lone = loneLeaps(each, least)
-    return total(each.filter((_, i) => lone.has(i) || isBack(i) || (i > 0 && isBack(i - 1))))
+    const isHop = (i: number) => lone.has(i) || isBack(i) || (i > 0 && isBack(i - 1))
+    hopped += total(each.filter((_, i) => isHop(i)))
+    gone += wayBetween(run, isHop)
   })
-  return perMille(total(hops), total(steps))
+  return perMille(hopped, hopped + gone)
+}
+
+/** Without the leaps, and straight over some steps: where one stood, a receiver's error comes back and is no way. */
+function wayBetween(run: Run, isHop: (step: number) => boolean): number {
+  let [metres, from] = [0, 0]
+  for (let i = 1; i < run.length; i++) {
+    const isLast = i === run.length - 1 || isHop(i)
+    if (isHop(i - 1)) from = i
+    else if (isLast || i - from === STEPS_TOGETHER) {
+      metres += metresBetween(run[from]!, run[i]!)
+      from = i
+    }
+  }
+  return metres
 }
 
 /** Places of the leaps that are not part of a longer run of them. */
@@ -193,6 +212,9 @@ function strayOf(run: Run): number {
 /** Pieces of so many metres at the usual pace are short enough to cut no corner; a window of them is so long that a receiver's error is small beside it. */
 const SWAY = { pieceMetres: 18, pieceSecondsMin: 3, pieceSecondsMax: 20, pieces: 15, windowsMin: 5 }
 
+/** A piece that is straighter has no corner: cos 0.2. */
+const CORNER_SHARE = 0.96
+
 /** Windows in which somebody stood are left out: it is the pace that is judged, not the lights. */
 function swayOf(runs: readonly Run[]): number | undefined {
   const usual = usualPace(runs)
@@ -221,12 +243,20 @@ function usualPace(runs: readonly Run[]): number {
   )
 }
 
+/** Round a corner by way of its middle: what the straight line cuts there is no change of pace. */
 function piecesOf(run: Run, seconds: number): number[] {
   const placeAt = placesAlong(run)
-  const places: Place[] = []
-  for (let second = Math.ceil(run[0]!.at / 1000); second <= run.at(-1)!.at / 1000; second += seconds)
-    places.push(placeAt(second))
-  return places.slice(1).map((place, i) => metresBetween(places[i]!, place) / seconds)
+  const halves: Place[] = []
+  for (let second = Math.ceil(run[0]!.at / 1000); second <= run.at(-1)!.at / 1000; second += seconds / 2)
+    halves.push(placeAt(second))
+  return Array.from({ length: Math.max(0, (halves.length - 1) >> 1) }, (_, i) => {
+    const [from, middle, to] = [halves[2 * i]!, halves[2 * i + 1]!, halves[2 * i + 2]!]
+    const [straight, round] = [
+      metresBetween(from, to),
+      metresBetween(from, middle) + metresBetween(middle, to),
+    ]
+    return (straight < CORNER_SHARE * round ? round : straight) / seconds
+  })
 }
 
 const NEIGHBOURS_MS_MAX = 4000
