@@ -7,11 +7,14 @@ import { freePort, type Server } from '../support/server.ts'
 
 const SCRIPT = '/test-receiver.js'
 
-/** `tell(lat, lon, ms)`: the clock goes on, and where it then is, whoever listens hears of the place. `gt-behind`: how far the clock is behind, in ms. */
+/**
+ * `tell(lat, lon, ms)`: the clock goes on, and where it then is, whoever listens hears of the place. `gt-now`: what the clock says, in ms; from then
+ * on it stands still between, so that a machine under load makes no gap. Without it, the clock is the machine's.
+ */
 const RECEIVER = `(() => {
   const real = Date.now.bind(Date)
-  const behind = () => Number(localStorage.getItem('gt-behind') ?? 0)
-  Date.now = () => real() - behind()
+  const set = () => Number(localStorage.getItem('gt-now') ?? 0)
+  Date.now = () => set() || real()
   const heard = new Map()
   let next = 1
   const geolocation = {
@@ -21,7 +24,7 @@ const RECEIVER = `(() => {
   }
   Object.defineProperty(Navigator.prototype, 'geolocation', { get: () => geolocation })
   window.listeners = () => heard.size
-  window.pass = (ms) => localStorage.setItem('gt-behind', String(behind() - ms))
+  window.pass = (ms) => localStorage.setItem('gt-now', String(Date.now() + ms))
   window.tell = (latitude, longitude, ms) => {
     window.pass(ms)
     const place = { coords: { latitude, longitude, accuracy: 8 }, timestamp: Date.now() }

@@ -71,7 +71,7 @@ async function lastOf(person: Client) {
 }
 
 async function daysTold(): Promise<PlantingDays['days']> {
-  const answer = await call(backend, { path: '/api/v1/cities/weifang/planting-days' })
+  const answer = await call(backend, { method: 'GET', path: '/api/v1/cities/weifang/planting-days' })
   const { days } = (await answer.json()) as PlantingDays
   // Beside the demo's own.
   return days.filter(({ id }) => !id.startsWith('sample-'))
