@@ -136,6 +136,14 @@ describe('whatever a file holds, there is an answer and never a throw', () => {
     expect(performance.now() - begun).toBeLessThan(20_000)
   })
 
+  it('for thousands of prefixes, each declared again and again: soon', async () => {
+    const prefixes = Array.from({ length: 50_000 }, (_, i) => `xmlns:p${i}="urn:${i}"`).join(' ')
+    const text = `<gpx ${prefixes}>${'<a xmlns:b="c"/>'.repeat(100_000)}</gpx>`
+    const begun = performance.now()
+    expect(await failureIn(new TextEncoder().encode(text).buffer as ArrayBuffer)).toBe('no_points')
+    expect(performance.now() - begun).toBeLessThan(20_000)
+  })
+
   it('for a file packed over and over: it has to be unpacked first', async () => {
     let bytes: Uint8Array = new Uint8Array(golden('kinds/plain.gpx'))
     for (let layer = 0; layer < 3; layer++) bytes = new Uint8Array(gzipSync(bytes))
