@@ -3,7 +3,8 @@
 
 import { attributesOf } from './xml-attributes.ts'
 
-type Scope = ReadonlyMap<string, string>
+/** By prefix, what one element declares itself; most declare nothing. */
+type Scope = ReadonlyMap<string, string> | undefined
 
 const FORMATS = /topografix\.com\/GPX\/\d|TrainingCenterDatabase/i
 
@@ -13,11 +14,9 @@ export class Namespaces {
 
   /** Whether the element that opens belongs to another vocabulary than the file's. */
   enter(name: string, attributes: string): boolean {
-    const outer: Scope = this.#scopes.at(-1) ?? new Map()
-    const scope = attributes.includes('xmlns') ? declaredIn(attributes, outer) : outer
-    this.#scopes.push(scope)
+    this.#scopes.push(attributes.includes('xmlns') ? declaredIn(attributes) : undefined)
     const colon = name.indexOf(':')
-    const meant = scope.get(colon < 0 ? '' : name.slice(0, colon)) ?? ''
+    const meant = this.#meaningOf(colon < 0 ? '' : name.slice(0, colon))
     this.#root ??= meant
     return meant !== '' && meant !== this.#root && !FORMATS.test(meant)
   }
@@ -25,10 +24,15 @@ export class Namespaces {
   leave(): void {
     this.#scopes.pop()
   }
+
+  /** Looked up from within: to copy what stands further out would cost a hostile file nothing, and the phone minutes. */
+  #meaningOf(prefix: string): string {
+    return this.#scopes.findLast((scope) => scope?.has(prefix))?.get(prefix) ?? ''
+  }
 }
 
-function declaredIn(attributes: string, outer: Scope): Scope {
-  const scope = new Map(outer)
+function declaredIn(attributes: string): Scope {
+  const scope = new Map<string, string>()
   for (const [name, value] of attributesOf(attributes)) {
     const prefix = /^xmlns(?::(.+))?$/.exec(name)
     if (prefix) scope.set(prefix[1] ?? '', value.trim())

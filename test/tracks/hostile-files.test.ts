@@ -1,8 +1,10 @@
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { DAY_MS } from '../../src/domain/base/time.ts'
+import { withoutStrayTimes } from '../../src/domain/evidence/stray-times.ts'
 import { importTrack } from '../../src/tracks/import-track.ts'
-import { FILE_BYTES_MAX } from '../../src/tracks/track.ts'
+import { FILE_BYTES_MAX, POINTS_MAX } from '../../src/tracks/track.ts'
 import { fitFile } from '../support/fit-writer.ts'
 import { golden } from './golden-files.ts'
 
@@ -134,6 +136,23 @@ describe('whatever a file holds, there is an answer and never a throw', () => {
     const begun = performance.now()
     expect(await failureIn(bytes.buffer)).toBe('damaged')
     expect(performance.now() - begun).toBeLessThan(20_000)
+  })
+
+  it('for thousands of prefixes, each declared again and again: soon', async () => {
+    const prefixes = Array.from({ length: 50_000 }, (_, i) => `xmlns:p${i}="urn:${i}"`).join(' ')
+    const text = `<gpx ${prefixes}>${'<a xmlns:b="c"/>'.repeat(100_000)}</gpx>`
+    const begun = performance.now()
+    expect(await failureIn(new TextEncoder().encode(text).buffer as ArrayBuffer)).toBe('no_points')
+    expect(performance.now() - begun).toBeLessThan(20_000)
+  })
+
+  it('for as many points as are read, each on a day of its own: soon', () => {
+    const stray = (i: number) => ({ lat: 36, lon: 118, at: i * DAY_MS })
+    const ride = Array.from({ length: 5 }, (_, i) => ({ lat: 36, lon: 118, at: -DAY_MS - i * 1000 }))
+    const points = [...ride, ...Array.from({ length: POINTS_MAX }, (_, i) => stray(i))]
+    const begun = performance.now()
+    expect(withoutStrayTimes([{ segments: [points] }]).strays).toBe(POINTS_MAX)
+    expect(performance.now() - begun).toBeLessThan(10_000)
   })
 
   it('for a file packed over and over: it has to be unpacked first', async () => {

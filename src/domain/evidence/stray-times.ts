@@ -26,12 +26,23 @@ export function withoutStrayTimes(sections: readonly Section[]): {
   const main = clusters.reduce<Cluster | undefined>((a, b) => (a && a.count > b.count ? a : b), undefined)
   const strays = main ? clusters.filter((cluster) => cluster !== main && isStray(cluster, main)) : []
   if (strays.length === 0) return { sections, strays: 0 }
-  const isKept = (at: number) => !strays.some(({ from, to }) => from <= at && at <= to)
+  const isKept = (at: number) => !isWithin(strays, at)
   const kept = sections.map((section) => ({
     ...section,
     segments: section.segments.map((points) => points.filter(({ at }) => isKept(at))),
   }))
   return { sections: kept, strays: strays.reduce((sum, { count }) => sum + count, 0) }
+}
+
+/** @param clusters in order of time, none over another: of a hostile file tens of thousands, so that not each is looked at for each point. */
+function isWithin(clusters: readonly Cluster[], at: number): boolean {
+  let [low, high] = [0, clusters.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (clusters[middle]!.from <= at) low = middle + 1
+    else high = middle
+  }
+  return low > 0 && at <= clusters[low - 1]!.to
 }
 
 function clustersOf(sections: readonly Section[]): Cluster[] {
