@@ -8,7 +8,6 @@ import {
   stockRaiseSchema,
   VALUE_FEN_ALONE,
 } from '../../src/contract/desk/offers.ts'
-import type { Instant } from '../../src/domain/base/time.ts'
 import { drawPhase } from '../../src/domain/offers/draw.ts'
 import type { Offer } from '../../src/domain/offers/offer.ts'
 import type { PictureFacts } from '../../src/domain/offers/picture.ts'
@@ -17,6 +16,7 @@ import type { Deps } from '../base/deps.ts'
 import type { OfficeAct } from '../base/office-act.ts'
 import { BookError } from '../book/errors.ts'
 import { promised, publishOffer, raiseStock } from '../book/publish-offer.ts'
+import { readDraw } from '../storage/draws.ts'
 import { type MerchantRow, readMerchant } from '../storage/merchants.ts'
 import { readPictureFacts } from '../storage/offer-pictures.ts'
 import { readCurrentOffer, readOfferVersion, readStockSums } from '../storage/offers.ts'
@@ -128,8 +128,9 @@ function optionsOf(
 }
 
 /** People hold points for it, by its terms: until it has closed, nothing about the offer changes. */
-export function isDrawing({ draw }: Pick<Offer, 'draw'>, now: Instant): boolean {
-  return draw !== undefined && drawPhase(draw, now) === 'open'
+export async function isDrawing({ db, now }: Deps, { id, version, draw }: Offer): Promise<boolean> {
+  if (draw === undefined || drawPhase(draw, now()) !== 'open') return false
+  return ((await readDraw(db, { offerId: id, version }))?.entries ?? 0) > 0
 }
 
 /** Said again, it is there; upon another version than the clerk saw, it is refused. */
@@ -142,18 +143,18 @@ async function publishVersion(
   const current = there ?? (await readCurrentOffer(deps.db, offer.id))
   const isUpToDate = there ? canonicalJson(there) === canonicalJson(offer) : (current?.version ?? 0) === base
   if (!isUpToDate) throw new BookError('already_decided')
-  if (!there && hasMissedItsTime(deps, { offer, current })) throw new BookError('already_decided')
+  if (!there && (await hasMissedItsTime(deps, { offer, current }))) throw new BookError('already_decided')
   await publishOffer(deps, offer, stock)
 }
 
-/** It waited for a second person until its own draw had closed, or the one before it had opened. */
-function hasMissedItsTime(
-  { now }: Deps,
+/** It waited for a second person until its own draw had closed, or people were in the one before. */
+async function hasMissedItsTime(
+  deps: Deps,
   { offer, current }: { offer: Offer; current: Offer | undefined },
-): boolean {
-  const isClosed = offer.draw !== undefined && drawPhase(offer.draw, now()) === 'closed'
-  const isSame = offer.draw?.closesAt === current?.draw?.closesAt
-  return (isClosed && !isSame) || (current !== undefined && isDrawing(current, now()))
+): Promise<boolean> {
+  const isClosed = offer.draw !== undefined && drawPhase(offer.draw, deps.now()) === 'closed'
+  if (isClosed && offer.draw?.closesAt !== current?.draw?.closesAt) return true
+  return current !== undefined && (await isDrawing(deps, current))
 }
 
 /** For whoever compares: the offer and its stock as they stand. */

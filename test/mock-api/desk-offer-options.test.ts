@@ -95,15 +95,19 @@ describe.each(ENGINES)('an offer with more than a price on %s', (engine) => {
     expect(second.draw?.commitment).not.toBe(first?.draw?.commitment)
 
     backend.now.advance(2 * HOUR_MS)
+    await clerk.stepUp()
+    // Open, and nobody is in it: a slip is still mended.
+    expect((await publish({ ...words, base: 2, termsEn: 'Show it there' })).status).toBe(200)
+    const third = (await told(offer.id)) as Offer
     const me = await richClient(backend)
-    const entry = enterDraw(backend, second)
+    const entry = enterDraw(backend, third)
     const { receipts } = await me.sync([entry])
     expect(receipts[0]?.outcome).toBe('accepted')
     await clerk.stepUp()
-    const change = { ...words, base: 2, pricePoints: 60 }
+    const change = { ...words, base: 3, pricePoints: 60 }
     expect(await said(await publish(change))).toEqual([400, 'options.draw'])
     const stop = () =>
-      clerk.call('POST', `/offers/${offer.id}/stop`, { base: 2, stopsAt: backend.now() + DAY_MS })
+      clerk.call('POST', `/offers/${offer.id}/stop`, { base: 3, stopsAt: backend.now() + DAY_MS })
     expect(await said(await stop())).toEqual([400, 'options.draw'])
 
     for (let i = 0; i < 5; i++) {
@@ -115,7 +119,7 @@ describe.each(ENGINES)('an offer with more than a price on %s', (engine) => {
     expect(await said(await publish(change))).toEqual([400, 'options.draw.closesAt']) // over: it needs new days
     expect((await publish({ ...change, options: {} })).status).toBe(200)
     expect(await told(offer.id)).not.toHaveProperty('release')
-    const { receipts: bought } = await me.sync([redeem(backend, { id: offer.id, points: 60, version: 3 })])
+    const { receipts: bought } = await me.sync([redeem(backend, { id: offer.id, points: 60, version: 4 })])
     expect(bought[0]?.outcome).toBe('accepted')
   })
 

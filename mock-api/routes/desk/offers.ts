@@ -86,7 +86,7 @@ export async function stopOfferRoute(c: HttpContext, deps: Deps): Promise<Partia
   const offer = await offerParam(c, deps)
   requireCities(c, deps, operator, { role: 'catalog', cities: offer.cities })
   if (offer.version !== base) throw wrong('base', `version ${offer.version}, it was changed meanwhile`)
-  refuseWhileDrawing(deps, offer)
+  await refuseWhileDrawing(deps, offer)
   if (stopsAt < deps.now()) throw wrong('stopsAt', 'not before now')
   if (stopsAt >= offer.endsAt) throw wrong('stopsAt', 'before it ends anyway')
   if (offer.draw && deps.now() < offer.draw.opensAt && stopsAt < offer.draw.closesAt)
@@ -133,7 +133,7 @@ async function refuseOptions(
   { options = {}, valueFen }: OfferDraft,
   current: Offer | undefined,
 ): Promise<void> {
-  if (current) refuseWhileDrawing(deps, current)
+  if (current) await refuseWhileDrawing(deps, current)
   const { draw, restocksAt } = options
   if (draw && draw.closesAt <= deps.now()) throw wrong('options.draw.closesAt', 'later than now')
   if (restocksAt !== undefined && restocksAt <= deps.now())
@@ -145,8 +145,8 @@ async function refuseOptions(
     throw wrong('options.draw.pieces', `${stock.remaining} at most, and money for each`)
 }
 
-function refuseWhileDrawing(deps: Deps, offer: Offer): void {
-  if (isDrawing(offer, deps.now())) throw wrong('options.draw', 'the one before to have closed')
+async function refuseWhileDrawing(deps: Deps, offer: Offer): Promise<void> {
+  if (await isDrawing(deps, offer)) throw wrong('options.draw', 'the one before to have closed')
 }
 
 function wrong(field: string, wanted: string): ProblemError {

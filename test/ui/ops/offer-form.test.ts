@@ -180,7 +180,7 @@ describe('the page', () => {
   it.each([
     ['options.draw.closesAt: expected later than now', '报名截止', '晚于现在'],
     ['options.draw.pieces: expected 2 at most, and money for each', '抽几份', '不多于还剩的份数'],
-    ['options.draw: expected the one before to have closed', '怎么发', '报名开着时这一项不能改'],
+    ['options.draw: expected the one before to have closed', '怎么发', '有人报了名就不能改'],
     ['options.restocksAt: expected later than now, or nothing', '哪天补货', '明天或以后'],
   ])('says at its field what only the backend knows: %s', async (detail, name, words) => {
     const draft = drawn({ restockDay: addDays(TODAY, 3) })
