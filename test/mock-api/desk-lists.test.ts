@@ -131,14 +131,11 @@ describe.each(ENGINES)('lists on %s', (engine) => {
     await insertMerchant(backend.db, {
       ...{ merchantId: 'shop-999' as MerchantId, nameZh: '新店', nameEn: 'New', city: 'zibo' },
     })
-    const { rows } = await all<Shop>(clerk, `/merchants?sort=-id&find=shop-&after=${first.next}`).catch(
-      () => ({ rows: [] }),
-    )
     const second = (await (
       await clerk.call('GET', `/merchants?sort=-id&find=shop-&after=${first.next}`)
     ).json()) as { rows: Shop[] }
     const ids = [...first.rows, ...second.rows].map(({ merchantId }) => merchantId)
-    expect([ids.length, ids.includes('shop-999'), rows.length >= 0]).toEqual([new Set(ids).size, false, true])
+    expect([ids.length, ids.includes('shop-999')]).toEqual([new Set(ids).size, false])
   })
 
   interface Case {

@@ -44,7 +44,7 @@ const shop = {
   branches: [],
 }
 const person = {
-  ...{ operatorId: ID, name: '李四', state: 'active', isSample: false, createdAt: AT },
+  ...{ operatorId: '00000000-0000-4000-8000-000000000003', name: '李四', state: 'active', isSample: false, createdAt: AT },
   ...{ roles: [{ role: 'reviewer' }], passkeys: [] },
 }
 const proposal = {
@@ -157,7 +157,7 @@ const FORMS: readonly Form[] = [
     name: 'a new passkey',
     file: 'passkeys/PasskeysPage',
     view: PasskeysPage,
-    label: '名称',
+    label: '叫什么',
     typed: '办公室的钥匙',
   },
   {
@@ -367,7 +367,7 @@ describe('every form of the desk', () => {
     const using = globSync('src/ops/pages/**/*.vue')
       .map((path) => path.replaceAll('\\', '/'))
       .filter((path) =>
-        /<(TextField|NumberField|RolesField|SelectField|DateField)[\s>]/.test(readFileSync(path, 'utf8')),
+        /<(BaseForm|TextField|NumberField|RolesField|SelectField|DateField)[\s>]/.test(readFileSync(path, 'utf8')),
       )
       .map((path) => path.slice('src/ops/pages/'.length, -'.vue'.length))
     const files = [
