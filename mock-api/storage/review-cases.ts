@@ -18,7 +18,7 @@ export interface CaseRow extends CaseKey {
 }
 
 /** Where a page of cases begins: after this one. */
-export type CasePlace = Pick<CaseRow, 'place' | 'accountId' | 'cause'>
+type CasePlace = Pick<CaseRow, 'place' | 'accountId' | 'cause'>
 
 /** One number each, so that every order has a place of one shape. `waiting`: appeals first, then whoever has waited longest. */
 const CASE_ORDERS = {

@@ -20,7 +20,7 @@ interface ListPlace {
 }
 
 /** What the list does not know is left out: an old link still opens. */
-export function askedIn(query: LocationQuery, { shape, prefix, defaults }: ListPlace): ListAsked {
+function askedIn(query: LocationQuery, { shape, prefix, defaults }: ListPlace): ListAsked {
   const text = (name: string) => [query[prefix + name]].flat()[0] ?? undefined
   const filters: Record<string, string> = {}
   for (const [name, values] of Object.entries(shape.filters)) {

@@ -5,7 +5,7 @@ import type { LoadPage } from './desk-column.ts'
 /** Of a file: a spreadsheet shows as many, and a browser holds them. */
 const FILE_ROWS_MAX = 10_000
 
-export interface ListRows<Row> {
+interface ListRows<Row> {
   readonly rows: Readonly<Ref<readonly Row[]>>
   readonly next: Readonly<Ref<string | undefined>>
   readonly state: Readonly<Ref<'loading' | 'ready' | 'failed'>>

@@ -35,7 +35,7 @@ export function askedOf<Shape extends ListShape>(c: HttpContext, shape: Shape): 
 }
 
 /** Full-width letters of a Chinese keyboard are the letters that they look like. */
-export function toFind(text: string): string {
+function toFind(text: string): string {
   return text.normalize('NFKC').trim().toLowerCase()
 }
 
