@@ -3,6 +3,7 @@
  * backend refuses what is not here, the page offers what is.
  */
 import { CITY_IDS } from '../../domain/base/city.ts'
+import { OFFICE_ACTS, PROPOSED_ACTS } from '../../domain/ledger/office-acts.ts'
 import { ROLES } from '../../domain/ledger/operator.ts'
 import { REVIEW_CODES } from '../../domain/methodology/effect.ts'
 import { OFFER_CATEGORIES } from '../../domain/offers/offer.ts'
@@ -30,49 +31,6 @@ const OFFICE_KINDS = [
 ] as const
 const city = CITY_IDS
 
-/** All that operators do in an office's name, as its records call it; held against the backend's table by a test. */
-export const OFFICE_ACTS = [
-  'alert.publish',
-  'branch.open',
-  'case.decide',
-  'content.publish',
-  'content.take-back',
-  'dispute.decide',
-  'event.publish',
-  'event.withdraw',
-  'merchant.join',
-  'merchant.resume',
-  'merchant.suspend',
-  'nomination.score',
-  'offer.publish',
-  'offer.raise',
-  'offer.stop',
-  'operator.enrol',
-  'operator.invite',
-  'operator.roles',
-  'operator.state',
-  'passkey.add',
-  'passkey.revoke',
-  'provider.deliver',
-  'provider.publish',
-  'provider.revoke-key',
-  'recovery.renew',
-  'review.decide',
-  'statement.pay',
-  'till.code',
-  'till.revoke',
-  'voice.answer',
-] as const
-/** Those that can want four eyes. */
-export const PROPOSED_ACTS = [
-  'merchant.suspend',
-  'offer.publish',
-  'offer.raise',
-  'operator.invite',
-  'operator.roles',
-  'provider.publish',
-] as const satisfies readonly OfficeActName[]
-
 export const DESK_LISTS = {
   reviews: { sorts: ['opened', 'acts'], filters: { cause: REVIEW_CODES, city } },
   voices: { sorts: ['sent'], filters: { state: ['received', 'in_progress'], city } },
@@ -84,7 +42,7 @@ export const DESK_LISTS = {
   journal: { sorts: ['seq'], filters: { kind: OFFICE_KINDS, act: OFFICE_ACTS } },
   takings: {
     sorts: ['seq'],
-    filters: { kind: ['voucher.accept', 'voucher.refund', 'donation.receive'] },
+    filters: { kind: ['voucher.accept', 'voucher.refund', 'donation.receive', 'payout.receive'] },
   },
   statements: { sorts: ['day'], filters: { state: ['paid', 'unpaid'] } },
   shops: { sorts: ['id', 'name', 'branches'], filters: { state: ['active', 'suspended'], city } },
@@ -106,7 +64,6 @@ export const DESK_LISTS = {
   weeks: { sorts: ['week', 'people', 'acts', 'grams', 'points', 'vouchers'], filters: { city } },
 } as const satisfies Record<string, ListShape>
 
-export type OfficeActName = (typeof OFFICE_ACTS)[number]
 export type ListName = keyof typeof DESK_LISTS
 
 /** `-` before the column: the other way round. */

@@ -1,5 +1,5 @@
 /** Words of the proposals: what waits for a second pair of eyes. */
-import type { OfficeActName } from '../../contract/desk/lists.ts'
+import type { OfficeActName } from '../../domain/ledger/office-acts.ts'
 import { defineText } from '../define-text.ts'
 
 export const proposalsText = defineText(

@@ -65,6 +65,7 @@ export const deskShopsText = defineText(
       'voucher.accept': '核销',
       'voucher.refund': '退款',
       'donation.receive': '捐赠',
+      'payout.receive': '付款',
     } as Readonly<Record<string, string>>,
     outcomes: { accepted: '入账', refused: '未成' } as Readonly<Record<string, string>>,
   },
@@ -130,7 +131,12 @@ export const deskShopsText = defineText(
       outcome: 'Outcome',
       seq: 'No.',
     },
-    kinds: { 'voucher.accept': 'accepted', 'voucher.refund': 'refund', 'donation.receive': 'donation' },
+    kinds: {
+      'voucher.accept': 'accepted',
+      'voucher.refund': 'refund',
+      'donation.receive': 'donation',
+      'payout.receive': 'payment',
+    },
     outcomes: { accepted: 'booked', refused: 'refused' },
   },
 )
