@@ -44,7 +44,13 @@ const shop = {
   branches: [],
 }
 const person = {
-  ...{ operatorId: '00000000-0000-4000-8000-000000000003', name: '李四', state: 'active', isSample: false, createdAt: AT },
+  ...{
+    operatorId: '00000000-0000-4000-8000-000000000003',
+    name: '李四',
+    state: 'active',
+    isSample: false,
+    createdAt: AT,
+  },
   ...{ roles: [{ role: 'reviewer' }], passkeys: [] },
 }
 const proposal = {
@@ -367,7 +373,9 @@ describe('every form of the desk', () => {
     const using = globSync('src/ops/pages/**/*.vue')
       .map((path) => path.replaceAll('\\', '/'))
       .filter((path) =>
-        /<(BaseForm|TextField|NumberField|RolesField|SelectField|DateField)[\s>]/.test(readFileSync(path, 'utf8')),
+        /<(BaseForm|TextField|NumberField|RolesField|SelectField|DateField)[\s>]/.test(
+          readFileSync(path, 'utf8'),
+        ),
       )
       .map((path) => path.slice('src/ops/pages/'.length, -'.vue'.length))
     const files = [
