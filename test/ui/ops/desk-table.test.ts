@@ -168,6 +168,12 @@ it('is narrowed by default until somebody asks for all, which the address then s
   await state().setValue('')
   await settle()
   expect([asked.at(-1), query()]).toEqual(['', { state: '' }])
+  router.back()
+  await vi.waitFor(() => expect(asked.at(-1)).toBe('state=open'))
+  expect(table?.text()).toContain('状态 开放')
+  await button('清除筛选').trigger('click')
+  await settle()
+  expect(query()).toEqual({ state: '' })
 })
 
 it('that has nothing which fits says what it was asked and clears it', async () => {
