@@ -56,6 +56,8 @@ export function createDesk({ reach, newId }: Outside): Desk {
       }
     })
   const signedOut = () => {
+    // Whoever waits for the passkey’s word waits for nobody now.
+    asking.value?.(false)
     session.value = undefined
   }
   const api = createDeskApi({ reach, newId, stepUp, signedOut })
