@@ -72,6 +72,6 @@ function withinBytes(rows: readonly RecordRow[]): RecordRow[] {
   return end === -1 ? [...rows] : rows.slice(0, Math.max(1, end))
 }
 
-function toWire({ seq, body, hash, detail, salt }: RecordRow): WireRecord {
+export function toWire({ seq, body, hash, detail, salt }: RecordRow): WireRecord {
   return { seq, body, hash, ...(detail === null || salt === null ? {} : { detail, salt }) }
 }

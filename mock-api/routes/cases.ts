@@ -1,11 +1,13 @@
 /** The review desk by case, a page at a time: all acts of one account with one cause are one row, and its acts are paged beneath. Appeals go first. */
 import * as v from 'valibot'
+import { DESK_LISTS } from '../../src/contract/desk/lists.ts'
 import {
   type caseActsSchema,
   type casesSchema,
   caseVerdictSchema,
   type PendingReview,
 } from '../../src/contract/desk/reviews.ts'
+import type { AccountId } from '../../src/domain/base/ids.ts'
 import { citiesOf } from '../../src/domain/ledger/operator.ts'
 import type { Deps } from '../base/deps.ts'
 import { BODY_BYTES_MAX } from '../base/limits.ts'
@@ -22,12 +24,12 @@ import { accountParam } from '../http/session.ts'
 import {
   type ActPlace,
   type CaseKey,
-  type CasePlace,
   type CaseRow,
   countCaseActs,
   readCaseActs,
   readCases,
 } from '../storage/review-cases.ts'
+import { askedOf } from './desk/asked-list.ts'
 import { cityOf, pendingOf } from './ops.ts'
 
 const CASES_PER_PAGE = 50
@@ -37,22 +39,22 @@ const REVIEWING = ['reviewer', 'auditor'] as const
 const ACTS_PER_PAGE = 50
 
 const whole = v.pipe(v.number(), v.safeInteger())
-const casePlaceSchema = v.strictTuple([whole, whole, v.string(), v.string()])
+const casePlaceSchema = v.strictTuple([whole, v.string(), v.string()])
 const actPlaceSchema = v.strictTuple([whole, v.string()])
 
 /** Of the cities in which whoever asks may review. */
 export async function listCases(c: HttpContext, deps: Deps): Promise<v.InferOutput<typeof casesSchema>> {
   const { roles } = await requireRole(c, deps, 'reviewer')
   const given = placeIn(c, casePlaceSchema)
-  const after = given && { rank: given[0], openedAt: given[1], accountId: given[2], cause: given[3] }
+  const { find, sort, filters } = askedOf(c, DESK_LISTS.reviews)
+  const after = given && { place: given[0], accountId: given[1] as AccountId, cause: given[2] }
   const rows = await readCases(deps.db, {
-    after: after as CasePlace | undefined,
-    cities: citiesOf(roles, REVIEWING),
-    limit: CASES_PER_PAGE,
+    ...{ after, find, ...filters, cities: citiesOf(roles, REVIEWING), limit: CASES_PER_PAGE },
+    ...(sort ? { order: sort.by, isDown: sort.isDown } : {}),
   })
   const last = rows.length === CASES_PER_PAGE ? rows.at(-1) : undefined
-  const cases = rows.map(({ rank: _rank, ...row }: CaseRow) => row)
-  return { cases, ...(last ? { next: placeText(last.rank, last.openedAt, last.accountId, last.cause) } : {}) }
+  const cases = rows.map(({ place: _place, ...row }: CaseRow) => row)
+  return { cases, ...(last ? { next: placeText(last.place, last.accountId, last.cause) } : {}) }
 }
 
 export async function listCaseActs(

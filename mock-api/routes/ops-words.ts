@@ -1,5 +1,7 @@
 /** What the OpenAPI document says of the operator's routes of before there was a desk; its own stand in desk/words.ts and desk/area-words.ts. */
+
 import { alertDraftSchema, alertSchema } from '../../src/contract/alert.ts'
+import { DESK_LISTS, queryOf } from '../../src/contract/desk/lists.ts'
 import {
   caseActsSchema,
   caseDecidedSchema,
@@ -26,7 +28,7 @@ export const opsWords = {
   voices: describe({
     ...ops,
     summary: 'Open feedback and nominations',
-    optionalQuery: ['kind', 'after'],
+    optionalQuery: ['kind', ...queryOf(DESK_LISTS.voices)],
     answer: voicesSchema,
     problems: [...ops.problems, 'malformed'],
   }),
@@ -54,7 +56,7 @@ export const opsWords = {
   cases: describe({
     ...ops,
     summary: 'Cases to review',
-    optionalQuery: ['after'],
+    optionalQuery: queryOf(DESK_LISTS.reviews),
     answer: casesSchema,
     problems: [...ops.problems, 'malformed'],
   }),

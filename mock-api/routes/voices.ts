@@ -1,9 +1,10 @@
 /** Citizens' words to the city: the operator's page of all of them, and the photos of nominations and appeals for their owner and the operator. */
 import * as v from 'valibot'
+import { DESK_LISTS } from '../../src/contract/desk/lists.ts'
 import { type Voices, voiceAnswerSchema } from '../../src/contract/desk/voices.ts'
 import type { AccountId } from '../../src/domain/base/ids.ts'
 import { isUuid } from '../../src/domain/base/ids.ts'
-import { openDetail } from '../../src/domain/ledger/open-record.ts'
+import { commandIn, openDetail } from '../../src/domain/ledger/open-record.ts'
 import { citiesOf } from '../../src/domain/ledger/operator.ts'
 import { isFinal, PHOTO_BYTES_MAX, type PhotoType } from '../../src/domain/taking-part/voice.ts'
 import type { Deps } from '../base/deps.ts'
@@ -16,13 +17,14 @@ import { answerVoiceAct } from '../desk/voice-acts.ts'
 import { readBytes, readJson } from '../http/body.ts'
 import type { HttpContext } from '../http/env.ts'
 import { requireRole } from '../http/operator.ts'
-import { placeIn, placeText } from '../http/place.ts'
+import { placeIn } from '../http/place.ts'
 import { ProblemError } from '../http/problem.ts'
 import { accountParam, requireSession } from '../http/session.ts'
 import { readPhoto, readPhotoType, writePhoto } from '../storage/photos.ts'
-import { readRecordOf } from '../storage/records.ts'
 import { readScores } from '../storage/voice-scores.ts'
 import { readVoice, readVoices } from '../storage/voices.ts'
+import { askedOf, isFoundIn } from './desk/asked-list.ts'
+import { pageByLooking } from './desk/list-page.ts'
 import { cityOf } from './ops.ts'
 
 /** Each with its words. */
@@ -34,17 +36,19 @@ const placeSchema = v.strictTuple([v.pipe(v.number(), v.safeInteger()), v.string
 export async function listVoices(c: HttpContext, deps: Deps): Promise<Voices> {
   const { operatorId, roles } = await requireRole(c, deps, 'reviewer')
   const place = placeIn(c, placeSchema)
-  const after = place && { sentAt: place[0], accountId: place[1] as AccountId, voiceId: place[2] }
+  const { find, sort, filters } = askedOf(c, DESK_LISTS.voices)
   const cities = citiesOf(roles, ['reviewer', 'auditor'])
-  const rows = await readVoices(deps.db, {
-    isOpen: true,
-    ...{ kind: c.req.query('kind'), cities, after, limit: VOICES_PER_PAGE },
+  const asked = { isOpen: true, kind: c.req.query('kind'), cities, ...filters, isDown: sort?.isDown ?? false }
+  const { rows, ...rest } = await pageByLooking({
+    ...{ after: place, limit: VOICES_PER_PAGE, isAll: find === '' },
+    read: (after, limit) => readVoices(deps.db, { ...asked, after: after && placeOf(after), limit }),
+    placeOf: ({ sentAt, accountId, voiceId }): Place => [sentAt, accountId, voiceId],
+    fits: ({ detail, voiceId }) => isFoundIn([voiceId, ...wordsIn(detail)], find),
   })
   const scores = await readScores(deps.db, rows)
   const voices: Voices['voices'] = []
-  for (const { answers: _answers, ...row } of rows) {
-    const record = await readRecordOf(deps.db, row.accountId, row.voiceId)
-    const command = openDetail(record?.detail)?.command
+  for (const { answers: _answers, detail, ...row } of rows) {
+    const command = openDetail(detail)?.command
     const own = scores.filter((score) => score.accountId === row.accountId && score.voiceId === row.voiceId)
     const isScoredByMe = own.some((score) => score.operatorId === operatorId)
     voices.push({
@@ -53,8 +57,21 @@ export async function listVoices(c: HttpContext, deps: Deps): Promise<Voices> {
       ...(row.kind === 'case.nominate' ? { scored: own.length, isScoredByMe } : {}),
     })
   }
-  const last = rows.length === VOICES_PER_PAGE ? rows.at(-1) : undefined
-  return { voices, ...(last ? { next: placeText(last.sentAt, last.accountId, last.voiceId) } : {}) }
+  return { voices, ...rest }
+}
+
+type Place = v.InferOutput<typeof placeSchema>
+
+function placeOf([sentAt, accountId, voiceId]: Place) {
+  return { sentAt, accountId: accountId as AccountId, voiceId }
+}
+
+/** What the person wrote, and the measure that it is about. */
+function wordsIn(detail: string | null): string[] {
+  const command = commandIn(openDetail(detail))
+  if (command?.kind !== 'feedback.send' && command?.kind !== 'case.nominate') return []
+  const { text, measureId = '' } = command.body
+  return [text, measureId, command.kind === 'case.nominate' ? command.body.title : '']
 }
 
 /** A nominated case has its last answer from two who score it. */

@@ -14,7 +14,7 @@ import {
   stepUp,
   stepUpOptions,
 } from '../routes/desk/door.ts'
-import { readOfficeJournal } from '../routes/desk/journal.ts'
+import { listOfficeRecords, readOfficeJournal } from '../routes/desk/journal.ts'
 import {
   addPasskey,
   addPasskeyOptions,
@@ -67,4 +67,7 @@ export function addDeskRoutes(app: App, deps: Deps): void {
   app.get(proposal, words.proposal, async (c) => json(await readOneProposal(c, deps)))
   app.post(proposal, words.decideProposal, async (c) => c.json(await decideProposalRoute(c, deps)))
   app.get(`${ops}/journal/:office`, words.journal, async (c) => json(await readOfficeJournal(c, deps)))
+  app.get(`${ops}/journal/:office/records`, words.records, async (c) =>
+    json(await listOfficeRecords(c, deps)),
+  )
 }

@@ -33,3 +33,7 @@ export function valuesList(rows: number, columns: number): string {
     `(${Array.from({ length: columns }, (_, column) => `$${row * columns + column + 1}`).join(',')})`
   return Array.from({ length: rows }, (_, row) => tuple(row)).join(',')
 }
+
+/** The two ways of a list by keys: what lies beyond a key, and how its columns are ordered. */
+export const UP = { beyond: '>', way: 'asc' } as const
+export const DOWN = { beyond: '<', way: 'desc' } as const

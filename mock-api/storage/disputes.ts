@@ -2,7 +2,7 @@
 import type { AccountId } from '../../src/domain/base/ids.ts'
 import type { Instant } from '../../src/domain/base/time.ts'
 import type { DisputeVerdict } from '../../src/domain/offers/dispute.ts'
-import type { Queryable } from './db.ts'
+import { DOWN, type Queryable, UP } from './db.ts'
 
 export interface DisputeRow {
   /** The holder's. */
@@ -47,18 +47,30 @@ export async function readDispute(
   return rows[0]
 }
 
-/** For the desk, the oldest first. */
-export async function readOpenDisputes(
-  db: Queryable,
-  after: readonly [number, string, string] | undefined,
-  limit: number,
-): Promise<DisputeRow[]> {
-  const [openedAt, accountId, voucherId] = after ?? [-1, '', '']
+interface DisputesWanted {
+  readonly after?: readonly [number, string, string] | undefined
+  /** Where the holder is at home. Absent: all of them. */
+  readonly cities?: readonly string[] | undefined
+  readonly city?: string | undefined
+  /** In small letters: in the words, or the id of the voucher, the branch or the acceptance. */
+  readonly find: string
+  /** The newest first. */
+  readonly isDown: boolean
+  readonly limit: number
+}
+
+/** For the desk: those that wait. */
+export async function readOpenDisputes(db: Queryable, wanted: DisputesWanted): Promise<DisputeRow[]> {
+  const { after, cities = [], city = null, find, isDown, limit } = wanted
+  const { beyond, way } = isDown ? DOWN : UP
   return await db.query<DisputeRow>(
-    `select ${COLUMNS} from disputes /* all accounts */
-      where state = 'open' and (opened_at, account_id::text, voucher_id) > ($1, $2, $3)
-      order by opened_at, account_id::text, voucher_id limit $4`,
-    [openedAt, accountId, voucherId, limit],
+    `select d.* from (select ${COLUMNS} from disputes /* all accounts */ where state = 'open') as d
+       left join accounts a /* all accounts */ on a.account_id = d."accountId"
+      where ($1::bigint is null or (d."openedAt", d."accountId"::text, d."voucherId") ${beyond} ($1, $2::text, $3::text))
+        and (cardinality($5::text[]) = 0 or a.city = any($5::text[])) and ($6::text is null or a.city = $6)
+        and ($7::text = '' or strpos(lower(d.note), $7) > 0 or $7 in (d."voucherId", d."branchId"::text, d."acceptanceId"))
+      order by d."openedAt" ${way}, d."accountId"::text ${way}, d."voucherId" ${way} limit $4`,
+    [after?.[0] ?? null, after?.[1] ?? '', after?.[2] ?? '', limit, cities, city, find],
   )
 }
 

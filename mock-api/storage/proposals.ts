@@ -1,7 +1,7 @@
 /** What one operator has proposed and another has to approve. That they are two, the table itself holds. */
 import type { AccountId, OperatorId } from '../../src/domain/base/ids.ts'
 import type { Instant } from '../../src/domain/base/time.ts'
-import type { Queryable } from './db.ts'
+import { DOWN, type Queryable, UP } from './db.ts'
 
 type ProposalState = 'open' | 'approved' | 'rejected' | 'run' | 'failed' | 'ended'
 
@@ -84,22 +84,36 @@ export async function findProposal(db: Queryable, proposalId: string): Promise<P
   return rows[0]
 }
 
-/** Before this one, the newest first. */
-interface ProposalPlace {
-  readonly proposedAt: number
-  readonly proposalId: string
+const PROPOSAL_ORDERS = { proposedAt: 'proposed_at', endsAt: 'ends_at' } as const
+
+interface ProposalsWanted {
+  readonly after?: readonly [number, string] | undefined
+  readonly state?: string | undefined
+  readonly act?: string | undefined
+  readonly city?: string | undefined
+  /** In small letters, in what it is about; or by one of these people. */
+  readonly find?: string
+  readonly by?: readonly string[]
+  readonly order?: keyof typeof PROPOSAL_ORDERS
+  readonly isDown?: boolean
+  readonly limit: number
 }
 
-export async function readProposals(
-  db: Queryable,
-  asked: { before: ProposalPlace | undefined; limit: number; isOpen: boolean },
-): Promise<ProposalRow[]> {
-  const { before, limit, isOpen } = asked
+/** Over all offices, the newest first unless it is asked otherwise. */
+export async function readProposals(db: Queryable, wanted: ProposalsWanted): Promise<ProposalRow[]> {
+  const { after, state, act, city, find = '', by = [], order = 'proposedAt', isDown = true, limit } = wanted
+  const place = PROPOSAL_ORDERS[order]
+  const { beyond, way } = isDown ? DOWN : UP
   return await db.query<ProposalRow>(
     `select ${COLUMNS} from proposals /* all accounts */
-      where ($1::bigint is null or (proposed_at, proposal_id) < ($1, $2)) and (state = 'open' or not $4)
-      order by proposed_at desc, proposal_id desc limit $3`,
-    [before?.proposedAt ?? null, before?.proposalId ?? '', limit, isOpen],
+      where ($1::bigint is null or (${place}, proposal_id) ${beyond} ($1, $2::text))
+        and ($4::text is null or state = $4) and ($5::text is null or act = $5) and ($6::text is null or city = $6)
+        and ($7::text = '' or strpos(lower(subject), $7) > 0 or proposed_by = any($8::uuid[]))
+      order by ${place} ${way}, proposal_id ${way} limit $3`,
+    [
+      ...[after?.[0] ?? null, after?.[1] ?? '', limit],
+      ...[state ?? null, act ?? null, city ?? null, find, by],
+    ],
   )
 }
 

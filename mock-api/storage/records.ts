@@ -1,7 +1,7 @@
 /** The journal's rows: appended, read by seq, found by command id. */
 import type { AccountId } from '../../src/domain/base/ids.ts'
 import type { Outcome } from '../../src/domain/ledger/record.ts'
-import { type Queryable, valuesList } from './db.ts'
+import { DOWN, type Queryable, UP, valuesList } from './db.ts'
 
 export interface RecordRow {
   readonly accountId: AccountId
@@ -135,16 +135,30 @@ export async function readPage(
   )
 }
 
-/** The newest first; with a prefix only steps of that kind. */
-export async function readPageBack(
+interface ListedRecords {
+  /** Where the page begins: beyond this one. */
+  readonly after: number | undefined
+  readonly isDown: boolean
+  readonly limit: number
+  /** Of steps of one kind alone; empty: all. */
+  readonly idPrefix?: string
+  /** Between these, both of them as well. */
+  readonly from?: number | undefined
+  readonly to?: number | undefined
+}
+
+/** For a list of somebody’s who looks through it. */
+export async function readListed(
   db: Queryable,
   accountId: AccountId,
-  page: { before: number | undefined; limit: number; idPrefix: string },
+  { after, isDown, limit, idPrefix = '', from, to }: ListedRecords,
 ): Promise<RecordRow[]> {
+  const { beyond, way } = isDown ? DOWN : UP
   return await db.query<RecordRow>(
     `select ${RECORD_COLUMNS} from records
-      where account_id = $1 and ($2::bigint is null or seq < $2) and starts_with(command_id, $4) order by seq desc limit $3`,
-    [accountId, page.before ?? null, page.limit, page.idPrefix],
+      where account_id = $1 and ($2::bigint is null or seq ${beyond} $2) and starts_with(command_id, $4)
+        and ($5::bigint is null or seq >= $5) and ($6::bigint is null or seq <= $6) order by seq ${way} limit $3`,
+    [accountId, after ?? null, limit, idPrefix, from ?? null, to ?? null],
   )
 }
 

@@ -2,7 +2,7 @@
 import type { AccountId } from '../../src/domain/base/ids.ts'
 import type { Instant } from '../../src/domain/base/time.ts'
 import type { PhotoRef, VoiceState } from '../../src/domain/taking-part/voice.ts'
-import type { Queryable } from './db.ts'
+import { DOWN, type Queryable, UP } from './db.ts'
 
 interface VoiceRow {
   readonly accountId: AccountId
@@ -56,23 +56,40 @@ interface VoicesWanted {
   readonly kind?: string | undefined
   /** Absent: all of them. */
   readonly cities?: readonly string[] | undefined
+  readonly city?: string | undefined
+  readonly state?: string | undefined
   readonly after?: VoicePlace | undefined
+  /** The newest first. */
+  readonly isDown?: boolean
   readonly limit: number
 }
 
 /** Where a page begins: after this one. */
 type VoicePlace = Pick<VoiceRow, 'sentAt' | 'accountId' | 'voiceId'>
 
+/** With the words, which stand in the record's detail; null once they are deleted. */
+interface WordedVoice extends VoiceRow {
+  readonly detail: string | null
+}
+
 /** Over all accounts: an operator's page, oldest first; or of those that have their answer. */
-export async function readVoices(db: Queryable, wanted: VoicesWanted): Promise<VoiceRow[]> {
-  const { isOpen, kind = null, cities = [], after, limit } = wanted
-  return await db.query<VoiceRow>(
-    `select ${COLUMNS} from voices /* all accounts */
-      where (state in ('received', 'in_progress')) = $1 and ($2::text is null or kind = $2)
-        and (cardinality($3::text[]) = 0 or city = any($3::text[]))
-        and (sent_at, account_id::text, voice_id) > ($4::bigint, $5::text, $6::text)
-      order by sent_at, account_id::text, voice_id limit $7`,
-    [isOpen, kind, cities, after?.sentAt ?? -1, after?.accountId ?? '', after?.voiceId ?? '', limit],
+export async function readVoices(db: Queryable, wanted: VoicesWanted): Promise<WordedVoice[]> {
+  const { isOpen, kind = null, cities = [], city = null, state = null, after, isDown = false, limit } = wanted
+  const { beyond, way } = isDown ? DOWN : UP
+  return await db.query<WordedVoice>(
+    `select v.*, r.detail from (
+       select ${COLUMNS} from voices /* all accounts */
+        where (state in ('received', 'in_progress')) = $1 and ($2::text is null or kind = $2)
+          and (cardinality($3::text[]) = 0 or city = any($3::text[]))
+          and ($8::text is null or city = $8) and ($9::text is null or state = $9)
+          and ($4::bigint is null or (sent_at, account_id::text, voice_id) ${beyond} ($4, $5::text, $6::text))
+        order by sent_at ${way}, account_id::text ${way}, voice_id ${way} limit $7) as v
+       left join records r /* all accounts */ on r.account_id = v."accountId" and r.command_id = v."voiceId"
+      order by v."sentAt" ${way}, v."accountId"::text ${way}, v."voiceId" ${way}`,
+    [
+      ...[isOpen, kind, cities, after?.sentAt ?? null, after?.accountId ?? '', after?.voiceId ?? '', limit],
+      ...[city, state],
+    ],
   )
 }
 

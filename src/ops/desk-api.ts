@@ -69,6 +69,8 @@ export function createDeskApi({ reach, newId, stepUp, signedOut }: Outside): Des
       return ask(path, init)
     }
   }
+  /** Whether it was done, nobody has heard: said again, it is the same request. */
+  const unheard = new Map<string, string>()
   return {
     get: async (path, schema) => read(schema, await (await asked(path, { method: 'GET' })).json()),
     async send<T>(
@@ -78,9 +80,16 @@ export function createDeskApi({ reach, newId, stepUp, signedOut }: Outside): Des
       schema?: v.GenericSchema<unknown, T>,
       more: Readonly<Record<string, string>> = {},
     ) {
-      const headers = { 'idempotency-key': newId(), ...(body === undefined ? {} : JSON_TYPE), ...more }
       const text = body === undefined ? null : JSON.stringify(body)
-      const response = await asked(path, { method, headers, body: text })
+      const request = `${method} ${path} ${text}`
+      const id = unheard.get(request) ?? newId()
+      const headers = { 'idempotency-key': id, ...(body === undefined ? {} : JSON_TYPE), ...more }
+      unheard.set(request, id)
+      const response = await asked(path, { method, headers, body: text }).catch((error: unknown) => {
+        if (!isUnheard(error)) unheard.delete(request)
+        throw error
+      })
+      unheard.delete(request)
       return (schema ? read(schema, await response.json()) : undefined) as T
     },
     bytes: async (path) => (await asked(path, { method: 'GET' })).blob(),
@@ -89,6 +98,14 @@ export function createDeskApi({ reach, newId, stepUp, signedOut }: Outside): Des
       return read(schema, await (await asked(path, { method: 'POST', headers, body: bytes })).json())
     },
   }
+}
+
+/** It may have been done all the same, or goes on once it is said again. */
+function isUnheard(error: unknown): boolean {
+  return (
+    error instanceof DeskProblem &&
+    (error.code === 'offline' || error.code === 'busy' || error.code === 'internal')
+  )
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' }

@@ -2,6 +2,8 @@
 import { reactive, watch } from 'vue'
 
 const PREFIX = 'gt-desk-draft '
+/** Whose they are; no name of a draft has this form. */
+const OWNER = 'gt-desk-drafts-of'
 
 /** @param name the form, with what it is about. */
 export function useDeskDraft<T extends object>(
@@ -30,9 +32,20 @@ export function useDeskDraft<T extends object>(
   }
 }
 
+/** Something was typed and not sent. */
+export function hasDeskDrafts(storage: Storage = sessionStorage): boolean {
+  return Object.keys(storage).some((key) => key.startsWith(PREFIX))
+}
+
 /** Whoever signs in next in this tab does not find it. */
 export function dropDeskDrafts(storage: Storage = sessionStorage): void {
   for (const key of Object.keys(storage)) if (key.startsWith(PREFIX)) storage.removeItem(key)
+}
+
+/** A session that ended by itself leaves its drafts to the same person, and to nobody else. */
+export function keepDeskDraftsOf(operatorId: string, storage: Storage = sessionStorage): void {
+  if (storage.getItem(OWNER) !== operatorId) dropDeskDrafts(storage)
+  put(storage, OWNER, operatorId)
 }
 
 /** A full storage keeps nothing; the form itself goes on. */

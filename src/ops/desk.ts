@@ -8,7 +8,7 @@ import {
 } from '../contract/desk/operators.ts'
 import { hasRole, type Role } from '../domain/ledger/operator.ts'
 import { createDeskApi, type DeskApi, DeskProblem } from './desk-api.ts'
-import { dropDeskDrafts } from './desk-draft.ts'
+import { dropDeskDrafts, keepDeskDraftsOf } from './desk-draft.ts'
 
 export interface Desk {
   readonly api: DeskApi
@@ -56,6 +56,8 @@ export function createDesk({ reach, newId }: Outside): Desk {
       }
     })
   const signedOut = () => {
+    // Whoever waits for the passkey’s word waits for nobody now.
+    asking.value?.(false)
     session.value = undefined
   }
   const api = createDeskApi({ reach, newId, stepUp, signedOut })
@@ -63,7 +65,9 @@ export function createDesk({ reach, newId }: Outside): Desk {
   async function refresh(): Promise<void> {
     try {
       door.value = await api.get('/door', deskDoorSchema)
-      session.value = await api.get('/session', deskSessionSchema)
+      const signedIn = await api.get('/session', deskSessionSchema)
+      keepDeskDraftsOf(signedIn.operatorId)
+      session.value = signedIn
       state.value = 'ready'
     } catch (error) {
       const isOut = error instanceof DeskProblem && error.code === 'not_signed_in'

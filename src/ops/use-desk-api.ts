@@ -2,7 +2,7 @@
 import type * as v from 'valibot'
 import { useDesk } from './desk.ts'
 import type { DeskApi } from './desk-api.ts'
-import type { DeskPage } from './desk-column.ts'
+import type { DeskPage, LoadPage } from './desk-column.ts'
 
 export function useDeskApi(): DeskApi {
   return useDesk().api
@@ -13,7 +13,6 @@ export function pagesOf<Row>(
   api: DeskApi,
   path: string,
   schema: v.GenericSchema<unknown, DeskPage<Row>>,
-): (after: string | undefined) => Promise<DeskPage<Row>> {
-  const joint = path.includes('?') ? '&' : '?'
-  return (after) => api.get(after === undefined ? path : `${path}${joint}after=${after}`, schema)
+): LoadPage<Row> {
+  return (query) => api.get(`${path}?${query}`, schema)
 }

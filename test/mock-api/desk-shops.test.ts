@@ -144,6 +144,47 @@ describe('the money of a branch', () => {
     expect((await statements())[0]).toMatchObject({ isPaid: true })
   })
 
+  it('is found by words, by kind, by what is paid, in either order, and by the statement that it stands in', async () => {
+    const before = await statements()
+    for (let i = 0; i < 3; i++) {
+      const voucher = await buy(backend, customer, await newOffer(backend, { valueFen: 100 + i }))
+      await till.sync([accept(backend, voucher.token)], { wire: 2 })
+    }
+    const takings = (query = '') =>
+      rowsOf<Taking>(finance.call('GET', `/branches/${till.accountId}/takings?${query}`))
+    const every = await takings()
+    const [newest] = every
+    expect(every.map(({ seq }) => seq)).toEqual(every.map(({ seq }) => seq).toSorted((a, b) => b - a))
+    expect(await takings('sort=seq')).toEqual(every.toReversed())
+    expect(await takings(`find=${newest?.offerId}`)).toEqual([newest])
+    expect(await takings('find=detail')).toEqual([])
+    expect(await takings('kind=voucher.refund')).toEqual([])
+    for (const kind of ['voucher.accept', 'payout.receive'])
+      expect(await takings(`kind=${kind}`)).toEqual(every.filter((each) => each.kind === kind))
+    const [paid] = before
+    const of = await takings(`from=${paid?.fromSeq}&to=${paid?.toSeq}`)
+    expect(of.reduce((sum, { fen }) => sum + fen, 0)).toBe(paid?.fen)
+    expect(of.length).toBe(paid?.count)
+    backend.now.advance(DAY_MS)
+    await backend.sweep()
+    finance = await operatorWith(backend, ['finance'])
+    const narrowed = async (query: string) =>
+      (
+        await rowsOf<DeskStatement>(finance.call('GET', `/branches/${till.accountId}/statements?${query}`))
+      ).map(({ isPaid, day }) => `${day} ${isPaid}`)
+    const all = await narrowed('')
+    expect(all).toHaveLength(before.length + 1)
+    expect(await narrowed('sort=day')).toEqual(all.toReversed())
+    expect(await narrowed('state=unpaid')).toEqual(all.filter((each) => each.endsWith('false')))
+    expect(await narrowed('state=paid')).toEqual(all.filter((each) => each.endsWith('true')))
+    expect(await narrowed(`find=${paid?.day}`)).toEqual([`${paid?.day} true`])
+    const wrong = await finance.call('GET', `/branches/${till.accountId}/takings?from=-1`)
+    expect(await wrong.json()).toMatchObject({
+      code: 'malformed',
+      detail: 'from: expected the number of a record',
+    })
+  })
+
   it('of no such statement is not found, and paid for nothing', async () => {
     for (const statement of ['statement.close:x', `statement.close:${till.accountId}:2020-01-01`])
       expect((await finance.call('POST', '/payouts', { statement })).status).toBe(404)
@@ -192,6 +233,16 @@ describe('a dispute', () => {
     expect(await waiting()).toMatchObject([{ voucherId, note: '我没去过这家店', branchId: till.accountId }])
     const decision = { verdict: 'upheld', note: '店里没有这笔' }
     const path = `/disputes/${customer.accountId}/${voucherId}`
+    const found = async (query: string) =>
+      (await rowsOf<DeskDispute>(reviewer.call('GET', `/disputes?${query}`))).length
+    expect(
+      await Promise.all([
+        found(`find=${voucherId}`),
+        found('find=%E6%B2%A1%E5%8E%BB%E8%BF%87'),
+        found('find=nothing'),
+      ]),
+    ).toEqual([1, 1, 0])
+    expect(await found('sort=-opened&city=zibo')).toBe(0)
     const upheld = { verdict: 'upheld', bearer: 'shop' }
     expect(await read(reviewer.call('POST', path, decision))).toEqual(upheld)
     expect(await waiting()).toEqual([])

@@ -70,6 +70,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   'get /api/v1/ops/door': open,
   'get /api/v1/ops/events': read('catalog'),
   'get /api/v1/ops/journal/{office}': read(),
+  'get /api/v1/ops/journal/{office}/records': read(),
   'get /api/v1/ops/merchants': read('catalog', 'finance', 'reviewer', 'approver'),
   'get /api/v1/ops/offers': read('catalog', 'finance', 'approver'),
   'get /api/v1/ops/offers/{offerId}': read('catalog', 'finance', 'approver'),

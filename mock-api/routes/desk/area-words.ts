@@ -1,8 +1,10 @@
 /** What the OpenAPI document says of the desk's routes by area: what waits, offers, content, what is published, scores, totals. */
+
 import { alertDraftSchema } from '../../../src/contract/alert.ts'
 import { cityContentSchema } from '../../../src/contract/catalog.ts'
 import { contentPacksSchema, packKeySchema, packUploadSchema } from '../../../src/contract/desk/content.ts'
 import { alertPreviewSchema, deskAlertsSchema, deskEventsSchema } from '../../../src/contract/desk/feeds.ts'
+import { DESK_LISTS, type ListShape, queryOf } from '../../../src/contract/desk/lists.ts'
 import {
   deskOffersSchema,
   doneOrProposedSchema,
@@ -18,13 +20,18 @@ import { waitingSchema } from '../../../src/contract/desk/waiting.ts'
 import { describe } from '../describe.ts'
 import { ops, opsToChange } from '../words.ts'
 
-const listed = { ...ops, optionalQuery: ['after'], problems: [...ops.problems, 'malformed'] } as const
+const listed = (shape: ListShape) =>
+  ({ ...ops, optionalQuery: queryOf(shape), problems: [...ops.problems, 'malformed'] }) as const
 const acted = { ...opsToChange, problems: [...opsToChange.problems, 'already_decided', 'busy'] } as const
 
 export const areaWords = {
   waiting: describe({ ...ops, summary: 'What waits at the desk', answer: waitingSchema }),
-  weeks: describe({ ...ops, summary: 'Weeks that are over by city', answer: weeksSchema }),
-  offers: describe({ ...listed, summary: 'Offers at the desk', answer: deskOffersSchema }),
+  weeks: describe({
+    ...listed(DESK_LISTS.weeks),
+    summary: 'Weeks that are over by city',
+    answer: weeksSchema,
+  }),
+  offers: describe({ ...listed(DESK_LISTS.offers), summary: 'Offers at the desk', answer: deskOffersSchema }),
   offerVersions: describe({
     ...ops,
     summary: 'Versions of an offer',
@@ -51,14 +58,22 @@ export const areaWords = {
     body: stockRaiseSchema,
     answer: doneOrProposedSchema,
   }),
-  contentPacks: describe({ ...listed, summary: 'Content packs of the desk', answer: contentPacksSchema }),
+  contentPacks: describe({
+    ...listed(DESK_LISTS.content),
+    summary: 'Content packs of the desk',
+    answer: contentPacksSchema,
+  }),
   servedContent: describe({
     ...ops,
     summary: 'The content pack of a city that is in force',
     params: ['city'],
     answer: cityContentSchema,
   }),
-  services: describe({ ...listed, summary: 'Services that report at the desk', answer: servicesSchema }),
+  services: describe({
+    ...listed(DESK_LISTS.services),
+    summary: 'Services that report at the desk',
+    answer: servicesSchema,
+  }),
   publishPack: describe({
     ...acted,
     summary: 'Publish a content pack',
@@ -71,8 +86,12 @@ export const areaWords = {
     params: ['city'],
     body: packKeySchema,
   }),
-  events: describe({ ...listed, summary: 'Events at the desk', answer: deskEventsSchema }),
-  alerts: describe({ ...listed, summary: 'Warnings at the desk', answer: deskAlertsSchema }),
+  events: describe({ ...listed(DESK_LISTS.events), summary: 'Events at the desk', answer: deskEventsSchema }),
+  alerts: describe({
+    ...listed(DESK_LISTS.alerts),
+    summary: 'Warnings at the desk',
+    answer: deskAlertsSchema,
+  }),
   previewAlert: describe({
     ...opsToChange,
     summary: 'A warning as it would go out',

@@ -8,6 +8,7 @@ import {
   packKeySchema,
   packUploadSchema,
 } from '../../../src/contract/desk/content.ts'
+import { DESK_LISTS } from '../../../src/contract/desk/lists.ts'
 import type { Deps } from '../../base/deps.ts'
 import { BODY_BYTES_MAX } from '../../base/limits.ts'
 import { actInOffice } from '../../book/act-in-office.ts'
@@ -19,7 +20,7 @@ import { requireRole } from '../../http/operator.ts'
 import { ProblemError } from '../../http/problem.ts'
 import { type ContentPackRow, readContentPacks, readServedPack } from '../../storage/content-packs.ts'
 import { cityParam } from '../public.ts'
-import { type Page, pageByKey } from './list-page.ts'
+import { type Page, pageOfAll } from './list-page.ts'
 
 /** Nested and long beyond any form: a thousand records of a plan. */
 const PACK_BOUNDS = { bytes: PACK_BYTES_MAX, depth: 12, values: 100_000 }
@@ -28,11 +29,20 @@ export async function listContentPacks(c: HttpContext, deps: Deps): Promise<Page
   await requireRole(c, deps, 'catalog')
   const lines: ContentPackLine[] = []
   for (const row of await readContentPacks(deps.db)) lines.push(await lineOf(deps, row))
-  return pageByKey(
-    c,
-    lines,
-    ({ city, version, revision }) => `${city} ${version} ${String(revision).padStart(6, '0')}`,
-  )
+  return pageOfAll(c, DESK_LISTS.content, lines, {
+    key: (line) => `${line.city} ${versionKey(line)}`,
+    words: ({ city, version }) => [city, version],
+    sorts: { published: ({ publishedAt }) => publishedAt, version: versionKey },
+    filters: {
+      state: ({ takenBackAt, isServed }, state) =>
+        state === (takenBackAt !== undefined ? 'back' : isServed ? 'served' : 'waiting'),
+      city: (line, city) => line.city === city,
+    },
+  })
+}
+
+function versionKey({ version, revision }: Pick<ContentPackLine, 'version' | 'revision'>): string {
+  return `${version} ${String(revision).padStart(6, '0')}`
 }
 
 /** What phones are given now: what a new one is compared with. */

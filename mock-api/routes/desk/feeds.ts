@@ -1,6 +1,8 @@
 /** What the desk has published for everybody, also what is over or was withdrawn; and a warning as it would go out, before it does. */
+
 import { alertDraftSchema } from '../../../src/contract/alert.ts'
-import type { Alert } from '../../../src/domain/taking-part/alert.ts'
+import { DESK_LISTS } from '../../../src/contract/desk/lists.ts'
+import { type Alert, type AlertInfo, infoIn, timeOf } from '../../../src/domain/taking-part/alert.ts'
 import type { Occurrence } from '../../../src/domain/taking-part/occurrence.ts'
 import type { Deps } from '../../base/deps.ts'
 import { composeAlert } from '../../feeds/alerts.ts'
@@ -11,7 +13,7 @@ import { requireRole } from '../../http/operator.ts'
 import { readAllAlerts } from '../../storage/alerts.ts'
 import { readAllOccurrences } from '../../storage/occurrences.ts'
 import { DRAFT_BYTES_MAX } from '../alerts.ts'
-import { type Page, pageByKey } from './list-page.ts'
+import { type Page, pageOfAll } from './list-page.ts'
 
 /** Rows that are looked through at once; what is older than these is in the office's journal. */
 const ROWS_MAX = 2000
@@ -21,12 +23,44 @@ export async function listDeskEvents(c: HttpContext, deps: Deps): Promise<Page<O
   const events = (await readAllOccurrences(deps.db, ROWS_MAX)).filter(
     ({ sample }) => deps.config.demo || !sample,
   )
-  return pageByKey(c, events, ({ id }) => id)
+  return pageOfAll(c, DESK_LISTS.events, events, {
+    key: ({ id }) => id,
+    words: ({ id, titleZh, titleEn, placeZh = '', placeEn = '' }) => [id, titleZh, titleEn, placeZh, placeEn],
+    sorts: {
+      title: ({ titleZh, titleEn }, isEnglish) => (isEnglish ? titleEn : titleZh),
+      from: ({ fromDay }) => fromDay,
+      to: ({ toDay }) => toDay,
+      points: ({ points }) => points,
+      id: ({ id }) => id,
+    },
+    filters: {
+      state: ({ withdrawn }, state) => (withdrawn !== undefined) === (state === 'withdrawn'),
+      city: (event, city) => event.city === city,
+    },
+  })
 }
 
 export async function listDeskAlerts(c: HttpContext, deps: Deps): Promise<Page<Alert>> {
   await requireRole(c, deps, 'catalog')
-  return pageByKey(c, await readAllAlerts(deps.db, ROWS_MAX), ({ identifier }) => identifier)
+  const infoOf = (alert: Alert, isEnglish: boolean): AlertInfo | undefined =>
+    infoIn(alert, isEnglish ? 'en-US' : 'zh-CN')
+  return pageOfAll(c, DESK_LISTS.alerts, await readAllAlerts(deps.db, ROWS_MAX), {
+    key: ({ identifier }) => identifier,
+    words: ({ identifier, info }) => [
+      identifier,
+      ...info.flatMap(({ headline, area }) => [headline, ...area.map(({ areaDesc }) => areaDesc)]),
+    ],
+    sorts: {
+      headline: (alert, isEnglish) => infoOf(alert, isEnglish)?.headline ?? '',
+      sent: ({ sent }) => timeOf(sent),
+      expires: (alert, isEnglish) => timeOf(infoOf(alert, isEnglish)?.expires ?? alert.sent),
+    },
+    filters: {
+      status: (alert, status) => alert.status === status,
+      type: ({ msgType }, type) => msgType === type,
+      severity: (alert, severity) => infoOf(alert, false)?.severity === severity,
+    },
+  })
 }
 
 export async function previewAlert(c: HttpContext, deps: Deps): Promise<{ alert: Alert; xml: string }> {

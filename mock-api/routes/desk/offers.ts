@@ -1,5 +1,6 @@
 /** The desk's offers: the list with what is left of each, its versions, and what a clerk does to them. */
 import { isCovered } from '../../../src/contract/desk/offer-options.ts'
+import { DESK_LISTS } from '../../../src/contract/desk/lists.ts'
 import {
   type DeskOffer,
   type OfferDraft,
@@ -34,7 +35,7 @@ import {
   readVersionsOf,
 } from '../../storage/offers.ts'
 import { officeOf, requireCities } from './cities.ts'
-import { type Page, pageByKey } from './list-page.ts'
+import { type Page, pageOfAll } from './list-page.ts'
 
 const NO_STOCK = { total: 0, remaining: 0, budgetFen: 0, spentFen: 0 }
 
@@ -50,7 +51,27 @@ export async function listDeskOffers(c: HttpContext, deps: Deps): Promise<Page<D
     stock: sums.get(offer.id) ?? NO_STOCK,
     isOver: offer.endsAt <= deps.now(),
   }))
-  return pageByKey(c, rows, ({ offer }) => offer.id)
+  return pageOfAll(c, DESK_LISTS.offers, rows, {
+    key: ({ offer }) => offer.id,
+    words: ({ offer }) => [
+      ...[offer.id, offer.titleZh, offer.titleEn, offer.merchantId, offer.merchantZh, offer.merchantEn],
+    ],
+    sorts: {
+      id: ({ offer }) => offer.id,
+      title: ({ offer }, isEnglish) => (isEnglish ? offer.titleEn : offer.titleZh),
+      merchant: ({ offer }, isEnglish) => (isEnglish ? offer.merchantEn : offer.merchantZh),
+      points: ({ offer }) => offer.pricePoints,
+      value: ({ offer }) => offer.valueFen,
+      remaining: ({ stock }) => stock.remaining,
+      left: ({ stock }) => stock.budgetFen - stock.spentFen,
+      ends: ({ offer }) => offer.endsAt,
+    },
+    filters: {
+      state: ({ isOver }, state) => isOver === (state === 'over'),
+      category: ({ offer }, category) => offer.category === category,
+      city: ({ offer }, city) => offer.cities.includes(city),
+    },
+  })
 }
 
 export async function listOfferVersions(c: HttpContext, deps: Deps): Promise<{ versions: Offer[] }> {

@@ -1,5 +1,6 @@
 /** People and their roles, for whoever administers the desk. Nobody changes their own: so there is always somebody who can mend it. */
 import type * as v from 'valibot'
+import { DESK_LISTS } from '../../../src/contract/desk/lists.ts'
 import {
   invitationSchema,
   type invitedSchema,
@@ -23,6 +24,7 @@ import { type Operator, requireRole } from '../../http/operator.ts'
 import { ProblemError } from '../../http/problem.ts'
 import { readAllGrants, readOpenInvitations, readOperator, readOperators } from '../../storage/operators.ts'
 import { readPasskeys } from '../../storage/passkeys.ts'
+import { pageOfAll } from './list-page.ts'
 import { toPasskey } from './passkeys.ts'
 
 type Proposed = v.InferOutput<typeof proposedSchema>
@@ -41,7 +43,16 @@ export async function listPeople(c: HttpContext, deps: Deps): Promise<People> {
   const invited = (await readOpenInvitations(deps.db, deps.now())).map(({ name, roles, expiresAt }) => ({
     ...{ name, roles: JSON.parse(roles) as People['invited'][number]['roles'], expiresAt },
   }))
-  return { people, invited }
+  const { rows, ...rest } = pageOfAll(c, DESK_LISTS.people, people, {
+    key: ({ createdAt, operatorId }) => `${String(createdAt).padStart(16, '0')} ${operatorId}`,
+    words: ({ name, operatorId }) => [name, operatorId],
+    sorts: { name: ({ name }) => name, since: ({ createdAt }) => createdAt },
+    filters: {
+      state: (person, state) => person.state === state,
+      role: ({ roles }, role) => roles.some((grant) => grant.role === role),
+    },
+  })
+  return { people: rows, invited, ...rest }
 }
 
 /** A link's code for somebody new; or a proposal, where the roles are over others. Then the code is told all the same, and opens once it is approved. */

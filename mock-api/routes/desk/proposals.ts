@@ -1,5 +1,6 @@
 /** What waits for a second pair of eyes, and the decision on it. */
 import * as v from 'valibot'
+import { DESK_LISTS } from '../../../src/contract/desk/lists.ts'
 import {
   type Proposal,
   proposalDecisionSchema,
@@ -17,6 +18,7 @@ import { placeIn, placeText } from '../../http/place.ts'
 import { ProblemError } from '../../http/problem.ts'
 import { readOperators } from '../../storage/operators.ts'
 import { findProposal, type ProposalRow, readProposals } from '../../storage/proposals.ts'
+import { askedOf, isFoundIn } from './asked-list.ts'
 
 const PROPOSALS_PER_PAGE = 50
 const placeSchema = v.strictTuple([v.pipe(v.number(), v.safeInteger()), v.string()])
@@ -27,17 +29,24 @@ export async function listProposals(
   deps: Deps,
 ): Promise<v.InferOutput<typeof proposalsSchema>> {
   const operator = await requireRole(c, deps, ROLES)
-  const given = placeIn(c, placeSchema)
-  const rows = await readProposals(deps.db, {
-    before: given && { proposedAt: given[0], proposalId: given[1] },
-    limit: PROPOSALS_PER_PAGE,
-    isOpen: c.req.query('open') === '1',
-  })
+  const after = placeIn(c, placeSchema)
+  const { find, sort, filters } = askedOf(c, DESK_LISTS.proposals)
+  const order = sort?.by ?? 'proposedAt'
   const names = await namesOf(deps)
+  const by = [...names].flatMap(([operatorId, name]) => (isFoundIn([name], find) ? [operatorId] : []))
+  const rows = await readProposals(deps.db, {
+    after,
+    ...filters,
+    find,
+    by,
+    order,
+    isDown: sort?.isDown ?? true,
+    limit: PROPOSALS_PER_PAGE,
+  })
   const last = rows.length === PROPOSALS_PER_PAGE ? rows.at(-1) : undefined
   return {
     proposals: rows.map((row) => toProposal(deps, row, { operator, names })),
-    ...(last ? { next: placeText(last.proposedAt, last.proposalId) } : {}),
+    ...(last ? { next: placeText(last[order], last.proposalId) } : {}),
   }
 }
 

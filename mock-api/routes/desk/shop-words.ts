@@ -1,4 +1,5 @@
 /** What the OpenAPI document says of the desk's routes about shops and their money. */
+import { DESK_LISTS, queryOf } from '../../../src/contract/desk/lists.ts'
 import { doneOrProposedSchema } from '../../../src/contract/desk/offers.ts'
 import {
   branchDraftSchema,
@@ -20,11 +21,8 @@ import { tillCodeAnswerSchema, tillRevokedSchema } from '../../../src/contract/t
 import { describe } from '../describe.ts'
 import { ops, opsToChange } from '../words.ts'
 
-const listed = {
-  ...ops,
-  optionalQuery: ['after'],
-  problems: [...ops.problems, 'malformed', 'account_deleted'],
-} as const
+const listed = (optionalQuery: readonly string[]) =>
+  ({ ...ops, optionalQuery, problems: [...ops.problems, 'malformed', 'account_deleted'] }) as const
 const acted = {
   ...opsToChange,
   problems: [...opsToChange.problems, 'already_decided', 'account_deleted', 'busy'],
@@ -32,7 +30,11 @@ const acted = {
 const ofBranch = { params: ['accountId'] } as const
 
 export const shopWords = {
-  merchants: describe({ ...listed, summary: 'Merchants with their branches', answer: deskMerchantsSchema }),
+  merchants: describe({
+    ...listed(queryOf(DESK_LISTS.shops)),
+    summary: 'Merchants with their branches',
+    answer: deskMerchantsSchema,
+  }),
   join: describe({ ...acted, summary: 'A merchant joins', body: merchantDraftSchema }),
   branch: describe({
     ...acted,
@@ -48,7 +50,7 @@ export const shopWords = {
     answer: doneOrProposedSchema,
   }),
   tills: describe({
-    ...listed,
+    ...listed([]),
     ...ofBranch,
     summary: 'Tills of a branch at the desk',
     answer: deskTillsSchema,
@@ -66,9 +68,14 @@ export const shopWords = {
     params: ['accountId', 'tillId'],
     answer: tillRevokedSchema,
   }),
-  takings: describe({ ...listed, ...ofBranch, summary: 'What a branch took in', answer: takingsSchema }),
+  takings: describe({
+    ...listed([...queryOf(DESK_LISTS.takings), 'from', 'to']),
+    ...ofBranch,
+    summary: 'What a branch took in',
+    answer: takingsSchema,
+  }),
   statements: describe({
-    ...listed,
+    ...listed(queryOf(DESK_LISTS.statements)),
     ...ofBranch,
     summary: 'Statements of a branch',
     answer: statementsSchema,
@@ -81,7 +88,11 @@ export const shopWords = {
     answer: foundVoucherSchema,
     problems: [...ops.problems, 'account_deleted'],
   }),
-  disputes: describe({ ...listed, summary: 'Disputes that wait', answer: deskDisputesSchema }),
+  disputes: describe({
+    ...listed(queryOf(DESK_LISTS.disputes)),
+    summary: 'Disputes that wait',
+    answer: deskDisputesSchema,
+  }),
   decide: describe({
     ...acted,
     summary: 'Decide a dispute',

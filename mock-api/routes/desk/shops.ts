@@ -1,4 +1,5 @@
 /** The desk's shops: merchants and branches, who stands at their counters, and what a clerk does about it. */
+import { DESK_LISTS } from '../../../src/contract/desk/lists.ts'
 import {
   branchDraftSchema,
   type DeskMerchant,
@@ -37,7 +38,7 @@ import {
 import { readTills } from '../../storage/tills.ts'
 import { readBranchOf } from '../../tills/branch.ts'
 import { toldTill } from '../../tills/told.ts'
-import { type Page, pageByKey } from './list-page.ts'
+import { type Page, pageOfAll } from './list-page.ts'
 
 /** Who reads of shops. */
 export const OF_SHOPS: readonly Role[] = ['catalog', 'finance', 'reviewer', 'approver']
@@ -51,7 +52,22 @@ export async function listMerchants(c: HttpContext, deps: Deps): Promise<Page<De
       .filter((each) => each.merchantId === merchant.merchantId)
       .map(({ merchantId: _, ...branch }) => branch),
   }))
-  return pageByKey(c, rows, ({ merchantId }) => merchantId)
+  return pageOfAll(c, DESK_LISTS.shops, rows, {
+    key: ({ merchantId }) => merchantId,
+    words: ({ merchantId, nameZh, nameEn, branches }) => [
+      ...[merchantId, nameZh, nameEn],
+      ...branches.flatMap((branch) => [branch.nameZh, branch.nameEn, branch.accountId]),
+    ],
+    sorts: {
+      id: ({ merchantId }) => merchantId,
+      name: ({ nameZh, nameEn }, isEnglish) => (isEnglish ? nameEn : nameZh),
+      branches: ({ branches }) => branches.length,
+    },
+    filters: {
+      state: (merchant, state) => merchant.state === state,
+      city: (merchant, city) => merchant.city === city,
+    },
+  })
 }
 
 export async function joinMerchant(c: HttpContext, deps: Deps): Promise<void> {

@@ -18,7 +18,7 @@ export async function readWaiting(c: HttpContext, deps: Deps): Promise<Waiting> 
   const cities = citiesOf(roles, ROLES) ?? []
   const reviews = await countReviews(deps.db, cities)
   const voices = await countVoices(deps.db, cities)
-  const open = await readProposals(deps.db, { before: undefined, limit: PROPOSALS_MAX, isOpen: true })
+  const open = await readProposals(deps.db, { state: 'open', limit: PROPOSALS_MAX })
   const failed = (await countEvents(deps.db)).filter(({ state }) => state === 'failed')
   const oldest = [reviews.oldestAt, voices.oldestAt].flatMap((at) => at ?? [])
   return {

@@ -1,7 +1,8 @@
 /** What the OpenAPI document says of the desk's own routes: the door, people, proposals, the journal. */
 
 import * as v from 'valibot'
-import { officeJournalSchema } from '../../../src/contract/desk/journal.ts'
+import { officeJournalSchema, officeRecordsSchema } from '../../../src/contract/desk/journal.ts'
+import { DESK_LISTS, queryOf } from '../../../src/contract/desk/lists.ts'
 import {
   addPasskeySchema,
   ceremonySchema,
@@ -97,7 +98,13 @@ export const deskWords = {
   }),
   revokePasskey: describe({ ...own, summary: 'Revoke my passkey', params: ['credentialId'] }),
   renewRecoveryCodes: describe({ ...own, summary: 'New recovery codes', answer: recoveryCodesSchema }),
-  people: describe({ ...ops, summary: 'People at the desk', answer: peopleSchema }),
+  people: describe({
+    ...ops,
+    summary: 'People at the desk',
+    optionalQuery: queryOf(DESK_LISTS.people),
+    answer: peopleSchema,
+    problems: [...ops.problems, 'malformed'],
+  }),
   invite: describe({
     ...decided,
     summary: 'Invite somebody to the desk',
@@ -125,7 +132,7 @@ export const deskWords = {
   proposals: describe({
     ...ops,
     summary: 'Proposals',
-    optionalQuery: ['after', 'open'],
+    optionalQuery: queryOf(DESK_LISTS.proposals),
     answer: proposalsSchema,
     problems: [...ops.problems, 'malformed'],
   }),
@@ -143,6 +150,14 @@ export const deskWords = {
     params: ['office'],
     optionalQuery: ['after'],
     answer: officeJournalSchema,
+    problems: [...ops.problems, 'malformed'],
+  }),
+  records: describe({
+    ...ops,
+    summary: 'Records of an office to look through',
+    params: ['office'],
+    optionalQuery: queryOf(DESK_LISTS.journal),
+    answer: officeRecordsSchema,
     problems: [...ops.problems, 'malformed'],
   }),
 } as const

@@ -121,6 +121,8 @@ const personSchema = v.strictObject({
 export const peopleSchema = v.strictObject({
   people: v.array(personSchema),
   invited: v.array(v.strictObject({ name: v.string(), roles: v.array(grantSchema), expiresAt: instant })),
+  /** Where the next page of people begins: `?after=`. Absent on the last. */
+  next: v.exactOptional(v.string()),
 })
 
 export const invitationSchema = v.strictObject({

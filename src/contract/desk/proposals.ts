@@ -6,7 +6,7 @@ import { textOf } from '../plain-text.ts'
 const NOTE_MAX = 500
 const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
 
-const PROPOSAL_STATES = ['open', 'approved', 'rejected', 'run', 'failed', 'ended'] as const
+export const PROPOSAL_STATES = ['open', 'approved', 'rejected', 'run', 'failed', 'ended'] as const
 
 export const proposalSchema = v.strictObject({
   proposalId: v.string(),

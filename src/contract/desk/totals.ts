@@ -24,6 +24,7 @@ export const weeksSchema = v.strictObject({
       figures: v.exactOptional(figures),
     }),
   ),
+  next: v.exactOptional(v.string()),
 })
 
 export type WeeksAnswer = v.InferOutput<typeof weeksSchema>

@@ -55,6 +55,11 @@ const EFFECTS: Readonly<Record<AssessmentCode, Effect>> = {
   rights_missing: 'note',
 }
 
+/** Those for which a person has to look. */
+export const REVIEW_CODES: readonly AssessmentCode[] = ASSESSMENT_CODES.filter(
+  (code) => EFFECTS[code] === 'review',
+)
+
 export function isAssessmentCode(code: string): code is AssessmentCode {
   return (ASSESSMENT_CODES as readonly string[]).includes(code)
 }

@@ -19,7 +19,9 @@ export function createDeskRouter({ session }: Pick<Desk, 'session'>): Router {
       { path: '/:rest(.*)*', name: 'start', redirect: () => first().path.replace(/\/:.*$/, '') },
     ],
   })
-  router.afterEach(async ({ name }) => {
+  router.afterEach(async ({ name, path }, from) => {
+    // A list that is asked otherwise: whoever types goes on typing.
+    if (path === from.path && from.matched.length > 0) return
     const page = DESK_PAGES.find((each) => each.name === name)
     const { [language.value]: shell } = shellText
     document.title = page ? `${deskPageTitles[language.value][page.name]} · ${shell.desk}` : shell.desk

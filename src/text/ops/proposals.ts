@@ -1,11 +1,11 @@
 /** Words of the proposals: what waits for a second pair of eyes. */
+import type { OfficeActName } from '../../domain/ledger/office-acts.ts'
 import { defineText } from '../define-text.ts'
 
 export const proposalsText = defineText(
   {
     title: '待复核',
     lead: '要紧的事由一个人提议、另一个人复核，复核后才生效。提议七天没人处理就作废。',
-    onlyOpen: '只看待处理的',
     act: '事项',
     subject: '对象',
     city: '范围',
@@ -45,7 +45,6 @@ export const proposalsText = defineText(
   {
     title: 'Proposals',
     lead: 'Grave things are proposed by one and approved by another before they happen. What nobody decides within seven days ends.',
-    onlyOpen: 'Only those that wait',
     act: 'What',
     subject: 'About',
     city: 'Where',
@@ -84,7 +83,7 @@ export const proposalsText = defineText(
   },
 )
 
-/** What is proposed, by the act's name; one without words here shows its name. */
+/** What is done in an office's name, by the act's name; a later backend's shows its name. */
 export const actText = defineText(
   {
     acts: {
@@ -105,7 +104,20 @@ export const actText = defineText(
       'case.decide': '答复一件复核',
       'voice.answer': '答复意见',
       'nomination.score': '案例评分',
-    },
+      'branch.open': '开门店',
+      'dispute.decide': '决定异议',
+      'merchant.join': '商户加入',
+      'merchant.resume': '恢复营业',
+      'merchant.suspend': '暂停商户',
+      'operator.enrol': '登记入职',
+      'operator.state': '停用或恢复人员',
+      'passkey.add': '添加通行密钥',
+      'passkey.revoke': '停用通行密钥',
+      'recovery.renew': '换恢复码',
+      'statement.pay': '付日结单',
+      'till.code': '给收银台码',
+      'till.revoke': '移除收银台',
+    } satisfies Record<OfficeActName, string>,
   },
   {
     acts: {
@@ -126,6 +138,19 @@ export const actText = defineText(
       'case.decide': 'Decide on a case',
       'voice.answer': 'Answer a word',
       'nomination.score': 'Score a case',
+      'branch.open': 'Open a branch',
+      'dispute.decide': 'Decide a dispute',
+      'merchant.join': 'A merchant joins',
+      'merchant.resume': 'Let a merchant go on',
+      'merchant.suspend': 'Suspend a merchant',
+      'operator.enrol': 'Enrol at the desk',
+      'operator.state': 'Suspend somebody or let them back in',
+      'passkey.add': 'Add a passkey',
+      'passkey.revoke': 'Revoke a passkey',
+      'recovery.renew': 'New recovery codes',
+      'statement.pay': 'Pay a statement',
+      'till.code': 'A code for a till',
+      'till.revoke': 'Cut a till off',
     },
   },
 )

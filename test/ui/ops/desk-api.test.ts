@@ -37,6 +37,29 @@ it('goes on by itself once the passkey has spoken: the same request under the sa
   ])
 })
 
+it.each<[string, () => Response]>([
+  [
+    'was lost',
+    () => {
+      throw new TypeError('no network')
+    },
+  ],
+  ['was that it is busy', () => problem('busy', 503)],
+])(
+  'says the same request again under the same id when its answer %s, and a new one once it was heard',
+  async (_what, failed) => {
+    const { api, asked } = apiWith([failed, fine, fine, failed, () => problem('already_decided', 409), fine])
+    const say = (name: string) => api.send('POST', '/people', { name }, answerSchema).catch(() => undefined)
+    await say('李四')
+    expect(await say('李四')).toEqual({ done: true })
+    await say('李四')
+    await say('王五')
+    await say('王五')
+    await say('王五')
+    expect(asked.map(({ id }) => id)).toEqual(['id 1', 'id 1', 'id 2', 'id 3', 'id 3', 'id 4'])
+  },
+)
+
 it('does nothing when the passkey is not given', async () => {
   const { api, asked } = apiWith([() => problem('step_up_needed', 403)], async () => false)
   await expect(api.send('POST', '/people', {})).rejects.toMatchObject({ code: 'step_up_needed' })

@@ -1,9 +1,9 @@
-/** The desk's lists: filtered by what is shown, ordered by what it means, walked by keys, loaded page by page, and no formula in a spreadsheet. */
-import { mount } from '@vue/test-utils'
-import { afterEach, expect, it } from 'vitest'
-import { nextTick } from 'vue'
+/** The desk's lists: found in, narrowed and ordered by the backend, with that in the address; walked by keys, loaded page by page, and no formula in a spreadsheet. */
+import { type DOMWrapper, flushPromises, mount, type VueWrapper } from '@vue/test-utils'
+import { afterEach, expect, it, vi } from 'vitest'
+import { createMemoryHistory, createRouter, type Router } from 'vue-router'
 import DeskTable from '../../../src/ops/DeskTable.vue'
-import type { DeskColumn, DeskPage } from '../../../src/ops/desk-column.ts'
+import { type DeskColumn, type DeskFilter, type DeskPage, wordsFrom } from '../../../src/ops/desk-column.ts'
 import { differenceOf } from '../../../src/ops/pages/proposals/difference.ts'
 import { rowAfterKey } from '../../../src/ops/row-keys.ts'
 import { tableCsv } from '../../../src/ops/table-csv.ts'
@@ -16,8 +16,19 @@ interface Shop {
 }
 
 const columns: readonly DeskColumn<Shop>[] = [
-  { key: 'name', title: '名字', value: ({ name }) => name },
-  { key: 'fen', title: '金额', value: ({ fen }) => fen, shown: ({ fen }) => `${fen / 100} 元`, align: 'end' },
+  { key: 'id', title: '编号', value: ({ id }) => id },
+  { key: 'title', title: '名字', value: ({ name }) => name },
+  {
+    key: 'value',
+    title: '金额',
+    value: ({ fen }) => fen,
+    shown: ({ fen }) => `${fen / 100} 元`,
+    align: 'end',
+  },
+  { key: 'note', title: '附注', value: () => '' },
+]
+const filters: readonly DeskFilter[] = [
+  { name: 'state', label: '状态', words: wordsFrom({ open: '开放', over: '结束' }) },
 ]
 const shop = (id: string, name: string, fen: number): Shop => ({ id, name, fen })
 const PAGES: readonly DeskPage<Shop>[] = [
@@ -26,67 +37,217 @@ const PAGES: readonly DeskPage<Shop>[] = [
 ]
 
 language.value = 'zh-CN'
-let table: ReturnType<typeof open> | undefined
-afterEach(() => table?.unmount())
+let table: VueWrapper | undefined
+let router: Router
+/** What was asked of the backend, in order. */
+let asked: string[]
+afterEach(() => {
+  table?.unmount()
+  vi.restoreAllMocks()
+})
 
-function open(load: (after: string | undefined) => Promise<DeskPage<Shop>>) {
-  const rowKey = ({ id }: Shop) => id
-  return mount(DeskTable<Shop>, {
-    props: { caption: '商户', columns, load, rowKey, fileName: 'shops', canOpen: true },
+type Answer = (query: URLSearchParams) => Promise<DeskPage<Shop>>
+const pages: Answer = async (query) => PAGES[query.has('after') ? 1 : 0] as DeskPage<Shop>
+
+async function loaded(answer: Answer = pages, { path = '/', defaults = {} } = {}) {
+  asked = []
+  const load: Answer = (query) => {
+    asked.push(query.toString())
+    return answer(query)
+  }
+  router = createRouter({
+    history: createMemoryHistory(),
+    routes: [{ path: '/', component: { render: () => null } }],
+  })
+  await router.push(path)
+  table = mount(DeskTable<Shop>, {
+    props: {
+      ...{
+        list: 'offers',
+        caption: '兑换',
+        columns,
+        filters,
+        defaults,
+        load,
+        fileName: 'offers',
+        canOpen: true,
+      },
+      rowKey: ({ id }: Shop) => id,
+    },
+    global: { plugins: [router] },
     attachTo: document.body,
   })
-}
-
-async function loaded(
-  load = async (after: string | undefined) => PAGES[after === undefined ? 0 : 1] as DeskPage<Shop>,
-) {
-  table = open(load)
   await settle()
   return table
 }
 
 async function settle(): Promise<void> {
-  for (let i = 0; i < 5; i++) await nextTick()
+  await flushPromises()
+  await flushPromises()
 }
 
-const names = () => table?.findAll('tbody tr').map((row) => row.find('td').text())
+const names = () => table?.findAll('tbody tr').map((row) => row.findAll('td')[1]?.text())
 const button = (words: string) => {
   const found = table?.findAll('button').find((each) => each.text().startsWith(words))
   if (!found) throw new Error(`no button ${words}`)
   return found
 }
+const search = () => table?.get('input[type=search]') as DOMWrapper<HTMLInputElement>
+const state = () => table?.get('select') as DOMWrapper<HTMLSelectElement>
+const query = () => router.currentRoute.value.query
 
-it('loads a page at a time, and says that filter and order look at what is loaded', async () => {
+it('loads a page at a time, and says when there are more', async () => {
   await loaded()
   expect(names()).toEqual(['茶馆', '书店'])
-  expect(table?.text()).toContain('后面还有没载入的')
+  expect(table?.text()).toContain('前 2 条，后面还有')
   await button('再载入一页').trigger('click')
   await settle()
   expect(names()).toEqual(['茶馆', '书店', '车行'])
   expect(table?.text()).toContain('共 3 条')
+  expect(asked).toEqual(['', 'after=b'])
 })
 
-it('orders by the amount, not by its words, and says so to a screen reader', async () => {
+it('asks the backend to order, up, down and as it was, and says so to a screen reader', async () => {
   await loaded()
-  await button('全部载入').trigger('click')
-  await settle()
-  const amount = table?.findAll('th')[1]
-  await button('金额').trigger('click')
-  await settle()
-  const first = names()
-  await button('金额').trigger('click')
-  await settle()
-  expect([first, names()]).toContainEqual(['书店', '茶馆', '车行'])
-  expect([first, names()]).toContainEqual(['车行', '茶馆', '书店'])
-  expect(['ascending', 'descending']).toContain(amount?.attributes('aria-sort'))
+  const head = () => table?.findAll('th')[2]?.attributes('aria-sort')
+  for (const [sort, said] of [
+    ['value', 'ascending'],
+    ['-value', 'descending'],
+    [undefined, 'none'],
+  ]) {
+    await button('金额').trigger('click')
+    await settle()
+    expect([query().sort, asked.at(-1), head()]).toEqual([
+      sort,
+      sort === undefined ? '' : `sort=${sort}`,
+      said,
+    ])
+  }
+  // What the backend cannot order by is no button.
+  expect(table?.findAll('th')[3]?.find('button').exists()).toBe(false)
 })
 
-it('finds what is shown', async () => {
-  await loaded()
-  await table?.find('input[type=search]').setValue('2 元')
+it('finds over all that there is: what was typed goes to the backend and into the address, and one step back undoes it', async () => {
+  await loaded(async (asking) =>
+    asking.get('find') === '车' ? { rows: PAGES[1]?.rows ?? [] } : (PAGES[0] as DeskPage<Shop>),
+  )
+  await search().setValue('车')
+  await search().trigger('change')
   await settle()
-  expect(names()).toEqual(['书店'])
-  expect(table?.text()).toContain('2 条里的 1 条')
+  expect([names(), query().find, asked.at(-1)]).toEqual([['车行'], '车', 'find=%E8%BD%A6'])
+  router.back()
+  await vi.waitFor(() => expect(names()).toEqual(['茶馆', '书店']))
+  expect(search().element.value).toBe('')
+})
+
+it('goes by the letter with one step in the history for all of them', async () => {
+  await loaded()
+  vi.useFakeTimers()
+  for (const text of ['c', 'ca', 'car']) {
+    search().element.value = text
+    await search().trigger('input')
+    await vi.advanceTimersByTimeAsync(400)
+  }
+  vi.useRealTimers()
+  await settle()
+  expect(query().find).toBe('car')
+  router.back()
+  await vi.waitFor(() => expect(query()).toEqual({}))
+})
+
+it('opens as a link says, without what the list does not know', async () => {
+  await loaded(pages, { path: '/?find=abc&state=over&sort=-ends&city=atlantis&x=1' })
+  expect(asked).toEqual(['state=over&find=abc&sort=-ends'])
+  expect(search().element.value).toBe('abc')
+  expect(state().element.value).toBe('over')
+})
+
+it('is narrowed by default until somebody asks for all, which the address then says', async () => {
+  await loaded(pages, { defaults: { state: 'open' } })
+  expect([asked, query()]).toEqual([['state=open'], {}])
+  await state().setValue('')
+  await settle()
+  expect([asked.at(-1), query()]).toEqual(['', { state: '' }])
+  router.back()
+  await vi.waitFor(() => expect(asked.at(-1)).toBe('state=open'))
+  expect(table?.text()).toContain('状态 开放')
+  await button('清除筛选').trigger('click')
+  await settle()
+  expect(query()).toEqual({ state: '' })
+})
+
+it('that has nothing which fits says what it was asked and clears it', async () => {
+  await loaded(async (asking) => (asking.has('find') ? { rows: [] } : (PAGES[1] as DeskPage<Shop>)), {
+    path: '/?find=xyz&state=over',
+  })
+  expect(table?.text()).toContain('没有符合的记录：“xyz” · 状态 结束。')
+  await button('清除筛选').trigger('click')
+  await settle()
+  expect([names(), query(), document.activeElement]).toEqual([['车行'], {}, search().element])
+})
+
+it('looks on while a page has nothing, because what fits may be on the ninth', async () => {
+  await loaded(async (asking) => {
+    const at = Number(asking.get('after') ?? 0)
+    return at < 8 ? { rows: [], next: String(at + 1) } : (PAGES[1] as DeskPage<Shop>)
+  })
+  await vi.waitFor(() => expect(names()).toEqual(['车行']))
+  expect(asked).toHaveLength(9)
+})
+
+it('does not show the answer to what is not asked any more', async () => {
+  let late: (page: DeskPage<Shop>) => void = () => {}
+  await loaded((asking) =>
+    asking.has('find')
+      ? pages(asking)
+      : new Promise((resolve) => {
+          late = resolve
+        }),
+  )
+  await search().setValue('茶')
+  await search().trigger('change')
+  await settle()
+  late(PAGES[1] as DeskPage<Shop>)
+  await settle()
+  expect(names()).toEqual(['茶馆', '书店'])
+})
+
+function exported() {
+  const files: Blob[] = []
+  vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
+    files.push(blob as Blob)
+    return 'blob:x'
+  })
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => {})
+  return files
+}
+
+it('exports all that the filter says, not what was loaded', async () => {
+  const files = exported()
+  await loaded(pages, { path: '/?state=over' })
+  await button('导出').trigger('click')
+  await vi.waitFor(() => expect(table?.text()).toContain('已导出 3 条'))
+  expect(await files[0]?.text()).toContain('c,车行,300 元')
+  expect(asked).toEqual(['state=over', 'state=over', 'state=over&after=b'])
+  // The list itself stays as it was.
+  expect(names()).toEqual(['茶馆', '书店'])
+})
+
+it('says when a file is cut off, and makes none when a page did not come', async () => {
+  const files = exported()
+  let isDown = false
+  await loaded(async (asking) => {
+    if (isDown && asking.has('after')) throw new Error('down')
+    const rows = Array.from({ length: 3000 }, (_, i) => shop(`${asking.get('after') ?? 0} ${i}`, '店', i))
+    return { rows: asking.has('after') || isDown ? rows : rows.slice(0, 2), next: '1' }
+  })
+  await button('导出').trigger('click')
+  await vi.waitFor(() => expect(table?.text()).toContain('只导出了前 10000 条'))
+  expect((await files[0]?.text())?.split('\r\n')).toHaveLength(10_002)
+  isDown = true
+  await button('导出').trigger('click')
+  await vi.waitFor(() => expect(table?.find('[role=alert]').exists()).toBe(true))
+  expect([files.length, table?.text().includes('只导出了')]).toEqual([1, false])
 })
 
 it('is walked by keys, one row in the order of Tab, and opened by Enter', async () => {

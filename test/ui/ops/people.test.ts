@@ -89,6 +89,16 @@ it('is asked for the passkey by the request itself, and closing the dialog is a 
   expect(asked).toHaveLength(1)
 })
 
+it('a session that ends while the passkey is asked for is a no to what waits for it', async () => {
+  const dialog = draw(StepUpDialog, { isSample: true })
+  answers.push(problem('step_up_needed', 403), problem('not_signed_in', 401))
+  const sent = desk.api.send('POST', '/people', {}).catch((error: { code: string }) => error.code)
+  await flushPromises()
+  await dialog.find('.btn-main').trigger('click')
+  expect(await sent).toBe('step_up_needed')
+  expect([desk.asking.value, asked.length]).toEqual([undefined, 2])
+})
+
 it('goes on with the request once a sample person has confirmed', async () => {
   const dialog = draw(StepUpDialog, { isSample: true })
   answers.push(
