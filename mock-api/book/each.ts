@@ -3,9 +3,12 @@ import type { Deps } from '../base/deps.ts'
 import { faultOf } from '../base/log.ts'
 import { isFault } from './errors.ts'
 
-/** One that fails does not hold up those after it; an account that is gone has nothing left to do. */
+/**
+ * One that fails does not hold up those after it. An account that is gone has nothing left to do; one that a restored backup does not know comes
+ * back with its phone, and then it is done: nothing is wrong with either.
+ */
 export async function each<T>(
-  deps: Deps,
+  deps: Pick<Deps, 'log'>,
   items: readonly T[],
   work: (item: T) => Promise<void>,
 ): Promise<void> {
@@ -13,7 +16,8 @@ export async function each<T>(
     try {
       await work(item)
     } catch (error) {
-      if (!isFault(error, 'account_deleted')) deps.log('error', 'sweep', { fault: faultOf(error) })
+      if (!isFault(error, 'account_deleted', 'account_unknown'))
+        deps.log('error', 'sweep', { fault: faultOf(error) })
     }
   }
 }
