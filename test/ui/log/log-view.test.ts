@@ -112,7 +112,7 @@ describe('the log page', () => {
     await world.settle(() => button('记下') !== undefined)
     const ledger = useLedgerStore()
     const full = vi
-      .spyOn(ledger, 'record')
+      .spyOn(ledger, 'act')
       .mockRejectedValue(Object.assign(new Error(), { name: 'QuotaExceededError' }))
     await button('记下')?.trigger('click')
     await world.settle(() => text().includes('手机存储满了'))
