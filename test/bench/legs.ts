@@ -6,6 +6,7 @@ import { modeOf } from '../../src/domain/evidence/travel-mode.ts'
 import { FASTEST_MEAN } from '../../src/tracks/guess-kind.ts'
 import { type HonestTrip, honestTrip, type Means, type Sort } from '../support/honest-people.ts'
 import { KEPT_SORTS, OTHER_SORTS, TUNED_SORTS } from '../support/honest-sorts.ts'
+import { OTHER_RECEIVERS, otherTrip } from '../support/other-receivers.ts'
 import { type Part, percentile, type Report, sizeFrom } from './figures.ts'
 
 const PERSONS = sizeFrom('BENCH_PERSONS', 20)
@@ -13,6 +14,7 @@ const PERSONS = sizeFrom('BENCH_PERSONS', 20)
 const TUNED_FROM = 100_000
 const OTHERS_FROM = 200_000
 const KEPT_FROM = 300_000
+const RECEIVERS_FROM = 400_000
 const WITHIN_PERCENT = 2
 const MEANS: readonly Means[] = ['walk', 'bike', 'vehicle']
 
@@ -21,22 +23,35 @@ export const legsPart: Part = {
   how: 'generated persons, named so: each leg by tripsOf’s own steps; lengths against the way itself, means against the one taken',
   needsBuild: false,
   async run(report) {
-    look(report, 'sorts tuned on, other persons', { sorts: TUNED_SORTS, from: TUNED_FROM })
-    look(report, 'other sorts, other persons', { sorts: OTHER_SORTS, from: OTHERS_FROM })
-    look(report, 'sorts that were kept back, other persons', { sorts: KEPT_SORTS, from: KEPT_FROM })
+    look(report, 'sorts tuned on, other persons', triesOf(TUNED_SORTS, TUNED_FROM))
+    look(report, 'other sorts, other persons', triesOf(OTHER_SORTS, OTHERS_FROM))
+    look(report, 'sorts that were kept back, other persons', triesOf(KEPT_SORTS, KEPT_FROM))
+    const receivers = OTHER_RECEIVERS.map((sort): Tries => {
+      return { name: sort.name, trips: persons((i) => otherTrip(sort, RECEIVERS_FROM + i)) }
+    })
+    look(report, 'another generator with other errors, nothing tuned on it', receivers)
   },
 }
 
-function look(report: Report, what: string, { sorts, from }: { sorts: readonly Sort[]; from: number }): void {
+interface Tries {
+  readonly name: string
+  readonly trips: readonly HonestTrip[]
+}
+
+const persons = (tripOf: (i: number) => HonestTrip) => Array.from({ length: PERSONS }, (_, i) => tripOf(i))
+
+const triesOf = (sorts: readonly Sort[], from: number) =>
+  sorts.map((sort): Tries => ({ name: sort.name, trips: persons((i) => honestTrip(sort, from + i)) }))
+
+function look(report: Report, what: string, sorts: readonly Tries[]): void {
   report.note(
-    `${what}: ${sorts.length} sorts, ${PERSONS} persons each; share within ±${WITHIN_PERCENT} %, bias, 10th to 90th percentile`,
+    `${what}: ${sorts.length} sorts, ${PERSONS} persons each; share within ±${WITHIN_PERCENT} %, median, mean, 10th to 90th percentile`,
   )
   const table = new Map<string, number>()
   let [right, whole, all] = [0, 0, 0]
   /** What was not received and is more than may be bridged is shown as missing: no distance can be right then. */
   const received = { right: 0, all: 0 }
-  for (const sort of sorts) {
-    const trips = Array.from({ length: PERSONS }, (_, i) => honestTrip(sort, from + i))
+  for (const { name, trips } of sorts) {
     const found = trips.map(distanceOf)
     const errors = found.map(({ error }) => error)
     const within = errors.filter(isRight).length
@@ -45,7 +60,7 @@ function look(report: Report, what: string, { sorts, from }: { sorts: readonly S
     received.right += complete.filter(({ error }) => isRight(error)).length
     right += within
     all += trips.length
-    report.row(`  ${sort.name}`, `${shareOf(within, trips.length)}  ${shownErrors(errors)}`)
+    report.row(`  ${name}`, `${shareOf(within, trips.length)}  ${shownErrors(errors)}`)
     for (const { points, means } of trips) {
       const legs = legsOf({ stretches: [{ points, after: 'pause' }] })
       if (legs.length === 1) whole++
@@ -76,7 +91,7 @@ const isRight = (error: number) => Math.abs(error) <= WITHIN_PERCENT
 function shownErrors(errors: readonly number[]): string {
   const percent = (value: number) => value.toFixed(1)
   const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length
-  return `${percent(mean)} % (${percent(percentile(errors, 0.1))} to ${percent(percentile(errors, 0.9))})`
+  return `${percent(percentile(errors, 0.5))} %, ${percent(mean)} % (${percent(percentile(errors, 0.1))} to ${percent(percentile(errors, 0.9))})`
 }
 
 const shareOf = (part: number, all: number) => `${Math.round((part / all) * 100)} %`

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { bridge, type Gap } from '../../src/domain/evidence/track-gaps.ts'
 import type { TrackPoint } from '../../src/domain/evidence/track-grid.ts'
 import { measure, metricsFor, type Stretch } from '../../src/domain/evidence/track-metrics.ts'
-import { RIDE_AT, straightRide } from '../support/straight-ride.ts'
+import { moved, RIDE_AT, straightRide } from '../support/straight-ride.ts'
 
 const BIKE = 30_000
 const ride = (metres: number, seconds: number, from: number, after: number) =>
@@ -47,6 +47,29 @@ describe('a lost signal', () => {
   it('of one step of a slow recorder is no gap', () => {
     const points = straightRide({ metres: 6000, seconds: 1200, every: 60 })
     expect(of(points)).toMatchObject({ distanceMetres: 6000, movingSeconds: 1200, missingMetres: 0 })
+  })
+})
+
+describe('a signal lost round a corner', () => {
+  const [origin] = straightRide({ metres: 10, seconds: 10, every: 10 })
+  const at = (east: number, north: number, second: number): TrackPoint => {
+    const point = moved(origin!, { north, ms: second * 1000 })
+    return { ...point, lon: point.lon + east / (111_195 * Math.cos((point.lat * Math.PI) / 180)) }
+  }
+  const seconds = Array.from({ length: 401 }, (_, second) => second)
+  /** At 5 m/s two kilometres east, nothing, and two north: 200 m before the corner and 200 m after it were not seen. */
+  const lost = (silence: number) => [
+    ...seconds.map((second) => at(5 * second, 0, second)),
+    ...seconds.map((second) => at(2200, 200 + 5 * second, 400 + silence + second)),
+  ]
+
+  it('is as long as both legs at the pace around it', () => {
+    expect(Math.abs(of(lost(80)).bridgedMetres - 400)).toBeLessThan(12)
+  })
+
+  it('is no longer than one would have got at that pace, and no shorter than the straight line', () => {
+    expect(Math.abs(of(lost(65)).bridgedMetres - 325)).toBeLessThan(8)
+    expect(Math.abs(of(lost(40)).bridgedMetres - 283)).toBeLessThan(4)
   })
 })
 

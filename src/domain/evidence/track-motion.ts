@@ -215,13 +215,20 @@ const SWAY = { pieceMetres: 18, pieceSecondsMin: 3, pieceSecondsMax: 20, pieces:
 /** A piece that is straighter has no corner: cos 0.2. */
 const CORNER_SHARE = 0.96
 
-/** Windows in which somebody stood are left out: it is the pace that is judged, not the lights. */
+/** The lesser of two: straight lines cut corners, which looks like a change of pace, and a way round them adds noise. An even pace is even by one. */
 function swayOf(runs: readonly Run[]): number | undefined {
   const usual = usualPace(runs)
   const wanted = Math.round(SWAY.pieceMetres / Math.max(MOVING_METRES_PER_SECOND, usual))
   const seconds = Math.min(SWAY.pieceSecondsMax, Math.max(SWAY.pieceSecondsMin, wanted))
-  const means = runs.flatMap((run) => {
-    const speeds = piecesOf(run, seconds)
+  const pieces = runs.map((run) => piecesOf(run, seconds))
+  const straight = spreadOf(pieces.map((each) => each.map((piece) => piece.straight / seconds)))
+  const round = spreadOf(pieces.map((each) => each.map((piece) => piece.round / seconds)))
+  return straight === undefined ? undefined : Math.min(straight, round ?? straight)
+}
+
+/** Windows in which somebody stood are left out: it is the pace that is judged, not the lights. */
+function spreadOf(runs: readonly (readonly number[])[]): number | undefined {
+  const means = runs.flatMap((speeds) => {
     const windows = Array.from({ length: Math.floor(speeds.length / SWAY.pieces) }, (_, i) =>
       speeds.slice(i * SWAY.pieces, (i + 1) * SWAY.pieces),
     )
@@ -243,19 +250,17 @@ function usualPace(runs: readonly Run[]): number {
   )
 }
 
-/** Round a corner by way of its middle: what the straight line cuts there is no change of pace. */
-function piecesOf(run: Run, seconds: number): number[] {
+/** In metres, from one end to the other; `round`: by way of its middle, where there is a corner. */
+function piecesOf(run: Run, seconds: number): { straight: number; round: number }[] {
   const placeAt = placesAlong(run)
   const halves: Place[] = []
   for (let second = Math.ceil(run[0]!.at / 1000); second <= run.at(-1)!.at / 1000; second += seconds / 2)
     halves.push(placeAt(second))
   return Array.from({ length: Math.max(0, (halves.length - 1) >> 1) }, (_, i) => {
     const [from, middle, to] = [halves[2 * i]!, halves[2 * i + 1]!, halves[2 * i + 2]!]
-    const [straight, round] = [
-      metresBetween(from, to),
-      metresBetween(from, middle) + metresBetween(middle, to),
-    ]
-    return (straight < CORNER_SHARE * round ? round : straight) / seconds
+    const straight = metresBetween(from, to)
+    const round = metresBetween(from, middle) + metresBetween(middle, to)
+    return { straight, round: straight < CORNER_SHARE * round ? round : straight }
   })
 }
 

@@ -182,7 +182,7 @@ export const logText = defineText(
       },
       localTime: '文件没写时区，时间按北京时间读。',
       missing: (km: string, time: string) => `有 ${km}（${time}）没有记录，这一段不计。`,
-      bridged: (km: string) => `其中 ${km} 没有信号，按直线计。`,
+      bridged: (km: string) => `其中 ${km} 没有信号，按直线计，明显拐弯的按弯计。`,
       leftOut: {
         strayTimes: (count: number) => `${count} 个点的时间和这次出行差得太远，没有采用。`,
         unreadableTimes: (count: number) => `${count} 个点的时间读不懂，没有采用。`,
@@ -410,7 +410,8 @@ export const logText = defineText(
       },
       localTime: 'The file names no time zone: its times are read as China time.',
       missing: (km: string, time: string) => `${km} (${time}) were not recorded and do not count.`,
-      bridged: (km: string) => `${km} of it had no signal and count as a straight line.`,
+      bridged: (km: string) =>
+        `${km} of it had no signal and count as a straight line, or round the corner that was turned.`,
       leftOut: {
         strayTimes: (count: number) => `Points with a time far from this trip, not used: ${count}.`,
         unreadableTimes: (count: number) => `Points whose time cannot be read, not used: ${count}.`,

@@ -57,7 +57,7 @@ export const tripText = defineText(
 
     gaps: (count: number) => `${count} 处没有记录`,
     gapCauses: { pause: '暂停', screen: '屏幕关着或绿迹不在眼前', signal: '没有信号' },
-    gapsText: '断掉的不扣分。没有信号的短时间按直线接上，暂停的不接。',
+    gapsText: '断掉的不扣分。没有信号的短时间按直线或拐弯接上，暂停的不接。',
 
     after: '这次行程',
     afterTitle: (count: number) => `分成 ${count} 段`,
@@ -200,7 +200,7 @@ export const tripText = defineText(
     gaps: (count: number) => (count === 1 ? '1 gap' : `${count} gaps`),
     gapCauses: { pause: 'Paused', screen: 'Screen off or Greentrace out of sight', signal: 'No signal' },
     gapsText:
-      'Gaps cost nothing. Short ones without a signal are bridged by a straight line; a pause is not.',
+      'Gaps cost nothing. Short ones without a signal are bridged by a straight line or round a corner; a pause is not.',
 
     after: 'This trip',
     afterTitle: (count: number) => `${count} legs`,
