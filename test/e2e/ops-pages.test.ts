@@ -10,7 +10,7 @@ import { type Server, startServer } from '../support/server.ts'
 import { overflows, smallTargets } from './layout.ts'
 import { liveSixWeeks } from './lived-in.ts'
 import { Person } from './person.ts'
-import { type LOOKS, putOn, SCREENS, settled } from './screens.ts'
+import { putOn, SCREENS, settled } from './screens.ts'
 
 const SIZES = [
   { width: 1280, height: 800 },
