@@ -119,7 +119,12 @@ async function visit(path: string): Promise<void> {
 const rows = () => page.locator('tbody tr')
 const search = () => page.getByRole('searchbox')
 
-const PATHS = DESK_PAGES.map(({ name, path }) => ({ name, path: path.replace(/\/:.*$/, '') }))
+/** Of two hundred shops each row is like the next, and axe looks at all of them. */
+const FEW = '/shops?find=sample'
+const PATHS = DESK_PAGES.map(({ name, path }) => ({
+  name,
+  path: name === 'shops' ? FEW : path.replace(/\/:.*$/, ''),
+}))
 
 const NEW = ['shops', 'vouchers', 'disputes', 'offers', 'journal']
 describe.each([
