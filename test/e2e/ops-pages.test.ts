@@ -10,7 +10,7 @@ import { type Server, startServer } from '../support/server.ts'
 import { overflows, smallTargets } from './layout.ts'
 import { liveSixWeeks } from './lived-in.ts'
 import { Person } from './person.ts'
-import { type LOOKS, putOn, SCREENS, settled } from './screens.ts'
+import { putOn, SCREENS, settled } from './screens.ts'
 
 const SIZES = [
   { width: 1280, height: 800 },
@@ -19,6 +19,8 @@ const SIZES = [
 /** Words of a mouse and a tablet’s finger. */
 const TARGET = 44
 const SHOPS = 230
+/** Until what the till accepted is in the holder’s journal, and on the screen. */
+const USED_WITHIN_MS = 90_000
 
 let server: Server
 let profile: Profile
@@ -63,7 +65,9 @@ async function haveDispute(): Promise<void> {
       await settled(person.page)
       return notMine.isVisible()
     }
-    await expect.poll(isUsed, { timeout: 60_000 }).toBe(true)
+    const giveUpAt = Date.now() + USED_WITHIN_MS
+    while (!(await isUsed()))
+      if (Date.now() > giveUpAt) throw new Error('the voucher was not said to be used')
     await notMine.click()
     await person.page.getByRole('textbox', { name: '怎么回事' }).fill('那天我不在潍坊')
     await person.page.locator('main form button[type=submit]').last().click()
@@ -115,17 +119,27 @@ async function visit(path: string): Promise<void> {
 const rows = () => page.locator('tbody tr')
 const search = () => page.getByRole('searchbox')
 
-const PATHS = DESK_PAGES.map(({ name, path }) => ({ name, path: path.replace(/\/:.*$/, '') }))
+/** Of two hundred shops each row is like the next, and axe looks at all of them. */
+const FEW = '/shops?find=sample'
+const PATHS = DESK_PAGES.map(({ name, path }) => ({
+  name,
+  path: name === 'shops' ? FEW : path.replace(/\/:.*$/, ''),
+}))
 
-describe.each([[], ['dark', 'en']] as const)('in %s', (...looks: readonly (keyof typeof LOOKS)[]) => {
+const NEW = ['shops', 'vouchers', 'disputes', 'offers', 'journal']
+describe.each([
+  { name: 'light and Chinese', looks: [], pages: PATHS },
+  // Colours and words have nothing to do with each other; each kind of page once.
+  { name: 'dark and English', looks: ['dark', 'en'], pages: PATHS.filter((each) => NEW.includes(each.name)) },
+] as const)('$name', ({ looks, pages }) => {
   beforeAll(() => putOn(page, ...looks))
 
-  it.each(PATHS)('$name is for everybody', async ({ path }) => {
+  it.each(pages)('$name is for everybody', async ({ path }) => {
     await visit(path)
     expect(await findings()).toEqual([])
   })
 
-  it.each(PATHS)('$name has its first row opened, or its new one, for everybody', async ({ path }) => {
+  it.each(pages)('$name has its first row opened, or its new one, for everybody', async ({ path }) => {
     await visit(path)
     const openable = page.locator('tbody tr.opens')
     const add = page.locator('main header .btn-main')

@@ -41,7 +41,8 @@ function nodeOptions(): string[] {
   return scripts.preview.split(' ').filter((each) => each.startsWith('--'))
 }
 
-const READY_WITHIN_MS = 60_000
+/** With every core at work for somebody else a start takes more than a minute. */
+const READY_WITHIN_MS = 180_000
 
 /** Names the data folder of a backend that has been started once, where a run has made one. */
 export const FIRST_START = 'GREENTRACE_FIRST_START'
