@@ -1,6 +1,7 @@
 /** The desk's offers: the list with what is left of each, its versions, and what a clerk does to them. */
-import { isCovered } from '../../../src/contract/desk/offer-options.ts'
+
 import { DESK_LISTS } from '../../../src/contract/desk/lists.ts'
+import { isCovered } from '../../../src/contract/desk/offer-options.ts'
 import {
   type DeskOffer,
   type OfferDraft,
