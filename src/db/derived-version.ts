@@ -5,7 +5,7 @@ import type { LedgerDb } from './database.ts'
 import { readMeta } from './meta.ts'
 
 /** Count it up when what is derived changes: the next start makes all rows anew from the journal. */
-export const DERIVED_VERSION = 7
+export const DERIVED_VERSION = 8
 
 /** A ledger that has never stored a page has nothing to be made anew. */
 export function isMadeOtherwise(made: {

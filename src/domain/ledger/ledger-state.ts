@@ -65,7 +65,7 @@ export const IDLE_ACTS_MAX = 50
  * or limit that shapes the state; the state is then folded anew from the records, on the phone at its next start, in the backend before its
  * next decision. A test holds the state of a known history against this number.
  */
-export const FOLD = 4
+export const FOLD = 5
 
 /** What was looked up for a ledger of which only a part is at hand. Sets, so that a copy is made of them with the rest. */
 export interface LookedUp {
