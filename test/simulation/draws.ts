@@ -2,6 +2,7 @@
  * Draws: a desk announces them, people enter, leave, enter twice, give up their accounts; the sweeper dies on the way, and the backend forgets
  * between the close and the result. What must hold of them stands in draw-checks.ts.
  */
+import { sweepDraws } from '../../mock-api/book/draws.ts'
 import { sweep } from '../../mock-api/book/sweep.ts'
 import { publishOffer } from '../../mock-api/demo/seed.ts'
 import { SAMPLE_MERCHANTS, SAMPLE_OFFERS } from '../../mock-api/demo/seed-offers.ts'
@@ -252,6 +253,8 @@ export class Draws implements Room {
 
   async verify(): Promise<void> {
     const { backend } = this.#world
+    // Whose phone was the last to bring back an entry is told by the next sweep.
+    for (let sweeps = 0; sweeps < 3; sweeps++) await sweepDraws(backend.deps)
     for (const one of this.#neighbours) {
       await one.phone.use().sync()
       await checkSameLedger(backend, [one.phone])

@@ -57,9 +57,13 @@ describe('phones, tabs, crashes, forks and a rough network', () => {
 describe('with operators, a busy sweeper and short pages, a family, a shop, draws, full and cleared phones, files, other tabs, and years', () => {
   const reports: Report[] = []
 
-  it.each(HARD_SEEDS)('seed %i: the same holds, of everybody and of all points', async (seed) => {
-    reports.push(await simulate(seed, { hardships: true }))
-  })
+  it.each(HARD_SEEDS)(
+    'seed %i: the same holds, of everybody and of all points',
+    async (seed) => {
+      reports.push(await simulate(seed, { hardships: true }))
+    },
+    MORE_MS,
+  )
 
   it.each([11, 12])('seed %i: and with the family alone, which comes and goes', async (seed) => {
     reports.push(await simulate(seed, { hardships: ['people'] }))
@@ -72,14 +76,22 @@ describe('with operators, a busy sweeper and short pages, a family, a shop, draw
     },
   )
 
-  it('seed 1005: and of a shop that is slower than a sweeper waits', async () => {
-    await simulate(1005, { hardships: OF_BEFORE_DRAWS, steps: 60 })
-  })
+  it(
+    'seed 1005: and of a shop that is slower than a sweeper waits',
+    async () => {
+      await simulate(1005, { hardships: OF_BEFORE_DRAWS, steps: 60 })
+    },
+    MORE_MS,
+  )
 
-  it('does the same for the same seed', async () => {
-    const again = () => simulate(3, { hardships: ['background', 'shop', 'draws'], steps: 25 })
-    expect(await again()).toEqual(await again())
-  })
+  it(
+    'does the same for the same seed',
+    async () => {
+      const again = () => simulate(3, { hardships: ['background', 'shop', 'draws'], steps: 25 })
+      expect(await again()).toEqual(await again())
+    },
+    MORE_MS,
+  )
 
   it(
     'and each of them came, if need be in some seeds more',
