@@ -73,7 +73,8 @@ async function root(deps: Deps, draw: DrawRow): Promise<void> {
   if (open.length > 0) return // the next sweep looks whether all are settled
   const ids = await readEntryIds(deps.db, draw)
   if (ids.length === 0) {
-    await moveDraw(deps.db, draw, { from: 'closing', to: 'done' })
+    // Without a root: nothing was drawn from. Whoever came back since the close is still to be told.
+    await moveDraw(deps.db, draw, { from: 'closing', to: 'drawn' })
     return
   }
   const told = { offerId, offerVersion: version, root: rootOf(await merkleTree(ids)), size: ids.length }
@@ -97,12 +98,16 @@ async function tellAll(deps: Deps, draw: DrawRow): Promise<void> {
   const untold = await readUntold(deps.db, draw, ENTRIES_PER_SWEEP)
   if (untold.length === 0) {
     await moveDraw(deps.db, draw, { from: 'drawn', to: 'done' })
+    // Who came back in between found a draw that was not done yet, and left it so.
+    if ((await readUntold(deps.db, draw, 1)).length > 0)
+      await moveDraw(deps.db, draw, { from: 'done', to: 'drawn' })
     return
   }
   const offer = await readOfferVersion(deps.db, draw.offerId, draw.version)
   if (!offer?.draw) throw new Error(`offer ${draw.offerId} ${draw.version} is no draw`)
   const ids = await readEntryIds(deps.db, draw)
-  const tree = await merkleTree(ids)
+  // None where nobody was in: all that are untold came back after the close.
+  const tree = ids.length > 0 ? await merkleTree(ids) : []
   const places = new Map(ids.map((id, place) => [id as string, place]))
   await each(deps, untold, (row) => {
     const place = places.get(row.entryId)

@@ -2,8 +2,10 @@
 import '../support/patience.ts'
 import { expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
+import { sweepDraws } from '../../mock-api/book/draws.ts'
 import { publishOffer } from '../../mock-api/demo/seed.ts'
-import { readDraw, readEntryIds } from '../../mock-api/storage/draws.ts'
+import type { Db } from '../../mock-api/storage/db.ts'
+import { moveDraw, readDraw, readEntryIds } from '../../mock-api/storage/draws.ts'
 import { enterDraw, leaveDraw } from '../../src/actions/enter-draw.ts'
 import { recordActivity } from '../../src/actions/record-activity.ts'
 import { type DrawAnswer, drawAnswerSchema } from '../../src/contract/draws.ts'
@@ -147,6 +149,65 @@ it('an entry that comes back after the list was sealed is told that it lost, and
   expect(await points(me)).toEqual(before)
   const told = await me.use().db.entries.where('id').equals(`draw.lost:${late}`).first()
   expect(told?.kind).toBe('draw.lost')
+})
+
+/** Nobody was in when it came out, and one whom the backup lacked is not back yet. */
+async function lifeWithoutEntries() {
+  const one = await life()
+  const { backend, me, offer } = one
+  const backup = await backend.snapshot()
+  const late = await enterDraw(me.use().context, offer)
+  await me.sync()
+  await backend.restore(backup)
+  backend.now.advance(OPEN_MS + HOUR_MS)
+  return { ...one, late }
+}
+
+async function expectLost({ me, offer, before, late }: Awaited<ReturnType<typeof lifeWithoutEntries>>) {
+  const { backend } = phones
+  await comesOut(0)
+  await me.use().sync()
+  const told = await me.use().db.entries.where('id').equals(`draw.lost:${late}`).first()
+  expect(told?.kind).toBe('draw.lost')
+  expect(await points(me)).toEqual(before)
+  expect(await readDraw(backend.db, keyOf(offer))).toMatchObject({ state: 'done', root: null, entries: 0 })
+}
+
+it('an entry that comes back after its draw came out without any is told that it lost', async () => {
+  const one = await lifeWithoutEntries()
+  await comesOut(0)
+  expect((await readDraw(one.backend.db, keyOf(one.offer)))?.state).toBe('done')
+  await one.me.use().sync()
+  await expectLost(one)
+})
+
+it('an entry that comes back while its draw closes without any is told that it lost', async () => {
+  const one = await lifeWithoutEntries()
+  await moveDraw(one.backend.db, keyOf(one.offer), { from: 'open', to: 'closing' }) // and the process is gone
+  await one.me.use().sync()
+  await expectLost(one)
+})
+
+it('an entry that comes back in the moment in which its draw is done is told that it lost', async () => {
+  const one = await lifeWithoutEntries()
+  const { backend, me } = one
+  const { db } = backend
+  let isBack = false
+  const meanwhile: Db = {
+    ...db,
+    script: (text) => db.script(text),
+    transaction: (work) => db.transaction(work),
+    async query(text, params) {
+      if (!isBack && text.includes('update draws set state') && params?.includes('done')) {
+        isBack = true
+        await me.use().sync()
+      }
+      return db.query(text, params)
+    },
+  }
+  for (let sweeps = 0; sweeps < 3; sweeps++) await sweepDraws({ ...backend.deps, db: meanwhile })
+  expect(isBack).toBe(true)
+  await expectLost(one)
 })
 
 it('a leaving that comes back after the list was sealed changes nothing in it, and gives no piece', async () => {
