@@ -1,6 +1,7 @@
 /** Draws across a restored backup: entries, leaves and results come back with the phones that have them, and each counts once. */
 import '../support/patience.ts'
 import { expect, it } from 'vitest'
+import { keyOf as rowKeyOf } from '../../mock-api/base/secret.ts'
 import { audit } from '../../mock-api/book/audit.ts'
 import { sweepDraws } from '../../mock-api/book/draws.ts'
 import { publishOffer } from '../../mock-api/demo/seed.ts'
@@ -190,7 +191,7 @@ it('an entry that comes back while its draw closes without any is told that it l
 
 it('an entry that comes back in the moment in which its draw is done is told that it lost', async () => {
   const one = await lifeWithoutEntries()
-  const { backend, me } = one
+  const { backend, me, offer } = one
   const { db } = backend
   let isBack = false
   const meanwhile: Db = {
@@ -198,7 +199,8 @@ it('an entry that comes back in the moment in which its draw is done is told tha
     script: (text) => db.script(text),
     transaction: (work) => db.transaction(work),
     async query(text, params) {
-      if (!isBack && text.includes('update draws set state') && params?.includes('done')) {
+      const isOfThis = params?.[0] === rowKeyOf('offer', offer.id) && params.includes('done')
+      if (!isBack && isOfThis && text.includes('update draws set state')) {
         isBack = true
         await me.use().sync()
       }
