@@ -189,7 +189,7 @@ describe('a list', () => {
   })
 
   it('is ordered over all pages, and its file has what the filter says, all of it', async () => {
-    await visit('/shops?city=zibo')
+    await visit('/shops?city=zibo&find=corner')
     await page.getByRole('button', { name: '编号' }).click()
     await page.getByRole('button', { name: '编号' }).click()
     await expect.poll(() => rows().first().textContent()).toContain('corner-229')
