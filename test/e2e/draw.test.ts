@@ -194,7 +194,7 @@ it('and a list in which one entry was changed is said to be wrong, by what does 
     },
     { path: `/draws/${OFFER}/1`, mine, changed },
   )
-  await loser.goto(entries.get(loser)?.path ?? '')
+  await loser.page.reload()
   const wrong = (await checks(loser)).filter((line) => line.startsWith('对不上'))
   expect(wrong.join()).toContain('公布的名单算不出公布的根：有人被加上、去掉或重复了')
   expect(wrong.join()).toContain('你的报名不在名单里')
