@@ -366,8 +366,10 @@ describe('every form of the desk', () => {
       'door/EnrolForm', // nor is the token; nobody is signed in whose it could be
       'offers/BudgetOutlook', // only worked out with
       'offers/OfferFields', // see the offer’s own tests
+      'offers/OfferOptions',
       'offers/OfferPanel',
       'offers/OfferStock',
+      'offers/PictureField', // with the offer’s own tests too
       'vouchers/VouchersPage', // looks something up; it stands in the address
     ]
     const using = globSync('src/ops/pages/**/*.vue')
