@@ -1,7 +1,7 @@
 /** Places at days of planting against sign-ups. Part of the audit. */
 import type { AccountId } from '../../src/domain/base/ids.ts'
 import type { Queryable } from '../storage/db.ts'
-import type { ClaimRow } from '../storage/offers.ts'
+import type { ClaimRow } from '../storage/offer-claims.ts'
 import { readKnown } from '../storage/records.ts'
 import { readSignUp } from '../storage/sign-ups.ts'
 import { isReturnOpen } from '../storage/stock-returns.ts'

@@ -11,18 +11,16 @@ import { fenceAccount } from '../storage/accounts.ts'
 import {
   askToTell,
   beginLeaving,
-  countEntry,
   dropEntry,
   type EntryRowOfDraw,
   findEntry,
   insertEntry,
   keepEntry,
   LATE,
-  moveDraw,
   readEntry,
   readStaleEntries,
-  recount,
-} from '../storage/draws.ts'
+} from '../storage/draw-entries.ts'
+import { countEntry, moveDraw, recount } from '../storage/draws.ts'
 import { readKnown } from '../storage/records.ts'
 
 /** How many open ones a sweep looks at. */

@@ -15,17 +15,14 @@ import type { Deps } from '../base/deps.ts'
 import { STALE_CLAIM_MS } from '../base/limits.ts'
 import { keyOf } from '../base/secret.ts'
 import {
-  type DrawRow,
   type EntryRowOfDraw,
-  moveDraw,
   noteTold,
-  readDueDraws,
   readEntryIds,
   readUnsettledEntries,
   readUntold,
   writeRanks,
-  writeRoot,
-} from '../storage/draws.ts'
+} from '../storage/draw-entries.ts'
+import { type DrawRow, moveDraw, readDueDraws, writeRoot } from '../storage/draws.ts'
 import { readOfferVersion } from '../storage/offers.ts'
 import { changeAccount } from './append.ts'
 import { resolveEntry } from './draw-entries.ts'

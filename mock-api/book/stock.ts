@@ -12,20 +12,17 @@ import { STALE_CLAIM_MS, STOCK_BUCKETS } from '../base/limits.ts'
 import { fenceAccount } from '../storage/accounts.ts'
 import {
   BEYOND_STOCK,
-  type Bucket,
   type ClaimRow,
   confirmClaims,
   findClaim,
-  hasPieces,
   insertClaim,
   readClaim,
   readStaleClaims,
   releaseClaim,
   renewClaim,
   returnClaim,
-  returnPiece,
-  takePiece,
-} from '../storage/offers.ts'
+} from '../storage/offer-claims.ts'
+import { type Bucket, hasPieces, returnPiece, takePiece } from '../storage/offers.ts'
 import { readKnown } from '../storage/records.ts'
 import { closeReturn, readOpenReturns, type StockReturn } from '../storage/stock-returns.ts'
 

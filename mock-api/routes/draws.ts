@@ -3,7 +3,8 @@ import type { DrawAnswer } from '../../src/contract/draws.ts'
 import type { Deps } from '../base/deps.ts'
 import type { HttpContext } from '../http/env.ts'
 import { ProblemError } from '../http/problem.ts'
-import { readDraw, readDrawn, readEntryIds } from '../storage/draws.ts'
+import { readDrawn, readEntryIds } from '../storage/draw-entries.ts'
+import { readDraw } from '../storage/draws.ts'
 import { readOfferVersion } from '../storage/offers.ts'
 
 export async function readDrawRoute(c: HttpContext, deps: Deps): Promise<DrawAnswer> {

@@ -8,6 +8,7 @@ import { insertHeard } from '../../mock-api/storage/restores.ts'
 import type { Device } from '../../src/contract/session.ts'
 import { DAY_MS, MINUTE_MS } from '../../src/domain/base/time.ts'
 import { SD_DEMO_V2 } from '../../src/domain/methodology/packs/index.ts'
+import { SETTLEMENT_WINDOW_MS } from '../../src/domain/offers/voucher.ts'
 import { readDeletion } from '../../src/proof/deletion-receipt.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { trackedRide } from '../support/builders.ts'
@@ -130,6 +131,7 @@ describe.each(ENGINES)('account on %s', (engine) => {
     expect(tables.map(([name]) => name).sort()).toEqual([
       'accounts',
       'evidence_claims',
+      'left_vouchers', // until no till can have taken it any more
       'offer_claims',
       'phones',
       'records',
@@ -143,10 +145,12 @@ describe.each(ENGINES)('account on %s', (engine) => {
     expect(PHONE_REST_MS).toBeGreaterThan((datedBack + 31) * DAY_MS)
   })
 
-  it('refuses a shop the voucher of an account that is gone', async () => {
+  it('refuses a shop the voucher of an account that is gone, once no till can have missed the news', async () => {
     const me = await richClient(backend)
     const { token } = await buy(backend, me, await newOffer(backend))
     await me.call('DELETE', path(me))
+    backend.now.advance(SETTLEMENT_WINDOW_MS + MINUTE_MS)
+    await backend.sweep()
     const shop = await joinTill(backend)
     const command = accept(backend, token)
     await shop.sync([command])

@@ -86,7 +86,7 @@ async function send(
   { body, encoding }: { body: Uint8Array<ArrayBuffer>; encoding?: string },
 ): Promise<{ status: number; code: string }> {
   const headers = {
-    ...(/providers\/bike\/(feed|links)$/.test(route.path) ? provider : {}),
+    ...(/providers\/bike\/(feed$|links$|planting-days\/)/.test(route.path) ? provider : {}),
     cookie: `${me.cookie}; ${operator.cookie}`,
     'content-type': 'application/json',
     ...(encoding ? { 'content-encoding': encoding } : {}),
