@@ -154,6 +154,6 @@ describe.each(ENGINES)('account on %s', (engine) => {
     const shop = await joinTill(backend)
     const command = accept(backend, token)
     await shop.sync([command])
-    expect(reasonsOf(await recordsOf(shop), command.id)).toEqual(['voucher_ended'])
+    expect(reasonsOf(await recordsOf(shop), command.id)).toEqual(['voucher_late'])
   })
 })
