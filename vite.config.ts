@@ -111,13 +111,8 @@ export default defineConfig({
     modulePreload: {
       polyfill: false,
       // Home is one file, the other tabs load in one go. The names of all other chunks would weigh 2 kB in the first load: they load as they are found.
-      // The shell's styles stand in the page itself.
       resolveDependencies: (view, files) =>
-        files.filter(
-          (file) =>
-            !/\/shell-[^/]*\.css$/.test(file) &&
-            (/\/(Ledger|Log|Rewards|City)View-/.test(view) || file.endsWith('.css')),
-        ),
+        /\/(Ledger|Log|Rewards|City)View-/.test(view) ? files : files.filter((file) => file.endsWith('.css')),
     },
   },
   server: { port: 5173, proxy: { '/api': 'http://127.0.0.1:4173' } },
