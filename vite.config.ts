@@ -111,8 +111,13 @@ export default defineConfig({
     modulePreload: {
       polyfill: false,
       // Home is one file, the other tabs load in one go. The names of all other chunks would weigh 2 kB in the first load: they load as they are found.
+      // The shell's styles stand in the page itself: fetched once more, they would also come after those of the views that refine them.
       resolveDependencies: (view, files) =>
-        /\/(Ledger|Log|Rewards|City)View-/.test(view) ? files : files.filter((file) => file.endsWith('.css')),
+        files.filter(
+          (file) =>
+            !/\/shell-[^/]*\.css$/.test(file) &&
+            (file.endsWith('.css') || /\/(Ledger|Log|Rewards|City)View-/.test(view)),
+        ),
     },
   },
   server: { port: 5173, proxy: { '/api': 'http://127.0.0.1:4173' } },

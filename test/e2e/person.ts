@@ -55,9 +55,14 @@ export class Person {
     await this.#profile.end()
   }
 
-  /** Waits until the words are on the screen. */
+  /** Waits until the words are on the screen. If they do not come, the error says what stands there instead. */
   async sees(words: string | RegExp): Promise<void> {
-    await this.page.getByText(words).locator('visible=true').first().waitFor()
+    try {
+      await this.page.getByText(words).locator('visible=true').first().waitFor()
+    } catch (cause) {
+      const stands = await this.page.locator('body').innerText()
+      throw new Error(`${words} is not on ${this.page.url()}, which says:\n${stands}`, { cause })
+    }
   }
 
   async choosesCity(name: string): Promise<void> {

@@ -23,6 +23,9 @@ export const drawText = defineText(
     toDraw: '看这次抽取怎么进行',
     waitingLocal: '报名还没发出，连上网后自动发出。现在可以撤销。',
     waitingSent: '报名已发出，等服务器回复。',
+    /** Tried, and nobody knows whether it arrived. */
+    waitingOffline: '没有网络。连上后自动继续报名，不会报两次，也不会重复冻结积分。',
+    waitingDeferred: '服务器暂时看不懂这个报名，应用更新后会再试。积分没有动。',
     undo: '撤销报名',
     undone: '已撤销，积分没有动',
     tooLate: '已经发出，撤不回来了。报上后可以退出。',
@@ -104,6 +107,10 @@ export const drawText = defineText(
     toDraw: 'See how this draw works',
     waitingLocal: 'Not sent yet. It goes out once you are online; you can still undo it.',
     waitingSent: 'Sent; the server will answer.',
+    waitingOffline:
+      'No network. It goes on by itself once you are online; you are never entered twice and points are never held twice.',
+    waitingDeferred:
+      'The server does not understand this entry yet; it is tried again after an update. No points were touched.',
     undo: 'Undo the entry',
     undone: 'Undone, no points were touched',
     tooLate: 'It was sent already. Once you are in you can leave.',

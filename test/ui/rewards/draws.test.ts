@@ -1,6 +1,6 @@
 /** The page of a draw that has come out: whoever opens it works it out again, and what does not hold is named. */
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { h } from 'vue'
+import { type Component, h, nextTick } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import type { DrawAnswer } from '../../../src/contract/draws.ts'
 import type { EntryId } from '../../../src/domain/offers/draw.ts'
@@ -45,7 +45,10 @@ beforeEach(() => {
   language.value = 'zh-CN'
   now.set(TEST_START)
 })
-afterEach(() => world?.close())
+afterEach(() => {
+  window.dispatchEvent(new Event('online'))
+  world?.close()
+})
 
 async function linesOf(told: DrawAnswer): Promise<string> {
   world = await openWorld(DrawView, { path: PATH, router: routerOf(), api: { draw: async () => told } })
@@ -91,6 +94,23 @@ describe('a draw', () => {
       () => world.page.text().includes('没有取到公布的名单') || world.page.text().includes('没有这次抽取'),
     )
     expect(world.page.text()).not.toContain('undefined')
+  })
+
+  it.each([
+    ['is not sent yet', { isSent: false }, true, '报名还没发出'],
+    ['was tried and nobody is there', { isSent: true }, false, '没有网络。连上后自动继续报名'],
+    ['was sent', { isSent: true }, true, '报名已发出，等服务器回复'],
+    ['is of a newer app', { isSent: true, state: 'deferred' }, true, '应用更新后会再试'],
+  ] as const)('says of an entry that %s what it waits for', async (_it, waiting, isOnline, words) => {
+    const decision = { outcome: 'post', reasons: [], transfers: [] }
+    const request = { state: 'queued', isOut: true, decision, ...waiting }
+    const nothing = { entered: undefined, outcome: undefined, outcomeId: undefined, rank: undefined }
+    const view = { render: () => h(DrawEntryPanel as Component, { id: entries[0], request, ...nothing }) }
+    world = await openWorld(view, { path: PATH, router: routerOf() })
+    await world.settle(() => world.page.find('[role="status"]').exists())
+    window.dispatchEvent(new Event(isOnline ? 'online' : 'offline'))
+    await nextTick()
+    expect(world.page.get('[role="status"]').text()).toContain(words)
   })
 
   it('that an entry came back to too late says so, and names no place', async () => {
