@@ -6,24 +6,28 @@ import { searchPieces } from '../../build/search-pieces.ts'
 
 type LedgerKit = typeof import('./page/ledger-kit.ts')
 type SearchKit = typeof import('./page/search-kit.ts')
+type PouchKit = typeof import('./page/pouch-kit.ts')
 
 declare global {
   var ledgerKit: LedgerKit
   var searchKit: SearchKit
+  var pouchKit: PouchKit
 }
+
+const FILES = { ledgerKit: 'ledger-kit.ts', searchKit: 'search-kit.ts', pouchKit: 'pouch-kit.ts' } as const
+type KitName = keyof typeof FILES
 
 const made = new Map<string, Promise<string>>()
 
-/** The code of a kit, to be evaluated in a page: sets `globalThis.ledgerKit` or `globalThis.searchKit`. */
-export function kitCode(name: 'ledgerKit' | 'searchKit'): Promise<string> {
+/** The code of a kit, to be evaluated in a page: sets `globalThis.ledgerKit`, or what else its name is. */
+export function kitCode(name: KitName): Promise<string> {
   const known = made.get(name) ?? bundle(name)
   made.set(name, known)
   return known
 }
 
-async function bundle(name: 'ledgerKit' | 'searchKit'): Promise<string> {
-  const file = name === 'ledgerKit' ? 'ledger-kit.ts' : 'search-kit.ts'
-  const entry = fileURLToPath(new URL(`./page/${file}`, import.meta.url))
+async function bundle(name: KitName): Promise<string> {
+  const entry = fileURLToPath(new URL(`./page/${FILES[name]}`, import.meta.url))
   const built = await build({
     configFile: false,
     logLevel: 'error',

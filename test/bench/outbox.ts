@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { newProfile } from '../support/browser.ts'
 import { noteSight, openUntilReadable, startPackedServer, withLedgerKit } from './app-page.ts'
 import { formatted, type Part, type Report, sizeFrom } from './figures.ts'
+import { pouchRate } from './pouch.ts'
 import { tellStatements } from './statements.ts'
 
 const COMMANDS = sizeFrom('BENCH_COMMANDS', 10_000)
@@ -12,7 +13,7 @@ const PATIENCE_MS = 600_000
 
 export const outboxPart: Part = {
   name: 'outbox',
-  how: `${formatted(COMMANDS)} acts recorded one by one in Chromium, adopted by an account, sent by the app to a server process on PGlite; what the sync page shows is compared with the outbox itself`,
+  how: `${formatted(COMMANDS)} acts recorded one by one in Chromium, adopted by an account, sent by the app to a server process on PGlite; what the sync page shows is compared with the outbox itself; then the same commands as documents of PouchDB`,
   needsBuild: true,
   async run(report) {
     const server = await startPackedServer()
@@ -37,7 +38,16 @@ export const outboxPart: Part = {
         PHONE_NUMBER,
       )
       report.row('signed in and adopted', `${formatted(adopted)} commands in ${formatted(adoptionMs)} ms`)
-      await watchSync(report, page, server.url)
+      const commands = await page.evaluate(() => globalThis.ledgerKit.waitingTexts())
+      const rate = await watchSync(report, page, server.url)
+      const pouch = await pouchRate(report, commands)
+      report.row(
+        'the app against PouchDB 9, which decides and signs nothing',
+        `${formatted(rate / pouch, 2)}×`,
+        {
+          goal: '≥ 1×',
+        },
+      )
     } finally {
       await profile.end()
       await server.end()
@@ -52,8 +62,8 @@ interface Shown {
   readonly of: number
 }
 
-/** Sends everything with the sync page open. The wire is what Chromium's network counts. */
-async function watchSync(report: Report, page: Page, url: string): Promise<void> {
+/** Sends everything with the sync page open. The wire is what Chromium's network counts. Commands a second. */
+async function watchSync(report: Report, page: Page, url: string): Promise<number> {
   const wire = { requests: 0, asked: 0, askedGzip: 0, answered: 0 }
   const counted: Promise<void>[] = []
   page.on('requestfinished', (request) => {
@@ -80,9 +90,8 @@ async function watchSync(report: Report, page: Page, url: string): Promise<void>
   )
   const { shown, stored, startedAt, doneAt } = (await handle.jsonValue()) as SyncSeen
   await Promise.all(counted)
-  report.row('sent, answered, checked and stored', (COMMANDS / (doneAt - startedAt)) * 1000, {
-    unit: 'commands/s',
-  })
+  const rate = (COMMANDS / (doneAt - startedAt)) * 1000
+  report.row('sent, answered, checked and stored', rate, { unit: 'commands/s' })
   report.row(
     '  first request to empty outbox · requests',
     `${formatted(doneAt - startedAt)} ms · ${wire.requests}`,
@@ -103,6 +112,7 @@ async function watchSync(report: Report, page: Page, url: string): Promise<void>
   report.row('progress shown: steps ahead of what was stored', ahead.length, { goal: '0' })
   const last = shown.at(-1)
   report.row('progress shown: last step', last ? `${formatted(last.done)} of ${formatted(last.of)}` : 'none')
+  return rate
 }
 
 interface SyncSeen {

@@ -153,3 +153,13 @@ export async function signIn(phone: string): Promise<{ adopted: number; took: nu
   device.close()
   return { adopted, took: performance.now() - startedAt }
 }
+
+/** What waits, as it will be sent. */
+export async function waitingTexts(): Promise<string[]> {
+  const device = new DeviceDb()
+  const db = openLedgerDb((await readFact(device, 'currentLedgerId')) as string)
+  const rows = await db.outbox.orderBy('n').toArray()
+  db.close()
+  device.close()
+  return rows.map(({ text }) => text)
+}
