@@ -26,10 +26,11 @@ export function useLedgerActs() {
   async function act<T>(action: (context: ActionContext) => Promise<T>): Promise<T> {
     let result: T
     const closed = device.db
+    const clearings = survival.clearings()
     try {
       result = await survival.watchWrite(action(context()))
     } catch (error) {
-      if (await survival.recovered()) return act(action)
+      if (await survival.recovered(clearings)) return act(action)
       if (!(error instanceof LedgerClosedError) || error instanceof LedgerLeftError) throw error
       await device.finishAdoptions()
       await until(() => device.db !== closed) // the live read of the profiles comes some tasks later

@@ -30,6 +30,8 @@ export const useSurvivalStore = defineStore('survival', () => {
   /** Counted up with each time, for forms that hold words in memory. */
   const revivals = shallowRef(0)
   let running: Promise<void> = Promise.resolve()
+  /** How often the data was found gone. What was begun before and fails after did not fail by itself: going on in a new database closes the old. */
+  let clearings = 0
   /** What the ledger's store has last read. */
   let remembered = (): Omit<LedgerMemory, 'keepsakes'> => ({
     outbox: [],
@@ -45,6 +47,7 @@ export const useSurvivalStore = defineStore('survival', () => {
 
   /** One after the other: the phone's own database stands before a ledger's. */
   function revive(work: () => Promise<void>): void {
+    clearings++
     running = running.then(work).catch(() => undefined) // a full phone: the next step tells
   }
 
@@ -147,11 +150,13 @@ export const useSurvivalStore = defineStore('survival', () => {
       cleared.value = undefined
       isLeftElsewhere.value = false
     },
-    /** Whether the open ledger was cleared; resolves when what was in memory is written anew. */
-    async recovered(): Promise<boolean> {
+    /** For `recovered`: taken before a step is begun. */
+    clearings: () => clearings,
+    /** Whether data was cleared since then, or is now; resolves when what was in memory is written anew. */
+    async recovered(since: number): Promise<boolean> {
       // Closed by the browser in the midst of a step: what is there now is looked at before anything is said.
       await Promise.all([services.device.guard.look(), device.db?.guard.look()])
-      if (!device.db?.guard.isCleared && !services.device.guard.isCleared) return false
+      if (clearings === since && !device.db?.guard.isCleared && !services.device.guard.isCleared) return false
       await new Promise((resolve) => setTimeout(resolve)) // told in a task of its own
       await running
       return true

@@ -5,6 +5,7 @@ import { forceCloseDatabase } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { sha256Hex } from '../../mock-api/base/hash.ts'
 import { nominateCase } from '../../src/actions/nominate-case.ts'
+import { recordActivity } from '../../src/actions/record-activity.ts'
 import type { LedgerDb } from '../../src/db/database.ts'
 import { NO_KEEPSAKES } from '../../src/db/keepsakes.ts'
 import { readMeta } from '../../src/db/meta.ts'
@@ -109,6 +110,22 @@ describe('site data cleared under an open page', () => {
     const survival = useSurvivalStore()
     await settle(() => survival.cleared?.rewritten === 1)
     expect(app.ledger.waiting).toHaveLength(1)
+  })
+
+  it('an act that was begun before, and whose database is closed for the new one, is recorded all the same', async () => {
+    const survival = useSurvivalStore()
+    let times = 0
+    const id = await app.ledger.act(async (context) => {
+      if (++times > 1) return recordActivity(context, claim())
+      await clearSiteData()
+      await settle(() => survival.cleared !== undefined && !context.db.guard.isCleared)
+      throw new DOMException('Database has been closed', 'DatabaseClosedError')
+    })
+    await settle(() => app.ledger.waiting.length === 1)
+    expect(waitingIds()).toEqual([id])
+    const fails = vi.fn(() => Promise.reject(new Error('of its own')))
+    await expect(app.ledger.act(fails)).rejects.toThrow('of its own')
+    expect(fails).toHaveBeenCalledOnce()
   })
 
   it('of one ledger alone is told, and its acts are written anew', async () => {
