@@ -3,7 +3,7 @@
  * empty database of the same name: acts would be acknowledged there and never found again. So each database carries a mark from its birth;
  * a page that has seen the mark refuses any other database in its place, until it says itself that it goes on in the new one.
  */
-import type { Dexie, Table } from 'dexie'
+import type { Dexie } from 'dexie'
 
 class StorageClearedError extends Error {
   override readonly name = 'StorageClearedError'
@@ -48,7 +48,7 @@ export class Guard {
   async assertOurs(): Promise<void> {
     if (this.#known === undefined) return
     const row = (await this.#db.table(this.#table).get(IDENTITY)) as { value: string } | undefined
-    if (row?.value !== this.#known) throw new StorageClearedError()
+    if (row?.value !== this.#known) this.#refuse()
   }
 
   /** Goes on in whatever database is there now: a new one gets a mark of its own, not that of the one that this page bore and lost. */
@@ -60,22 +60,34 @@ export class Guard {
   }
 
   async #check(opened: Dexie): Promise<void> {
-    const table = opened.table(this.#table)
-    const row = (await table.get(IDENTITY)) as { value: string } | undefined
-    if (this.#known !== undefined && row?.value !== this.#known) {
-      this.#isCleared = true
-      setTimeout(() => this.onCleared?.()) // once the opening has failed: before, nothing could be opened anew
-      throw new StorageClearedError()
-    }
-    this.#known = row?.value ?? (await this.#write(table))
+    const row = (await opened.table(this.#table).get(IDENTITY)) as { value: string } | undefined
+    if (this.#known !== undefined && row?.value !== this.#known) this.#refuse()
+    this.#known = row?.value ?? (await this.#write(opened))
   }
 
-  /** A full phone cannot be marked, and still opens. */
-  async #write(table: Table): Promise<string | undefined> {
-    if (this.#mark === undefined) return undefined
+  #refuse(): never {
+    if (!this.#isCleared) {
+      this.#isCleared = true
+      setTimeout(() => this.onCleared?.()) // once the opening has failed: before, nothing could be opened anew
+    }
+    throw new StorageClearedError()
+  }
+
+  /**
+   * In one transaction with the look whether there is none: of two tabs that begin anew at once, the later would overwrite the mark by which
+   * the first knows its database. A full phone cannot be marked, and still opens.
+   */
+  async #write(opened: Dexie): Promise<string | undefined> {
+    const value = this.#mark
+    if (value === undefined) return undefined
     try {
-      await table.put({ key: IDENTITY, value: this.#mark })
-      return this.#mark
+      return await opened.transaction('rw', this.#table, async (tx) => {
+        const table = tx.table(this.#table)
+        const row = (await table.get(IDENTITY)) as { value: string } | undefined
+        if (row) return row.value
+        await table.put({ key: IDENTITY, value })
+        return value
+      })
     } catch {
       return undefined
     }

@@ -114,6 +114,34 @@ describe('a database', () => {
     await expect(record(two)).rejects.toThrow()
   })
 
+  it('begun anew by two tabs at once is known to both by one mark', async () => {
+    const [one, two] = [ledger('one'), ledger('two')]
+    await record(one)
+    await record(two)
+    await clear([one, two])
+    await Promise.all([one.guard.look(), two.guard.look()])
+    for (const db of [one, two]) db.guard.renew()
+    await Promise.all([record(one), record(two)])
+    await record(one)
+    await record(two)
+    expect(await one.outbox.count()).toBe(4)
+    expect(one.guard.mark).toBe(two.guard.mark)
+  })
+
+  it('whose mark another has overwritten is refused, told, and gone on in', async () => {
+    const db = ledger('one')
+    await record(db)
+    const told = new Promise<void>((resolve) => {
+      db.guard.onCleared = resolve
+    })
+    await db.meta.put({ key: 'identity', value: 'of another' })
+    await expect(record(db)).rejects.toThrow()
+    await told
+    db.guard.renew()
+    await record(db)
+    expect(await db.outbox.count()).toBe(2)
+  })
+
   it('begun anew by the tab that began the first is another one all the same', async () => {
     const db = ledger('one')
     await record(db)
