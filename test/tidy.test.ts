@@ -190,7 +190,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'mock-api/start': [
     ...SHARED,
-    ...backend('base', 'storage', 'keys', 'providers', 'desk', 'demo', 'http', 'routes'),
+    ...backend('base', 'storage', 'keys', 'book', 'providers', 'desk', 'demo', 'http', 'routes'),
   ],
   'mock-api': [...SHARED, ...backend('base', 'storage', 'keys', 'book', 'desk', 'demo', 'http', 'start')],
 }
@@ -315,7 +315,7 @@ describe('the house', () => {
       /^src\/pwa\//,
       /^src\/composables\/useNow\.ts$/,
       /^src\/sync\/transport\.ts$/,
-      /^mock-api\/(main|start\/open)\.ts$/,
+      /^mock-api\/start\/(process|open)\.ts$/,
       /-cli\.ts$/,
     ]
     const calls = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\brandomUUID\(|(?<![\w.])fetch\(/

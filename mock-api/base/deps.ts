@@ -1,4 +1,4 @@
-/** What every part of the backend is handed: nothing below main.ts reads a clock, makes an id or rolls dice by itself. */
+/** What every part of the backend is handed: nothing below start reads a clock, makes an id or rolls dice by itself. */
 import type { CityPack } from '../../src/content/schema.ts'
 import type { CityId } from '../../src/domain/base/city.ts'
 import type { Instant } from '../../src/domain/base/time.ts'

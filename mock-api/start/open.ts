@@ -1,4 +1,4 @@
-/** Opens what main.ts and the command-line tools work on: folder, lock, secret, database, keys. The only place with a real clock and real dice. */
+/** Opens what the process and the command-line tools work on: folder, lock, secret, database, keys. The only place with a real clock and real dice. */
 import { randomBytes, randomUUID } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -16,7 +16,6 @@ import { openProviderRegister } from '../providers/register.ts'
 import type { Db } from '../storage/db.ts'
 import { isAway } from '../storage/errors.ts'
 import { migrate } from '../storage/migrate.ts'
-import { openPglite } from '../storage/pglite.ts'
 import { openPostgresql } from '../storage/postgresql.ts'
 import { type Config, readConfig } from './config.ts'
 import { LockedError, takeLock } from './lock.ts'
@@ -100,6 +99,8 @@ function tombstonesOf({ tombstones }: Config): Tombstones {
 
 async function openDb(config: Config): Promise<Db> {
   if (config.databaseUrl !== undefined) return reach(openPostgresql(config.databaseUrl))
+  // Not loaded where PostgreSQL answers: it would lie in memory unused.
+  const { openPglite } = await import('../storage/pglite.ts')
   return openPglite({ folder: databaseFolder(config) })
 }
 

@@ -58,7 +58,7 @@ export interface Backend {
   readonly db: Db
   readonly deps: Deps
   readonly random: Random
-  /** What main.ts does every minute. */
+  /** What the process does every minute. */
   sweep(): Promise<void>
   /** All rows of all tables, and back: a backup that is restored later than it should be. */
   snapshot(): Promise<Snapshot>
