@@ -46,7 +46,7 @@ async function measure(report: Report, backend: Backend): Promise<void> {
   await seedProviders(backend.deps)
   const bike = await TestProvider.of(backend)
   const startedAt = performance.now()
-  const handles = await linkAll(backend)
+  const handles = await linkAccounts(backend, ACCOUNTS)
   report.row('accounts linked, s', (performance.now() - startedAt) / 1000)
   backend.now.advance(60 * MINUTE_MS)
   for (const atOnce of [1, 2]) {
@@ -73,10 +73,10 @@ async function measure(report: Report, backend: Backend): Promise<void> {
 }
 
 /** Accounts with a consent, and a provider that has confirmed it. */
-async function linkAll(backend: Backend): Promise<string[]> {
+export async function linkAccounts(backend: Backend, count: number): Promise<string[]> {
   const { deps } = backend
   const handles: string[] = []
-  const numbers = Array.from({ length: ACCOUNTS }, (_, n) => n).values()
+  const numbers = Array.from({ length: count }, (_, n) => n).values()
   const line = async () => {
     for (const n of numbers) {
       const { account } = await openAccount(deps, { phoneKey: keyOf('bench', String(n)), city: 'weifang' })

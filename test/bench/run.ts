@@ -1,6 +1,6 @@
 /**
  * `npm run bench [part…]`: measures and prints; it never says that something is wrong. Parts: size, lighthouse, home, ledger, outbox,
- * waiting, backend, state, reports, search, forger, cheats, tracks, legs, trip, scan, till, shops; all of them without a name. Trial runs: BENCH_RUNS, BENCH_RECORDS, BENCH_COMMANDS,
+ * waiting, backend, state, reports, kills, search, forger, cheats, tracks, legs, trip, scan, till, shops; all of them without a name. Trial runs: BENCH_RUNS, BENCH_RECORDS, BENCH_COMMANDS,
  * BENCH_SECONDS, BENCH_ACCOUNTS, BENCH_PERSONS; BENCH_BUILT=1 takes dist as it is; BENCH_TRACKS names a folder of real track files.
  */
 import { spawn } from 'node:child_process'
@@ -9,6 +9,7 @@ import { cheatsPart } from './cheats.ts'
 import { type Part, printed } from './figures.ts'
 import { forgerPart } from './forger.ts'
 import { homePart } from './home.ts'
+import { killsPart } from './kills.ts'
 import { ledgerPart } from './ledger.ts'
 import { legsPart } from './legs.ts'
 import { lighthousePart } from './lighthouse.ts'
@@ -35,6 +36,7 @@ const PARTS: readonly Part[] = [
   backendPart,
   statePart,
   reportsPart,
+  killsPart,
   searchPart,
   forgerPart,
   cheatsPart,
