@@ -32,5 +32,10 @@ export async function wakesWorker(page: Page, origin: string): Promise<void> {
   })
   await browser.send('ServiceWorker.enable')
   const registrationId = await registered
-  await browser.send('ServiceWorker.dispatchSyncEvent', { origin, registrationId, tag: TAG, lastChance: false })
+  await browser.send('ServiceWorker.dispatchSyncEvent', {
+    origin,
+    registrationId,
+    tag: TAG,
+    lastChance: false,
+  })
 }

@@ -146,7 +146,10 @@ async function openBranches(page: Page): Promise<void> {
       ...{ ...first, accountId: `ffffffff-0000-4000-8000-00000000000${n}`, tillId: `till-${n}` },
       place: { ...first.place, nameZh, nameEn },
     })
-    const long = ['奎文区东风东街与四平路口人民广场地铁站二号店', 'Kuiwen, Dongfeng East Street at Siping Road']
+    const long = [
+      '奎文区东风东街与四平路口人民广场地铁站二号店',
+      'Kuiwen, Dongfeng East Street at Siping Road',
+    ]
     await done(store.put(branch(1, long[0] ?? '', long[1] ?? '')))
     await done(store.put({ ...branch(2, '高新店', 'Gaoxin'), end: 'over' }))
     opened.close()
