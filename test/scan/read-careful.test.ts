@@ -5,6 +5,7 @@ import { readCareful } from '../../src/scan/careful/read-careful.ts'
 import { SYMBOLS } from '../../src/scan/careful/symbol.ts'
 import { textOf } from '../../src/scan/careful/words.ts'
 import type { Pixels } from '../../src/scan/read-pixels.ts'
+import golden from '../golden/voucher.json' with { type: 'json' }
 import { degradedCode } from '../support/degraded-code.ts'
 import { randomOf } from '../support/random.ts'
 
@@ -17,8 +18,8 @@ interface Drawn {
   readonly size: number
   readonly modules: readonly (readonly boolean[])[]
 }
-function drawn(text: string, maskPattern = -1): Drawn {
-  const { data, size } = encode(text, { ecc: 'M', boostEcc: false, border: 0, maskPattern })
+function drawn(text: string, maskPattern = -1, ecc: 'M' | 'L' = 'M'): Drawn {
+  const { data, size } = encode(text, { ecc, boostEcc: false, border: 0, maskPattern })
   return { size, modules: data }
 }
 
@@ -40,6 +41,12 @@ describe('its modules', () => {
       const code = drawn(text, mask)
       expect(read(code, seen(code))).toBe(text)
     }
+  })
+
+  it.each([440, 500, 560, 640])('say a full token of %i signs', (length) => {
+    const token = golden.token.repeat(2).slice(0, length)
+    const code = drawn(token, -1, 'L')
+    expect(read(code, seen(code))).toBe(token)
   })
 
   it('say it with a third of its area unseen, which would be too much if it were believed', () => {
@@ -109,6 +116,10 @@ describe('a picture of it', () => {
       for (const text of [CODE, LONGER]) expect(readCareful(degradedCode(text, kind, 9001))).toBe(text)
     },
   )
+
+  it('of a full token is read under a thumb', () => {
+    expect(readCareful(degradedCode(golden.token, 'covered', 131, 'L'))).toBe(golden.token)
+  })
 
   it('with two finders gone, of another app, or of none, is left to others', () => {
     const { pixels, middleOf } = straight(CODE)

@@ -3,11 +3,11 @@
  * needs no more than two finders that can be seen, and takes what it cannot see for lost instead of guessing. Some tenths of a second on a phone.
  */
 import type { Pixels } from '../read-pixels.ts'
-import { findersIn, pairsOf, triplesOf } from './finders.ts'
+import { findersIn, type Guess, pairsOf, triplesOf } from './finders.ts'
 import { fitOf, type Quad } from './fit.ts'
 import { lightness, modulesIn, sharpened } from './modules.ts'
 import { evened, halved, type Plane, planeOf } from './plane.ts'
-import { type QrSymbol, SYMBOLS } from './symbol.ts'
+import { FINDER, type QrSymbol, SYMBOLS } from './symbol.ts'
 import { textOf } from './words.ts'
 
 /** Pixels of the half picture to each side: four modules of a code as large as a person holds it. */
@@ -27,11 +27,20 @@ export function readCareful(pixels: Pixels): string | undefined {
   const guesses = [...triplesOf(finders, TRIPLES_MAX), ...pairsOf(finders, PAIRS_MAX)]
   for (const symbol of SYMBOLS)
     for (const guess of guesses) {
+      if (!mayBe(symbol, guess)) continue
       const { quad, score } = fitOf(guess, symbol, even)
       const text = score >= FIT_MIN ? readQuad(plane, quad.map(doubled), symbol) : undefined
       if (text !== undefined) return text
     }
   return undefined
+}
+
+/** How many modules stand between finders is only known roughly, the more from aside. */
+const MODULES_OFF_MAX = 1.45
+
+function mayBe({ size }: QrSymbol, { modules }: Guess): boolean {
+  const off = modules / (size - 2 * FINDER)
+  return off < MODULES_OFF_MAX && off > 1 / MODULES_OFF_MAX
 }
 
 /** From the half picture to the whole one. */

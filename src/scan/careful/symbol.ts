@@ -1,10 +1,11 @@
 /**
- * The plan of a QR code at level M, of the versions that a voucher's small code has: which modules are known beforehand, in which order the others
- * carry words, and in which blocks. ISO/IEC 18004.
+ * The plan of a QR code of the versions that vouchers have, small codes at level M and full tokens at level L: which modules are known beforehand, in
+ * which order the others carry words, and in which blocks. ISO/IEC 18004.
  */
 
 interface Plan {
   readonly version: number
+  readonly level: 'M' | 'L'
   /** Rows and columns of alignment patterns: annex E. */
   readonly alignments: readonly number[]
   /** Data words of each block, and check words of each: table 9. */
@@ -13,13 +14,24 @@ interface Plan {
 }
 
 const PLANS: readonly Plan[] = [
-  { version: 7, alignments: [6, 22, 38], blocks: [31, 31, 31, 31], checks: 18 },
-  { version: 8, alignments: [6, 24, 42], blocks: [38, 38, 39, 39], checks: 22 },
+  { version: 7, level: 'M', alignments: [6, 22, 38], blocks: [31, 31, 31, 31], checks: 18 },
+  { version: 8, level: 'M', alignments: [6, 24, 42], blocks: [38, 38, 39, 39], checks: 22 },
+  { version: 14, level: 'L', alignments: [6, 26, 46, 66], blocks: [115, 115, 115, 116], checks: 30 },
+  { version: 15, level: 'L', alignments: [6, 26, 48, 70], blocks: [87, 87, 87, 87, 87, 88], checks: 22 },
+  { version: 16, level: 'L', alignments: [6, 26, 50, 74], blocks: [98, 98, 98, 98, 98, 99], checks: 24 },
+  {
+    version: 17,
+    level: 'L',
+    alignments: [6, 30, 54, 78],
+    blocks: [107, 108, 108, 108, 108, 108],
+    checks: 28,
+  },
 ]
 
 export interface QrSymbol {
   /** Modules of a side. */
   readonly size: number
+  readonly level: 'M' | 'L'
   readonly blocks: readonly number[]
   readonly checks: number
   /** Modules that are light or dark whatever the code says. */
@@ -36,7 +48,7 @@ const [DATA, LIGHT, DARK, OTHER] = [0, 1, 2, 3]
 
 type Put = (x: number, y: number, what: number) => void
 
-export const SYMBOLS: readonly QrSymbol[] = PLANS.map(({ version, alignments, blocks, checks }) => {
+export const SYMBOLS: readonly QrSymbol[] = PLANS.map(({ version, level, alignments, blocks, checks }) => {
   const size = 17 + 4 * version
   const modules = new Uint8Array(size * size)
   const put: Put = (x, y, what) => {
@@ -64,7 +76,7 @@ export const SYMBOLS: readonly QrSymbol[] = PLANS.map(({ version, alignments, bl
     what,
   }))
   return {
-    ...{ size, blocks, checks },
+    ...{ size, level, blocks, checks },
     known: all
       .filter(({ what }) => what === LIGHT || what === DARK)
       .map(({ x, y, what }) => ({ x, y, isDark: what === DARK })),
@@ -125,15 +137,19 @@ export const MASKS: readonly ((x: number, y: number) => boolean)[] = [
   (x, y) => (((x + y) % 2) + ((x * y) % 3)) % 2 === 0,
 ]
 
-/** The fifteen bits that say level M and each of the masks: annex C. */
-const FORMATS = [0x5412, 0x5125, 0x5e7c, 0x5b4b, 0x45f9, 0x40ce, 0x4f97, 0x4aa0]
+/** The fifteen bits that say the level and each of the masks: annex C. */
+const FORMATS = {
+  M: [0x5412, 0x5125, 0x5e7c, 0x5b4b, 0x45f9, 0x40ce, 0x4f97, 0x4aa0],
+  L: [0x77c4, 0x72f3, 0x7daa, 0x789d, 0x662f, 0x6318, 0x6c41, 0x6976],
+} as const
 
 /** Where the format's bits stand, each twice, and which of them are dark for each mask. */
-export function formatsOf(
-  size: number,
-): readonly { readonly x: number; readonly y: number; readonly dark: readonly boolean[] }[] {
+export function formatsOf({
+  size,
+  level,
+}: QrSymbol): readonly { readonly x: number; readonly y: number; readonly dark: readonly boolean[] }[] {
   return Array.from({ length: 15 }, (_, i) => {
-    const dark = FORMATS.map((format) => ((format >> (14 - i)) & 1) === 1)
+    const dark = FORMATS[level].map((format) => ((format >> (14 - i)) & 1) === 1)
     // Both copies pass by the timing.
     const one = i < 8 ? { x: i < 6 ? i : i + 1, y: 8 } : { x: 8, y: i < 9 ? 15 - i : 14 - i }
     const other = i < 7 ? { x: 8, y: size - 1 - i } : { x: size - 15 + i, y: 8 }

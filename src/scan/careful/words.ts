@@ -10,17 +10,18 @@ const MASKS_TRIED = 2
 
 /** Undefined: too much is lost. */
 export function textOf(lightness: Float64Array, symbol: QrSymbol): string | undefined {
-  for (const mask of masksBySupport(lightness, symbol.size).slice(0, MASKS_TRIED)) {
+  for (const mask of masksBySupport(lightness, symbol).slice(0, MASKS_TRIED)) {
     const data = dataIn(lightness, symbol, MASKS[mask] ?? (() => false))
-    const text = data && signsIn(data)
+    const text = data && (symbol.level === 'M' ? signsIn(data) : bytesIn(data))
     if (text !== undefined) return text
   }
   return undefined
 }
 
 /** The likeliest first. */
-function masksBySupport(lightness: Float64Array, size: number): number[] {
-  const formats = formatsOf(size)
+function masksBySupport(lightness: Float64Array, symbol: QrSymbol): number[] {
+  const { size } = symbol
+  const formats = formatsOf(symbol)
   const support = (mask: number) =>
     formats.reduce((sum, { x, y, dark }) => {
       const light = Math.max(-1, Math.min(1, at(lightness, y * size + x)))
@@ -86,21 +87,29 @@ function corrected(block: readonly Word[], checks: number): Uint8Array | undefin
   return undefined
 }
 
-const ALPHANUMERIC = 2
+/** Takes so many bits, one after the other. */
+function bitsOf(data: Uint8Array): (count: number) => number {
+  let next = 0
+  return (count) => {
+    let value = 0
+    for (const end = next + count; next < end; next++)
+      value = (value << 1) | ((at(data, next >> 3) >> (7 - (next & 7))) & 1)
+    return value
+  }
+}
+
+/** What the mode and the length of a segment take, for versions up to 9 and alphanumeric, and beyond and bytes. */
+const ALPHANUMERIC = { mode: 2, countBits: 9 } as const
+const BYTES = { mode: 4, countBits: 16 } as const
+const MODE_BITS = 4
 const SIGNS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:'
 
 /** Of one segment in the alphanumeric mode, as a small code is; undefined for what is none. */
 function signsIn(data: Uint8Array): string | undefined {
-  let next = 0
-  const read = (bits: number) => {
-    let value = 0
-    for (const end = next + bits; next < end; next++)
-      value = (value << 1) | ((at(data, next >> 3) >> (7 - (next & 7))) & 1)
-    return value
-  }
-  if (read(4) !== ALPHANUMERIC) return undefined
-  const length = read(9)
-  if (next + Math.ceil(length * 5.5) > 8 * data.length) return undefined
+  const read = bitsOf(data)
+  if (read(MODE_BITS) !== ALPHANUMERIC.mode) return undefined
+  const length = read(ALPHANUMERIC.countBits)
+  if (MODE_BITS + ALPHANUMERIC.countBits + Math.ceil(length * 5.5) > 8 * data.length) return undefined
   let text = ''
   while (text.length < length) {
     const isPair = length - text.length > 1
@@ -110,4 +119,13 @@ function signsIn(data: Uint8Array): string | undefined {
     text += (isPair ? SIGNS.charAt(high) : '') + SIGNS.charAt(value % SIGNS.length)
   }
   return text
+}
+
+/** Of one segment of bytes, as a full token is. */
+function bytesIn(data: Uint8Array): string | undefined {
+  const read = bitsOf(data)
+  if (read(MODE_BITS) !== BYTES.mode) return undefined
+  const length = read(BYTES.countBits)
+  if (MODE_BITS + BYTES.countBits + 8 * length > 8 * data.length) return undefined
+  return String.fromCharCode(...Array.from({ length }, () => read(8)))
 }
