@@ -6,7 +6,7 @@ import { FINDER, type QrSymbol } from './symbol.ts'
 /** The middles of the finders and of the fourth corner, x before y: tl, tr, br, bl. */
 export type Quad = readonly number[]
 
-export interface Fit {
+interface Fit {
   readonly quad: Quad
   /** How far known modules are from the middle between light and dark, on their own side of it: 127 at most. */
   readonly score: number
