@@ -75,19 +75,24 @@ export function fitOf(guess: Guess, symbol: QrSymbol, plane: Plane): Fit {
   return climbed(best, module, scoreOf)
 }
 
+/** Of one step: a grid that still gets better then is far from any code. */
+const ROUNDS_MAX = 20
+
 /** Each coordinate a little to and fro, less and less, as long as it gets better. */
 function climbed(from: Fit, module: number, scoreOf: (quad: Quad) => number): Fit {
   let best = from
   for (let step = module; step > module / 16; step /= 2)
-    for (let isBetter = true; isBetter; ) {
-      isBetter = false
+    for (
+      let [round, before] = [0, Number.NEGATIVE_INFINITY];
+      round < ROUNDS_MAX && best.score > before;
+      round++
+    ) {
+      before = best.score
       for (let i = 0; i < 8; i++)
         for (const way of [-step, step]) {
           const quad = best.quad.map((value, k) => (k === i ? value + way : value))
           const score = scoreOf(quad)
-          if (score <= best.score) continue
-          best = { quad, score }
-          isBetter = true
+          if (score > best.score) best = { quad, score }
         }
     }
   return best

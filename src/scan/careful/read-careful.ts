@@ -1,6 +1,6 @@
 /**
- * Reads a voucher's small code where others give up: behind cracked glass, under a lamp, through bands and grids. It knows what it looks for, so it
- * needs no more than two finders that can be seen, and takes what it cannot see for lost instead of guessing. Some tenths of a second on a phone.
+ * Reads a voucher's code where others give up: behind cracked glass, under a lamp, through bands and grids. It knows what it looks for, so it needs no
+ * more than two finders that can be seen of a small code, and takes what it cannot see for lost instead of guessing. Some tenths of a second on a phone.
  */
 import type { Pixels } from '../read-pixels.ts'
 import { findersIn, type Guess, pairsOf, triplesOf } from './finders.ts'
@@ -19,7 +19,7 @@ const FIT_MIN = 40
 /** Of what neighbours take from each other: nothing, a little blur, more of it. */
 const BLURS = [0, 0.15, 0.3] as const
 
-/** Undefined where there is no small code, or too little of it. Other codes are not looked for. */
+/** Undefined where there is no code of a voucher, or too little of it. Other codes are not looked for. */
 export function readCareful(pixels: Pixels): string | undefined {
   const plane = planeOf(pixels)
   const even = evened(halved(plane), LIGHT_REACH)
