@@ -95,9 +95,9 @@ export default defineConfig({
       injectRegister: false,
       manifest: false, // public/manifest.webmanifest is written by hand: what the phone shows is not generated.
       injectManifest: {
-        globPatterns: ['**/*.{js,css,html,svg,png,webmanifest,json,woff2,wasm}'],
-        // The decoder of codes is a till's alone, which keeps it itself (src/scan/decoder-file.ts). The desk is no citizen's: it may lie there from a build before.
-        globIgnores: ['**/screenshots/**', '**/zxing_reader-*.wasm', 'ops/**'],
+        globPatterns: ['**/*.{js,css,html,svg,png,webmanifest,json,woff2}'],
+        // The desk is no citizen's: it may lie there from a build before.
+        globIgnores: ['**/screenshots/**', 'ops/**'],
         maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
       },
     }),

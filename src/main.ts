@@ -20,7 +20,6 @@ import { DeviceDb, readFact } from './db/device.ts'
 import { abortRunning } from './db/left-page.ts'
 import type { CommandId } from './domain/base/ids.ts'
 import { router } from './router.ts'
-import { DECODER_CACHE } from './scan/decoder-cache.ts'
 import { provideServices, type RunningSync } from './stores/services.ts'
 import { useSyncStore } from './stores/sync.ts'
 import type { SyncStatus } from './sync/status.ts'
@@ -138,8 +137,7 @@ async function wakeLater(): Promise<void> {
 /** All but the app itself: a track that was shared with it, answers about a person. */
 async function dropCaches(): Promise<void> {
   if (!('caches' in globalThis)) return
-  for (const name of await caches.keys())
-    if (!name.startsWith('workbox-precache') && name !== DECODER_CACHE) await caches.delete(name)
+  for (const name of await caches.keys()) if (!name.startsWith('workbox-precache')) await caches.delete(name)
 }
 
 /** `crypto.randomUUID` is missing on plain http, where the app is shown with a warning but must not break. */

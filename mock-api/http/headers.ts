@@ -11,7 +11,7 @@ export function contentPolicy(
   const hashes = (list: readonly string[] = []) => list.map((hash) => ` '${hash}'`).join('')
   return [
     "default-src 'self'",
-    `script-src 'self' 'wasm-unsafe-eval'${hashes(inline.scripts)}`,
+    `script-src 'self'${hashes(inline.scripts)}`,
     `style-src 'self'${hashes(inline.styles)}`,
     "img-src 'self' data: blob:",
     "connect-src 'self'",

@@ -15,14 +15,13 @@ const TYPES: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.txt': 'text/plain; charset=utf-8',
-  '.wasm': 'application/wasm',
   '.png': 'image/png',
   '.jpg': 'image/jpeg',
   '.webp': 'image/webp',
   '.ico': 'image/x-icon',
   '.woff2': 'font/woff2',
 }
-const PACKABLE = ['.html', '.js', '.css', '.json', '.webmanifest', '.svg', '.txt', '.wasm']
+const PACKABLE = ['.html', '.js', '.css', '.json', '.webmanifest', '.svg', '.txt']
 /** Nine tenths of what 11 saves, in a twentieth of the time. */
 const BROTLI_QUALITY = 9
 

@@ -1,5 +1,5 @@
 /** What is typed into a form of the desk stays in this tab through a reload, a lost session and a passkey's dialog; gone once it is sent. */
-import { reactive, watch } from 'vue'
+import { reactive, ref, watch } from 'vue'
 
 const PREFIX = 'gt-desk-draft '
 /** Whose they are; no name of a draft has this form. */
@@ -13,17 +13,21 @@ export function useDeskDraft<T extends object>(
 ) {
   const key = PREFIX + name
   const draft = reactive({ ...empty(), ...keptIn(storage, key, empty()) }) as T
+  const isKept = ref(true)
   watch(
     draft,
     () => {
       const text = JSON.stringify(draft)
-      if (text === JSON.stringify(empty())) storage.removeItem(key)
-      else put(storage, key, text)
+      const isEmpty = text === JSON.stringify(empty())
+      if (isEmpty) storage.removeItem(key)
+      isKept.value = isEmpty || put(storage, key, text)
     },
     { deep: true, flush: 'sync' },
   )
   return {
     draft,
+    /** False: it is too large for this tab's storage, and goes with the page. */
+    isKept,
     /** As nobody has touched it. */
     forget(): void {
       Object.assign(draft, empty())
@@ -48,12 +52,14 @@ export function keepDeskDraftsOf(operatorId: string, storage: Storage = sessionS
   put(storage, OWNER, operatorId)
 }
 
-/** A full storage keeps nothing; the form itself goes on. */
-function put(storage: Storage, key: string, text: string): void {
+/** False: a full storage keeps nothing; the form itself goes on. */
+function put(storage: Storage, key: string, text: string): boolean {
   try {
     storage.setItem(key, text)
+    return true
   } catch {
     storage.removeItem(key)
+    return false
   }
 }
 

@@ -42,6 +42,8 @@ registerRoute(
   ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith(PICTURES_PATH),
   async ({ request }) => keptPicture(request, { cache: await caches.open(PICTURES_CACHE), reach: fetch }),
 )
+// Where builds of before kept a decoder of codes: no part of the app any more, and 0.9 MB.
+self.addEventListener('activate', (event) => event.waitUntil(caches.delete('greentrace-decoder')))
 // The first worker takes the open page under its wing at once; a later one waits until the person agrees (register.ts).
 clientsClaim()
 

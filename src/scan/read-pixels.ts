@@ -1,5 +1,6 @@
-/** Finds a QR code in pixels, by ZXing in WebAssembly. Its binary comes from whoever opens it: the library's own default is a foreign host. */
-import { prepareZXingModule, type ReaderOptions, readBarcodes } from 'zxing-wasm/reader'
+/** Finds a QR code in pixels. As they are, by `qr`; then with the light evened out; then, of a voucher's small code, by what its modules must say. */
+import decodeQR from 'qr/decode.js'
+import { readCareful } from './careful/read-careful.ts'
 import { evenLight } from './even-light.ts'
 
 /** What `ImageData` is, where there is none. */
@@ -9,57 +10,37 @@ export interface Pixels {
   readonly height: number
 }
 
-/** Vouchers are black on white, whatever the theme, so nothing is tried inverted. */
-const OPTIONS: ReaderOptions = {
-  formats: ['QRCode'],
-  tryHarder: true,
-  tryInvert: false,
-  maxNumberOfSymbols: 1,
-  textMode: 'Plain',
-}
-
-/**
- * For what was not found as it is: light evened out, small gaps closed, then more scales, or black and white told apart by the whole picture.
- * In the order of how many pictures each of them adds (`npm run bench scan`).
- */
-const SCALED: ReaderOptions = { ...OPTIONS, tryDenoise: true, downscaleFactor: 2, downscaleThreshold: 200 }
-const BY_WHOLE: ReaderOptions = { ...OPTIONS, tryDenoise: true, binarizer: 'GlobalHistogram' }
-const HARD_WAYS = [
-  { reach: 16, options: SCALED },
-  { reach: 12, options: SCALED },
-  { reach: 14, options: BY_WHOLE },
-  { reach: 20, options: SCALED },
-] as const
-
-export async function openZxing(wasmBinary: ArrayBuffer): Promise<void> {
-  await prepareZXingModule({ overrides: { wasmBinary }, fireImmediately: true })
-}
+/** Pixels to each side whose mean is the light at a place: about two modules, and less for a full token's. */
+const LIGHT_REACHES = [16, 12] as const
+/** A larger picture is looked at carefully once it is made small: `picturesOf` brings both. */
+const CAREFUL_SIDE_MAX = 800
+/** So many threes of finders that may belong together are tried: a picture stands alone, of a film the next frame comes anyway. */
+const PICTURE_EFFORT = 20
+const FRAME_EFFORT = 1
 
 /** The text of the code in a picture: there is no other, so nothing is left untried. */
-export async function readPicture(pixels: Pixels): Promise<string | undefined> {
-  const plain = await readBy(pixels, OPTIONS)
+export function readPicture(pixels: Pixels): string | undefined {
+  const isSmall = Math.max(pixels.width, pixels.height) <= CAREFUL_SIDE_MAX
+  return (
+    readPlain(pixels, PICTURE_EFFORT) ??
+    readPlain(evenLight(pixels, LIGHT_REACHES[0]), PICTURE_EFFORT) ??
+    (isSmall ? readCareful(pixels) : undefined) ??
+    readPlain(evenLight(pixels, LIGHT_REACHES[1]), PICTURE_EFFORT)
+  )
+}
+
+/** Of a film, where the next frame comes anyway: as it is, and in one of the other ways by turns. */
+export function readFrame(pixels: Pixels, turn: number): string | undefined {
+  const plain = readPlain(pixels, FRAME_EFFORT)
   if (plain !== undefined) return plain
-  for (const way of HARD_WAYS) {
-    const text = await readHard(pixels, way)
-    if (text !== undefined) return text
+  return turn % 2 === 0 ? readCareful(pixels) : readPlain(evenLight(pixels, LIGHT_REACHES[0]), FRAME_EFFORT)
+}
+
+function readPlain(pixels: Pixels, effort: number): string | undefined {
+  try {
+    // How long it takes must not say what is read: the effort is limited, not the time.
+    return decodeQR(pixels, { effort, timeLimit: Number.POSITIVE_INFINITY })
+  } catch {
+    return undefined // it throws where it finds none
   }
-  return undefined
-}
-
-/** Of a film, where the next frame comes anyway: as it is, and in one of the hard ways by turns. */
-export async function readFrame(pixels: Pixels, turn: number): Promise<string | undefined> {
-  const way = HARD_WAYS[turn % HARD_WAYS.length] ?? HARD_WAYS[0]
-  return (await readBy(pixels, OPTIONS)) ?? (await readHard(pixels, way))
-}
-
-function readHard(
-  pixels: Pixels,
-  { reach, options }: (typeof HARD_WAYS)[number],
-): Promise<string | undefined> {
-  return readBy(evenLight(pixels, reach), options)
-}
-
-async function readBy(pixels: Pixels, options: ReaderOptions): Promise<string | undefined> {
-  const [found] = await readBarcodes(pixels as ImageData, options)
-  return found?.isValid ? found.text : undefined
 }

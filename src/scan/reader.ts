@@ -1,4 +1,4 @@
-/** Reads codes by what the browser has of its own, where that works, else by zxing. */
+/** Reads codes by what the browser has of its own, where that works, else by our own decoder. */
 import { type Pixels, readFrame, readPicture } from './read-pixels.ts'
 
 interface Reader {
@@ -14,8 +14,7 @@ export interface NativeDetector {
   getSupportedFormats(): Promise<readonly string[]>
 }
 
-/** @param openZxing loads it, at most once with success; rejects when it is not there. */
-export function readerOf(native: NativeDetector | undefined, openZxing: () => Promise<void>): Reader {
+export function readerOf(native: NativeDetector | undefined): Reader {
   let own: Promise<((pixels: Pixels) => Promise<string | undefined>) | undefined> = openOwn(native)
 
   /** `fails`: on phones without their maker's services it is there and does not work. */
@@ -33,15 +32,11 @@ export function readerOf(native: NativeDetector | undefined, openZxing: () => Pr
   return {
     async frame(pixels, turn) {
       const { text, fails } = await byOwn(pixels)
-      if (!fails) return text
-      await openZxing()
-      return readFrame(pixels, turn)
+      return fails ? readFrame(pixels, turn) : text
     },
     async picture(pixels) {
       const { text } = await byOwn(pixels)
-      if (text !== undefined) return text
-      await openZxing()
-      return readPicture(pixels)
+      return text ?? readPicture(pixels)
     },
   }
 }

@@ -28,7 +28,6 @@ export const tillPart: Part = {
       await person.goto('/till')
       await person.page.getByRole('button', { name: /示例商户/ }).click()
       await person.sees(/联过网/)
-      await person.page.waitForFunction(async () => (await caches.has('greentrace-decoder')) === true)
       await person.page.addInitScript(noteWhenReady)
       await server.stop()
       for (const times of [1, 4]) {

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Server, startServer } from '../support/server.ts'
 import { bikeRide, gpxOf, record } from '../support/tracks.ts'
+import { closesApp, syncTags, wakesWorker } from './background-sync.ts'
 import { Person } from './person.ts'
 import { FIRST_SCREENS, GUEST_SCREENS, SCREENS } from './screens.ts'
 import { outbox } from './stored.ts'
@@ -95,10 +96,7 @@ describe('after one visit to home', () => {
           paths.push(new URL(request.url).pathname)
       return paths
     })
-    // The decoder of codes is a till's alone, which keeps it when it joins.
-    const built = readdirSync('dist/assets')
-      .filter((name) => !name.startsWith('zxing_reader'))
-      .map((name) => `/assets/${name}`)
+    const built = readdirSync('dist/assets').map((name) => `/assets/${name}`)
     expect(built.length).toBeGreaterThan(50)
     expect([...built, '/index.html'].filter((path) => !stored.includes(path))).toEqual([])
   })
@@ -208,12 +206,6 @@ describe('with the app closed', () => {
   })
   afterAll(() => person.end())
 
-  const tags = () =>
-    person.page.evaluate(async () => {
-      const registration = await navigator.serviceWorker.ready
-      return (registration as unknown as { sync: { getTags(): Promise<string[]> } }).sync.getTags()
-    })
-
   it('the worker sends what was recorded without a network, once there is one', async ({
     skip,
     onTestFailed,
@@ -222,33 +214,15 @@ describe('with the app closed', () => {
       await server.stop()
       await server.start()
     })
-    const hasSync = await tags().then(
-      () => true,
-      () => false,
-    )
-    skip(!hasSync, 'this browser has no Background Sync')
     const { page } = person
+    skip((await syncTags(page)) === undefined, 'this browser has no Background Sync')
     await server.stop()
     await person.logsTrip('公交', '6')
-    await expect.poll(tags, { timeout: 20_000 }).toEqual(['greentrace-sync'])
-
-    // A page of the same origin that is not the app: nothing there could send.
-    await server.start()
-    await page.goto(`${server.url}/robots.txt`)
+    await expect.poll(() => syncTags(page), { timeout: 20_000 }).toEqual(['greentrace-sync'])
     expect((await outbox(page)).map(({ state }) => state)).toEqual(['queued'])
-    const browser = await page.context().newCDPSession(page)
-    const registered = new Promise<string>((resolve) => {
-      browser.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
-        if (registrations[0]) resolve(registrations[0].registrationId)
-      })
-    })
-    await browser.send('ServiceWorker.enable')
-    await browser.send('ServiceWorker.dispatchSyncEvent', {
-      origin: server.url,
-      registrationId: await registered,
-      tag: 'greentrace-sync',
-      lastChance: false,
-    })
+    await closesApp(page)
+    await server.start()
+    await wakesWorker(page, server.url)
     await expect.poll(async () => (await outbox(page)).length, { timeout: 20_000 }).toBe(0)
   })
 })

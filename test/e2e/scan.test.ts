@@ -1,4 +1,4 @@
-/** A till's camera: what is held before it is read and judged, by the decoder that the till has kept. */
+/** A till's camera: what is held before it is read and judged, also without a network. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import first from '../golden/voucher.json' with { type: 'json' }
 import { degradedCode } from '../support/degraded-code.ts'

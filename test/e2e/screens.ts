@@ -129,6 +129,37 @@ async function acceptNumber(page: Page): Promise<void> {
   await page.locator('[data-verdict=accepted], [data-verdict=already_accepted]').waitFor()
 }
 
+/** The same device as the till of two more branches: one that goes on, with a name as long as names get, and one whose session is over. */
+async function openBranches(page: Page): Promise<void> {
+  await joinTill(page)
+  await page.evaluate(async () => {
+    const done = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(request.error)
+      })
+    const opened = await done(indexedDB.open('greentrace-till'))
+    const store = opened.transaction('tills', 'readwrite').objectStore('tills')
+    // Within the page: the key of a till leaves it for nobody, not even for a test.
+    const [first] = await done(store.getAll())
+    const branch = (n: number, nameZh: string, nameEn: string) => ({
+      ...{ ...first, accountId: `ffffffff-0000-4000-8000-00000000000${n}`, tillId: `till-${n}` },
+      place: { ...first.place, nameZh, nameEn },
+    })
+    const long = [
+      '奎文区东风东街与四平路口人民广场地铁站二号店',
+      'Kuiwen, Dongfeng East Street at Siping Road',
+    ]
+    await done(store.put(branch(1, long[0] ?? '', long[1] ?? '')))
+    await done(store.put({ ...branch(2, '高新店', 'Gaoxin'), end: 'over' }))
+    opened.close()
+  })
+  await page.reload()
+  await page.locator('nav.bar').waitFor()
+  await page.locator('header [aria-haspopup=dialog]').click()
+  await page.locator('dialog[open] li').nth(2).waitFor()
+}
+
 /** Before anybody signed in. */
 export const FIRST_SCREENS: readonly Screen[] = [
   { name: 'welcome', path: '/welcome' },
@@ -330,6 +361,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'till-today', path: '/till/today', isMain: true },
   { name: 'till-close', path: '/till/close', isMain: true },
   { name: 'till-tills', path: '/till/tills', isMain: true },
+  { name: 'till-branches', path: '/till', go: openBranches },
   { name: 'backup', path: '/me/backup' },
   { name: 'sync', path: '/me/sync' },
   {

@@ -78,6 +78,7 @@ export const deskOffersText = defineText(
       restockDay: '可不填。明天或以后、最后一天以前；换完后市民看到这一天',
       picture:
         '可不填，不填用类别的画。横的或方的，宽不超过高的两倍，短边至少 160 像素；在这台电脑上缩小后才上传，拍摄地点等信息不带走',
+      pictureToBring: '选好的图还没传上去：再传一次，或不用这张图',
       altZh: '一句话说图里有什么，给看不见图的人，最多 120 字',
       altEn: '同上，用英文',
     },
@@ -93,6 +94,7 @@ export const deskOffersText = defineText(
       large: '文件超过 40 MB，缩小后再选',
     },
     pictureBusy: '正在缩小并上传…',
+    pictureAgain: '再传一次',
     pictureOff: '不用这张图',
     preview: '市民看到的样子',
     previewLead: '积分够、还没换过的人看到的。',
@@ -221,6 +223,7 @@ export const deskOffersText = defineText(
       restockDay: 'Optional. Tomorrow or later, before the last day; people see it once all are gone',
       picture:
         'Optional; without one the category’s drawing is shown. Square or lying, up to twice as wide as high, at least 160 pixels. It is made small on this computer before it is sent, without place or camera',
+      pictureToBring: 'The picture you chose has not been sent yet: send it again, or go on without it',
       altZh: 'One sentence on what is to be seen, for whoever does not see it, at most 120 characters',
       altEn: 'The same in English',
     },
@@ -236,6 +239,7 @@ export const deskOffersText = defineText(
       large: 'The file has more than 40 MB: make it smaller first',
     },
     pictureBusy: 'Making it small and sending it…',
+    pictureAgain: 'Send it again',
     pictureOff: 'Without this picture',
     preview: 'As people see it',
     previewLead: 'For somebody who has the points and has had none yet.',

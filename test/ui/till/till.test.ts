@@ -282,7 +282,7 @@ describe('several branches on one device', () => {
   async function turnTo(branch: string): Promise<void> {
     await switcher().trigger('click')
     const to = () =>
-      world.page.findAll('button').find((each) => each.attributes('aria-label') === `换到：${branch}`)
+      world.page.findAll('button').find((each) => each.attributes('aria-label') === `换到这家：${branch}`)
     await world.settle(() => to() !== undefined)
     await to()?.trigger('click')
     await world.settle(() => world.page.get('h1').text() === branch)

@@ -13,6 +13,7 @@ import {
   zonedTime,
 } from '../../../domain/base/time.ts'
 import type { Offer, OfferCategory } from '../../../domain/offers/offer.ts'
+import type { ChosenPicture } from '../../chosen-file.ts'
 import { readForm } from '../../form-faults.ts'
 
 /** Numbers are null while nothing, or nothing that is one, stands in their field. */
@@ -45,6 +46,8 @@ export interface OfferForm {
   /** Empty: nothing is said of it. */
   restockDay: string
   picture: PictureBrought | null
+  /** Chosen and made small, and not at the backend yet; takes the place of the one before once it is. */
+  pictureToBring: ChosenPicture | null
   altZh: string
   altEn: string
 }
@@ -74,11 +77,11 @@ export function emptyOfferForm(today: Day): OfferForm {
 /** A draw begins tomorrow and goes on for a week, unless the clerk says otherwise. */
 function emptyOptions(today: Day) {
   return {
-    release: 'open' as const,
+    ...{ release: 'open' as const, altZh: '', altEn: '' },
     drawOpens: `${addDays(today, 1)}T08:00`,
     drawCloses: `${addDays(today, 1 + DAYS_OF_DRAW)}T20:00`,
     drawPieces: null,
-    ...{ weekYuan: null, yearYuan: null, restockDay: '', picture: null, altZh: '', altEn: '' },
+    ...{ weekYuan: null, yearYuan: null, restockDay: '', picture: null, pictureToBring: null },
   }
 }
 
@@ -170,7 +173,10 @@ export function readOfferForm(
     ...(base === 0 ? { stock: { pieces, budgetFen: fen(form.budgetYuan) } } : {}),
     options: optionsOf(form),
   })
-  return 'value' in read ? { draft: read.value } : { faults: new Set([...read.faults].map(fieldOfOffer)) }
+  const faults = 'faults' in read ? [...read.faults].map(fieldOfOffer) : []
+  // Nobody who chose a picture means to publish without it.
+  if (form.pictureToBring) faults.push('pictureToBring')
+  return 'value' in read && faults.length === 0 ? { draft: read.value } : { faults: new Set(faults) }
 }
 
 function optionsOf(form: OfferForm): object {
