@@ -17,7 +17,7 @@ import type { Room, World } from './world.ts'
 
 const CAFE = SAMPLE_MERCHANTS[0] as (typeof SAMPLE_MERCHANTS)[number]
 /** Cheap, so that people can buy early. */
-const SMALL: Offer = {
+export const SMALL: Offer = {
   ...(SAMPLE_OFFERS[0] as { offer: Offer }).offer,
   id: 'small-coffee' as OfferId,
   merchantId: CAFE.merchantId as Offer['merchantId'],
@@ -43,7 +43,7 @@ export class Shop implements Room {
   readonly dice: Random
   readonly #world: World
   readonly #given: Given
-  readonly #counters: readonly [manager: Counter, till: Counter]
+  readonly counters: readonly [manager: Counter, till: Counter]
   readonly #money: ShopMoney
   #healed = 0
   /** The acceptances of each voucher, by its id. */
@@ -56,7 +56,7 @@ export class Shop implements Room {
     this.#world = world
     this.#given = given
     this.dice = given.dice
-    this.#counters = counters
+    this.counters = counters
     this.#money = new ShopMoney(world, { dice: given.dice, tabs: given.tabs, manager: counters[0] })
   }
 
@@ -75,9 +75,9 @@ export class Shop implements Room {
     else if (what < 2) await this.#sell()
     else if (what < 4) await this.#world.calmly(() => this.#sellAtOnce())
     else if (what < 9) await this.#accept()
-    else if (what < 14) await this.#sync(this.dice.pick(this.#counters))
+    else if (what < 14) await this.#sync(this.dice.pick(this.counters))
     else if (what < 15) await this.#forgetBeforeItIsTold()
-    else if (what < 16) await this.dice.pick(this.#counters).phone.reopen()
+    else if (what < 16) await this.dice.pick(this.counters).phone.reopen()
     else await this.#money.befall()
   }
 
@@ -98,9 +98,8 @@ export class Shop implements Room {
     await tab.phone.sync()
     const voucher = await tab.phone.use().db.vouchers.get(id)
     if (!voucher?.token) return
-    const counter = this.dice.pick(this.#counters)
-    this.#byCode.add(id)
-    this.#remember(voucher, await counter.accept(voucher, false))
+    const counter = this.dice.pick(this.counters)
+    await this.take(counter, voucher, false)
     await this.#sync(counter)
     await tab.phone.use().sync()
     if (this.dice.below(3) === 0) await this.#money.disputeBy(tab, id)
@@ -114,14 +113,13 @@ export class Shop implements Room {
     tab.promised.add(id)
     this.#world.counts.bought++
     await tab.phone.sync()
-    const counter = this.dice.pick(this.#counters)
+    const counter = this.dice.pick(this.counters)
     await this.#sync(counter)
     const voucher = await tab.phone.use().db.vouchers.get(id)
     if (!voucher?.token) return
     await cancelVoucher(tab.phone.use().context, id)
     await tab.phone.sync()
-    this.#byCode.add(id)
-    this.#remember(voucher, await counter.accept(voucher, false))
+    await this.take(counter, voucher, false)
     this.#world.counts.shownGivenBack++
   }
 
@@ -137,12 +135,17 @@ export class Shop implements Room {
     const isNew = ours.length > 0 && this.dice.below(4) > 0
     const voucher = isNew ? this.dice.pick(ours) : again.length > 0 ? this.dice.pick(again) : undefined
     if (!voucher) return
-    const counter = this.dice.pick(this.#counters)
-    const byNumber = this.dice.below(3) === 0
+    const counter = this.dice.pick(this.counters)
+    await this.take(counter, voucher, this.dice.below(3) === 0)
+    if (isNew && this.#isGivenBack(ours, voucher.id)) this.#world.counts.shownGivenBack++
+  }
+
+  /** By its code or its number. Answers the acceptance, of which the rest is remembered: it has to be paid for in the end. */
+  async take(counter: Counter, voucher: ShownVoucher, byNumber: boolean): Promise<string> {
     const id = await counter.accept(voucher, byNumber)
     if (!byNumber) this.#byCode.add(voucher.id)
-    if (isNew && this.#isGivenBack(ours, voucher.id)) this.#world.counts.shownGivenBack++
     this.#remember(voucher, id)
+    return id
   }
 
   #isGivenBack(ours: readonly { id: string; state: string }[], voucherId: string): boolean {
@@ -154,7 +157,7 @@ export class Shop implements Room {
     await this.#world.backUpOrRestore(this.dice)
     await this.#accept()
     await this.#world.restore(this.dice, true)
-    await this.#sync(this.dice.pick(this.#counters))
+    await this.#sync(this.dice.pick(this.counters))
   }
 
   #remember(voucher: ShownVoucher, id: string): void {
@@ -176,7 +179,7 @@ export class Shop implements Room {
   }
 
   async check(): Promise<void> {
-    for (const { tab } of this.#counters) await checkKept(tab, this.#world.step)
+    for (const { tab } of this.counters) await checkKept(tab, this.#world.step)
   }
 
   /**
@@ -185,7 +188,7 @@ export class Shop implements Room {
    */
   async heal(): Promise<void> {
     const all = async () => {
-      for (const counter of this.#counters) await this.#sync(counter)
+      for (const counter of this.counters) await this.#sync(counter)
     }
     await all()
     await all()
@@ -199,16 +202,16 @@ export class Shop implements Room {
 
   async verify(): Promise<void> {
     // Whoever healed after the shop may have ended one of its days.
-    for (const counter of this.#counters) await counter.sync()
-    const [manager] = this.#counters
+    for (const counter of this.counters) await counter.sync()
+    const [manager] = this.counters
     const ids = new Set(
       await checkSameLedger(
         this.#world.backend,
-        this.#counters.map(({ phone }) => phone),
+        this.counters.map(({ phone }) => phone),
       ),
     )
     await checkMoney(manager.phone, this.#world.backend)
-    for (const { tab } of this.#counters)
+    for (const { tab } of this.counters)
       for (const id of tab.promised)
         if (!ids.has(id)) throw new BrokenInvariant(`what a counter asked for, ${id}, never arrived`)
     const entries = await manager.phone.use().db.entries.toArray()
@@ -250,6 +253,6 @@ export class Shop implements Room {
   }
 
   close(): void {
-    for (const { phone } of this.#counters) phone.close()
+    for (const { phone } of this.counters) phone.close()
   }
 }
