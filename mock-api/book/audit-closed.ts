@@ -7,63 +7,48 @@ import { settleIdOf } from '../../src/domain/ledger/steps.ts'
 import type { AccountRow } from '../storage/accounts.ts'
 import { type AwaitedRow, readAwaited } from '../storage/awaited.ts'
 import type { Queryable } from '../storage/db.ts'
-import { type RecordRow, readKnown, readRecordOf } from '../storage/records.ts'
-import { readLastRestore } from '../storage/restores.ts'
+import { type RecordRow, readRecordOf } from '../storage/records.ts'
 import { readCrossing } from '../storage/settlements-of-before.ts'
 import { AuditFault } from './audit-sides.ts'
-import { hasFollowed, SIDES, valueInto } from './crossing.ts'
+import { SIDES, valueInto } from './crossing.ts'
 
 /** Answers the points that its shops were paid by what was kept of its vouchers. @param account one that is gone */
-export async function auditClosed(db: Queryable, account: AccountRow): Promise<number> {
+export async function auditClosed(db: Queryable, { accountId }: Pick<AccountRow, 'accountId'>): Promise<number> {
   let paid = 0
-  for (const row of await readAwaited(db, account.accountId)) {
-    const taken = await takenBy(db, row)
-    if (taken === undefined || (await isSettled(db, row))) continue
-    await auditVoucher(db, row)
-    paid += taken
+  for (const row of await readAwaited(db, accountId)) {
+    const acceptance = await readRecordOf(db, row.merchantAccountId, row.commandId)
+    // The shop has no record of it yet, or the journal had settled it before it ended: then the crossing is weighed.
+    if (acceptance?.outcome !== 'accepted' || (await isSettled(db, row))) continue
+    await auditVoucher(db, row, acceptance)
+    paid += row.points
   }
-  if (paid > account.held && !(await isForgotten(db, account)))
-    throw new AuditFault(
-      `account ${account.accountId}: its shops were paid ${paid} points, but it ended with ${account.held} held`,
-    )
   return paid
 }
 
-/** Undefined: the shop has no record of it yet. */
-async function takenBy(db: Queryable, row: AwaitedRow): Promise<number | undefined> {
-  const record = await readRecordOf(db, row.merchantAccountId, row.commandId)
-  if (record?.outcome !== 'accepted') return undefined
-  const taken = -valueInto(SIDES.settle, record)
-  if (taken !== row.points)
-    throw new AuditFault(
-      `account ${row.accountId} voucher ${row.voucherId}: its shop was paid ${taken} points for ${row.points}`,
-    )
-  return taken
+async function isSettled(db: Queryable, { accountId, voucherId }: AwaitedRow): Promise<boolean> {
+  return (await readCrossing(db, { accountId, crossingId: settleIdOf(voucherId) })) !== undefined
 }
 
-/** Its own journal had settled it before it ended: then the crossing is weighed, and the row says the same once more. */
-async function isSettled(db: Queryable, { accountId, voucherId, commandId }: AwaitedRow): Promise<boolean> {
-  const crossing = await readCrossing(db, { accountId, crossingId: settleIdOf(voucherId) })
-  if (!crossing) return false
-  const { followerId, followerRecord } = crossing
-  const isOther = followerId !== null && followerRecord !== null && followerRecord !== commandId
-  if (isOther && (await hasFollowed(db, { followerId, followerRecord })) && !(await isRestored(db)))
-    throw new AuditFault(`account ${accountId} voucher ${voucherId}: two shops were paid for it`)
-  return true
-}
-
-/** As it was bought, and not ended any other way. Who was drawn paid with the entry, which nothing here names any more. */
-async function auditVoucher(db: Queryable, { accountId, voucherId, points }: AwaitedRow): Promise<void> {
+/** What a restored backup has forgotten was lost, and not invented. Who was drawn paid with the entry, which nothing here names any more. */
+async function auditVoucher(
+  db: Queryable,
+  { accountId, voucherId, points }: AwaitedRow,
+  acceptance: RecordRow,
+): Promise<void> {
   const fail = (what: string): never => {
     throw new AuditFault(`account ${accountId} voucher ${voucherId}: ${what}`)
   }
-  const returned = await readKnown(db, accountId, [`voucher.return:${voucherId}`])
-  if (returned.size > 0 && !(await isRestored(db)))
-    fail('its shop was paid, and its points had come back')
+  const taken = -valueInto(SIDES.settle, acceptance)
+  if (taken !== points) fail(`its shop was paid ${taken} points for ${points}`)
   const bought = await readRecordOf(db, accountId, voucherId)
-  if (!bought || openBody(bought.body).kind !== 'voucher.redeem') return
-  const held = heldBy(bought)
-  if (held !== points) fail(`its shop was paid ${points} points, but ${held} were held for it`)
+  if (!bought) return
+  const { kind } = openBody(bought.body)
+  if (kind !== 'voucher.redeem' && kind !== 'draw.won') fail('its shop was paid for what is no voucher')
+  if (kind === 'voucher.redeem' && heldBy(bought) !== points)
+    fail(`its shop was paid ${points} points, but ${heldBy(bought)} were held for it`)
+  const returned = await readRecordOf(db, accountId, `voucher.return:${voucherId}`)
+  if (returned && returned.postedAt < acceptance.postedAt)
+    fail('its shop was paid, and its points had come back before')
 }
 
 function heldBy({ body }: RecordRow): number {
@@ -71,13 +56,4 @@ function heldBy({ body }: RecordRow): number {
     (sum, { asset, credit, amount }) => sum + (asset === 'points' && credit === 'held' ? amount : 0),
     0,
   )
-}
-
-/** A restored backup lacks what was bought: of an account without any record it is known, elsewhere somebody has said so. */
-async function isForgotten(db: Queryable, { nextSeq }: AccountRow): Promise<boolean> {
-  return nextSeq === 1 || isRestored(db)
-}
-
-async function isRestored(db: Queryable): Promise<boolean> {
-  return (await readLastRestore(db)) !== undefined
 }

@@ -4,9 +4,10 @@
  * The driver's own `query` asks the engine six times for one statement and has it parsed and planned anew each time. Here a statement is prepared
  * by its text, and from then on one message asks for it.
  */
-import { PGlite, protocol } from '@electric-sql/pglite'
+import { PGlite } from '@electric-sql/pglite'
 import type { Db, Param } from './db.ts'
 import { inTransaction, type Line, PARSERS } from './line.ts'
+import { type Listener, listen, Writer } from './wire.ts'
 
 interface PgliteOptions {
   /** Absent: in memory. */
@@ -50,25 +51,28 @@ const PREPARED_MAX = 1000
 /** A plan is made for tables as they are. Nothing here tells when a small one has grown, so a statement is prepared anew now and then. */
 const USES_MAX = 1000
 
-interface Column {
+interface Prepared {
+  readonly name: string
+  columns: readonly ReadColumn[]
+  uses: number
+}
+
+interface ReadColumn {
   readonly name: string
   readonly read: (text: string) => unknown
 }
 
-interface Prepared {
-  readonly name: string
-  columns: readonly Column[]
-  uses: number
-}
-
-type Message = protocol.messages.BackendMessage
+const DEAF: Listener = { prepared() {}, columns() {}, row() {}, done() {} }
 
 class PgliteLine implements Line {
   readonly #pg: PGlite
+  readonly #writer = new Writer()
   readonly #prepared = new Map<string, Prepared>()
   #names = 0
   /** Tables have changed: a plan of before would answer in the old shape. */
   #isStale = false
+  /** They have in this transaction: should it come to nothing, they change once more. */
+  #isChanging = false
 
   constructor(pg: PGlite) {
     this.#pg = pg
@@ -77,35 +81,30 @@ class PgliteLine implements Line {
   isSound = (): boolean => !this.#pg.closed
 
   async query<T extends object>(text: string, params: readonly Param[] = []): Promise<T[]> {
-    if (this.#isStale || this.#prepared.size >= PREPARED_MAX) this.#forget()
+    if (this.#isStale || this.#prepared.size >= PREPARED_MAX) await this.#forget()
     const known = this.#prepared.get(text)
-    if (known && ++known.uses > USES_MAX) this.#forgetOne(text, known)
-    const rows = this.#run(text, params)
+    if (known && ++known.uses > USES_MAX) await this.#forgetOne(text, known)
+    const rows = await this.#run(text, params)
     if (!this.#pg.isInTransaction()) await this.#pg.syncToFs()
     return rows as T[]
   }
 
-  #run(text: string, params: readonly Param[]): object[] {
+  async #run(text: string, params: readonly Param[]): Promise<object[]> {
     const known = this.#prepared.get(text)
-    const asked = known ?? { name: this.#newName(text), columns: [], uses: 0 }
-    const { parse, describe, bind, execute, sync } = protocol.serialize
-    const { name: statement } = asked
-    const values = params.map(textOf)
+    const asked: Prepared = known ?? { name: this.#newName(text), columns: [], uses: 0 }
+    const { name } = asked
+    if (!known) this.#writer.parse(name, text).describe(name)
+    this.#writer.bind(name, params.map(textOf)).execute().sync()
     const rows: object[] = []
-    this.#send(
-      [
-        ...(known ? [] : [parse({ name: statement, text }), describe({ type: 'S', name: statement })]),
-        ...[bind({ statement, values }), execute(), sync()],
-      ],
-      (message) => {
-        if (isOf<protocol.messages.RowDescriptionMessage>(message, 'rowDescription'))
-          asked.columns = message.fields.map(columnOf)
-        else if (isOf<protocol.messages.DataRowMessage>(message, 'dataRow'))
-          rows.push(rowOf(asked.columns, message.fields))
-        // It stays prepared also where what it was asked for with fails.
-        else if (message.name === 'parseComplete' && statement !== '') this.#prepared.set(text, asked)
+    await this.#send({
+      ...DEAF,
+      // It stays prepared also where what it was asked for with fails.
+      prepared: () => void (name !== '' && this.#prepared.set(text, asked)),
+      columns: (columns) => {
+        asked.columns = columns.map(({ name, type }) => ({ name, read: PARSERS[type] ?? String }))
       },
-    )
+      row: (texts) => void rows.push(rowOf(asked.columns, texts)),
+    })
     return rows
   }
 
@@ -115,55 +114,56 @@ class PgliteLine implements Line {
   }
 
   async script(text: string): Promise<void> {
-    this.#send([protocol.serialize.query(text)], () => {})
-    this.#isStale ||= /\b(create|alter|drop)\b/i.test(text)
+    this.#writer.query(text)
+    await this.#send(DEAF)
+    if (/\b(create|alter|drop)\b/i.test(text)) this.#isStale = this.#isChanging = true
+    if (text === 'rollback') this.#isStale ||= this.#isChanging
+    if (!this.#pg.isInTransaction()) this.#isChanging = false
     if (!this.#pg.isInTransaction()) await this.#pg.syncToFs()
   }
 
   async commit(): Promise<boolean> {
-    let tag = ''
-    this.#send([protocol.serialize.query('commit')], (message) => {
-      if (isOf<protocol.messages.CommandCompleteMessage>(message, 'commandComplete')) tag = message.text
+    let isKept = false
+    this.#writer.query('commit')
+    await this.#send({
+      ...DEAF,
+      done: (tag) => {
+        isKept = tag === 'COMMIT'
+      },
     })
     await this.#pg.syncToFs()
-    return tag === 'COMMIT'
+    return isKept
   }
 
-  #forget(): void {
-    this.#send([protocol.serialize.query('deallocate all')], () => {})
+  async #forget(): Promise<void> {
+    this.#writer.query('deallocate all')
+    await this.#send(DEAF)
     this.#prepared.clear()
     this.#isStale = false
   }
 
-  #forgetOne(text: string, { name }: Prepared): void {
-    this.#send([protocol.serialize.close({ type: 'S', name }), protocol.serialize.sync()], () => {})
+  async #forgetOne(text: string, { name }: Prepared): Promise<void> {
+    this.#writer.close(name).sync()
+    await this.#send(DEAF)
     this.#prepared.delete(text)
   }
 
-  /** Asks and is answered before anything else runs. Throws what the database says is wrong. */
-  #send(messages: readonly Uint8Array[], heard: (message: Message) => void): void {
+  /** What was written. Asked and answered before anything else runs, though the driver makes a promise of it. Throws what the database says is wrong. */
+  async #send(listener: Listener): Promise<void> {
+    const message = this.#writer.take()
     if (this.#pg.closed) throw new Error('PGlite is closed')
-    const answer = this.#pg.execProtocolRawSync(joined(messages))
-    let fault: Error | undefined
-    new protocol.Parser().parse(answer, (message) => {
-      if (message instanceof protocol.messages.DatabaseError) fault ??= message
-      else heard(message)
-    })
-    if (fault) throw fault
+    const parts: Buffer[] = []
+    // The engine's own memory, which the next step of it writes over.
+    const onRawData = (part: Uint8Array) => void parts.push(Buffer.from(part))
+    await this.#pg.execProtocolRawStream(message, { syncToFs: false, onRawData })
+    listen(parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts), listener)
   }
 }
 
-function isOf<Kind extends Message>(message: Message, name: Kind['name']): message is Kind {
-  return message.name === name
-}
-
-function columnOf({ name, dataTypeID }: { name: string; dataTypeID: number }): Column {
-  return { name, read: PARSERS[dataTypeID] ?? String }
-}
-
-function rowOf(columns: readonly Column[], texts: readonly (string | null)[]): object {
+function rowOf(columns: readonly ReadColumn[], texts: readonly (string | null)[]): object {
   const row: Record<string, unknown> = {}
-  for (const [i, { name, read }] of columns.entries()) {
+  for (let i = 0; i < columns.length; i++) {
+    const { name, read } = columns[i] as ReadColumn
     const text = texts[i] ?? null
     row[name] = text === null ? null : read(text)
   }
@@ -176,14 +176,4 @@ function textOf(param: Param): string | null {
   if (typeof param === 'object')
     return `{${param.map((each) => `"${each.replace(/["\\]/g, '\\$&')}"`).join(',')}}`
   return String(param)
-}
-
-function joined(messages: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(messages.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const each of messages) {
-    all.set(each, at)
-    at += each.length
-  }
-  return all
 }

@@ -51,22 +51,22 @@ for (; seed < first + count; seed++) {
     console.error(`seed ${seed} failed: ${steps} steps, hardships ${JSON.stringify(hardshipsOf(seed))}`)
     console.error(error instanceof BrokenInvariant ? error.message : error)
   }
-  if (performance.now() - saidAt > SAY_EVERY_MS) say()
+  if (performance.now() - saidAt > SAY_EVERY_MS) say(seed + 1)
 }
 say()
 process.exit(failed.length === 0 ? 0 : 1)
 
-function say(): void {
+function say(next = seed): void {
   saidAt = performance.now()
   const seconds = (saidAt - begun) / 1000
   const cpu = process.cpuUsage()
   const cpuSeconds = (cpu.user + cpu.system) / 1_000_000
   const { steps, acts } = totals
   console.info(
-    `${new Date().toISOString()}: seeds ${first} to ${seed - 1}, ${steps} steps, ${acts} acts; ${broken.lost} lost, ${broken.doubled} doubled, ${broken.unpaid} unpaid, ${broken.other} other faults ${failed}`,
+    `${new Date().toISOString()}: seeds ${first} to ${next - 1}, ${steps} steps, ${acts} acts; ${broken.lost} lost, ${broken.doubled} doubled, ${broken.unpaid} unpaid, ${broken.other} other faults ${failed}`,
   )
   console.info(
-    `${(steps / seconds).toFixed(1)} steps/s, ${(acts / seconds).toFixed(1)} acts/s, ${(acts / cpuSeconds).toFixed(1)} acts per second of a processor; next seed ${seed}`,
+    `${(steps / seconds).toFixed(1)} steps/s, ${(acts / seconds).toFixed(1)} acts/s, ${(acts / cpuSeconds).toFixed(1)} acts per second of a processor; next seed ${next}`,
   )
   console.info(JSON.stringify(totals))
 }
