@@ -13,7 +13,10 @@ import { AuditFault } from './audit-sides.ts'
 import { SIDES, valueInto } from './crossing.ts'
 
 /** Answers the points that its shops were paid by what was kept of its vouchers. @param account one that is gone */
-export async function auditClosed(db: Queryable, { accountId }: Pick<AccountRow, 'accountId'>): Promise<number> {
+export async function auditClosed(
+  db: Queryable,
+  { accountId }: Pick<AccountRow, 'accountId'>,
+): Promise<number> {
   let paid = 0
   for (const row of await readAwaited(db, accountId)) {
     const acceptance = await readRecordOf(db, row.merchantAccountId, row.commandId)

@@ -41,10 +41,7 @@ interface Tally {
 }
 
 /** @param sponsor undefined: it has not been opened */
-export async function auditCrossings(
-  db: Queryable,
-  sponsor: AccountId | undefined,
-): Promise<CrossingsFound> {
+export async function auditCrossings(db: Queryable, sponsor: AccountId | undefined): Promise<CrossingsFound> {
   const tallies = {
     settle: { driven: 0, followed: 0 },
     donation: { driven: 0, followed: 0 },
@@ -120,7 +117,8 @@ async function auditCrossing(
   }
   if (follower && !isAwaited(row)) fail('its follower refused it')
   if (isBySponsor) fail('the sponsor did not follow in the place of one who is gone')
-  if (state === 'done' && !(await isGone(db, followerId))) fail('done, but not in the journal of its follower')
+  if (state === 'done' && !(await isGone(db, followerId)))
+    fail('done, but not in the journal of its follower')
   return { isFollowed: false, given }
 }
 

@@ -17,8 +17,10 @@ describe.each(ENGINES)('the database on %s', (engine) => {
   )
   afterAll(() => close())
 
-  const read = async () => (await db.query<{ id: string }>('select id from things order by id')).map(({ id }) => id)
-  const add = (id: string, on: Pick<Db, 'query'> = db) => on.query('insert into things (id) values ($1)', [id])
+  const read = async () =>
+    (await db.query<{ id: string }>('select id from things order by id')).map(({ id }) => id)
+  const add = (id: string, on: Pick<Db, 'query'> = db) =>
+    on.query('insert into things (id) values ($1)', [id])
 
   const values: readonly (readonly [type: string, value: Param])[] = [
     ['text', '绿迹 "a" \\b\\ {c,d} \n €'],
@@ -78,7 +80,9 @@ describe.each(ENGINES)('the database on %s', (engine) => {
   })
 
   it('goes on after a statement that failed, the first time it was asked or later', async () => {
-    await expect(add('a', { query: (_, params) => db.query('insert into nowhere (id) values ($1)', params) })).rejects.toMatchObject({ code: '42P01' })
+    await expect(
+      add('a', { query: (_, params) => db.query('insert into nowhere (id) values ($1)', params) }),
+    ).rejects.toMatchObject({ code: '42P01' })
     for (let times = 0; times < 3; times++) {
       await expect(db.query('select $1::uuid as id', ['no uuid'])).rejects.toMatchObject({ code: '22P02' })
       await db.query('select $1::uuid as id', ['00000000-0000-4000-8000-000000000000'])

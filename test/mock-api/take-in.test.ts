@@ -62,9 +62,11 @@ describe.each(ENGINES)('what nobody can have, on %s', (engine) => {
     return record && (JSON.parse(record.body) as RecordBody).transfers
   }
   const crossing = async (id: string) =>
-    (await db.query('select state, reason, step from crossings where account_id = $1 and crossing_id = $2', [
-      ...[manager.accountId, id],
-    ]))[0]
+    (
+      await db.query('select state, reason, step from crossings where account_id = $1 and crossing_id = $2', [
+        ...[manager.accountId, id],
+      ])
+    )[0]
   const piecesLeft = async (offerId: string) => {
     const [row] = await db.query<{ left: number }>(
       'select sum(remaining)::bigint as "left" from offer_stock where offer_id = $1',
@@ -77,34 +79,40 @@ describe.each(ENGINES)('what nobody can have, on %s', (engine) => {
   it.each([
     ['before its holder went', false],
     ['when its holder had gone', true],
-  ])('of a voucher that was accepted %s goes back to who issued it, and the piece to its offer', async (_, isGone) => {
-    const { voucherId, acceptanceId, offerId } = await accepted(isGone)
-    const inTransit = (await audit(db)).inTransit
-    const command = refund(acceptanceId)
-    expect((await manager.sync([command])).receipts[0]?.outcome).toBe('accepted')
-    expect(await takenIn(voucherId)).toEqual(TAKEN)
-    expect(await crossing(command.id)).toEqual({ state: 'done', reason: 'sponsor', step: null })
-    expect(await piecesLeft(offerId)).toBe(1)
-    backend.now.advance(2 * MINUTE_MS)
-    await backend.sweep()
-    const result = await audit(db)
-    expect(result).not.toHaveProperty('fault')
-    expect(result.inTransit).toEqual(inTransit)
-  })
+  ])(
+    'of a voucher that was accepted %s goes back to who issued it, and the piece to its offer',
+    async (_, isGone) => {
+      const { voucherId, acceptanceId, offerId } = await accepted(isGone)
+      const inTransit = (await audit(db)).inTransit
+      const command = refund(acceptanceId)
+      expect((await manager.sync([command])).receipts[0]?.outcome).toBe('accepted')
+      expect(await takenIn(voucherId)).toEqual(TAKEN)
+      expect(await crossing(command.id)).toEqual({ state: 'done', reason: 'sponsor', step: null })
+      expect(await piecesLeft(offerId)).toBe(1)
+      backend.now.advance(2 * MINUTE_MS)
+      await backend.sweep()
+      const result = await audit(db)
+      expect(result).not.toHaveProperty('fault')
+      expect(result.inTransit).toEqual(inTransit)
+    },
+  )
 
-  it.each([0, 1, 2])('is finished by the sweeper where a crash came after %i transactions of it', async (after) => {
-    const { voucherId, acceptanceId, offerId } = await accepted(true)
-    const command = refund(acceptanceId)
-    db.transactionsLeft = 1 + after
-    await manager.syncRaw([command])
-    db.transactionsLeft = Number.POSITIVE_INFINITY
-    backend.now.advance(2 * MINUTE_MS)
-    for (let i = 0; i < 2; i++) await backend.sweep()
-    expect(await takenIn(voucherId)).toEqual(TAKEN)
-    expect(await crossing(command.id)).toMatchObject({ state: 'done', reason: 'sponsor' })
-    expect(await piecesLeft(offerId)).toBe(1)
-    expect(await audit(db)).not.toHaveProperty('fault')
-  })
+  it.each([0, 1, 2])(
+    'is finished by the sweeper where a crash came after %i transactions of it',
+    async (after) => {
+      const { voucherId, acceptanceId, offerId } = await accepted(true)
+      const command = refund(acceptanceId)
+      db.transactionsLeft = 1 + after
+      await manager.syncRaw([command])
+      db.transactionsLeft = Number.POSITIVE_INFINITY
+      backend.now.advance(2 * MINUTE_MS)
+      for (let i = 0; i < 2; i++) await backend.sweep()
+      expect(await takenIn(voucherId)).toEqual(TAKEN)
+      expect(await crossing(command.id)).toMatchObject({ state: 'done', reason: 'sponsor' })
+      expect(await piecesLeft(offerId)).toBe(1)
+      expect(await audit(db)).not.toHaveProperty('fault')
+    },
+  )
 
   it('that was left in between before there was an answer is taken up by the migration', async () => {
     const { voucherId, acceptanceId } = await accepted(true)
@@ -117,7 +125,9 @@ describe.each(ENGINES)('what nobody can have, on %s', (engine) => {
       [manager.accountId, command.id],
     )
     expect((await audit(db)).inTransit).toMatchObject({ crossings: 1, points: PRICE })
-    const statements = statementsOf(readFileSync(MIGRATION, 'utf8')).filter((each) => each.startsWith('update'))
+    const statements = statementsOf(readFileSync(MIGRATION, 'utf8')).filter((each) =>
+      each.startsWith('update'),
+    )
     for (const each of statements) await db.query(each)
     backend.now.advance(2 * MINUTE_MS)
     await backend.sweep()

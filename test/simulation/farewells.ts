@@ -4,17 +4,19 @@
  */
 import { recordActivity } from '../../src/actions/record-activity.ts'
 import { redeemOffer } from '../../src/actions/redeem-offer.ts'
-import { HOUR_MS } from '../../src/domain/base/time.ts'
+import { DAY_MS, HOUR_MS } from '../../src/domain/base/time.ts'
 import { createBackendApi } from '../../src/sync/backend-api.ts'
 import { claim } from '../support/builders.ts'
 import type { Phone } from '../support/phone.ts'
 import type { Random } from '../support/random.ts'
+import { BrokenInvariant } from './checks.ts'
 import type { Counter, ShownVoucher } from './counter.ts'
 import { type Shop, SMALL } from './shops.ts'
-import type { Room, World } from './world.ts'
+import { isProblem, type Room, type World } from './world.ts'
 
 interface Customer {
   readonly phone: Phone
+  readonly number: string
   readonly voucher: ShownVoucher
   acceptance?: { readonly by: Counter; readonly id: string }
   isGone: boolean
@@ -22,6 +24,8 @@ interface Customer {
 
 /** Each of them is an account of its own: more at a time only take longer. */
 const AT_ONCE_MAX = 3
+/** Nobody shows a voucher a year after its end; and the day in its number comes again. */
+const OLD_MS = 366 * DAY_MS
 
 export class Farewells implements Room {
   readonly often = 30
@@ -56,19 +60,20 @@ export class Farewells implements Room {
       const startedAt = context.now() - hours * HOUR_MS
       await recordActivity(context, claim({ startedAt, quantity: { value: 8000, unit: 'metre' } }))
     }
-    await phone.signIn(String(++this.#number))
+    const number = String(++this.#number)
+    await phone.signIn(number)
     await phone.sync()
     const id = await redeemOffer(phone.context, SMALL)
     await phone.sync()
     const voucher = await phone.use().db.vouchers.get(id)
     if (!voucher?.token) return phone.close()
     this.#world.counts.bought++
-    this.#customers.push({ phone, voucher, isGone: false })
+    this.#customers.push({ phone, number, voucher, isGone: false })
   }
 
   /** From the phone, or from a picture of it that outlives the account. */
   async #show(customer: Customer): Promise<void> {
-    if (customer.acceptance) return
+    if (customer.acceptance || this.#world.backend.now() > customer.voucher.expiresAt + OLD_MS) return
     const by = this.dice.pick(this.#shop.counters)
     const id = await this.#shop.take(by, customer.voucher, this.dice.below(3) === 0)
     customer.acceptance = { by, id }
@@ -76,20 +81,29 @@ export class Farewells implements Room {
   }
 
   async #go(customer: Customer): Promise<void> {
-    const { phone } = customer
     if (customer.isGone) return
+    const { phone, number } = customer
     const { ledgerId } = phone.use().profile
-    const failure = await createBackendApi(phone.transport)
-      .deleteAccount(ledgerId)
-      .then(
-        () => undefined,
-        (error: unknown) => error,
-      )
+    const erase = () => createBackendApi(phone.transport).deleteAccount(ledgerId)
+    let failure: unknown
+    await erase()
+      .catch(async (error: unknown) => {
+        // Its session has ended, with the years or with a restored backup.
+        if (!isProblem(error, 'not_signed_in')) throw error
+        await this.#world.calmly(() => phone.signIn(number))
+        await erase()
+      })
+      .catch((error: unknown) => {
+        failure = error
+      })
     const [row] = await this.#world.backend.db.query<{ deletedAt: number | null }>(
       'select deleted_at as "deletedAt" from accounts where account_id = $1',
       [ledgerId],
     )
-    if ((row?.deletedAt ?? null) === null) throw failure ?? new Error('a deletion was confirmed and came to nothing')
+    if ((row?.deletedAt ?? null) === null) {
+      if (failure) throw failure
+      throw new BrokenInvariant('a deletion was confirmed and the account stands')
+    }
     customer.isGone = true
     phone.close()
     this.#world.gone.add(ledgerId)
