@@ -1,4 +1,5 @@
 /** A shop that accepts vouchers without a network: each is paid for once, and one that was accepted in time is paid for in the end. */
+import { forgottenIn } from '../../mock-api/book/forgotten.ts'
 import { publishOffer } from '../../mock-api/demo/seed.ts'
 import { SAMPLE_MERCHANTS, SAMPLE_OFFERS } from '../../mock-api/demo/seed-offers.ts'
 import { openState } from '../../mock-api/storage/state.ts'
@@ -251,8 +252,10 @@ export class Shop implements Room {
     throw new BrokenInvariant(`the voucher ${voucherId} was accepted, has not ended, and was never paid for`)
   }
 
-  /** Given back before it was shown, or of an account that is gone. */
+  /** Given back before it was shown, or of an account that is gone, also where a restored backup never had it. */
   async #isGivenUp(voucherId: string): Promise<boolean> {
+    const holder = forgottenIn(this.#vouchers.get(voucherId)?.token ?? '')?.sub
+    if (holder !== undefined && this.#world.gone.has(holder)) return true
     const rows = await this.#world.backend.db.query<{ deletedAt: number | null; state: string | null }>(
       `select a.deleted_at as "deletedAt", a.state from accounts a join records r /* all accounts */ on r.account_id = a.account_id
         where r.command_id = $1`,
