@@ -203,8 +203,8 @@ export class Shop implements Room {
     await this.#world.backend.sweep()
     await all()
     if (!(await this.#isAnythingPutOff())) return
-    // The day in a number comes again after 1,024: of one that is told years later, the next that bears it is meant, until when its holder is waited for.
-    await leap(this.#world.backend, NUMBER_DAYS)
+    // The day in a number comes again after 1,024: of one that is told years later, the next that bears it may be meant, until when its holder is waited for.
+    await leap(this.#world.backend, NUMBER_DAYS / 2 + 4)
     await all()
     await all()
   }
