@@ -60,7 +60,8 @@ export async function mayWait(deps: Deps, acceptance: Acceptance): Promise<boole
  */
 export async function mayWaitForHolder(deps: Deps, acceptance: Acceptance): Promise<boolean> {
   const { at } = acceptance.merchant
-  const until = Math.max(await firstPutOff(deps, acceptance), await goodUntil(deps, acceptance))
+  const first = await firstPutOff(deps, acceptance)
+  const until = Math.max(first, await goodUntil(deps, acceptance, first))
   return at < until + SETTLEMENT_WINDOW_MS
 }
 
@@ -69,11 +70,18 @@ async function firstPutOff(deps: Deps, { command, merchant }: Acceptance): Promi
   return notePutOff(deps.db, { accountId: account.accountId, commandId: command.id, at })
 }
 
-/** The end of its last day; 0 where no number of this merchant's says one. */
-async function goodUntil(deps: Deps, { command: { body }, merchant }: Acceptance): Promise<Instant> {
+/**
+ * The end of its last day; 0 where no number of this merchant's says one. The day is the nearest to `first`, when the acceptance was first heard of: read
+ * anew each time, the day of a number that is years old would go before the waiting, from one of its 1,024 days to the next.
+ */
+async function goodUntil(
+  deps: Deps,
+  { command: { body }, merchant }: Acceptance,
+  first: Instant,
+): Promise<Instant> {
   const { merchantId } = merchant.account
   if (!('code' in body) || merchantId === null) return 0
   const key = deps.secret.numberKey(merchantId)
-  const read = await checkNumber(body.code, { key, today: dayOf(deps.now()) })
+  const read = await checkNumber(body.code, { key, today: dayOf(first) })
   return 'fault' in read ? 0 : startOfDay(read.expiresOn) + DAY_MS
 }

@@ -1,5 +1,5 @@
 /** What crosses accounts, against both journals: each crossing has its driver's record, what is done its follower's, and nothing stands on both sides. Part of the audit. */
-import { openBody } from '../../src/domain/ledger/open-record.ts'
+import type { AccountId } from '../../src/domain/base/ids.ts'
 import { settleIdOf } from '../../src/domain/ledger/steps.ts'
 import { readAccount } from '../storage/accounts.ts'
 import { type AwaitedRow, readAwaitedAfter } from '../storage/awaited.ts'
@@ -13,11 +13,11 @@ import {
   readCrossingsAfter,
 } from '../storage/crossings.ts'
 import type { Queryable } from '../storage/db.ts'
-import { type RecordRow, readRecordOf } from '../storage/records.ts'
+import { readRecordOf } from '../storage/records.ts'
 import { readLastRestore } from '../storage/restores.ts'
 import { readCrossing, readUntakenAfter } from '../storage/settlements-of-before.ts'
 import { AuditFault, countAccepted } from './audit-sides.ts'
-import { hasFollowed, SIDES, type Sides } from './crossing.ts'
+import { hasFollowed, SIDES, valueInto } from './crossing.ts'
 
 /** Rows read at a time: memory, not speed. */
 const PAGE = 500
@@ -40,7 +40,8 @@ interface Tally {
   followed: number
 }
 
-export async function auditCrossings(db: Queryable): Promise<CrossingsFound> {
+/** @param sponsor undefined: it has not been opened */
+export async function auditCrossings(db: Queryable, sponsor: AccountId | undefined): Promise<CrossingsFound> {
   const tallies = {
     settle: { driven: 0, followed: 0 },
     donation: { driven: 0, followed: 0 },
@@ -50,7 +51,7 @@ export async function auditCrossings(db: Queryable): Promise<CrossingsFound> {
   const inTransit = { crossings: 0, points: 0, fen: 0 }
   for (const readAfter of [readCrossingsAfter, readUntakenAfter])
     for await (const row of allOf(db, readAfter)) {
-      const { isFollowed, given } = await auditCrossing(db, row)
+      const { isFollowed, given } = await auditCrossing(db, row, sponsor)
       tallies[row.kind].driven++
       if (isFollowed) tallies[row.kind].followed++
       else if (row.state === 'done') {
@@ -92,8 +93,9 @@ async function* allOf(db: Queryable, readAfter: typeof readCrossingsAfter): Asyn
 async function auditCrossing(
   db: Queryable,
   row: CrossingRow,
+  sponsor: AccountId | undefined,
 ): Promise<{ isFollowed: boolean; given: number }> {
-  const { accountId, crossingId, kind, followerId, followerRecord, state, reason } = row
+  const { accountId, crossingId, kind, followerRecord, state, reason } = row
   const fail = (what: string): never => {
     throw new AuditFault(`account ${accountId} crossing ${crossingId}: ${what}`)
   }
@@ -101,30 +103,27 @@ async function auditCrossing(
   if (driver?.outcome !== 'accepted') return fail('no record drives it')
   const sides = SIDES[kind]
   const given = valueInto(sides, driver)
+  const isBySponsor = reason === 'sponsor'
+  const followerId = isBySponsor ? (sponsor ?? null) : row.followerId
+  if (isBySponsor && !(await isGone(db, row.followerId))) fail('followed by the sponsor for one who is there')
   // One that came back with an older journal names nobody; its follower's record may come back later, or never.
   if (followerId === null || followerRecord === null) return { isFollowed: false, given }
   const follower = await readRecordOf(db, followerId, followerRecord)
   if (follower?.outcome === 'accepted') {
-    if (reason !== null) fail(`done as ${reason}, but followed`)
+    if (reason === 'gone') fail('done as gone, but followed')
     const left = given + valueInto(sides, follower)
     if (left !== 0) fail(`the two sides leave ${left} ${sides.asset} in between`)
     return { isFollowed: true, given }
   }
   if (follower && !isAwaited(row)) fail('its follower refused it')
-  const isGone = async () => ((await readAccount(db, followerId))?.deletedAt ?? null) !== null
-  if (state === 'done' && !(await isGone())) fail('done, but not in the journal of its follower')
+  if (isBySponsor) fail('the sponsor did not follow in the place of one who is gone')
+  if (state === 'done' && !(await isGone(db, followerId)))
+    fail('done, but not in the journal of its follower')
   return { isFollowed: false, given }
 }
 
-function valueInto(sides: Pick<Sides, 'asset' | 'transit'>, { body }: RecordRow): number {
-  const { transit } = sides
-  return openBody(body)
-    .transfers.filter(({ asset }) => asset === sides.asset)
-    .reduce(
-      (sum, { debit, credit, amount }) =>
-        sum + (credit === transit ? amount : 0) - (debit === transit ? amount : 0),
-      0,
-    )
+async function isGone(db: Queryable, accountId: AccountId | null): Promise<boolean> {
+  return accountId !== null && ((await readAccount(db, accountId))?.deletedAt ?? null) !== null
 }
 
 /** Acceptances that a shop's journal proves while the holder's does not say so yet; each stands for one record. */

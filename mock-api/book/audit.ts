@@ -1,4 +1,5 @@
 /** Every promise of the protocol's section 3, checked over all accounts: reads only, stops at the first row that breaks one. */
+import type { AccountId } from '../../src/domain/base/ids.ts'
 import { emptyLedger, isOfThisFold, post } from '../../src/domain/ledger/ledger.ts'
 import { nextDueAt } from '../../src/domain/ledger/next-due.ts'
 import { openBody, openDetail } from '../../src/domain/ledger/open-record.ts'
@@ -10,6 +11,7 @@ import { type AccountWithState, readAccountsAfter } from '../storage/accounts.ts
 import type { Queryable } from '../storage/db.ts'
 import { type RecordRow, readPage } from '../storage/records.ts'
 import { openState } from '../storage/state.ts'
+import { auditClosed } from './audit-closed.ts'
 import { auditCrossings, type InTransit } from './audit-crossings.ts'
 import { auditMoney } from './audit-money.ts'
 import { AuditFault, auditBands, auditNumbers, auditOffers } from './audit-sides.ts'
@@ -28,6 +30,8 @@ interface AuditResult {
   readonly undriven?: number
   /** Fen that the sponsor owes in the place of branches that are gone: disputes upheld against them. */
   readonly borneFen?: number
+  /** Points that accounts which are gone had to spend or had held, and what their shops were paid of them. Nobody can spend the rest. */
+  readonly closed?: { readonly points: number; readonly paid: number }
   /** The first row that breaks a promise, and which. */
   readonly fault?: string
 }
@@ -37,16 +41,21 @@ const PAGE = 500
 
 export async function audit(db: Queryable): Promise<AuditResult> {
   const count = { accounts: 0, records: 0, stale: 0 }
-  let issuedFen = 0
-  let borneFen = 0
+  const sum = { issuedFen: 0, borneFen: 0, closed: 0, closedPaid: 0 }
+  let sponsor: AccountId | undefined
   try {
     for (let after = ''; ; ) {
       const accounts = await readAccountsAfter(db, after, PAGE)
       for (const account of accounts) {
         const audited = await auditAccount(db, account)
         count.records += audited.records
-        issuedFen += audited.issuedFen
-        if (account.kind === 'sponsor') borneFen += audited.owedFen
+        sum.issuedFen += audited.issuedFen
+        sum.closed += audited.closed
+        sum.closedPaid += audited.closedPaid
+        if (account.kind === 'sponsor') {
+          sponsor = account.accountId
+          sum.borneFen += audited.owedFen
+        }
         count.accounts++
         if (isStale(account)) count.stale++
       }
@@ -55,8 +64,8 @@ export async function audit(db: Queryable): Promise<AuditResult> {
       after = last.accountId
     }
     const beyondStock = await auditOffers(db)
-    const { inTransit, undriven } = await auditCrossings(db)
-    await auditMoney(db, { issued: issuedFen, inTransit: inTransit.fen })
+    const { inTransit, undriven } = await auditCrossings(db, sponsor)
+    await auditMoney(db, { issued: sum.issuedFen, inTransit: inTransit.fen })
     await auditNumbers(db)
     await auditBands(db)
     return {
@@ -64,7 +73,8 @@ export async function audit(db: Queryable): Promise<AuditResult> {
       ...(beyondStock > 0 ? { beyondStock } : {}),
       ...(inTransit.crossings > 0 ? { inTransit } : {}),
       ...(undriven > 0 ? { undriven } : {}),
-      ...(borneFen > 0 ? { borneFen } : {}),
+      ...(sum.borneFen > 0 ? { borneFen: sum.borneFen } : {}),
+      ...(sum.closed > 0 ? { closed: { points: sum.closed, paid: sum.closedPaid } } : {}),
     }
   } catch (error) {
     if (error instanceof AuditFault) return { ...count, fault: error.message }
@@ -77,6 +87,9 @@ interface AuditedAccount {
   /** To this account, net. */
   readonly issuedFen: number
   readonly owedFen: number
+  /** Points left in it where it is gone, and those that shops were paid of them. */
+  readonly closed: number
+  readonly closedPaid: number
 }
 
 async function auditAccount(db: Queryable, account: AccountWithState): Promise<AuditedAccount> {
@@ -119,13 +132,16 @@ async function auditAccount(db: Queryable, account: AccountWithState): Promise<A
     fail(cursor.seq, 'the account row says another available')
   if (account.held !== balanceOf(ledger.balances, 'points', 'held'))
     fail(cursor.seq, 'the account row says another held')
+  const isClosed = account.deletedAt !== null
   const audited = {
     records: cursor.seq,
     issuedFen: -balanceOf(ledger.balances, 'fen', 'issuance'),
     owedFen: -balanceOf(ledger.balances, 'fen', 'owed'),
+    closed: isClosed ? account.available + account.held : 0,
+    closedPaid: isClosed ? await auditClosed(db, account) : 0,
   }
   // A deleted account has no details left to fold a state from, and keeps none.
-  if (account.deletedAt === null) {
+  if (!isClosed) {
     if (isStale(account)) return audited
     const fault = await findStateFault(db, account, ledger)
     if (fault) fail(cursor.seq, fault)

@@ -1,9 +1,10 @@
 /** The sides of what crosses accounts, by kind: by which record each side knows of it, and where value stands in between. */
+import { openBody } from '../../src/domain/ledger/open-record.ts'
 import type { Kind } from '../../src/domain/ledger/record.ts'
 import type { Asset, Transfer } from '../../src/domain/ledger/transfer.ts'
 import type { CrossingKey, CrossingKind, Follower } from '../storage/crossings.ts'
 import type { Db, Queryable } from '../storage/db.ts'
-import { readKnown } from '../storage/records.ts'
+import { type RecordRow, readKnown } from '../storage/records.ts'
 import { finishCrossing } from '../storage/settlements-of-before.ts'
 
 export interface Sides {
@@ -20,6 +21,20 @@ export const SIDES = {
   refund: { driver: 'voucher.refund', follower: 'voucher.refunded', asset: 'points', transit: 'merchant' },
   payout: { driver: 'payout.send', follower: 'payout.receive', asset: 'fen', transit: 'transit' },
 } as const satisfies Readonly<Record<CrossingKind, Sides>>
+
+/** What a record moves into the place in between; below zero, what it takes from there. */
+export function valueInto(
+  { asset: wanted, transit }: Pick<Sides, 'asset' | 'transit'>,
+  { body }: Pick<RecordRow, 'body'>,
+): number {
+  return openBody(body)
+    .transfers.filter(({ asset }) => asset === wanted)
+    .reduce(
+      (sum, { debit, credit, amount }) =>
+        sum + (credit === transit ? amount : 0) - (debit === transit ? amount : 0),
+      0,
+    )
+}
 
 /** Whether the follower's journal has what they were given. */
 export async function hasFollowed(db: Queryable, { followerId, followerRecord }: Follower): Promise<boolean> {

@@ -6,6 +6,7 @@ import { finishCrossing } from '../storage/settlements-of-before.ts'
 import { hasFollowed } from './crossing.ts'
 import { isFault } from './errors.ts'
 import { giveStep } from './give-step.ts'
+import { takeInRefund } from './take-in.ts'
 
 /** Whose command it is that follows, not a step; who decides a batch of them is handed in, because it gives steps itself. */
 interface Commands {
@@ -26,9 +27,16 @@ export async function follow(deps: Deps, row: CrossingRow, commands: Commands): 
   }
   const isThere = await hasFollowed(deps.db, { followerId, followerRecord })
   if (isThere) await finishCrossing(deps.db, row, null)
-  else if (isGone) await finishCrossing(deps.db, row, 'gone')
+  else if (isGone) await finishWithout(deps, row)
   else if (kind === 'settle')
     throw new Error(`a crossing of kind ${kind} stays open: its follower refused it`)
+}
+
+/** Points that nobody is left to have are the sponsor's to give back; what was given for something, was given. */
+async function finishWithout(deps: Deps, row: CrossingRow): Promise<void> {
+  if (row.kind !== 'refund') return void (await finishCrossing(deps.db, row, 'gone'))
+  await takeInRefund(deps, row)
+  await finishCrossing(deps.db, row, 'sponsor')
 }
 
 /** At once, of what was just driven. What fails here or is interrupted, the sweeper finishes. */

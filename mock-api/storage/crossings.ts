@@ -38,8 +38,11 @@ export interface CrossingRow extends CrossingKey {
   /** Of a shop's command while it is open: the till that sent it and when the voucher was taken, as canonical JSON. Null where nobody noted it. */
   readonly sent: string | null
   readonly state: 'open' | 'done'
-  /** `gone`: done without a record, because the follower's account is deleted. What crossed stays in transit. */
-  readonly reason: 'gone' | null
+  /**
+   * Done without a record of the follower, whose account is deleted. `gone`: what crossed stays in transit. `sponsor`: the sponsor followed in its
+   * place, by a record of the same id.
+   */
+  readonly reason: 'gone' | 'sponsor' | null
   readonly at: Instant
 }
 

@@ -1,6 +1,13 @@
-/** PostgreSQL inside this process. It never calls fsync: what it acknowledged survives a killed process, not a power cut. */
-import { PGlite, type Transaction, types } from '@electric-sql/pglite'
-import { type Db, type Param, parseBigint, type Queryable } from './db.ts'
+/**
+ * PostgreSQL inside this process. It never calls fsync: what it acknowledged survives a killed process, not a power cut.
+ *
+ * The driver's own `query` asks the engine six times for one statement and has it parsed and planned anew each time. Here a statement is prepared
+ * by its text, and from then on one message asks for it.
+ */
+import { PGlite } from '@electric-sql/pglite'
+import type { Db, Param } from './db.ts'
+import { inTransaction, type Line, PARSERS } from './line.ts'
+import { type Listener, listen, Writer } from './wire.ts'
 
 interface PgliteOptions {
   /** Absent: in memory. */
@@ -13,26 +20,160 @@ export async function openPglite({ folder, archive }: PgliteOptions = {}): Promi
   const pg = await PGlite.create({
     ...(folder === undefined ? {} : { dataDir: folder }),
     ...(archive ? { loadDataDir: new Blob([archive]) } : {}),
-    parsers: { [types.INT8]: parseBigint },
   })
+  const line = new PgliteLine(pg)
+  const alone = inTurn()
   return {
     kind: 'pglite',
-    ...queryable(pg),
-    // The driver's type says void | undefined; a rollback by throwing is the only one used here.
-    transaction: <T>(work: (tx: Queryable) => Promise<T>) =>
-      pg.transaction((tx) => work(queryable(tx))) as Promise<T>,
-    ping: async () => void (await pg.query('select 1 as one')),
-    dump: async () => new Uint8Array(await (await pg.dumpDataDir('gzip')).arrayBuffer()),
-    close: () => pg.close(),
+    query: (text, params) => alone(() => line.query(text, params)),
+    script: (text) => alone(() => line.script(text)),
+    transaction: (work) => alone(() => inTransaction(line, work)),
+    ping: () => alone(() => line.script('select 1')),
+    dump: () => alone(async () => new Uint8Array(await (await pg.dumpDataDir('gzip')).arrayBuffer())),
+    close: () => alone(() => pg.close()),
   }
 }
 
-function queryable(pg: PGlite | Transaction): Queryable {
-  return {
-    query: async <T extends object>(text: string, params: readonly Param[] = []) =>
-      (await pg.query<T>(text, params as Param[])).rows,
-    script: async (text) => {
-      await pg.exec(text)
-    },
+/** One line: whoever asks waits until everybody before has been answered. */
+function inTurn(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const done = last.then(work, work)
+    last = done
+    return done
   }
+}
+
+/** Above this a text is an insert of many rows, and each number of rows is a text of its own. */
+const PREPARED_TEXT_MAX = 2000
+/** Texts are written in the code and few; only lists of some rows make more of them. Beyond this, all are forgotten. */
+const PREPARED_MAX = 1000
+/** A plan is made for tables as they are. Nothing here tells when a small one has grown, so a statement is prepared anew now and then. */
+const USES_MAX = 1000
+
+interface Prepared {
+  readonly name: string
+  columns: readonly ReadColumn[]
+  uses: number
+}
+
+interface ReadColumn {
+  readonly name: string
+  readonly read: (text: string) => unknown
+}
+
+const DEAF: Listener = { prepared() {}, columns() {}, row() {}, done() {} }
+
+class PgliteLine implements Line {
+  readonly #pg: PGlite
+  readonly #writer = new Writer()
+  readonly #prepared = new Map<string, Prepared>()
+  #names = 0
+  /** Tables have changed: a plan of before would answer in the old shape. */
+  #isStale = false
+  /** They have in this transaction: should it come to nothing, they change once more. */
+  #isChanging = false
+
+  constructor(pg: PGlite) {
+    this.#pg = pg
+  }
+
+  isSound = (): boolean => !this.#pg.closed
+
+  async query<T extends object>(text: string, params: readonly Param[] = []): Promise<T[]> {
+    if (this.#isStale || this.#prepared.size >= PREPARED_MAX) await this.#forget()
+    const known = this.#prepared.get(text)
+    if (known && ++known.uses > USES_MAX) await this.#forgetOne(text, known)
+    const rows = await this.#run(text, params)
+    if (!this.#pg.isInTransaction()) await this.#pg.syncToFs()
+    return rows as T[]
+  }
+
+  async #run(text: string, params: readonly Param[]): Promise<object[]> {
+    const known = this.#prepared.get(text)
+    const asked: Prepared = known ?? { name: this.#newName(text), columns: [], uses: 0 }
+    const { name } = asked
+    if (!known) this.#writer.parse(name, text).describe(name)
+    this.#writer.bind(name, params.map(textOf)).execute().sync()
+    const rows: object[] = []
+    await this.#send({
+      ...DEAF,
+      // It stays prepared also where what it was asked for with fails.
+      prepared: () => void (name !== '' && this.#prepared.set(text, asked)),
+      columns: (columns) => {
+        asked.columns = columns.map(({ name, type }) => ({ name, read: PARSERS[type] ?? String }))
+      },
+      row: (texts) => void rows.push(rowOf(asked.columns, texts)),
+    })
+    return rows
+  }
+
+  /** The unnamed one is forgotten with the next. */
+  #newName(text: string): string {
+    return text.length > PREPARED_TEXT_MAX ? '' : `s${++this.#names}`
+  }
+
+  async script(text: string): Promise<void> {
+    this.#writer.query(text)
+    await this.#send(DEAF)
+    if (/\b(create|alter|drop)\b/i.test(text)) this.#isStale = this.#isChanging = true
+    if (text === 'rollback') this.#isStale ||= this.#isChanging
+    if (!this.#pg.isInTransaction()) this.#isChanging = false
+    if (!this.#pg.isInTransaction()) await this.#pg.syncToFs()
+  }
+
+  async commit(): Promise<boolean> {
+    let isKept = false
+    this.#writer.query('commit')
+    await this.#send({
+      ...DEAF,
+      done: (tag) => {
+        isKept = tag === 'COMMIT'
+      },
+    })
+    await this.#pg.syncToFs()
+    return isKept
+  }
+
+  async #forget(): Promise<void> {
+    this.#writer.query('deallocate all')
+    await this.#send(DEAF)
+    this.#prepared.clear()
+    this.#isStale = false
+  }
+
+  async #forgetOne(text: string, { name }: Prepared): Promise<void> {
+    this.#writer.close(name).sync()
+    await this.#send(DEAF)
+    this.#prepared.delete(text)
+  }
+
+  /** What was written. Asked and answered before anything else runs, though the driver makes a promise of it. Throws what the database says is wrong. */
+  async #send(listener: Listener): Promise<void> {
+    const message = this.#writer.take()
+    if (this.#pg.closed) throw new Error('PGlite is closed')
+    const parts: Buffer[] = []
+    // The engine's own memory, which the next step of it writes over.
+    const onRawData = (part: Uint8Array) => void parts.push(Buffer.from(part))
+    await this.#pg.execProtocolRawStream(message, { syncToFs: false, onRawData })
+    listen(parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts), listener)
+  }
+}
+
+function rowOf(columns: readonly ReadColumn[], texts: readonly (string | null)[]): object {
+  const row: Record<string, unknown> = {}
+  for (let i = 0; i < columns.length; i++) {
+    const { name, read } = columns[i] as ReadColumn
+    const text = texts[i] ?? null
+    row[name] = text === null ? null : read(text)
+  }
+  return row
+}
+
+/** As PostgreSQL reads a value of any type. */
+function textOf(param: Param): string | null {
+  if (param === null || typeof param === 'string') return param
+  if (typeof param === 'object')
+    return `{${param.map((each) => `"${each.replace(/["\\]/g, '\\$&')}"`).join(',')}}`
+  return String(param)
 }

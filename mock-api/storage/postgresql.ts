@@ -2,8 +2,9 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
 import { Connections } from './connections.ts'
-import { type Db, type Param, parseBigint, type Queryable } from './db.ts'
+import type { Db, Param } from './db.ts'
 import { DatabaseAwayError, isAway } from './errors.ts'
+import { inTransaction, type Line, PARSERS } from './line.ts'
 
 /** One thread decides and a statement takes a millisecond or two: more connections only hold more rows in memory at once. */
 const CONNECTIONS_MAX = 4
@@ -49,22 +50,7 @@ export function openPostgresql(
   }
 }
 
-/** Both engines answer the same: see db.ts. All that is not named here stays text. */
-const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
-  [pg.types.builtins.BOOL]: (text) => text === 't',
-  [pg.types.builtins.INT2]: Number,
-  [pg.types.builtins.INT4]: Number,
-  [pg.types.builtins.OID]: Number,
-  [pg.types.builtins.FLOAT4]: Number,
-  [pg.types.builtins.FLOAT8]: Number,
-  [pg.types.builtins.INT8]: parseBigint,
-}
 const types = { getTypeParser: (oid: number) => PARSERS[oid] ?? String } as pg.CustomTypesConfig
-
-interface Line extends Queryable {
-  /** Whether what was sent last arrived whole; else the line is thrown away. */
-  readonly isSound: () => boolean
-}
 
 interface Source {
   readonly connections: Connections
@@ -101,19 +87,6 @@ async function within(ms: number, work: Promise<void>): Promise<void> {
   }
 }
 
-async function inTransaction<T>(line: Line, work: (tx: Queryable) => Promise<T>): Promise<T> {
-  await line.script('begin')
-  try {
-    const answer = await work(line)
-    await line.script('commit')
-    return answer
-  } catch (error) {
-    // A line that cannot even undo is thrown away, and the database undoes it by itself.
-    if (line.isSound()) await line.script('rollback').catch(() => {})
-    throw error
-  }
-}
-
 function lineOf(client: pg.Client, { connections, answerWithinMs }: Source): Line {
   let isLost = false
   const ask = async <T>(work: Promise<T>, withinMs?: number): Promise<T> => {
@@ -136,11 +109,8 @@ function lineOf(client: pg.Client, { connections, answerWithinMs }: Source): Lin
       const { rows } = await ask(client.query<T>({ text, values: [...params], ...named }), answerWithinMs)
       return rows
     },
-    script: async (text) => {
-      const done = await ask(client.query(text))
-      if (text === 'commit' && done.command !== 'COMMIT')
-        throw new Error('a statement of this transaction failed unheard: nothing was kept')
-    },
+    script: async (text) => void (await ask(client.query(text))),
+    commit: async () => (await ask(client.query('commit'))).command === 'COMMIT',
   }
 }
 

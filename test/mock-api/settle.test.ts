@@ -4,9 +4,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { deleteAccount } from '../../mock-api/book/delete-account.ts'
 import { sweep } from '../../mock-api/book/sweep.ts'
-import type { VoucherId } from '../../src/domain/base/ids.ts'
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/domain/base/time.ts'
+import type { MerchantId, VoucherId } from '../../src/domain/base/ids.ts'
+import { DAY_MS, dayOf, HOUR_MS, MINUTE_MS } from '../../src/domain/base/time.ts'
 import type { Offer } from '../../src/domain/offers/offer.ts'
+import { writeNumber } from '../../src/proof/number-mark.ts'
 import { signVoucher } from '../../src/proof/voucher-token.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import type { Client } from '../support/client.ts'
@@ -251,4 +252,24 @@ describe.each(ENGINES)('settlement on %s', (engine) => {
     await sweep(backend.deps)
     expect(await audit(db)).not.toHaveProperty('fault')
   })
+})
+
+describe('a number that is years old and that nobody knows', () => {
+  it.each([60, 400, 700, 1000])(
+    'and ended %i days ago is waited for, at most until a voucher could end that bears its day, and not for ever',
+    async (days) => {
+      const backend = await startBackend()
+      const key = backend.deps.secret.numberKey('sample-cafe' as MerchantId)
+      const expiresOn = dayOf(backend.now() - days * DAY_MS)
+      const code = await writeNumber(key, { bits: 7n, n: 1, expiresOn })
+      const { id, kind, at } = accept(backend, '')
+      const command = { id, kind, at, body: { code, acceptedAt: at } }
+      // A device signs in anew after years; the acceptance is the same one.
+      const asked = async () => (await (await joinTill(backend)).sync([command])).receipts[0]?.outcome
+      expect(await asked()).toBe('deferred')
+      backend.now.advance(1024 * DAY_MS)
+      expect(await asked()).toBe('refused')
+      await backend.close()
+    },
+  )
 })

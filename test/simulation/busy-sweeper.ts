@@ -59,6 +59,8 @@ async function openLaidOut(): Promise<Db> {
     return laidOut.db
   }
   const { db } = await openTestDb('pglite')
+  // Nothing of it outlives the process, whatever was written through.
+  await db.script('set synchronous_commit to off')
   const backend = await startBackend({ now: TEST_START, seed: 1, db, providers: true })
   laidOut = { db, rows: await backend.snapshot() }
   return db

@@ -13,6 +13,20 @@ export class BrokenInvariant extends Error {
   override readonly name = 'BrokenInvariant'
 }
 
+/** Of which of the great promises a failure tells: nothing is lost, nothing counts twice, an honest till is paid. */
+export type Promised = 'lost' | 'doubled' | 'unpaid' | 'other'
+
+const TOLD_BY: readonly (readonly [Promised, RegExp])[] = [
+  ['unpaid', /not paid|never paid/],
+  ['doubled', /twice|paid for \d+ times|for \d pieces|, then draw/],
+  ['lost', /never arrived|is gone|never left|nowhere|neither in the outbox|never told|not in the published/],
+]
+
+export function promiseOf(failure: unknown): Promised {
+  const words = failure instanceof BrokenInvariant ? failure.message : ''
+  return TOLD_BY.find(([, told]) => told.test(words))?.[0] ?? 'other'
+}
+
 export function expectEqual(a: unknown, b: unknown, what: string): void {
   if (JSON.stringify(a) !== JSON.stringify(b))
     throw new BrokenInvariant(`${what} differ: ${firstDifference(a, b)}`)

@@ -39,6 +39,9 @@ const NONE = {
   clockRefused: 0,
   refunded: 0,
   disputesDecided: 0,
+  /** Customers of the shop who deleted their account, and refunds to such that the sponsor took in. */
+  wentForGood: 0,
+  takenIn: 0,
   stated: 0,
   statementsPaid: 0,
   /** What was told as failed, because the phone was full. */

@@ -3,6 +3,7 @@ import { randomOf } from '../support/random.ts'
 import { Background } from './background.ts'
 import { Calamities } from './calamities.ts'
 import { Draws } from './draws.ts'
+import { Farewells } from './farewells.ts'
 import { Files } from './files.ts'
 import { Helping } from './helping.ts'
 import { operators } from './operators.ts'
@@ -26,6 +27,7 @@ export const ROOM_NAMES = [
   'helping',
   'providers',
   'draws',
+  'farewells',
 ] as const
 export type RoomName = (typeof ROOM_NAMES)[number]
 
@@ -39,16 +41,18 @@ export async function openRooms(
   const family =
     names.includes('people') || names.includes('files') ? await Family.move(world, dice('people')) : undefined
   const rooms: Room[] = []
+  let shop: Shop | undefined
   for (const name of names) {
     const given = { dice: dice(name), tabs }
     if (name === 'operators') rooms.push(operators(world, given.dice))
-    if (name === 'shop')
-      rooms.push(
-        await Shop.open(world, {
-          ...given,
-          customers: () => [...tabs.map(({ phone }) => phone), ...(family?.signedIn() ?? [])],
-        }),
-      )
+    if (name === 'shop') {
+      shop = await Shop.open(world, {
+        ...given,
+        customers: () => [...tabs.map(({ phone }) => phone), ...(family?.signedIn() ?? [])],
+      })
+      rooms.push(shop)
+    }
+    if (name === 'farewells' && shop) rooms.push(new Farewells(world, { dice: given.dice, shop }))
     if (name === 'calamities') rooms.push(new Calamities(world, given))
     if (name === 'files') rooms.push(new Files(world, { ...given, family }))
     if (name === 'background') rooms.push(new Background(world, given))

@@ -22,6 +22,8 @@ export const SABOTAGES = {
   'what is given back is refused': ['shop'],
   'refund twice': ['shop'],
   'pay a statement twice': ['shop'],
+  'what nobody can have stays in between': ['shop', 'farewells'],
+  'pay more than a gone account held': ['shop', 'farewells'],
   'swallow a full disk': ['calamities'],
   'go on in an empty database': ['calamities'],
   'begin anew after a crash': ['calamities'],
@@ -47,6 +49,8 @@ export type Sabotage = keyof typeof SABOTAGES
 /** Where more than one promise stands beside another: by which of them it has to be noticed. */
 export const NOTICED_BY: Partial<Record<Sabotage, RegExp>> = {
   'what is given back is refused': /obeyed its screen, was told in time, and is not paid/,
+  'what nobody can have stays in between': /was given back to nobody, and nobody took it in/,
+  'pay more than a gone account held': /audit: account .*: its shop was paid/,
   'a draw gives one piece more': /were drawn for \d pieces/,
   'a draw counts an entry twice': /nobody has asked for the entry/,
   'a draw keeps who has left': /had left and was drawn from/,

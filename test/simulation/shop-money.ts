@@ -173,6 +173,24 @@ export class ShopMoney {
       if (kind === 'payout.receive') once(seen.paid, 'paid for', detail.about)
     }
     await this.#checkBalances(earned)
+    await this.#checkTakenIn()
+  }
+
+  /** What was given back to somebody who is gone has become the sponsor's, once. */
+  async #checkTakenIn(): Promise<void> {
+    const { backend, counts, sabotage } = this.#world
+    if (sabotage === 'what nobody can have stays in between')
+      await backend.db.query("update crossings set reason = 'gone' where reason = 'sponsor'")
+    if (sabotage === 'pay more than a gone account held')
+      await backend.db.query('update awaited_settlements set points = points - 1')
+    const rows = await backend.db.query<{ id: string; reason: string }>(
+      "select crossing_id as id, reason from crossings /* all accounts */ where kind = 'refund' and reason is not null",
+    )
+    for (const { id, reason } of rows) {
+      if (reason !== 'sponsor')
+        throw new BrokenInvariant(`the refund ${id} was given back to nobody, and nobody took it in`)
+      counts.takenIn++
+    }
   }
 
   /** What it has, has stated, was paid and owes is what it earned, less what it gave back. */

@@ -1,4 +1,5 @@
 /** A shop that accepts vouchers without a network: each is paid for once, and one that was accepted in time is paid for in the end. */
+import { forgottenIn } from '../../mock-api/book/forgotten.ts'
 import { publishOffer } from '../../mock-api/demo/seed.ts'
 import { SAMPLE_MERCHANTS, SAMPLE_OFFERS } from '../../mock-api/demo/seed-offers.ts'
 import { openState } from '../../mock-api/storage/state.ts'
@@ -14,10 +15,11 @@ import { Counter, type ShownVoucher } from './counter.ts'
 import { ShopMoney } from './shop-money.ts'
 import { checkKept, type Tab } from './tabs.ts'
 import type { Room, World } from './world.ts'
+import { leap } from './years.ts'
 
 const CAFE = SAMPLE_MERCHANTS[0] as (typeof SAMPLE_MERCHANTS)[number]
 /** Cheap, so that people can buy early. */
-const SMALL: Offer = {
+export const SMALL: Offer = {
   ...(SAMPLE_OFFERS[0] as { offer: Offer }).offer,
   id: 'small-coffee' as OfferId,
   merchantId: CAFE.merchantId as Offer['merchantId'],
@@ -25,6 +27,8 @@ const SMALL: Offer = {
   valueFen: 10,
   perPersonMax: 20,
 }
+const NUMBER_DAYS = 1024
+
 const GIFT: Offer = {
   ...SMALL,
   id: 'small-gift' as OfferId,
@@ -43,7 +47,7 @@ export class Shop implements Room {
   readonly dice: Random
   readonly #world: World
   readonly #given: Given
-  readonly #counters: readonly [manager: Counter, till: Counter]
+  readonly counters: readonly [manager: Counter, till: Counter]
   readonly #money: ShopMoney
   #healed = 0
   /** The acceptances of each voucher, by its id. */
@@ -56,7 +60,7 @@ export class Shop implements Room {
     this.#world = world
     this.#given = given
     this.dice = given.dice
-    this.#counters = counters
+    this.counters = counters
     this.#money = new ShopMoney(world, { dice: given.dice, tabs: given.tabs, manager: counters[0] })
   }
 
@@ -75,9 +79,9 @@ export class Shop implements Room {
     else if (what < 2) await this.#sell()
     else if (what < 4) await this.#world.calmly(() => this.#sellAtOnce())
     else if (what < 9) await this.#accept()
-    else if (what < 14) await this.#sync(this.dice.pick(this.#counters))
+    else if (what < 14) await this.#sync(this.dice.pick(this.counters))
     else if (what < 15) await this.#forgetBeforeItIsTold()
-    else if (what < 16) await this.dice.pick(this.#counters).phone.reopen()
+    else if (what < 16) await this.dice.pick(this.counters).phone.reopen()
     else await this.#money.befall()
   }
 
@@ -98,9 +102,8 @@ export class Shop implements Room {
     await tab.phone.sync()
     const voucher = await tab.phone.use().db.vouchers.get(id)
     if (!voucher?.token) return
-    const counter = this.dice.pick(this.#counters)
-    this.#byCode.add(id)
-    this.#remember(voucher, await counter.accept(voucher, false))
+    const counter = this.dice.pick(this.counters)
+    await this.take(counter, voucher, false)
     await this.#sync(counter)
     await tab.phone.use().sync()
     if (this.dice.below(3) === 0) await this.#money.disputeBy(tab, id)
@@ -114,14 +117,13 @@ export class Shop implements Room {
     tab.promised.add(id)
     this.#world.counts.bought++
     await tab.phone.sync()
-    const counter = this.dice.pick(this.#counters)
+    const counter = this.dice.pick(this.counters)
     await this.#sync(counter)
     const voucher = await tab.phone.use().db.vouchers.get(id)
     if (!voucher?.token) return
     await cancelVoucher(tab.phone.use().context, id)
     await tab.phone.sync()
-    this.#byCode.add(id)
-    this.#remember(voucher, await counter.accept(voucher, false))
+    await this.take(counter, voucher, false)
     this.#world.counts.shownGivenBack++
   }
 
@@ -137,12 +139,17 @@ export class Shop implements Room {
     const isNew = ours.length > 0 && this.dice.below(4) > 0
     const voucher = isNew ? this.dice.pick(ours) : again.length > 0 ? this.dice.pick(again) : undefined
     if (!voucher) return
-    const counter = this.dice.pick(this.#counters)
-    const byNumber = this.dice.below(3) === 0
+    const counter = this.dice.pick(this.counters)
+    await this.take(counter, voucher, this.dice.below(3) === 0)
+    if (isNew && this.#isGivenBack(ours, voucher.id)) this.#world.counts.shownGivenBack++
+  }
+
+  /** By its code or its number. Answers the acceptance, of which the rest is remembered: it has to be paid for in the end. */
+  async take(counter: Counter, voucher: ShownVoucher, byNumber: boolean): Promise<string> {
     const id = await counter.accept(voucher, byNumber)
     if (!byNumber) this.#byCode.add(voucher.id)
-    if (isNew && this.#isGivenBack(ours, voucher.id)) this.#world.counts.shownGivenBack++
     this.#remember(voucher, id)
+    return id
   }
 
   #isGivenBack(ours: readonly { id: string; state: string }[], voucherId: string): boolean {
@@ -154,7 +161,7 @@ export class Shop implements Room {
     await this.#world.backUpOrRestore(this.dice)
     await this.#accept()
     await this.#world.restore(this.dice, true)
-    await this.#sync(this.dice.pick(this.#counters))
+    await this.#sync(this.dice.pick(this.counters))
   }
 
   #remember(voucher: ShownVoucher, id: string): void {
@@ -176,7 +183,7 @@ export class Shop implements Room {
   }
 
   async check(): Promise<void> {
-    for (const { tab } of this.#counters) await checkKept(tab, this.#world.step)
+    for (const { tab } of this.counters) await checkKept(tab, this.#world.step)
   }
 
   /**
@@ -185,7 +192,7 @@ export class Shop implements Room {
    */
   async heal(): Promise<void> {
     const all = async () => {
-      for (const counter of this.#counters) await this.#sync(counter)
+      for (const counter of this.counters) await this.#sync(counter)
     }
     await all()
     await all()
@@ -195,20 +202,30 @@ export class Shop implements Room {
     await all()
     await this.#world.backend.sweep()
     await all()
+    if (!(await this.#isAnythingPutOff())) return
+    // The day in a number comes again after 1,024: of one that is told years later, the next that bears it may be meant, until when its holder is waited for.
+    await leap(this.#world.backend, NUMBER_DAYS / 2 + 4)
+    await all()
+    await all()
+  }
+
+  async #isAnythingPutOff(): Promise<boolean> {
+    for (const { phone } of this.counters) if ((await phone.use().db.outbox.count()) > 0) return true
+    return false
   }
 
   async verify(): Promise<void> {
     // Whoever healed after the shop may have ended one of its days.
-    for (const counter of this.#counters) await counter.sync()
-    const [manager] = this.#counters
+    for (const counter of this.counters) await counter.sync()
+    const [manager] = this.counters
     const ids = new Set(
       await checkSameLedger(
         this.#world.backend,
-        this.#counters.map(({ phone }) => phone),
+        this.counters.map(({ phone }) => phone),
       ),
     )
     await checkMoney(manager.phone, this.#world.backend)
-    for (const { tab } of this.#counters)
+    for (const { tab } of this.counters)
       for (const id of tab.promised)
         if (!ids.has(id)) throw new BrokenInvariant(`what a counter asked for, ${id}, never arrived`)
     const entries = await manager.phone.use().db.entries.toArray()
@@ -235,8 +252,10 @@ export class Shop implements Room {
     throw new BrokenInvariant(`the voucher ${voucherId} was accepted, has not ended, and was never paid for`)
   }
 
-  /** Given back before it was shown, or of an account that is gone. */
+  /** Given back before it was shown, or of an account that is gone, also where a restored backup never had it. */
   async #isGivenUp(voucherId: string): Promise<boolean> {
+    const holder = forgottenIn(this.#vouchers.get(voucherId)?.token ?? '')?.sub
+    if (holder !== undefined && this.#world.gone.has(holder)) return true
     const rows = await this.#world.backend.db.query<{ deletedAt: number | null; state: string | null }>(
       `select a.deleted_at as "deletedAt", a.state from accounts a join records r /* all accounts */ on r.account_id = a.account_id
         where r.command_id = $1`,
@@ -250,6 +269,6 @@ export class Shop implements Room {
   }
 
   close(): void {
-    for (const { phone } of this.#counters) phone.close()
+    for (const { phone } of this.counters) phone.close()
   }
 }

@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { BrokenInvariant } from './checks.ts'
 import type { Counts, Report } from './counts.ts'
-import { ROOM_NAMES } from './rooms.ts'
+import { ROOM_NAMES, type RoomName } from './rooms.ts'
 import { NOTICED_BY, SABOTAGES, type Sabotage } from './sabotage.ts'
 import { simulate } from './simulate.ts'
 
 /** A fixed handful; thousands run in `npm run test:sim`. A seed that once failed is added here with its story. */
 const SEEDS = [1, 2, 3, 4, 5, 6, 7] // 7: a tab that syncs by itself meets a fork
 const HARD_SEEDS = [1, 2, 4] // 2: an entry came back to a draw that had come out without any, and was never told
+/** As all hardships were when a seed failed that is kept here: with others beside them it would be another run. */
+const upTo = (last: RoomName) => ROOM_NAMES.slice(0, ROOM_NAMES.indexOf(last) + 1)
 /** 1005: a sweeper came between a shop's slow tail and its append, and forgot that the holder's side was still to follow. */
-const OF_BEFORE_DRAWS = ROOM_NAMES.filter((name) => name !== 'draws')
+const OF_BEFORE_DRAWS = upTo('providers')
 
 /** What a fixed handful did not meet is sought in some seeds more. */
 async function missingAfterMore(
@@ -60,7 +62,7 @@ describe('with operators, a busy sweeper and short pages, a family, a shop, draw
   it.each(HARD_SEEDS)(
     'seed %i: the same holds, of everybody and of all points',
     async (seed) => {
-      reports.push(await simulate(seed, { hardships: true }))
+      reports.push(await simulate(seed, { hardships: upTo('draws') }))
     },
     MORE_MS,
   )

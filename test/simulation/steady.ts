@@ -34,7 +34,22 @@ export function beSteady(random: Random): void {
   isSteady = true
   Object.assign(crypto.subtle, subtle)
   Object.assign(crypto, { getRandomValues, randomUUID: () => uuidFrom(dice) })
-  Object.assign(globalThis, { setTimeout: soon, clearTimeout: notSoon })
+  Object.assign(globalThis, { setTimeout: soon, clearTimeout: notSoon, structuredClone: cloned })
+}
+
+const platformsClone = structuredClone
+
+/** As the platform's, whose way is by a serialised text: rows of a phone's storage are plain, and cloned with every step of it. */
+function cloned<T>(value: T): T
+function cloned(value: unknown): unknown {
+  if (typeof value === 'function' || typeof value === 'symbol') return platformsClone(value)
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(cloned)
+  const kind = Object.getPrototypeOf(value) as unknown
+  if (kind !== Object.prototype && kind !== null) return platformsClone(value)
+  const copy: Record<string, unknown> = {}
+  for (const name of Object.keys(value)) copy[name] = cloned((value as Record<string, unknown>)[name])
+  return copy
 }
 
 function getRandomValues<T extends ArrayBufferView>(array: T): T {

@@ -13,7 +13,7 @@ import type { Random } from '../support/random.ts'
 import { BrokenInvariant } from './checks.ts'
 import { deriveAgain } from './sabotage.ts'
 import { photoOf, takePart } from './take-part.ts'
-import { idsOf, type World } from './world.ts'
+import { idsAt, photosAt, type World } from './world.ts'
 
 export interface Tab {
   phone: Phone
@@ -87,11 +87,14 @@ export async function sync({ phone }: Tab, { random, sabotage }: World): Promise
 
 /** What a phone recorded is in its outbox or in its journal, at every instant. */
 export async function checkKept({ phone, promised, photos }: Tab, step: number): Promise<void> {
-  phone.use()
-  const held = new Set((await phone.db.photos.toCollection().primaryKeys()) as string[])
-  for (const id of photos)
-    if (!held.has(id)) throw new BrokenInvariant(`step ${step}: the photo of ${id} is gone`)
-  const kept = new Set(await idsOf(phone.db))
+  const { db, profile, storage } = phone.use()
+  const { ledgerId } = profile
+  if (photos.size > 0) {
+    const held = new Set(photosAt(storage, ledgerId) ?? (await db.photos.toCollection().primaryKeys()))
+    for (const id of photos)
+      if (!held.has(id)) throw new BrokenInvariant(`step ${step}: the photo of ${id} is gone`)
+  }
+  const kept = new Set(await idsAt(storage, ledgerId))
   for (const id of promised)
     if (!kept.has(id))
       throw new BrokenInvariant(`step ${step}: ${id} is neither in the outbox nor in the journal`)

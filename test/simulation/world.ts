@@ -11,6 +11,7 @@ import type { Snapshot } from '../support/database.ts'
 import { uuidFrom } from '../support/ids.ts'
 import { Phone, type Storage } from '../support/phone.ts'
 import { type Random, randomOf } from '../support/random.ts'
+import { atRest, keysIn, rowIdsIn } from './at-rest.ts'
 import { type Counts, noCounts } from './counts.ts'
 import type { Gate } from './gate.ts'
 import { Network, NO_FAULTS } from './network.ts'
@@ -162,11 +163,24 @@ export class World {
 /** All ids in all ledgers of a phone, journals and outboxes. */
 export async function idsIn(storage: Storage): Promise<Set<string>> {
   const found = new Set<string>()
-  for (const name of await ledgersIn(storage))
-    await looked(storage, name, async (db) => {
-      for (const id of await idsOf(db)) found.add(id)
-    })
+  for (const name of await ledgersIn(storage)) for (const id of await idsAt(storage, name)) found.add(id)
   return found
+}
+
+/** All ids in one ledger of a phone. */
+export async function idsAt(storage: Storage, ledgerId: string): Promise<string[]> {
+  const raw = atRest(storage, LEDGER + ledgerId)
+  if (raw) return [...rowIdsIn(raw, 'outbox'), ...rowIdsIn(raw, 'journal')]
+  let ids: string[] = []
+  await looked(storage, ledgerId, async (db) => {
+    ids = await idsOf(db)
+  })
+  return ids
+}
+
+export function photosAt(storage: Storage, ledgerId: string): readonly string[] | undefined {
+  const raw = atRest(storage, LEDGER + ledgerId)
+  return raw && keysIn(raw, 'photos')
 }
 
 export async function ledgersIn(storage: Storage): Promise<string[]> {

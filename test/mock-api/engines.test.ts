@@ -1,0 +1,125 @@
+/** Both engines answer the same, whatever is asked before: values of every kind, tables that change under a prepared statement, statements that fail. */
+import '../support/patience.ts'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Db, Param } from '../../mock-api/storage/db.ts'
+import { ENGINES, openTestDb } from '../support/database.ts'
+
+describe.each(ENGINES)('the database on %s', (engine) => {
+  let db: Db
+  let close: () => Promise<void>
+  beforeAll(async () => {
+    const opened = await openTestDb(engine)
+    db = opened.db
+    close = opened.close
+  })
+  beforeEach(() =>
+    db.script('drop table if exists things; create table things (id text primary key, n bigint)'),
+  )
+  afterAll(() => close())
+
+  const read = async () =>
+    (await db.query<{ id: string }>('select id from things order by id')).map(({ id }) => id)
+  const add = (id: string, on: Pick<Db, 'query'> = db) =>
+    on.query('insert into things (id) values ($1)', [id])
+
+  const values: readonly (readonly [type: string, value: Param])[] = [
+    ['text', '绿迹 "a" \\b\\ {c,d} \n €'],
+    ['text', ''],
+    ['text', null],
+    ['bigint', Number.MAX_SAFE_INTEGER],
+    ['bigint', -1],
+    ['integer', 7],
+    ['double precision', 0.1],
+    ['boolean', true],
+    ['boolean', false],
+    ['uuid', '00000000-0000-4000-8000-000000000000'],
+    ['jsonb', '{"a": [1, "b"]}'],
+  ]
+  it.each(values)('gives back %s %j as it was', async (type, value) => {
+    for (let times = 0; times < 2; times++)
+      expect(await db.query(`select $1::${type} as value`, [value])).toEqual([{ value }])
+  })
+
+  it.each([[[]], [['a']], [['a "quoted" one', 'b\\c', '{d}', 'e,f', '', 'null', '潍坊']]])(
+    'takes a list %j word by word',
+    async (list) => {
+      const rows = await db.query<{ each: string }>('select unnest($1::text[]) as each', [list])
+      expect(rows.map(({ each }) => each)).toEqual(list)
+    },
+  )
+
+  it('refuses a number that JavaScript cannot hold, and goes on', async () => {
+    await expect(db.query('select 9007199254740993::bigint as n')).rejects.toThrow(RangeError)
+    expect(await db.query('select 2::bigint as n')).toEqual([{ n: 2 }])
+  })
+
+  // Over a network, tables change before anybody is served, and no statement asks for all columns.
+  const isHere = engine === 'pglite'
+  it.runIf(isHere)('answers what it was asked before in the shape that the table has by now', async () => {
+    const all = () => db.query('select * from things')
+    await add('a')
+    for (let times = 0; times < 7; times++) expect(await all()).toEqual([{ id: 'a', n: null }])
+    await db.script('alter table things add column colour text')
+    expect(await all()).toEqual([{ id: 'a', n: null, colour: null }])
+    await db.script('drop table things')
+    await expect(all()).rejects.toMatchObject({ code: '42P01' })
+    await db.script(`create table things (colour text); insert into things values ('green')`)
+    expect(await all()).toEqual([{ colour: 'green' }])
+  })
+
+  it.runIf(isHere)('also where a transaction changed the table and came to nothing', async () => {
+    const all = (on: Pick<Db, 'query'> = db) => on.query('select * from things')
+    await add('a')
+    const changed = db.transaction(async (tx) => {
+      await tx.script('alter table things add column colour text')
+      expect(await all(tx)).toEqual([{ id: 'a', n: null, colour: null }])
+      throw new Error('no')
+    })
+    await expect(changed).rejects.toThrow('no')
+    expect(await all()).toEqual([{ id: 'a', n: null }])
+  })
+
+  it('goes on after a statement that failed, the first time it was asked or later', async () => {
+    await expect(
+      add('a', { query: (_, params) => db.query('insert into nowhere (id) values ($1)', params) }),
+    ).rejects.toMatchObject({ code: '42P01' })
+    for (let times = 0; times < 3; times++) {
+      await expect(db.query('select $1::uuid as id', ['no uuid'])).rejects.toMatchObject({ code: '22P02' })
+      await db.query('select $1::uuid as id', ['00000000-0000-4000-8000-000000000000'])
+    }
+    await add('a')
+    for (let times = 0; times < 3; times++) await expect(add('a')).rejects.toMatchObject({ code: '23505' })
+    expect(await read()).toEqual(['a'])
+  })
+
+  it('keeps all of a transaction or nothing, also where what failed in it was not heard', async () => {
+    await db.transaction(async (tx) => {
+      await add('a', tx)
+      await add('b', tx)
+    })
+    const unheard = db.transaction(async (tx) => {
+      await add('c', tx)
+      await add('a', tx).catch(() => {})
+    })
+    await expect(unheard).rejects.toThrow()
+    expect(await read()).toEqual(['a', 'b'])
+  })
+
+  it('lets nobody into a transaction of somebody else', async () => {
+    const seen: string[][] = []
+    const slow = db.transaction(async (tx) => {
+      await add('a', tx)
+      await new Promise((resolve) => setImmediate(resolve))
+      await add('b', tx)
+    })
+    const reads = [1, 2].map(async () => seen.push(await read()))
+    await Promise.all([slow, ...reads])
+    for (const each of seen) expect([0, 2]).toContain(each.length)
+    expect(await read()).toEqual(['a', 'b'])
+  })
+
+  it('answers more texts and more often than it keeps prepared', async () => {
+    for (let i = 0; i < 1200; i++) expect(await db.query(`select ${i}::integer as n`)).toEqual([{ n: i }])
+    for (let i = 0; i < 1200; i++) expect(await db.query('select $1::integer as n', [i])).toEqual([{ n: i }])
+  })
+})
