@@ -44,10 +44,19 @@ export function nameAsker(c: HttpContext, deps: Deps): Asker {
   return { key: keyOf('asker', id), isKnown: false }
 }
 
-/** It has signed in with this number: the next code for it is asked for by somebody known. */
-export function rememberBrowser(c: HttpContext, deps: Deps, phoneKey: string): void {
-  const others = proofsOf(c).filter((each) => !isProofOf(deps, phoneKey, each))
+/** A name by which the browser can be known from now on, and the key of what it asks for under it. */
+export function newBrowserName(deps: Deps): { readonly id: string; readonly key: string } {
   const id = newId(deps)
+  return { id, key: keyOf('asker', id) }
+}
+
+/** It has signed in with this number: the next code for it is asked for by somebody known. */
+export function rememberBrowser(
+  c: HttpContext,
+  deps: Deps,
+  { phoneKey, id }: { readonly phoneKey: string; readonly id: string },
+): void {
+  const others = proofsOf(c).filter((each) => !isProofOf(deps, phoneKey, each))
   const proofs = [id + deps.secret.browserProof(phoneKey, id), ...others].slice(0, KNOWN_MAX)
   setCookie(c, KNOWN_COOKIE, proofs.join('.'), { ...cookieOptions(c, deps), maxAge: KNOWN_SECONDS })
 }

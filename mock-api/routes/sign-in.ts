@@ -15,18 +15,29 @@ import { sha256Hex } from '../base/hash.ts'
 import { BODY_BYTES_MAX, CODE_ATTEMPTS_MAX, CODE_VALID_MS, type Rule } from '../base/limits.ts'
 import { openAccount } from '../book/open-account.ts'
 import { sendCode } from '../demo/sms.ts'
-import { type Asker, askerOf, nameAsker, rememberBrowser } from '../http/asker.ts'
+import { type Asker, askerOf, nameAsker, newBrowserName, rememberBrowser } from '../http/asker.ts'
 import { readJson } from '../http/body.ts'
 import { type HttpContext, isLocal } from '../http/env.ts'
 import { ProblemError } from '../http/problem.ts'
 import { addressKey, useLimit } from '../http/rate-limit.ts'
 import { newToken, writeSessionCookie } from '../http/session.ts'
-import { putCode, readSms, tryLooseCode, tryOwnCode, USED_UP, useCode } from '../storage/phones.ts'
+import {
+  type OpenCode,
+  putCode,
+  readBoundAt,
+  readCodeHolder,
+  readSms,
+  tryLooseCode,
+  tryOwnCode,
+  USED_UP,
+  useCode,
+} from '../storage/phones.ts'
 import {
   insertSession,
   noteDeviceAccount,
   putDevice,
   readDevices,
+  readSession,
   revokeSession,
 } from '../storage/sessions.ts'
 import { managedBy, partFromBranch } from '../tills/managers-of-before.ts'
@@ -73,17 +84,23 @@ export async function signIn(c: HttpContext, deps: Deps): Promise<SignInAnswer> 
   if (!isUuid(request.deviceId)) throw new ProblemError('malformed', { detail: 'deviceId: expected a uuid' })
   await limitAddress(c, deps, deps.limits.signInsPerAddress)
   const phoneKey = deps.secret.phoneKey(request.phone)
-  await checkCode(deps, request, { phoneKey, asker: askerOf(c, deps, phoneKey) })
+  const browser = newBrowserName(deps)
+  const session = newToken(deps)
+  const code = await checkCode(deps, request, { phoneKey, asker: askerOf(c, deps, phoneKey) })
+  await takeCode(deps, code, {
+    ...{ phoneKey, deviceId: request.deviceId, sessionKey: session.tokenKey, knownKey: browser.key },
+  })
   // Builds of before go on as the branch itself, until they are newer.
   const isNewer = request.wire !== undefined
   if (isNewer) await partFromBranch(deps, phoneKey)
   const { account, isNew } = await openAccount(deps, { phoneKey, city: request.city })
-  const sessionSecret = await openSession(c, deps, account.accountId, request)
-  rememberBrowser(c, deps, phoneKey)
+  const opened = { ...session, accountId: account.accountId, phoneKey, code }
+  const sessionSecret = await openSession(c, deps, request, opened)
+  rememberBrowser(c, deps, { phoneKey, id: browser.id })
   const manages = isNewer ? await managedBy(deps, phoneKey) : []
   return {
     accountId: account.accountId,
-    isNew,
+    isNew: isNew || (await hasOpenedAccount(deps, phoneKey, code)),
     kind: account.kind === 'merchant' ? 'merchant' : 'citizen',
     city: account.city,
     phoneMasked: `${request.phone.slice(0, 3)}****${request.phone.slice(-4)}`,
@@ -93,29 +110,49 @@ export async function signIn(c: HttpContext, deps: Deps): Promise<SignInAnswer> 
   }
 }
 
+/** The same code did, at a sign-in whose answer was lost. */
+async function hasOpenedAccount(deps: Deps, phoneKey: string, code: OpenCode): Promise<boolean> {
+  if (code.sessionKey === null) return false
+  return ((await readBoundAt(deps.db, phoneKey)) ?? 0) >= code.askedAt
+}
+
+/** Undecided whether it opens anything: that says `takeCode`. */
 async function checkCode(
   deps: Deps,
-  { phone, code }: SignInRequest,
+  { phone, code, deviceId }: SignInRequest,
   { phoneKey, asker }: { phoneKey: string; asker: Asker | undefined },
-): Promise<void> {
-  const attempt = { phoneKey, now: deps.now(), attemptsMax: CODE_ATTEMPTS_MAX }
+): Promise<OpenCode> {
+  const attempt = { phoneKey, deviceId, now: deps.now(), attemptsMax: CODE_ATTEMPTS_MAX }
   const own = asker && (await tryOwnCode(deps.db, { ...attempt, askerKey: asker.key }))
   const expected = own ?? (await tryLooseCode(deps.db, attempt))
   if (expected === undefined || expected === USED_UP) throw new ProblemError('code_expired')
   const given = deps.secret.codeDigest(phone, code)
-  if (!timingSafeEqual(Buffer.from(given), Buffer.from(expected))) throw new ProblemError('code_wrong')
-  if (!(await useCode(deps.db, phoneKey, expected))) throw new ProblemError('code_expired')
+  if (!timingSafeEqual(Buffer.from(given), Buffer.from(expected.digest))) throw new ProblemError('code_wrong')
+  return expected
+}
+
+/**
+ * A code opens one session. Whoever presents it again from the same device, before that session was ever asked with, has not had its answer: it
+ * opens another in its place. Once it was asked with or has ended, the code is used up for that device, too.
+ */
+async function takeCode(deps: Deps, code: OpenCode, opened: Parameters<typeof useCode>[2]): Promise<void> {
+  const before = code.sessionKey === null ? undefined : await readSession(deps.db, code.sessionKey)
+  if (before && (before.usedAt !== null || before.revokedAt !== null)) throw new ProblemError('code_expired')
+  if (await useCode(deps.db, code, opened)) return
+  // Twice at the same moment: the one that came later may come again.
+  const holder = await readCodeHolder(deps.db, { ...code, phoneKey: opened.phoneKey })
+  throw new ProblemError(holder?.deviceId === opened.deviceId ? 'busy' : 'code_expired')
 }
 
 async function openSession(
   c: HttpContext,
   deps: Deps,
-  accountId: AccountId,
   request: SignInRequest,
+  opened: { token: string; tokenKey: string; accountId: AccountId; phoneKey: string; code: OpenCode },
 ): Promise<string | undefined> {
   const { deviceId } = request
+  const { token, tokenKey, accountId, phoneKey, code } = opened
   const at = deps.now()
-  const { token, tokenKey } = newToken(deps)
   const secret = request.wire === undefined ? undefined : deps.secret.sessionSecret(token)
   const before = (await readDevices(deps.db, accountId)).find((device) => device.deviceId === deviceId)
   // Whoever was given a secret at the sign-in has it, or signs in once more: it is asked for from the first request on.
@@ -123,6 +160,13 @@ async function openSession(
   await insertSession(deps.db, { tokenKey, accountId, deviceId, at, secretDigest })
   await putDevice(deps.db, { accountId, deviceId, tokenKey, name: request.deviceName, at })
   if (before) await revokeSession(deps.db, before.tokenKey, at)
+  if (code.sessionKey !== null) await revokeSession(deps.db, code.sessionKey, at)
+  // While this was on its way, the same device has presented the code once more: that is the answer it waits for.
+  const holder = await readCodeHolder(deps.db, { ...code, phoneKey })
+  if (typeof holder?.sessionKey === 'string' && holder.sessionKey !== tokenKey) {
+    await revokeSession(deps.db, tokenKey, at)
+    throw new ProblemError('busy')
+  }
   await noteDeviceAccount(deps.db, { deviceId, accountId, at })
   writeSessionCookie(c, deps, accountId, token)
   return secret
