@@ -34,7 +34,7 @@ import { isProblem, type Room, type World } from './world.ts'
 const NEIGHBOURS = 3
 const PROVIDER = 'planting'
 const CITY = 'weifang'
-const PLACES_MAX = 3
+const PLACES_MAX = 2
 /** A day at the desk, or a sweep, asks for so much at the most, while there is little to do. */
 const STATEMENTS_MAX = 60
 const PAGE_MS_MAX = 60 * DAY_MS
@@ -61,7 +61,7 @@ interface SignedUp {
 }
 
 export class Planting implements Room {
-  readonly often = 50
+  readonly often = 95
   readonly dice: Random
   readonly counts: PlantingCounts = { ...NONE }
   readonly #world: World
@@ -94,13 +94,14 @@ export class Planting implements Room {
     for (const one of this.#neighbours) await this.#openAgain(one)
     await bendPlanting(this.#world)
     const what = this.dice.below(32)
-    if (what < 3) await this.#announce()
-    else if (what < 12) await this.#join(this.#somebody())
-    else if (what < 15) await this.#leave(this.#somebody())
+    if (what < 4) await this.#announce()
+    else if (what < 10) await this.#join(this.#somebody())
+    else if (what < 14) await this.#contend()
+    else if (what < 17) await this.#leave()
     else if (what < 20) await this.#sync(this.dice.pick(this.#neighbours))
     else if (what < 23) await this.#change()
-    else if (what < 24) await this.#callOff()
-    else if (what < 28) await this.#say()
+    else if (what < 25) await this.#callOff()
+    else if (what < 29) await this.#say()
     else if (what < 30) await this.#dieSweeping()
     else await this.#goOn()
   }
@@ -149,7 +150,8 @@ export class Planting implements Room {
 
   async #recent(): Promise<readonly PlantingDay[]> {
     const ids = this.#announced.slice(-3).map(({ id }) => id)
-    return [...(await readPlantingDaysOf(this.#world.backend.db, ids)).values()]
+    const days = await readPlantingDaysOf(this.#world.backend.db, ids)
+    return ids.flatMap((id) => days.get(id) ?? [])
   }
 
   /** Two people have agreed on it; the process may be gone at any statement, which was done or was not. */
@@ -212,10 +214,27 @@ export class Planting implements Room {
     if (this.dice.below(2)) await phone.sync()
   }
 
-  async #leave({ phone, promised }: Tab): Promise<void> {
-    const { plantings = {} } = await readLedger(phone.use().db)
-    const [id] = Object.keys(plantings)
-    if (id === undefined) return
+  /** All wish for the same day, and are heard at the same moment. */
+  async #contend(): Promise<void> {
+    const [day] = (await this.#recent()).toReversed()
+    if (!day) return
+    const { id: dayId, provider, startsAt, endsAt, cancelBy } = day
+    for (const { phone, promised } of this.#neighbours)
+      promised.add(await joinPlanting(phone.use().context, { dayId, provider, startsAt, endsAt, cancelBy }))
+    for (const ended of await Promise.allSettled(this.#neighbours.map((one) => this.#sync(one))))
+      if (ended.status === 'rejected' && !isProblem(ended.reason)) throw ended.reason
+  }
+
+  /** By somebody who has a place, as their phone knows it. */
+  async #leave(): Promise<void> {
+    const held: { readonly tab: Tab; readonly id: string }[] = []
+    for (const tab of [...this.#tabs.slice(0, 1), ...this.#neighbours]) {
+      const { plantings = {} } = await readLedger(tab.phone.use().db)
+      for (const id of Object.keys(plantings)) held.push({ tab, id })
+    }
+    if (held.length === 0) return
+    const { tab, id } = this.dice.pick(held)
+    const { phone, promised } = tab
     await leavePlanting(phone.use().context, id as CommandId)
     const asked = (await phone.use().db.outbox.toArray()).filter(({ text }) =>
       text.includes('"planting.leave"'),
@@ -233,7 +252,7 @@ export class Planting implements Room {
     )
     const known = rows.filter(({ accountId }) => this.#consents.has(accountId))
     if (known.length > 0 && this.dice.below(4) > 0)
-      this.#said.push({ ...this.dice.pick(known), hasCome: this.dice.below(3) > 0 })
+      this.#said.push({ ...this.dice.pick(known), hasCome: this.dice.below(2) > 0 })
     if (this.#said.length > 0) await this.#deliver(this.dice.pick(this.#said))
   }
 
