@@ -63,13 +63,8 @@ export function readPlantingForm(
   return 'value' in read ? { draft: read.value } : { faults: new Set([...read.faults].map(fieldOfPlanting)) }
 }
 
-export interface CallOffForm {
-  noteZh: string
-  noteEn: string
-}
-
 /** What is wrong with the whole is that it is said in one language alone. */
-export function readCallOff({ noteZh, noteEn }: CallOffForm) {
+export function readCallOff({ noteZh, noteEn }: { noteZh: string; noteEn: string }) {
   const said = { ...(noteZh.trim() ? { noteZh } : {}), ...(noteEn.trim() ? { noteEn } : {}) }
   const read = readForm(callOffNoteSchema, said)
   return 'value' in read ? { draft: read.value } : read
