@@ -93,6 +93,11 @@ export async function putCode(
     expiresAt: Instant
   },
 ): Promise<void> {
+  // What the same browser was let in by before: one code is its own, and no more.
+  await db.query('delete from login_codes where phone_key = $1 and known_key = $2', [
+    code.phoneKey,
+    code.askerKey,
+  ])
   await db.query(
     `insert into login_codes (phone_key, asker_key, is_known, code_digest, asked_at, expires_at, attempts, loose_attempts)
      values ($1, $2, $3, $4, $5, $6, 0, 0)

@@ -279,6 +279,18 @@ describe.each(ENGINES)('codes on %s', (engine) => {
       expect(await browser.asks()).toBe(200)
     })
 
+    it('make way for the next code that the same browser asks for', async () => {
+      const phone = freshPhone()
+      const browser = owner()
+      const { id } = device()
+      for (let times = 0; times < 3; times++) {
+        await browser.ask(phone)
+        expect(await browser.present(phone, await readSms(phone), { id })).toBe('in')
+        expect(await browser.asks()).toBe(200)
+        backend.now.advance(MINUTE_MS)
+      }
+    })
+
     it('are guessed at no more often than before', async () => {
       const phone = freshPhone()
       const browser = owner()

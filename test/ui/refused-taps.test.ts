@@ -245,6 +245,9 @@ describe('what nobody catches', () => {
     toast.show({ text: '没有记下' })
     await vi.waitFor(() => expect(wrapper.get('dialog').text()).toContain('没有记下'))
     expect(toast.topSheet()).toBeDefined()
+    // As the browser closes it itself, by Esc.
+    wrapper.get('dialog').element.dispatchEvent(new Event('close'))
+    expect(toast.topSheet()).toBe(undefined)
     wrapper.unmount()
     expect(toast.topSheet()).toBe(undefined)
   })
