@@ -219,7 +219,7 @@ describe.each(ENGINES)('codes on %s', (engine) => {
     const living = async (browser: Browser) => {
       const rows = await backend.db.query(
         'select 1 from sessions /* all sessions */ where account_id = $1 and revoked_at is null',
-        [browser.answer?.accountId],
+        [browser.answer?.accountId ?? ''],
       )
       return rows.length
     }
