@@ -2,7 +2,7 @@
  * Which browser asks for a code. One that signed in with the number before shows a proof of it, and has a bucket of codes of its own; any
  * other gets a name for ten minutes, so that its code is its own. Neither cookie opens anything else.
  */
-import { timingSafeEqual } from 'node:crypto'
+import { createHash, timingSafeEqual } from 'node:crypto'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { Deps } from '../base/deps.ts'
 import { keyOf } from '../base/secret.ts'
@@ -44,9 +44,13 @@ export function nameAsker(c: HttpContext, deps: Deps): Asker {
   return { key: keyOf('asker', id), isKnown: false }
 }
 
-/** A name by which the browser can be known from now on, and the key of what it asks for under it. */
-export function newBrowserName(deps: Deps): { readonly id: string; readonly key: string } {
-  const id = newId(deps)
+/** The name by which a browser is known from a sign-in on, and the key of what it asks for under it: of one session always the same. */
+export function browserOf(token: string): { readonly id: string; readonly key: string } {
+  const id = createHash('sha256')
+    .update(`browser ${token}`)
+    .digest()
+    .subarray(0, ID_BYTES)
+    .toString('base64url')
   return { id, key: keyOf('asker', id) }
 }
 

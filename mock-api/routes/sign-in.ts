@@ -13,19 +13,19 @@ import { type AccountId, isUuid } from '../../src/domain/base/ids.ts'
 import type { Deps } from '../base/deps.ts'
 import { sha256Hex } from '../base/hash.ts'
 import { BODY_BYTES_MAX, CODE_ATTEMPTS_MAX, CODE_VALID_MS, type Rule } from '../base/limits.ts'
+import { keyOf } from '../base/secret.ts'
 import { openAccount } from '../book/open-account.ts'
 import { sendCode } from '../demo/sms.ts'
-import { type Asker, askerOf, nameAsker, newBrowserName, rememberBrowser } from '../http/asker.ts'
+import { type Asker, askerOf, browserOf, nameAsker, rememberBrowser } from '../http/asker.ts'
 import { readJson } from '../http/body.ts'
 import { type HttpContext, isLocal } from '../http/env.ts'
 import { ProblemError } from '../http/problem.ts'
 import { addressKey, useLimit } from '../http/rate-limit.ts'
-import { newToken, writeSessionCookie } from '../http/session.ts'
+import { writeSessionCookie } from '../http/session.ts'
 import {
   type OpenCode,
   putCode,
   readBoundAt,
-  readCodeHolder,
   readSms,
   tryLooseCode,
   tryOwnCode,
@@ -84,19 +84,14 @@ export async function signIn(c: HttpContext, deps: Deps): Promise<SignInAnswer> 
   if (!isUuid(request.deviceId)) throw new ProblemError('malformed', { detail: 'deviceId: expected a uuid' })
   await limitAddress(c, deps, deps.limits.signInsPerAddress)
   const phoneKey = deps.secret.phoneKey(request.phone)
-  const browser = newBrowserName(deps)
-  const session = newToken(deps)
   const code = await checkCode(deps, request, { phoneKey, asker: askerOf(c, deps, phoneKey) })
-  await takeCode(deps, code, {
-    ...{ phoneKey, deviceId: request.deviceId, sessionKey: session.tokenKey, knownKey: browser.key },
-  })
+  const token = await takeCode(deps, code, { phoneKey, deviceId: request.deviceId })
   // Builds of before go on as the branch itself, until they are newer.
   const isNewer = request.wire !== undefined
   if (isNewer) await partFromBranch(deps, phoneKey)
   const { account, isNew } = await openAccount(deps, { phoneKey, city: request.city })
-  const opened = { ...session, accountId: account.accountId, phoneKey, code }
-  const sessionSecret = await openSession(c, deps, request, opened)
-  rememberBrowser(c, deps, { phoneKey, id: browser.id })
+  const sessionSecret = await openSession(c, deps, request, { token, accountId: account.accountId })
+  rememberBrowser(c, deps, { phoneKey, id: browserOf(token).id })
   const manages = isNewer ? await managedBy(deps, phoneKey) : []
   return {
     accountId: account.accountId,
@@ -112,7 +107,7 @@ export async function signIn(c: HttpContext, deps: Deps): Promise<SignInAnswer> 
 
 /** The same code did, at a sign-in whose answer was lost. */
 async function hasOpenedAccount(deps: Deps, phoneKey: string, code: OpenCode): Promise<boolean> {
-  if (code.sessionKey === null) return false
+  if (code.deviceId === null) return false
   return ((await readBoundAt(deps.db, phoneKey)) ?? 0) >= code.askedAt
 }
 
@@ -132,26 +127,32 @@ async function checkCode(
 }
 
 /**
- * A code opens one session. Whoever presents it again from the same device, before that session was ever asked with, has not had its answer: it
- * opens another in its place. Once it was asked with or has ended, the code is used up for that device, too.
+ * The token of the one session that the code opens for this device. Presented again before that session was ever asked with, the answer has been
+ * lost: it is given again, and is the same. Once it was asked with or has ended, the code is used up.
  */
-async function takeCode(deps: Deps, code: OpenCode, opened: Parameters<typeof useCode>[2]): Promise<void> {
-  const before = code.sessionKey === null ? undefined : await readSession(deps.db, code.sessionKey)
+async function takeCode(
+  deps: Deps,
+  code: OpenCode,
+  { phoneKey, deviceId }: { phoneKey: string; deviceId: string },
+): Promise<string> {
+  const { askerKey, digest, askedAt } = code
+  const token = deps.secret.codeToken([phoneKey, askerKey, digest, askedAt, deviceId].join(' '))
+  const before = await readSession(deps.db, keyOf('session', token))
   if (before && (before.usedAt !== null || before.revokedAt !== null)) throw new ProblemError('code_expired')
-  if (await useCode(deps.db, code, opened)) return
-  // Twice at the same moment: the one that came later may come again.
-  const holder = await readCodeHolder(deps.db, { ...code, phoneKey: opened.phoneKey })
-  throw new ProblemError(holder?.deviceId === opened.deviceId ? 'busy' : 'code_expired')
+  const knownKey = browserOf(token).key
+  if (!(await useCode(deps.db, code, { phoneKey, deviceId, knownKey })))
+    throw new ProblemError('code_expired')
+  return token
 }
 
 async function openSession(
   c: HttpContext,
   deps: Deps,
   request: SignInRequest,
-  opened: { token: string; tokenKey: string; accountId: AccountId; phoneKey: string; code: OpenCode },
+  { token, accountId }: { token: string; accountId: AccountId },
 ): Promise<string | undefined> {
   const { deviceId } = request
-  const { token, tokenKey, accountId, phoneKey, code } = opened
+  const tokenKey = keyOf('session', token)
   const at = deps.now()
   const secret = request.wire === undefined ? undefined : deps.secret.sessionSecret(token)
   const before = (await readDevices(deps.db, accountId)).find((device) => device.deviceId === deviceId)
@@ -159,14 +160,7 @@ async function openSession(
   const secretDigest = secret === undefined ? null : sha256Hex(secret)
   await insertSession(deps.db, { tokenKey, accountId, deviceId, at, secretDigest })
   await putDevice(deps.db, { accountId, deviceId, tokenKey, name: request.deviceName, at })
-  if (before) await revokeSession(deps.db, before.tokenKey, at)
-  if (code.sessionKey !== null) await revokeSession(deps.db, code.sessionKey, at)
-  // While this was on its way, the same device has presented the code once more: that is the answer it waits for.
-  const holder = await readCodeHolder(deps.db, { ...code, phoneKey })
-  if (typeof holder?.sessionKey === 'string' && holder.sessionKey !== tokenKey) {
-    await revokeSession(deps.db, tokenKey, at)
-    throw new ProblemError('busy')
-  }
+  if (before && before.tokenKey !== tokenKey) await revokeSession(deps.db, before.tokenKey, at)
   await noteDeviceAccount(deps.db, { deviceId, accountId, at })
   writeSessionCookie(c, deps, accountId, token)
   return secret

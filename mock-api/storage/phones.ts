@@ -104,7 +104,7 @@ export async function putCode(
      on conflict (phone_key, asker_key) do update
        set is_known = excluded.is_known, code_digest = excluded.code_digest, asked_at = excluded.asked_at,
            expires_at = excluded.expires_at, attempts = 0, loose_attempts = 0,
-           device_id = null, session_key = null, known_key = null, is_loose = null`,
+           device_id = null, known_key = null, is_loose = null`,
     [code.phoneKey, code.askerKey, code.isKnown, code.digest, code.at, code.expiresAt],
   )
 }
@@ -123,14 +123,13 @@ export interface OpenCode {
   readonly askerKey: string
   readonly digest: string
   readonly askedAt: number
-  /** What it has opened. Null: nothing yet. */
-  readonly sessionKey: string | null
+  /** Which device has presented it. Null: none yet. */
+  readonly deviceId: string | null
   /** Whoever presents it shows no sign of having asked. */
   readonly isLoose: boolean
 }
 
-const OPEN =
-  'asker_key as "askerKey", code_digest as digest, asked_at as "askedAt", session_key as "sessionKey"'
+const OPEN = 'asker_key as "askerKey", code_digest as digest, asked_at as "askedAt", device_id as "deviceId"'
 
 /** Counts an attempt of the one who asked, under the name of then or since; `used_up`, or undefined when this one has asked for none. */
 export async function tryOwnCode(
@@ -175,35 +174,20 @@ export async function tryLooseCode(
   return rows[0] && { ...rows[0], isLoose: true }
 }
 
-/** A code opens one session at a time: of two that present it together, one gets true. */
+/** A code is one device's: of two that present it together, one gets true, and again as often as it asks. */
 export async function useCode(
   db: Queryable,
-  { askerKey, digest, sessionKey, isLoose }: OpenCode,
-  opened: { phoneKey: string; deviceId: string; sessionKey: string; knownKey: string },
+  { askerKey, digest, isLoose }: OpenCode,
+  opened: { phoneKey: string; deviceId: string; knownKey: string },
 ): Promise<boolean> {
+  const { phoneKey, deviceId, knownKey } = opened
   const rows = await db.query(
-    `update login_codes set device_id = $4, session_key = $5, known_key = $6, is_loose = $8
-      where phone_key = $1 and asker_key = $2 and code_digest = $3 and session_key is not distinct from $7
-        and (device_id is null or device_id = $4)
+    `update login_codes set device_id = $4, known_key = $5, is_loose = $6
+      where phone_key = $1 and asker_key = $2 and code_digest = $3 and (device_id is null or device_id = $4)
       returning phone_key`,
-    [
-      ...[opened.phoneKey, askerKey, digest, opened.deviceId, opened.sessionKey, opened.knownKey],
-      ...[sessionKey, isLoose],
-    ],
+    [phoneKey, askerKey, digest, deviceId, knownKey, isLoose],
   )
   return rows.length > 0
-}
-
-/** Who has presented the code last, and what it opened for them; null: nobody. Undefined: it is not there any more. */
-export async function readCodeHolder(
-  db: Queryable,
-  { phoneKey, askerKey }: { phoneKey: string; askerKey: string },
-): Promise<{ readonly deviceId: string | null; readonly sessionKey: string | null } | undefined> {
-  const rows = await db.query<{ deviceId: string | null; sessionKey: string | null }>(
-    `select device_id as "deviceId", session_key as "sessionKey" from login_codes where phone_key = $1 and asker_key = $2`,
-    [phoneKey, askerKey],
-  )
-  return rows[0]
 }
 
 interface SmsRow {

@@ -34,6 +34,7 @@ export async function readSession(db: Queryable, tokenKey: string): Promise<Sess
   return rows[0]
 }
 
+/** Said again, it is what it was. */
 export async function insertSession(
   db: Queryable,
   session: {
@@ -51,7 +52,7 @@ export async function insertSession(
   const { tokenKey, accountId, deviceId, at, secretDigest, helperId = null, till } = session
   await db.query(
     `insert into sessions (token_key, account_id, device_id, created_at, last_seen_at, secret_digest, secret_used_at, scope, helper_id, till_id)
-     values ($1, $2, $3, $4, $4, $5, $6, $7, $8, $9)`,
+     values ($1, $2, $3, $4, $4, $5, $6, $7, $8, $9) on conflict (token_key) do nothing`,
     [
       ...[tokenKey, accountId, deviceId, at, secretDigest, secretDigest === null ? null : at],
       ...[till?.role ?? (helperId === null ? null : 'log'), helperId, till?.id ?? null],
