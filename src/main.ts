@@ -10,6 +10,7 @@ import './styles/reader.css'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import App from './App.vue'
+import { tellRefused } from './composables/tell-refused.ts'
 import { untilIdle } from './composables/until-idle.ts'
 import { applyElder } from './composables/useElder.ts'
 import { applyLanguage } from './composables/useLanguage.ts'
@@ -18,6 +19,7 @@ import { appVersion, pinnedKeys } from './config.ts'
 import { openLedgerDb } from './db/database.ts'
 import { DeviceDb, readFact } from './db/device.ts'
 import { abortRunning } from './db/left-page.ts'
+import { isQuotaError } from './db/quota-error.ts'
 import type { CommandId } from './domain/base/ids.ts'
 import { router } from './router.ts'
 import { provideServices, type RunningSync } from './stores/services.ts'
@@ -84,6 +86,7 @@ provideServices({
 })
 
 const app = createApp(App).use(createPinia()).use(router)
+app.config.errorHandler = tellRefused(isQuotaError)
 const syncStore = useSyncStore()
 app.mount('#app')
 

@@ -12,6 +12,8 @@ export interface Secret {
   /** The same phone always has the same key; without the secret nobody can tell which. */
   phoneKey(phone: string): string
   codeDigest(phone: string, code: string): string
+  /** Of the session that a code opens for a device, by all that the two are: the same each time it is presented. */
+  codeToken(codeOfDevice: string): string
   /** The n-th account of a phone's key, or of a merchant: the same again when a restored backup has forgotten it. */
   accountId(owner: string, n: number): string
   /** That a browser, by its id, has signed in with this phone. 22 characters. */
@@ -46,6 +48,7 @@ export function secretOf(keySecret: string, names = keySecret): Secret {
     Buffer.from(hkdfSync('sha256', from, 'greentrace', purpose, 32)) as Buffer<ArrayBuffer>
   const phone = derive('phone', names)
   const code = derive('code')
+  const opened = derive('session of a code')
   const address = derive('address')
   // A lasting name, like a phone's: the same under the next secret.
   const account = derive('account', names)
@@ -82,6 +85,7 @@ export function secretOf(keySecret: string, names = keySecret): Secret {
       createHmac('sha256', draw).update(`${offerId} ${version}`).digest('hex'),
     accountId: (owner, n) => uuidOf(createHmac('sha256', account).update(`${owner} ${n}`).digest()),
     codeDigest: (number, text) => createHmac('sha256', code).update(`${number} ${text}`).digest('hex'),
+    codeToken: (text) => createHmac('sha256', opened).update(text).digest('base64url'),
     async wrap(bytes, label, iv) {
       const sealed = await crypto.subtle.encrypt(
         { name: 'AES-GCM', iv, additionalData: Buffer.from(label) },

@@ -99,6 +99,11 @@ export async function runAct<Payload, Answer>(
   }
 }
 
+/** Whether the act came to nothing for good, as the journal says by then. */
+export function isRefusedForGood(error: unknown): boolean {
+  return finalReason(error) !== undefined
+}
+
 /** Undefined: the same may succeed later, or it is a fault of ours that the sweeper reports until it is mended. */
 function finalReason(error: unknown): string | undefined {
   if (error instanceof BookError) return error.fault === 'contended' ? undefined : error.fault

@@ -4,6 +4,7 @@ import { CONTENT_ACTS } from './content-acts.ts'
 import { FEED_ACTS } from './feed-acts.ts'
 import { OFFER_ACTS } from './offer-acts.ts'
 import { PEOPLE_ACTS } from './people-acts.ts'
+import { PLANTING_ACTS } from './planting-acts.ts'
 import { PROVIDER_ACTS } from './provider-acts.ts'
 import { REVIEW_ACTS } from './review-acts.ts'
 import { SHOP_ACTS } from './shop-acts.ts'
@@ -14,6 +15,7 @@ const ALL: readonly OfficeAct[] = [
   ...CONTENT_ACTS,
   ...FEED_ACTS,
   ...OFFER_ACTS,
+  ...PLANTING_ACTS,
   ...PROVIDER_ACTS,
   ...REVIEW_ACTS,
   ...SHOP_ACTS,

@@ -2,7 +2,7 @@
  * Which browser asks for a code. One that signed in with the number before shows a proof of it, and has a bucket of codes of its own; any
  * other gets a name for ten minutes, so that its code is its own. Neither cookie opens anything else.
  */
-import { timingSafeEqual } from 'node:crypto'
+import { createHash, timingSafeEqual } from 'node:crypto'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { Deps } from '../base/deps.ts'
 import { keyOf } from '../base/secret.ts'
@@ -44,10 +44,23 @@ export function nameAsker(c: HttpContext, deps: Deps): Asker {
   return { key: keyOf('asker', id), isKnown: false }
 }
 
+/** The name by which a browser is known from a sign-in on, and the key of what it asks for under it: of one session always the same. */
+export function browserOf(token: string): { readonly id: string; readonly key: string } {
+  const id = createHash('sha256')
+    .update(`browser ${token}`)
+    .digest()
+    .subarray(0, ID_BYTES)
+    .toString('base64url')
+  return { id, key: keyOf('asker', id) }
+}
+
 /** It has signed in with this number: the next code for it is asked for by somebody known. */
-export function rememberBrowser(c: HttpContext, deps: Deps, phoneKey: string): void {
+export function rememberBrowser(
+  c: HttpContext,
+  deps: Deps,
+  { phoneKey, id }: { readonly phoneKey: string; readonly id: string },
+): void {
   const others = proofsOf(c).filter((each) => !isProofOf(deps, phoneKey, each))
-  const id = newId(deps)
   const proofs = [id + deps.secret.browserProof(phoneKey, id), ...others].slice(0, KNOWN_MAX)
   setCookie(c, KNOWN_COOKIE, proofs.join('.'), { ...cookieOptions(c, deps), maxAge: KNOWN_SECONDS })
 }

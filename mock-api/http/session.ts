@@ -10,7 +10,14 @@ import type { Deps } from '../base/deps.ts'
 import { sha256Hex } from '../base/hash.ts'
 import { LAST_SEEN_STEP_MS, SESSION_IDLE_MS, SESSION_MAX_MS } from '../base/limits.ts'
 import { keyOf } from '../base/secret.ts'
-import { noteSecretUsed, noteSeen, offerSecret, readSession, type SessionRow } from '../storage/sessions.ts'
+import {
+  noteSecretUsed,
+  noteSeen,
+  noteUsed,
+  offerSecret,
+  readSession,
+  type SessionRow,
+} from '../storage/sessions.ts'
 import type { HttpContext } from './env.ts'
 import { isHttps } from './origin.ts'
 import { ProblemError } from './problem.ts'
@@ -77,7 +84,8 @@ export async function requireSession(c: HttpContext, deps: Deps, accountId: stri
   const isRight = isSecretOf(session, c.req.header(SECRET_HEADER))
   if (!isRight && session.secretUsedAt !== null) throw new ProblemError('not_signed_in')
   if (isRight && session.secretUsedAt === null) await noteSecretUsed(deps.db, session.tokenKey, now)
-  const { deviceId, lastSeenAt } = session
+  const { deviceId, lastSeenAt, usedAt } = session
+  if (usedAt === null) await noteUsed(deps.db, session.tokenKey, now)
   if (deviceId !== null && lastSeenAt !== null && now - lastSeenAt > LAST_SEEN_STEP_MS)
     await noteSeen(deps.db, { ...session, deviceId }, now)
   return session

@@ -13,20 +13,31 @@ import { type AccountId, isUuid } from '../../src/domain/base/ids.ts'
 import type { Deps } from '../base/deps.ts'
 import { sha256Hex } from '../base/hash.ts'
 import { BODY_BYTES_MAX, CODE_ATTEMPTS_MAX, CODE_VALID_MS, type Rule } from '../base/limits.ts'
+import { keyOf } from '../base/secret.ts'
 import { openAccount } from '../book/open-account.ts'
 import { sendCode } from '../demo/sms.ts'
-import { type Asker, askerOf, nameAsker, rememberBrowser } from '../http/asker.ts'
+import { type Asker, askerOf, browserOf, nameAsker, rememberBrowser } from '../http/asker.ts'
 import { readJson } from '../http/body.ts'
 import { type HttpContext, isLocal } from '../http/env.ts'
 import { ProblemError } from '../http/problem.ts'
 import { addressKey, useLimit } from '../http/rate-limit.ts'
-import { newToken, writeSessionCookie } from '../http/session.ts'
-import { putCode, readSms, tryLooseCode, tryOwnCode, USED_UP, useCode } from '../storage/phones.ts'
+import { writeSessionCookie } from '../http/session.ts'
+import {
+  type OpenCode,
+  putCode,
+  readBoundAt,
+  readSms,
+  tryLooseCode,
+  tryOwnCode,
+  USED_UP,
+  useCode,
+} from '../storage/phones.ts'
 import {
   insertSession,
   noteDeviceAccount,
   putDevice,
   readDevices,
+  readSession,
   revokeSession,
 } from '../storage/sessions.ts'
 import { managedBy, partFromBranch } from '../tills/managers-of-before.ts'
@@ -73,17 +84,18 @@ export async function signIn(c: HttpContext, deps: Deps): Promise<SignInAnswer> 
   if (!isUuid(request.deviceId)) throw new ProblemError('malformed', { detail: 'deviceId: expected a uuid' })
   await limitAddress(c, deps, deps.limits.signInsPerAddress)
   const phoneKey = deps.secret.phoneKey(request.phone)
-  await checkCode(deps, request, { phoneKey, asker: askerOf(c, deps, phoneKey) })
+  const code = await checkCode(deps, request, { phoneKey, asker: askerOf(c, deps, phoneKey) })
+  const token = await takeCode(deps, code, { phoneKey, deviceId: request.deviceId })
   // Builds of before go on as the branch itself, until they are newer.
   const isNewer = request.wire !== undefined
   if (isNewer) await partFromBranch(deps, phoneKey)
   const { account, isNew } = await openAccount(deps, { phoneKey, city: request.city })
-  const sessionSecret = await openSession(c, deps, account.accountId, request)
-  rememberBrowser(c, deps, phoneKey)
+  const sessionSecret = await openSession(c, deps, request, { token, accountId: account.accountId })
+  rememberBrowser(c, deps, { phoneKey, id: browserOf(token).id })
   const manages = isNewer ? await managedBy(deps, phoneKey) : []
   return {
     accountId: account.accountId,
-    isNew,
+    isNew: isNew || (await hasOpenedAccount(deps, phoneKey, code)),
     kind: account.kind === 'merchant' ? 'merchant' : 'citizen',
     city: account.city,
     phoneMasked: `${request.phone.slice(0, 3)}****${request.phone.slice(-4)}`,
@@ -93,36 +105,62 @@ export async function signIn(c: HttpContext, deps: Deps): Promise<SignInAnswer> 
   }
 }
 
+/** The same code did, at a sign-in whose answer was lost. */
+async function hasOpenedAccount(deps: Deps, phoneKey: string, code: OpenCode): Promise<boolean> {
+  if (code.deviceId === null) return false
+  return ((await readBoundAt(deps.db, phoneKey)) ?? 0) >= code.askedAt
+}
+
+/** Undecided whether it opens anything: that says `takeCode`. */
 async function checkCode(
   deps: Deps,
-  { phone, code }: SignInRequest,
+  { phone, code, deviceId }: SignInRequest,
   { phoneKey, asker }: { phoneKey: string; asker: Asker | undefined },
-): Promise<void> {
-  const attempt = { phoneKey, now: deps.now(), attemptsMax: CODE_ATTEMPTS_MAX }
+): Promise<OpenCode> {
+  const attempt = { phoneKey, deviceId, now: deps.now(), attemptsMax: CODE_ATTEMPTS_MAX }
   const own = asker && (await tryOwnCode(deps.db, { ...attempt, askerKey: asker.key }))
   const expected = own ?? (await tryLooseCode(deps.db, attempt))
   if (expected === undefined || expected === USED_UP) throw new ProblemError('code_expired')
   const given = deps.secret.codeDigest(phone, code)
-  if (!timingSafeEqual(Buffer.from(given), Buffer.from(expected))) throw new ProblemError('code_wrong')
-  if (!(await useCode(deps.db, phoneKey, expected))) throw new ProblemError('code_expired')
+  if (!timingSafeEqual(Buffer.from(given), Buffer.from(expected.digest))) throw new ProblemError('code_wrong')
+  return expected
+}
+
+/**
+ * The token of the one session that the code opens for this device. Presented again before that session was ever asked with, the answer has been
+ * lost: it is given again, and is the same. Once it was asked with or has ended, the code is used up.
+ */
+async function takeCode(
+  deps: Deps,
+  code: OpenCode,
+  { phoneKey, deviceId }: { phoneKey: string; deviceId: string },
+): Promise<string> {
+  const { askerKey, digest, askedAt } = code
+  const token = deps.secret.codeToken([phoneKey, askerKey, digest, askedAt, deviceId].join(' '))
+  const before = await readSession(deps.db, keyOf('session', token))
+  if (before && (before.usedAt !== null || before.revokedAt !== null)) throw new ProblemError('code_expired')
+  const knownKey = browserOf(token).key
+  if (!(await useCode(deps.db, code, { phoneKey, deviceId, knownKey })))
+    throw new ProblemError('code_expired')
+  return token
 }
 
 async function openSession(
   c: HttpContext,
   deps: Deps,
-  accountId: AccountId,
   request: SignInRequest,
+  { token, accountId }: { token: string; accountId: AccountId },
 ): Promise<string | undefined> {
   const { deviceId } = request
+  const tokenKey = keyOf('session', token)
   const at = deps.now()
-  const { token, tokenKey } = newToken(deps)
   const secret = request.wire === undefined ? undefined : deps.secret.sessionSecret(token)
   const before = (await readDevices(deps.db, accountId)).find((device) => device.deviceId === deviceId)
   // Whoever was given a secret at the sign-in has it, or signs in once more: it is asked for from the first request on.
   const secretDigest = secret === undefined ? null : sha256Hex(secret)
   await insertSession(deps.db, { tokenKey, accountId, deviceId, at, secretDigest })
   await putDevice(deps.db, { accountId, deviceId, tokenKey, name: request.deviceName, at })
-  if (before) await revokeSession(deps.db, before.tokenKey, at)
+  if (before && before.tokenKey !== tokenKey) await revokeSession(deps.db, before.tokenKey, at)
   await noteDeviceAccount(deps.db, { deviceId, accountId, at })
   writeSessionCookie(c, deps, accountId, token)
   return secret

@@ -16,6 +16,7 @@ import {
   raiseStockRoute,
   stopOfferRoute,
 } from '../routes/desk/offers.ts'
+import { callOffDeskPlanting, listDeskPlanting, publishDeskPlanting } from '../routes/desk/planting.ts'
 import { scoreRoute } from '../routes/desk/scores.ts'
 import { listServices } from '../routes/desk/services.ts'
 import { listWeeks } from '../routes/desk/totals.ts'
@@ -40,6 +41,13 @@ export function addDeskAreaRoutes(app: App, deps: Deps): void {
   app.post(content, words.publishPack, (c) => nothing(c, publishPackRoute(c, deps)))
   app.post(`${content}/take-back`, words.takePackBack, (c) => nothing(c, takePackBackRoute(c, deps)))
   app.get(`${ops}/events`, words.events, async (c) => json(await listDeskEvents(c, deps)))
+  app.get(`${ops}/planting-days`, words.planting, async (c) => json(await listDeskPlanting(c, deps)))
+  app.post(`${ops}/planting-days`, words.publishPlanting, async (c) =>
+    json(await publishDeskPlanting(c, deps)),
+  )
+  app.post(`${ops}/planting-days/:dayId/call-off`, words.callOffPlanting, (c) =>
+    nothing(c, callOffDeskPlanting(c, deps)),
+  )
   app.get(`${ops}/alerts`, words.alerts, async (c) => json(await listDeskAlerts(c, deps)))
   app.post(`${ops}/alerts/preview`, words.previewAlert, async (c) => json(await previewAlert(c, deps)))
   app.post(`${ops}/nominations/:accountId/:voiceId/scores`, words.score, async (c) =>

@@ -11,6 +11,15 @@ export async function readPhone(db: Queryable, phoneKey: string): Promise<Accoun
   return rows[0]?.accountId
 }
 
+/** Since when the phone opens the account that it opens now. */
+export async function readBoundAt(db: Queryable, phoneKey: string): Promise<Instant | undefined> {
+  const rows = await db.query<{ boundAt: number }>(
+    'select bound_at as "boundAt" from phones where phone_key = $1',
+    [phoneKey],
+  )
+  return rows[0]?.boundAt
+}
+
 /** Binds the phone unless it is bound, and answers the account that it is bound to then. */
 export async function bindPhone(
   db: Queryable,
@@ -84,12 +93,18 @@ export async function putCode(
     expiresAt: Instant
   },
 ): Promise<void> {
+  // What the same browser was let in by before: one code is its own, and no more.
+  await db.query('delete from login_codes where phone_key = $1 and known_key = $2', [
+    code.phoneKey,
+    code.askerKey,
+  ])
   await db.query(
     `insert into login_codes (phone_key, asker_key, is_known, code_digest, asked_at, expires_at, attempts, loose_attempts)
      values ($1, $2, $3, $4, $5, $6, 0, 0)
      on conflict (phone_key, asker_key) do update
        set is_known = excluded.is_known, code_digest = excluded.code_digest, asked_at = excluded.asked_at,
-           expires_at = excluded.expires_at, attempts = 0, loose_attempts = 0`,
+           expires_at = excluded.expires_at, attempts = 0, loose_attempts = 0,
+           device_id = null, known_key = null, is_loose = null`,
     [code.phoneKey, code.askerKey, code.isKnown, code.digest, code.at, code.expiresAt],
   )
 }
@@ -97,54 +112,80 @@ export async function putCode(
 interface Attempt {
   readonly phoneKey: string
   readonly askerKey: string
+  /** Of whoever presents it. */
+  readonly deviceId: string
   readonly now: Instant
   readonly attemptsMax: number
 }
 
-/** Counts an attempt of the one who asked, and answers what the code must be; `used_up`, or undefined when this one has asked for none. */
-export async function tryOwnCode(
-  db: Queryable,
-  { phoneKey, askerKey, now, attemptsMax }: Attempt,
-): Promise<string | undefined> {
-  const rows = await db.query<{ digest: string; attempts: number }>(
-    `update login_codes set attempts = attempts + 1
-      where phone_key = $1 and asker_key = $2 and expires_at > $3 returning code_digest as digest, attempts`,
-    [phoneKey, askerKey, now],
-  )
-  const [row] = rows
-  return row && (row.attempts > attemptsMax ? USED_UP : row.digest)
+/** A code that can be presented, by nobody yet or by the same device again. */
+export interface OpenCode {
+  readonly askerKey: string
+  readonly digest: string
+  readonly askedAt: number
+  /** Which device has presented it. Null: none yet. */
+  readonly deviceId: string | null
+  /** Whoever presents it shows no sign of having asked. */
+  readonly isLoose: boolean
 }
 
-/** No digest is ever this. */
+const OPEN = 'asker_key as "askerKey", code_digest as digest, asked_at as "askedAt", device_id as "deviceId"'
+
+/** Counts an attempt of the one who asked, under the name of then or since; `used_up`, or undefined when this one has asked for none. */
+export async function tryOwnCode(
+  db: Queryable,
+  { phoneKey, askerKey, deviceId, now, attemptsMax }: Attempt,
+): Promise<OpenCode | typeof USED_UP | undefined> {
+  const rows = await db.query<Omit<OpenCode, 'isLoose'> & { attempts: number }>(
+    `update login_codes set attempts = attempts + 1
+      where phone_key = $1 and (asker_key = $2 or known_key = $2) and expires_at > $3 and (device_id is null or device_id = $4)
+      returning ${OPEN}, attempts`,
+    [phoneKey, askerKey, now, deviceId],
+  )
+  const [row] = rows
+  if (!row) return undefined
+  const { attempts, ...code } = row
+  return attempts > attemptsMax ? USED_UP : { ...code, isLoose: false }
+}
+
 export const USED_UP = 'used_up'
 
 /**
  * An attempt of somebody who shows no sign of having asked: at the last code that was sent for a stranger, and counted apart, so that it
- * burns nobody's own attempts. A code that a known browser asked for is out of reach.
+ * burns nobody's own attempts. A code that a known browser asked for is out of reach, and so is one that was presented by another device or
+ * with the asker's own name.
  */
 export async function tryLooseCode(
   db: Queryable,
-  { phoneKey, now, attemptsMax }: Omit<Attempt, 'askerKey'>,
-): Promise<string | undefined> {
+  { phoneKey, deviceId, now, attemptsMax }: Omit<Attempt, 'askerKey'>,
+): Promise<OpenCode | undefined> {
   const [last] = await db.query<{ askerKey: string }>(
     `select asker_key as "askerKey" from login_codes
-      where phone_key = $1 and expires_at > $2 and not is_known order by asked_at desc, asker_key limit 1`,
-    [phoneKey, now],
+      where phone_key = $1 and expires_at > $2 and not is_known and (device_id is null or (device_id = $3 and is_loose))
+      order by asked_at desc, asker_key limit 1`,
+    [phoneKey, now, deviceId],
   )
   if (!last) return undefined
-  const rows = await db.query<{ digest: string }>(
+  const rows = await db.query<Omit<OpenCode, 'isLoose'>>(
     `update login_codes set loose_attempts = loose_attempts + 1
-      where phone_key = $1 and asker_key = $2 and loose_attempts < $3 returning code_digest as digest`,
+      where phone_key = $1 and asker_key = $2 and loose_attempts < $3 returning ${OPEN}`,
     [phoneKey, last.askerKey, attemptsMax],
   )
-  return rows[0]?.digest
+  return rows[0] && { ...rows[0], isLoose: true }
 }
 
-/** A code opens once: of two that present it together, one gets true. */
-export async function useCode(db: Queryable, phoneKey: string, digest: string): Promise<boolean> {
+/** A code is one device's: of two that present it together, one gets true, and again as often as it asks. */
+export async function useCode(
+  db: Queryable,
+  { askerKey, digest, isLoose }: OpenCode,
+  opened: { phoneKey: string; deviceId: string; knownKey: string },
+): Promise<boolean> {
+  const { phoneKey, deviceId, knownKey } = opened
   const rows = await db.query(
-    'delete from login_codes where phone_key = $1 and code_digest = $2 returning phone_key',
-    [phoneKey, digest],
+    `update login_codes set device_id = $4, known_key = $5, is_loose = $6
+      where phone_key = $1 and asker_key = $2 and code_digest = $3 and (device_id is null or device_id = $4)
+      returning phone_key`,
+    [phoneKey, askerKey, digest, deviceId, knownKey, isLoose],
   )
   return rows.length > 0
 }

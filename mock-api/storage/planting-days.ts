@@ -38,6 +38,15 @@ export async function readPlantingDays(db: Queryable, city: CityId, from: Instan
   return rows.map(opened)
 }
 
+/** Of all cities, also those that are over; the latest first. */
+export async function readAllPlantingDays(db: Queryable, limit: number): Promise<PlantingDay[]> {
+  const rows = await db.query<Stored>(
+    'select day from planting_days order by ends_at desc, day_id limit $1',
+    [limit],
+  )
+  return rows.map(opened)
+}
+
 export async function readPlantingDaysOf(
   db: Queryable,
   ids: readonly string[],

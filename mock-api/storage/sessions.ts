@@ -13,6 +13,8 @@ export interface SessionRow {
   readonly createdAt: number | null
   readonly lastSeenAt: number | null
   readonly revokedAt: number | null
+  /** Null: it has not been asked with, as far as is known. */
+  readonly usedAt: number | null
   readonly secretDigest: string | null
   readonly secretUsedAt: number | null
   /** Null: the owner's. `log`: of this helper. `till`, `manager`: of this till. */
@@ -24,7 +26,7 @@ export interface SessionRow {
 export async function readSession(db: Queryable, tokenKey: string): Promise<SessionRow | undefined> {
   const rows = await db.query<SessionRow>(
     `select token_key as "tokenKey", account_id as "accountId", device_id as "deviceId", created_at as "createdAt", last_seen_at as "lastSeenAt",
-            revoked_at as "revokedAt", secret_digest as "secretDigest", secret_used_at as "secretUsedAt", scope, helper_id as "helperId",
+            revoked_at as "revokedAt", used_at as "usedAt", secret_digest as "secretDigest", secret_used_at as "secretUsedAt", scope, helper_id as "helperId",
             till_id as "tillId"
        from sessions where token_key = $1`,
     [tokenKey],
@@ -32,6 +34,7 @@ export async function readSession(db: Queryable, tokenKey: string): Promise<Sess
   return rows[0]
 }
 
+/** Said again, it is what it was. */
 export async function insertSession(
   db: Queryable,
   session: {
@@ -49,7 +52,7 @@ export async function insertSession(
   const { tokenKey, accountId, deviceId, at, secretDigest, helperId = null, till } = session
   await db.query(
     `insert into sessions (token_key, account_id, device_id, created_at, last_seen_at, secret_digest, secret_used_at, scope, helper_id, till_id)
-     values ($1, $2, $3, $4, $4, $5, $6, $7, $8, $9)`,
+     values ($1, $2, $3, $4, $4, $5, $6, $7, $8, $9) on conflict (token_key) do nothing`,
     [
       ...[tokenKey, accountId, deviceId, at, secretDigest, secretDigest === null ? null : at],
       ...[till?.role ?? (helperId === null ? null : 'log'), helperId, till?.id ?? null],
@@ -70,6 +73,11 @@ export async function noteSecretUsed(db: Queryable, tokenKey: string, at: Instan
     tokenKey,
     at,
   ])
+}
+
+/** Its answer has arrived. */
+export async function noteUsed(db: Queryable, tokenKey: string, at: Instant): Promise<void> {
+  await db.query('update sessions set used_at = $2 where token_key = $1 and used_at is null', [tokenKey, at])
 }
 
 export async function revokeSession(db: Queryable, tokenKey: string, at: Instant): Promise<void> {
@@ -126,7 +134,7 @@ export async function emptySessions(db: Queryable, accountId: AccountId): Promis
   for (const { tokenKey } of sessions) {
     await db.query('delete from sessions where token_key = $1 and revoked_at is not null', [tokenKey])
     await db.query(
-      `update sessions set device_id = null, created_at = null, last_seen_at = null, secret_digest = null, secret_used_at = null, helper_id = null, till_id = null
+      `update sessions set device_id = null, created_at = null, last_seen_at = null, used_at = null, secret_digest = null, secret_used_at = null, helper_id = null, till_id = null
         where token_key = $1`,
       [tokenKey],
     )

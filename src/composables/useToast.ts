@@ -1,13 +1,14 @@
 /**
  * One short message at the foot of the screen, with at most one action (Undo). A newer one replaces an older one.
- * It leaves by itself, except in 长辈版, where nothing has a time limit.
+ * It leaves by itself, except in 长辈版, where nothing has a time limit. While a sheet is open it is shown there: behind one nobody sees it.
  */
 import { readonly, shallowRef } from 'vue'
 import { useElder } from './useElder.ts'
 
 interface Toast {
   text: string
-  action?: { label: string; run: () => void }
+  /** What it answers is waited for, so that a refusal is told. */
+  action?: { label: string; run: () => unknown }
   /** How long it stays; long enough to reach the action without hurry. */
   ms?: number
 }
@@ -17,6 +18,8 @@ const readMs = 6_000
 const actMs = 10_000
 
 const current = shallowRef<Toast | null>(null)
+/** Open sheets, the topmost last. */
+const sheets = shallowRef<readonly symbol[]>([])
 let timer: ReturnType<typeof setTimeout> | undefined
 
 function dismiss(): void {
@@ -41,6 +44,20 @@ function show(toast: Toast): void {
   release()
 }
 
+/** A sheet opens or closes; said again, it is nothing. */
+function noteSheet(sheet: symbol, isOpen: boolean): void {
+  const others = sheets.value.filter((each) => each !== sheet)
+  sheets.value = isOpen ? [...others, sheet] : others
+}
+
 export function useToast() {
-  return { current: readonly(current), show, dismiss, hold, release }
+  return {
+    current: readonly(current),
+    topSheet: () => sheets.value.at(-1),
+    noteSheet,
+    show,
+    dismiss,
+    hold,
+    release,
+  }
 }

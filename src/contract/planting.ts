@@ -6,10 +6,10 @@ import { instant } from './command.ts'
 import { nameOf, textOf } from './plain-text.ts'
 import { slug } from './slug.ts'
 
-const TITLE_MAX = 80
-const BRING_MAX = 200
-const NOTE_MAX = 200
-const PLACES_MAX = 5000
+export const PLANTING_TITLE_MAX = 80
+export const PLANTING_BRING_MAX = 200
+export const PLANTING_NOTE_MAX = 200
+export const PLANTING_PLACES_MAX = 5000
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
@@ -48,33 +48,36 @@ export const plantingDaysSchema = v.object({
   days: v.array(v.object({ ...plantingDaySchema.entries, left: count })),
 })
 
+/** Of a day as it is published, whoever publishes it. */
+export const plantingDraftEntries = {
+  city: v.picklist(CITY_IDS),
+  titleZh: nameOf(PLANTING_TITLE_MAX),
+  titleEn: nameOf(PLANTING_TITLE_MAX),
+  placeZh: nameOf(PLANTING_TITLE_MAX),
+  placeEn: nameOf(PLANTING_TITLE_MAX),
+  bringZh: textOf(PLANTING_BRING_MAX),
+  bringEn: textOf(PLANTING_BRING_MAX),
+  startsAt: instant,
+  endsAt: instant,
+  cancelBy: instant,
+  places: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(PLANTING_PLACES_MAX)),
+}
+
+/** Why it will not take place: in both languages or in none. */
+export const callOffNoteSchema = v.pipe(
+  v.strictObject({
+    noteZh: v.exactOptional(textOf(PLANTING_NOTE_MAX)),
+    noteEn: v.exactOptional(textOf(PLANTING_NOTE_MAX)),
+  }),
+  v.check(
+    ({ noteZh, noteEn }) => (noteZh === undefined) === (noteEn === undefined),
+    'the note in both languages',
+  ),
+)
+
 /** All of the day as it is from now on; whoever signed up is told of a change. It goes by the id in the address. */
 export const plantingDraftSchema = v.pipe(
-  v.strictObject({
-    city: v.picklist(CITY_IDS),
-    titleZh: nameOf(TITLE_MAX),
-    titleEn: nameOf(TITLE_MAX),
-    placeZh: nameOf(TITLE_MAX),
-    placeEn: nameOf(TITLE_MAX),
-    bringZh: textOf(BRING_MAX),
-    bringEn: textOf(BRING_MAX),
-    startsAt: instant,
-    endsAt: instant,
-    cancelBy: instant,
-    places: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(PLACES_MAX)),
-    calledOff: v.exactOptional(
-      v.pipe(
-        v.strictObject({
-          noteZh: v.exactOptional(textOf(NOTE_MAX)),
-          noteEn: v.exactOptional(textOf(NOTE_MAX)),
-        }),
-        v.check(
-          ({ noteZh, noteEn }) => (noteZh === undefined) === (noteEn === undefined),
-          'the note in both languages',
-        ),
-      ),
-    ),
-  }),
+  v.strictObject({ ...plantingDraftEntries, calledOff: v.exactOptional(callOffNoteSchema) }),
   v.check((draft) => inOrder(draft), ORDER_MESSAGE),
 )
 

@@ -1,6 +1,7 @@
 /** Codes by SMS: a stranger who knows a number can neither lock its owner out nor plague the owner with messages. */
 import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { SECRET_HEADER, type SignInAnswer } from '../../src/contract/session.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/domain/base/time.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { call, freshPhone } from '../support/client.ts'
@@ -12,16 +13,19 @@ class Browser {
   readonly #backend: Backend
   readonly #address: string
   readonly cookies = new Map<string, string>()
+  answer: SignInAnswer | undefined
 
   constructor(backend: Backend, address: string) {
     this.#backend = backend
     this.#address = address
   }
 
-  async #post(path: string, body: unknown): Promise<Response> {
+  /** `isLost`: the answer never arrives, nor do its cookies. */
+  async #post(path: string, body: unknown, { isLost = false } = {}): Promise<Response> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const headers: Record<string, string> = cookie ? { cookie } : {}
     const response = await call(this.#backend, { method: 'POST', path, body, headers }, this.#address)
+    if (isLost) return response
     for (const line of response.headers.getSetCookie()) {
       const [pair = ''] = line.split(';')
       const at = pair.indexOf('=')
@@ -34,11 +38,22 @@ class Browser {
     return this.#post('/api/v1/sign-in/codes', { phone })
   }
 
-  async present(phone: string, code: string): Promise<string> {
-    const deviceId = uuidFrom(this.#backend.random)
-    const body = { phone, code, deviceId, deviceName: 'T', city: 'zibo' }
-    const response = await this.#post('/api/v1/sign-in', body)
-    return response.ok ? 'in' : ((await response.json()) as { code: string }).code
+  async present(phone: string, code: string, device?: { id: string; isLost?: boolean }): Promise<string> {
+    const deviceId = device?.id ?? uuidFrom(this.#backend.random)
+    const body = { phone, code, deviceId, deviceName: 'T', city: 'zibo', wire: 2 }
+    const response = await this.#post('/api/v1/sign-in', body, device)
+    const answer = (await response.json()) as { code: string } & SignInAnswer
+    if (response.ok) this.answer = answer
+    return response.ok ? 'in' : answer.code
+  }
+
+  /** Of what it was let in by last: whether that opens anything. */
+  async asks(): Promise<number> {
+    const { accountId, sessionSecret = '' } = this.answer ?? {}
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const headers = { cookie, [SECRET_HEADER]: sessionSecret }
+    const path = `/api/v1/accounts/${accountId}/devices`
+    return (await call(this.#backend, { method: 'GET', path, headers }, this.#address)).status
   }
 }
 
@@ -197,5 +212,105 @@ describe.each(ENGINES)('codes on %s', (engine) => {
       }
       expect((await tablet.ask(phone)).status).toBe(200)
     }
+  })
+
+  describe('whose answer is lost', () => {
+    const device = () => ({ id: uuidFrom(backend.random), isLost: true })
+    const living = async (browser: Browser) => {
+      const rows = await backend.db.query(
+        'select 1 from sessions /* all sessions */ where account_id = $1 and revoked_at is null',
+        [browser.answer?.accountId ?? ''],
+      )
+      return rows.length
+    }
+
+    it.each([
+      ['all of it', true, false],
+      ['all but its cookies', false, false],
+      ['all of it, of a browser that is known', true, true],
+      ['all but its cookies, of a browser that is known', false, true],
+    ])('open again for the same device: %s', async (_, isLost, isKnown) => {
+      const phone = freshPhone()
+      const browser = isKnown ? await signedInOnce(phone) : owner()
+      await browser.ask(phone)
+      const code = await readSms(phone)
+      const { id } = device()
+      const before = isKnown ? await living(browser) : 0
+      for (let times = 0; times < 3; times++)
+        expect(await browser.present(phone, code, { id, isLost })).toBe('in')
+      expect(await browser.present(phone, code, { id })).toBe('in')
+      expect(browser.answer?.isNew).toBe(!isKnown)
+      expect(await living(browser)).toBe(before + 1)
+      expect(await browser.asks()).toBe(200)
+    })
+
+    it('open nothing more once the session was asked with, or was ended, or after five minutes', async () => {
+      for (const ends of ['asked', 'signed out', 'late'] as const) {
+        const phone = freshPhone()
+        const browser = owner()
+        await browser.ask(phone)
+        const code = await readSms(phone)
+        const { id } = device()
+        expect(await browser.present(phone, code, { id })).toBe('in')
+        if (ends === 'asked') expect(await browser.asks()).toBe(200)
+        else if (ends === 'late') backend.now.advance(5 * MINUTE_MS)
+        else
+          await call(backend, {
+            method: 'POST',
+            path: `/api/v1/accounts/${browser.answer?.accountId}/sign-out`,
+            headers: { cookie: [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+          })
+        expect(await browser.present(phone, code, { id }), ends).toBe('code_expired')
+        if (ends === 'asked') expect(await browser.asks()).toBe(200)
+      }
+    })
+
+    it('open nothing for another device, nor for somebody who says to be that one', async () => {
+      const phone = freshPhone()
+      const browser = owner()
+      await browser.ask(phone)
+      const code = await readSms(phone)
+      const { id } = device()
+      expect(await browser.present(phone, code, { id, isLost: true })).toBe('in')
+      expect(await browser.present(phone, code)).toBe('code_expired')
+      expect(await stranger().present(phone, code, { id })).toBe('code_expired')
+      expect(await browser.present(phone, code, { id })).toBe('in')
+      expect(await browser.asks()).toBe(200)
+    })
+
+    it('make way for the next code that the same browser asks for', async () => {
+      const phone = freshPhone()
+      const browser = owner()
+      const { id } = device()
+      for (let times = 0; times < 3; times++) {
+        await browser.ask(phone)
+        expect(await browser.present(phone, await readSms(phone), { id })).toBe('in')
+        expect(await browser.asks()).toBe(200)
+        backend.now.advance(MINUTE_MS)
+      }
+    })
+
+    it('are guessed at no more often than before', async () => {
+      const phone = freshPhone()
+      const browser = owner()
+      await browser.ask(phone)
+      const code = await readSms(phone)
+      const own = device()
+      expect(await browser.present(phone, code, own)).toBe('in')
+      for (let i = 0; i < 4; i++) expect(await browser.present(phone, notThis(code), own)).toBe('code_wrong')
+      expect(await browser.present(phone, code, own)).toBe('code_expired')
+    })
+
+    it('open one session, whichever of two requests at the same moment is answered', async () => {
+      const phone = freshPhone()
+      const browser = owner()
+      await browser.ask(phone)
+      const code = await readSms(phone)
+      const own = { id: device().id }
+      const both = await Promise.all([browser.present(phone, code, own), browser.present(phone, code, own)])
+      expect(both).toEqual(['in', 'in'])
+      expect(await living(browser)).toBe(1)
+      expect(await browser.asks()).toBe(200)
+    })
   })
 })

@@ -269,6 +269,7 @@ describe.each(ENGINES)('lists on %s', (engine) => {
         alerts: '/alerts',
         services: '/services',
         content: '/content',
+        planting: '/planting-days',
       },
       ...{ people: '/people', weeks: '/weeks', journal: '/journal/province/records' },
       // Of a branch, see the shops' own tests.

@@ -151,6 +151,16 @@ describe('a day of planting', () => {
     await person.sync([join(day)])
     expect(await lastOf(person)).toEqual(['refused', ['planting_begun']])
     expect((await daysTold()).map(({ left }) => left)).toEqual([1])
+    // Of each that is published the record says which it was, whatever stood in its way.
+    const wishes = (await journalOf(me)).filter(
+      ({ kind, outcome }) => kind === 'planting.join' && outcome === 'refused',
+    )
+    expect(wishes.map(({ detail }) => detail?.planting?.titleZh)).toEqual([
+      day.titleZh,
+      day.titleZh,
+      undefined,
+      day.titleZh,
+    ])
   })
 
   it('gives each place once, also to many at the same moment; one that is given back goes to the next', async () => {

@@ -173,6 +173,7 @@ describe.each(ENGINES)('a session on %s', (engine) => {
         created_at: null,
         last_seen_at: null,
         revoked_at: null,
+        used_at: null,
         secret_digest: null,
         secret_used_at: null,
         scope: null,

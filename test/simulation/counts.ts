@@ -1,5 +1,6 @@
 /** What a run is asked for, and what it went through, by name: each kind of trouble is counted, and a test asserts that it came. */
 import type { Network } from './network.ts'
+import type { PlantingCounts } from './planting.ts'
 import type { RoomName } from './rooms.ts'
 import type { Sabotage } from './sabotage.ts'
 
@@ -99,6 +100,8 @@ export interface Report {
   readonly replayed: number
   readonly vouchers: number
   readonly hardships: Counts
+  /** Of the room of planting days, where it was open. */
+  readonly planting?: PlantingCounts
   readonly network: Network['counts']
 }
 

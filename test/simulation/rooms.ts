@@ -8,6 +8,7 @@ import { Files } from './files.ts'
 import { Helping } from './helping.ts'
 import { operators } from './operators.ts'
 import { Family } from './people.ts'
+import { Planting } from './planting.ts'
 import { Providers } from './providers.ts'
 import { Shop } from './shops.ts'
 import type { Tab } from './tabs.ts'
@@ -28,14 +29,18 @@ export const ROOM_NAMES = [
   'providers',
   'draws',
   'farewells',
+  'planting',
 ] as const
 export type RoomName = (typeof ROOM_NAMES)[number]
+
+/** What `true` stands for: with one more of them, seeds of before would be other runs. Planting has seeds of its own. */
+const TOGETHER = ROOM_NAMES.filter((name) => name !== 'planting')
 
 export async function openRooms(
   world: World,
   { wanted = false, tabs }: { wanted: boolean | readonly RoomName[] | undefined; tabs: readonly Tab[] },
 ): Promise<readonly Room[]> {
-  const names = wanted === true ? ROOM_NAMES : wanted || []
+  const names = wanted === true ? TOGETHER : wanted || []
   /** Each has its own dice, so that the others do the same without it. */
   const dice = (name: RoomName) => randomOf(world.seed + (10 + ROOM_NAMES.indexOf(name)) * 1_000_003)
   const family =
@@ -59,6 +64,7 @@ export async function openRooms(
     if (name === 'helping') rooms.push(await Helping.move(world, given))
     if (name === 'providers') rooms.push(new Providers(world, given))
     if (name === 'draws') rooms.push(await Draws.open(world, given))
+    if (name === 'planting') rooms.push(await Planting.open(world, given))
     if (name === 'years') rooms.push(new Years(world, { dice: given.dice, tabs }))
   }
   return family ? [...rooms, family] : rooms

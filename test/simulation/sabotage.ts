@@ -42,6 +42,9 @@ export const SABOTAGES = {
   'a draw leaves one out of its list': ['draws'],
   'a draw forgets to tell': ['draws'],
   'a draw tells twice': ['draws'],
+  'a planting day gives a place twice': ['planting'],
+  'a planting day forgets to tell': ['planting'],
+  'a planting day is attended twice': ['planting'],
 } as const satisfies Record<string, readonly RoomName[]>
 
 export type Sabotage = keyof typeof SABOTAGES
@@ -57,6 +60,9 @@ export const NOTICED_BY: Partial<Record<Sabotage, RegExp>> = {
   'a draw leaves one out of its list': /does not work out: isRootOfEntries/,
   'a draw forgets to tell': /was never told how it came out/,
   'a draw tells twice': /draw\.(won|lost), then draw\.lost/,
+  'a planting day gives a place twice': /have signed up for \d places|places of day-\d+ \d+ are left/,
+  'a planting day forgets to tell': /was told of revision|was never told that/,
+  'a planting day is attended twice': /records of having come/,
 }
 
 /** A request that leaves its queue before it is sent, as a well-known background queue does. */

@@ -181,6 +181,7 @@ class Simulation {
       replayed: this.#phones.replayed,
       vouchers: (await this.#tabs[0]?.phone.db.vouchers.count()) ?? 0,
       hardships: world.counts,
+      ...(world.planting ? { planting: world.planting } : {}),
       network: world.network.counts,
     }
   }

@@ -16,6 +16,7 @@ import { type Counts, noCounts } from './counts.ts'
 import type { Gate } from './gate.ts'
 import { Network, NO_FAULTS } from './network.ts'
 import type { SkewedClock } from './operators.ts'
+import type { PlantingCounts } from './planting.ts'
 import type { Sabotage } from './sabotage.ts'
 
 /** What is older is of no use to anybody, and the keys in it are about to end. */
@@ -43,6 +44,8 @@ export class World {
   readonly #networkRandom: Random
   readonly #idRandom: Random
   readonly counts: Counts = noCounts()
+  /** Where that room is open. */
+  planting: PlantingCounts | undefined
   /** Each storage's phone has its own clock, which is right unless a hardship says otherwise. */
   readonly clocks = new Map<Storage, SkewedClock>()
   /** What phones have let go because the backend had it: kept, unless a restored backup lacks it and no other phone has it. */
@@ -116,7 +119,7 @@ export class World {
   async restore(dice: Random, everyStartIsWhole: boolean): Promise<void> {
     if (!this.#backup || this.backend.now() - this.#backup.at > BACKUP_AGE_MAX_MS) return
     // It would excuse what these bugs do.
-    if (this.sabotage?.startsWith('a draw ')) return
+    if (/^a (draw|planting) /.test(this.sabotage ?? '')) return
     this.restores++
     this.restoredAt = this.backend.now()
     // Not every operator says so.

@@ -13,6 +13,11 @@ import {
   offerVersionsSchema,
   stockRaiseSchema,
 } from '../../../src/contract/desk/offers.ts'
+import {
+  deskCallOffSchema,
+  deskPlantingDraftSchema,
+  deskPlantingsSchema,
+} from '../../../src/contract/desk/planting.ts'
 import { servicesSchema } from '../../../src/contract/desk/services.ts'
 import { weeksSchema } from '../../../src/contract/desk/totals.ts'
 import { scoreDraftSchema, scoredSchema } from '../../../src/contract/desk/voices.ts'
@@ -87,6 +92,23 @@ export const areaWords = {
     body: packKeySchema,
   }),
   events: describe({ ...listed(DESK_LISTS.events), summary: 'Events at the desk', answer: deskEventsSchema }),
+  planting: describe({
+    ...listed(DESK_LISTS.planting),
+    summary: 'Planting days at the desk',
+    answer: deskPlantingsSchema,
+  }),
+  publishPlanting: describe({
+    ...acted,
+    summary: 'Publish a planting day or change one',
+    body: deskPlantingDraftSchema,
+    answer: doneOrProposedSchema,
+  }),
+  callOffPlanting: describe({
+    ...acted,
+    summary: 'Call a planting day off',
+    params: ['dayId'],
+    body: deskCallOffSchema,
+  }),
   alerts: describe({
     ...listed(DESK_LISTS.alerts),
     summary: 'Warnings at the desk',

@@ -51,6 +51,10 @@ export const DESK_LISTS = {
     filters: { state: ['open', 'over'], category: OFFER_CATEGORIES, city },
   },
   events: { sorts: ['title', 'from', 'to', 'points', 'id'], filters: { state: ['open', 'withdrawn'], city } },
+  planting: {
+    sorts: ['title', 'starts', 'places', 'left', 'id'],
+    filters: { state: ['coming', 'over', 'off'], city },
+  },
   alerts: {
     sorts: ['headline', 'sent', 'expires'],
     filters: { status: ALERT_STATUSES, type: ALERT_TYPES, severity: SEVERITIES },

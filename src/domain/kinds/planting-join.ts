@@ -19,8 +19,19 @@ export const plantingJoin: CommandRules = {
   },
 }
 
-/** Whether a place is left only the backend knows; a phone without a network expects one. */
+/** Whether a place is left only the backend knows; a phone without a network expects one. Refused or not, the day is named as it stands. */
 export function decideJoining({ body }: CommandOf<'planting.join'>, ledger: Ledger, world: World): Decision {
+  const published = world.plantingDay?.(body.dayId)
+  const day = published?.provider === body.provider ? published : undefined
+  const decision = joining(body, ledger, { ...world, day })
+  return day ? { ...decision, planting: day } : decision
+}
+
+function joining(
+  body: SignUp,
+  ledger: Ledger,
+  world: World & { readonly day: PlantingDay | undefined },
+): Decision {
   const scope = scopeOf(body.provider)
   const isLinked = Object.values(ledger.consents ?? {}).some(
     (each) => each.scope === scope && each.endedAt === undefined,
@@ -32,12 +43,12 @@ export function decideJoining({ body }: CommandOf<'planting.join'>, ledger: Ledg
     return refuse('too_many_plantings', { limit: OPEN_SIGN_UPS_MAX })
   if (body.startsAt <= world.now) return refuse('planting_begun')
   if (!world.plantingDay) return { outcome: 'accepted', reasons: [], transfers: [] }
-  const day = world.plantingDay(body.dayId)
-  if (day?.provider !== body.provider) return refuse('planting_unknown')
+  const { day } = world
+  if (!day) return refuse('planting_unknown')
   if (day.calledOff) return refuse('planting_off')
   if (!isAsSeen(body, day)) return refuse('planting_moved')
   if (world.place) return refuse(world.place)
-  return { outcome: 'accepted', reasons: [], transfers: [], planting: day }
+  return { outcome: 'accepted', reasons: [], transfers: [] }
 }
 
 /** Who signed up for Saturday does not come on Sunday. */

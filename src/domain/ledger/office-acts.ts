@@ -23,6 +23,8 @@ export const OFFICE_ACTS = [
   'operator.state',
   'passkey.add',
   'passkey.revoke',
+  'planting.call-off',
+  'planting.publish',
   'provider.deliver',
   'provider.publish',
   'provider.revoke-key',
@@ -43,5 +45,6 @@ export const PROPOSED_ACTS = [
   'offer.raise',
   'operator.invite',
   'operator.roles',
+  'planting.publish',
   'provider.publish',
 ] as const satisfies readonly OfficeActName[]

@@ -68,6 +68,12 @@ export const DESK_PAGES: readonly DeskPageEntry[] = [
     component: () => import('../pages/events/EventsPage.vue'),
   },
   {
+    name: 'planting',
+    path: '/planting',
+    roles: ['catalog', 'approver'],
+    component: () => import('../pages/planting/PlantingPage.vue'),
+  },
+  {
     name: 'alerts',
     path: '/alerts',
     roles: ['catalog'],

@@ -43,7 +43,7 @@ export function useRepeat() {
       const words = claimWords(act, language.value)
       const text =
         points > 0 ? t.value.logged(words, formatChange(points, language.value)) : t.value.loggedZero(words)
-      toast.show({ text, action: { label: t.value.undo, run: () => void undo(id) } })
+      toast.show({ text, action: { label: t.value.undo, run: () => undo(id) } })
     } catch (error) {
       toast.show({ text: isQuotaError(error) ? t.value.quota : t.value.failed })
     } finally {
@@ -67,7 +67,7 @@ export function useRepeat() {
   ): void {
     const words =
       reason && isAssessmentCode(reason.code) ? reasons.value[reason.code](reason.numbers, 'metre') : ''
-    const action = { label: t.value.change, run: () => void change(act) }
+    const action = { label: t.value.change, run: () => change(act) }
     toast.show({ text: t.value.notLogged(words), action })
   }
 

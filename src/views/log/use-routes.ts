@@ -34,7 +34,7 @@ export function useRoutes() {
   async function remove(route: NamedRoute): Promise<void> {
     const before = routes.value
     await ledger.setRoutes(without(before, route))
-    const action = { label: t.value.putBack, run: () => void ledger.setRoutes(before) }
+    const action = { label: t.value.putBack, run: () => ledger.setRoutes(before) }
     toast.show({ text: t.value.removed(route.name), action })
   }
 

@@ -71,7 +71,7 @@ export function useTrips(home: () => CityId) {
       const isGone = results.every((result) => result === 'forgotten')
       toast.show({ text: isGone ? t.value.result.undone : t.value.result.undoAsked })
     }
-    return { label: t.value.trips.undo, run: () => void run() }
+    return { label: t.value.trips.undo, run }
   }
 
   return { kinds, rows, chosen, progress, problem, record }

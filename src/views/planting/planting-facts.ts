@@ -31,7 +31,7 @@ export function plantingCalendar(day: PlantingDay): CalendarEntry {
   return {
     id,
     title: inLanguage(day, 'title'),
-    description: [sample ? t.sampleText : '', `${t.bring}: ${inLanguage(day, 'bring')}`]
+    description: [sample ? t.sampleOf(t.sampleText) : '', `${t.bring}: ${inLanguage(day, 'bring')}`]
       .filter(Boolean)
       .join('\n'),
     place: inLanguage(day, 'place'),

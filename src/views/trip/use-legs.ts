@@ -84,7 +84,7 @@ export function useLegs(trip: () => LiveTrip) {
       const result = await ledger.act((context) => takeTripBack(context, startedAt, ids))
       toast.show({ text: result === 'forgotten' ? t.value.undone : t.value.undoAsked })
     }
-    return { label: t.value.undo, run: () => void run() }
+    return { label: t.value.undo, run }
   }
 
   return { fixes, read, hasFailed, legs, claims, isBusy, problem, readLegs, choose, log, forget }

@@ -6,8 +6,10 @@ import { createPinia, disposePinia, setActivePinia } from 'pinia'
 import type { Component } from 'vue'
 import { createMemoryHistory, createRouter, type Router } from 'vue-router'
 import { recordActivity } from '../../../src/actions/record-activity.ts'
+import { tellRefused } from '../../../src/composables/tell-refused.ts'
 import { type LedgerDb, openLedgerDb } from '../../../src/db/database.ts'
 import { DeviceDb } from '../../../src/db/device.ts'
+import { isQuotaError } from '../../../src/db/quota-error.ts'
 import type { CommandId } from '../../../src/domain/base/ids.ts'
 import { useDeviceStore } from '../../../src/stores/device.ts'
 import { provideServices } from '../../../src/stores/services.ts'
@@ -134,7 +136,8 @@ async function load(view: Component, setting: Setting, newId: () => string) {
     async show() {
       // A store of the page before, whose answer came late, may have made its own the active one.
       setActivePinia(pinia)
-      page = mount(view, { attachTo: document.body, global: { plugins: [router] } })
+      const config = { errorHandler: tellRefused(isQuotaError) }
+      page = mount(view, { attachTo: document.body, global: { plugins: [router], config } })
     },
     close() {
       page?.unmount()

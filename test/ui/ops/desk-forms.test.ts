@@ -11,6 +11,13 @@ import { emptyEventForm, readEventForm } from '../../../src/ops/pages/events/eve
 import OfferPanel from '../../../src/ops/pages/offers/OfferPanel.vue'
 import { emptyOfferForm, offerFormOf, readOfferForm } from '../../../src/ops/pages/offers/offer-form.ts'
 import { outlookInForm, readWeekGrams, weeksThatWere } from '../../../src/ops/pages/offers/outlook-form.ts'
+import PlantingPanel from '../../../src/ops/pages/planting/PlantingPanel.vue'
+import {
+  emptyPlantingForm,
+  plantingFormOf,
+  readPlantingForm,
+} from '../../../src/ops/pages/planting/planting-form.ts'
+import { momentIn } from '../../../src/ops/pages/proposals/difference.ts'
 import ScorePanel from '../../../src/ops/pages/voices/ScorePanel.vue'
 import { language } from '../../../src/text/language.ts'
 
@@ -304,4 +311,64 @@ it('a nominated case is scored when each mark is there and the person has nothin
     { method: 'POST', path: '/api/v1/ops/nominations/a/v/scores', body: { isFree: true, scores } },
   ])
   expect(page?.emitted('close')).toEqual([['已评分，等第二个人。']])
+})
+
+const PLANTING = {
+  ...emptyPlantingForm(),
+  ...{ provider: 'planting', city: 'zibo' as CityId, titleZh: '植柏', titleEn: 'Cypresses', places: 5 },
+  ...{ placeZh: '东门', placeEn: 'East gate', bringZh: '手套', bringEn: 'Gloves' },
+  ...{ starts: '2026-12-05T09:00', ends: '2026-12-05T11:30', cancelBy: '2026-12-04T18:00' },
+}
+
+it.each([
+  ['nobody who holds it', { provider: '' }, ['provider']],
+  ['no place', { places: 0 }, ['places']],
+  ['a half place', { places: 1.5 }, ['places']],
+  ['no beginning', { starts: '' }, ['starts']],
+  ['a day that does not exist', { ends: '2026-02-30T10:00' }, ['ends']],
+  ['an end before it begins', { ends: '2026-12-05T08:00' }, ['ends']],
+  ['two days', { ends: '2026-12-07T09:00' }, ['ends']],
+  ['giving up after it began', { cancelBy: '2026-12-05T09:01' }, ['cancelBy']],
+  ['nothing to bring in English', { bringEn: ' ' }, ['bringEn']],
+])('a planting day with %s is wrong at that field alone', (_what, given, wrong) => {
+  const read = readPlantingForm({ ...PLANTING, ...given })
+  expect('faults' in read && [...read.faults]).toEqual(wrong)
+})
+
+it('a planting day goes back into the form as it came out of it, and sends only what it says', () => {
+  const read = readPlantingForm(PLANTING)
+  if (!('draft' in read)) throw new Error('refused')
+  const { base: _base, ...words } = read.draft
+  expect(words.startsAt).toBe(Date.parse('2026-12-05T01:00:00Z'))
+  const day = { ...words, id: 'day-1', revision: 4, sample: true }
+  expect(readPlantingForm(plantingFormOf(day))).toEqual({ draft: { ...words, id: 'day-1', base: 4 } })
+})
+
+it('a planting day that is called off in one language alone is told so, and nothing is sent', async () => {
+  const { places, ...words } = PLANTING
+  const times = { startsAt: 4_000_000_000_000, endsAt: 4_000_003_600_000, cancelBy: 3_999_900_000_000 }
+  const day = { ...words, ...times, id: 'day-1', places: places ?? 0, revision: 2, sample: false }
+  open(PlantingPanel, { of: { left: 3, day } })
+  await field('为什么（中文，可不填）').setValue('大雨')
+  await page?.findAll('form')[1]?.trigger('submit')
+  await flushPromises()
+  expect([sent, said()]).toEqual([[], ['两种语言都填，或都不填；最多 200 字']])
+  await field('为什么（英文，可不填）').setValue('Rain')
+  await page?.findAll('form')[1]?.trigger('submit')
+  await flushPromises()
+  const note = { noteZh: '大雨', noteEn: 'Rain' }
+  expect(sent).toEqual([
+    { method: 'POST', path: '/api/v1/ops/planting-days/day-1/call-off', body: { base: 2, note } },
+  ])
+})
+
+it('a moment in a proposal is read as a day and an hour, and no other number is', () => {
+  expect(momentIn({ member: 'startsAt' }, '1795147200000')).toBe(1_795_147_200_000)
+  expect(momentIn({ member: 'cancelBy' }, '1795147200000')).toBe(1_795_147_200_000)
+  for (const [member, text] of [
+    ['places', '1795147200000'],
+    ['startsAt', '12'],
+    ['endsAt', undefined],
+  ] as const)
+    expect(momentIn({ member }, text)).toBe(undefined)
 })

@@ -15,6 +15,7 @@ import EventPanel from '../../../src/ops/pages/events/EventPanel.vue'
 import PasskeysPage from '../../../src/ops/pages/passkeys/PasskeysPage.vue'
 import InviteForm from '../../../src/ops/pages/people/InviteForm.vue'
 import PersonPanel from '../../../src/ops/pages/people/PersonPanel.vue'
+import PlantingPanel from '../../../src/ops/pages/planting/PlantingPanel.vue'
 import ProposalPanel from '../../../src/ops/pages/proposals/ProposalPanel.vue'
 import ReviewCasePanel from '../../../src/ops/pages/reviews/ReviewCasePanel.vue'
 import BranchTills from '../../../src/ops/pages/shops/BranchTills.vue'
@@ -67,6 +68,21 @@ const proposal = {
 const event = {
   ...{ id: 'day-1', eventId: 'day', city: 'zibo', fromDay: '2026-12-01', toDay: '2026-12-01', points: 0 },
   ...{ titleZh: '日', titleEn: 'Day', hasCheckIn: false, sample: true },
+}
+const planting = {
+  left: 3,
+  day: {
+    ...{ id: 'fuyan', provider: 'planting', city: 'zibo', titleZh: '植柏', titleEn: 'Cypresses', places: 5 },
+    ...{
+      placeZh: '东门',
+      placeEn: 'East gate',
+      bringZh: '手套',
+      bringEn: 'Gloves',
+      revision: 1,
+      sample: false,
+    },
+    ...{ startsAt: 4_000_000_000_000, endsAt: 4_000_003_600_000, cancelBy: 3_999_900_000_000 },
+  },
 }
 const dispute = {
   accountId: ID,
@@ -176,6 +192,23 @@ const FORMS: readonly Form[] = [
     also: { '为什么（英文，可不填）': 'Rain' },
   },
   {
+    name: 'a changed planting day',
+    file: 'planting/PlantingFields',
+    view: PlantingPanel,
+    props: { of: planting },
+    label: '带什么（中文）',
+    typed: '手套和水',
+  },
+  {
+    name: 'why a planting day is called off',
+    file: 'planting/PlantingPanel',
+    view: PlantingPanel,
+    props: { of: planting },
+    label: '为什么（中文，可不填）',
+    typed: '大雨',
+    also: { '为什么（英文，可不填）': 'Heavy rain' },
+  },
+  {
     name: 'a score’s words',
     file: 'voices/ScorePanel',
     view: ScorePanel,
@@ -240,6 +273,7 @@ afterEach(() => page?.unmount())
 function read(path: string): unknown {
   if (path.endsWith('/session')) return session(who)
   if (path.endsWith('/door')) return { needsFirst: false, hasToken: false, hasSamples: false }
+  if (path.endsWith('/providers')) return { audience: 'x', providers: [] }
   if (path.endsWith('/tills')) return { tills: [] }
   if (path.endsWith('/passkeys')) return { passkeys: [], recoveryCodesLeft: 3 }
   if (path.includes('/cases/')) return { acts: [] }

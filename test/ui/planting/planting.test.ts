@@ -2,10 +2,14 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { defineComponent, h } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
+import { samplePlantingDays } from '../../../mock-api/demo/sample-planting.ts'
 import type { PlantingDays } from '../../../src/contract/planting.ts'
+import type { CommandId } from '../../../src/domain/base/ids.ts'
 import { DAY_MS, HOUR_MS } from '../../../src/domain/base/time.ts'
 import type { EntryRow } from '../../../src/stores/entry-details.ts'
 import type { BackendApi } from '../../../src/sync/backend-api.ts'
+import type { FaceContext } from '../../../src/views/ledger/kinds/face.ts'
+import { faceOfCommand, faceOfKind } from '../../../src/views/ledger/kinds/kinds.ts'
 import PlantingDetail from '../../../src/views/ledger/PlantingDetail.vue'
 import PlantingDayView from '../../../src/views/planting/PlantingDayView.vue'
 import PlantingView from '../../../src/views/planting/PlantingView.vue'
@@ -135,5 +139,56 @@ describe('a sign-up in the ledger', () => {
     const links = world.page.findAll('a').map((each) => each.attributes('href'))
     expect(links.includes('/ledger/act')).toBe(row.planted !== undefined)
     expect(text()).toContain('手套和水')
+  })
+})
+
+describe('a wish for a planting day', () => {
+  const startsAt = Date.parse('2026-12-05T09:00:00+08:00')
+  const context = {
+    ...{ language: 'zh-CN', now: startsAt - 3 * DAY_MS, target: () => undefined },
+    ...{ offerTitle: () => undefined, offerOfVoucher: () => undefined },
+  } as const satisfies FaceContext
+  const body = { dayId: 'fuyan', provider: 'planting', startsAt, endsAt: startsAt, cancelBy: startsAt }
+  const asked = { id: 'join' as CommandId, kind: 'planting.join', at: startsAt, body } as const
+  const refused = {
+    ...{ seq: 3, id: 'join', kind: 'planting.join', outcome: 'refused' },
+    startsAt,
+  } as EntryRow
+
+  it('names its day while it waits and when it is refused: by its name where that is known, else by its hour', () => {
+    expect(faceOfCommand(asked).title(context)).toMatch(/植树报名 · .*09:00/)
+    expect(faceOfKind('planting.join').title(refused, context)).toMatch(/植树报名 · .*09:00/)
+    const named = { ...refused, titleZh: '浮烟山植侧柏', titleEn: 'Fuyan' }
+    expect(faceOfKind('planting.join').title(named, context)).toBe('植树报名 · 浮烟山植侧柏')
+    const leaving = {
+      id: 'x' as CommandId,
+      kind: 'planting.leave',
+      at: startsAt,
+      body: { joinId: asked.id },
+    } as const
+    const about = { ...context, target: () => refused }
+    expect(faceOfCommand(leaving).title(about)).toMatch(/取消植树报名 · .*09:00/)
+  })
+
+  it('that is refused shows the day as it stands by now, and leads to the others', async () => {
+    const day = planting()
+    const signUp = { dayId: day.id, provider: day.provider, startsAt: 0, endsAt: 1, cancelBy: 0 }
+    const shown = defineComponent(() => () => h(PlantingDetail, { entry: refused, signUp, day: undefined }))
+    world = await openWorld(shown, { path: '/ledger/join', isAccount: true, api: telling(day) })
+    await world.settle(() => text().includes('手套和水'))
+    expect(world.page.findAll('a').map((each) => each.attributes('href'))).toContain('/planting')
+  })
+})
+
+describe('a sample day', () => {
+  it('is called one once, in the list and on its page', async () => {
+    world = await openWorld(PlantingView, { api: telling(planting({ sample: true })), path: '/planting' })
+    await world.settle(() => text().includes('浮烟山植侧柏'))
+    expect(world.page.find('a.list-row').text().match(/示例/g)).toHaveLength(1)
+    for (const city of ['weifang', 'jinan'] as const)
+      for (const day of samplePlantingDays(city, now())) {
+        expect(`${day.titleZh} ${day.titleEn}`).not.toMatch(/示例|Sample/)
+        expect(day.sample).toBe(true)
+      }
   })
 })

@@ -2,19 +2,11 @@
 import { type OfferDraft, offerDraftSchema } from '../../../contract/desk/offers.ts'
 import type { PictureBrought } from '../../../contract/desk/pictures.ts'
 import type { CityId } from '../../../domain/base/city.ts'
-import {
-  addDays,
-  type Day,
-  dayOf,
-  type Instant,
-  isRealDay,
-  isRealTime,
-  startOfDay,
-  zonedTime,
-} from '../../../domain/base/time.ts'
+import { addDays, type Day, dayOf, type Instant, isRealDay, startOfDay } from '../../../domain/base/time.ts'
 import type { Offer, OfferCategory } from '../../../domain/offers/offer.ts'
 import type { ChosenPicture } from '../../chosen-file.ts'
 import { readForm } from '../../form-faults.ts'
+import { localTime, timeIn } from '../../local-time.ts'
 
 /** Numbers are null while nothing, or nothing that is one, stands in their field. */
 export interface OfferForm {
@@ -120,16 +112,6 @@ function optionsIn({ draw, perWeekFen, perYearFen, restocksAt, picture }: Offer,
 
 function yuanIn(sum: number | undefined): number | null {
   return sum === undefined ? null : sum / FEN_PER_YUAN
-}
-
-function localTime(at: Instant): string {
-  return zonedTime(at).slice(0, 16)
-}
-
-/** Undefined: no time that exists stands there. */
-export function timeIn(local: string): Instant | undefined {
-  const text = `${local}:00+08:00`
-  return isRealTime(text) ? Date.parse(text) : undefined
 }
 
 /** Where members of the draft stand in the form. */

@@ -1,7 +1,8 @@
 /** The form as the offer that people would see: what is not filled in yet shows as nothing, so that the preview is there from the first letter. */
 import type { MerchantId, OfferId } from '../../../domain/base/ids.ts'
 import type { Offer, OfferStock } from '../../../domain/offers/offer.ts'
-import { endOf, fen, type OfferForm, startOf, timeIn } from './offer-form.ts'
+import { timeIn } from '../../local-time.ts'
+import { endOf, fen, type OfferForm, startOf } from './offer-form.ts'
 
 const NOTHING_YET = '—'
 

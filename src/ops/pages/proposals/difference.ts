@@ -17,6 +17,15 @@ export function differenceOf(before: unknown, after: unknown): readonly Change[]
     .map((member) => ({ member, before: was.get(member), after: is.get(member) }))
 }
 
+/** Ends of members that are moments, in ms. */
+const MOMENT = /(?:At|By)$/
+const MS_DIGITS = /^\d{13}$/
+
+/** Whoever approves reads a day and an hour, not a number; what is signed stays the number. */
+export function momentIn({ member }: Pick<Change, 'member'>, text: string | undefined): number | undefined {
+  return text !== undefined && MOMENT.test(member) && MS_DIGITS.test(text) ? Number(text) : undefined
+}
+
 function membersOf(value: unknown, path = ''): [string, string][] {
   if (value === undefined) return []
   if (typeof value !== 'object' || value === null) return [[path, String(value)]]
