@@ -9,7 +9,8 @@ const SPIKE_SPEED_FACTOR = 1.5 // there and back half as fast again as all aroun
 const SPIKE_RETURN_SHARE = 0.6 // the straight line is this short only after a turn sharper than 74°
 const END_SPEED_FACTOR = 3 // a first or last fix has no way back to tell by: it must be far beyond the rest
 const NEIGHBOURS = 3 // steps on either side that say how fast it was just there
-const TOGETHER = 3 // steps in a row of which one is no faster than all: there and back again, a mislaid fix makes no speed
+/** Steps in a row of which one is no faster than all: there and back again, a mislaid fix makes no speed. In longer ones somebody stood. */
+const TOGETHER = { steps: 3, seconds: 35 }
 
 export function withoutStrays(fixes: readonly Fix[]): { kept: Fix[]; jumps: number } {
   const reachable = withoutJumps(fixes)
@@ -123,10 +124,11 @@ function isMislaidEnd(fixes: readonly Fix[], ends: Around & { end: number; next:
 function speedsOf(fixes: readonly Fix[]): number[] {
   return fixes.map((fix, i) => {
     if (i === 0 || fix.isRestart) return 0
-    let least = Number.POSITIVE_INFINITY
-    for (let from = i - 1; from >= 0 && i - from <= TOGETHER; from--) {
-      for (let to = i; to < fixes.length && to - from <= TOGETHER; to++) {
-        if (to > i && fixes[to]!.isRestart) break
+    let least = speedBetween(fixes[i - 1]!, fix)
+    for (let from = i - 1; from >= 0 && i - from <= TOGETHER.steps; from--) {
+      for (let to = i; to < fixes.length && to - from <= TOGETHER.steps; to++) {
+        const isLong = fixes[to]!.second - fixes[from]!.second > TOGETHER.seconds
+        if (isLong || (to > i && fixes[to]!.isRestart)) break
         least = Math.min(least, speedBetween(fixes[from]!, fixes[to]!))
       }
       if (fixes[from]!.isRestart) break

@@ -1,0 +1,28 @@
+// On foot one keeps one's pace: nobody walks half as fast again for some seconds and then as before. Where the way says so, the receiver glided aside.
+
+export interface PacedStep {
+  readonly metres: number
+  readonly seconds: number
+}
+
+const PIECE_SECONDS = 12
+const FASTER = 1.55 // than the middle one of all pieces
+const SLACK = 2 // deviations of a fix that a piece may be longer by
+const PIECES_MIN = 10
+
+/** Metres of those steps that no pace explains. `deviation`: metres that a fix may be off. */
+export function beyondUsualPace(steps: readonly PacedStep[], deviation: number): number {
+  const pieces: { metres: number; seconds: number }[] = []
+  for (const { metres, seconds } of steps) {
+    const last = pieces.at(-1)
+    if (!last || last.seconds >= PIECE_SECONDS) pieces.push({ metres, seconds })
+    else {
+      last.metres += metres
+      last.seconds += seconds
+    }
+  }
+  if (pieces.length < PIECES_MIN) return 0
+  const speeds = pieces.map(({ metres, seconds }) => metres / seconds).sort((a, b) => a - b)
+  const most = FASTER * speeds[speeds.length >> 1]! + (SLACK * deviation) / PIECE_SECONDS
+  return pieces.reduce((sum, { metres, seconds }) => sum + Math.max(0, metres - most * seconds), 0)
+}
