@@ -9,12 +9,12 @@ interface Step {
 
 const QUARTER = Math.PI / 2
 export const STREET_METRES = 25 // a shorter step has no direction that a street could be told by
-const STREET_NOISE = 6 // deviations of a fix: the same
+const STREET_NOISE = 7 // deviations of a fix: the same
 const STEPS_MIN = 5
 const AXES = 45 // of a quarter turn: two degrees apart
 const TOLERANCE = { noise: 2 * Math.SQRT2, metres: 3.5, least: 0.06, most: 0.25 }
-const SHARE_BEYOND_CHANCE = 0.2 // of the way that keeps to the streets, more than would by chance
-const ASTRAY_SHARE = 0.2 // of what goes on straight over two steps: a road that leads across is none of them
+const ON_SHARE = { least: 0.22, chance: 1.35 } // of the way that keeps to the streets, and how often more than would by chance
+const ASTRAY_SHARE = 0.1 // of the way that leads across and straight on over two steps: a road that is no such street
 
 /** The direction of the streets, in radians within a quarter turn; undefined where the track does not keep to two at right angles. */
 export function streetsOf(
@@ -36,15 +36,14 @@ export function streetsOf(
   const along = on.filter(({ angle }) => Math.abs(Math.cos(angle - axis)) > Math.SQRT1_2)
   if (along.length === 0 || along.length === on.length) return undefined
   const chance = steps.reduce((sum, step) => sum + (step.metres * 2 * tolerance(step)) / QUARTER, 0) / whole
-  if (metresOf(on) / whole <= SHARE_BEYOND_CHANCE + chance) return undefined
-  const straight = steps.slice(1).flatMap((step, i) => {
+  if (metresOf(on) / whole <= ON_SHARE.least + ON_SHARE.chance * chance) return undefined
+  const astray = steps.slice(1).filter((step, i) => {
     const before = steps[i]!
-    const isOne = step.at === before.at + 1 && isOn(step) === isOn(before)
+    const isAcross = step.at === before.at + 1 && !isOn(step) && !isOn(before)
     const bend = Math.abs(turnBetween(before.angle, step.angle))
-    return isOne && bend <= Math.min(tolerance(step), tolerance(before)) ? [before, step] : []
+    return isAcross && bend <= Math.min(tolerance(step), tolerance(before))
   })
-  const astray = straight.filter((step) => !isOn(step))
-  return metresOf(astray) > ASTRAY_SHARE * metresOf(straight) ? undefined : axis
+  return 2 * metresOf(astray) > ASTRAY_SHARE * whole ? undefined : axis
 }
 
 /** Radians that a direction is off the nearest street's. */

@@ -2,8 +2,9 @@
 import { median, type Spot } from './track-plane.ts'
 
 export interface Wander {
-  /** Metres per second while on the move, and seconds from one fix to the next, as usual. */
+  /** Metres per second as usual while on the move, and at the most but for a fifth of the time; seconds from one fix to the next. */
   readonly pace: number
+  readonly fastest: number
   readonly every: number
   /** Metres in one direction, beside the noise of single fixes, within `seconds`. 0 where the way itself bends too much meanwhile to tell. */
   readonly metres: number
@@ -15,7 +16,7 @@ const LAG_SECONDS = { least: 1, most: 10 }
 const SLOWEST = 0.3 // m/s
 const CHORD_METRES_MAX = 45 // half a block: of most such pieces none holds a corner
 const PACE_SECONDS = { least: 20, most: 60 }
-const PACE_SHARE = 0.6 // of the time one is no faster: standing is left out by and large
+const PACE_SHARE = { usual: 0.6, fastest: 0.8 } // of the time one is no faster: standing is left out by and large
 const FEW = 20
 /** How much shorter or longer than the lag a piece may be. */
 const LAG_SHARE = { least: 0.7, most: 2 }
@@ -25,15 +26,19 @@ const TO_DEVIATION = 1 / 0.6745 / Math.sqrt(1.5)
 /** @param noise metres of one fix, in one direction. */
 export function wanderOf(spots: readonly Spot[], noise: number): Wander {
   const every = median(spots.slice(1).map(({ second }, i) => second - spots[i]!.second))
-  const pace = paceOf(spots)
+  const speeds = speedsOf(spots)
+  const [pace, fastest] = [rank(speeds, PACE_SHARE.usual), rank(speeds, PACE_SHARE.fastest)]
   const lag = Math.min(LAG_SECONDS.most, Math.max(LAG_SECONDS.least, LAG_METRES / Math.max(SLOWEST, pace)))
   const seconds = Math.max(lag, every)
   const besides = seconds * pace > CHORD_METRES_MAX ? [] : besidesOver(spots, seconds)
   const whole = besides.length < FEW ? 0 : median(besides) * TO_DEVIATION
-  return { pace, every, metres: Math.sqrt(Math.max(0, whole * whole - noise * noise)), seconds }
+  return { pace, fastest, every, metres: Math.sqrt(Math.max(0, whole * whole - noise * noise)), seconds }
 }
 
-function paceOf(spots: readonly Spot[]): number {
+const rank = (sorted: readonly number[], share: number) => sorted[Math.floor(sorted.length * share)] ?? 0
+
+/** In order of size. */
+function speedsOf(spots: readonly Spot[]): number[] {
   const speeds: number[] = []
   let end = 0
   for (const from of spots) {
@@ -43,7 +48,7 @@ function paceOf(spots: readonly Spot[]): number {
     if (seconds >= PACE_SECONDS.least && seconds <= PACE_SECONDS.most)
       speeds.push(Math.hypot(to.x - from.x, to.y - from.y) / seconds)
   }
-  return speeds.sort((a, b) => a - b)[Math.floor(speeds.length * PACE_SHARE)] ?? 0
+  return speeds.sort((a, b) => a - b)
 }
 
 /** Metres by which each spot lies beside the line from one so many seconds before it to one so many after. */

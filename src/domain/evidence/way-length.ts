@@ -18,7 +18,8 @@ const NOISE_MIN = 0.5 // the grid of a metre
 const DRIFT = { metres: 2, seconds: 25 }
 const DRIFT_WANDER = 1.6 // of what shows within some seconds: so much more it is by the time it comes back
 const LEAP = { metres: 1, wander: 0.5 } // by which the error changes in a second; the same of the root of what it has wandered
-const ON_FOOT = 2.2 // m/s
+const ON_FOOT = 2.5 // m/s, over twenty seconds: who jams on four wheels is faster now and then
+const PACE_NOISE = 4 // deviations that one gets on in that time, or the pace is lost in the noise
 const DENSE_SECONDS = 3 // between fixes: enough in twenty seconds to tell the pace
 const PACE_FIXES = 5 // on either side: how far apart they come
 const STAND_METRES = 2 // from where one came to a stand to where one left it
@@ -44,7 +45,7 @@ export function wayLength(fixes: readonly Fix[]): number {
     return { ...spots[i]!, metres, variance: 0, deviation: 0 }
   })
   const drift = Math.max(DRIFT.metres, DRIFT_WANDER * wander.metres)
-  const isOnFoot = wander.pace < ON_FOOT
+  const isOnFoot = wander.fastest < ON_FOOT && PACE_NOISE * noise < 20 * wander.pace
   const places = straightened(withVariances(way, { noise, drift }), isOnFoot && wander.every <= DENSE_SECONDS)
   const around = { moving, noise, streets: streetsOf(spots, { moving, noise }) }
   const steps = [...at.keys()].filter(isStep).map((k) => {
@@ -53,7 +54,7 @@ export function wayLength(fixes: readonly Fix[]): number {
   })
   let metres = steps.reduce((sum, step) => sum + step.metres, 0)
   for (let k = 0; k + 1 < at.length; k++) if (!isStep(k)) metres += standing(places, k, isStep)
-  return Math.max(0, metres - (isOnFoot ? beyondUsualPace(steps, Math.hypot(noise, drift)) : 0))
+  return Math.max(0, metres - (isOnFoot ? beyondUsualPace(steps, Math.hypot(noise, wander.metres)) : 0))
 }
 
 /** A walk's second difference over so many seconds is twice as far as its steps: so its step is told from it. */
