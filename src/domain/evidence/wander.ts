@@ -12,7 +12,7 @@ export interface Wander {
 }
 
 const LAG_METRES = 12 // of way: over more of it the road bends, over less a walker's receiver has not wandered yet
-const LAG_SECONDS = { least: 1, most: 10 }
+const LAG_SECONDS = { least: 3, most: 10 }
 const SLOWEST = 0.3 // m/s
 const CHORD_METRES_MAX = 45 // half a block: of most such pieces none holds a corner
 const PACE_SECONDS = { least: 20, most: 60 }

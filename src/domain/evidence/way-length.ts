@@ -35,7 +35,7 @@ export function wayLength(fixes: readonly Fix[]): number {
   const noise = noiseOf(written)
   const wander = wanderOf(written, noise)
   const spots = withoutReceiverError(written, { noise, leap: leapOf(wander) })
-  const { speeds, moving } = motionIn(spots, noise)
+  const { speeds, moving } = motionIn(spots, { noise, wander: wander.metres })
   /** Those at which one was on the move. */
   const at = [...spots.keys()].filter((i) => moving[i - 1] || moving[i])
   const isStep = (k: number) => at[k + 1] === at[k]! + 1 && moving[at[k]!] === true
