@@ -94,7 +94,7 @@ function spikeLength(fixes: readonly Fix[], at: number, around: Around & { last:
   const first = fixes[at]!
   if (first.isRestart || metresBetween(last, first) <= SPIKE_SLACK_METRES) return 0
   const fast = Math.max(usual, localSpeed(speeds, at)) * SPIKE_SPEED_FACTOR
-  if (!isFaster(last, first, fast)) return 0
+  const isFast = isFaster(last, first, fast)
   let beside = 0
   for (let length = 1; length < STRAYS_TO_BELIEVE; length++) {
     const [end, next] = [fixes[at + length - 1]!, fixes[at + length]]
@@ -102,7 +102,10 @@ function spikeLength(fixes: readonly Fix[], at: number, around: Around & { last:
     beside += length > 1 ? metresBetween(fixes[at + length - 2]!, end) : 0
     const detour = metresBetween(last, first) + beside + metresBetween(end, next)
     const isBack = metresBetween(last, next) < detour * SPIKE_RETURN_SHARE && !isFaster(last, next, fast)
-    if (isBack && isFaster(end, next, fast)) return length
+    const seconds = next.second - last.second
+    const isDetour = seconds <= TOGETHER.seconds && detour > fast * seconds + SPIKE_SLACK_METRES
+    if (isBack && ((isFast && isFaster(end, next, fast)) || isDetour)) return length
+    if (!isFast && seconds > TOGETHER.seconds) return 0
   }
   return 0
 }
