@@ -20,7 +20,7 @@ const DRIFT_WANDER = 1.6 // of what shows within some seconds: so much more it i
 const LEAP = { metres: 1, wander: 0.5 } // by which the error changes in a second; the same of the root of what it has wandered
 const ON_FOOT = 2.5 // m/s, over twenty seconds: who jams on four wheels is faster now and then
 const PACE_NOISE = 4 // deviations that one gets on in that time, or the pace is lost in the noise
-const DENSE_SECONDS = 3 // between fixes: enough in twenty seconds to tell the pace
+const DENSE_SECONDS = 5 // between fixes: enough in twenty seconds to tell the pace
 const PACE_FIXES = 5 // on either side: how far apart they come
 const STAND_METRES = 2 // from where one came to a stand to where one left it
 
