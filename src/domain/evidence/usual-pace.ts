@@ -7,6 +7,7 @@ export interface PacedStep {
 
 const PIECE_SECONDS = 12
 const FASTER = 1.45 // than the middle one of all pieces
+const LEFT = 1.2 // of it: so fast one may have been, the rest was the receiver
 const PIECES_MAX = 3 // in a row: who is as fast for longer runs
 const SLACK = 2 // deviations of a fix that a piece may be longer by
 const PIECES_MIN = 10
@@ -24,14 +25,15 @@ export function beyondUsualPace(steps: readonly PacedStep[], deviation: number):
   }
   if (pieces.length < PIECES_MIN) return 0
   const speeds = pieces.map(({ metres, seconds }) => metres / seconds).sort((a, b) => a - b)
-  const most = FASTER * speeds[speeds.length >> 1]! + (SLACK * deviation) / PIECE_SECONDS
+  const usual = speeds[speeds.length >> 1]!
+  const most = FASTER * usual + (SLACK * deviation) / PIECE_SECONDS
   let [beyond, row] = [0, [] as number[]]
   const end = () => {
     if (row.length <= PIECES_MAX) for (const metres of row) beyond += metres
     row = []
   }
   for (const { metres, seconds } of pieces) {
-    if (metres > most * seconds) row.push(metres - most * seconds)
+    if (metres > most * seconds) row.push(metres - LEFT * usual * seconds)
     else end()
   }
   end()
