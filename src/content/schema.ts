@@ -11,7 +11,10 @@ import { recordId } from './record-id.ts'
 /** Also of packs that an operator publishes: what reaches a screen, a search and a calendar file is plain. */
 const text = v.pipe(
   v.string(),
-  v.check((value) => isPlainText(value), 'no control characters'),
+  v.check(
+    (value) => isPlainText(value),
+    'no control characters, nothing that turns the direction of reading',
+  ),
   v.trim(),
   v.minLength(1),
 )

@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import { CITY_IDS } from '../domain/base/city.ts'
 import type { ActivityId, CommandId, OfferId, VoucherId } from '../domain/base/ids.ts'
+import { showsSomething } from '../domain/base/plain-text.ts'
 import { isRealDay } from '../domain/base/time.ts'
 import { NOTE_MAX } from '../domain/evidence/activity.ts'
 import { LANDMARK_DIGITS, LANDMARKS_MAX } from '../domain/evidence/landmarks.ts'
@@ -104,8 +105,13 @@ const claim = v.strictObject({
 /** A voucher's number as it was typed, with its spaces: five groups of four at most. */
 const CODE_MAX = 40
 
-/** Words of a person: at least one that is no space. */
-const said = (max: number) => v.pipe(v.string(), v.maxLength(max), v.regex(/\S/))
+/** Words of a person, as they were typed: something of them can be seen. */
+const said = (max: number) =>
+  v.pipe(
+    v.string(),
+    v.maxLength(max),
+    v.check((text) => showsSomething(text), 'something that can be seen'),
+  )
 
 const topic = { city: v.picklist(CITY_IDS), measureId: v.exactOptional(slug) }
 
@@ -160,7 +166,7 @@ export const commandSchema = v.variant('kind', [
     kind: v.literal('activity.appeal'),
     body: v.strictObject({
       activityId: id<ActivityId>(),
-      note: v.pipe(v.string(), v.minLength(1), v.maxLength(APPEAL_NOTE_MAX)),
+      note: said(APPEAL_NOTE_MAX),
       photo: v.exactOptional(photo),
     }),
   }),

@@ -2,7 +2,8 @@
 import * as v from 'valibot'
 import { isPlainName, isPlainText, showsSomething } from '../domain/base/plain-text.ts'
 
-const TEXT_MESSAGE = 'no control characters, no halves of characters'
+const TEXT_MESSAGE =
+  'no control characters, no halves of characters, nothing that turns the direction of reading'
 const EMPTY_MESSAGE = 'something that can be seen'
 export const NAME_MESSAGE = 'one line, no control, direction or invisible characters'
 

@@ -10,9 +10,9 @@ type Detected =
 export function detectFormat(bytes: Uint8Array): Detected {
   if (isFit(bytes)) return { format: 'fit' }
   const text = decodeText(bytes)
-  const root = rootNameOf(text)
+  const root = rootNameOf(text)?.toLowerCase()
   if (root === 'gpx') return { format: 'gpx', text }
-  return root === 'TrainingCenterDatabase' ? { format: 'tcx', text } : undefined
+  return root === 'trainingcenterdatabase' ? { format: 'tcx', text } : undefined
 }
 
 /** The header is 12 or 14 bytes long, says so in its first, and carries `.FIT` from the eighth. */

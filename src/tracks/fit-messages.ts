@@ -20,7 +20,10 @@ interface Definition {
   readonly developerBytes: number
 }
 
-/** Where the file that starts at `start` ends, checksum included; undefined where none starts. Throws when it is broken. */
+/**
+ * Where the file that starts at `start` ends, checksum included; undefined where none starts. Throws when it is broken. The header may have a
+ * checksum of its own, or two zeros in its place: tools that put them there later leave the file's as it was, which then fits what follows the header.
+ */
 export function fitEnd(bytes: Uint8Array, start: number): number | undefined {
   const header = bytes[start] ?? 0
   const mark = String.fromCharCode(...bytes.subarray(start + 8, start + 12))
@@ -28,7 +31,10 @@ export function fitEnd(bytes: Uint8Array, start: number): number | undefined {
   const size = new DataView(bytes.buffer, bytes.byteOffset + start).getUint32(4, true)
   const end = start + header + size + 2
   if (end > bytes.length) throw new FitBroken('shorter than it says')
-  if (checksum(bytes.subarray(start, end)) !== 0) throw new FitBroken('checksum')
+  const isWhole = checksum(bytes.subarray(start, end)) === 0
+  const isUnsigned = header >= 14 && bytes[start + 12] === 0 && bytes[start + 13] === 0
+  if (!isWhole && !(isUnsigned && checksum(bytes.subarray(start + header, end)) === 0))
+    throw new FitBroken('checksum')
   return end
 }
 

@@ -20,10 +20,9 @@ export function readXml(text: string, format: keyof typeof READERS): TrackReadin
 /** Extensions, and what stands in another namespace, may hold elements that are called like ours, and extensions once more. */
 function ofTheFormat(handler: XmlHandler): XmlHandler {
   let depth = 0
-  const isExtension = (name: string) => name === 'extensions' || name === 'Extensions'
   return {
     open(name, attributes, path, isForeign) {
-      if (depth > 0 || isForeign || isExtension(name)) depth++
+      if (depth > 0 || isForeign || name === 'extensions') depth++
       else handler.open(name, attributes, path, isForeign)
     },
     close(name, text, path) {
@@ -35,6 +34,9 @@ function ofTheFormat(handler: XmlHandler): XmlHandler {
 
 /** Some tools leave the segment out. A place elsewhere is no part of a track. */
 const TRACKS: readonly (string | undefined)[] = ['trkseg', 'trk']
+
+/** Some tools write a course straight into the list of them. */
+const PLANS = ['course', 'courses']
 
 /** `trkpt` with a time, in segments of tracks. Places of a route (`rtept`) are a plan whether they have times or not. */
 function gpxReader(points: PointCollector): XmlHandler {
@@ -61,25 +63,25 @@ function gpxReader(points: PointCollector): XmlHandler {
   }
 }
 
-/** `Trackpoint` with position and time, in tracks of laps of activities. Without a position (a pause, a treadmill) it says nothing here. */
+/** Names in small letters: `Trackpoint` with position and time, in tracks of laps of activities. Without a position (a pause, a treadmill) it says nothing here. */
 function tcxReader(points: PointCollector): XmlHandler {
   let found: { lat?: string; lon?: string; time: string } = { time: '' }
   return {
     open(name, attributes) {
-      if (name === 'Activity') {
+      if (name === 'activity') {
         points.openSection()
-        points.sayWhichSport(attributeOf(attributes, 'Sport') ?? '')
+        points.sayWhichSport(attributeOf(attributes, 'sport') ?? '')
       }
-      if (name === 'Track') points.openSegment()
-      if (name === 'Trackpoint') found = { time: '' }
+      if (name === 'track') points.openSegment()
+      if (name === 'trackpoint') found = { time: '' }
     },
     close(name, text, path) {
       const parent = path.at(-2)
-      if (name === 'Time' && parent === 'Trackpoint') found.time ||= text
-      if (name === 'LatitudeDegrees' && parent === 'Position') found.lat = text
-      if (name === 'LongitudeDegrees' && parent === 'Position') found.lon = text
-      if (name !== 'Trackpoint' || found.lat === undefined || found.lon === undefined) return
-      if (path.includes('Course')) points.addPlanned()
+      if (name === 'time' && parent === 'trackpoint') found.time ||= text
+      if (name === 'latitudedegrees' && parent === 'position') found.lat = text
+      if (name === 'longitudedegrees' && parent === 'position') found.lon = text
+      if (name !== 'trackpoint' || found.lat === undefined || found.lon === undefined) return
+      if (PLANS.some((plan) => path.includes(plan))) points.addPlanned()
       else points.addWritten(found.lat, found.lon, found.time)
     },
   }

@@ -1,4 +1,4 @@
-// A reader of XML that builds nothing: tags and texts in order, names without their prefixes. It keeps well-formedness and bounds, no more;
+// A reader of XML that builds nothing: tags and texts in order, names without their prefixes and in small letters, as careless tools mix them. It keeps well-formedness and bounds, no more;
 // a document of one's 20 MB would cost ten times that on a cheap phone.
 
 import { Namespaces } from './namespaces.ts'
@@ -22,7 +22,7 @@ const DEPTH_MAX = 100
 const TEXT_MAX = 10_000
 
 const NAME = /^[^\s/<>="'&]+/
-const localOf = (name: string) => name.slice(name.indexOf(':') + 1)
+const localOf = (name: string) => name.slice(name.indexOf(':') + 1).toLowerCase()
 
 export function scanXml(text: string, handler: XmlHandler): void {
   const path: string[] = []

@@ -2,7 +2,8 @@
  * Files that another app shared with this one: the worker puts them down, the page asks, and only then takes them up, once. They never leave
  * the phone. Any site can post the same form, so what waits is of bounded size and number, known by names made harmless.
  */
-import { FILE_BYTES_MAX, FILES_MAX, NAME_LENGTH_MAX } from './track.ts'
+import { shownName } from './shown-name.ts'
+import { FILE_BYTES_MAX, FILES_MAX } from './track.ts'
 
 /** Of all together: two of the largest, or a season of usual ones. */
 const SHARED_BYTES_MAX = 2 * FILE_BYTES_MAX
@@ -62,8 +63,3 @@ async function waiting(): Promise<Response[]> {
 }
 
 const nameOf = (response: Response) => decodeURIComponent(response.headers.get(NAME_HEADER) ?? '')
-
-/** Without control, zero-width and direction characters, which could make a question say something else. */
-function shownName(name: string): string {
-  return [...name.replaceAll(/\p{C}/gu, '')].slice(0, NAME_LENGTH_MAX).join('')
-}

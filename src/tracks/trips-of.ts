@@ -1,6 +1,7 @@
 // From what a file holds to the trips in it: stray clocks and pauses left out, each trip measured, with its own digest and the file's.
 import type { LeftOut } from '../domain/evidence/left-out.ts'
 import { legsOf } from '../domain/evidence/legs.ts'
+import { withSinglesJoined } from '../domain/evidence/single-points.ts'
 import { type RecordedTrip, type Section, splitTrips } from '../domain/evidence/split-trips.ts'
 import { withoutStrayTimes } from '../domain/evidence/stray-times.ts'
 import { canonicalTrackText, isUsable, type TrackPoint } from '../domain/evidence/track-grid.ts'
@@ -49,7 +50,10 @@ export async function tripsOf(
   sha256: Sha256,
 ): Promise<{ trips: ImportedTrip[]; leftOut: LeftOut }> {
   const written = content.sections.flatMap(({ segments }) => segments).flat()
-  const { sections, strays } = withoutStrayTimes(content.sections.map(usableOf))
+  const usable = content.sections.map(usableOf)
+  // In a FIT file and in a recording of our own each part begins with the timer: a pause.
+  const hasHabits = content.format === 'gpx' || content.format === 'tcx'
+  const { sections, strays } = withoutStrayTimes(hasHabits ? withSinglesJoined(usable) : usable)
   const all = splitTrips(sections)
     .flatMap(legsOf)
     .map((trip) => ({ ...trip, measured: measure(trip.stretches) }))

@@ -24,10 +24,11 @@ export function* attributesOf(attributes: string): Generator<readonly [name: str
     yield [name, double ?? single ?? '']
 }
 
-/** The value of one attribute, by its plain name or else with whatever prefix; undefined where there is none. */
+/** The value of one attribute, by its plain name or else with whatever prefix, in whatever letters; undefined where there is none. */
 export function attributeOf(attributes: string, name: string): string | undefined {
   let prefixed: string | undefined
-  for (const [each, value] of attributesOf(attributes)) {
+  for (const [written, value] of attributesOf(attributes)) {
+    const each = written.toLowerCase()
     if (each === name) return decoded(value)
     if (each.endsWith(`:${name}`)) prefixed ??= decoded(value)
   }

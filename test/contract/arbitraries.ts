@@ -104,7 +104,7 @@ const BODIES: Record<CommandKind, fc.Arbitrary<unknown>> = {
     note: maybe(words(NOTE_MAX)),
   }),
   'activity.withdraw': object({ activityId: uuid }),
-  'activity.appeal': object({ activityId: uuid, note: words(APPEAL_NOTE_MAX, 1), photo: maybe(photo) }),
+  'activity.appeal': object({ activityId: uuid, note: said(APPEAL_NOTE_MAX), photo: maybe(photo) }),
   'voucher.redeem': object({ offerId: slug, offerVersion: whole, pricePoints: whole }),
   'voucher.cancel': object({ voucherId: uuid }),
   'voucher.accept': fc.oneof(

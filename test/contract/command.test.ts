@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { readCommands } from '../../mock-api/book/read-commands.ts'
 import { parseCommand } from '../../src/contract/command.ts'
 import { COMMAND_BYTES_MAX } from '../../src/contract/limits.ts'
+import type { ActivityId, VoucherId } from '../../src/domain/base/ids.ts'
 import { NOTE_MAX } from '../../src/domain/evidence/activity.ts'
 import type { Command } from '../../src/domain/ledger/command.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
@@ -134,6 +135,22 @@ describe('what a device does not make is not read', () => {
     const noted = (note: string) => parseCommand(canonicalJson(command('activity.record', claim({ note }))))
     expect(noted('长'.repeat(NOTE_MAX))).toBeDefined()
     expect(noted('长'.repeat(NOTE_MAX + 1))).toBeUndefined()
+  })
+
+  it('words to a person of which nobody sees anything', () => {
+    const id = '0190f1a2-7c3d-4e5f-8a9b-0c1d2e3f4a5b'
+    for (const nothing of ['\u200b', ' \u200d\u2060', '\u2066\u2069\n', '\u3164'])
+      for (const text of [nothing, `${nothing}好`]) {
+        const said = [
+          command('feedback.send', { city: 'zibo', topic: 'idea', text }),
+          command('case.nominate', { city: 'zibo', title: '好', text }),
+          command('case.nominate', { city: 'zibo', title: text, text: '好' }),
+          command('voucher.dispute', { voucherId: id as VoucherId, note: text }),
+          command('activity.appeal', { activityId: id as ActivityId, note: text }),
+        ]
+        for (const each of said)
+          expect(parseCommand(canonicalJson(each)) !== undefined, JSON.stringify(each)).toBe(text !== nothing)
+      }
   })
 
   it('evidence that only a provider’s signature can give', () => {

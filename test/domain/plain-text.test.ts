@@ -18,6 +18,7 @@ describe('plain text', () => {
       '👨‍👩‍👧 家',
       '❤️‍🔥',
       'مرحبا',
+      'مرحبا \u200f5 km',
       '𠮷野',
     ])
       expect(isPlainText(text), text).toBe(true)
@@ -34,6 +35,9 @@ describe('plain text', () => {
       '\u007f',
       '\u009d',
       '\udc00',
+      '\u202e',
+      '\u202a',
+      '\u2066',
       '\ud83d',
       '\uffff',
       '\u{2ffff}',

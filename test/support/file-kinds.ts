@@ -71,6 +71,9 @@ const prefixed = (text: string, prefix: string) =>
   text.replaceAll(/<(\/?)(?=[A-Za-z])/g, `<$1${prefix}:`).replace(' xmlns=', ` xmlns:${prefix}=`)
 const inTrack = (text: string, extra: string) => text.replace('</name>', `</name>${extra}`)
 const inPoints = (extra: string) => gpx.replaceAll('</time>', `</time>${extra}`)
+const smallTags = (text: string) => text.replaceAll(/<\/?[A-Z]\w*/g, (tag) => tag.toLowerCase())
+const parted = (text: string, between: string) =>
+  text.replaceAll('</trkpt>\n<trkpt', `</trkpt>${between}<trkpt`)
 const nested =
   '<extensions><a:line xmlns:a="urn:a"><extensions><trkpt lat="1" lon="1"/></extensions></a:line></extensions>'
 const tracks = (...parts: readonly (readonly TrackPoint[])[]) =>
@@ -138,6 +141,13 @@ export const FILE_KINDS: Readonly<Record<string, FileKind>> = {
   ),
   'markup-behind.gpx': whole(`${gpx}<br><script>if (a<b) x()</script><a href="gpx">`),
   'comment-behind.gpx': whole(`${gpx}<!-- <gpx> -->`),
+  'capitals.gpx': whole(gpx.replaceAll(/<\/?[a-z]+|\b(?:lat|lon)=/g, (tag) => tag.toUpperCase())),
+  'small-letters.tcx': whole(smallTags(tcx)),
+  'track-for-each-point.gpx': whole(parted(gpx, '</trkseg></trk><trk><trkseg>')),
+  'segment-for-each-point.gpx': whole(parted(gpx, '</trkseg><trkseg>')),
+  'lap-for-each-point.tcx': whole(
+    tcx.replaceAll('</Trackpoint>\n<', '</Trackpoint></Track></Lap><Lap><Track><'),
+  ),
   'place-in-a-value.gpx': whole(gpx.replaceAll('<trkpt ', `<trkpt desc=" lat='1' lon='2'" `)),
   'type-of-every-object.gpx': whole(inTrack(gpx, '<type>constructor</type>')),
   'place-in-a-place.gpx': whole(inPoints('<EXTENSIONS><trkpt lat="1" lon="1"/></EXTENSIONS>')),
@@ -168,6 +178,7 @@ export const FILE_KINDS: Readonly<Record<string, FileKind>> = {
   ),
 
   'fit-compressed.fit': whole(compressed),
+  'fit-unsigned-header.fit': whole(fitFile([fileId(), ...records], { isSummedBehindHeader: true })),
   'fit-trailing.fit': whole(Uint8Array.from([...plain, ...Array.from({ length: 20 }, () => 0xff)])),
   'fit-big-endian.fit': whole(fitFile([fileId(), ...records], { bigEndian: true })),
   'fit-developer-fields.fit': whole(
@@ -219,6 +230,8 @@ export const FILE_KINDS: Readonly<Record<string, FileKind>> = {
     trips: [{ startedAt: RIDE_AT + 150_000, endedAt: RIDE_AT + 300_000, metres: 750, seconds: 150 }],
     leftOut: { strayTimes: 15 },
   },
+  'stamped-ten-minutes-early.gpx': stamped(15, -10),
+  'stamped-ten-minutes-late.gpx': stamped(20, 10),
   'stray-last.fit': {
     bytes: fitFile([fileId(), ...records, recordMessage(moved(ride[30]!, { ms: 700 * DAY_MS }))]),
     trips: [once],
@@ -229,10 +242,12 @@ export const FILE_KINDS: Readonly<Record<string, FileKind>> = {
     trips: [once],
     leftOut: { strayTimes: 1 },
   },
-  'course.tcx': refused(
+  'course.tcx': refused(courses(tcx), 'planned'),
+  'course-in-small-letters.tcx': refused(smallTags(courses(tcx)), 'planned'),
+  'course-straight-in-the-list.tcx': refused(
     tcx
-      .replace(/<Activities>[\s\S]*?<Lap[^>]*>/, '<Courses><Course><Name>x</Name>')
-      .replace('</Lap></Activity></Activities>', '</Course></Courses>'),
+      .replace(/<Activities>[\s\S]*?<Lap[^>]*>/, '<courses>')
+      .replace('</Lap></Activity></Activities>', '</courses>'),
     'planned',
   ),
   'course.fit': refused(fitFile([fileId(6), ...records]), 'planned'),
@@ -381,6 +396,18 @@ function arabic(text: string): string {
   return text
     .replaceAll(/(?<=(?:lat|lon)=")[\d.]+/g, own)
     .replaceAll(/(?<=<time>)[^<]+/g, (stamp) => own(stamp))
+}
+
+function courses(text: string): string {
+  return text
+    .replace(/<Activities>[\s\S]*?<Lap[^>]*>/, '<Courses><Course><Name>x</Name>')
+    .replace('</Lap></Activity></Activities>', '</Course></Courses>')
+}
+
+/** One point of the ride, so many minutes off. */
+function stamped(at: number, minutes: number): FileKind {
+  const points = ride.map((point, i) => (i === at ? moved(point, { ms: minutes * MINUTE_MS }) : point))
+  return { bytes: utf8(gpxOf(points)), trips: [once], leftOut: { strayTimes: 1 } }
 }
 
 /** A header of 512 bytes and the file, filled up. */

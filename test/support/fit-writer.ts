@@ -25,7 +25,8 @@ const CRC = [
 /** A definition stands before each message that is not like the one before. */
 export function fitFile(
   messages: readonly FitMessageText[],
-  options: { bigEndian?: boolean } = {},
+  /** `isSummedBehindHeader`: as where two zeros took the place of the header's own checksum later. */
+  options: { bigEndian?: boolean; isSummedBehindHeader?: boolean } = {},
 ): Uint8Array<ArrayBuffer> {
   const little = !options.bigEndian
   const data = messages.flatMap((message, i) => {
@@ -47,7 +48,7 @@ export function fitFile(
     0,
     ...data,
   ]
-  const crc = crcOf(body)
+  const crc = crcOf(options.isSummedBehindHeader ? data : body)
   return Uint8Array.from([...body, crc & 0xff, crc >> 8])
 }
 

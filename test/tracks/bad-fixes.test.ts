@@ -45,6 +45,19 @@ describe('a bad fix', () => {
     expect(Math.abs(lengthIn(bad) - 2950)).toBeLessThan(20)
   })
 
+  it.each([
+    { every: 10, off: 80, nth: 5 },
+    { every: 10, off: -150, nth: 4 },
+    { every: 15, off: 60, nth: 6 },
+    { every: 10, off: 40, nth: 5 },
+    { every: 10, off: 80, nth: 5, metres: 7200 },
+  ])('of each $nth, $off metres beside a way of a fix in $every s, costs and pays nothing', (bad) => {
+    const { every, metres = 2400 } = bad
+    const points = straightRide({ metres, seconds: 1800, every })
+    const beside = points.map((point, i) => (i % bad.nth === 2 ? moved(point, { north: bad.off }) : point))
+    expect(Math.abs(lengthIn(beside) / metres - 1)).toBeLessThan(0.02)
+  })
+
   it('three in a row that lie together are one', () => {
     const points = straightRide({ metres: 3000, seconds: 600, every: 10 })
     const bad = points.map((point, i) => (i >= 30 && i < 33 ? moved(point, { north: 900 }) : point))

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { TrackPoint } from '../../src/domain/evidence/track-grid.ts'
 import { measure } from '../../src/domain/evidence/track-metrics.ts'
 import { type HonestTrip, honestTrip, type Receiver, type Sort } from '../support/honest-people.ts'
+import { OTHER_RECEIVERS, otherTrip } from '../support/other-receivers.ts'
 import { randomOf } from '../support/random.ts'
 import { moved, RIDE_AT, straightRide } from '../support/straight-ride.ts'
 
@@ -25,6 +26,14 @@ const walk: Sort = {
   cruise: [1.1, 1.6],
   halts: { apart: [150, 500], seconds: [10, 60], share: 0.5 },
 }
+const bus: Sort = {
+  ...bike,
+  name: 'bus',
+  means: 'vehicle',
+  cruise: [9, 14],
+  halts: { apart: [350, 800], seconds: [10, 45], share: 1 },
+}
+const softly: Receiver = { white: 0.5, drift: { metres: 5, memory: 12 } }
 const reflections = (how: 'abrupt' | 'gliding'): Receiver => ({
   ...clear,
   reflections: { how, share: 0.2, metres: [15, 50], seconds: [15, 50] },
@@ -48,21 +57,54 @@ describe('an honest way is right within two per cent', () => {
     ['there and back', { ...walk, way: 'there-and-back' }],
     ['with a fix in ten seconds, more or less', { ...walk, recorder: { every: 10, jitter: 0.4 } }],
     ['round corners with a fix in twenty seconds', { ...bike, recorder: { every: 20, jitter: 0.3 } }],
-    [
-      'in a bus that stands at each stop',
-      {
-        ...bike,
-        means: 'vehicle',
-        cruise: [9, 14],
-        halts: { apart: [350, 800], seconds: [10, 45], share: 1 },
-      },
-    ],
+    ['through a town with a fix in half a minute', { ...bike, recorder: { every: 30 } }],
+    ['on foot through a town with a fix in half a minute', { ...walk, recorder: { every: 30 } }],
+    ['through a town with a fix a minute', { ...bus, recorder: { every: 60 } }],
+    ['on a winding road with a fix in twenty seconds', { ...bike, way: 'winding', recorder: { every: 20 } }],
+    ['with an error that each fix has anew', { ...walk, receiver: softly, recorder: { every: 10 } }],
+    ['in a bus that stands at each stop', bus],
     [
       'from light to light in a jam',
       { ...bike, means: 'vehicle', cruise: [8, 11], halts: { apart: [60, 220], seconds: [8, 60], share: 1 } },
     ],
   ])('%s', (_, sort) => {
     expect(Math.abs(usualError(sort))).toBeLessThan(2)
+  })
+
+  it('on foot with a chip’s filter, whose errors come and go softly', () => {
+    const sort = OTHER_RECEIVERS.find(({ name }) => name === 'walk, a filter’s soft errors')!
+    const errors = [1, 2, 3, 4, 5].map((seed) => errorOf(otherTrip(sort, seed)))
+    expect(Math.abs(errors.sort((a, b) => a - b)[2]!)).toBeLessThan(2)
+  })
+})
+
+describe('the pace of a walk', () => {
+  /** Twenty minutes at 1.3 m/s eastward; `faster` for a while, beside the way by `beside` metres. */
+  function walked(faster: (second: number) => number, beside = (_second: number) => 0) {
+    const [start] = straightRide({ seconds: 1 })
+    let metres = 0
+    const points = Array.from({ length: 1200 }, (_, second) => {
+      metres += 1.3 + faster(second)
+      const point = moved(start!, { north: beside(second), ms: second * 1000 })
+      return { ...point, lon: point.lon + metres / 111_195 / Math.cos((point.lat * Math.PI) / 180) }
+    })
+    return { points, metres: metres - 1.3 - faster(0) }
+  }
+
+  it('is believed where somebody runs for a minute', () => {
+    const { points, metres } = walked((second) => (second >= 500 && second < 560 ? 2 : 0))
+    expect(Math.abs(metresIn(points) / metres - 1)).toBeLessThan(0.01)
+  })
+
+  it('leaves a receiver that glides aside and back little of what it adds', () => {
+    const glided = (second: number) => 15 * (1 - Math.cos((2 * Math.PI * Math.min(24, second % 150)) / 24))
+    const { points, metres } = walked(() => 0, glided)
+    const summed = points.slice(1).reduce((sum, { lat, lon }, i) => {
+      const { lat: before, lon: behind } = points[i]!
+      return sum + 111_195 * Math.hypot(lat - before, (lon - behind) * Math.cos((lat * Math.PI) / 180))
+    }, 0)
+    expect(summed / metres - 1).toBeGreaterThan(0.17)
+    expect(Math.abs(metresIn(points) / metres - 1)).toBeLessThan(0.06)
   })
 })
 

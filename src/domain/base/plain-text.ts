@@ -12,15 +12,17 @@ const CONTROLS =
   ).join('')
 /** Half a character: its other half was cut off. With the `u` flag only those that stand alone match. */
 const HALVES = '\\ud800-\\udfff'
-/** Turns the reading direction of what follows, also beyond the name itself. */
-const DIRECTIONS = '\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069'
+/** Turns the reading direction of all that follows, so that a sentence says something else on a screen than it holds. */
+const TURNS = '\\u202a-\\u202e\\u2066-\\u2069'
+/** And marks that only say which script a blank or a digit belongs to: right in a sentence, nothing in a name. */
+const DIRECTIONS = `\\u061c\\u200e\\u200f${TURNS}`
 /** Takes no room: two names that look the same would be different. Fillers, joiners, tags, interlinear marks. */
 const INVISIBLES =
   '\\u00ad\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200d\\u2060-\\u2065\\u206a-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff0-\\ufffb\\u{1bca0}-\\u{1bca3}\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e0fff}'
 /** A name stands in one line. */
 const LINES = '\\t\\n\\r\\u2028\\u2029'
 
-const NOT_IN_TEXT = new RegExp(`[${CONTROLS}${HALVES}]`, 'gu')
+const NOT_IN_TEXT = new RegExp(`[${CONTROLS}${HALVES}${TURNS}]`, 'gu')
 const NOT_IN_NAME = new RegExp(`[${CONTROLS}${HALVES}${DIRECTIONS}${INVISIBLES}${LINES}]`, 'gu')
 /** 👨‍👩‍👧 is one picture, held together by joiners. */
 const JOINED_PICTURES =

@@ -3,7 +3,8 @@
 import type { Spot } from './track-plane.ts'
 
 const PIECE_SECONDS = 8 // so long that a fix's noise is small beside the way, so short that a start shows
-const USUAL_SHARE = 0.4 // of what the middle piece shows: most changes are spread over it
+const USUAL_RANK = 0.4 // of the pieces: below the middle one, which a fix in five that lies aside would reach
+const USUAL_SHARE = 0.44 // of what that piece shows: most changes are spread over it
 const PIECES_MIN = 5
 const UNKNOWN = 0.5
 const AGILITY = { least: 0.15, most: 2 }
@@ -26,7 +27,7 @@ export function agilityOf(spots: readonly Spot[], noise: number): number {
   }
   if (squares.length < PIECES_MIN) return UNKNOWN
   squares.sort((a, b) => a - b)
-  const usual = Math.sqrt(Math.max(0, squares[squares.length >> 1]!))
+  const usual = Math.sqrt(Math.max(0, squares[Math.floor(squares.length * USUAL_RANK)]!))
   return Math.min(AGILITY.most, Math.max(AGILITY.least, USUAL_SHARE * usual))
 }
 

@@ -11,11 +11,19 @@ const RUN_SHARE = 0.75 // of that: who gets so far between two stands gets on
 const ON_SHARE = 0.5 // of what shorter ones lead to and fro
 const LEAST_SHARE = 0.5 // and of that way in any case
 
-/** Of each step: metres per second over twenty seconds, and whether it is part of a way. */
-export function motionIn(spots: readonly Spot[], noise: number): { speeds: number[]; moving: boolean[] } {
+interface Motion {
+  readonly speeds: number[]
+  readonly moving: boolean[]
+}
+
+/** Of each step: metres per second over twenty seconds, and whether it is part of a way. `wander`: metres that the receiver strays for a while. */
+export function motionIn(
+  spots: readonly Spot[],
+  { noise, wander }: { noise: number; wander: number },
+): Motion {
   const speeds = speedsOf(spots, STANDING_SECONDS / 2)
   const slowest = Math.max(STANDING, (STANDING_NOISE * noise) / STANDING_SECONDS)
-  const away = AWAY_METRES + AWAY_NOISE * noise
+  const away = AWAY_METRES + AWAY_NOISE * Math.hypot(noise, wander)
   const going = speeds.map(
     (speed, i) => speed >= slowest && (getsAway(spots, i, away) || getsAway(spots, i + 1, away)),
   )

@@ -7,8 +7,7 @@ import type { Spot } from './track-plane.ts'
 const ROUNDS = 14
 const CONVEX = 4 // rounds before what is rare costs as little as what is rare may: from where they end, the others go on
 const NOISE_MIN = 0.7 // metres: the grid's and a little
-/** The error: metres by which it changes in a second, by which it is off at all, and seconds that it takes to come back. */
-const LEAP = 1
+/** The error: metres by which it is off at all, and seconds that it takes to come back. */
 const OFF = 12
 const BACK_SECONDS = 30
 const FIX_OFF = 2 // deviations; a single fix further off draws no more than one there
@@ -27,24 +26,33 @@ interface Weights {
   readonly turn: Float64Array
 }
 
+/** Metres. */
+export interface Errors {
+  /** Of one fix, in one direction. */
+  readonly noise: number
+  /** By which the error changes within a second, and with the root of more of them. */
+  readonly leap: number
+}
+
 interface Course {
   readonly spots: readonly Spot[]
   /** Seconds to the next. */
   readonly seconds: Float64Array
   readonly noise: number
+  readonly leap: number
   readonly agility: number
 }
 
 /**
  * Maximum a posteriori of place and error at each fix: fix = place + error + `noise`; the error a walk with rare leaps (Student’s t) that is drawn to nothing;
- * the place of constant velocity but for rare turns (the same), as agile as this trip is. Solved by reweighting; `noise`: metres of one fix, in one direction.
+ * the place of constant velocity but for rare turns (the same), as agile as this trip is. Solved by reweighting.
  */
-export function withoutReceiverError(spots: readonly Spot[], noise: number): Spot[] {
+export function withoutReceiverError(spots: readonly Spot[], { noise, leap }: Errors): Spot[] {
   if (spots.length < 4) return [...spots]
   const seconds = new Float64Array(spots.length - 1)
   for (let k = 0; k < seconds.length; k++) seconds[k] = Math.max(1, spots[k + 1]!.second - spots[k]!.second)
   const deviation = Math.max(NOISE_MIN, noise)
-  const course = { spots, seconds, noise: deviation, agility: agilityOf(spots, deviation) }
+  const course = { spots, seconds, noise: deviation, leap, agility: agilityOf(spots, deviation) }
   const ones = () => new Float64Array(spots.length).fill(1)
   const weights = { fix: ones(), off: ones(), leap: ones(), turn: ones() }
   const system = new Banded(2 * spots.length)
@@ -64,7 +72,7 @@ export function withoutReceiverError(spots: readonly Spot[], noise: number): Spo
 const length = (x: number, y: number) => Math.sqrt(x * x + y * y)
 
 /** Unknown 2k is the place of fix k, 2k + 1 its error. */
-function drawn(system: Banded, { spots, seconds, noise, agility }: Course, weights: Weights): void {
+function drawn(system: Banded, { spots, seconds, noise, leap, agility }: Course, weights: Weights): void {
   for (let k = 0; k < spots.length; k++) {
     const [place, error] = [2 * k, 2 * k + 1]
     const [before = 0, after = 0] = [seconds[k - 1], seconds[k]]
@@ -77,10 +85,10 @@ function drawn(system: Banded, { spots, seconds, noise, agility }: Course, weigh
     const rest = Math.min(REST_SECONDS_MAX, (before + after) / 2)
     system.square(error, (weights.off[k]! * rest) / (2 * OFF ** 2 * BACK_SECONDS))
     if (after === 0) continue
-    const leap = weights.leap[k]! / (LEAP ** 2 * after)
-    system.square(error, leap)
-    system.square(error + 2, leap)
-    system.product(error, 2, -leap)
+    const held = weights.leap[k]! / (leap ** 2 * after)
+    system.square(error, held)
+    system.square(error + 2, held)
+    system.product(error, 2, -held)
     if (before === 0) continue
     const [from, to] = [1 / before, 1 / after]
     const middle = -from - to
@@ -96,7 +104,7 @@ function drawn(system: Banded, { spots, seconds, noise, agility }: Course, weigh
 
 function reweigh(
   { x, y }: Banded,
-  { spots, seconds, noise, agility }: Course,
+  { spots, seconds, noise, leap, agility }: Course,
   { weights, isConvex }: { weights: Weights; isConvex: boolean },
 ): void {
   const rare = (deviations: number, freedom: number) =>
@@ -111,8 +119,8 @@ function reweigh(
     weights.off[k] = huber(length(x[error]!, y[error]!) / (2 * OFF), 1)
     const [before = 0, after = 0] = [seconds[k - 1], seconds[k]]
     if (after === 0) continue
-    const leap = length(x[error + 2]! - x[error]!, y[error + 2]! - y[error]!)
-    weights.leap[k] = rare(leap / (LEAP * Math.sqrt(after)), LEAPS)
+    const change = length(x[error + 2]! - x[error]!, y[error + 2]! - y[error]!)
+    weights.leap[k] = rare(change / (leap * Math.sqrt(after)), LEAPS)
     if (before === 0) continue
     const turn = length(
       (x[place + 2]! - x[place]!) / after - (x[place]! - x[place - 2]!) / before,

@@ -18,9 +18,10 @@ export interface Place {
 
 const TURN_COST = 1 // of a radian, in halves of a squared deviation
 const SHARP = 0.05 // radians: what turns by more is a corner, and its sharpness costs no more than its being one
-const ROUNDS = 12
+/** `byPace`: rounds by the metres of a smoothed pace; then by those of the way itself, which draw together at a corner and round it off. */
+const AT_ONCE = { rounds: 18, byPace: 10 } // on foot one is at one's pace at once, so that it tells better
+const BY_AND_BY = { rounds: 12, byPace: 4 }
 const BENDS = 6 // rounds in which each radian costs the same, so that a bend is found before a corner is
-const BY_PACE = 4 // rounds by the metres of a smoothed pace; then by those of the way itself
 const HUBER = 1.2 // deviations of the fix itself; one further off draws no more than one there, so that a reflection is passed by
 const STEP_METRES_MIN = 0.2
 const TURN_MIN = 1e-3
@@ -28,15 +29,16 @@ const FIRST_TURN = 0.3
 
 /**
  * Least squares of what each fix lies off, in its deviations, and of all turning, radian by radian: the first of Σ|place − fix|² / 2 variance + cost · Σ|turn|,
- * solved by reweighting (each round one linear system of five diagonals), then with a cost that grows slower than the turn.
+ * solved by reweighting (each round one linear system of five diagonals), then with a cost that grows slower than the turn. `isSteady`: at one pace but for stops.
  */
-export function straightened(spots: readonly WaySpot[]): readonly Place[] {
+export function straightened(spots: readonly WaySpot[], isSteady: boolean): readonly Place[] {
   if (spots.length < 3) return spots
   const steps = Float64Array.from(spots.slice(1), ({ metres }) => Math.max(STEP_METRES_MIN, metres))
   const system = new FiveDiagonals(spots.length)
   let places: readonly Place[] = spots
-  for (let round = 0; round < ROUNDS; round++) {
-    if (round >= BY_PACE)
+  const { rounds, byPace } = isSteady ? AT_ONCE : BY_AND_BY
+  for (let round = 0; round < rounds; round++) {
+    if (round >= byPace)
       for (let k = 0; k < steps.length; k++)
         steps[k] = Math.max(STEP_METRES_MIN, metresBetween(places[k]!, places[k + 1]!))
     system.clear()

@@ -9,6 +9,8 @@ const SPIKE_SPEED_FACTOR = 1.5 // there and back half as fast again as all aroun
 const SPIKE_RETURN_SHARE = 0.6 // the straight line is this short only after a turn sharper than 74°
 const END_SPEED_FACTOR = 3 // a first or last fix has no way back to tell by: it must be far beyond the rest
 const NEIGHBOURS = 3 // steps on either side that say how fast it was just there
+/** Steps in a row of which one is no faster than all: there and back again, a mislaid fix makes no speed. In longer ones somebody stood. */
+const TOGETHER = { steps: 3, seconds: 35 }
 
 export function withoutStrays(fixes: readonly Fix[]): { kept: Fix[]; jumps: number } {
   const reachable = withoutJumps(fixes)
@@ -56,22 +58,30 @@ function isReachable(from: Fix, to: Fix): boolean {
   return metresBetween(from, to) <= FASTEST_METRES_PER_SECOND * (to.second - from.second) + JUMP_SLACK_METRES
 }
 
+interface Around {
+  readonly usual: number
+  /** Of the step to each fix. */
+  readonly speeds: readonly number[]
+}
+
 /** A spike is reachable at some speed, but at none that this trip has before and after it. Up to four fixes in a row. */
 function withoutSpikes(fixes: readonly Fix[]): { kept: Fix[]; spikes: number } {
-  const usual = usualSpeed(fixes)
   if (fixes.length < 4) return { kept: [...fixes], spikes: 0 }
+  const speeds = speedsOf(fixes)
+  const usual = usualSpeed(speeds)
   const kept: Fix[] = []
   // Where the way on from the second is too fast as well, it is the second that lies beside.
-  const isFirstMislaid = [0, 1].map((end) => isMislaidEnd(fixes, { end, next: end + 1, usual }))
+  const isFirstMislaid = [0, 1].map((end) => isMislaidEnd(fixes, { end, next: end + 1, usual, speeds }))
   let spikes = isFirstMislaid[0] && !isFirstMislaid[1] ? 1 : 0
   for (let i = spikes; i < fixes.length; i++) {
     const last = kept.at(-1)
-    const length = last ? spikeLength(fixes, i, { last, usual }) : 0
+    const length = last ? spikeLength(fixes, i, { last, usual, speeds }) : 0
     if (length > 0) spikes++
     if (length > 0) i += length - 1
     else kept.push(fixes[i]!)
   }
-  if (kept.length > 3 && isMislaidEnd(kept, { end: kept.length - 1, next: kept.length - 2, usual })) {
+  const [end, next] = [kept.length - 1, kept.length - 2]
+  if (kept.length > 3 && isMislaidEnd(kept, { end, next, usual, speeds: speedsOf(kept) })) {
     kept.pop()
     spikes++
   }
@@ -79,12 +89,12 @@ function withoutSpikes(fixes: readonly Fix[]): { kept: Fix[]; spikes: number } {
 }
 
 /** How many fixes from `at` on lie beside the way, or 0. */
-function spikeLength(fixes: readonly Fix[], at: number, around: { last: Fix; usual: number }): number {
-  const { last, usual } = around
+function spikeLength(fixes: readonly Fix[], at: number, around: Around & { last: Fix }): number {
+  const { last, usual, speeds } = around
   const first = fixes[at]!
   if (first.isRestart || metresBetween(last, first) <= SPIKE_SLACK_METRES) return 0
-  const fast = Math.max(usual, localSpeed(fixes, at)) * SPIKE_SPEED_FACTOR
-  if (!isFaster(last, first, fast)) return 0
+  const fast = Math.max(usual, localSpeed(speeds, at)) * SPIKE_SPEED_FACTOR
+  const isFast = isFaster(last, first, fast)
   let beside = 0
   for (let length = 1; length < STRAYS_TO_BELIEVE; length++) {
     const [end, next] = [fixes[at + length - 1]!, fixes[at + length]]
@@ -92,7 +102,10 @@ function spikeLength(fixes: readonly Fix[], at: number, around: { last: Fix; usu
     beside += length > 1 ? metresBetween(fixes[at + length - 2]!, end) : 0
     const detour = metresBetween(last, first) + beside + metresBetween(end, next)
     const isBack = metresBetween(last, next) < detour * SPIKE_RETURN_SHARE && !isFaster(last, next, fast)
-    if (isBack && isFaster(end, next, fast)) return length
+    const seconds = next.second - last.second
+    const isDetour = seconds <= TOGETHER.seconds && detour > fast * seconds + SPIKE_SLACK_METRES
+    if (isBack && ((isFast && isFaster(end, next, fast)) || isDetour)) return length
+    if (!isFast && seconds > TOGETHER.seconds) return 0
   }
   return 0
 }
@@ -102,27 +115,37 @@ function isFaster(from: Fix, to: Fix, metresPerSecond: number): boolean {
   return metresBetween(from, to) > metresPerSecond * seconds + SPIKE_SLACK_METRES
 }
 
-function isMislaidEnd(fixes: readonly Fix[], ends: { end: number; next: number; usual: number }): boolean {
-  const { end, next, usual } = ends
+function isMislaidEnd(fixes: readonly Fix[], ends: Around & { end: number; next: number }): boolean {
+  const { end, next, usual, speeds } = ends
   const [one, other] = end < next ? [fixes[end]!, fixes[next]!] : [fixes[next]!, fixes[end]!]
   if (other.isRestart) return false
-  const fast = Math.max(usual, localSpeed(fixes, end))
+  const fast = Math.max(usual, localSpeed(speeds, end))
   return isFaster(one, other, fast * END_SPEED_FACTOR)
 }
 
-/** Three fifths of the steps are no faster: standing is left out by and large, and one spike of a short track too. */
-function usualSpeed(fixes: readonly Fix[]): number {
-  const speeds = fixes.slice(1).map((fix, i) => (fix.isRestart ? 0 : speedBetween(fixes[i]!, fix)))
-  return ranked(speeds, 0.6)
+/** Metres per second of the step to each fix, but no more than over up to three steps with it; 0 for the first and behind a restart. */
+function speedsOf(fixes: readonly Fix[]): number[] {
+  return fixes.map((fix, i) => {
+    if (i === 0 || fix.isRestart) return 0
+    let least = speedBetween(fixes[i - 1]!, fix)
+    for (let from = i - 1; from >= 0 && i - from <= TOGETHER.steps; from--) {
+      for (let to = i; to < fixes.length && to - from <= TOGETHER.steps; to++) {
+        const isLong = fixes[to]!.second - fixes[from]!.second > TOGETHER.seconds
+        if (isLong || (to > i && fixes[to]!.isRestart)) break
+        least = Math.min(least, speedBetween(fixes[from]!, fixes[to]!))
+      }
+      if (fixes[from]!.isRestart) break
+    }
+    return least
+  })
 }
 
+/** Three fifths of the steps are no faster: standing is left out by and large. */
+const usualSpeed = (speeds: readonly number[]) => ranked(speeds.slice(1), 0.6)
+
 /** The middle one of the steps around: another spike nearby does not count. */
-function localSpeed(fixes: readonly Fix[], at: number): number {
-  const speeds: number[] = []
-  for (let i = Math.max(1, at - NEIGHBOURS); i <= Math.min(fixes.length - 1, at + NEIGHBOURS + 1); i++) {
-    if (!fixes[i]!.isRestart) speeds.push(speedBetween(fixes[i - 1]!, fixes[i]!))
-  }
-  return ranked(speeds, 0.5)
+function localSpeed(speeds: readonly number[], at: number): number {
+  return ranked(speeds.slice(Math.max(1, at - NEIGHBOURS), at + NEIGHBOURS + 2), 0.5)
 }
 
 function ranked(values: number[], share: number): number {

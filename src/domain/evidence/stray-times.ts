@@ -1,4 +1,5 @@
 // Points whose clock was wrong: a session left open for weeks, a receiver before its first fix. The ride stays, they go.
+import { withoutOutOfOrder } from './out-of-order.ts'
 import type { Section } from './split-trips.ts'
 
 const APART_MS = 12 * 3_600_000 // less may be the way home
@@ -17,11 +18,29 @@ interface Cluster {
   readonly segments: Set<number>
 }
 
-/** `strays`: how many points were set aside. */
-export function withoutStrayTimes(sections: readonly Section[]): {
-  sections: readonly Section[]
-  strays: number
-} {
+interface Kept {
+  readonly sections: readonly Section[]
+  /** How many points were set aside. */
+  readonly strays: number
+}
+
+/** @param sections their points in the file's order. */
+export function withoutStrayTimes(sections: readonly Section[]): Kept {
+  const near = withoutFarOff(sections)
+  let strays = near.strays
+  const ordered = near.sections.map((section) => ({
+    ...section,
+    segments: section.segments.map((segment) => {
+      const kept = withoutOutOfOrder(segment)
+      strays += kept.strays
+      return kept.points
+    }),
+  }))
+  return { sections: ordered, strays }
+}
+
+/** Hours and more from all the rest. */
+function withoutFarOff(sections: readonly Section[]): Kept {
   const clusters = clustersOf(sections)
   const main = clusters.reduce<Cluster | undefined>((a, b) => (a && a.count > b.count ? a : b), undefined)
   const strays = main ? clusters.filter((cluster) => cluster !== main && isStray(cluster, main)) : []

@@ -9,6 +9,19 @@ export interface Spot {
   readonly y: number
 }
 
+export interface Vector {
+  readonly x: number
+  readonly y: number
+  readonly metres: number
+}
+
+/** The step from spot `i` to the next. */
+export function vectorAt(spots: readonly Spot[], i: number): Vector {
+  const [from, to] = [spots[i]!, spots[i + 1]!]
+  const [x, y] = [to.x - from.x, to.y - from.y]
+  return { x, y, metres: Math.hypot(x, y) }
+}
+
 const METRES_PER_UNIT = (EARTH_RADIUS_METRES * Math.PI) / 180 / 1e5
 const RADIANS_PER_UNIT = Math.PI / 180 / 1e5
 const ROUND_THE_EARTH = 360e5
@@ -27,6 +40,7 @@ export function onPlane(fixes: readonly Fix[]): Spot[] {
 }
 
 const NEAR_SECONDS = 12 // between the neighbours; further apart a fix lies beside their line because the road bends
+const NEAR_METRES = 70 // or, of a slow way, so far: of most such pieces none holds a corner
 const FEW = 20
 const USUAL_NOISE_METRES = 3 // of a phone under an open sky, where a track is too thin to tell
 const NOISE_METRES_MAX = 10
@@ -42,9 +56,11 @@ export function noiseOf(spots: readonly Spot[]): number {
 
 /** The same of each, such that their median is the noise; undefined where its neighbours tell nothing. */
 export function besideOf(spots: readonly Spot[]): (number | undefined)[] {
+  const isSlow =
+    median(spots.slice(2).map((c, i) => Math.hypot(c.x - spots[i]!.x, c.y - spots[i]!.y))) <= NEAR_METRES
   return spots.map((b, i) => {
     const [a, c] = [spots[i - 1], spots[i + 1]]
-    if (!a || !c || c.second - a.second > NEAR_SECONDS) return undefined
+    if (!a || !c || (c.second - a.second > NEAR_SECONDS && !isSlow)) return undefined
     const [x, y] = [c.x - a.x, c.y - a.y]
     const length = Math.hypot(x, y)
     if (length === 0) return undefined

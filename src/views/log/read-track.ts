@@ -2,6 +2,7 @@
 import type { ModeGuess, TravelMode } from '../../domain/evidence/travel-mode.ts'
 import type { DraftTrack } from '../../stores/log-draft.ts'
 import type { TrackImport } from '../../tracks/import-track.ts'
+import { shownName } from '../../tracks/shown-name.ts'
 import { FILE_BYTES_MAX, FILES_MAX, type TrackFailure } from '../../tracks/track.ts'
 
 type ReadFailure = TrackFailure['code'] | 'unreadable' | 'unavailable' | 'too_many_files'
@@ -30,20 +31,21 @@ export function tripsRead({ trips, isLocalTime, leftOut }: ImportedTrack, fileNa
   })
 }
 
-/** In order of time; what two files have in common is there once. `onFile` is told before each how many are done. */
+/** In order of time; what two files have in common is there once. `onFile` is told before each its name and how many are done. */
 export async function readTracks(
   files: readonly File[],
-  { signal, onFile }: { signal: AbortSignal; onFile: (file: File, done: number) => void },
+  { signal, onFile }: { signal: AbortSignal; onFile: (name: string, done: number) => void },
 ): Promise<{ trips: ReadTrip[]; unread: UnreadFile[] }> {
   const trips = new Map<string, ReadTrip>()
   const unread: UnreadFile[] = []
   for (const [done, file] of files.slice(0, FILES_MAX).entries()) {
-    onFile(file, done)
+    onFile(shownName(file.name), done)
     const result = await readTrack(file, signal)
-    if ('failure' in result) unread.push({ name: file.name, failure: result.failure })
+    if ('failure' in result) unread.push({ name: shownName(file.name), failure: result.failure })
     else for (const trip of result.trips) trips.set(trip.track.digest, trip)
   }
-  for (const { name } of files.slice(FILES_MAX)) unread.push({ name, failure: 'too_many_files' })
+  for (const { name } of files.slice(FILES_MAX))
+    unread.push({ name: shownName(name), failure: 'too_many_files' })
   const startOf = ({ track }: ReadTrip) => track.measured.startedAt
   return { trips: [...trips.values()].sort((a, b) => startOf(a) - startOf(b)), unread }
 }
@@ -63,7 +65,7 @@ async function readTrack(file: File, signal: AbortSignal): Promise<ReadTrack> {
     const { importTrackInWorker } = await import('../../tracks/import-in-worker.ts')
     const result = await importTrackInWorker({ file: { name, bytes } }, { signal })
     if (result.status === 'failed') return { failure: result.failure.code }
-    return { trips: tripsRead(result, name) }
+    return { trips: tripsRead(result, shownName(name)) }
   } catch (error) {
     if (signal.aborted) throw error
     return { failure: 'unavailable' }

@@ -39,7 +39,7 @@ test('their trips stand side by side in order of time, each once, and what was n
     ['evening.gpx', ride(3)],
     ['morning.gpx', ride(12)],
     ['again.gpx', ride(12)],
-    ['note.gpx', 'no track at all'],
+    ['no\u202ete\u200b.gpx', 'no track at all'],
   ])
   await world.settle(() => text().includes('个文件里有 2 段出行'))
   expect(world.page.findAll('li.trip')).toHaveLength(2)

@@ -1,0 +1,80 @@
+// Towns have streets at right angles. Where a thin track shows by itself that it keeps to such, a step that leads across them went round their corners.
+import { type Spot, vectorAt } from './track-plane.ts'
+
+interface Step {
+  readonly at: number
+  readonly angle: number
+  readonly metres: number
+}
+
+const QUARTER = Math.PI / 2
+export const STREET_METRES = 25 // a shorter step has no direction that a street could be told by
+const STREET_NOISE = 7 // deviations of a fix: the same
+const STEPS_MIN = 5
+const AXES = 45 // of a quarter turn: two degrees apart
+const TOLERANCE = { noise: 2 * Math.SQRT2, metres: 3.5, least: 0.06, most: 0.25 }
+const ON_SHARE = { least: 0.22, chance: 1.35 } // of the way that keeps to the streets, and how often more than would by chance
+const ASTRAY_SHARE = 0.1 // of the way that leads across and straight on over two steps: a road that is no such street
+
+/** The direction of the streets, in radians within a quarter turn; undefined where the track does not keep to two at right angles. */
+export function streetsOf(
+  spots: readonly Spot[],
+  { moving, noise }: { moving: readonly boolean[]; noise: number },
+): number | undefined {
+  const steps = [...spots.keys()].slice(1).flatMap((i): Step[] => {
+    if (!moving[i - 1]) return []
+    const { x, y, metres } = vectorAt(spots, i - 1)
+    const isLong = metres >= Math.max(STREET_METRES, STREET_NOISE * noise)
+    return isLong ? [{ at: i - 1, angle: Math.atan2(y, x), metres }] : []
+  })
+  if (steps.length < STEPS_MIN) return undefined
+  const tolerance = (step: Step) => toleranceOf(step.metres, noise)
+  const whole = metresOf(steps)
+  const axis = axisOf(steps, tolerance)
+  const isOn = (step: Step) => Math.abs(offAxis(step.angle, axis)) <= tolerance(step)
+  const on = steps.filter(isOn)
+  const along = on.filter(({ angle }) => Math.abs(Math.cos(angle - axis)) > Math.SQRT1_2)
+  if (along.length === 0 || along.length === on.length) return undefined
+  const chance = steps.reduce((sum, step) => sum + (step.metres * 2 * tolerance(step)) / QUARTER, 0) / whole
+  if (metresOf(on) / whole <= ON_SHARE.least + ON_SHARE.chance * chance) return undefined
+  const astray = steps.slice(1).filter((step, i) => {
+    const before = steps[i]!
+    const isAcross = step.at === before.at + 1 && !isOn(step) && !isOn(before)
+    const bend = Math.abs(turnBetween(before.angle, step.angle))
+    return isAcross && bend <= Math.min(tolerance(step), tolerance(before))
+  })
+  return 2 * metresOf(astray) > ASTRAY_SHARE * whole ? undefined : axis
+}
+
+/** Radians that a direction is off the nearest street's. */
+export function offAxis(angle: number, axis: number): number {
+  const off = angle - axis
+  return off - Math.round(off / QUARTER) * QUARTER
+}
+
+/** Radians by which a step so long may lie askew by the errors of its ends. */
+export function toleranceOf(metres: number, noise: number): number {
+  const { noise: deviations, metres: usual, least, most } = TOLERANCE
+  return Math.min(most, Math.max(least, (deviations * Math.max(usual, noise)) / metres))
+}
+
+const metresOf = (steps: readonly Step[]) => steps.reduce((sum, { metres }) => sum + metres, 0)
+
+function turnBetween(from: number, to: number): number {
+  const turn = to - from
+  return turn - Math.round(turn / (2 * Math.PI)) * 2 * Math.PI
+}
+
+/** Which most of the way keeps to; then the mean of what does. */
+function axisOf(steps: readonly Step[], tolerance: (step: Step) => number): number {
+  let [best, most] = [0, -1]
+  for (let k = 0; k < AXES; k++) {
+    const axis = (k * QUARTER) / AXES
+    const metres = metresOf(steps.filter((step) => Math.abs(offAxis(step.angle, axis)) <= tolerance(step)))
+    if (metres > most) [best, most] = [axis, metres]
+  }
+  const near = steps.filter((step) => Math.abs(offAxis(step.angle, best)) <= tolerance(step))
+  return (
+    best + near.reduce((sum, { angle, metres }) => sum + metres * offAxis(angle, best), 0) / metresOf(near)
+  )
+}
