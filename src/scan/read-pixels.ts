@@ -29,11 +29,16 @@ export function readPicture(pixels: Pixels): string | undefined {
   )
 }
 
+const FRAME_WAYS = ['M', 'even', 'L'] as const
+
 /** Of a film, where the next frame comes anyway: as it is, and in one of the other ways by turns. */
 export function readFrame(pixels: Pixels, turn: number): string | undefined {
   const plain = readPlain(pixels, FRAME_EFFORT)
   if (plain !== undefined) return plain
-  return turn % 2 === 0 ? readCareful(pixels) : readPlain(evenLight(pixels, LIGHT_REACHES[0]), FRAME_EFFORT)
+  const way = FRAME_WAYS[turn % FRAME_WAYS.length]
+  return way === 'even'
+    ? readPlain(evenLight(pixels, LIGHT_REACHES[0]), FRAME_EFFORT)
+    : readCareful(pixels, way)
 }
 
 function readPlain(pixels: Pixels, effort: number): string | undefined {

@@ -23,8 +23,6 @@ export interface Corners {
 export interface Guess extends Corners {
   /** One of them was not seen. */
   readonly guessed?: 'tr' | 'bl' | 'tl'
-  /** From finder to finder along a side, roughly. */
-  readonly modules: number
   readonly score: number
 }
 
@@ -94,18 +92,21 @@ function distance(one: Point, other: Point): number {
   return Math.hypot(one.x - other.x, one.y - other.y)
 }
 
-/** From finder to finder along a side, seen from the side and with a module measured roughly: from 38 modules of version 7 to 78 of version 17. */
-const SIDE_MODULES = { least: 22, most: 110 } as const
+/** From finder to finder along a side: in modules, which are measured roughly, the more so from aside. */
+interface Side {
+  readonly least: number
+  readonly most: number
+}
 
 /** Three that stand as the finders of a code do. The best first. */
-export function triplesOf(finders: readonly Finder[], count: number): Guess[] {
+export function triplesOf(finders: readonly Finder[], side: Side, count: number): Guess[] {
   const made: Guess[] = []
   for (const tl of finders)
     for (const tr of finders)
       for (const bl of finders) {
         if (tl === tr || tl === bl || tr === bl) continue
-        const shape = shapeOf(tl, tr, bl)
-        if (shape) made.push({ tl, tr, bl, br: fourthOf(tl, tr, bl), ...shape })
+        const score = shapeOf({ tl, tr, bl }, side)
+        if (score !== undefined) made.push({ tl, tr, bl, br: fourthOf(tl, tr, bl), score })
       }
   return made.sort((a, b) => b.score - a.score).slice(0, count)
 }
@@ -113,16 +114,16 @@ export function triplesOf(finders: readonly Finder[], count: number): Guess[] {
 /** What it costs to be seen from the side: a right angle and two equal sides are worth as much as a good ring. */
 const SLANT_COST = 150
 
-function shapeOf(tl: Finder, tr: Finder, bl: Finder): Pick<Guess, 'modules' | 'score'> | undefined {
+function shapeOf({ tl, tr, bl }: Record<'tl' | 'tr' | 'bl', Finder>, side: Side): number | undefined {
   const [right, down] = [distance(tl, tr), distance(tl, bl)]
   const [ax, ay, bx, by] = [tr.x - tl.x, tr.y - tl.y, bl.x - tl.x, bl.y - tl.y]
   const slant = Math.abs((ax * bx + ay * by) / (right * down))
   const isMirrored = ax * by - ay * bx <= 0
   const modules = (1.5 * (right + down)) / (tl.module + tr.module + bl.module)
-  const isSide = modules >= SIDE_MODULES.least && modules <= SIDE_MODULES.most
+  const isSide = modules >= side.least && modules <= side.most
   const uneven = Math.abs(Math.log(right / down))
   if (isMirrored || !isSide || slant > 0.5 || uneven > Math.LN2) return undefined
-  return { modules, score: tl.score + tr.score + bl.score - SLANT_COST * (slant + uneven) }
+  return tl.score + tr.score + bl.score - SLANT_COST * (slant + uneven)
 }
 
 function fourthOf(tl: Point, tr: Point, bl: Point): Point {
@@ -132,8 +133,6 @@ function fourthOf(tl: Point, tr: Point, bl: Point): Point {
 /** Of a side of a small code, and of its diagonal: a pair is not seen from far aside. */
 const PAIR_MODULES = { side: { least: 30, most: 50 }, diagonal: { least: 44, most: 68 } } as const
 const PAIR_UNEVEN_MAX = 1.3
-/** From finder to finder of version 7. */
-const SMALL_MODULES = 38
 
 /** Two of the best that may be of one code, each way in which they may be it: the third is put where it would be, seen from the front. */
 export function pairsOf(finders: readonly Finder[], count: number): Guess[] {
@@ -143,15 +142,14 @@ export function pairsOf(finders: readonly Finder[], count: number): Guess[] {
     for (const other of best.slice(i + 1)) {
       const score = one.score + other.score
       const uneven = Math.max(one.module / other.module, other.module / one.module)
-      if (uneven <= PAIR_UNEVEN_MAX)
-        made.push(...rolesOf(one, other).map((roles) => ({ ...roles, modules: SMALL_MODULES, score })))
+      if (uneven <= PAIR_UNEVEN_MAX) made.push(...rolesOf(one, other).map((roles) => ({ ...roles, score })))
     }
   return made.sort((a, b) => b.score - a.score).slice(0, count)
 }
 
 function rolesOf(one: Finder, other: Finder): (Corners & Pick<Guess, 'guessed'>)[] {
   const modules = (2 * distance(one, other)) / (one.module + other.module)
-  const is = ({ least, most }: { least: number; most: number }) => modules >= least && modules <= most
+  const is = ({ least, most }: Side) => modules >= least && modules <= most
   const sides = is(PAIR_MODULES.side)
     ? [
         [one, other],

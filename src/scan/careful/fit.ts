@@ -47,6 +47,9 @@ function scorer(symbol: QrSymbol, plane: Plane, known: QrSymbol['known']): (quad
 const FOURTH_REACH = 8
 const THIRD_REACH = 4
 
+/** Of 127: of what lies worse over the picture before it is moved, none was a code. */
+const ROUGH_MIN = 35
+
 /** @param plane with its light evened out. */
 export function fitOf(guess: Guess, symbol: QrSymbol, plane: Plane): Fit {
   const scoreOf = scorer(symbol, plane, symbol.known)
@@ -72,7 +75,7 @@ export function fitOf(guess: Guess, symbol: QrSymbol, plane: Plane): Fit {
   if (guessed) around(THIRD_REACH, guessed === 'tr' ? [1, 2] : guessed === 'bl' ? [3, 2] : [0])
   const near = symbol.known.filter(({ x, y }) => Math.min(x, y) > symbol.size / 3)
   around(FOURTH_REACH, [2], scorer(symbol, plane, near))
-  return climbed(best, module, scoreOf)
+  return best.score < ROUGH_MIN ? best : climbed(best, module, scoreOf)
 }
 
 /** Of one step: a grid that still gets better then is far from any code. */

@@ -3,44 +3,49 @@
  * more than two finders that can be seen of a small code, and takes what it cannot see for lost instead of guessing. Some tenths of a second on a phone.
  */
 import type { Pixels } from '../read-pixels.ts'
-import { findersIn, type Guess, pairsOf, triplesOf } from './finders.ts'
+import { findersIn, pairsOf, triplesOf } from './finders.ts'
 import { fitOf, type Quad } from './fit.ts'
 import { lightness, modulesIn, sharpened } from './modules.ts'
 import { evened, halved, type Plane, planeOf } from './plane.ts'
-import { FINDER, type QrSymbol, SYMBOLS } from './symbol.ts'
+import { type QrSymbol, SYMBOLS } from './symbol.ts'
 import { textOf } from './words.ts'
 
-/** Pixels of the half picture to each side: four modules of a code as large as a person holds it. */
-const LIGHT_REACH = 16
+/**
+ * What is looked for, one after the other: `reach`, pixels of the half picture to each side whose light and contrast are taken for those at a place, is
+ * four modules of a code as large as a person holds it; `side` from version 7 to 8, and from 14 to 17.
+ */
+const LOOKS = [
+  { level: 'M', reach: 16, side: { least: 22, most: 60 }, pairs: 6 },
+  { level: 'L', reach: 10, side: { least: 46, most: 113 }, pairs: 0 },
+] as const
 const TRIPLES_MAX = 4
-const PAIRS_MAX = 6
 /** Of 127: what lies worse over the picture is no code. */
 const FIT_MIN = 40
 /** Of what neighbours take from each other: nothing, a little blur, more of it. */
 const BLURS = [0, 0.15, 0.3] as const
 
-/** Undefined where there is no code of a voucher, or too little of it. Other codes are not looked for. */
-export function readCareful(pixels: Pixels): string | undefined {
+type Level = (typeof LOOKS)[number]['level']
+
+/**
+ * Undefined where there is no code of a voucher, or too little of it. Other codes are not looked for.
+ * @param only M: small codes; L: full tokens.
+ */
+export function readCareful(pixels: Pixels, only?: Level): string | undefined {
   const plane = planeOf(pixels)
-  const even = evened(halved(plane), LIGHT_REACH)
-  const finders = findersIn(even)
-  const guesses = [...triplesOf(finders, TRIPLES_MAX), ...pairsOf(finders, PAIRS_MAX)]
-  for (const symbol of SYMBOLS)
-    for (const guess of guesses) {
-      if (!mayBe(symbol, guess)) continue
-      const { quad, score } = fitOf(guess, symbol, even)
-      const text = score >= FIT_MIN ? readQuad(plane, quad.map(doubled), symbol) : undefined
-      if (text !== undefined) return text
-    }
+  const half = halved(plane)
+  for (const { level, reach, side, pairs } of LOOKS) {
+    if (only && level !== only) continue
+    const even = evened(half, reach)
+    const finders = findersIn(even)
+    const guesses = [...triplesOf(finders, side, TRIPLES_MAX), ...pairsOf(finders, pairs)]
+    for (const symbol of SYMBOLS.filter((each) => each.level === level))
+      for (const guess of guesses) {
+        const { quad, score } = fitOf(guess, symbol, even)
+        const text = score >= FIT_MIN ? readQuad(plane, quad.map(doubled), symbol) : undefined
+        if (text !== undefined) return text
+      }
+  }
   return undefined
-}
-
-/** How many modules stand between finders is only known roughly, the more from aside. */
-const MODULES_OFF_MAX = 1.45
-
-function mayBe({ size }: QrSymbol, { modules }: Guess): boolean {
-  const off = modules / (size - 2 * FINDER)
-  return off < MODULES_OFF_MAX && off > 1 / MODULES_OFF_MAX
 }
 
 /** From the half picture to the whole one. */
