@@ -56,7 +56,7 @@ describe('phones, tabs, crashes, forks and a rough network', () => {
   )
 })
 
-describe('with operators, a busy sweeper and short pages, a family, a shop, draws, full and cleared phones, files, other tabs, and years', () => {
+describe('with operators, a busy sweeper and short pages, a family, a shop and who leaves it for good, draws, full and cleared phones, files, other tabs, and years', () => {
   const reports: Report[] = []
 
   it.each(HARD_SEEDS)(
@@ -77,6 +77,14 @@ describe('with operators, a busy sweeper and short pages, a family, a shop, draw
       reports.push(await simulate(seed, { hardships: ['shop', 'operators'], steps: 150 }))
     },
   )
+
+  it.each([16, 20])('seed %i: and with customers who go for good', async (seed) => {
+    reports.push(await simulate(seed, { hardships: ['shop', 'farewells'] }))
+  })
+
+  it.each([8, 10])('seed %i: and with draws, entries that leave and sweepers that die', async (seed) => {
+    reports.push(await simulate(seed, { hardships: ['draws', 'operators'] }))
+  })
 
   it(
     'seed 1005: and of a shop that is slower than a sweeper waits',

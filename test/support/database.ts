@@ -5,7 +5,6 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import type { Db, Param, Queryable } from '../../mock-api/storage/db.ts'
-import { valuesList } from '../../mock-api/storage/db.ts'
 import { openPglite } from '../../mock-api/storage/pglite.ts'
 import { openPostgresql } from '../../mock-api/storage/postgresql.ts'
 
@@ -95,20 +94,32 @@ async function tablesOf(db: Db): Promise<string[]> {
   return rows.map(({ name }) => name)
 }
 
+/** Most are empty most of the time, and asking each costs as much as reading a full one. */
+async function filledOf(db: Queryable, names: readonly string[]): Promise<string[]> {
+  const filled: string[] = []
+  // In parts short enough to be kept prepared.
+  for (let i = 0; i < names.length; i += 20) {
+    const rows = await db.query<{ name: string }>(
+      names
+        .slice(i, i + 20)
+        .map((name) => `select '${name}' as name where exists (select from ${name})`)
+        .join(' union all '),
+    )
+    filled.push(...rows.map(({ name }) => name))
+  }
+  return filled
+}
+
 export async function snapshot(db: Db): Promise<Snapshot> {
   const names = await tablesOf(db)
-  // Most are empty most of the time, and asking each costs as much as reading a full one.
-  const filled = await db.query<{ name: string }>(
-    names.map((name) => `select '${name}' as name where exists (select from ${name})`).join(' union all '),
-  )
   const tables = new Map<string, readonly Readonly<Record<string, Param>>[]>(names.map((name) => [name, []]))
-  for (const { name } of filled) tables.set(name, await db.query(`select * from ${name}`))
+  for (const name of await filledOf(db, names)) tables.set(name, await db.query(`select * from ${name}`))
   return tables
 }
 
 export async function restore(db: Db, from: Snapshot): Promise<void> {
   await db.transaction(async (tx) => {
-    await tx.script([...from.keys()].map((table) => `delete from ${table}`).join(';'))
+    for (const name of await filledOf(tx, [...from.keys()])) await tx.query(`delete from ${name}`)
     await fill(tx, from)
   })
 }
@@ -121,16 +132,14 @@ export async function restoreAnew(db: Db, from: Snapshot): Promise<void> {
   })
 }
 
+/** One text a table, however many rows it has: each is prepared once. */
 async function fill(tx: Queryable, from: Snapshot): Promise<void> {
   for (const [table, rows] of from) {
-    const columns = Object.keys(rows[0] ?? {})
-    // 65,535 parameters are the protocol's end.
-    for (let i = 0; i < rows.length; i += 1000) {
-      const part = rows.slice(i, i + 1000)
-      await tx.query(
-        `insert into ${table} (${columns.join(',')}) values ${valuesList(part.length, columns.length)}`,
-        part.flatMap((row) => columns.map((column) => row[column] as Param)),
-      )
-    }
+    if (rows.length === 0) continue
+    const columns = Object.keys(rows[0] ?? {}).join(',')
+    await tx.query(
+      `insert into ${table} (${columns}) select ${columns} from json_populate_recordset(null::${table}, $1)`,
+      [JSON.stringify(rows)],
+    )
   }
 }
