@@ -29,7 +29,11 @@ export const legsPart: Part = {
     const receivers = OTHER_RECEIVERS.map((sort): Tries => {
       return { name: sort.name, trips: persons((i) => otherTrip(sort, RECEIVERS_FROM + i)) }
     })
-    look(report, 'another generator with other errors, nothing tuned on it', receivers)
+    look(
+      report,
+      'another generator with other errors, other persons; its sorts were looked at when lengths were mended',
+      receivers,
+    )
   },
 }
 

@@ -329,6 +329,7 @@ describe.each(ENGINES)('the feed on %s', (engine) => {
       ['holds half a character', { ...good, info: [{ ...zh, instruction: '关窗\ud83c' }] }],
       ['rings a bell', { ...good, note: '演练\u0007' }],
       ['turns its reader round', { ...good, info: [{ ...zh, senderName: '市\u202e气象台' }] }],
+      ['turns a sentence round', { ...good, info: [{ ...zh, instruction: '关窗\u202e出门' }] }],
       [
         'hides in its area',
         { ...good, info: [{ ...zh, area: [{ ...zh?.area[0], areaDesc: '潍\u200b坊' }] }] },

@@ -1,5 +1,5 @@
 // Honest trips whose ways, motion and receivers err in other manners than those of honest-people.ts: errors of streets instead of moments, of smoothing
-// filters, of networks of towers, with heavy tails. Written anew to show what was tuned elsewhere, and nothing is tuned on it. Nobody has walked them.
+// filters, of networks of towers, with heavy tails. Written anew to show what was tuned elsewhere; since 2026-11-30 its sorts were looked at when lengths were mended. Nobody has walked them.
 import type { TrackPoint } from '../../src/domain/evidence/track-grid.ts'
 import type { HonestTrip, Means } from './honest-people.ts'
 import { type Random, randomOf } from './random.ts'

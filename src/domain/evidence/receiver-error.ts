@@ -27,7 +27,7 @@ interface Weights {
 }
 
 /** Metres. */
-export interface Errors {
+interface Errors {
   /** Of one fix, in one direction. */
   readonly noise: number
   /** By which the error changes within a second, and with the root of more of them. */

@@ -19,7 +19,7 @@ export interface Place {
 const TURN_COST = 1 // of a radian, in halves of a squared deviation
 const SHARP = 0.05 // radians: what turns by more is a corner, and its sharpness costs no more than its being one
 /** `byPace`: rounds by the metres of a smoothed pace; then by those of the way itself, which draw together at a corner and round it off. */
-const AT_ONCE = { rounds: 18, byPace: 10 } // on foot one is at one's pace at once, so that it tells better
+const AT_ONCE = { rounds: 16, byPace: 8 } // on foot one is at one's pace at once, so that it tells better
 const BY_AND_BY = { rounds: 12, byPace: 4 }
 const BENDS = 6 // rounds in which each radian costs the same, so that a bend is found before a corner is
 const HUBER = 1.2 // deviations of the fix itself; one further off draws no more than one there, so that a reflection is passed by

@@ -1,6 +1,6 @@
 // On foot one keeps one's pace: nobody walks half as fast again for some seconds and then as before. Where the way says so, the receiver glided aside.
 
-export interface PacedStep {
+interface PacedStep {
   readonly metres: number
   readonly seconds: number
 }
