@@ -7,7 +7,7 @@ import type { Db, Queryable } from '../storage/db.ts'
 import { type RecordRow, readKnown } from '../storage/records.ts'
 import { finishCrossing } from '../storage/settlements-of-before.ts'
 
-export interface Sides {
+interface Sides {
   readonly driver: Kind
   readonly follower: Kind
   readonly asset: Extract<Asset, 'points' | 'fen'>

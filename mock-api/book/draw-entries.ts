@@ -84,8 +84,9 @@ export async function resolveEntry(
   if (isEntered && !isLeft) return keepEntry(deps.db, row)
   await deps.db.transaction(async (tx) => {
     const isCounted = row.rank !== LATE
-    if (isCounted) await recount(tx, row, -1)
-    if (!(await dropEntry(tx, row)) && isCounted) await recount(tx, row, 1)
+    // The draw's row first, as everybody takes them. It is counted after: somebody else may have dropped the entry, and was it the last, none are left to count.
+    if (isCounted) await recount(tx, row, 0)
+    if ((await dropEntry(tx, row)) && isCounted) await recount(tx, row, -1)
   })
 }
 

@@ -94,11 +94,11 @@ export async function writeRoot(
   )
 }
 
-/** Open or not: the count is of those that stand. Answers whether it is open; undefined where there is none. */
+/** Open or not: the count is of those that stand. By 0 it only keeps others from it. Answers whether it is open; undefined where there is none. */
 export async function recount(
   tx: Queryable,
   { offerId, version }: DrawKey,
-  by: 1 | -1,
+  by: 1 | -1 | 0,
 ): Promise<boolean | undefined> {
   const rows = await tx.query<{ isOpen: boolean }>(
     `update draws set entries = entries + $3 where offer_key = $1 and version = $2 returning state = 'open' as "isOpen"`,

@@ -1,7 +1,7 @@
 /** PostgreSQL's own protocol (version 3), as far as one statement at a time needs it: all values are text, in both directions. */
 
 /** What the database says is wrong; `code` is its SQLSTATE. */
-export class SqlError extends Error {
+class SqlError extends Error {
   override readonly name = 'SqlError'
   readonly code: string
   readonly detail: string | undefined
@@ -13,7 +13,7 @@ export class SqlError extends Error {
   }
 }
 
-export interface Column {
+interface Column {
   readonly name: string
   /** Number of its type. */
   readonly type: number

@@ -2,10 +2,13 @@
 import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
+import { claimEntry, resolveEntry } from '../../mock-api/book/draw-entries.ts'
+import { type EntryRowOfDraw, readEntry } from '../../mock-api/storage/draw-entries.ts'
 import { type DrawAnswer, drawAnswerSchema } from '../../src/contract/draws.ts'
 import { readTolerantly } from '../../src/contract/tolerant.ts'
 import type { CommandId } from '../../src/domain/base/ids.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/domain/base/time.ts'
+import type { EntryId } from '../../src/domain/offers/draw.ts'
 import type { Offer } from '../../src/domain/offers/offer.ts'
 import { checkDraw } from '../../src/proof/draw.ts'
 import { rootBy } from '../../src/proof/merkle.ts'
@@ -155,6 +158,20 @@ describe.each(ENGINES)('a draw on %s', (engine) => {
     await you.sync([copied])
     expect(reasonsOf(await recordsOf(you), id)).toEqual(['command_elsewhere'])
     expect([(await told(offer)).count, (await balancesOf(backend, you)).available]).toEqual([1, 216])
+  })
+
+  it('lets a claim go once, though the request and the sweeper both find that nothing came of it', async () => {
+    const [me, offer] = [await richClient(backend), await newDraw(1)]
+    const claim = { offerId: offer.id, version: offer.version, accountId: me.accountId }
+    const entry = { ...claim, entryId: enterDraw(backend, offer).id as string as EntryId }
+    expect(await claimEntry(backend.deps, entry)).toBeUndefined()
+    expect((await told(offer)).count).toBe(1)
+    const row = (await readEntry(db, entry)) as EntryRowOfDraw
+    for (let times = 0; times < 2; times++) await resolveEntry(backend.deps, row)
+    expect((await told(offer)).count).toBe(0)
+    await enter(me, offer)
+    await resolveEntry(backend.deps, row)
+    expect((await told(offer)).count).toBe(1)
   })
 
   it('ends without anybody in it', async () => {

@@ -6,6 +6,7 @@ const batch = 'mock-api/book/batch.ts'
 const decided = 'mock-api/book/decide-batch.ts'
 const settle = 'mock-api/book/settle.ts'
 const sweepCrossings = 'mock-api/book/sweep-crossings.ts'
+const follow = 'mock-api/book/follow.ts'
 const awaited = 'mock-api/book/awaited.ts'
 const tail = 'mock-api/book/tail.ts'
 
@@ -153,7 +154,7 @@ export const BOOK: readonly Mutant[] = [
   },
   {
     name: 'a crossing is done although its follower got nothing',
-    file: sweepCrossings,
+    file: follow,
     find: 'if (isThere) await',
     replace: 'if (!isGone) await',
     tests: ['mock-api/crossings'],
@@ -161,7 +162,7 @@ export const BOOK: readonly Mutant[] = [
   },
   {
     name: 'a crossing to an account that is gone is done as if it had arrived',
-    file: sweepCrossings,
+    file: follow,
     find: "finishCrossing(deps.db, row, 'gone')",
     replace: 'finishCrossing(deps.db, row, null)',
     tests: ['mock-api/crossings'],

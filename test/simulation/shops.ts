@@ -8,6 +8,7 @@ import { redeemOffer } from '../../src/actions/redeem-offer.ts'
 import type { OfferId, VoucherId } from '../../src/domain/base/ids.ts'
 import { DAY_MS } from '../../src/domain/base/time.ts'
 import type { Offer } from '../../src/domain/offers/offer.ts'
+import { kidOf } from '../../src/proof/kid.ts'
 import type { Phone } from '../support/phone.ts'
 import type { Random } from '../support/random.ts'
 import { BrokenInvariant, checkMoney, checkSameLedger } from './checks.ts'
@@ -247,9 +248,17 @@ export class Shop implements Room {
       `voucher.return:${voucherId}`,
       `voucher.expire:${voucherId}`,
     ])
-    const isForgotten = this.#world.restores > 0 && !this.#byCode.has(voucherId)
+    const isForgotten =
+      this.#world.restores > 0 && (!this.#byCode.has(voucherId) || (await this.#isOfLostKey(voucherId)))
     if (ended.length > 0 || isForgotten || (await this.#isGivenUp(voucherId))) return
     throw new BrokenInvariant(`the voucher ${voucherId} was accepted, has not ended, and was never paid for`)
+  }
+
+  /** Decision 30: where a restored backup lacks the key that signed it, and no phone that trusts it ever comes, its signature tells nothing. */
+  async #isOfLostKey(voucherId: string): Promise<boolean> {
+    const kid = kidOf(this.#vouchers.get(voucherId)?.token ?? '')
+    const { keys } = await this.#world.backend.deps.keyring.publicKeys(kid)
+    return keys.every((key) => key.kid !== kid)
   }
 
   /** Given back before it was shown, or of an account that is gone, also where a restored backup never had it. */
