@@ -25,7 +25,7 @@ describe('points out of order', () => {
     )
   })
 
-  it.each([
+  it.each<[string, (i: number) => number, number?]>([
     ['six in a row are another recording', (i: number) => (i >= 40 && i < 46 ? -10 * MINUTE_MS : 0)],
     ['a clock that is set back by less than a minute is set right', (i: number) => (i > 60 ? -50_000 : 0)],
     ['a clock that is set ahead is set right', (i: number) => (i > 60 ? 20 * MINUTE_MS : 0)],
