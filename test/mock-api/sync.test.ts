@@ -407,8 +407,8 @@ describe('statements', () => {
     for (let round = 0; round < 3; round++) {
       counting.statements.length = 0
       const { records, lastSeq, hasMore, receipts } = await me.sync([cleanPlate(backend)], { cursor })
-      // One more, once a day, for what is forgotten.
-      expect(counting.statements).toHaveLength(round === 0 ? 10 : 9)
+      // Two more: once a day for what is forgotten, once a session for its first request.
+      expect(counting.statements).toHaveLength(round === 0 ? 11 : 9)
       // The account, what is known of its commands, and the days that they concern.
       expect(counting.statements.filter((text) => /from (accounts|records)\b/.test(text))).toHaveLength(3)
       expect(receipts[0]?.seq).toBe(round + 1)
