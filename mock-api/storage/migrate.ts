@@ -22,9 +22,11 @@ export async function migrate(db: Db, now: number, only?: readonly string[]): Pr
   }
 }
 
-/** Two that create the same table are told so in the words of either its name or its entry in the catalogue. */
+/** Two that create the same table are told so by its name, by the name of its row's type, or by its entry in the catalogue. */
+const MET = ['42P07', '42710']
+
 function wasMet(error: unknown): boolean {
-  return isRetryable(error) || (error as { code?: unknown } | null)?.code === '42P07'
+  return isRetryable(error) || MET.includes(String((error as { code?: unknown } | null)?.code))
 }
 
 async function migrateAlone(db: Db, now: number, only?: readonly string[]): Promise<void> {

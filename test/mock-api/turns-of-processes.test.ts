@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { sweepInTurn } from '../../mock-api/book/sweep-in-turn.ts'
 import { type Keyring, openKeyring, SPREAD_MS } from '../../mock-api/keys/keyring.ts'
 import { type App, createApp } from '../../mock-api/start/app.ts'
+import type { Db } from '../../mock-api/storage/db.ts'
 import { migrate } from '../../mock-api/storage/migrate.ts'
 import { MINUTE_MS, SECOND_MS } from '../../src/domain/base/time.ts'
 import { START } from '../../src/proof/chain.ts'
@@ -41,6 +42,21 @@ describe.each(ENGINES)('several processes on %s', (engine) => {
     )
     expect(rows[0]?.of).toBe(rows[0]?.names)
     expect(rows[0]?.of).toBeGreaterThan(10)
+  })
+
+  it.each(['42P07', '42710', '23505'])('go on where another has just made a table, by %s', async (code) => {
+    const { db, close } = await openTestDb(engine)
+    closing.push(close)
+    let meetings = 2
+    const met: Db = {
+      ...db,
+      query: (text, params) =>
+        meetings-- > 0
+          ? Promise.reject(Object.assign(new Error('already exists'), { code }))
+          : db.query(text, params),
+    }
+    await migrate(met, 1)
+    expect(await db.query('select name from migrations')).not.toEqual([])
   })
 
   it('have one first key for each purpose, also when all need it at once', async () => {
