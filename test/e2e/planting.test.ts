@@ -78,6 +78,8 @@ describe('a day of planting', () => {
   it('is given up in time, and its place is there for others', async () => {
     await link(/河岸补植柳树/).click()
     await button('报名').click()
+    // Written before the page is left.
+    await person.sees(/报名已记下|你报了名/)
     await untilSynced()
     await person.sees('还有 11 个，共 12 个')
     await link('看我的报名').click()
