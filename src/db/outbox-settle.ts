@@ -14,6 +14,8 @@ export interface PageReceipt {
 
 interface Page {
   readonly after: { readonly seq: number }
+  /** Of the whole history, as the backend has it now. */
+  readonly lastSeq: number
   readonly records: readonly ParsedRecord[]
   readonly receipts: readonly PageReceipt[]
 }
@@ -39,17 +41,22 @@ export async function settle(db: LedgerDb, page: Page): Promise<void> {
   }
   await db.outbox.bulkDelete(stored)
   await db.outbox.bulkPut(changed)
-  await settleAnswered(db, page.after.seq + page.records.length)
+  await settleAnswered(db, { passed: page.after.seq + page.records.length, lastSeq: page.lastSeq })
 }
 
 /**
- * Answered rows that the journal has passed. The record may stand there already, since another tab stored it; if it does not, the answer was
- * of a history that is gone (a page cut short, a restored backup), and the row is asked for again.
+ * Answered rows that the journal has passed, or that lie beyond its end: a history that goes no further holds no record to wait for. The record
+ * may stand there already, since another tab stored it; if it does not, the answer was of a history that is gone (a page cut short, a restored
+ * backup), and the row is asked for again. Asked once too often, because this page was told before that answer, it is answered as before.
  */
-async function settleAnswered(db: LedgerDb, passed: number): Promise<void> {
+async function settleAnswered(
+  db: LedgerDb,
+  { passed, lastSeq }: { passed: number; lastSeq: number },
+): Promise<void> {
+  const isAtEnd = passed >= lastSeq
   const rows = await db.outbox.where('state').equals('answered').toArray()
   for (const row of rows) {
-    if ((row.seq ?? 0) > passed) continue
+    if ((row.seq ?? 0) > passed && !isAtEnd) continue
     const record = await db.journal.where('id').equals(row.id).first()
     const { seq: _, ...rest } = row
     if (!record) await db.outbox.put({ ...rest, state: 'queued' })

@@ -16,12 +16,13 @@ async function settled(page: {
   after?: number
   records?: readonly ParsedRecord[]
   receipts?: readonly PageReceipt[]
+  lastSeq?: number
 }): Promise<OutboxRow[]> {
   const { db } = ledger
-  const { after = 0, records = [], receipts = [] } = page
+  const { after = 0, records = [], receipts = [], lastSeq = 9 } = page
   await db.transaction('rw', [db.journal, db.outbox], async () => {
     await db.journal.bulkAdd(records.map((record) => journalRow(record)))
-    await settle(db, { after: { seq: after }, records, receipts })
+    await settle(db, { after: { seq: after }, lastSeq, records, receipts })
   })
   return db.outbox.toArray()
 }
@@ -57,6 +58,14 @@ describe('a row of the outbox', () => {
     await ledger.db.outbox.add(outboxRow(1, asked, { state: 'answered', seq: 1 }))
     const other = recordAt(1, command('activity.record', claim()))
     expect(await settled({ records: [other] })).toEqual([outboxRow(1, asked)])
+  })
+
+  it('is asked for again when the history ends before that place: its answer was lost with a backup', async () => {
+    const row = outboxRow(1, asked, { state: 'answered', seq: 5 })
+    await ledger.db.outbox.add(row)
+    const other = recordAt(1, command('activity.record', claim()))
+    expect(await settled({ records: [other], lastSeq: 5 }), 'more is to come').toEqual([row])
+    expect(await settled({ after: 1, lastSeq: 1 })).toEqual([outboxRow(1, asked)])
   })
 
   it('is deferred by the answer to what was sent, and by none that comes after it has moved on', async () => {
