@@ -2,9 +2,9 @@
  * The journal of an account that is gone against what its holder's shops were paid in its place: it ended before they were, so that it holds still
  * what they have. Part of the audit.
  */
-import { openBody } from '../../src/domain/ledger/open-record.ts'
+import { openBody, openDetail } from '../../src/domain/ledger/open-record.ts'
 import { settleIdOf } from '../../src/domain/ledger/steps.ts'
-import type { AccountRow } from '../storage/accounts.ts'
+import { type AccountRow, readOpenedAt } from '../storage/accounts.ts'
 import { type AwaitedRow, readAwaited } from '../storage/awaited.ts'
 import type { Queryable } from '../storage/db.ts'
 import { type RecordRow, readRecordOf } from '../storage/records.ts'
@@ -49,9 +49,29 @@ async function auditVoucher(
   if (kind !== 'voucher.redeem' && kind !== 'draw.won') fail('its shop was paid for what is no voucher')
   if (kind === 'voucher.redeem' && heldBy(bought) !== points)
     fail(`its shop was paid ${points} points, but ${heldBy(bought)} were held for it`)
-  const returned = await readRecordOf(db, accountId, `voucher.return:${voucherId}`)
-  if (returned && returned.postedAt < acceptance.postedAt)
+  if (await hadComeBack(db, { accountId, voucherId, acceptance }))
     fail('its shop was paid, and its points had come back before')
+}
+
+/**
+ * Before its shop was paid first. A backup that lacked the acceptance let the points come back, and the shop's proof stands: with a holder who is
+ * there that is a debt. So it is where the holder's journal was lost, and a phone brought it back to an account that was paid for meanwhile.
+ */
+async function hadComeBack(
+  db: Queryable,
+  {
+    accountId,
+    voucherId,
+    acceptance,
+  }: Pick<AwaitedRow, 'accountId' | 'voucherId'> & { acceptance: RecordRow },
+): Promise<boolean> {
+  const returned = await readRecordOf(db, accountId, `voucher.return:${voucherId}`)
+  const told = openDetail(acceptance.detail)
+  // The words of a shop that is gone went with it: nothing says any more when it was paid first.
+  if (!returned || !told) return false
+  const openedAt = await readOpenedAt(db, accountId)
+  const wasHere = openedAt !== undefined && openedAt <= returned.postedAt
+  return wasHere && returned.postedAt < (told.provenAt ?? acceptance.postedAt)
 }
 
 function heldBy({ body }: RecordRow): number {

@@ -56,7 +56,8 @@ export async function replayCommand(
       ...(isGranted && detail.settled ? { settled: detail.settled } : {}),
       ...(isGranted && detail.planting ? { planting: detail.planting } : {}),
       ...(isGranted && detail.refund ? { refund: detail.refund } : {}),
-      provenAt: body.at,
+      // The first time, however often a backup was put back.
+      provenAt: detail.provenAt ?? body.at,
     },
   })
 }

@@ -40,6 +40,14 @@ export async function readAccount(db: Queryable, accountId: AccountId): Promise<
   return rows[0]
 }
 
+/** When its row was made: after a restored backup that lacked it, that is later than the records which its phone brings back. */
+export async function readOpenedAt(db: Queryable, accountId: AccountId): Promise<Instant | undefined> {
+  const rows = await db.query<{ at: Instant }>('select opened_at as at from accounts where account_id = $1', [
+    accountId,
+  ])
+  return rows[0]?.at
+}
+
 export async function readAccountWithState(
   db: Queryable,
   accountId: AccountId,

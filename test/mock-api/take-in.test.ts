@@ -6,12 +6,12 @@ import { audit } from '../../mock-api/book/audit.ts'
 import { openSponsor } from '../../mock-api/book/sponsor.ts'
 import { readRecordOf } from '../../mock-api/storage/records.ts'
 import { statementsOf } from '../../mock-api/storage/statements.ts'
-import type { AccountId } from '../../src/domain/base/ids.ts'
-import { MINUTE_MS } from '../../src/domain/base/time.ts'
+import type { AccountId, VoucherId } from '../../src/domain/base/ids.ts'
+import { HOUR_MS, MINUTE_MS } from '../../src/domain/base/time.ts'
 import type { RecordBody } from '../../src/domain/ledger/record.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import type { Client } from '../support/client.ts'
-import { accept, newCommandId } from '../support/commands.ts'
+import { accept, cancel, newCommandId } from '../support/commands.ts'
 import { type CountingDb, countingDb } from '../support/counting-db.ts'
 import { ENGINES, openTestDb, type Snapshot } from '../support/database.ts'
 import { buy, newOffer, richClient } from '../support/shop.ts'
@@ -182,6 +182,23 @@ describe.each(ENGINES)('what nobody can have, on %s', (engine) => {
         /its shop was paid for what is no voucher/,
       ],
     ]
+    it('which finds a shop that was paid for a voucher whose points had come back', async () => {
+      me = await richClient(backend)
+      const offer = await newOffer(backend, { pricePoints: PRICE, validDays: 30 }, { total: 1 })
+      const { id } = await buy(backend, me, offer)
+      await me.sync([cancel(backend, id as VoucherId)])
+      backend.now.advance(73 * HOUR_MS)
+      await backend.sweep()
+      backend.now.advance(MINUTE_MS)
+      await accepted(true)
+      expect(await audit(db)).not.toHaveProperty('fault')
+      await db.query('update awaited_settlements set voucher_id = $2 where account_id = $1', [
+        me.accountId,
+        id,
+      ])
+      expect((await audit(db)).fault).toMatch(/its shop was paid, and its points had come back before/)
+    })
+
     it.each(tampered)('which finds %s', async (_what, sql, fault) => {
       await db.query(sql, [holder])
       expect((await audit(db)).fault).toMatch(fault)
