@@ -71,6 +71,7 @@ async function haveDispute(): Promise<void> {
     await notMine.click()
     await person.page.getByRole('textbox', { name: '怎么回事' }).fill('那天我不在潍坊')
     await person.page.locator('main form button[type=submit]').last().click()
+    await person.sees('已提交异议') // written before the page is left
     await person.untilSynced()
   } finally {
     await person.end()
