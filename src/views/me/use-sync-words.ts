@@ -29,6 +29,8 @@ export function useSyncWords() {
     if (status.phase === 'waiting' && isDayFull(status)) return t.value.dayLimit
     if (status.phase === 'offline' && isOnline.value) return p.value.unanswered
     if (status.phase === 'waiting') return p.value.problems[status.problem]
+    // Whether something waits is not known before the ledger is read: that all is the same would be said too early.
+    if (status.phase === 'idle' && !ledger.isRead) return t.value.phases.syncing
     if (status.phase === 'idle' && ledger.waiting.length > 0) return t.value.queued
     return t.value.phases[status.phase]
   })
