@@ -22,14 +22,14 @@ export function samplePlantingDays(city: CityId, now: Instant): PlantingDay[] {
   return [
     {
       ...saturdayAt(city, first),
-      titleZh: '山坡植侧柏',
-      titleEn: 'Cypresses on the slope',
+      titleZh: '示例：山坡植侧柏',
+      titleEn: 'Sample: cypresses on the slope',
       places: 20,
     },
     {
       ...saturdayAt(city, addDays(first, WEEK_DAYS)),
-      titleZh: '河岸补植柳树',
-      titleEn: 'Willows along the river',
+      titleZh: '示例：河岸补植柳树',
+      titleEn: 'Sample: willows along the river',
       places: 12,
     },
   ]

@@ -181,14 +181,24 @@ describe('a wish for a planting day', () => {
 })
 
 describe('a sample day', () => {
-  it('is called one once, in the list and on its page', async () => {
-    world = await openWorld(PlantingView, { api: telling(planting({ sample: true })), path: '/planting' })
+  it.each([
+    ['that does not say so itself', {}],
+    ['that says so itself', { titleZh: '示例：浮烟山植侧柏', placeZh: '东门' }],
+  ])('%s is called one once in the list', async (_which, names) => {
+    const told = telling(planting({ sample: true, ...names }))
+    world = await openWorld(PlantingView, { api: told, path: '/planting' })
     await world.settle(() => text().includes('浮烟山植侧柏'))
     expect(world.page.find('a.list-row').text().match(/示例/g)).toHaveLength(1)
-    for (const city of ['weifang', 'jinan'] as const)
-      for (const day of samplePlantingDays(city, now())) {
-        expect(`${day.titleZh} ${day.titleEn}`).not.toMatch(/示例|Sample/)
-        expect(day.sample).toBe(true)
-      }
   })
+
+  it.each(['weifang', 'jinan'] as const)(
+    'of %s says so in its name, which goes to ledger, calendar and desk',
+    (city) => {
+      for (const { titleZh, titleEn, sample } of samplePlantingDays(city, now())) {
+        expect(sample).toBe(true)
+        expect(titleZh).toContain('示例')
+        expect(titleEn).toContain('Sample')
+      }
+    },
+  )
 })
