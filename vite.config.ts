@@ -41,7 +41,10 @@ const preloadFirstView: Plugin = {
       const sheet = /<link rel="stylesheet"[^>]*href="\/([^"]+)">/
       const asset = bundle[sheet.exec(html)?.[1] ?? '']
       const styles = asset?.type === 'asset' ? String(asset.source) : ''
-      const page = styles ? html.replace(sheet, () => `<style>${styles}</style>`) : html
+      // Each later part asks for the sheet once more unless the page names it; one that is disabled is not fetched.
+      const page = styles
+        ? html.replace(sheet, (link) => `<style>${styles}</style>${link.replace('<link', '<link disabled')}`)
+        : html
       const chunks = Object.values(bundle).filter((each) => each.type === 'chunk')
       const entry = chunks.find((chunk) => chunk.isEntry)
       const filesOf = (view: string): string[] => {
@@ -110,14 +113,9 @@ export default defineConfig({
     rolldownOptions: { output: { codeSplitting: { groups: firstChunks(import.meta.dirname) } } },
     modulePreload: {
       polyfill: false,
-      // Home is one file, the other tabs load in one go. The names of all other chunks would weigh 2 kB in the first load: they load as they are found.
-      // The shell's styles stand in the page itself: fetched once more, they would also come after those of the views that refine them.
+      // What home shows later and the other tabs load in one go. The names of all other chunks would weigh 2 kB in the first load: they load as they are found.
       resolveDependencies: (view, files) =>
-        files.filter(
-          (file) =>
-            !/\/shell-[^/]*\.css$/.test(file) &&
-            (file.endsWith('.css') || /\/(Ledger|Log|Rewards|City)View-/.test(view)),
-        ),
+        /\/(?:home-later|packs|(?:Ledger|Log|Rewards|City)View)-/.test(view) ? files : [],
     },
   },
   server: { port: 5173, proxy: { '/api': 'http://127.0.0.1:4173' } },

@@ -88,7 +88,8 @@ provideServices({
 const app = createApp(App).use(createPinia()).use(router)
 app.config.errorHandler = tellRefused(isQuotaError)
 const syncStore = useSyncStore()
-app.mount('#app')
+// A task of its own: read and drawn in one, a slow phone would not answer a tap for a sixth of a second.
+setTimeout(() => app.mount('#app'))
 
 void firstScreen.then(endSessions)
 void firstScreen.then(sendOthers).catch(() => undefined)

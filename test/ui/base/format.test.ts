@@ -75,7 +75,13 @@ describe('days are those of Shandong', () => {
     expect(formatDate(Date.parse('2025-12-31T04:00:00Z'), now, 'zh-CN')).toBe('2025年12月31日')
     expect(formatMonth('2026-11', 'zh-CN')).toBe('2026年11月')
     expect(formatMonth('2026-11', 'zh-CN', now)).toBe('11月')
-    expect(formatMonthShort('2026-11', 'en')).toBe('Nov')
+  })
+  test.each(['zh-CN', 'en'] as const)('a short month reads as the calendar of %s says', (language) => {
+    for (let month = 1; month <= 12; month++) {
+      const first = new Date(2026, month - 1, 15)
+      const said = new Intl.DateTimeFormat(language, { month: 'short' }).format(first)
+      expect(formatMonthShort(`2026-${String(month).padStart(2, '0')}`, language)).toBe(said)
+    }
   })
   test('weekdays begin on Monday', () => {
     expect(formatWeekday(1, 'zh-CN')).toBe('周一')
