@@ -124,6 +124,15 @@ export async function readMeta<Key extends MetaKey>(db: LedgerDb, key: Key): Pro
   return (await db.meta.get(key))?.value as Meta[Key] | undefined
 }
 
+/** Several at once: each asked for by itself is a way to the database and back. */
+export async function readMetas<Key extends MetaKey>(
+  db: LedgerDb,
+  keys: readonly Key[],
+): Promise<Partial<Pick<Meta, Key>>> {
+  const rows = await db.meta.bulkGet([...keys])
+  return Object.fromEntries(rows.flatMap((row) => (row ? [[row.key, row.value]] : []))) as Partial<Pick<Meta, Key>>
+}
+
 export async function writeMeta<Key extends MetaKey>(
   db: LedgerDb,
   key: Key,

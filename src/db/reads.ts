@@ -5,11 +5,11 @@ import type { Day, Instant } from '../domain/base/time.ts'
 import type { NamedRoute } from '../domain/evidence/routes.ts'
 import { type Head, headOf, partOf } from '../domain/ledger/ledger-part.ts'
 import { emptyLedger, type Ledger } from '../domain/ledger/ledger-state.ts'
-import type { Cursor } from '../proof/chain.ts'
+import { type Cursor, START } from '../proof/cursor.ts'
 import type { LedgerDb } from './database.ts'
 import { isMadeOtherwise } from './derived-version.ts'
 import { type IdleAct, readIdleActs } from './idle-acts.ts'
-import { type Meta, readCursor, readMeta } from './meta.ts'
+import { type Meta, readMetas } from './meta.ts'
 import { OutboxMemory } from './outbox-memory.ts'
 import type { DayRow, OutboxRow, VoucherRow } from './tables.ts'
 
@@ -75,27 +75,31 @@ class BaseMemory {
   }
 }
 
+const BASE_FACTS = [
+  ...(['ledger', 'cursor', 'derivedVersion', 'restore', 'clockOffset', 'lastSyncedAt', 'forkNotice'] as const),
+  ...(['goalGrams', 'favourites', 'routes', 'sessionSecret', 'deletedAt', 'exportedAt'] as const),
+]
+
 function readBase(db: LedgerDb, memory: BaseMemory): Promise<BaseRead> {
   return db.transaction('r', db.meta, db.outbox, db.entries, async () => {
-    const head = await readMeta(db, 'ledger')
-    const cursor = await readCursor(db)
-    const outbox = await memory.outbox.read()
+    const [facts, outbox] = await Promise.all([readMetas(db, BASE_FACTS), memory.outbox.read()])
+    const { ledger: head, cursor = START, derivedVersion } = facts
     return {
       ledger: memory.ledgerOf(head ?? headOf(emptyLedger()), cursor),
       cursor,
-      isStale: isMadeOtherwise({ ledger: head, derivedVersion: await readMeta(db, 'derivedVersion') }),
+      isStale: isMadeOtherwise({ ledger: head, derivedVersion }),
       outbox,
       idleActs: head ? await readIdleActs(db, outbox) : [],
-      restore: await readMeta(db, 'restore'),
-      clockOffset: (await readMeta(db, 'clockOffset')) ?? 0,
-      lastSyncedAt: await readMeta(db, 'lastSyncedAt'),
-      forkNotice: await readMeta(db, 'forkNotice'),
-      goalGrams: await readMeta(db, 'goalGrams'),
-      favourites: (await readMeta(db, 'favourites')) ?? [],
-      routes: (await readMeta(db, 'routes')) ?? [],
-      sessionSecret: await readMeta(db, 'sessionSecret'),
-      deletedAt: await readMeta(db, 'deletedAt'),
-      exportedAt: await readMeta(db, 'exportedAt'),
+      restore: facts.restore,
+      clockOffset: facts.clockOffset ?? 0,
+      lastSyncedAt: facts.lastSyncedAt,
+      forkNotice: facts.forkNotice,
+      goalGrams: facts.goalGrams,
+      favourites: facts.favourites ?? [],
+      routes: facts.routes ?? [],
+      sessionSecret: facts.sessionSecret,
+      deletedAt: facts.deletedAt,
+      exportedAt: facts.exportedAt,
     }
   })
 }
