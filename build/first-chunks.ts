@@ -52,14 +52,16 @@ export function firstChunks(root: string): Group[] {
   const welcome = partsFrom(['views/welcome/WelcomeView.vue'])
   // Each has what those before it lack, so that none of them waits for one that comes after it.
   const later = Object.entries(LATER).map(([file, starts]) => ({ file, parts: partsFrom(starts) }))
-  const uses = usesBut(new Set(['main.ts', ...Object.values(LATER).flat()].map((start) => `${root}/src/${start}`)))
+  const uses = usesBut(
+    new Set(['main.ts', ...Object.values(LATER).flat()].map((start) => `${root}/src/${start}`)),
+  )
   const isLater = (id: string, graph: Graph) => later.some(({ parts }) => parts(graph).has(id))
   const isLibrary = (id: string) => id.includes('/node_modules/')
   const names: Group['name'][] = [
-    (id, graph) => (isLibrary(id) && shell(graph).has(id) ? 'libraries' : null),
-    (id, graph) => (shell(graph).has(id) ? 'shell' : null),
-    // What a new visitor's first screen needs too stays apart: nobody waits for home who has no ledger yet.
-    (id, graph) => (home(graph).has(id) && welcome(graph).has(id) ? 'common' : null),
+    (id, graph) =>
+      (isLibrary(id) && shell(graph).has(id)) || id.includes('rolldown/runtime') ? 'libraries' : null,
+    // What home and a new visitor's first screen both need comes with the shell; nobody waits for home who has no ledger yet.
+    (id, graph) => (shell(graph).has(id) || (home(graph).has(id) && welcome(graph).has(id)) ? 'shell' : null),
     (id, graph) => (home(graph).has(id) ? 'home' : null),
     (id, graph) => (isLater(id, graph) && welcome(graph).has(id) ? 'common-later' : null),
     (id, graph) => (isLater(id, graph) && uses(id, graph) >= EVERYWHERE ? 'base' : null),

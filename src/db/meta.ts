@@ -130,7 +130,9 @@ export async function readMetas<Key extends MetaKey>(
   keys: readonly Key[],
 ): Promise<Partial<Pick<Meta, Key>>> {
   const rows = await db.meta.bulkGet([...keys])
-  return Object.fromEntries(rows.flatMap((row) => (row ? [[row.key, row.value]] : []))) as Partial<Pick<Meta, Key>>
+  return Object.fromEntries(rows.flatMap((row) => (row ? [[row.key, row.value]] : []))) as Partial<
+    Pick<Meta, Key>
+  >
 }
 
 export async function writeMeta<Key extends MetaKey>(

@@ -76,7 +76,15 @@ class BaseMemory {
 }
 
 const BASE_FACTS = [
-  ...(['ledger', 'cursor', 'derivedVersion', 'restore', 'clockOffset', 'lastSyncedAt', 'forkNotice'] as const),
+  ...([
+    'ledger',
+    'cursor',
+    'derivedVersion',
+    'restore',
+    'clockOffset',
+    'lastSyncedAt',
+    'forkNotice',
+  ] as const),
   ...(['goalGrams', 'favourites', 'routes', 'sessionSecret', 'deletedAt', 'exportedAt'] as const),
 ]
 

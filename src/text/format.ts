@@ -1,11 +1,8 @@
-/** Numbers, dates and money as a person reads them. Pure: the language is an argument, and so is the present moment. */
-import { addDays, dayOf, daysBetween, type Instant, startOfDay } from '../domain/base/time.ts'
+/** Numbers, money and the short name of a month as a person reads them; dates: format-date.ts, which no first screen needs. Pure: the language is an argument. */
 import type { Language } from './language.ts'
 
-const timeZone = 'Asia/Shanghai'
 /** Making an Intl object costs about a thousand times as much as using it, and a list makes one per row. */
 const numberFormats = new Map<string, Intl.NumberFormat>()
-const dateFormats = new Map<string, Intl.DateTimeFormat>()
 
 /** A no-break space keeps a number and its unit on one line. */
 const gap = '\u00a0'
@@ -20,16 +17,6 @@ function decimal(value: number, language: Language, most: number, least = 0): st
     numberFormats.set(key, format)
   }
   return format.format(value).replace('-', minus)
-}
-
-function date(at: Instant, language: Language, options: Intl.DateTimeFormatOptions): string {
-  const key = `${language} ${JSON.stringify(options)}`
-  let format = dateFormats.get(key)
-  if (!format) {
-    format = new Intl.DateTimeFormat(language, { timeZone, ...options })
-    dateFormats.set(key, format)
-  }
-  return format.format(at)
 }
 
 interface Amount {
@@ -114,63 +101,9 @@ export function formatDuration(ms: number, language: Language): string {
   return `${Math.floor(minutes / 60)}${gap}${hour}${rest ? ` ${rest}${gap}${minute}` : ''}`
 }
 
-/** 17:20 */
-export function formatTime(at: Instant, language: Language): string {
-  return date(at, language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-}
-
-/** 11月16日, with the year when it is not the present one. */
-export function formatDate(at: Instant, now: Instant, language: Language): string {
-  const isThisYear = dayOf(at).slice(0, 4) === dayOf(now).slice(0, 4)
-  const month = language === 'en' ? 'short' : 'long'
-  return date(at, language, { month, day: 'numeric', ...(isThisYear ? {} : { year: 'numeric' }) })
-}
-
-/** 2026年11月16日, for a statement or a document. */
-export function formatFullDate(at: Instant, language: Language): string {
-  return date(at, language, { dateStyle: 'long' })
-}
-
-/** 2026年11月; with `now`, the year only when it is not the present one. */
-export function formatMonth(month: string, language: Language, now?: Instant): string {
-  const isThisYear = now !== undefined && month.slice(0, 4) === dayOf(now).slice(0, 4)
-  const first = startOfDay(`${month}-01`)
-  if (!isThisYear) return date(first, language, { month: 'long', year: 'numeric' })
-  // Alone, a long Chinese month would be 十一月.
-  return date(first, language, { month: language === 'en' ? 'long' : 'short' })
-}
-
 /** 11月, Nov: under a bar of a chart. */
 export function formatMonthShort(month: string, language: Language): string {
   // By hand, because home's first screen says it: a calendar of the browser's takes a slow phone a tenth of a second to make.
   const number = Number(month.slice(5))
   return language === 'en' ? SHORT_MONTHS.slice(number * 3 - 3, number * 3) : `${number}月`
-}
-
-/** 周一, Mon. `weekday` is 1 for Monday to 7 for Sunday. */
-export function formatWeekday(
-  weekday: number,
-  language: Language,
-  width: 'short' | 'narrow' = 'short',
-): string {
-  // 5 January 2026 was a Monday.
-  return date(startOfDay(addDays('2026-01-04', weekday)), language, { weekday: width })
-}
-
-/** 今天, 昨天, 前天, 明天; further away, the date. */
-export function formatRelativeDay(at: Instant, now: Instant, language: Language): string {
-  const days = daysBetween(dayOf(now), dayOf(at))
-  const words = new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(days, 'day')
-  if (Math.abs(days) > (language === 'en' ? 1 : 2)) return formatDate(at, now, language)
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
-
-/** 昨天 18:40 */
-export function formatWhen(at: Instant, now: Instant, language: Language): string {
-  return `${formatRelativeDay(at, now, language)} ${formatTime(at, language)}`
-}
-
-/** Whole days in Shandong's calendar until that moment's day; 0 is today, negative is past. */
-export function daysUntil(at: Instant, now: Instant): number {
-  return daysBetween(dayOf(now), dayOf(at))
 }

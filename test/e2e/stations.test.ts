@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CityStations } from '../../src/contract/stations.ts'
 import { placeAt } from '../../src/domain/base/place.ts'
-import { formatTime } from '../../src/text/format.ts'
+import { formatTime } from '../../src/text/format-date.ts'
 import { type Server, startServer } from '../support/server.ts'
 import { Person } from './person.ts'
 

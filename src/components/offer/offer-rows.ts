@@ -1,6 +1,7 @@
 /** The facts of an offer's page, one a line: worth, shop, validity, limits of a person's, what is left, where, and until when. Pure. */
 import type { Offer, OfferStock } from '../../domain/offers/offer.ts'
-import { formatFen, formatFullDate, formatNumber } from '../../text/format.ts'
+import { formatFen, formatNumber } from '../../text/format.ts'
+import { formatFullDate } from '../../text/format-date.ts'
 import type { Language } from '../../text/language.ts'
 import { offersMoreText } from '../../text/rewards/offers-more.ts'
 import { rewardsText } from '../../text/rewards/rewards.ts'

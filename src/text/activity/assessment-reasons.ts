@@ -3,7 +3,8 @@
 import type { AssessmentCode } from '../../domain/base/reason.ts'
 import type { QuantityUnit } from '../../domain/evidence/activity.ts'
 import { defineText } from '../define-text.ts'
-import { formatGrams, formatNumber, formatPerMille, formatPoints, formatTime } from '../format.ts'
+import { formatGrams, formatNumber, formatPerMille, formatPoints } from '../format.ts'
+import { formatTime } from '../format-date.ts'
 import type { Language } from '../language.ts'
 
 /** `unit` is that of the claimed quantity; only the caps on quantities need it. */

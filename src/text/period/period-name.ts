@@ -1,7 +1,8 @@
 /** What a period and its pieces are called. Pure: the language is an argument. */
 import { type Day, monthOfDay, startOfDay, yearOfDay } from '../../domain/base/time.ts'
 import type { Period, Span, Step } from '../../domain/taking-part/period.ts'
-import { formatMonth, formatMonthShort } from '../format.ts'
+import { formatMonthShort } from '../format.ts'
+import { formatMonth } from '../format-date.ts'
 import type { Language } from '../language.ts'
 
 const timeZone = 'Asia/Shanghai'

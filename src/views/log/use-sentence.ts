@@ -9,7 +9,8 @@ import { type ActivityGroup, methodologyOf, type Pack } from '../../domain/metho
 import { useDraft } from '../../stores/drafts.ts'
 import type { LogDraft } from '../../stores/log-draft.ts'
 import { useText } from '../../text/define-text.ts'
-import { formatNumber, formatWhen } from '../../text/format.ts'
+import { formatNumber } from '../../text/format.ts'
+import { formatWhen } from '../../text/format-date.ts'
 import { language } from '../../text/language.ts'
 import { sentenceText } from '../../text/log/sentence.ts'
 

@@ -1,7 +1,7 @@
 /** A planting day in rows, and as an entry of the phone's calendar. */
 import { dayOf, type Instant } from '../../domain/base/time.ts'
 import type { PlantingDay } from '../../domain/taking-part/planting.ts'
-import { formatTime, formatWhen } from '../../text/format.ts'
+import { formatTime, formatWhen } from '../../text/format-date.ts'
 import { language } from '../../text/language.ts'
 import { plantingText } from '../../text/planting/planting.ts'
 import type { CalendarEntry } from '../city/events/calendar-file.ts'

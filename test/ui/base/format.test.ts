@@ -1,22 +1,24 @@
 import { describe, expect, test } from 'vitest'
 import {
-  daysUntil,
   formatChange,
-  formatDate,
   formatDuration,
   formatFen,
   formatGrams,
   formatGramsInWords,
   formatMetres,
-  formatMonth,
   formatMonthShort,
   formatPerMille,
   formatPoints,
+} from '../../../src/text/format.ts'
+import {
+  daysUntil,
+  formatDate,
+  formatMonth,
   formatRelativeDay,
   formatTime,
   formatWeekday,
   formatWhen,
-} from '../../../src/text/format.ts'
+} from '../../../src/text/format-date.ts'
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')
 /** 20 November 2026, 09:30 in Shandong. */

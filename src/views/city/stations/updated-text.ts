@@ -2,7 +2,7 @@
 import { dayOf, type Instant, MINUTE_MS } from '../../../domain/base/time.ts'
 import { stationsText } from '../../../text/city/stations/stations.ts'
 import { useText } from '../../../text/define-text.ts'
-import { formatTime, formatWhen } from '../../../text/format.ts'
+import { formatTime, formatWhen } from '../../../text/format-date.ts'
 import { language } from '../../../text/language.ts'
 
 const t = useText(stationsText)

@@ -1,6 +1,6 @@
 /** Points of a month that have ended. */
 import Icon from '~icons/ph/calendar-x'
-import { formatMonth } from '../../../text/format.ts'
+import { formatMonth } from '../../../text/format-date.ts'
 import { ledgerText } from '../../../text/ledger/ledger.ts'
 import type { KindFace } from './face.ts'
 

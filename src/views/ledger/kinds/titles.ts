@@ -1,7 +1,7 @@
 /** Titles that several kinds make in one way: by what they are about, or by a name of their own. */
 import { claimWords } from '../../../components/activity/claim-words.ts'
 import type { EntryRow } from '../../../stores/entry-details.ts'
-import { formatWhen } from '../../../text/format.ts'
+import { formatWhen } from '../../../text/format-date.ts'
 import type { Language } from '../../../text/language.ts'
 import { ledgerText } from '../../../text/ledger/ledger.ts'
 import { pickupGoodsWords } from '../../../text/pickups/pickups.ts'

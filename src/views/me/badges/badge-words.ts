@@ -3,7 +3,8 @@
 import { startOfDay } from '../../../domain/base/time.ts'
 import type { LadderId } from '../../../domain/taking-part/badges.ts'
 import type { Bests } from '../../../domain/taking-part/bests.ts'
-import { formatFullDate, formatGrams, formatMetres, formatNumber } from '../../../text/format.ts'
+import { formatGrams, formatMetres, formatNumber } from '../../../text/format.ts'
+import { formatFullDate } from '../../../text/format-date.ts'
 import type { Language } from '../../../text/language.ts'
 import { badgesText } from '../../../text/me/badges.ts'
 
