@@ -11,7 +11,13 @@ import type { Deps } from '../base/deps.ts'
 import { STALE_CLAIM_MS } from '../base/limits.ts'
 import { fenceAccount } from '../storage/accounts.ts'
 import { type AwaitedRow, dropAwaited, readAwaited, readAwaitedAfter } from '../storage/awaited.ts'
-import { type CrossingKey, type Follower, readAwaitedCrossings } from '../storage/crossings.ts'
+import {
+  type CrossingKey,
+  type Follower,
+  isAwaited,
+  readAwaitedCrossings,
+  renameCrossing,
+} from '../storage/crossings.ts'
 import { readRecordOf } from '../storage/records.ts'
 import { nameCrossing, readCrossing, takeOverOf } from '../storage/settlements-of-before.ts'
 import { changeAccount } from './append.ts'
@@ -91,8 +97,57 @@ async function resolveAwaited(deps: Deps, row: AwaitedRow): Promise<void> {
   if (age < SETTLEMENT_WINDOW_MS && (await deps.recovery.isHeld(accountId))) return
   if (!(await settleFor(deps, row))) return
   await nameCrossing(deps.db, keyOf(row), shopOf(row))
+  await nameAnew(deps, row)
   const crossing = await readCrossing(deps.db, keyOf(row))
   if (crossing?.followerRecord === commandId) await dropAwaited(deps.db, row)
+}
+
+/**
+ * The holder's journal is of a time that lacked this acceptance, and names another, which never became a record: the one that stands in a shop's
+ * journal was paid. Whoever writes the other just now begins anew, and finds that.
+ */
+async function nameAnew(deps: Deps, row: AwaitedRow): Promise<void> {
+  const crossing = await readCrossing(deps.db, keyOf(row))
+  if (!crossing || !isAwaited(crossing)) return
+  const { followerId, followerRecord } = crossing
+  if (followerId === null || followerRecord === null || followerRecord === row.commandId) return
+  const other = { followerId, followerRecord }
+  await fenceAccount(deps.db, followerId)
+  if (!(await hasFollowed(deps.db, other))) await renameCrossing(deps.db, keyOf(row), other, shopOf(row))
+}
+
+/** Whether a shop's journal proves another acceptance of the voucher: then this one is the second, whatever the holder's journal says. */
+export async function isPaidToAnother(
+  { db }: Deps,
+  holder: AccountId,
+  { voucherId, commandId }: Pick<AwaitedRow, 'voucherId' | 'commandId'>,
+): Promise<boolean> {
+  const row = (await readAwaited(db, holder)).find((each) => each.voucherId === voucherId)
+  return row !== undefined && row.commandId !== commandId && (await hasFollowed(db, shopOf(row)))
+}
+
+/**
+ * Whether journals of two times speak of one voucher: a settlement whose voucher a shop was paid for by another acceptance, or an acceptance
+ * where the holder's journal has let another follow. Such a tail is decided anew, and not taken over word for word.
+ */
+export async function isContradicted(
+  deps: Deps,
+  accountId: AccountId,
+  records: readonly Pick<TailRecord, 'body' | 'detail'>[],
+): Promise<boolean> {
+  for (const { body, detail } of records) {
+    const commandId = detail.settled?.command
+    if (body.kind !== 'voucher.settle' || detail.about === undefined || commandId === undefined) continue
+    if (await isPaidToAnother(deps, accountId, { voucherId: detail.about, commandId })) return true
+  }
+  for (const row of awaitedIn(accountId, records, deps.now())) {
+    const crossing = await readCrossing(deps.db, keyOf(row))
+    if (!crossing || crossing.followerId === null || crossing.followerRecord === null) continue
+    if (crossing.followerRecord === row.commandId) continue
+    const { followerId, followerRecord } = crossing
+    if (!isAwaited(crossing) || (await hasFollowed(deps.db, { followerId, followerRecord }))) return true
+  }
+  return false
 }
 
 /** The append never came; one that is still under way fails from here on, and awaits anew. */

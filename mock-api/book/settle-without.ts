@@ -13,6 +13,7 @@ import type { CrossingKey, CrossingRow, Follower } from '../storage/crossings.ts
 import { readLeft } from '../storage/left-vouchers.ts'
 import { nameCrossing, readCrossing } from '../storage/settlements-of-before.ts'
 import { mayWait, type Taken } from './acceptance.ts'
+import { isPaidToAnother } from './awaited.ts'
 
 /** Undefined: the acceptance is the one that counts, now or before. */
 export type Refusal = RefusalCode | 'waiting' | undefined
@@ -59,7 +60,9 @@ export async function settleGone(deps: Deps, taken: Taken): Promise<Refusal> {
   const settled = await readNamed(deps, { accountId, crossingId: settleIdOf(claims.jti) }, shop)
   if (settled) {
     const isMine = settled.followerRecord === command.id && settled.followerId === shop.followerId
-    return isMine ? undefined : 'voucher_already_accepted'
+    const named = { voucherId: claims.jti, commandId: command.id }
+    const isSecond = !isMine || (await isPaidToAnother(deps, accountId, named))
+    return isSecond ? 'voucher_already_accepted' : undefined
   }
   const returnsAt = await returnsAtOf(deps, taken)
   if (returnsAt === undefined) return 'voucher_ended'

@@ -18,6 +18,7 @@ import { readOfferVersion } from '../storage/offers.ts'
 import { readKnown, readRecordOf } from '../storage/records.ts'
 import { type Acceptance, acceptedAtOf, mayWait, mayWaitForHolder, type Taken } from './acceptance.ts'
 import { changeAccount } from './append.ts'
+import { isPaidToAnother } from './awaited.ts'
 import { draftSettlement } from './draft-settlement.ts'
 import { isFault } from './errors.ts'
 import { claimForgotten } from './forgotten.ts'
@@ -61,7 +62,7 @@ export async function decideAcceptance(deps: Deps, acceptance: Acceptance): Prom
   const refusal = await settleHolder(deps, taken)
   if (refusal === 'waiting') return refusal
   if (refusal) {
-    const first = refusal === 'voucher_already_accepted' ? await readFirst(deps, key) : {}
+    const first = refusal === 'voucher_already_accepted' ? await readFirst(deps, key, command.id) : {}
     return { decision: { ...refuse(refusal), about: voucherId }, detail: { ...detail, ...first } }
   }
   // The holder's journal moved held → merchant; this one takes it from there, so that over both the merchant side is zero again.
@@ -86,13 +87,14 @@ async function worthOf({ db }: Deps, claims: VoucherClaims): Promise<number> {
   return (await readOfferVersion(db, claims.offer, claims.version))?.valueFen ?? 0
 }
 
-/** Where and when the voucher was taken first: the shop that it is bound to may know. */
+/** Where and when the voucher was taken first: the shop that it is bound to may know. A holder's journal of another time may name the second. */
 async function readFirst(
   { db }: Deps,
   { accountId, crossingId }: CrossingKey,
+  second: string,
 ): Promise<Pick<RecordDetail, 'settled'>> {
   const settled = openDetail((await readRecordOf(db, accountId, crossingId))?.detail)?.settled
-  return settled ? { settled } : {}
+  return settled && settled.command !== second ? { settled } : {}
 }
 
 /** As it was granted; of a holder who is gone, as it was kept, where it was open by then. */
@@ -133,7 +135,8 @@ async function settleIn(
   const first = await readNamed(deps, { accountId: holder, crossingId: settleIdOf(voucherId) }, shop)
   if (first) {
     const isMine = first.followerRecord === command.id && first.followerId === shop.followerId
-    return isMine ? undefined : 'voucher_already_accepted'
+    const isSecond = !isMine || (await isPaidToAnother(deps, holder, named))
+    return isSecond ? 'voucher_already_accepted' : undefined
   }
   if (!isFirst(await readAwaited(deps.db, holder), named)) return 'voucher_already_accepted'
   // The holder's phone may know better than a restored backup: it is heard first. An older shop would not ask again before its next version.

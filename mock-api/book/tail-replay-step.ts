@@ -14,6 +14,7 @@ import { settleStep } from '../../src/domain/ledger/steps.ts'
 import { balanceOf } from '../../src/domain/ledger/transfer.ts'
 import type { EntryId } from '../../src/domain/offers/draw.ts'
 import type { Deps } from '../base/deps.ts'
+import { isContradicted } from './awaited.ts'
 import { draftCorrection, draftReport } from './draft-report.ts'
 import { draftDonation, draftPayout, draftRefunded } from './give-step.ts'
 import { draftPickup } from './post-pickups.ts'
@@ -30,7 +31,7 @@ export async function replayStep(deps: Deps, writing: Writing, record: TailRecor
   if (kind === 'activity.correct') await replayCorrection(deps, writing, record)
   if (kind === 'review.decide') replayDecision(writing, record)
   if (kind === 'voice.answer') replayAnswer(writing, record)
-  if (kind === 'voucher.settle') replaySettlement(writing, record)
+  if (kind === 'voucher.settle') await replaySettlement(deps, writing, record)
   if (kind === 'pickup.update') replayPickup(writing, record)
   if (kind === 'planting.update') replayPlantingNews(writing, record)
   if (kind === 'voucher.refunded') await replayRefunded(deps, writing, record)
@@ -109,8 +110,11 @@ function replayAnswer(writing: Writing, { body, detail }: TailRecord): void {
   })
 }
 
-function replaySettlement(writing: Writing, { body, detail }: TailRecord): void {
+/** Not where a shop's journal of another time has come back by now: then who waits for the voucher settles it, with the acceptance that was paid. */
+async function replaySettlement(deps: Deps, writing: Writing, record: TailRecord): Promise<void> {
+  const { body, detail } = record
   const voucherId = (detail.about ?? '') as VoucherId
+  if (await isContradicted(deps, writing.account.accountId, [record])) return
   const voucher = writing.ledger.vouchers[voucherId]
   const crossing = crossingIn(writing.account.accountId, body, detail)
   if (!voucher || !crossing) return

@@ -6,6 +6,7 @@ import type { AccountWithState } from '../storage/accounts.ts'
 import { readKnown } from '../storage/records.ts'
 import { MovedOn } from '../storage/state.ts'
 import { append } from './append.ts'
+import { isContradicted } from './awaited.ts'
 import { breathe } from './breathe.ts'
 import { wholeLedgerOf } from './ledger-of.ts'
 import { claimBeside, settleBeside } from './tail-beside.ts'
@@ -13,7 +14,10 @@ import { type ProvenTail, RefusedTail, type TailRecord } from './tail-check.ts'
 import { crossingIn } from './tail-crossing.ts'
 import { beginWriting, type Draft, type Writing } from './writing.ts'
 
-/** `moved`: somebody else was first, look again. `elsewhere`: some of it counts in another account by now, so that not every word of it stands. */
+/**
+ * `moved`: somebody else was first, look again. `elsewhere`: some of it counts in another account by now, or another journal proves otherwise, so
+ * that not every word of it stands.
+ */
 type Taken = 'taken' | 'moved' | 'elsewhere'
 
 export async function takeTail(deps: Deps, account: AccountWithState, tail: ProvenTail): Promise<Taken> {
@@ -38,6 +42,7 @@ async function take(deps: Deps, account: AccountWithState, tail: ProvenTail): Pr
     balanceOf(balances, 'points', 'available') === head.available &&
     balanceOf(balances, 'points', 'held') === head.held
   if (!isEqual) throw new RefusedTail('balance')
+  if (await isContradicted(deps, accountId, records)) return 'elsewhere'
   const { claims, elsewhere } = await claimBeside(deps, account, records)
   const isTaken = elsewhere.size === 0 && (await append(deps, writing))
   await settleBeside(deps, account, { claims, isTaken, records })

@@ -117,6 +117,20 @@ export async function nameCrossing(
   )
 }
 
+/** An awaited crossing of this name has that one by now, and its record is there. */
+export async function renameCrossing(
+  db: Queryable,
+  { accountId, crossingId }: CrossingKey,
+  from: Follower,
+  { followerId, followerRecord }: Follower,
+): Promise<void> {
+  await db.query(
+    `update crossings set follower_id = $3, follower_record = $4, state = 'done'
+      where account_id = $1 and crossing_id = $2 and state = 'open' and step is null and follower_record = $5`,
+    [accountId, crossingId, followerId, followerRecord, from.followerRecord],
+  )
+}
+
 /** Those that one account drove, and whose follower was not seen yet. */
 export async function readAwaitedCrossings(db: Queryable, accountId: AccountId): Promise<CrossingRow[]> {
   return await db.query<CrossingRow>(

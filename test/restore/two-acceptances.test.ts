@@ -1,0 +1,98 @@
+/**
+ * Two devices of a shop accept one voucher in two histories, each after a backup that lacked the other, and journals of both come back after a
+ * third: in whichever order, the shop is paid once, the second acceptance is told so, and the points are spent once.
+ */
+import '../support/patience.ts'
+import { expect, it } from 'vitest'
+import { audit } from '../../mock-api/book/audit.ts'
+import { decideReview } from '../../mock-api/book/decide-review.ts'
+import { appealActivity } from '../../src/actions/appeal-activity.ts'
+import { recordActivity } from '../../src/actions/record-activity.ts'
+import { redeemOffer } from '../../src/actions/redeem-offer.ts'
+import { enqueue } from '../../src/db/outbox.ts'
+import type { AccountId, ActivityId } from '../../src/domain/base/ids.ts'
+import { DAY_MS, HOUR_MS } from '../../src/domain/base/time.ts'
+import { usePhones } from '../actions/phones.ts'
+import { claim, trackedRide } from '../support/builders.ts'
+import { accept } from '../support/commands.ts'
+import type { Phone } from '../support/phone.ts'
+import { newOffer } from '../support/shop.ts'
+import { detailOnPhone, points } from './life.ts'
+
+const phones = usePhones()
+
+async function joinShop(): Promise<Phone> {
+  const device = await phones.open()
+  await device.joinTill(phones.backend)
+  await device.sync()
+  return device
+}
+
+it.each([
+  ['manager', 'holder', 'till'],
+  ['manager', 'till', 'holder'],
+  ['holder', 'manager', 'till'],
+  ['holder', 'till', 'manager'],
+  ['till', 'manager', 'holder'],
+  ['till', 'holder', 'manager'],
+] as const)('%s, %s, %s come back in this order', (...order) => comeBack(order))
+
+it('also where the holder’s history has gone on, so that nothing of it is taken word for word', () =>
+  comeBack(['manager', 'holder', 'till'], { hasGoneOn: true }))
+
+async function comeBack(
+  order: readonly ('manager' | 'holder' | 'till')[],
+  { hasGoneOn = false } = {},
+): Promise<void> {
+  const { backend } = phones
+  const [manager, lost, till] = [await joinShop(), await joinShop(), await joinShop()]
+  const holder = await phones.signedIn()
+  await recordActivity(holder.use().context, trackedRide(backend.now() - DAY_MS))
+  await holder.sync()
+  const activityId = (await recordActivity(
+    holder.use().context,
+    claim({ startedAt: backend.now() - 50 * DAY_MS }),
+  )) as ActivityId
+  await appealActivity(holder.use().context, { activityId, note: '手机坏了三周' })
+  const offer = await newOffer(backend)
+  const voucherId = await redeemOffer(holder.use().context, offer)
+  await holder.sync()
+  const { available: left } = await points(holder)
+  const token = (await detailOnPhone(holder, voucherId))?.voucher?.token ?? ''
+  const backup = await backend.snapshot()
+  const acceptances = [accept(backend, token), accept(backend, token)] as const
+
+  // In one history the manager's is first.
+  await enqueue(manager.use().db, acceptances[0])
+  await manager.sync()
+  // In the next, another till's; its record is only lost with that till, the command waits on a second one.
+  await backend.restore(backup)
+  backend.now.advance(HOUR_MS)
+  for (const device of [lost, till]) await enqueue(device.use().db, acceptances[1])
+  await lost.use().sync()
+  await holder.use().sync()
+  expect(await holder.use().db.vouchers.get(voucherId)).toMatchObject({ state: 'used' })
+  await backend.restoreAsSaid(backup)
+
+  backend.now.advance(HOUR_MS)
+  // By the desk, so that the holder's phones have not been heard yet.
+  if (hasGoneOn)
+    await decideReview(backend.deps, holder.profile.ledgerId as AccountId, {
+      activityId,
+      verdict: { decision: 'grant', rewardGrams: 80, points: 80, note: '看过了' },
+    })
+  const people = { manager, holder, till }
+  for (const name of order) await people[name].use().sync()
+  // Who was heard before the others waits for them as long as they may come.
+  backend.now.advance(4 * DAY_MS)
+  await backend.sweep()
+  for (const name of [...order, ...order]) await people[name].use().sync()
+
+  const entries = await manager.use().db.entries.toArray()
+  const outcomes = acceptances.map(({ id }) => entries.find((entry) => entry.id === id)?.outcome)
+  expect(outcomes.filter((outcome) => outcome === 'accepted')).toHaveLength(1)
+  expect(await points(manager)).toEqual({ available: offer.pricePoints, held: 0 })
+  expect(await points(holder)).toEqual({ available: left + (hasGoneOn ? 80 : 0), held: 0 })
+  expect(await till.use().db.outbox.count()).toBe(0)
+  expect(await audit(backend.db)).not.toHaveProperty('fault')
+}
