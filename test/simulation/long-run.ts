@@ -4,6 +4,7 @@
  * hardships, and the next goes on. Told to end, it names the seed to go on from: runs of several days add up in docs/simulated.md.
  * A step is one turn of a run; in it, whoever else is there acts too.
  */
+import { reuseDatabases } from '../support/database.ts'
 import { BrokenInvariant, type Promised, promiseOf } from './checks.ts'
 import { noCounts } from './counts.ts'
 import { ROOM_NAMES, type RoomName } from './rooms.ts'
@@ -15,6 +16,7 @@ const count = Number(process.argv[3] ?? 2000)
 const named = process.argv.slice(4)
 const wanted = ROOM_NAMES.filter((name) => named.includes(name))
 if (wanted.length < named.length) throw new Error(`hardships: ${ROOM_NAMES.join(', ')}`)
+reuseDatabases()
 const totals = {
   ...{ steps: 0, acts: 0, records: 0, crashes: 0, forks: 0, taken: 0, replayed: 0, vouchers: 0 },
   ...noCounts(),

@@ -17,14 +17,13 @@ import { type Config, readConfig } from '../../mock-api/start/config.ts'
 import { openRecovery } from '../../mock-api/start/recovery.ts'
 import type { Tombstones } from '../../mock-api/start/tombstones.ts'
 import type { Db } from '../../mock-api/storage/db.ts'
-import { migrate } from '../../mock-api/storage/migrate.ts'
 import { insertRestore } from '../../mock-api/storage/restores.ts'
 import { allQuestionIds } from '../../src/content/quiz-registry.ts'
 import { PAGE_RECORDS_MAX } from '../../src/contract/limits.ts'
 import type { Packs } from '../../src/domain/methodology/pack.ts'
 import { PACKS } from '../../src/domain/methodology/packs/index.ts'
 import { type TestClock, testClock } from './clock.ts'
-import { type Engine, openTestDb, restore, type Snapshot, snapshot } from './database.ts'
+import { type Engine, openMigratedDb, restore, type Snapshot, snapshot } from './database.ts'
 import { uuidFrom } from './ids.ts'
 import { type Random, randomOf } from './random.ts'
 
@@ -74,8 +73,7 @@ let shared = 1000
 export async function startBackend(options: BackendOptions = {}): Promise<Backend> {
   const now = typeof options.now === 'function' ? options.now : testClock(options.now)
   const random = randomOf(options.seed ?? (typeof options.db === 'object' ? ++shared : 1))
-  const { db, close } = await openTestDb(options.db)
-  await migrate(db, now())
+  const { db, close } = await openMigratedDb(options.db, now())
   const deps = depsFor(db, { now, random, options })
   if (options.samples ?? true) await seedSamples(deps)
   if (options.providers) await seedProviders(deps)

@@ -1,10 +1,12 @@
 /** Databases for tests: in memory, or a schema of its own on TEST_DATABASE_URL. Snapshots are rows, so that they are quick. */
-import { readFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
+import { gunzipSync } from 'node:zlib'
 import type { Db, Param, Queryable } from '../../mock-api/storage/db.ts'
+import { migrate } from '../../mock-api/storage/migrate.ts'
 import { openPglite } from '../../mock-api/storage/pglite.ts'
 import { openPostgresql } from '../../mock-api/storage/postgresql.ts'
 
@@ -28,6 +30,13 @@ export const ENGINES: readonly Engine[] = only
 /** Starting PGlite takes a while; one that was closed is emptied and used again. */
 const idle: Db[] = []
 let schemas = 0
+/** An open one keeps a script from ending. */
+let isReusing = process.env.VITEST !== undefined
+
+/** For a script that goes through many, and ends by itself. */
+export function reuseDatabases(): void {
+  isReusing = true
+}
 
 export async function openTestDb(
   wanted: Engine | Db = ENGINE,
@@ -38,25 +47,91 @@ export async function openTestDb(
   return {
     db,
     async close() {
-      if (!process.env.VITEST) return db.close() // an open one keeps a script from ending
+      if (!isReusing) return db.close()
       await db.script('drop schema public cascade; create schema public')
       idle.push(db)
     },
   }
 }
 
+/** Those that have today's tables, with nothing in them but what the migrations put there, for the next backend. */
+const idleWithTables: { db: Db; asMigrated: AsMigrated }[] = []
+
+interface AsMigrated {
+  readonly shape: string
+  readonly rows: Snapshot
+}
+
+/** With today's tables. A PGlite whose test has left them as they were keeps them for the next one of this process. */
+export async function openMigratedDb(
+  wanted: Engine | Db = ENGINE,
+  now = 0,
+): Promise<{ db: Db; close: () => Promise<void> }> {
+  if (wanted !== 'pglite') {
+    const opened = await openTestDb(wanted)
+    await migrate(opened.db, now)
+    return opened
+  }
+  const { db, asMigrated } = idleWithTables.pop() ?? (await openTables())
+  return {
+    db,
+    async close() {
+      if (!isReusing) return db.close()
+      if ((await shapeOf(db)) === asMigrated.shape) {
+        await restore(db, asMigrated.rows)
+        idleWithTables.push({ db, asMigrated })
+      } else await db.close() // a test of what an operator must not do
+    },
+  }
+}
+
+async function openTables(): Promise<{ db: Db; asMigrated: AsMigrated }> {
+  const db = await openPglite({ archive: await tablesArchive() })
+  await migrate(db, 0)
+  return { db, asMigrated: { shape: await shapeOf(db), rows: await snapshot(db) } }
+}
+
+/** Columns and indexes, and which migrations are noted. */
+async function shapeOf(db: Db): Promise<string> {
+  const rows = await db.query<{ shape: string }>(
+    `select md5(coalesce(string_agg(line, ' ' order by line), '')) as shape from (
+       select table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable as line
+         from information_schema.columns where table_schema = current_schema()
+       union all select indexdef from pg_indexes where schemaname = current_schema()
+       union all select name from migrations) as lines`,
+  )
+  return rows[0]?.shape ?? ''
+}
+
 /**
  * Making a new cluster takes PGlite several times longer than unpacking one, and each test file is a process of its own: the first one keeps
- * an empty cluster in the cache folder. Written aside and renamed, because others may be reading.
+ * an empty cluster in the cache folder.
  */
-async function emptyArchive(): Promise<Uint8Array<ArrayBuffer>> {
-  const path = new URL(`../../node_modules/.cache/greentrace/pglite-${pgliteVersion()}.tar`, import.meta.url)
+const emptyArchive = () => kept(`pglite-${pgliteVersion()}`, () => openPglite())
+
+/** The same with today's tables. */
+function tablesArchive(): Promise<Uint8Array<ArrayBuffer>> {
+  const folder = new URL('../../mock-api/storage/migrations/', import.meta.url)
+  const hash = createHash('sha256')
+  for (const name of readdirSync(folder).sort()) hash.update(name).update(readFileSync(new URL(name, folder)))
+  return kept(`pglite-${pgliteVersion()}-${hash.digest('hex').slice(0, 16)}`, async () => {
+    const db = await openPglite({ archive: await emptyArchive() })
+    await migrate(db, 0)
+    return db
+  })
+}
+
+/** Written aside and renamed, because others may be reading. */
+async function kept(name: string, make: () => Promise<Db>): Promise<Uint8Array<ArrayBuffer>> {
+  const path = new URL(`../../node_modules/.cache/greentrace/${name}.tar`, import.meta.url)
   try {
     return new Uint8Array(await readFile(path))
   } catch {
-    const db = await PGlite.create()
-    const archive = new Uint8Array(await (await db.dumpDataDir('none')).arrayBuffer())
+    const db = await make()
+    const packed = await db.dump?.()
     await db.close()
+    if (!packed) throw new Error('no archive of this engine')
+    const archive = new Uint8Array(gunzipSync(packed)) // it is unpacked often
     await mkdir(new URL('.', path), { recursive: true })
     const aside = new URL(`${path.href}.${process.pid}`)
     await writeFile(aside, archive)
