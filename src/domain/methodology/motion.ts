@@ -20,7 +20,7 @@ interface Rules {
 const SECONDS_PER_MINUTE = 60
 const MYRIAD = 10_000
 /** Fewer repeat by chance: changes of pace in all, and of how many sorts, as few sorts are a metronome's. A short ride four times over shows few sorts often. */
-const REPEATS_OF_MIN = { seen: 20, sorts: 6 }
+const REPEATS_OF_MIN = { seen: 17, sorts: 6 }
 
 /** What cannot be a trip of this kind. */
 export function whyNotMoved(claim: ActivityClaim, { methodology, pack }: Rules): Reason | undefined {
