@@ -47,7 +47,7 @@ export function wayLength(fixes: readonly Fix[]): number {
   })
   const drift = Math.max(
     DRIFT.metres,
-    slowDriftOf(written, { ...wander, noise }) ?? DRIFT_WANDER * wander.metres,
+    slowDriftOf(spots, { ...wander, noise }) ?? DRIFT_WANDER * wander.metres,
   )
   const isOnFoot = wander.fastest < ON_FOOT && PACE_NOISE * noise < 20 * wander.pace
   const places = straightened(withVariances(way, { noise, drift }), isOnFoot && wander.every <= DENSE_SECONDS)
