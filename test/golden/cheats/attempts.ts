@@ -257,7 +257,7 @@ export function attempts(seed: number, { now, each }: { now: number; each: numbe
     ...alone(
       'one ride, and the same way back in time',
       'bike',
-      some((i) => copy.withItselfReversed(trip(MOVERS.cyclist, 2600 + 600 * i, i))),
+      some((i) => copy.withItselfReversed(trip(MOVERS.cyclist, 3600 + 600 * i, i))),
     ),
   ]
 }
