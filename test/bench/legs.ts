@@ -7,6 +7,8 @@ import { FASTEST_MEAN } from '../../src/tracks/guess-kind.ts'
 import { type HonestTrip, honestTrip, type Means, type Sort } from '../support/honest-people.ts'
 import { KEPT_SORTS, OTHER_SORTS, TUNED_SORTS } from '../support/honest-sorts.ts'
 import { OTHER_RECEIVERS, otherTrip } from '../support/other-receivers.ts'
+import { LOOKED_AT_FROM, NEVER_LOOKED_AT_FROM, SATELLITE_SORTS } from '../support/satellite-sorts.ts'
+import { satelliteTrip } from '../support/satellite-trips.ts'
 import { type Part, percentile, type Report, sizeFrom } from './figures.ts'
 
 const PERSONS = sizeFrom('BENCH_PERSONS', 20)
@@ -34,6 +36,23 @@ export const legsPart: Part = {
       'another generator with other errors, other persons; its sorts were looked at when lengths were mended',
       receivers,
     )
+    const skies = (from: number) =>
+      SATELLITE_SORTS.map((sort): Tries => {
+        return { name: sort.name, trips: persons((i) => satelliteTrip(sort, from + i)) }
+      })
+    look(
+      report,
+      'skies, houses and phones that save power: persons that are looked at',
+      skies(LOOKED_AT_FROM),
+    )
+    look(
+      report,
+      'the same, persons that nobody has looked at: as a whole alone',
+      skies(NEVER_LOOKED_AT_FROM),
+      {
+        isWhole: true,
+      },
+    )
   },
 }
 
@@ -47,7 +66,12 @@ const persons = (tripOf: (i: number) => HonestTrip) => Array.from({ length: PERS
 const triesOf = (sorts: readonly Sort[], from: number) =>
   sorts.map((sort): Tries => ({ name: sort.name, trips: persons((i) => honestTrip(sort, from + i)) }))
 
-function look(report: Report, what: string, sorts: readonly Tries[]): void {
+function look(
+  report: Report,
+  what: string,
+  sorts: readonly Tries[],
+  { isWhole = false }: { isWhole?: boolean } = {},
+): void {
   report.note(
     `${what}: ${sorts.length} sorts, ${PERSONS} persons each; share within ±${WITHIN_PERCENT} %, median, mean, 10th to 90th percentile`,
   )
@@ -64,7 +88,7 @@ function look(report: Report, what: string, sorts: readonly Tries[]): void {
     received.right += complete.filter(({ error }) => isRight(error)).length
     right += within
     all += trips.length
-    report.row(`  ${name}`, `${shareOf(within, trips.length)}  ${shownErrors(errors)}`)
+    if (!isWhole) report.row(`  ${name}`, `${shareOf(within, trips.length)}  ${shownErrors(errors)}`)
     for (const { points, means } of trips) {
       const legs = legsOf({ stretches: [{ points, after: 'pause' }] })
       if (legs.length === 1) whole++

@@ -5,7 +5,8 @@ import type { TrackPoint } from '../../src/domain/evidence/track-grid.ts'
 import { motionOf } from '../../src/domain/evidence/track-motion.ts'
 import * as copy from '../golden/cheats/copies.ts'
 import { PHONE, receive, WATCH } from '../golden/cheats/receiver.ts'
-import { MOVERS, type Mover, tripOf } from '../golden/cheats/way.ts'
+import { laps, MOVERS, type Mover, travel, tripOf } from '../golden/cheats/way.ts'
+import { randomOf } from '../support/random.ts'
 
 const where = { lat: 36.7, lon: 119.1, startAt: Date.parse('2026-12-01T08:00:00+08:00') }
 const ridden = (day: number, receiver = PHONE, seed = day) =>
@@ -50,6 +51,29 @@ describe('landmarks', () => {
 
   it('of friends side by side are less alike than those of a copy', () => {
     expect(shared(landmarks(ridden(1, WATCH, 77)), landmarks(track))).toBeLessThan(0.8)
+  })
+
+  it('come again in a ride that was joined with its own way back in time, and hardly in rounds that were ridden', () => {
+    const repeats = (points: readonly TrackPoint[]) => motionOf([points])?.repeatsPerMille
+    const joined = Array.from({ length: 20 }, (_, person) => {
+      const ride = tripOf(MOVERS.cyclist, 3000, { person: 40 + person, day: 1 })
+      return repeats(copy.withItselfReversed(receive(ride, PHONE, { ...where, seed: person }))) ?? 0
+    })
+    expect(joined.filter((one) => one > 300).length).toBeGreaterThanOrEqual(19)
+    // Of most it is the whole half, looked at either way.
+    expect(joined.filter((one) => one > 480).length).toBeGreaterThanOrEqual(10)
+    for (const day of [1, 2, 3]) {
+      const rounds = travel(laps(6, [200, 300]), MOVERS.cyclist, randomOf(day))
+      expect(repeats(receive(rounds, PHONE, { ...where, seed: day }))).toBeLessThan(200)
+    }
+  })
+
+  it.each<[string, readonly TrackPoint[]]>([
+    ['read off at other moments', copy.resampled(track, 2700)],
+    ['mirrored in part', copy.mirroredInPart(track)],
+    ['with its halves swapped', copy.swapped(track)],
+  ])('are shared by a copy %s', (_, changed) => {
+    expect(shared(landmarks(changed), landmarks(track))).toBeGreaterThan(0.4)
   })
 
   it('say nothing of the place: a track that was only moved by a grid’s step has the same', () => {

@@ -1,10 +1,15 @@
 // A way is as long as it was, whatever the receiver made of it: noise does not pay, and an honest way loses nothing.
 import { describe, expect, it } from 'vitest'
+import { slowDriftOf } from '../../src/domain/evidence/slow-drift.ts'
 import type { TrackPoint } from '../../src/domain/evidence/track-grid.ts'
 import { measure } from '../../src/domain/evidence/track-metrics.ts'
+import { onPlane } from '../../src/domain/evidence/track-plane.ts'
+import { runsOf } from '../../src/domain/evidence/track-runs.ts'
 import { type HonestTrip, honestTrip, type Receiver, type Sort } from '../support/honest-people.ts'
 import { OTHER_RECEIVERS, otherTrip } from '../support/other-receivers.ts'
 import { randomOf } from '../support/random.ts'
+import { SATELLITE_SORTS } from '../support/satellite-sorts.ts'
+import { satelliteTrip } from '../support/satellite-trips.ts'
 import { moved, RIDE_AT, straightRide } from '../support/straight-ride.ts'
 
 const clear: Receiver = { white: 1, drift: { metres: 2, memory: 20 } }
@@ -75,6 +80,37 @@ describe('an honest way is right within two per cent', () => {
     const sort = OTHER_RECEIVERS.find(({ name }) => name === 'walk, a filter’s soft errors')!
     const errors = [1, 2, 3, 4, 5].map((seed) => errorOf(otherTrip(sort, seed)))
     expect(Math.abs(errors.sort((a, b) => a - b)[2]!)).toBeLessThan(2)
+  })
+})
+
+describe('an error that glides for half a minute, and shows in no two fixes', () => {
+  /** In per cent, of nine persons the middle one. */
+  function usualUnder(name: string): number {
+    const sort = SATELLITE_SORTS.find((each) => each.name === name)!
+    const errors = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((seed) => errorOf(satelliteTrip(sort, seed)))
+    return errors.sort((a, b) => a - b)[4]!
+  }
+
+  it('adds little to a walk between towers, where the fixes lie twenty metres off', () => {
+    expect(Math.abs(usualUnder('walk between towers'))).toBeLessThan(4)
+  })
+
+  it('adds next to nothing where some fixes are a café’s', () => {
+    expect(Math.abs(usualUnder('walk, cafés’ networks'))).toBeLessThan(1.5)
+  })
+
+  it('is told from the bends of a park, and from the starts and stops of a bus', () => {
+    const driftIn = (sort: Sort, pace: number) => {
+      const { points } = honestTrip(sort, 1)
+      const spots = onPlane(runsOf([{ points, after: 'pause' }]).runs[0]!.written)
+      return slowDriftOf(spots, { pace, every: 1, noise: 0.5 })
+    }
+    const [park, still]: [Sort, Receiver] = [{ ...walk, way: 'park' }, { white: 0.5 }]
+    expect(driftIn({ ...park, receiver: still }, 1.3)).toBeLessThan(4)
+    expect(driftIn({ ...bus, receiver: still }, 11)).toBeLessThan(4)
+    expect(
+      driftIn({ ...park, receiver: { white: 0.5, drift: { metres: 12, memory: 60 } } }, 1.3),
+    ).toBeGreaterThan(5)
   })
 })
 

@@ -30,8 +30,9 @@ const SCALES: readonly Scale[] = [
 export const LANDMARKS_MAX = SCALES.reduce((sum, { kept }) => sum + kept, 0)
 
 /** How many of the changes after one are paired with it, and again with each of those: one that a copy lacks spoils only some. */
-const SECOND_MAX = 4
-const THIRD_MAX = 3
+const PAIRED = { second: 4, third: 3 }
+/** To see what comes again in one track: as many either way, or of what comes again backwards a fourth would be missed. */
+const PAIRED_ALIKE = { second: 4, third: 4 }
 
 /** The middle of a rise or a fall of the pace. */
 interface Change {
@@ -53,15 +54,15 @@ export function landmarksOf(runs: readonly Run[]): string {
 
 /** Of what was seen closely, per mille that came up before: nobody rides twice alike. */
 export function repeatsOf(runs: readonly Run[]): number {
-  const values = valuesAt(runs, 0)
+  const values = valuesAt(runs, 0, PAIRED_ALIKE)
   return values.length === 0 ? 0 : Math.round(1000 * (1 - new Set(values).size / values.length))
 }
 
-function valuesAt(runs: readonly Run[], at: number): number[] {
+function valuesAt(runs: readonly Run[], at: number, paired = PAIRED): number[] {
   const scale = { ...SCALES[at]!, at }
   const profiles = runs.flatMap((run) => profileOf(run, scale) ?? [])
   const least = usualSpeed(profiles) * scale.turn
-  return profiles.flatMap((profile) => triplesOf(changesOf(profile, least), scale))
+  return profiles.flatMap((profile) => triplesOf(changesOf(profile, least), { ...scale, paired }))
 }
 
 /**
@@ -142,7 +143,10 @@ function middleOf({ from, speeds }: Profile, start: number, end: number): Change
   return { at: from + i + (step === 0 ? 0 : (speed - speeds[i]!) / step), isRise, speed }
 }
 
-function triplesOf(changes: readonly Change[], scale: Scale & { readonly at: number }): number[] {
+function triplesOf(
+  changes: readonly Change[],
+  scale: Scale & { readonly at: number; readonly paired: typeof PAIRED },
+): number[] {
   const after = (start: number, most: number) => {
     const found: number[] = []
     for (let i = start + 1; i < changes.length && found.length < most; i++) {
@@ -153,8 +157,8 @@ function triplesOf(changes: readonly Change[], scale: Scale & { readonly at: num
     return found
   }
   return changes.flatMap((first, a) =>
-    after(a, SECOND_MAX).flatMap((b) =>
-      after(b, THIRD_MAX).map((c) => hashOf([first, changes[b]!, changes[c]!], scale)),
+    after(a, scale.paired.second).flatMap((b) =>
+      after(b, scale.paired.third).map((c) => hashOf([first, changes[b]!, changes[c]!], scale)),
     ),
   )
 }

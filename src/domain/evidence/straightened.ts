@@ -16,12 +16,14 @@ export interface Place {
   readonly y: number
 }
 
-const TURN_COST = 1 // of a radian, in halves of a squared deviation
+const TURN_COST = 0.5 // of a radian, in halves of a squared deviation
 const SHARP = 0.05 // radians: what turns by more is a corner, and its sharpness costs no more than its being one
 /** `byPace`: rounds by the metres of a smoothed pace; then by those of the way itself, which draw together at a corner and round it off. */
 const AT_ONCE = { rounds: 16, byPace: 8 } // on foot one is at one's pace at once, so that it tells better
-const BY_AND_BY = { rounds: 12, byPace: 4 }
+const BY_AND_BY = { rounds: 16, byPace: 4 }
 const BENDS = 6 // rounds in which each radian costs the same, so that a bend is found before a corner is
+/** So many times less a fix draws in the end, in so many rounds: corners are found while the way is held to its fixes, then it is drawn straight between them. */
+const LOOSER = { times: 9, rounds: 5 }
 const HUBER = 1.2 // deviations of the fix itself; one further off draws no more than one there, so that a reflection is passed by
 const STEP_METRES_MIN = 0.2
 const TURN_MIN = 1e-3
@@ -55,7 +57,8 @@ const metresBetween = (a: Place, b: Place) => Math.sqrt((a.x - b.x) ** 2 + (a.y 
 /** How strongly a fix draws the way to itself. */
 function pullOf(spot: WaySpot, place: Place, round: number): number {
   const off = round === 0 ? 0 : metresBetween(spot, place) / spot.deviation
-  return HUBER / Math.max(off, HUBER) / spot.variance
+  const looser = LOOSER.times ** (Math.max(0, Math.min(LOOSER.rounds, round - BENDS)) / LOOSER.rounds)
+  return HUBER / Math.max(off, HUBER) / spot.variance / looser
 }
 
 /** By how much the direction changes at a spot: radians, where the steps beside it are as long as they are said to be. */

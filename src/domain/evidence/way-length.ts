@@ -3,6 +3,7 @@
 import { cornerCut } from './corner-cut.ts'
 import { motionIn } from './on-the-move.ts'
 import { withoutReceiverError } from './receiver-error.ts'
+import { slowDriftOf } from './slow-drift.ts'
 import { type Place, straightened, type WaySpot } from './straightened.ts'
 import { streetsOf } from './streets.ts'
 import type { Fix } from './track-grid.ts'
@@ -16,7 +17,7 @@ const ALIKE_FIXES = 5 // one answer for so many: their neighbours are nearly the
 const NOISE_MIN = 0.5 // the grid of a metre
 /** What a fix is off together with its neighbours: at least as much as of a phone under an open sky, and so long it lasts. */
 const DRIFT = { metres: 2, seconds: 25 }
-const DRIFT_WANDER = 1.6 // of what shows within some seconds: so much more it is by the time it comes back
+const DRIFT_WANDER = 1.6 // of what shows within some seconds, where no more shows: so much more it is by the time it comes back
 const LEAP = { metres: 1, wander: 0.5 } // by which the error changes in a second; the same of the root of what it has wandered
 const ON_FOOT = 2.5 // m/s, over twenty seconds: who jams on four wheels is faster now and then
 const PACE_NOISE = 4 // deviations that one gets on in that time, or the pace is lost in the noise
@@ -44,7 +45,10 @@ export function wayLength(fixes: readonly Fix[]): number {
       k === 0 ? 0 : isStep(k - 1) ? speeds[i - 1]! * (spots[i]!.second - spots[i - 1]!.second) : STAND_METRES
     return { ...spots[i]!, metres, variance: 0, deviation: 0 }
   })
-  const drift = Math.max(DRIFT.metres, DRIFT_WANDER * wander.metres)
+  const drift = Math.max(
+    DRIFT.metres,
+    slowDriftOf(spots, { ...wander, noise }) ?? DRIFT_WANDER * wander.metres,
+  )
   const isOnFoot = wander.fastest < ON_FOOT && PACE_NOISE * noise < 20 * wander.pace
   const places = straightened(withVariances(way, { noise, drift }), isOnFoot && wander.every <= DENSE_SECONDS)
   const around = { moving, noise, streets: streetsOf(spots, { moving, noise }) }

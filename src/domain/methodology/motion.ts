@@ -19,8 +19,8 @@ interface Rules {
 
 const SECONDS_PER_MINUTE = 60
 const MYRIAD = 10_000
-/** Fewer values repeat by chance. */
-const REPEATS_OF_MIN = 12
+/** Fewer repeat by chance: changes of pace in all, and of how many sorts, as few sorts are a metronome's. A short ride four times over shows few sorts often. */
+const REPEATS_OF_MIN = { seen: 17, sorts: 6 }
 
 /** What cannot be a trip of this kind. */
 export function whyNotMoved(claim: ActivityClaim, { methodology, pack }: Rules): Reason | undefined {
@@ -38,12 +38,18 @@ export function whyNotMoved(claim: ActivityClaim, { methodology, pack }: Rules):
     return { code: 'nothing_moved', numbers: { reach } }
   if (hops > rules.hopsPerMille.value) return { code: 'nothing_moved', numbers: { hops } }
   const isRepeated = repeats > rules.repeatsPerMille.value
-  if (isRepeated && landmarksIn(motion.landmarks).length >= REPEATS_OF_MIN)
-    return { code: 'track_replayed', numbers: { repeats } }
+  if (isRepeated && isOfMany(motion)) return { code: 'track_replayed', numbers: { repeats } }
   const limit = methodology.limits.maxSurges?.value
   if (limit !== undefined && motion.surges > limit)
     return { code: 'vehicle_motion', numbers: { limit, given: motion.surges } }
   return undefined
+}
+
+/** `repeatsPerMille` is the share of all that were seen of those that came up before: the sorts are the rest of it. */
+function isOfMany({ landmarks, repeatsPerMille }: TrackMotion): boolean {
+  const sorts = landmarksIn(landmarks).length
+  const seen = (sorts * PER_MILLE) / Math.max(1, PER_MILLE - repeatsPerMille)
+  return sorts >= REPEATS_OF_MIN.sorts && seen >= REPEATS_OF_MIN.seen
 }
 
 /** What a person has to look at. Only where the track lifts the share: else it is worth no more than one's word. */

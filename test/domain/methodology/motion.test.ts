@@ -57,6 +57,16 @@ describe('the motion of a ride', () => {
     expect(verdictOn(ride(undefined))).toEqual(['accepted'])
   })
 
+  it('is accepted where a few changes of pace come again as by a metronome, or hardly any are seen', () => {
+    for (const [repeatsPerMille, sorts] of [
+      [900, 5],
+      [500, 6],
+    ] as const) {
+      const landmarks = Array.from({ length: sorts }, (_, i) => `00000${i}`).join('')
+      expect(verdictOn(ride({ repeatsPerMille, landmarks }))).toEqual(['accepted'])
+    }
+  })
+
   it.each<[string, Partial<TrackMotion>, unknown[]]>([
     ['stays where it was', { reachMetres: 75 }, ['rejected', ['nothing_moved', { reach: 75 }]]],
     [
@@ -70,6 +80,11 @@ describe('the motion of a ride', () => {
       'is one stretch several times',
       { repeatsPerMille: 500, landmarks: '0123456789ab'.repeat(10) },
       ['rejected', ['track_replayed', { repeats: 500 }]],
+    ],
+    [
+      'is a short stretch four times',
+      { repeatsPerMille: 750, landmarks: '0123456789ab'.repeat(5) },
+      ['rejected', ['track_replayed', { repeats: 750 }]],
     ],
     [
       'keeps one pace for ten seconds and ten',

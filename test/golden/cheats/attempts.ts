@@ -248,6 +248,17 @@ export function attempts(seed: number, { now, each }: { now: number; each: numbe
         ),
       ),
     ),
+    // Sorts that were thought of later stand last, so that those before keep their dice.
+    ...copies('copy: read off at other moments, with noise', (track, i) =>
+      copy.noised(copy.resampled(track, [1300, 2000, 2700, 4000, 7000][i]!), 1, n(i)),
+    ),
+    ...copies('copy: mirrored in part', (track) => copy.mirroredInPart(track)),
+    ...copies('copy: its halves swapped', (track) => copy.swapped(track)),
+    ...alone(
+      'one ride, and the same way back in time',
+      'bike',
+      some((i) => copy.withItselfReversed(trip(MOVERS.cyclist, 3600 + 600 * i, i))),
+    ),
   ]
 }
 

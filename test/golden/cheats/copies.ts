@@ -70,3 +70,42 @@ export const slowed = (track: Track, times: number) =>
     ...point,
     at: track[0]!.at + Math.round(((point.at - track[0]!.at) * times) / 1000) * 1000,
   }))
+
+/** Read off at other moments, between two points on the line between them. */
+export function resampled(track: Track, everyMs: number): TrackPoint[] {
+  const points: TrackPoint[] = []
+  let i = 0
+  for (let at = track[0]!.at; at <= track.at(-1)!.at; at += everyMs) {
+    while (i < track.length - 2 && track[i + 1]!.at <= at) i++
+    const [from, to] = [track[i]!, track[i + 1]!]
+    const share = (at - from.at) / (to.at - from.at)
+    const between = (one: number, other: number) => one + (other - one) * share
+    points.push({ lat: between(from.lat, to.lat), lon: between(from.lon, to.lon), at })
+  }
+  return points
+}
+
+/** From its middle on to the other side. */
+export function mirroredInPart(track: Track): TrackPoint[] {
+  const half = track.length >> 1
+  return track.map((p, i) => (i < half ? p : { ...p, lon: 2 * track[half]!.lon - p.lon }))
+}
+
+/** The second half first, and from where it ends the first. */
+export function swapped(track: Track): TrackPoint[] {
+  const half = track.length >> 1
+  return continued(track.slice(half), track.slice(0, half))
+}
+
+/** There, and the same way back. */
+export const withItselfReversed = (track: Track) => continued(track, reversed(track))
+
+/** One goes on where and when the other ended. */
+function continued(one: Track, other: Track): TrackPoint[] {
+  const [last, first] = [one.at(-1)!, other[0]!]
+  const [lat, lon, at] = [last.lat - first.lat, last.lon - first.lon, last.at + 1000 - first.at]
+  const start = one[0]!.at - Math.min(one[0]!.at, other[0]!.at)
+  return [...one, ...other.map((p) => ({ lat: p.lat + lat, lon: p.lon + lon, at: p.at + at }))].map((p) => {
+    return { ...p, at: p.at - start }
+  })
+}
