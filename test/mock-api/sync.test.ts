@@ -138,6 +138,13 @@ describe.each(ENGINES)('sync on %s', (engine) => {
     expect(await response.json()).toMatchObject({ code: 'too_large' })
   })
 
+  it('takes as many of a guest, who names each of them once more', async () => {
+    const me = await signIn(backend)
+    const commands = Array.from({ length: BATCH_COMMANDS_MAX }, () => cleanPlate(backend))
+    const page = await me.sync(commands, { fromGuest: commands.map(({ id }) => id) })
+    expect(page.receipts.at(-1)?.seq).toBe(BATCH_COMMANDS_MAX)
+  })
+
   it('pages in order until the end, with a head at each page', async () => {
     const me = await signIn(backend)
     for (let i = 0; i < 3; i++) await me.sync(Array.from({ length: 500 }, () => cleanPlate(backend)))
