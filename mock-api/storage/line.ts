@@ -2,7 +2,7 @@
 import { parseBigint, type Queryable } from './db.ts'
 
 /** By the number of the column's type. All that is not named here stays text. */
-export const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
+const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
   16: (text) => text === 't', // bool
   20: parseBigint, // int8
   21: Number, // int2
@@ -10,6 +10,26 @@ export const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
   26: Number, // oid
   700: Number, // float4
   701: Number, // float8
+}
+
+/** A column of an answer, and how its text is read. */
+export interface ReadColumn {
+  readonly name: string
+  readonly read: (text: string) => unknown
+}
+
+export function readerOf({ name, type }: { readonly name: string; readonly type: number }): ReadColumn {
+  return { name, read: PARSERS[type] ?? String }
+}
+
+export function rowOf(columns: readonly ReadColumn[], texts: readonly (string | null)[]): object {
+  const row: Record<string, unknown> = {}
+  for (let i = 0; i < columns.length; i++) {
+    const { name, read } = columns[i] as ReadColumn
+    const text = texts[i] ?? null
+    row[name] = text === null ? null : read(text)
+  }
+  return row
 }
 
 export interface Line extends Queryable {

@@ -23,6 +23,13 @@ export function countingDb(db: Db): CountingDb {
       counting.statements.push(text)
       return target.query<T>(text, params)
     },
+    async several(statements) {
+      for (const { text } of statements) {
+        check(text)
+        counting.statements.push(text)
+      }
+      return target.several(statements)
+    },
     script: (text) => target.script(text),
   })
   const counting: CountingDb = {
