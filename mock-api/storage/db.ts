@@ -12,9 +12,9 @@ export interface Queryable {
   query<T extends object = Row>(text: string, params?: readonly Param[]): Promise<T[]>
   /**
    * Several statements in one message, one after the other; the rows of each. Where no transaction is open they are one: all or nothing. Throws
-   * what the first to fail says; those behind it are not begun.
+   * what the first to fail says; those behind it are not begun. `isLast`: of a transaction, which is kept with them.
    */
-  several(statements: readonly Statement[]): Promise<object[][]>
+  several(statements: readonly Statement[], isLast?: boolean): Promise<object[][]>
   /** Several statements without parameters: migrations only. */
   script(text: string): Promise<void>
 }

@@ -1,5 +1,5 @@
 /** What both engines have in common: how a column's text is read, and a transaction on one line to the database. */
-import { parseBigint, type Queryable } from './db.ts'
+import { type Param, parseBigint, type Queryable, type Statement } from './db.ts'
 
 /** By the number of the column's type. All that is not named here stays text. */
 const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
@@ -40,15 +40,56 @@ export interface Line extends Queryable {
 }
 
 export async function inTransaction<T>(line: Line, work: (tx: Queryable) => Promise<T>): Promise<T> {
-  await line.script('begin')
+  const transaction = new Transaction(line)
   try {
-    const answer = await work(line)
-    if (!(await line.commit()))
-      throw new Error('a statement of this transaction failed unheard: nothing was kept')
+    const answer = await work(transaction)
+    await transaction.keep()
     return answer
   } catch (error) {
-    // A line that cannot even undo is thrown away, and the database undoes it by itself.
-    if (line.isSound()) await line.script('rollback').catch(() => {})
+    await transaction.undo()
     throw error
+  }
+}
+
+/** Begun with its first message, and not at all where that is its last. */
+class Transaction implements Queryable {
+  readonly #line: Line
+  #state: 'unopened' | 'open' | 'kept' = 'unopened'
+
+  constructor(line: Line) {
+    this.#line = line
+  }
+
+  async query<T extends object>(text: string, params: readonly Param[] = []): Promise<T[]> {
+    const [rows] = await this.several([{ text, params }])
+    return rows as T[]
+  }
+
+  async several(statements: readonly Statement[], isLast = false): Promise<object[][]> {
+    if (this.#state === 'open') return this.#line.several(statements)
+    if (this.#state === 'kept') throw new Error('the transaction is over')
+    if (isLast) {
+      this.#state = 'kept'
+      return this.#line.several(statements)
+    }
+    this.#state = 'open'
+    const [, ...rows] = await this.#line.several([{ text: 'begin' }, ...statements])
+    return rows
+  }
+
+  async script(text: string): Promise<void> {
+    if (this.#state === 'unopened') await this.#line.script('begin')
+    this.#state = 'open'
+    await this.#line.script(text)
+  }
+
+  async keep(): Promise<void> {
+    if (this.#state === 'open' && !(await this.#line.commit()))
+      throw new Error('a statement of this transaction failed unheard: nothing was kept')
+  }
+
+  /** A line that cannot even undo is thrown away, and the database undoes it by itself. */
+  async undo(): Promise<void> {
+    if (this.#state === 'open' && this.#line.isSound()) await this.#line.script('rollback').catch(() => {})
   }
 }

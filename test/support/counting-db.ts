@@ -23,12 +23,12 @@ export function countingDb(db: Db): CountingDb {
       counting.statements.push(text)
       return target.query<T>(text, params)
     },
-    async several(statements) {
+    async several(statements, isLast) {
       for (const { text } of statements) {
         check(text)
         counting.statements.push(text)
       }
-      return target.several(statements)
+      return target.several(statements, isLast)
     },
     script: (text) => target.script(text),
   })
