@@ -40,56 +40,55 @@ export interface Line extends Queryable {
 }
 
 export async function inTransaction<T>(line: Line, work: (tx: Queryable) => Promise<T>): Promise<T> {
-  const transaction = new Transaction(line)
+  const { tx, keep, undo } = transactionOn(line)
   try {
-    const answer = await work(transaction)
-    await transaction.keep()
+    const answer = await work(tx)
+    await keep()
     return answer
   } catch (error) {
-    await transaction.undo()
+    await undo()
     throw error
   }
 }
 
-/** Begun with its first message, and not at all where that is its last. */
-class Transaction implements Queryable {
-  readonly #line: Line
-  #state: 'unopened' | 'open' | 'kept' = 'unopened'
+interface Transaction {
+  readonly tx: Queryable
+  readonly keep: () => Promise<void>
+  readonly undo: () => Promise<void>
+}
 
-  constructor(line: Line) {
-    this.#line = line
-  }
-
-  async query<T extends object>(text: string, params: readonly Param[] = []): Promise<T[]> {
-    const [rows] = await this.several([{ text, params }])
-    return rows as T[]
-  }
-
-  async several(statements: readonly Statement[], isLast = false): Promise<object[][]> {
-    if (this.#state === 'open') return this.#line.several(statements)
-    if (this.#state === 'kept') throw new Error('the transaction is over')
-    if (isLast) {
-      this.#state = 'kept'
-      return this.#line.several(statements)
-    }
-    this.#state = 'open'
-    const [, ...rows] = await this.#line.several([{ text: 'begin' }, ...statements])
+/** Begun with its first message, and not at all where that is its last: alone, a message is a transaction by itself. */
+function transactionOn(line: Line): Transaction {
+  let state: 'unopened' | 'open' | 'kept' = 'unopened'
+  async function several(statements: readonly Statement[], isLast = false): Promise<object[][]> {
+    if (state === 'open') return line.several(statements)
+    if (state === 'kept') throw new Error('the transaction is over')
+    state = isLast ? 'kept' : 'open'
+    if (isLast) return line.several(statements)
+    const [, ...rows] = await line.several([{ text: 'begin' }, ...statements])
     return rows
   }
-
-  async script(text: string): Promise<void> {
-    if (this.#state === 'unopened') await this.#line.script('begin')
-    this.#state = 'open'
-    await this.#line.script(text)
+  const tx: Queryable = {
+    several,
+    async query<Row extends object>(text: string, params: readonly Param[] = []) {
+      const [rows] = await several([{ text, params }])
+      return rows as Row[]
+    },
+    async script(text) {
+      if (state === 'unopened') await line.script('begin')
+      state = 'open'
+      await line.script(text)
+    },
   }
-
-  async keep(): Promise<void> {
-    if (this.#state === 'open' && !(await this.#line.commit()))
-      throw new Error('a statement of this transaction failed unheard: nothing was kept')
-  }
-
-  /** A line that cannot even undo is thrown away, and the database undoes it by itself. */
-  async undo(): Promise<void> {
-    if (this.#state === 'open' && this.#line.isSound()) await this.#line.script('rollback').catch(() => {})
+  return {
+    tx,
+    async keep() {
+      if (state === 'open' && !(await line.commit()))
+        throw new Error('a statement of this transaction failed unheard: nothing was kept')
+    },
+    // A line that cannot even undo is thrown away, and the database undoes it by itself.
+    async undo() {
+      if (state === 'open' && line.isSound()) await line.script('rollback').catch(() => {})
+    },
   }
 }

@@ -413,9 +413,12 @@ describe('statements', () => {
     let cursor = START
     for (let round = 0; round < 3; round++) {
       counting.statements.length = 0
+      counting.messages = 0
       const { records, lastSeq, hasMore, receipts } = await me.sync([cleanPlate(backend)], { cursor })
-      // Two more: once a day for what is forgotten, once a session for its first request.
-      expect(counting.statements).toHaveLength(round === 0 ? 11 : 9)
+      // Three more: twice a day for what is forgotten, once a session for its first request.
+      expect(counting.statements).toHaveLength(round === 0 ? 12 : 9)
+      // Who asks; the account with what is known of the batch; what it is decided upon; the append.
+      expect(counting.messages).toBe(round === 0 ? 5 : 4)
       // The account, what is known of its commands, and the days that they concern.
       expect(counting.statements.filter((text) => /from (accounts|records)\b/.test(text))).toHaveLength(3)
       expect(receipts[0]?.seq).toBe(round + 1)
