@@ -114,7 +114,7 @@ async function exchangeOnce(
   }
   if (checked === 'moved') return { state: 'ok', hasMore: true }
   if ('fault' in checked) return { state: 'faulty', fault: checked.fault }
-  await storePage(db, checked.page, deps.groupOf)
+  await storePage(db, { ...checked.page, sent: rows.map(({ n }) => n) }, deps.groupOf)
   // An answer to another request (a pull's, come late): it says nothing of these rows, neither that they are known nor that they are not.
   if (answer.receipts.length !== rows.length) throw new SyncProblem('unreadable')
   await deferUnanswered(db, rows, answer)
