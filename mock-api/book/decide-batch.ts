@@ -39,7 +39,7 @@ interface DecidedBatch {
 }
 
 /** An account as it was read with a batch for it: the batch, and what of it has a record. */
-export interface Before {
+interface Before {
   readonly account: AccountWithState
   readonly read: readonly ReadCommand[]
   readonly known: ReadonlyMap<string, KnownCommand>

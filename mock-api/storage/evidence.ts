@@ -25,7 +25,7 @@ export async function readEvidence(db: Queryable, digests: readonly string[]): P
 }
 
 /** A digest, and the act that stands on it. */
-export interface EvidenceWish {
+interface EvidenceWish {
   readonly digest: string
   readonly commandId: string
 }
