@@ -70,10 +70,12 @@ export async function confirmEvidence(
   { digests, accountId }: { digests: readonly string[]; accountId: string },
 ): Promise<void> {
   if (digests.length === 0) return
-  await db.query(
-    `update evidence_claims set state = 'confirmed'
-      where digest_key = any($1::uuid[]) and account_id = $2 and state = 'claimed'`,
-    [digests.map(evidenceKey), accountId],
+  await db.several(
+    digests.map((digest) => ({
+      text: `update evidence_claims set state = 'confirmed'
+        where digest_key = $1 and account_id = $2 and state = 'claimed'`,
+      params: [evidenceKey(digest), accountId],
+    })),
   )
 }
 

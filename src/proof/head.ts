@@ -13,8 +13,10 @@ export interface Head {
   readonly at: number
 }
 
+export const HEAD_TYP = 'greentrace-head+jws'
+
 const HEAD: SignedKind<Head> = {
-  typ: 'greentrace-head+jws',
+  typ: HEAD_TYP,
   purpose: 'heads',
   read: (claims) =>
     hasClaims(claims, ['account', 'hash'], ['seq', 'available', 'held', 'at'])
