@@ -1,9 +1,9 @@
 /** What an account's journal says after a cursor, a page at a time, under a head signed at the page's last record. Reads only. */
 import type { WireRecord } from '../../src/contract/sync.ts'
 import { type Cursor, GENESIS_HASH } from '../../src/proof/chain.ts'
+import { signHead } from '../../src/proof/head.ts'
 import type { Deps } from '../base/deps.ts'
 import { PAGE_BYTES_MAX } from '../base/limits.ts'
-import { signHead } from '../base/sign-head.ts'
 import type { AccountRow } from '../storage/accounts.ts'
 import { type RecordRow, readHash, readPage } from '../storage/records.ts'
 import type { AccountEnd } from './writing.ts'
@@ -35,7 +35,7 @@ export async function pageAfter(
   const fitting = withinBytes(rows)
   const last = fitting.at(-1)
   const key = await deps.keyring.signingKey('heads') // before the time is taken, or it might not be in force at it
-  const head = signHead(
+  const head = await signHead(
     {
       account: account.accountId,
       seq: last?.seq ?? cursor.seq,

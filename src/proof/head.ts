@@ -13,10 +13,8 @@ export interface Head {
   readonly at: number
 }
 
-export const HEAD_TYP = 'greentrace-head+jws'
-
 const HEAD: SignedKind<Head> = {
-  typ: HEAD_TYP,
+  typ: 'greentrace-head+jws',
   purpose: 'heads',
   read: (claims) =>
     hasClaims(claims, ['account', 'hash'], ['seq', 'available', 'held', 'at'])
