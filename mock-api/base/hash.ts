@@ -18,6 +18,16 @@ export function commitment(salt: string, detail: string): string {
   return hashAfter(salt, detail)
 }
 
+/** One record's body or detail fits in, as long as it is not an uncommon one. */
+const SPACE = Buffer.allocUnsafe(64 * 1024)
+/** A sign of JavaScript takes at most so many bytes. */
+const UTF8_BYTES_MAX = 3
+
+/** Of bytes that lie together it is made in one go, without an object that only the sweeping of memory ends. */
 function hashAfter(prefixHex: string, text: string): string {
-  return createHash('sha256').update(prefixHex, 'hex').update(text, 'utf8').digest('hex')
+  if (prefixHex.length / 2 + text.length * UTF8_BYTES_MAX > SPACE.length)
+    return createHash('sha256').update(prefixHex, 'hex').update(text, 'utf8').digest('hex')
+  const begin = SPACE.write(prefixHex, 0, 'hex')
+  const end = begin + SPACE.write(text, begin, 'utf8')
+  return hash('sha256', SPACE.subarray(0, end), 'hex')
 }

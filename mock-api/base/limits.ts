@@ -65,8 +65,11 @@ export type Limits = { readonly [Name in keyof typeof LIMITS]: Rule }
 
 /** Sync's JSON around 512 kB of commands, whose quotes are escaped once more. */
 const SYNC_BODY_BYTES_MAX = 1024 * 1024
-/** What stands in it beside the commands is counted in tens. More commands than that are "too large", so that the device sends fewer. */
-export const SYNC_BOUNDS = { bytes: SYNC_BODY_BYTES_MAX, values: BATCH_COMMANDS_MAX + 100 }
+/**
+ * Each command, and of a guest's each once more by its id; what stands beside them is counted in tens. More than that is "too large", so that
+ * the device sends fewer.
+ */
+export const SYNC_BOUNDS = { bytes: SYNC_BODY_BYTES_MAX, values: 2 * BATCH_COMMANDS_MAX + 100 }
 /** As many tokens as may be pushed at once, and what JSON puts around them. */
 export const PUSH_BOUNDS = { bytes: SETS_MAX * (SET_BYTES_MAX / 4), values: SETS_MAX + 3 }
 /** A helper's few acts. */

@@ -15,10 +15,11 @@ import {
   readAccountWithState,
 } from '../storage/accounts.ts'
 import type { Queryable } from '../storage/db.ts'
-import { isRetryable } from '../storage/errors.ts'
+import { isLostRace, isRetryable } from '../storage/errors.ts'
+import { gathered } from '../storage/gather.ts'
 import { insertRecords } from '../storage/records.ts'
 import { MovedOn, stateText, writeDays } from '../storage/state.ts'
-import { writeBeside } from './beside.ts'
+import { hasBeside, writeBeside } from './beside.ts'
 import { BookError } from './errors.ts'
 import { ledgerOf, wholeLedgerOf } from './ledger-of.ts'
 import { giveBack } from './stock.ts'
@@ -100,21 +101,25 @@ export async function append(deps: Deps, writing: Writing): Promise<boolean> {
     state: stateText(ledger),
     nextDueAt: nextDueAt(ledger) ?? null,
   }
+  const statements = await gathered(async (tx) => {
+    await advanceAccount(tx, step)
+    await writeDays(tx, account, writing)
+    // Without any, a state of another fold is replaced, or the next would fold all records anew once more.
+    if (drafts.length > 0)
+      await insertRecords(
+        tx,
+        drafts.map(({ row }) => row),
+      )
+  })
+  const others = drafts.filter(hasBeside)
   try {
-    return await deps.db.transaction(async (tx) => {
-      if (!(await advanceAccount(tx, step))) return false
-      await writeDays(tx, account, writing)
-      // Without any, a state of another fold is replaced, or the next would fold all records anew once more.
-      if (drafts.length > 0)
-        await insertRecords(
-          tx,
-          drafts.map(({ row }) => row),
-        )
-      for (const each of drafts) await writeBeside(tx, each)
-      return true
+    await deps.db.transaction(async (tx) => {
+      await tx.several(statements, others.length === 0)
+      for (const each of others) await writeBeside(tx, each)
     })
+    return true
   } catch (error) {
-    if (isRetryable(error)) return false // unknown or lost: reading again tells which
+    if (isLostRace(error) || isRetryable(error)) return false // unknown or lost: reading again tells which
     throw error
   }
 }

@@ -18,15 +18,23 @@ import type { Deps } from '../base/deps.ts'
 import { toldOccurrencesOf } from '../feeds/events.ts'
 import { wishedPlantingDays } from '../feeds/planting.ts'
 import type { CrossingKey, CrossingRow } from '../storage/crossings.ts'
+import type { Queryable } from '../storage/db.ts'
 import type { OccurrenceRow } from '../storage/occurrences.ts'
 import { readOffers } from '../storage/offers.ts'
 import type { KnownCommand } from '../storage/records.ts'
-import { lookUp } from '../storage/state.ts'
+import { lookUp, MovedOn } from '../storage/state.ts'
 import type { StockReturn } from '../storage/stock-returns.ts'
-import { DUPLICATE_TRACK, type Findings, findingsOf, type Sender } from '../verify/findings.ts'
+import {
+  type Around,
+  DUPLICATE_TRACK,
+  type Findings,
+  findingsOf,
+  lookAround,
+  type Sender,
+} from '../verify/findings.ts'
 import { recordedElsewhere } from '../verify/recorded-elsewhere.ts'
 import { findReplay, keepBands, type MovedAct } from '../verify/replays.ts'
-import { claimTracks, digestsOf } from '../verify/tracks.ts'
+import { claimAllTracks, digestsOf } from '../verify/tracks.ts'
 import { breathe } from './breathe.ts'
 import { donate } from './donate.ts'
 import { grantVoucher } from './grant-voucher.ts'
@@ -49,6 +57,7 @@ interface Fresh {
   readonly commands: readonly ValidCommand[]
   readonly known: ReadonlyMap<string, KnownCommand>
   readonly burst: Reason | undefined
+  readonly around: Around
 }
 
 /** What becomes of one command, and what that sets going in another account. */
@@ -65,6 +74,8 @@ export class Batch {
   readonly followed: CrossingKey[] = []
   /** Digests of the acts of this attempt that stand. */
   readonly standingTracks = new Set<string>()
+  /** Those acts, with what they stand on. */
+  readonly #onTracks: { readonly id: CommandId; readonly digests: readonly string[] }[] = []
   /** The acts themselves, as far as their tracks say how they move. */
   readonly moved: MovedAct[] = []
   readonly #deps: Deps
@@ -86,14 +97,30 @@ export class Batch {
     this.#made = made
   }
 
-  async write(writing: Writing, { commands, known, burst }: Fresh): Promise<void> {
-    if (commands.length === 0) return // a pull writes nothing, not even what is due
-    this.#known = known
-    this.isShop = writing.account.kind === 'merchant'
+  /** What is due by now, then what nearly every batch has to know: asked for at the same moment, by `db`. */
+  async prepare(
+    db: Queryable,
+    writing: Writing,
+    commands: readonly ValidCommand[],
+  ): Promise<Around | undefined> {
+    if (commands.length === 0) return undefined // a pull writes nothing, not even what is due
     draftDueSteps(writing)
     const all = commands.map(({ command }) => command)
+    const foreknown = { now: writing.at, pack: this.#packFor(writing), exchange: this.#sender.exchange }
+    const [around] = await Promise.all([
+      lookAround(this.#deps, all, { sender: this.#sender, db }),
+      lookUp(db, writing, needsToDecide(all, foreknown)),
+    ])
+    return around
+  }
+
+  /** Once it is prepared. */
+  async write(writing: Writing, { commands, known, burst, around }: Fresh): Promise<void> {
+    this.#known = known
+    this.isShop = writing.account.kind === 'merchant'
+    const all = commands.map(({ command }) => command)
     this.#elsewhere = await recordedElsewhere(this.#deps, all, this.#sender)
-    this.#findings = await findingsOf(this.#deps, all, { sender: this.#sender, burst })
+    this.#findings = findingsOf(all, around, burst)
     if (all.some(({ kind }) => kind === 'voucher.redeem' || kind === 'draw.enter')) {
       this.#offers = new Map(
         (await readOffers(this.#deps.db, this.#deps.config)).map((offer) => [offer.id, offer]),
@@ -102,14 +129,12 @@ export class Batch {
     this.#occurrences = await this.#occurrencesOf(all)
     this.#plantingDays = await wishedPlantingDays(this.#deps, all)
     if (all.some(({ kind }) => kind === 'consent.give')) this.#providers = await this.#deps.providers.all()
-    const { exchange } = this.#sender
-    const foreknown = { now: writing.at, pack: this.#packFor(writing), exchange }
-    await lookUp(this.#deps.db, writing, needsToDecide(all, foreknown))
     this.#idleActs = await readIdleActs(this.#deps.db, writing, all)
     for (const [place, each] of commands.entries()) {
       await this.#writeOne(writing, each)
       await breathe(place + 1)
     }
+    await this.#claimTracks()
   }
 
   async #occurrencesOf(commands: readonly Command[]): Promise<ReadonlyMap<string, OccurrenceRow>> {
@@ -212,22 +237,29 @@ export class Batch {
     // What is part of another act keeps its track: nobody else made that trip.
     const isPart = isMerged(decision)
     if (digests.length === 0 || (decision.outcome === 'rejected' && !isPart)) return decision
-    for (const digest of digests) this.#made.tracks.add(digest)
-    const found =
-      (await this.#findDigests(command.id, digests)) ??
-      (isPart ? undefined : await this.#findMotion(command, world.pack))
+    const isTaken = digests.some((digest) => this.#made.takenTracks.has(digest))
+    const ofOthers = isTaken ? DUPLICATE_TRACK : undefined
+    const found = ofOthers ?? (isPart ? undefined : await this.#findMotion(command, world.pack))
     if (found) {
       const findings = [...(world.findings ?? []), found]
       return decide(command, writing.ledger, { ...world, findings })
     }
     for (const digest of digests) this.standingTracks.add(digest)
+    this.#onTracks.push({ id: command.id, digests })
     return decision
   }
 
-  /** The very track, in an act of another account. */
-  async #findDigests(id: CommandId, digests: readonly string[]): Promise<Reason | undefined> {
-    const isTaken = await claimTracks(this.#deps, this.#sender.accountId, { id, digests })
-    return isTaken ? DUPLICATE_TRACK : undefined
+  /**
+   * All that stand claim their tracks at once, before anything is appended. Tracks that others have were told before; with one that somebody
+   * has claimed since, all is decided again.
+   */
+  async #claimTracks(): Promise<void> {
+    if (this.#onTracks.length === 0) return
+    const { tracks, takenTracks } = this.#made
+    for (const { digests } of this.#onTracks) for (const digest of digests) tracks.add(digest)
+    const taken = await claimAllTracks(this.#deps, this.#sender.accountId, this.#onTracks)
+    for (const digest of taken) takenTracks.add(digest)
+    if (taken.size > 0) throw new MovedOn()
   }
 
   /** Its motion, in any act that stands. */

@@ -95,8 +95,16 @@ const BESIDE = {
   'draw.lost': nothing,
 } as const satisfies Readonly<Record<Kind, Beside>>
 
+/** False: nothing is written but the record. */
+export function hasBeside({ row, kind, office }: Draft): boolean {
+  if (row.outcome === 'refused') return false
+  if (office) return true
+  if (!isKind(kind) || BESIDE[kind] === nothing) return false
+  return BESIDE[kind] !== opensReview || row.outcome === 'review'
+}
+
 export async function writeBeside(tx: Queryable, made: Draft): Promise<void> {
-  if (made.row.outcome === 'refused') return
+  if (!hasBeside(made)) return
   if (made.office) return writeOffice(tx, made.office)
   // A tail that is handed in may hold kinds that only a newer backend knows.
   if (isKind(made.kind)) await BESIDE[made.kind](tx, made)

@@ -1,5 +1,6 @@
 /** A batch of commands becomes records: known ones are answered again, the others decided in order upon what is due by now. */
 import type { Receipt } from '../../src/contract/sync.ts'
+import type { AccountId } from '../../src/domain/base/ids.ts'
 import type { Reason } from '../../src/domain/base/reason.ts'
 import type { Command } from '../../src/domain/ledger/command.ts'
 import { settleIdOf } from '../../src/domain/ledger/steps.ts'
@@ -7,12 +8,14 @@ import type { Deps } from '../base/deps.ts'
 import { COMMAND_UNIT_BYTES } from '../base/limits.ts'
 import type { AccountWithState } from '../storage/accounts.ts'
 import { dropPutOffs } from '../storage/awaited.ts'
+import type { Queryable } from '../storage/db.ts'
+import { together } from '../storage/gather.ts'
 import { type KnownCommand, type RecordRow, readKnown } from '../storage/records.ts'
 import { deviceBurst } from '../verify/device-burst.ts'
 import type { Sender } from '../verify/findings.ts'
 import { dropBands } from '../verify/replays.ts'
 import { giveBackTracks, settleTracks } from '../verify/tracks.ts'
-import { changeAccount } from './append.ts'
+import { changeAccount, readLivingWithState } from './append.ts'
 import { Batch, type ValidCommand } from './batch.ts'
 import { finishCrossings } from './crossing.ts'
 import { settleEntries } from './draw-entries.ts'
@@ -35,43 +38,79 @@ interface DecidedBatch {
   readonly written?: { readonly end: AccountEnd; readonly rows: readonly RecordRow[] }
 }
 
-/** `before`: the account as the caller has just read it. */
+/** An account as it was read with a batch for it: the batch, and what of it has a record. */
+interface Before {
+  readonly account: AccountWithState
+  readonly read: readonly ReadCommand[]
+  readonly known: ReadonlyMap<string, KnownCommand>
+}
+
+export async function readBefore(
+  deps: Deps,
+  accountId: AccountId,
+  texts: readonly string[],
+): Promise<Before> {
+  const read = await readCommands(texts)
+  const [account, known] = await together(deps.db, (db) =>
+    Promise.all([readLivingWithState(db, accountId), readKnown(db, accountId, idsToKnow(validIn(read)))]),
+  )
+  return { account, read, known }
+}
+
+function validIn(read: readonly ReadCommand[]): ValidCommand[] {
+  return read.filter((each): each is ValidCommand => each.command !== undefined)
+}
+
+/** Also by which a shop was paid for what is asked for now. */
+function idsToKnow(commands: readonly ValidCommand[]): string[] {
+  return commands.flatMap(({ command: { id, kind } }) =>
+    kind === 'voucher.redeem' ? [id, settleIdOf(id)] : [id],
+  )
+}
+
 export async function decideBatch(
   deps: Deps,
   texts: readonly string[],
   sender: Sender,
-  before?: AccountWithState,
 ): Promise<DecidedBatch> {
-  const read = await readCommands(texts)
-  const valid = read.filter((each): each is ValidCommand => each.command !== undefined)
-  const made: SetAside = { claims: new Map(), tracks: new Set(), moved: new Map(), entries: new Map() }
+  return decideUpon(deps, await readBefore(deps, sender.accountId, texts), sender)
+}
+
+/** `before`: as it was just read. */
+export async function decideUpon(deps: Deps, before: Before, sender: Sender): Promise<DecidedBatch> {
+  const { read } = before
+  const valid = validIn(read)
+  const made: SetAside = {
+    ...{ claims: new Map(), moved: new Map(), entries: new Map() },
+    ...{ tracks: new Set(), takenTracks: new Set() },
+  }
   const { claims, tracks, moved } = made
   let used: Writing | undefined
   let batch = new Batch(deps, sender, made)
   let isAdmitted = false
+  let isCounted = false
   let burst: Reason | undefined
+  const admit = async (db: Queryable, fresh: readonly ValidCommand[]) => {
+    if (!isAdmitted) await sender.admit?.(db, weightOf(fresh) + read.length - valid.length)
+    isAdmitted = true
+  }
   try {
     const decide = async (writing: Writing): Promise<Receipt[]> => {
       batch = new Batch(deps, sender, made)
       if (sender.helperId) helperOf(writing.ledger, sender.helperId)
-      const known = await readKnown(
-        deps.db,
-        sender.accountId,
-        valid.flatMap(({ command: { id, kind } }) =>
-          kind === 'voucher.redeem' ? [id, settleIdOf(id)] : [id],
-        ),
-      )
+      const isFirst = writing.account === before.account
+      const known = isFirst ? before.known : await readKnown(deps.db, sender.accountId, idsToKnow(valid))
       const fresh = firstOfEach(valid, known)
-      if (!isAdmitted) {
-        await sender.admit?.(weightOf(fresh) + read.length - valid.length)
-        burst = await deviceBurst(deps, commandsIn(fresh), sender)
-      }
-      isAdmitted = true
-      await batch.write(writing, { commands: fresh, known, burst })
+      const [around] = await together(deps.db, (db) =>
+        Promise.all([batch.prepare(db, writing, fresh), admit(db, fresh)]),
+      )
+      if (!isCounted) burst = await deviceBurst(deps, commandsIn(fresh), sender)
+      isCounted = true
+      if (around) await batch.write(writing, { commands: fresh, known, burst, around })
       used = writing
       return receiptsOf(read, known, writing.drafts)
     }
-    const receipts = await changeAccount(deps, sender.accountId, decide, { known: before })
+    const receipts = await changeAccount(deps, sender.accountId, decide, { known: before.account })
     const rows = (used?.drafts ?? []).map(({ row }) => row)
     const bought = new Set(
       rows.filter(({ outcome }) => outcome === 'accepted').map(({ commandId }) => commandId),

@@ -14,6 +14,8 @@ export interface VoucherClaim extends Claim {
 export interface SetAside {
   readonly claims: Map<CommandId, VoucherClaim>
   readonly tracks: Set<string>
+  /** Digests with which another account was first, as an attempt found out when it had decided: the next one knows. */
+  readonly takenTracks: Set<string>
   readonly moved: Map<CommandId, MovedAct>
   /** Entries of draws, on their way in or out, by the command. */
   readonly entries: Map<CommandId, EntryClaim>

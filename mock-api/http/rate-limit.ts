@@ -3,17 +3,21 @@ import type { Instant } from '../../src/domain/base/time.ts'
 import type { Deps } from '../base/deps.ts'
 import type { Rule } from '../base/limits.ts'
 import { keyOf } from '../base/secret.ts'
+import type { Queryable } from '../storage/db.ts'
 import { countInWindow, readWindow, type Window } from '../storage/rate-limits.ts'
 import { type HttpContext, outside } from './env.ts'
 import { bucketOf } from './gateway.ts'
 import { ProblemError } from './problem.ts'
 
-export async function useLimit(deps: Deps, rule: Rule, subject: string, amount = 1): Promise<void> {
+/** Of the process, what counting needs; the database may be a part of a larger question. */
+type Counting = Pick<Deps, 'now'> & { readonly db: Queryable }
+
+export async function useLimit(deps: Counting, rule: Rule, subject: string, amount = 1): Promise<void> {
   const window = await countUse(deps, rule, subject, amount)
   if (window.count > rule.max) throw tooMany(window.windowStart + rule.windowMs - deps.now())
 }
 
-function countUse(deps: Deps, rule: Rule, subject: string, amount: number): Promise<Window> {
+function countUse(deps: Counting, rule: Rule, subject: string, amount: number): Promise<Window> {
   const limitKey = keyOf(`limit ${rule.name}`, subject)
   return countInWindow(deps.db, { limitKey, now: deps.now(), windowMs: rule.windowMs, amount })
 }

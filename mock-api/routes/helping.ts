@@ -20,7 +20,7 @@ import { sha256Hex } from '../base/hash.ts'
 import { BODY_BYTES_MAX, HELPER_BOUNDS, HELPER_CODE_VALID_MS } from '../base/limits.ts'
 import { keyOf } from '../base/secret.ts'
 import { readLivingWithState } from '../book/append.ts'
-import { decideBatch } from '../book/decide-batch.ts'
+import { decideUpon, readBefore } from '../book/decide-batch.ts'
 import { ledgerOf } from '../book/ledger-of.ts'
 import { helperOf } from '../book/who-acts.ts'
 import { readJson } from '../http/body.ts'
@@ -113,9 +113,9 @@ export async function logAsHelper(
   const { commands } = request
   const parsed = commands.map(parseCommand)
   if (parsed.some((command) => command && !mayHelperSend(command))) throw new ProblemError('not_allowed')
-  const before = await readLivingWithState(deps.db, accountId)
+  const before = await readBefore(deps, accountId, commands)
   const sender = senderOf(deps, { accountId, session, request })
-  const decided = await gate.turns.run(commands.length, () => decideBatch(deps, commands, sender, before))
+  const decided = await gate.turns.run(commands.length, () => decideUpon(deps, before, sender))
   const receipts = decided.receipts.map(({ seq: _, ...receipt }) => receipt)
   return { receipts, now: deps.now() }
 }
@@ -136,8 +136,9 @@ function senderOf(
     deviceId,
     helperId,
     exchange: { sentAt, ...(clock ? { page: clock } : {}) },
-    admit: async (count) => {
-      if (count > 0) await useLimit(deps, deps.limits.helperCommandsPerDay, `${accountId} ${helperId}`, count)
+    admit: async (db, count) => {
+      const rule = deps.limits.helperCommandsPerDay
+      if (count > 0) await useLimit({ ...deps, db }, rule, `${accountId} ${helperId}`, count)
     },
   }
 }

@@ -13,8 +13,8 @@ import type { AccountId } from '../../src/domain/base/ids.ts'
 import type { Cursor } from '../../src/proof/chain.ts'
 import type { Deps } from '../base/deps.ts'
 import { SYNC_BOUNDS } from '../base/limits.ts'
-import { readLiving, readLivingWithState } from '../book/append.ts'
-import { decideBatch } from '../book/decide-batch.ts'
+import { readLiving } from '../book/append.ts'
+import { decideUpon, readBefore } from '../book/decide-batch.ts'
 import { isFork, pageAfter } from '../book/feed.ts'
 import { readJson } from '../http/body.ts'
 import type { HttpContext } from '../http/env.ts'
@@ -68,8 +68,8 @@ export async function exchangeAs(
     fromGuest: new Set(request.fromGuest),
     knowsWaiting: (request.wire ?? 1) >= WIRE,
     // A phone on a bad line sends the same batch many times: only what is new counts.
-    admit: async (count) => {
-      if (count > 0) await useLimit(deps, deps.limits.commandsPerDay, accountId, count)
+    admit: async (db, count) => {
+      if (count > 0) await useLimit({ ...deps, db }, deps.limits.commandsPerDay, accountId, count)
     },
   }
   const work = () => exchange(deps, request, sender)
@@ -83,15 +83,16 @@ async function exchange(
   sender: Sender,
 ): Promise<SyncAnswer> {
   if (commands.length === 0) return pull(deps, accountId, { cursor, wire, seen })
-  const before = await readLivingWithState(deps.db, accountId)
-  if (await isFork(deps, before, cursor)) return forkAt(deps, before, wire)
+  const before = await readBefore(deps, accountId, commands)
+  const { account } = before
+  if (await isFork(deps, account, cursor)) return forkAt(deps, account, wire)
   await deps.recovery.noteHeard(accountId)
-  const { receipts: decided, written } = await decideBatch(deps, commands, sender, before)
+  const { receipts: decided, written } = await decideUpon(deps, before, sender)
   // An older phone knows no `waiting`; it keeps what is deferred, and tries it again with its next version.
   const receipts = (wire ?? 1) >= WIRE ? decided : decided.map(asDeferred)
   const end = written?.end ?? (await readLiving(deps.db, accountId))
   const page = await pageAfter(deps, end, cursor, written?.rows)
-  return { ...answer(deps, page, receipts), ...(await besides(deps, before, { wire, seen })) }
+  return { ...answer(deps, page, receipts), ...(await besides(deps, account, { wire, seen })) }
 }
 
 interface Besides {

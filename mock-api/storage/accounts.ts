@@ -105,13 +105,18 @@ interface Advance {
   readonly nextDueAt: Instant | null
 }
 
-/** The compare-and-set that every append begins with. False: somebody else was first, so decide again. */
-export async function advanceAccount(tx: Queryable, step: Advance): Promise<boolean> {
-  const rows = await tx.query(
-    `update accounts
-        set next_seq = next_seq + $4, available = available + $5, held = held + $6, head_hash = $7, state = $8, next_due_at = $9
-      where account_id = $1 and next_seq = $2 and fence = $3 and deleted_at is null
-      returning next_seq`,
+/**
+ * The compare-and-set that every append begins with. Where somebody else was first it fails (`isLostRace`), and with it all that was sent behind
+ * it in the same message: whoever appends waits for no answer in between.
+ */
+export async function advanceAccount(tx: Queryable, step: Advance): Promise<void> {
+  await tx.query(
+    `with advanced as (
+       update accounts
+          set next_seq = next_seq + $4, available = available + $5, held = held + $6, head_hash = $7, state = $8, next_due_at = $9
+        where account_id = $1 and next_seq = $2 and fence = $3 and deleted_at is null
+        returning next_seq)
+     select 1 / count(*) as advanced from advanced`,
     [
       step.accountId,
       step.expectedSeq,
@@ -124,7 +129,6 @@ export async function advanceAccount(tx: Queryable, step: Advance): Promise<bool
       step.nextDueAt,
     ],
   )
-  return rows.length > 0
 }
 
 /** The person's home city: nothing of the journal changes by it. */

@@ -120,11 +120,7 @@ export async function dropDaysOutside(
   kept: { first: Day; last: Day },
 ): Promise<void> {
   const range = [accountId, kept.first, kept.last]
-  const gone = await tx.query(
-    'delete from day_acts where account_id = $1 and (day < $2 or day > $3) returning day',
-    range,
-  )
-  if (gone.length === 0) return
+  await tx.query('delete from day_acts where account_id = $1 and (day < $2 or day > $3)', range)
   await tx.query('delete from day_digests where account_id = $1 and (day < $2 or day > $3)', range)
 }
 

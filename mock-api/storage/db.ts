@@ -3,8 +3,18 @@
 export type Param = string | number | boolean | null | readonly string[]
 type Row = Readonly<Record<string, string | number | boolean | null>>
 
+export interface Statement {
+  readonly text: string
+  readonly params?: readonly Param[]
+}
+
 export interface Queryable {
   query<T extends object = Row>(text: string, params?: readonly Param[]): Promise<T[]>
+  /**
+   * Several statements in one message, one after the other; the rows of each. Where no transaction is open they are one: all or nothing. Throws
+   * what the first to fail says; those behind it are not begun. `isLast`: of a transaction, which is kept with them.
+   */
+  several(statements: readonly Statement[], isLast?: boolean): Promise<object[][]>
   /** Several statements without parameters: migrations only. */
   script(text: string): Promise<void>
 }
@@ -25,6 +35,14 @@ export function parseBigint(text: string): number {
   const value = Number(text)
   if (!Number.isSafeInteger(value)) throw new RangeError(`bigint out of range: ${text}`)
   return value
+}
+
+/** As PostgreSQL reads a value of any type. */
+export function textOf(param: Param): string | null {
+  if (param === null || typeof param === 'string') return param
+  if (typeof param === 'object')
+    return `{${param.map((each) => `"${each.replace(/["\\]/g, '\\$&')}"`).join(',')}}`
+  return String(param)
 }
 
 /** `($1,$2),($3,$4)` for a multi-row insert: one command, also on a sharded database. */

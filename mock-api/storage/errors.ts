@@ -30,6 +30,11 @@ export function mayHelpLater(error: unknown): boolean {
   return isAway(error) || isCollision(error)
 }
 
+/** The compare-and-set of an append found nothing to advance, and has divided by it: see `advanceAccount`. */
+export function isLostRace(error: unknown): boolean {
+  return codeOf(error) === '22012'
+}
+
 /** Two writers of one account met, or the connection went: the same operation with the same ids may be tried again. */
 export function isRetryable(error: unknown): boolean {
   return mayHelpLater(error) || codeOf(error) === '23505'

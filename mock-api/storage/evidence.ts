@@ -1,7 +1,7 @@
 /** Tracks by digest over all accounts: the first account with an act that stands on one keeps it. A row is free, claimed or confirmed. */
 import type { Instant } from '../../src/domain/base/time.ts'
 import { keyOf } from '../base/secret.ts'
-import type { Queryable } from './db.ts'
+import { type Queryable, valuesList } from './db.ts'
 
 export interface EvidenceRow {
   readonly digest: string
@@ -24,27 +24,43 @@ export async function readEvidence(db: Queryable, digests: readonly string[]): P
   )
 }
 
+/** A digest, and the act that stands on it. */
+interface EvidenceWish {
+  readonly digest: string
+  readonly commandId: string
+}
+
+const WISHES_A_STATEMENT = 1000
+const WISH_COLUMNS = 7
+
 /**
- * Claims what is free, relies anew on what is claimed already, and answers who has each. One track at a time: each lies where its digest
- * says, and what a crash leaves claimed, the sweeper gives back.
+ * Claims what is free, relies anew on what is claimed already, and answers who has each. What a crash leaves claimed, the sweeper gives back.
+ * In the order of the keys: two batches that want the same tracks wait for each other, and not each for the other.
  */
 export async function claimEvidence(
   db: Queryable,
-  wish: { digests: readonly string[]; accountId: string; commandId: string },
+  { wishes, accountId }: { wishes: readonly EvidenceWish[]; accountId: string },
   at: Instant,
 ): Promise<EvidenceRow[]> {
+  // Of two acts on one track the later one counts, as if each had asked for itself.
+  const commandOf = new Map(wishes.map(({ digest, commandId }) => [digest, commandId]))
+  const all = [...commandOf].map(([digest, commandId]) => ({ key: evidenceKey(digest), digest, commandId }))
+  all.sort((a, b) => (a.key < b.key ? -1 : 1))
   const rows: EvidenceRow[] = []
-  for (const digest of new Set(wish.digests)) {
-    const [own] = await db.query<EvidenceRow>(
+  for (let from = 0; from < all.length; from += WISHES_A_STATEMENT) {
+    const some = all.slice(from, from + WISHES_A_STATEMENT)
+    const own = await db.query<EvidenceRow>(
       `insert into evidence_claims (digest_key, digest, account_id, command_id, claimed_at, state, attempt)
-       values ($1, $2, $3, $4, $5, 'claimed', 1)
+       values ${valuesList(some.length, WISH_COLUMNS)}
        on conflict (digest_key) do update
          set attempt = evidence_claims.attempt + 1, claimed_at = excluded.claimed_at, command_id = excluded.command_id
          where evidence_claims.account_id = excluded.account_id and evidence_claims.state = 'claimed'
        returning ${ROW}`,
-      [evidenceKey(digest), digest, wish.accountId, wish.commandId, at],
+      some.flatMap(({ key, digest, commandId }) => [key, digest, accountId, commandId, at, 'claimed', 1]),
     )
-    rows.push(...(own ? [own] : await readEvidence(db, [digest])))
+    const had = new Set(own.map(({ digest }) => digest))
+    const missed = some.filter(({ digest }) => !had.has(digest)).map(({ digest }) => digest)
+    rows.push(...own, ...(await readEvidence(db, missed)))
   }
   return rows
 }
@@ -53,12 +69,14 @@ export async function confirmEvidence(
   db: Queryable,
   { digests, accountId }: { digests: readonly string[]; accountId: string },
 ): Promise<void> {
-  for (const digest of digests)
-    await db.query(
-      `update evidence_claims set state = 'confirmed'
+  if (digests.length === 0) return
+  await db.several(
+    digests.map((digest) => ({
+      text: `update evidence_claims set state = 'confirmed'
         where digest_key = $1 and account_id = $2 and state = 'claimed'`,
-      [evidenceKey(digest), accountId],
-    )
+      params: [evidenceKey(digest), accountId],
+    })),
+  )
 }
 
 /** Whether anything stands on what was confirmed is asked anew: until that is known, it is a claim again. */

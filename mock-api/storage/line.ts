@@ -1,8 +1,8 @@
 /** What both engines have in common: how a column's text is read, and a transaction on one line to the database. */
-import { parseBigint, type Queryable } from './db.ts'
+import { type Param, parseBigint, type Queryable, type Statement } from './db.ts'
 
 /** By the number of the column's type. All that is not named here stays text. */
-export const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
+const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
   16: (text) => text === 't', // bool
   20: parseBigint, // int8
   21: Number, // int2
@@ -10,6 +10,26 @@ export const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
   26: Number, // oid
   700: Number, // float4
   701: Number, // float8
+}
+
+/** A column of an answer, and how its text is read. */
+export interface ReadColumn {
+  readonly name: string
+  readonly read: (text: string) => unknown
+}
+
+export function readerOf({ name, type }: { readonly name: string; readonly type: number }): ReadColumn {
+  return { name, read: PARSERS[type] ?? String }
+}
+
+export function rowOf(columns: readonly ReadColumn[], texts: readonly (string | null)[]): object {
+  const row: Record<string, unknown> = {}
+  for (let i = 0; i < columns.length; i++) {
+    const { name, read } = columns[i] as ReadColumn
+    const text = texts[i] ?? null
+    row[name] = text === null ? null : read(text)
+  }
+  return row
 }
 
 export interface Line extends Queryable {
@@ -20,15 +40,55 @@ export interface Line extends Queryable {
 }
 
 export async function inTransaction<T>(line: Line, work: (tx: Queryable) => Promise<T>): Promise<T> {
-  await line.script('begin')
+  const { tx, keep, undo } = transactionOn(line)
   try {
-    const answer = await work(line)
-    if (!(await line.commit()))
-      throw new Error('a statement of this transaction failed unheard: nothing was kept')
+    const answer = await work(tx)
+    await keep()
     return answer
   } catch (error) {
-    // A line that cannot even undo is thrown away, and the database undoes it by itself.
-    if (line.isSound()) await line.script('rollback').catch(() => {})
+    await undo()
     throw error
+  }
+}
+
+interface Transaction {
+  readonly tx: Queryable
+  readonly keep: () => Promise<void>
+  readonly undo: () => Promise<void>
+}
+
+/** Begun with its first message, and not at all where that is its last: alone, a message is a transaction by itself. */
+function transactionOn(line: Line): Transaction {
+  let state: 'unopened' | 'open' | 'kept' = 'unopened'
+  async function several(statements: readonly Statement[], isLast = false): Promise<object[][]> {
+    if (state === 'open') return line.several(statements)
+    if (state === 'kept') throw new Error('the transaction is over')
+    state = isLast ? 'kept' : 'open'
+    if (isLast) return line.several(statements)
+    const [, ...rows] = await line.several([{ text: 'begin' }, ...statements])
+    return rows
+  }
+  const tx: Queryable = {
+    several,
+    async query<Row extends object>(text: string, params: readonly Param[] = []) {
+      const [rows] = await several([{ text, params }])
+      return rows as Row[]
+    },
+    async script(text) {
+      if (state === 'unopened') await line.script('begin')
+      state = 'open'
+      await line.script(text)
+    },
+  }
+  return {
+    tx,
+    async keep() {
+      if (state === 'open' && !(await line.commit()))
+        throw new Error('a statement of this transaction failed unheard: nothing was kept')
+    },
+    // A line that cannot even undo is thrown away, and the database undoes it by itself.
+    async undo() {
+      if (state === 'open' && line.isSound()) await line.script('rollback').catch(() => {})
+    },
   }
 }

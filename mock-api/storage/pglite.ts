@@ -5,8 +5,8 @@
  * by its text, and from then on one message asks for it.
  */
 import { PGlite } from '@electric-sql/pglite'
-import type { Db, Param } from './db.ts'
-import { inTransaction, type Line, PARSERS } from './line.ts'
+import { type Db, type Param, type Statement, textOf } from './db.ts'
+import { inTransaction, type Line, type ReadColumn, readerOf, rowOf } from './line.ts'
 import { type Listener, listen, Writer } from './wire.ts'
 
 interface PgliteOptions {
@@ -26,6 +26,7 @@ export async function openPglite({ folder, archive }: PgliteOptions = {}): Promi
   return {
     kind: 'pglite',
     query: (text, params) => alone(() => line.query(text, params)),
+    several: (statements) => alone(() => line.several(statements)),
     script: (text) => alone(() => line.script(text)),
     transaction: (work) => alone(() => inTransaction(line, work)),
     ping: () => alone(() => line.script('select 1')),
@@ -57,9 +58,10 @@ interface Prepared {
   uses: number
 }
 
-interface ReadColumn {
-  readonly name: string
-  readonly read: (text: string) => unknown
+interface Asked {
+  readonly text: string
+  readonly prepared: Prepared
+  readonly isNew: boolean
 }
 
 const DEAF: Listener = { prepared() {}, columns() {}, row() {}, done() {} }
@@ -81,31 +83,50 @@ class PgliteLine implements Line {
   isSound = (): boolean => !this.#pg.closed
 
   async query<T extends object>(text: string, params: readonly Param[] = []): Promise<T[]> {
-    if (this.#isStale || this.#prepared.size >= PREPARED_MAX) await this.#forget()
-    const known = this.#prepared.get(text)
-    if (known && ++known.uses > USES_MAX) await this.#forgetOne(text, known)
-    const rows = await this.#run(text, params)
-    if (!this.#pg.isInTransaction()) await this.#pg.syncToFs()
+    const [rows] = await this.several([{ text, params }])
     return rows as T[]
   }
 
-  async #run(text: string, params: readonly Param[]): Promise<object[]> {
-    const known = this.#prepared.get(text)
-    const asked: Prepared = known ?? { name: this.#newName(text), columns: [], uses: 0 }
-    const { name } = asked
-    if (!known) this.#writer.parse(name, text).describe(name)
-    this.#writer.bind(name, params.map(textOf)).execute().sync()
-    const rows: object[] = []
+  async several(statements: readonly Statement[]): Promise<object[][]> {
+    if (this.#isStale || this.#prepared.size >= PREPARED_MAX) await this.#forget()
+    for (const { text } of statements) {
+      const known = this.#prepared.get(text)
+      if (known && ++known.uses > USES_MAX) await this.#forgetOne(text, known)
+    }
+    const rows = await this.#run(statements)
+    if (!this.#pg.isInTransaction()) await this.#pg.syncToFs()
+    return rows
+  }
+
+  async #run(statements: readonly Statement[]): Promise<object[][]> {
+    const asked = statements.map(({ text, params = [] }) => this.#write(text, params))
+    this.#writer.sync()
+    const parsing = asked.filter(({ isNew }) => isNew)
+    const rows: object[][] = asked.map(() => [])
+    let at = 0
     await this.#send({
-      ...DEAF,
       // It stays prepared also where what it was asked for with fails.
-      prepared: () => void (name !== '' && this.#prepared.set(text, asked)),
-      columns: (columns) => {
-        asked.columns = columns.map(({ name, type }) => ({ name, read: PARSERS[type] ?? String }))
+      prepared: () => {
+        const next = parsing.shift()
+        if (next && next.prepared.name !== '') this.#prepared.set(next.text, next.prepared)
       },
-      row: (texts) => void rows.push(rowOf(asked.columns, texts)),
+      columns: (columns) => {
+        const next = asked[at]
+        if (next) next.prepared.columns = columns.map(readerOf)
+      },
+      row: (texts) => void rows[at]?.push(rowOf(asked[at]?.prepared.columns ?? [], texts)),
+      done: () => void at++,
     })
     return rows
+  }
+
+  #write(text: string, params: readonly Param[]): Asked {
+    const known = this.#prepared.get(text)
+    const prepared: Prepared = known ?? { name: this.#newName(text), columns: [], uses: 0 }
+    const { name } = prepared
+    if (!known) this.#writer.parse(name, text).describe(name)
+    this.#writer.bind(name, params.map(textOf)).execute()
+    return { text, prepared, isNew: !known }
   }
 
   /** The unnamed one is forgotten with the next. */
@@ -158,22 +179,4 @@ class PgliteLine implements Line {
     await this.#pg.execProtocolRawStream(message, { syncToFs: false, onRawData })
     listen(parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts), listener)
   }
-}
-
-function rowOf(columns: readonly ReadColumn[], texts: readonly (string | null)[]): object {
-  const row: Record<string, unknown> = {}
-  for (let i = 0; i < columns.length; i++) {
-    const { name, read } = columns[i] as ReadColumn
-    const text = texts[i] ?? null
-    row[name] = text === null ? null : read(text)
-  }
-  return row
-}
-
-/** As PostgreSQL reads a value of any type. */
-function textOf(param: Param): string | null {
-  if (param === null || typeof param === 'string') return param
-  if (typeof param === 'object')
-    return `{${param.map((each) => `"${each.replace(/["\\]/g, '\\$&')}"`).join(',')}}`
-  return String(param)
 }

@@ -1,18 +1,13 @@
-/** PostgreSQL over the network, for more than one process. Statements are prepared by their text, unless it is a long one. */
-import { createHash } from 'node:crypto'
+/** PostgreSQL over the network, for more than one process. Statements are prepared by their text, unless it is a long one (asked.ts). */
 import pg from 'pg'
+import { Asked } from './asked.ts'
 import { Connections } from './connections.ts'
-import type { Db, Param } from './db.ts'
+import type { Db, Param, Statement } from './db.ts'
 import { DatabaseAwayError, isAway } from './errors.ts'
-import { inTransaction, type Line, PARSERS } from './line.ts'
+import { inTransaction, type Line } from './line.ts'
 
 /** One thread decides and a statement takes a millisecond or two: more connections only hold more rows in memory at once. */
 const CONNECTIONS_MAX = 4
-/**
- * Above this a text is an insert of many rows, and each number of rows is a text of its own. Kept prepared, they would add up to megabytes
- * on every connection, on both sides.
- */
-const PREPARED_TEXT_MAX = 2000
 /** A statement of a request takes milliseconds, one of a sweep a second or two: after this, the line is dead or the database stands still. */
 const ANSWER_WITHIN_MS = 20_000
 /** A gateway that asks after this process's health has its answer within a second. */
@@ -30,7 +25,7 @@ export function openPostgresql(
   { schema, answerWithinMs = ANSWER_WITHIN_MS }: PostgresqlOptions = {},
 ): Db {
   const connections = new Connections(
-    { connectionString: url, types, ...(schema ? { options: `-c search_path=${schema}` } : {}) },
+    { connectionString: url, ...(schema ? { options: `-c search_path=${schema}` } : {}) },
     CONNECTIONS_MAX,
   )
   const line = { connections, answerWithinMs }
@@ -39,6 +34,7 @@ export function openPostgresql(
     kind: 'postgresql',
     query: <T extends object>(text: string, params?: readonly Param[]) =>
       alone((tx) => tx.query<T>(text, params)),
+    several: (statements) => alone((tx) => tx.several(statements)),
     script: (text) => alone((tx) => tx.script(text)),
     ping: () =>
       within(
@@ -49,8 +45,6 @@ export function openPostgresql(
     close: () => connections.close(),
   }
 }
-
-const types = { getTypeParser: (oid: number) => PARSERS[oid] ?? String } as pg.CustomTypesConfig
 
 interface Source {
   readonly connections: Connections
@@ -102,12 +96,14 @@ function lineOf(client: pg.Client, { connections, answerWithinMs }: Source): Lin
       clearTimeout(timer)
     }
   }
+  const several = (statements: readonly Statement[]) =>
+    ask(client.query(new Asked(statements)).answered, answerWithinMs)
   return {
     isSound: () => !isLost && !connections.isBroken(client),
+    several,
     query: async <T extends object>(text: string, params: readonly Param[] = []) => {
-      const named = text.length <= PREPARED_TEXT_MAX ? { name: nameOf(text) } : {}
-      const { rows } = await ask(client.query<T>({ text, values: [...params], ...named }), answerWithinMs)
-      return rows
+      const [rows] = await several([{ text, params }])
+      return rows as T[]
     },
     script: async (text) => void (await ask(client.query(text))),
     commit: async () => (await ask(client.query('commit'))).command === 'COMMIT',
@@ -118,16 +114,4 @@ function lineOf(client: pg.Client, { connections, answerWithinMs }: Source): Lin
 function awayUnlessSaid(error: unknown): unknown {
   const isSaid = error instanceof pg.DatabaseError || error instanceof RangeError
   return isSaid ? error : new DatabaseAwayError(error)
-}
-
-const names = new Map<string, string>()
-
-/** Statements are few, and each text is written in the code: the map does not grow. */
-function nameOf(text: string): string {
-  let name = names.get(text)
-  if (name === undefined) {
-    name = createHash('sha256').update(text).digest('base64url').slice(0, 22)
-    names.set(text, name)
-  }
-  return name
 }

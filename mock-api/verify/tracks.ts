@@ -38,9 +38,18 @@ export async function claimTracks(
   accountId: AccountId,
   act: { readonly id: CommandId; readonly digests: readonly string[] },
 ): Promise<boolean> {
-  const wish = { digests: act.digests, accountId, commandId: act.id }
-  const rows = await claimEvidence(deps.db, wish, deps.now())
-  return rows.some((row) => row.accountId !== accountId)
+  return (await claimAllTracks(deps, accountId, [act])).size > 0
+}
+
+/** The same for the acts of a batch at once. Answers the digests with which another account was first. */
+export async function claimAllTracks(
+  deps: Deps,
+  accountId: AccountId,
+  acts: readonly { readonly id: CommandId; readonly digests: readonly string[] }[],
+): Promise<ReadonlySet<string>> {
+  const wishes = acts.flatMap(({ id, digests }) => digests.map((digest) => ({ digest, commandId: id })))
+  const rows = await claimEvidence(deps.db, { wishes, accountId }, deps.now())
+  return new Set(rows.flatMap((row) => (row.accountId === accountId ? [] : [row.digest])))
 }
 
 /** After an append: what stands on the account keeps its tracks, the rest is given back. */

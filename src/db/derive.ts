@@ -44,23 +44,17 @@ async function readTouched(db: LedgerDb, records: readonly ParsedRecord[]): Prom
   )
   const entries = await db.entries.where('id').anyOf(about).toArray()
   const vouchers = await db.vouchers.where('id').anyOf(about).toArray()
-  const months = await db.months
-    .where('month')
-    .anyOf(unique(records.map(({ body }) => monthOf(body.at))))
-    .toArray()
+  const months = await db.months.bulkGet(unique(records.map(({ body }) => monthOf(body.at))))
   const dayKeys = [
     ...records.map(({ body, detail }) => occurredAt(body, detail)),
     ...entries.map((entry) => entry.occurredAt),
   ]
-  const days = await db.days
-    .where('day')
-    .anyOf(unique(dayKeys.map((at) => (at === undefined ? undefined : dayOf(at)))))
-    .toArray()
+  const days = await db.days.bulkGet(unique(dayKeys.map((at) => (at === undefined ? undefined : dayOf(at)))))
   return {
     entries: new Map(entries.map((row) => [row.id, row])),
     vouchers: new Map(vouchers.map((row) => [row.id, row])),
-    months: new Map(months.map((row) => [row.month, row])),
-    days: new Map(days.map((row) => [row.day, row])),
+    months: new Map(months.flatMap((row) => (row ? [[row.month, row]] : []))),
+    days: new Map(days.flatMap((row) => (row ? [[row.day, row]] : []))),
   }
 }
 

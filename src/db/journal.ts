@@ -26,6 +26,8 @@ export interface CheckedPage {
   /** The days of a part, as they were looked up. */
   readonly before?: PartRead['before']
   readonly receipts: readonly PageReceipt[]
+  /** Rows of the outbox that it answers, by their numbers in order. */
+  readonly sent?: readonly number[]
   readonly head: { readonly jws: string; readonly at: Instant }
   readonly lastSeq: number
   readonly hasMore: boolean

@@ -4,21 +4,21 @@ import type { Instant } from '../domain/base/time.ts'
 import type { LedgerDb } from './database.ts'
 import type { OutboxRow } from './tables.ts'
 
-interface Batch {
+export interface Batch {
   readonly rows: readonly OutboxRow[]
   readonly texts: readonly string[]
 }
 
 /**
- * The next commands to send, in the order of making, at most `max` and `maxBytes`. Marks them as handed to the network in the same
+ * The next commands to send, in the order of making, at most `max` and `maxBytes`, behind `after` where it is given. Marks them as handed to the network in the same
  * transaction: from then on an undo has to be a command of its own.
  */
 export async function takeBatch(
   db: LedgerDb,
-  limits: { max: number; maxBytes: number; now: Instant },
+  limits: { max: number; maxBytes: number; now: Instant; after?: number },
 ): Promise<Batch> {
   return db.transaction('rw', db.outbox, async () => {
-    const candidates = await db.outbox.where('state').equals('queued').limit(limits.max).toArray() // the index orders equal states by n
+    const candidates = await queuedRows(db, limits)
     const rows: OutboxRow[] = []
     let bytes = 0
     for (const row of candidates) {
@@ -31,6 +31,14 @@ export async function takeBatch(
     await db.outbox.bulkPut(unsent)
     return { rows, texts: rows.map((row) => row.text) }
   })
+}
+
+async function queuedRows(
+  { outbox }: LedgerDb,
+  { max, after }: { max: number; after?: number },
+): Promise<OutboxRow[]> {
+  if (after === undefined) return outbox.where('state').equals('queued').limit(max).toArray() // the index orders equal states by n
+  return (await outbox.where('n').above(after).limit(max).toArray()).filter(({ state }) => state === 'queued')
 }
 
 /** Only what was sent: a row that another answer has settled or changed since is not this one's to defer. */

@@ -5,6 +5,7 @@
 
 import { Dexie, mergeRanges, type ObservabilitySet, RangeSet } from 'dexie'
 import type { LedgerDb } from './database.ts'
+import { readRowsNear } from './outbox-rows.ts'
 import type { OutboxRow } from './tables.ts'
 
 /** Rows that come in one task: a cheap phone unpacks as many in some hundredths of a second. */
@@ -38,20 +39,12 @@ export class OutboxMemory {
     for (const n of known.keys()) if (!there.has(n)) this.#rows.delete(n)
     const missing = order.filter((n) => !known.has(n))
     for (let i = 0; i < missing.length; i += ROWS_AT_ONCE) {
-      for (const row of await this.#readSome(missing.slice(i, i + ROWS_AT_ONCE))) {
+      for (const row of await readRowsNear(this.#db, missing.slice(i, i + ROWS_AT_ONCE))) {
         known.set(row.n, row)
         this.#rows.set(row.n, row)
       }
     }
     return order.map((n) => known.get(n) as OutboxRow)
-  }
-
-  /** Neighbours in one request. */
-  async #readSome(wanted: readonly number[]): Promise<OutboxRow[]> {
-    const { outbox } = this.#db
-    const [low, high] = [wanted[0] as number, wanted.at(-1) as number]
-    if (high - low < wanted.length) return outbox.where('n').between(low, high, true, true).toArray()
-    return (await outbox.bulkGet([...wanted])).filter((row) => row !== undefined)
   }
 
   /** A few rows are told by their keys; many at once as a range, and then all are read again. */

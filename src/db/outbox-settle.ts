@@ -3,6 +3,7 @@
 import { openDetail } from '../domain/ledger/open-record.ts'
 import type { LedgerDb } from './database.ts'
 import type { ParsedRecord } from './derive.ts'
+import { readRowsNear } from './outbox-rows.ts'
 import type { OutboxRow } from './tables.ts'
 
 export interface PageReceipt {
@@ -18,14 +19,15 @@ interface Page {
   readonly lastSeq: number
   readonly records: readonly ParsedRecord[]
   readonly receipts: readonly PageReceipt[]
+  /** Rows that the page answers, by their numbers in order. */
+  readonly sent?: readonly number[]
 }
 
 /** Within the transaction that stored the page's records. A record of another text settles nothing. */
 export async function settle(db: LedgerDb, page: Page): Promise<void> {
   const texts = new Map(page.records.map(({ body, detail }) => [body.id, detail?.command]))
   const receipts = new Map(page.receipts.map((receipt) => [receipt.id, receipt]))
-  const ids = [...new Set([...texts.keys(), ...receipts.keys()])]
-  const rows = await db.outbox.where('id').anyOf(ids).toArray()
+  const rows = await rowsOf(db, new Set([...texts.keys(), ...receipts.keys()]), page.sent)
   const stored: number[] = []
   const changed: OutboxRow[] = []
   for (const row of rows) {
@@ -42,6 +44,18 @@ export async function settle(db: LedgerDb, page: Page): Promise<void> {
   await db.outbox.bulkDelete(stored)
   await db.outbox.bulkPut(changed)
   await settleAnswered(db, { passed: page.after.seq + page.records.length, lastSeq: page.lastSeq })
+}
+
+/** Those that were sent are read by their numbers: each id that is looked for in the index costs a browser as much as all of them. */
+async function rowsOf(
+  db: LedgerDb,
+  ids: ReadonlySet<string>,
+  sent: readonly number[] = [],
+): Promise<OutboxRow[]> {
+  const near = (await readRowsNear(db, sent)).filter(({ id }) => ids.has(id))
+  const found = new Set(near.map(({ id }) => id))
+  const others = [...ids].filter((id) => !found.has(id))
+  return others.length === 0 ? near : [...near, ...(await db.outbox.where('id').anyOf(others).toArray())]
 }
 
 /**

@@ -25,6 +25,8 @@ export interface Connection {
   readonly now: () => Instant
   readonly page?: () => PageReading
   readonly groupOf: GroupOf
+  /** See PassDeps. */
+  readonly batchMax?: number | undefined
   /** Keys that came with the build. */
   readonly pins?: KeySet | undefined
   /** The browser is sure that there is no network: then nothing is taken from the outbox, and what waits can still be undone. */
@@ -41,7 +43,7 @@ export function lockNameOf(accountId: string): string {
 export function passOf(
   connection: Connection,
 ): (onProgress?: (progress: Progress) => void) => Promise<PassResult> {
-  const { db, device, now, page, groupOf, pins } = connection
+  const { db, device, now, page, groupOf, batchMax, pins } = connection
   const keys = keysOf(device, connection.transport, { now, pins })
   const accountId = connection.accountId as AccountId
   const transport = connection.transport.of(accountId, () => readMeta(db, 'sessionSecret'))
@@ -56,6 +58,7 @@ export function passOf(
       groupOf,
       home: homeCityOf(device, accountId, transport),
       ...(page ? { page } : {}),
+      ...(batchMax === undefined ? {} : { batchMax }),
       ...(onProgress ? { onProgress } : {}),
     })
     if (result.state === 'done') await sendPhotos(db, { accountId, transport })

@@ -18,6 +18,8 @@ export interface PassDeps {
   /** The page that sends, if one does. */
   readonly page?: () => PageReading
   readonly groupOf: GroupOf
+  /** Commands of a batch at most; absent: as many as the backend takes. */
+  readonly batchMax?: number
   /** Absent where nobody moves. */
   readonly home?: HomeCity
   readonly onProgress?: (progress: Progress) => void

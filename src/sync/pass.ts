@@ -10,10 +10,11 @@ import type { LedgerDb } from '../db/database.ts'
 import { isStale } from '../db/derived-version.ts'
 import { rebuild, refresh, storePage } from '../db/journal.ts'
 import { readCursor, writeMeta } from '../db/meta.ts'
-import { defer, requeueWaiting, takeBatch } from '../db/outbox-batch.ts'
+import { type Batch, defer, requeueWaiting, takeBatch } from '../db/outbox-batch.ts'
 import { readHead, readPart } from '../db/pieces.ts'
 import { hearReadMark, readUntoldMark } from '../db/read-mark.ts'
 import type { OutboxRow } from '../db/tables.ts'
+import { type Asked, ask, askAhead } from './ask.ts'
 import { bringKeys } from './bring-keys.ts'
 import { checkPage, type Known, type PageFault } from './check-page.ts'
 import { learnKeys } from './learn-keys.ts'
@@ -32,18 +33,23 @@ export async function syncPass(deps: PassDeps): Promise<PassResult> {
   await requeueWaiting(deps.db)
   await deps.home?.tell()
   const queued = await deps.db.outbox.where('state').equals('queued').count()
-  let batchMax = BATCH_COMMANDS_MAX
+  const { batchMax = BATCH_COMMANDS_MAX } = deps
+  let max = batchMax
   let answered = 0
+  let ahead: Asked | undefined
   for (let i = 0; i < EXCHANGES_MAX; i++) {
-    const batch = await takeBatch(deps.db, { max: batchMax, maxBytes: BATCH_BYTES_MAX, now: deps.now() })
-    const exchanged = await exchangeOnce(deps, batch.rows, batch.texts)
+    const batch =
+      ahead?.batch ?? (await takeBatch(deps.db, { max, maxBytes: BATCH_BYTES_MAX, now: deps.now() }))
+    const exchanged = await exchangeOnce(deps, batch, { ahead, max: Math.min(batchMax, max * 2) })
+    ahead = undefined
     if ('smaller' in exchanged) {
-      batchMax = exchanged.smaller
+      max = exchanged.smaller
       continue
     }
     if (exchanged.state === 'faulty') return exchanged
-    answered += batch.rows.length
-    batchMax = Math.min(BATCH_COMMANDS_MAX, batchMax * 2)
+    ahead = exchanged.ahead
+    if (exchanged.progress) answered += batch.rows.length
+    max = Math.min(batchMax, max * 2)
     if (exchanged.progress)
       deps.onProgress?.({
         records: exchanged.progress,
@@ -57,15 +63,22 @@ export async function syncPass(deps: PassDeps): Promise<PassResult> {
 
 type Exchanged =
   | { readonly smaller: number }
-  | { readonly state: 'ok'; readonly hasMore: boolean; readonly progress?: { done: number; of: number } }
+  | {
+      readonly state: 'ok'
+      readonly hasMore: boolean
+      readonly progress?: { done: number; of: number }
+      /** The next batch, which is under way. */
+      readonly ahead?: Asked | undefined
+    }
   | { readonly state: 'faulty'; readonly fault: PageFault }
 
 async function exchangeOnce(
   deps: PassDeps,
-  rows: readonly OutboxRow[],
-  texts: readonly string[],
+  batch: Batch,
+  { ahead, max }: { ahead: Asked | undefined; max: number },
 ): Promise<Exchanged> {
   const { db, accountId } = deps
+  const { rows } = batch
   const { cursor, seq, isOld, seen } = await db.transaction('r', db.meta, async () => ({
     cursor: await readCursor(db),
     seq: (await readHead(db)).seq,
@@ -76,20 +89,18 @@ async function exchangeOnce(
     await rebuild(db, deps.groupOf) // made by another build in the meantime, or torn: the journal is the truth
     return { state: 'ok', hasMore: true }
   }
-  const sentAt = deps.now()
+  // Another tab was first, or what it is to follow was not stored: the journal is asked for from where it ends, and the rows once more.
+  if (ahead && (ahead.cursor.seq !== cursor.seq || ahead.cursor.hash !== cursor.hash))
+    return { state: 'ok', hasMore: true }
+  const asked = ahead ?? ask(deps, batch, { cursor, seen })
+  const { sentAt } = asked
   let answer: SyncAnswer
+  let receivedAt: number
   try {
-    const clock = texts.length > 0 ? deps.page?.() : undefined
-    const fromGuest = rows.filter((row) => row.fromGuest).map(({ id }) => id)
-    answer = await send(deps.transport, {
-      ...{ accountId, cursor, sentAt, commands: [...texts] },
-      ...(clock ? { clock } : {}),
-      ...(fromGuest.length > 0 ? { fromGuest } : {}),
-      ...(seen === undefined ? {} : { seen }),
-    })
+    ;({ answer, receivedAt } = await asked.heard)
   } catch (error) {
     // A process of before, which takes no such member: asked once more without it, before any command is blamed.
-    if (seen !== undefined && error instanceof SyncProblem && error.code === 'malformed') {
+    if (!ahead && seen !== undefined && error instanceof SyncProblem && error.code === 'malformed') {
       await hearReadMark(db, undefined)
       return { state: 'ok', hasMore: true }
     }
@@ -106,7 +117,7 @@ async function exchangeOnce(
     return fault ? { state: 'faulty', fault } : { state: 'ok', hasMore: true }
   }
   const ledgerWith: Known['ledgerWith'] = (needs) => readPart(db, cursor, needs)
-  const times = { sentAt, receivedAt: deps.now() }
+  const times = { sentAt, receivedAt }
   const known: Known = { accountId, cursor, ledgerWith, keys: await deps.keys(false), ...times }
   let checked = await checkPage(answer, known)
   if (checked !== 'moved' && 'fault' in checked && checked.fault === 'signature') {
@@ -114,7 +125,8 @@ async function exchangeOnce(
   }
   if (checked === 'moved') return { state: 'ok', hasMore: true }
   if ('fault' in checked) return { state: 'faulty', fault: checked.fault }
-  await storePage(db, checked.page, deps.groupOf)
+  const next = await askAhead(deps, { batch, answer, max })
+  await storePage(db, { ...checked.page, sent: rows.map(({ n }) => n) }, deps.groupOf)
   // An answer to another request (a pull's, come late): it says nothing of these rows, neither that they are known nor that they are not.
   if (answer.receipts.length !== rows.length) throw new SyncProblem('unreadable')
   await deferUnanswered(db, rows, answer)
@@ -127,6 +139,7 @@ async function exchangeOnce(
     state: 'ok',
     hasMore: answer.hasMore,
     progress: { done: checked.page.ledger.seq, of: answer.lastSeq },
+    ahead: next,
   }
 }
 

@@ -15,6 +15,7 @@ export async function insertRate(
   const into: Queryable = {
     query: (text, params) =>
       db.query(text.replace('insert into records', 'insert into bench_records'), params),
+    several: (statements) => db.several(statements),
     script: (text) => db.script(text),
   }
   let place = 0

@@ -25,6 +25,7 @@ export async function tellStatements(report: Report): Promise<void> {
         }),
       )
       const before = db.statements.length
+      const messagesBefore = db.messages
       await client.sync(commands)
       const statements = db.statements.slice(before)
       const kinds = new Map<string, number>()
@@ -35,7 +36,8 @@ export async function tellStatements(report: Report): Promise<void> {
       }
       const most = [...kinds].sort((a, b) => b[1] - a[1])[0]
       const more = most && most[1] > 2 ? ` (${most[1]}× ${most[0]})` : ''
-      report.row(`statements of a batch of ${length}`, `${statements.length}${more}`)
+      const messages = db.messages - messagesBefore
+      report.row(`statements · messages of a batch of ${length}`, `${statements.length}${more} · ${messages}`)
     }
   } finally {
     await backend.close()

@@ -33,6 +33,7 @@ function asBefore(db: Db): Db {
     async query<T extends object>(text: string, params?: readonly Param[]) {
       return /\bcrossings\b/.test(text) ? [] : target.query<T>(text, params)
     },
+    several: (statements, isLast) => target.several(statements, isLast),
     script: (text) => target.script(text),
   })
   return { ...db, ...blind(db), transaction: (work) => db.transaction((tx) => work(blind(tx))) }

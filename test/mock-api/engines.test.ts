@@ -105,6 +105,52 @@ describe.each(ENGINES)('the database on %s', (engine) => {
     expect(await read()).toEqual(['a', 'b'])
   })
 
+  it('answers each of several statements in one message, also the same one twice and one that is new', async () => {
+    const put = 'insert into things (id, n) values ($1, $2) returning id, n'
+    for (const [i, name] of ['a', 'b', 'c'].entries()) {
+      const rows = await db.several([
+        { text: put, params: [name, i] },
+        { text: put, params: [`${name} again`, null] },
+        { text: 'delete from things where id = $1', params: [`${name} again`] },
+        { text: `select id as only${i} from things where id = $1`, params: [name] },
+      ])
+      expect(rows).toEqual([
+        [{ id: name, n: i }],
+        [{ id: `${name} again`, n: null }],
+        [],
+        [{ [`only${i}`]: name }],
+      ])
+    }
+    expect(await read()).toEqual(['a', 'b', 'c'])
+  })
+
+  it('keeps all of several statements or nothing, and goes on', async () => {
+    const put = (id: string) => ({ text: 'insert into things (id) values ($1)', params: [id] })
+    const failing = [put('a'), put('a'), { text: 'select 1 as never_parsed' }]
+    for (let times = 0; times < 2; times++)
+      await expect(db.several(failing)).rejects.toMatchObject({ code: '23505' })
+    expect(await db.several([{ text: 'select 1 as never_parsed' }])).toEqual([[{ never_parsed: 1 }]])
+    const bigger = db.several([put('b'), { text: 'select 9007199254740993::bigint as n' }])
+    await expect(bigger).rejects.toThrow(RangeError)
+    await db.transaction((tx) => tx.several([put('c'), put('d')], true))
+    expect(await read()).toEqual(['b', 'c', 'd'])
+  })
+
+  it('of a transaction keeps nothing where a later message of it fails, and takes none behind its last', async () => {
+    const put = (id: string) => ({ text: 'insert into things (id) values ($1)', params: [id] })
+    const failing = db.transaction(async (tx) => {
+      await tx.several([put('a'), put('b')])
+      await tx.several([put('c'), put('a')])
+    })
+    await expect(failing).rejects.toMatchObject({ code: '23505' })
+    const late = db.transaction(async (tx) => {
+      await tx.several([put('d')], true)
+      await tx.query('select 1')
+    })
+    await expect(late).rejects.toThrow('over')
+    expect(await read()).toEqual(['d'])
+  })
+
   it('lets nobody into a transaction of somebody else', async () => {
     const seen: string[][] = []
     const slow = db.transaction(async (tx) => {

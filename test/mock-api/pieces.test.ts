@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { applyTombstones } from '../../mock-api/book/tombstone.ts'
 import { readAccountWithState } from '../../mock-api/storage/accounts.ts'
-import type { Db, Param } from '../../mock-api/storage/db.ts'
+import type { Param, Queryable, Statement } from '../../mock-api/storage/db.ts'
 import { lookUp, lookUpAll, MovedOn, openState } from '../../mock-api/storage/state.ts'
 import type { ActivityId } from '../../src/domain/base/ids.ts'
 import { DAY_MS } from '../../src/domain/base/time.ts'
@@ -40,13 +40,20 @@ describe.each(ENGINES)('the state in pieces on %s', (engine) => {
   let other: Backend
   beforeAll(async () => {
     backend = await startBackend({ db: engine })
-    const heard = (target: Pick<Db, 'query'>): Pick<Db, 'query'> => ({
+    const hear = async ({ text, params = [] }: Statement) => {
+      const due = meanwhile?.at.test(text) ? meanwhile : undefined
+      if (due) meanwhile = undefined
+      await due?.run()
+      said.push({ text, params })
+    }
+    const heard = (target: Queryable): Pick<Queryable, 'query' | 'several'> => ({
       async query<T extends object>(text: string, params: readonly Param[] = []) {
-        const due = meanwhile?.at.test(text) ? meanwhile : undefined
-        if (due) meanwhile = undefined
-        await due?.run()
-        said.push({ text, params })
+        await hear({ text, params })
         return target.query<T>(text, params)
+      },
+      async several(statements, isLast) {
+        for (const each of statements) await hear(each)
+        return target.several(statements, isLast)
       },
     })
     other = await startBackend({

@@ -47,6 +47,7 @@ describe.each(ENGINES)('with statistics of before an account had many records, o
         lines.push(...rows.map((row) => row['QUERY PLAN']))
         return []
       },
+      several: async () => [],
       script: async () => {},
     })
     return lines.join('\n')

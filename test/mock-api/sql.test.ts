@@ -22,7 +22,9 @@ describe('statements', () => {
   })
 
   it('hand out sequence numbers by a compare-and-set only', () => {
-    const writes = statements.filter(({ text }) => /^update accounts set .*\bnext_seq = .* where /.test(text))
+    const writes = statements.filter(({ text }) =>
+      /\bupdate accounts set .*\bnext_seq = .* where /.test(text),
+    )
     expect(writes).toHaveLength(1)
     expect(writes[0]?.text).toMatch(
       /next_seq = next_seq \+ \$4.* where account_id = \$1 and next_seq = \$2 and fence = \$3/,

@@ -138,6 +138,13 @@ describe.each(ENGINES)('sync on %s', (engine) => {
     expect(await response.json()).toMatchObject({ code: 'too_large' })
   })
 
+  it('takes as many of a guest, who names each of them once more', async () => {
+    const me = await signIn(backend)
+    const commands = Array.from({ length: BATCH_COMMANDS_MAX }, () => cleanPlate(backend))
+    const page = await me.sync(commands, { fromGuest: commands.map(({ id }) => id) })
+    expect(page.receipts.at(-1)?.seq).toBe(BATCH_COMMANDS_MAX)
+  })
+
   it('pages in order until the end, with a head at each page', async () => {
     const me = await signIn(backend)
     for (let i = 0; i < 3; i++) await me.sync(Array.from({ length: 500 }, () => cleanPlate(backend)))
@@ -406,9 +413,12 @@ describe('statements', () => {
     let cursor = START
     for (let round = 0; round < 3; round++) {
       counting.statements.length = 0
+      counting.messages = 0
       const { records, lastSeq, hasMore, receipts } = await me.sync([cleanPlate(backend)], { cursor })
-      // Two more: once a day for what is forgotten, once a session for its first request.
-      expect(counting.statements).toHaveLength(round === 0 ? 11 : 9)
+      // Three more: twice a day for what is forgotten, once a session for its first request.
+      expect(counting.statements).toHaveLength(round === 0 ? 12 : 9)
+      // Who asks; the account with what is known of the batch; what it is decided upon; the append.
+      expect(counting.messages).toBe(round === 0 ? 5 : 4)
       // The account, what is known of its commands, and the days that they concern.
       expect(counting.statements.filter((text) => /from (accounts|records)\b/.test(text))).toHaveLength(3)
       expect(receipts[0]?.seq).toBe(round + 1)

@@ -1,5 +1,6 @@
 /** A track belongs to the account with an act that stands on it: not to whoever merely named it, and never to two. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Param } from '../../mock-api/storage/db.ts'
 import { readEvidence, releaseEvidence } from '../../mock-api/storage/evidence.ts'
 import { claimTracks, giveBackTracks, settleTracks, sweepTracks } from '../../mock-api/verify/tracks.ts'
 import type { ActivityId } from '../../src/domain/base/ids.ts'
@@ -152,6 +153,44 @@ describe('a track that is given back while its act is still being appended', () 
     expect(await response.json()).toMatchObject({ receipts: [{ outcome: 'accepted' }] })
     expect(sweeps).toBeGreaterThan(0)
     expect(await sent(other, ride({ digest }))).toBe('duplicate_track')
+  })
+
+  it('that another account claims after it was looked for is theirs, and the batch is decided again', async () => {
+    const [me, quicker] = [await signIn(backend), await signIn(backend)]
+    const digests = [someDigest(), someDigest(), someDigest()]
+    const claims: number[] = []
+    const slow = await startBackend({
+      db: {
+        ...backend.db,
+        async query<T extends object>(text: string, params: readonly Param[] = []) {
+          if (/insert into evidence_claims/.test(text) && claims.push(params.length) === 1)
+            await claimTracks(backend.deps, quicker.accountId, {
+              id: newCommandId(backend),
+              digests: digests.slice(1, 2),
+            })
+          return backend.db.query<T>(text, params)
+        },
+      },
+      now: backend.now,
+      samples: false,
+    })
+    const commands = digests.map((digest) => canonicalJson(ride({ digest })))
+    const body = { accountId: me.accountId, cursor: START, sentAt: backend.now(), commands }
+    const response = await slow.fetch(
+      new Request('http://localhost:4173/api/v1/sync', {
+        method: 'POST',
+        headers: { cookie: me.cookie },
+        body: JSON.stringify(body),
+      }),
+    )
+    const { receipts } = (await response.json()) as { receipts: { outcome: string }[] }
+    expect(receipts.map(({ outcome }) => outcome)).toEqual(['accepted', 'rejected', 'accepted'])
+    // All at once, each time: three, then the two that are left.
+    expect(claims.map((params) => params / 7)).toEqual([3, 2])
+    const held = await readEvidence(backend.db, digests)
+    const confirmed = held.filter(({ state }) => state === 'confirmed').map(({ digest }) => digest)
+    expect(new Set(confirmed)).toEqual(new Set([digests[0], digests[2]]))
+    expect(await sent(quicker, ride({ digest: digests[1] as string }))).toBe('accepted')
   })
 
   it('is not given back by a look at it that is older than the claim', async () => {

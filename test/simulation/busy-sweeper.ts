@@ -94,6 +94,7 @@ function bound(db: Db): Db {
   return {
     kind: db.kind,
     query: (text, params) => db.query(text, params),
+    several: (statements) => db.several(statements),
     script: (text) => db.script(text),
     transaction: (work) => db.transaction(work),
     ping: () => db.ping(),

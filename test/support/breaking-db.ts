@@ -26,6 +26,7 @@ export function breakingDb(db: Db): BreakingDb {
   const over = (inner: Queryable): Queryable => ({
     query: <T extends object>(text: string, params?: readonly Param[]) =>
       step(() => inner.query<T>(text, params)),
+    several: (statements, isLast) => step(() => inner.several(statements, isLast)),
     script: (text) => inner.script(text),
   })
   return {

@@ -30,6 +30,8 @@ export interface SyncOptions {
   readonly sentAt?: number
   readonly clock?: PageReading
   readonly wire?: 2
+  /** Ids of commands that were made before anybody had signed in. */
+  readonly fromGuest?: readonly string[]
 }
 
 export interface SignInOptions {
@@ -103,12 +105,13 @@ function clientOf(
     secret: answer.sessionSecret,
     call: (method, path, body, headers = {}) =>
       call(backend, { method, path, body, headers: { cookie, ...own, ...headers } }),
-    syncRaw(commands = [], { cursor = START, sentAt = backend.now(), wire, clock } = {}) {
+    syncRaw(commands = [], { cursor = START, sentAt = backend.now(), wire, clock, fromGuest } = {}) {
       const texts = commands.map((each) => (typeof each === 'string' ? each : canonicalJson(each)))
       return client.call('POST', '/api/v1/sync', {
         ...{ accountId, cursor, sentAt, commands: texts },
         ...(wire === undefined ? {} : { wire }),
         ...(clock ? { clock } : {}),
+        ...(fromGuest ? { fromGuest } : {}),
       })
     },
     async sync(commands, options) {

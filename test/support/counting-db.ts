@@ -3,6 +3,8 @@ import type { Db, Param, Queryable } from '../../mock-api/storage/db.ts'
 
 export interface CountingDb extends Db {
   readonly statements: string[]
+  /** Of one statement or of several: so often the database was waited for. */
+  messages: number
   /** From the first statement on that matches, nothing goes through any more, until it is taken away. */
   dieAt?: RegExp | undefined
   /** After so many transactions, likewise. */
@@ -21,13 +23,23 @@ export function countingDb(db: Db): CountingDb {
     async query<T extends object>(text: string, params?: readonly Param[]) {
       check(text)
       counting.statements.push(text)
+      counting.messages++
       return target.query<T>(text, params)
+    },
+    async several(statements, isLast) {
+      for (const { text } of statements) {
+        check(text)
+        counting.statements.push(text)
+      }
+      counting.messages++
+      return target.several(statements, isLast)
     },
     script: (text) => target.script(text),
   })
   const counting: CountingDb = {
     kind: db.kind,
     statements: [],
+    messages: 0,
     transactionsLeft: Number.POSITIVE_INFINITY,
     ...watch(db),
     async transaction<T>(work: (tx: Queryable) => Promise<T>) {

@@ -49,6 +49,8 @@ export interface PhoneOptions {
   readonly newId: () => string
   /** The way to the backend; throws when the network is gone. */
   readonly send: (request: Request) => Promise<Response>
+  /** Commands of a batch at most; absent: as in life. */
+  readonly batchMax?: number
   /** The app as it was before wire 2: says no version, and knows only the cookie. */
   readonly isOldBuild?: boolean
 }
@@ -182,6 +184,7 @@ export class Phone {
       now: this.#options.now,
       page: this.#page,
       groupOf: groupOfCode,
+      batchMax: this.#options.batchMax,
     })()
   }
 

@@ -21,6 +21,10 @@ export function shardedDb(db: Db): Db & { readonly told: readonly Told[] } {
       placed.push(String(params[0]))
       return []
     },
+    async several(statements, isLast) {
+      told.push(...statements.map(({ text, params = [] }) => ({ text, params, transaction })))
+      return target.several(statements, isLast)
+    },
     async script(text) {
       told.push({ text, params: [], transaction })
       await target.script(text)

@@ -17,8 +17,18 @@ export const DAY_MS = 24 * HOUR_MS
 
 const SHANGHAI_OFFSET_MS = 8 * HOUR_MS
 
+/** By their number since 1970. A decision asks for the same few days dozens of times, and writing one down takes a Date and two texts. */
+const knownDays = new Map<number, Day>()
+const KNOWN_DAYS_MAX = 1000
+
 export function dayOf(at: Instant): Day {
-  return new Date(at + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10)
+  const number = Math.floor((at + SHANGHAI_OFFSET_MS) / DAY_MS)
+  const known = knownDays.get(number)
+  if (known !== undefined) return known
+  const day = new Date(at + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10)
+  if (knownDays.size === KNOWN_DAYS_MAX) knownDays.clear()
+  knownDays.set(number, day)
+  return day
 }
 
 export function monthOf(at: Instant): Month {

@@ -30,6 +30,12 @@ function hear(target: Queryable, into: Said[]): Queryable {
       into.push({ text, params, rows })
       return rows
     },
+    async several(statements, isLast) {
+      const rows = await target.several(statements, isLast)
+      for (const [place, { text, params = [] }] of statements.entries())
+        into.push({ text, params, rows: rows[place] ?? [] })
+      return rows
+    },
     script: (text) => target.script(text),
   }
 }
