@@ -298,6 +298,9 @@ describe('a recovery code whose answer was lost', () => {
     expect(again.status).toBe(204)
     expect(cookieOf(again)).toBe(first)
     expect(await opened()).toBe(1)
+    // Presenting it does not make the five minutes longer.
+    backend.now.advance(1)
+    expect(await codeOf(await recover(codes[0], browser))).toBe('code_wrong')
     expect(await sessionOf(first)).toMatchObject({ way: 'recovery', recoveryCodesLeft: 9 })
   })
 
