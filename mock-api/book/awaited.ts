@@ -45,6 +45,7 @@ export function awaitedIn(
         commandId: body.id,
         points,
         since,
+        paidAt: detail.provenAt ?? body.at,
       },
     ]
   })

@@ -7,3 +7,6 @@ alter table recovery_codes add column token_key uuid;
 
 -- When it was first asked with, of those that a recovery code opened. Null: whether the answer that began it has arrived is not known.
 alter table operator_sessions add column used_at bigint;
+
+-- When a shop was paid first that stands on such a row, so that the audit knows it also where the shop's words are gone. Null: a row of before.
+alter table awaited_settlements add column paid_at bigint;
