@@ -3,7 +3,7 @@
  * or when the list no longer fits the code. By hand: it takes minutes. The checkout itself is never touched.
  */
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Mutant } from './mutant.ts'
@@ -52,19 +52,18 @@ function run(tests: readonly string[], only: string | undefined, patience = 1): 
   const out = ['--reporter=json', `--outputFile=${reportPath}`, ...(only ? ['-t', only] : [])]
   const files = tests.map((name) => `test/${name}.test.ts`)
   const vitest = join(root, 'node_modules', '.bin', 'vitest')
-  const { status, signal } = spawnSync(vitest, [...given, ...out, ...files], {
+  const { status, signal, error } = spawnSync(vitest, [...given, ...out, ...files], {
     cwd: copy,
     stdio: 'ignore',
     timeout: RUN_MS * patience,
   })
-  return {
-    isGreen: status === 0,
-    isOver: signal === null,
-    failed: signal === null ? firstFailure() : undefined,
-  }
+  // Told to end, vitest ends in order: that it was told is the error's to say.
+  const isOver = signal === null && error === undefined
+  return { isGreen: status === 0, isOver, failed: isOver ? firstFailure() : undefined }
 }
 
 function firstFailure(): string | undefined {
+  if (!existsSync(reportPath)) return undefined
   const { testResults } = JSON.parse(readFileSync(reportPath, 'utf8')) as Report
   const results = testResults.flatMap(({ assertionResults }) => assertionResults)
   return results.find(({ status }) => status === 'failed')?.fullName
