@@ -93,6 +93,8 @@ export const SESSION_IDLE_MS = 90 * DAY_MS
 export const SESSION_MAX_MS = 400 * DAY_MS
 /** A working day, and who goes home signs in again. */
 export const OPERATOR_SESSION_MS = 12 * HOUR_MS
+/** A recovery code whose answer was lost is presented again by whoever still has it before them. */
+export const RECOVERY_AGAIN_MS = 5 * MINUTE_MS
 /** Money, publishing and keys want the passkey's word of just now: long enough for a form that was filled in before. */
 export const STEP_UP_MS = 5 * MINUTE_MS
 /** A dialog of the browser takes seconds. */

@@ -33,11 +33,8 @@ async function isSettled(db: Queryable, { accountId, voucherId }: AwaitedRow): P
 }
 
 /** What a restored backup has forgotten was lost, and not invented. Who was drawn paid with the entry, which nothing here names any more. */
-async function auditVoucher(
-  db: Queryable,
-  { accountId, voucherId, points }: AwaitedRow,
-  acceptance: RecordRow,
-): Promise<void> {
+async function auditVoucher(db: Queryable, row: AwaitedRow, acceptance: RecordRow): Promise<void> {
+  const { accountId, voucherId, points } = row
   const fail = (what: string): never => {
     throw new AuditFault(`account ${accountId} voucher ${voucherId}: ${what}`)
   }
@@ -49,8 +46,7 @@ async function auditVoucher(
   if (kind !== 'voucher.redeem' && kind !== 'draw.won') fail('its shop was paid for what is no voucher')
   if (kind === 'voucher.redeem' && heldBy(bought) !== points)
     fail(`its shop was paid ${points} points, but ${heldBy(bought)} were held for it`)
-  if (await hadComeBack(db, { accountId, voucherId, acceptance }))
-    fail('its shop was paid, and its points had come back before')
+  if (await hadComeBack(db, row, acceptance)) fail('its shop was paid, and its points had come back before')
 }
 
 /**
@@ -59,19 +55,17 @@ async function auditVoucher(
  */
 async function hadComeBack(
   db: Queryable,
-  {
-    accountId,
-    voucherId,
-    acceptance,
-  }: Pick<AwaitedRow, 'accountId' | 'voucherId'> & { acceptance: RecordRow },
+  { accountId, voucherId, paidAt }: AwaitedRow,
+  acceptance: RecordRow,
 ): Promise<boolean> {
   const returned = await readRecordOf(db, accountId, `voucher.return:${voucherId}`)
   const told = openDetail(acceptance.detail)
-  // The words of a shop that is gone went with it: nothing says any more when it was paid first.
-  if (!returned || !told) return false
+  // The words of a shop that is gone went with it: then the row says when it was paid first, unless it is one of before.
+  const firstAt = told ? (told.provenAt ?? acceptance.postedAt) : paidAt
+  if (!returned || firstAt === null) return false
   const openedAt = await readOpenedAt(db, accountId)
   const wasHere = openedAt !== undefined && openedAt <= returned.postedAt
-  return wasHere && returned.postedAt < (told.provenAt ?? acceptance.postedAt)
+  return wasHere && returned.postedAt < firstAt
 }
 
 function heldBy({ body }: RecordRow): number {

@@ -51,6 +51,7 @@ export function awaitedIn(
         commandId: body.id,
         points,
         since,
+        paidAt: detail.provenAt ?? body.at,
       },
     ]
   })

@@ -89,6 +89,7 @@ async function payWithout(deps: Deps, { claims, acceptance }: Taken): Promise<Re
     merchantAccountId: merchant.account.accountId,
     commandId: command.id,
   }
-  await insertAwaited(deps.db, { ...paid, points: claims.points, since: merchant.at })
+  const { at } = merchant
+  await insertAwaited(deps.db, { ...paid, points: claims.points, since: at, paidAt: at })
   return isFirst(await readAwaited(deps.db, paid.accountId), paid) ? undefined : 'voucher_already_accepted'
 }

@@ -10,6 +10,7 @@ import { OPERATOR_SESSION_MS, STEP_UP_MS } from '../base/limits.ts'
 import { keyOf } from '../base/secret.ts'
 import {
   insertOperatorSession,
+  noteOperatorSessionUsed,
   type OperatorSessionRow,
   readOperatorSession,
 } from '../storage/operator-sessions.ts'
@@ -32,6 +33,9 @@ export interface Operator {
 }
 
 const COOKIE = 'gt-ops'
+const DOOR_COOKIE = 'gt-ops-door'
+/** As `newToken` makes them. */
+const DOOR_NAME = /^[\w-]{43}$/
 const ACT_HEADER = 'idempotency-key'
 const SAFE_METHODS = ['GET', 'HEAD']
 
@@ -76,13 +80,16 @@ export function requireStepUp(deps: Deps, { session }: Operator): void {
 /** Anybody who is signed in at the desk, or 401. */
 export async function requireOperator(c: HttpContext, deps: Deps): Promise<Operator> {
   const token = getCookie(c, COOKIE)
-  const session = token ? await readOperatorSession(deps.db, keyOf('operator session', token)) : undefined
+  const session = token ? await readOperatorSession(deps.db, operatorSessionKey(token)) : undefined
   if (!session || session.endedAt !== null || deps.now() - session.createdAt >= OPERATOR_SESSION_MS)
     throw new ProblemError('not_signed_in')
   const person = await readOperator(deps.db, session.operatorId)
   // Off, a demo's people open nothing.
   if (person?.state !== 'active' || (person.isSample && !deps.config.demo))
     throw new ProblemError('not_signed_in')
+  // The answer that began it has arrived: its code is used up.
+  if (session.way === 'recovery' && session.usedAt === null)
+    await noteOperatorSessionUsed(deps.db, session.tokenKey, deps.now())
   const { operatorId, name, isSample } = person
   const roles = await readGrants(deps.db, operatorId)
   const asked = c.req.header(ACT_HEADER) ?? ''
@@ -95,21 +102,42 @@ function refused(c: HttpContext, deps: Deps, { operatorId }: Operator): ProblemE
   return new ProblemError('not_allowed')
 }
 
-/** Signs somebody in at this browser; for half a day. */
+/** Signs somebody in at this browser; for half a day. `token`: that of a session which is given again. */
 export async function beginOperatorSession(
   c: HttpContext,
   deps: Deps,
-  { operatorId, way }: Pick<OperatorSessionRow, 'operatorId' | 'way'>,
+  { operatorId, way, token = newToken(deps).token }: OperatorSession,
 ): Promise<void> {
-  const { token } = newToken(deps)
   const at = deps.now()
-  const tokenKey = keyOf('operator session', token)
+  const tokenKey = operatorSessionKey(token)
   await insertOperatorSession(deps.db, {
     ...{ tokenKey, operatorId, way, at },
     // A recovery code is no passkey: whoever comes in by one adds a passkey first.
     stepUpAt: way === 'recovery' ? null : at,
   })
   setCookie(c, COOKIE, token, { ...cookieOptions(c, deps), maxAge: OPERATOR_SESSION_MS / 1000 })
+}
+
+export interface OperatorSession extends Pick<OperatorSessionRow, 'operatorId' | 'way'> {
+  readonly token?: string
+}
+
+export function operatorSessionKey(token: string): string {
+  return keyOf('operator session', token)
+}
+
+/**
+ * A name for the browser that stands at the door, kept until it is closed, so that a code whose answer was lost is known to be presented by the
+ * same one again. It opens nothing.
+ */
+export function nameAtDoor(c: HttpContext, deps: Deps): void {
+  if (!browserAtDoor(c)) setCookie(c, DOOR_COOKIE, newToken(deps).token, cookieOptions(c, deps))
+}
+
+/** Undefined: a browser that shows no name, or no browser at all. */
+export function browserAtDoor(c: HttpContext): string | undefined {
+  const name = getCookie(c, DOOR_COOKIE) ?? ''
+  return DOOR_NAME.test(name) ? name : undefined
 }
 
 export function dropOperatorCookie(c: HttpContext, deps: Deps): void {

@@ -34,7 +34,7 @@ const person = `${ops}/people/:operatorId` as const
 const proposal = `${ops}/proposals/:proposalId` as const
 
 export function addDeskRoutes(app: App, deps: Deps): void {
-  app.get(`${ops}/door`, words.door, async (c) => json(await readDoor(c, deps)))
+  app.get(`${ops}/door`, words.door, async (c) => c.json(await readDoor(c, deps)))
   app.post(`${ops}/enrol/options`, words.enrolOptions, async (c) => c.json(await enrolOptions(c, deps)))
   app.post(`${ops}/enrol`, words.enrol, async (c) => c.json(await enrol(c, deps)))
   app.post(`${session}/options`, words.signInOptions, async (c) => c.json(await signInOptions(c, deps)))

@@ -46,19 +46,22 @@ export interface AwaitedRow {
   readonly commandId: string
   readonly points: number
   readonly since: number
+  /** When the shop was paid first, as far as anybody knows: stays when its words go. Null: a row of before. */
+  readonly paidAt: number | null
 }
 
 const COLUMNS = `account_id as "accountId", voucher_id as "voucherId", merchant_account_id as "merchantAccountId",
-  command_id as "commandId", points, since`
+  command_id as "commandId", points, since, paid_at as "paidAt"`
 
 /** The first acceptance of a voucher stands; of the same one, the last try counts. */
 export async function insertAwaited(db: Queryable, row: AwaitedRow): Promise<void> {
   await db.query(
-    `insert into awaited_settlements (account_id, voucher_id, merchant_account_id, command_id, points, since)
-     values ($1, $2, $3, $4, $5, $6)
-     on conflict (account_id, voucher_id) do update set since = excluded.since
+    `insert into awaited_settlements (account_id, voucher_id, merchant_account_id, command_id, points, since, paid_at)
+     values ($1, $2, $3, $4, $5, $6, $7)
+     on conflict (account_id, voucher_id) do update
+       set since = excluded.since, paid_at = least(awaited_settlements.paid_at, excluded.paid_at)
        where awaited_settlements.command_id = excluded.command_id`,
-    [row.accountId, row.voucherId, row.merchantAccountId, row.commandId, row.points, row.since],
+    [row.accountId, row.voucherId, row.merchantAccountId, row.commandId, row.points, row.since, row.paidAt],
   )
 }
 

@@ -9,6 +9,8 @@ export interface OperatorSessionRow {
   readonly way: 'passkey' | 'recovery' | 'sample'
   readonly createdAt: number
   readonly stepUpAt: number | null
+  /** Of a recovery code's: when it was first asked with. */
+  readonly usedAt: number | null
   readonly endedAt: number | null
 }
 
@@ -17,22 +19,32 @@ export async function readOperatorSession(
   tokenKey: string,
 ): Promise<OperatorSessionRow | undefined> {
   const rows = await db.query<OperatorSessionRow>(
-    `select token_key as "tokenKey", operator_id as "operatorId", way, created_at as "createdAt", step_up_at as "stepUpAt", ended_at as "endedAt"
+    `select token_key as "tokenKey", operator_id as "operatorId", way, created_at as "createdAt", step_up_at as "stepUpAt",
+            used_at as "usedAt", ended_at as "endedAt"
        from operator_sessions where token_key = $1`,
     [tokenKey],
   )
   return rows[0]
 }
 
+/** Said again, it is the same. */
 export async function insertOperatorSession(
   db: Queryable,
-  session: Omit<OperatorSessionRow, 'endedAt' | 'createdAt'> & { readonly at: Instant },
+  session: Omit<OperatorSessionRow, 'endedAt' | 'usedAt' | 'createdAt'> & { readonly at: Instant },
 ): Promise<void> {
   const { tokenKey, operatorId, way, at, stepUpAt } = session
   await db.query(
-    `insert into operator_sessions (token_key, operator_id, way, created_at, step_up_at) values ($1, $2, $3, $4, $5)`,
+    `insert into operator_sessions (token_key, operator_id, way, created_at, step_up_at) values ($1, $2, $3, $4, $5)
+     on conflict (token_key) do nothing`,
     [tokenKey, operatorId, way, at, stepUpAt],
   )
+}
+
+export async function noteOperatorSessionUsed(db: Queryable, tokenKey: string, at: Instant): Promise<void> {
+  await db.query('update operator_sessions set used_at = $2 where token_key = $1 and used_at is null', [
+    tokenKey,
+    at,
+  ])
 }
 
 export async function noteStepUp(db: Queryable, tokenKey: string, at: Instant): Promise<void> {

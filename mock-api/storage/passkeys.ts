@@ -83,14 +83,16 @@ export async function writeRecoveryCodes(
     )
 }
 
+/** A code opens one session; presented for that one again, and first used after `since`, it is still the code. */
 export async function useRecoveryCode(
   db: Queryable,
-  codeKey: string,
-  at: Instant,
+  { codeKey, tokenKey }: { codeKey: string; tokenKey: string },
+  { at, since }: { at: Instant; since: Instant },
 ): Promise<OperatorId | undefined> {
   const rows = await db.query<{ operatorId: OperatorId }>(
-    `update recovery_codes set used_at = $2 where code_key = $1 and used_at is null returning operator_id as "operatorId"`,
-    [codeKey, at],
+    `update recovery_codes set used_at = coalesce(used_at, $3), token_key = $2
+      where code_key = $1 and (used_at is null or (token_key = $2 and used_at > $4)) returning operator_id as "operatorId"`,
+    [codeKey, tokenKey, at, since],
   )
   return rows[0]?.operatorId
 }

@@ -3,13 +3,19 @@ import '../support/patience.ts'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ACTS } from '../../mock-api/desk/acts.ts'
+import { insertAlert } from '../../mock-api/storage/alerts.ts'
 import { insertMerchant } from '../../mock-api/storage/merchants.ts'
+import { putOccurrence } from '../../mock-api/storage/occurrences.ts'
 import { insertOperator } from '../../mock-api/storage/operators.ts'
+import { putPlantingDay } from '../../mock-api/storage/planting-days.ts'
 import { openReview } from '../../mock-api/storage/reviews.ts'
 import { DESK_LISTS } from '../../src/contract/desk/lists.ts'
 import { CITY_IDS } from '../../src/domain/base/city.ts'
 import type { MerchantId } from '../../src/domain/base/ids.ts'
+import { DAY_MS, dayOf, HOUR_MS, zonedTime } from '../../src/domain/base/time.ts'
+import type { Points } from '../../src/domain/base/units.ts'
 import { OFFICE_ACTS, PROPOSED_ACTS } from '../../src/domain/ledger/office-acts.ts'
+import type { Alert } from '../../src/domain/taking-part/alert.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { signIn } from '../support/client.ts'
 import { feedback } from '../support/commands.ts'
@@ -18,6 +24,10 @@ import { uuidFrom } from '../support/ids.ts'
 import { operatorWith, type TestOperator } from '../support/operator.ts'
 
 const MANY = 450
+
+const alertOf = (identifier: string): Omit<Alert, 'sent'> => ({
+  ...{ identifier, sender: 'greentrace', status: 'Exercise', msgType: 'Alert', scope: 'Public', info: [] },
+})
 
 it('acts that lists can be narrowed to are those that there are', () => {
   expect(Object.keys(ACTS).sort()).toEqual([...OFFICE_ACTS])
@@ -252,6 +262,32 @@ describe.each(ENGINES)('lists on %s', (engine) => {
     const problem = (await response.json()) as { code: string; detail?: string }
     expect([response.status, problem.code]).toEqual([400, 'malformed'])
     if (detail !== undefined) expect(problem.detail).toContain(detail)
+  })
+
+  it('of what has its day begin with what comes soonest, and with the newest of what was sent', async () => {
+    const now = backend.now()
+    const days: Readonly<Record<string, number>> = { a: -9, b: 9, c: 2, d: -3, e: 40, f: 0 }
+    const given = { city: 'zibo', titleZh: '早晚', titleEn: 'Soon', placeZh: '东', placeEn: 'East' } as const
+    const shown = { ...given, sample: false }
+    for (const [letter, inDays] of Object.entries(days)) {
+      const startsAt = now + inDays * DAY_MS
+      const ends = { startsAt, endsAt: startsAt + HOUR_MS, cancelBy: startsAt, revision: 1 }
+      const bring = { bringZh: '手套', bringEn: 'Gloves', provider: 'planting', places: 2 }
+      await putPlantingDay(backend.db, { ...shown, ...bring, ...ends, id: `soon-${letter}` }, 0)
+      const onDay = { fromDay: dayOf(startsAt), toDay: dayOf(startsAt), points: 5 as Points }
+      const event = { ...shown, ...onDay, id: `soon-${letter}`, eventId: 'soon', hasCheckIn: false }
+      await putOccurrence(backend.db, { event, text: JSON.stringify(event) })
+      const alert = { ...alertOf(`soon-${letter}`), sent: zonedTime(startsAt) }
+      await insertAlert(backend.db, alert, { sentAt: startsAt, expiresAt: startsAt })
+    }
+    const letters = ['f', 'c', 'b', 'e', 'd', 'a'].map((letter) => `soon-${letter}`)
+    const { rows: planting } = await all<{ day: { id: string } }>(clerk, '/planting-days?find=soon-')
+    expect(planting.map(({ day }) => day.id)).toEqual(letters)
+    const { rows: events } = await all<{ id: string }>(clerk, '/events?find=soon-')
+    expect(events.map(({ id }) => id)).toEqual(letters)
+    const { rows: alerts } = await all<{ identifier: string }>(clerk, '/alerts?find=soon-')
+    const newest = ['e', 'b', 'c', 'f', 'd', 'a'].map((letter) => `soon-${letter}`)
+    expect(alerts.map(({ identifier }) => identifier)).toEqual(newest)
   })
 
   it('take every order and filter that they offer', async () => {

@@ -280,6 +280,110 @@ describe('a recovery code', () => {
   })
 })
 
+describe('a recovery code whose answer was lost', () => {
+  const deskOf = async () => (await (await enrolFirst(new Authenticator())).json()) as { codes: string[] }
+  /** What a browser is given when it comes to the door, and shows from then on. */
+  const browserAtDoor = async () => ({ cookie: cookieOf(await ask('GET', '/door')) })
+  const recover = (code: string | undefined, headers: Record<string, string>) =>
+    ask(POST, '/session/recovery', { code }, headers)
+  const opened = async () =>
+    (await backend.db.query("select 1 from operator_sessions where way = 'recovery'")).length
+
+  it('lets the same browser in again, into the same session', async () => {
+    const { codes } = await deskOf()
+    const browser = await browserAtDoor()
+    const first = cookieOf(await recover(codes[0], browser))
+    backend.now.advance(5 * MINUTE_MS - 1)
+    const again = await recover(codes[0]?.toLowerCase(), browser)
+    expect(again.status).toBe(204)
+    expect(cookieOf(again)).toBe(first)
+    expect(await opened()).toBe(1)
+    // Presenting it does not make the five minutes longer.
+    backend.now.advance(1)
+    expect(await codeOf(await recover(codes[0], browser))).toBe('code_wrong')
+    expect(await sessionOf(first)).toMatchObject({ way: 'recovery', recoveryCodesLeft: 9 })
+  })
+
+  it('is one session where the network doubles the request', async () => {
+    const { codes } = await deskOf()
+    const browser = await browserAtDoor()
+    const both = await Promise.all([recover(codes[0], browser), recover(codes[0], browser)])
+    expect(both.map(({ status }) => status)).toEqual([204, 204])
+    expect(new Set(both.map(cookieOf)).size).toBe(1)
+    expect(await opened()).toBe(1)
+  })
+
+  it('opens nothing for another browser, nor for one without a name or with an invented one', async () => {
+    const { codes } = await deskOf()
+    expect((await recover(codes[0], await browserAtDoor())).status).toBe(204)
+    const others = [await browserAtDoor(), {}, { cookie: 'gt-ops-door=' }, { cookie: 'gt-ops-door=x' }]
+    for (const other of others) expect(await codeOf(await recover(codes[0], other))).toBe('code_wrong')
+    for (const [i, nameless] of others.slice(1).entries()) {
+      expect((await recover(codes[i + 1], nameless)).status).toBe(204)
+      expect(await codeOf(await recover(codes[i + 1], nameless))).toBe('code_wrong')
+    }
+    expect(log.some(({ message }) => message === 'desk: code_wrong')).toBe(true)
+  })
+
+  it('opens nothing more once the session was asked with, was left, is five minutes old, or is of a person suspended', async () => {
+    const { codes } = await deskOf()
+    const browser = await browserAtDoor()
+    const ends: Record<string, (cookie: string) => Promise<unknown>> = {
+      asked: (cookie) => ask('GET', '/session', undefined, { cookie }),
+      left: (cookie) => ask('DELETE', '/session', undefined, { cookie }),
+      late: async () => backend.now.advance(5 * MINUTE_MS),
+    }
+    for (const [i, [how, end]] of Object.entries(ends).entries()) {
+      const cookie = cookieOf(await recover(codes[i], browser))
+      await end(cookie)
+      expect(await codeOf(await recover(codes[i], browser)), how).toBe('code_wrong')
+    }
+    const last = cookieOf(await recover(codes[5], browser))
+    const row = await backend.db.query<{ operatorId: string }>(
+      'select operator_id as "operatorId" from recovery_codes limit 1',
+    )
+    const boss = await operatorOfAll(backend)
+    await boss.call('PUT', `/people/${row[0]?.operatorId}/state`, { state: 'suspended' })
+    expect((await recover(codes[5], browser)).status).toBe(403)
+    expect((await ask('GET', '/session', undefined, { cookie: last })).status).toBe(401)
+  })
+
+  it('opens nothing more once there are new codes', async () => {
+    const enrolled = await enrolFirst(new Authenticator())
+    const { codes } = (await enrolled.json()) as { codes: string[] }
+    const browser = await browserAtDoor()
+    expect((await recover(codes[0], browser)).status).toBe(204)
+    await ask(POST, '/recovery-codes', undefined, { cookie: cookieOf(enrolled) })
+    expect(await codeOf(await recover(codes[0], browser))).toBe('code_wrong')
+  })
+
+  it('is known by a name that opens nothing, that no script reads, and that stays the same', async () => {
+    const { codes } = await deskOf()
+    const door = await ask('GET', '/door')
+    expect(door.headers.getSetCookie()[0]).toMatch(
+      /^gt-ops-door=[\w-]{43}; Path=\/api; HttpOnly; SameSite=Strict$/,
+    )
+    const browser = { cookie: cookieOf(door) }
+    expect((await ask('GET', '/session', undefined, browser)).status).toBe(401)
+    expect((await ask('GET', '/door', undefined, browser)).headers.getSetCookie()).toEqual([])
+    const name = browser.cookie.split('=')[1] ?? ''
+    expect((await recover(codes[0], browser)).status).toBe(204)
+    expect(JSON.stringify([...(await backend.snapshot())])).not.toContain(name)
+    const asSession = { cookie: `gt-ops=${name}` }
+    expect((await ask('GET', '/session', undefined, asSession)).status).toBe(401)
+  })
+
+  it('is not gone where the process ended between the code and its session', async () => {
+    const { codes } = await deskOf()
+    const browser = await browserAtDoor()
+    await recover(codes[0], browser)
+    await backend.db.query('delete from operator_sessions where way = $1', ['recovery'])
+    const again = await recover(codes[0], browser)
+    expect(again.status).toBe(204)
+    expect(await sessionOf(cookieOf(again))).toMatchObject({ way: 'recovery' })
+  })
+})
+
 describe('samples', () => {
   it('are there in a demo on its own machine, and nowhere else', async () => {
     const sample = () => ask(POST, '/session/sample', { who: 'clerk' })

@@ -11,7 +11,7 @@ import { findChainFault, GENESIS_HASH, START } from '../../src/proof/chain.ts'
 import { readHead } from '../../src/proof/head.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { type Client, call, signIn } from '../support/client.ts'
-import { appeal, cleanPlate, feedback, newCommandId, redeem, withdraw } from '../support/commands.ts'
+import { accept, appeal, cleanPlate, feedback, newCommandId, redeem, withdraw } from '../support/commands.ts'
 import { countingDb } from '../support/counting-db.ts'
 import { ENGINES, openTestDb } from '../support/database.ts'
 import { joinTill } from '../support/till.ts'
@@ -370,8 +370,12 @@ describe.each(ENGINES)('sync on %s', (engine) => {
   })
 
   it('refuses a merchant’s command to a citizen and a citizen’s to a merchant', async () => {
-    const till = await joinTill(backend)
-    const page = await till.sync([cleanPlate(backend)])
+    for (const role of ['till', 'manager'] as const) {
+      const till = await joinTill(backend, { role, name: role })
+      const page = await till.sync([cleanPlate(backend)])
+      expect(page.records.at(-1)?.detail, role).toContain('kind_not_for_account')
+    }
+    const page = await client.sync([accept(backend, 'a.b.c')])
     expect(page.records.at(-1)?.detail).toContain('kind_not_for_account')
   })
 

@@ -3,6 +3,7 @@ import '../support/patience.ts'
 import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
+import { deleteAccount } from '../../mock-api/book/delete-account.ts'
 import { openSponsor } from '../../mock-api/book/sponsor.ts'
 import { readRecordOf } from '../../mock-api/storage/records.ts'
 import { statementsOf } from '../../mock-api/storage/statements.ts'
@@ -182,22 +183,32 @@ describe.each(ENGINES)('what nobody can have, on %s', (engine) => {
         /its shop was paid for what is no voucher/,
       ],
     ]
-    it('which finds a shop that was paid for a voucher whose points had come back', async () => {
-      me = await richClient(backend)
-      const offer = await newOffer(backend, { pricePoints: PRICE, validDays: 30 }, { total: 1 })
-      const { id } = await buy(backend, me, offer)
-      await me.sync([cancel(backend, id as VoucherId)])
-      backend.now.advance(73 * HOUR_MS)
-      await backend.sweep()
-      backend.now.advance(MINUTE_MS)
-      await accepted(true)
-      expect(await audit(db)).not.toHaveProperty('fault')
-      await db.query('update awaited_settlements set voucher_id = $2 where account_id = $1', [
-        me.accountId,
-        id,
-      ])
-      expect((await audit(db)).fault).toMatch(/its shop was paid, and its points had come back before/)
-    })
+    it.each([
+      ['is there', false],
+      ['is gone, and its words with it', true],
+    ])(
+      'which finds a shop that %s and was paid for a voucher whose points had come back',
+      async (_, isShopGone) => {
+        me = await richClient(backend)
+        const offer = await newOffer(backend, { pricePoints: PRICE, validDays: 30 }, { total: 1 })
+        const { id } = await buy(backend, me, offer)
+        await me.sync([cancel(backend, id as VoucherId)])
+        backend.now.advance(73 * HOUR_MS)
+        await backend.sweep()
+        backend.now.advance(MINUTE_MS)
+        await accepted(true)
+        if (isShopGone) await deleteAccount(backend.deps, manager.accountId)
+        expect(await audit(db)).not.toHaveProperty('fault')
+        await db.query('update awaited_settlements set voucher_id = $2 where account_id = $1', [
+          me.accountId,
+          id,
+        ])
+        expect((await audit(db)).fault).toMatch(/its shop was paid, and its points had come back before/)
+        await db.query('update awaited_settlements set paid_at = null where account_id = $1', [me.accountId])
+        // A row of before says nothing: where the shop's words are gone too, nobody is accused.
+        expect((await audit(db)).fault === undefined).toBe(isShopGone)
+      },
+    )
 
     it.each(tampered)('which finds %s', async (_what, sql, fault) => {
       await db.query(sql, [holder])

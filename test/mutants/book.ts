@@ -99,8 +99,8 @@ export const BOOK: readonly Mutant[] = [
   {
     name: 'a shop earns like a citizen',
     file: 'src/domain/ledger/actor.ts',
-    find: "  manager: ['voucher.accept'],",
-    replace: "  manager: ['voucher.accept', 'activity.record'],",
+    find: "  manager: ['voucher.accept', 'voucher.refund'],",
+    replace: "  manager: ['voucher.accept', 'voucher.refund', 'activity.record'],",
     tests: ['mock-api/sync'],
     only: 'a merchant’s command',
   },
@@ -179,7 +179,7 @@ export const BOOK: readonly Mutant[] = [
   {
     name: 'a voucher is accepted after its end',
     file: settle,
-    find: 'acceptedAt > (voucher.endedAt ?? voucher.expiresAt) || ',
+    find: 'acceptedAt.earliest >= voucher.expiresAt || ',
     replace: '',
     tests: ['mock-api/settle'],
     only: 'after the end',

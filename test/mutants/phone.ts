@@ -68,8 +68,8 @@ export const PHONE: readonly Mutant[] = [
   {
     name: 'a photo that waits does not keep the ledger open',
     file: 'src/db/waiting.ts',
-    find: 'return acts + voices + requests + photos + drafts',
-    replace: 'return acts + voices + requests + drafts',
+    find: 'return acts + voices + requests + photos + trips + drafts',
+    replace: 'return acts + voices + requests + trips + drafts',
     tests: ['actions/sign-out'],
     only: 'is refused while',
   },
@@ -84,16 +84,17 @@ export const PHONE: readonly Mutant[] = [
   {
     name: 'an empty database is taken for the one that was cleared',
     file: identity,
-    find: 'if (this.#known !== undefined && row?.value !== this.#known) {',
-    replace: 'if (this.#known !== undefined && row && row.value !== this.#known) {',
+    find: '    if (this.#known !== undefined && row?.value !== this.#known) this.#refuse()\n    this.#known = row',
+    replace:
+      '    if (this.#known !== undefined && row && row.value !== this.#known) this.#refuse()\n    this.#known = row',
     tests: ['db/identity'],
     only: 'of the phone itself',
   },
   {
-    name: 'whoever opens a database marks it anew',
+    name: 'whoever comes second to a new database marks it once more',
     file: identity,
-    find: 'this.#known = row?.value ?? (await this.#write(table))',
-    replace: 'this.#known = (await this.#write(table)) ?? row?.value',
+    find: '        if (row) return row.value\n',
+    replace: '',
     tests: ['db/identity'],
   },
   {

@@ -3,7 +3,7 @@
  * or when the list no longer fits the code. By hand: it takes minutes. The checkout itself is never touched.
  */
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Mutant } from './mutant.ts'
@@ -25,6 +25,8 @@ const TREE = [
 /** Each takes seconds; one that a mutant keeps from ending is a test that fails, and a run that never ends is none. */
 const TEST_MS = 30_000
 const RUN_MS = 120_000
+/** Without any mutant nothing hangs: there a busy machine is waited for. */
+const PATIENCE = 10
 
 /** `breaks`: nothing could be run at all, which the compiler would have said; that shows nothing of the tests. */
 type Fate = 'killed' | 'survived' | 'does not fit' | 'breaks' | 'hangs'
@@ -44,25 +46,24 @@ interface Ran {
   readonly failed: string | undefined
 }
 
-function run(tests: readonly string[], only: string | undefined, timeout = RUN_MS): Ran {
+function run(tests: readonly string[], only: string | undefined, patience = 1): Ran {
   rmSync(reportPath, { force: true })
-  const given = ['run', '--project=unit', '--bail=1', `--testTimeout=${TEST_MS}`]
+  const given = ['run', '--project=unit', '--bail=1', `--testTimeout=${TEST_MS * patience}`]
   const out = ['--reporter=json', `--outputFile=${reportPath}`, ...(only ? ['-t', only] : [])]
   const files = tests.map((name) => `test/${name}.test.ts`)
   const vitest = join(root, 'node_modules', '.bin', 'vitest')
-  const { status, signal } = spawnSync(vitest, [...given, ...out, ...files], {
+  const { status, signal, error } = spawnSync(vitest, [...given, ...out, ...files], {
     cwd: copy,
     stdio: 'ignore',
-    timeout,
+    timeout: RUN_MS * patience,
   })
-  return {
-    isGreen: status === 0,
-    isOver: signal === null,
-    failed: signal === null ? firstFailure() : undefined,
-  }
+  // Told to end, vitest ends in order: that it was told is the error's to say.
+  const isOver = signal === null && error === undefined
+  return { isGreen: status === 0, isOver, failed: isOver ? firstFailure() : undefined }
 }
 
 function firstFailure(): string | undefined {
+  if (!existsSync(reportPath)) return undefined
   const { testResults } = JSON.parse(readFileSync(reportPath, 'utf8')) as Report
   const results = testResults.flatMap(({ assertionResults }) => assertionResults)
   return results.find(({ status }) => status === 'failed')?.fullName
@@ -90,7 +91,7 @@ function assertGreen(mutants: readonly Mutant[]): void {
   for (const some of [wholes, parts]) {
     if (some.length === 0) continue
     const only = some === parts ? some.map((mutant) => mutant.only).join('|') : undefined
-    const { isGreen, failed } = run([...new Set(some.flatMap(({ tests }) => tests))], only, 10 * RUN_MS)
+    const { isGreen, failed } = run([...new Set(some.flatMap(({ tests }) => tests))], only, PATIENCE)
     if (!isGreen) throw new Error(`not green without any mutant: ${failed ?? 'nothing ran'}`)
   }
 }

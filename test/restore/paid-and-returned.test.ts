@@ -113,4 +113,6 @@ it('by a signature alone, of a holder whom the backup lacked and whose phone the
   await deleteAccount(backend.deps, idOf(me))
   expect(await readAwaited(backend.db, idOf(me))).toMatchObject([{ voucherId, commandId: acceptance }])
   expect(await audit(backend.db)).not.toHaveProperty('fault')
+  await deleteAccount(backend.deps, idOf(shop))
+  expect(await audit(backend.db)).not.toHaveProperty('fault')
 })

@@ -11,7 +11,7 @@ import { readOfferVersion } from '../../mock-api/storage/offers.ts'
 import { enterDraw, leaveDraw } from '../../src/actions/enter-draw.ts'
 import { recordActivity } from '../../src/actions/record-activity.ts'
 import type { AccountId, MerchantId, OfferId } from '../../src/domain/base/ids.ts'
-import { DAY_MS, HOUR_MS, type Instant } from '../../src/domain/base/time.ts'
+import { DAY_MS, HOUR_MS } from '../../src/domain/base/time.ts'
 import type { EntryId } from '../../src/domain/offers/draw.ts'
 import type { Offer } from '../../src/domain/offers/offer.ts'
 import { createBackendApi } from '../../src/sync/backend-api.ts'
@@ -19,33 +19,27 @@ import { breakingDb } from '../support/breaking-db.ts'
 import { claim } from '../support/builders.ts'
 import type { Random } from '../support/random.ts'
 import { readLedger } from '../support/whole-ledger.ts'
-import { checkMoney, checkSameLedger } from './checks.ts'
+import { checkMoney } from './checks.ts'
 import { type Announced, checkDraws } from './draw-checks.ts'
 import { bendDraws } from './draw-sabotage.ts'
-import { checkKept, type Tab } from './tabs.ts'
-import { isProblem, type Room, type World } from './world.ts'
+import { type Neighbour, Neighbours } from './neighbours.ts'
+import type { Tab } from './tabs.ts'
+import type { Room, World } from './world.ts'
 
 const NEIGHBOURS = 3
 const OPEN_MAX = 3
 const PRICE = 5
 /** A sweep asks for so much at the most, while there is little to do. */
 const STATEMENTS_MAX = 70
-const PAGE_MS_MAX = 60 * DAY_MS
 /** Longer than any draw is open, and than a restored backend waits for its phones. */
 const LONG_MS = 10 * DAY_MS
-
-/** Somebody with a phone of their own. */
-interface Neighbour extends Tab {
-  readonly number: string
-  openedAt: Instant
-}
 
 export class Draws implements Room {
   readonly often = 50
   readonly dice: Random
   readonly #world: World
   readonly #tabs: readonly Tab[]
-  readonly #neighbours: Neighbour[] = []
+  readonly #neighbours: Neighbours
   readonly #announced: Announced[] = []
   /** All that anybody has asked for. */
   readonly #asked = new Set<string>()
@@ -56,6 +50,7 @@ export class Draws implements Room {
     this.#world = world
     this.dice = dice
     this.#tabs = tabs
+    this.#neighbours = new Neighbours(world)
   }
 
   static async open(world: World, given: { dice: Random; tabs: readonly Tab[] }): Promise<Draws> {
@@ -67,16 +62,16 @@ export class Draws implements Room {
   }
 
   async befall(): Promise<void> {
-    for (const one of this.#neighbours) await this.#openAgain(one)
+    await this.#neighbours.openAgain()
     await bendDraws(this.#world)
     const what = this.dice.below(28)
     if (what < 3) await this.#announce()
     else if (what < 10) await this.#enter(this.#somebody())
     else if (what < 15) await this.#leave(this.#somebody())
-    else if (what < 20) await this.#sync(this.dice.pick(this.#neighbours))
+    else if (what < 20) await this.#neighbours.sync(this.dice.pick(this.#neighbours.all))
     else if (what < 23) await this.#goOn()
     else if (what < 26) await this.#dieSweeping()
-    else if (what < 27) await this.#giveUp(this.dice.pick(this.#neighbours))
+    else if (what < 27) await this.#giveUp(this.dice.pick(this.#neighbours.all))
     else await this.#forgetWhatCameOut()
   }
 
@@ -87,21 +82,9 @@ export class Draws implements Room {
   /** With a day's points, told at once. */
   async #moveIn(): Promise<void> {
     const number = `1360000${String(1000 + ++this.#people)}`
-    await this.#world.calmly(async () => {
-      const phone = await this.#world.newPhone().open()
-      await phone.signIn(number)
-      const openedAt = this.#world.backend.now()
-      const one = {
-        phone,
-        storage: phone.storage,
-        promised: new Set<string>(),
-        photos: new Set<string>(),
-        number,
-        openedAt,
-      }
+    await this.#neighbours.moveIn(number, async (one) => {
       await this.#earn(one)
-      await phone.sync()
-      this.#neighbours.push(one)
+      await one.phone.sync()
     })
   }
 
@@ -167,16 +150,6 @@ export class Draws implements Room {
     if (this.dice.below(2)) await phone.sync()
   }
 
-  async #sync(one: Neighbour): Promise<void> {
-    try {
-      await one.phone.use().sync()
-    } catch (error) {
-      if (!isProblem(error, 'not_signed_in')) throw error
-      await this.#world.calmly(() => one.phone.use().signIn(one.number))
-      this.#world.counts.signedInAgain++
-    }
-  }
-
   async #goOn(): Promise<void> {
     this.#world.backend.now.advance(this.dice.pick([1, 12, 30]) * HOUR_MS)
     await this.#announceAgain()
@@ -201,33 +174,24 @@ export class Draws implements Room {
   async #forgetWhatCameOut(): Promise<void> {
     await this.#world.keepBackup()
     for (let sweeps = this.dice.below(4); sweeps >= 0; sweeps--) await this.#goOn()
-    await this.#sync(this.dice.pick(this.#neighbours))
+    await this.#neighbours.sync(this.dice.pick(this.#neighbours.all))
     await this.#world.restore(this.dice, true)
   }
 
   async #giveUp(one: Neighbour): Promise<void> {
     const accountId = one.phone.profile.ledgerId as AccountId
     await this.#world.calmly(async () => {
-      await this.#sync(one)
+      await this.#neighbours.sync(one)
       await createBackendApi(one.phone.use().transport).deleteAccount(accountId)
     })
     this.#world.gone.add(accountId)
     this.#world.counts.entrantsGone++
-    one.phone.close()
-    this.#neighbours.splice(this.#neighbours.indexOf(one), 1)
+    this.#neighbours.leave(one)
     await this.#moveIn()
   }
 
-  /** No page is open for years. */
-  async #openAgain(one: Neighbour): Promise<void> {
-    const now = this.#world.backend.now()
-    if (now - one.openedAt < PAGE_MS_MAX) return
-    one.openedAt = now
-    await one.phone.reopen()
-  }
-
   async check(): Promise<void> {
-    for (const one of this.#neighbours) await checkKept(one, this.#world.step)
+    await this.#neighbours.check()
   }
 
   /** First all draws come out; then who was told late is told. */
@@ -235,11 +199,7 @@ export class Draws implements Room {
     const { backend } = this.#world
     const all = async () => {
       await this.#announceAgain()
-      for (const one of this.#neighbours) {
-        await this.#openAgain(one)
-        await this.#sync(one)
-        await one.phone.use().sync()
-      }
+      await this.#neighbours.heal()
     }
     await all()
     this.#healed++
@@ -255,15 +215,11 @@ export class Draws implements Room {
     const { backend } = this.#world
     // Whose phone was the last to bring back an entry is told by the next sweep.
     for (let sweeps = 0; sweeps < 3; sweeps++) await sweepDraws(backend.deps)
-    for (const one of this.#neighbours) {
-      await one.phone.use().sync()
-      await checkSameLedger(backend, [one.phone])
-      await checkMoney(one.phone, backend)
-    }
+    await this.#neighbours.verify(({ phone }) => checkMoney(phone, backend))
     await checkDraws(this.#world, { announced: this.#announced, asked: this.#asked })
   }
 
   close(): void {
-    for (const { phone } of this.#neighbours) phone.close()
+    this.#neighbours.close()
   }
 }

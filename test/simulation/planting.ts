@@ -16,7 +16,7 @@ import { giveConsent } from '../../src/actions/give-consent.ts'
 import { joinPlanting, leavePlanting } from '../../src/actions/join-planting.ts'
 import type { DeskPlantingDraft } from '../../src/contract/desk/planting.ts'
 import type { AccountId, CommandId, OperatorId } from '../../src/domain/base/ids.ts'
-import { DAY_MS, HOUR_MS, type Instant } from '../../src/domain/base/time.ts'
+import { DAY_MS, HOUR_MS } from '../../src/domain/base/time.ts'
 import type { Report } from '../../src/domain/evidence/report.ts'
 import type { ConsentId } from '../../src/domain/ledger/consent.ts'
 import { type PlantingDay, plantingReference } from '../../src/domain/taking-part/planting.ts'
@@ -25,10 +25,10 @@ import { breakingDb } from '../support/breaking-db.ts'
 import { claim } from '../support/builders.ts'
 import type { Random } from '../support/random.ts'
 import { readLedger } from '../support/whole-ledger.ts'
-import { checkSameLedger } from './checks.ts'
+import { Neighbours } from './neighbours.ts'
 import { type Announced, checkPlanting } from './planting-checks.ts'
 import { bendPlanting } from './planting-sabotage.ts'
-import { checkKept, type Tab } from './tabs.ts'
+import type { Tab } from './tabs.ts'
 import { isProblem, type Room, type World } from './world.ts'
 
 const NEIGHBOURS = 3
@@ -37,7 +37,6 @@ const CITY = 'weifang'
 const PLACES_MAX = 2
 /** A day at the desk, or a sweep, asks for so much at the most, while there is little to do. */
 const STATEMENTS_MAX = 60
-const PAGE_MS_MAX = 60 * DAY_MS
 
 /** What a run went through. */
 const NONE = {
@@ -48,11 +47,6 @@ const NONE = {
   saidAgain: 0,
 }
 export type PlantingCounts = typeof NONE
-
-interface Neighbour extends Tab {
-  readonly number: string
-  openedAt: Instant
-}
 
 /** Somebody who can be said to have come. */
 interface SignedUp {
@@ -66,7 +60,7 @@ export class Planting implements Room {
   readonly counts: PlantingCounts = { ...NONE }
   readonly #world: World
   readonly #tabs: readonly Tab[]
-  readonly #neighbours: Neighbour[] = []
+  readonly #neighbours: Neighbours
   readonly #announced: Announced[] = []
   readonly #consents = new Map<string, ConsentId>()
   /** All that the organiser ever said: any of it may come again. */
@@ -77,11 +71,15 @@ export class Planting implements Room {
     this.#world = world
     this.dice = dice
     this.#tabs = tabs
+    this.#neighbours = new Neighbours(world)
   }
 
   static async open(world: World, given: { dice: Random; tabs: readonly Tab[] }): Promise<Planting> {
     const room = new Planting(world, given)
-    for (let i = 0; i < NEIGHBOURS; i++) await room.#moveIn(`1350000${String(1000 + i)}`)
+    for (let i = 0; i < NEIGHBOURS; i++) {
+      const number = `1350000${String(1000 + i)}`
+      await room.#neighbours.moveIn(number, (one) => room.#link(one))
+    }
     const [tab] = given.tabs
     if (tab) await room.#link(tab)
     await room.#announce()
@@ -91,14 +89,14 @@ export class Planting implements Room {
   }
 
   async befall(): Promise<void> {
-    for (const one of this.#neighbours) await this.#openAgain(one)
+    await this.#neighbours.openAgain()
     await bendPlanting(this.#world)
     const what = this.dice.below(32)
     if (what < 4) await this.#announce()
     else if (what < 10) await this.#join(this.#somebody())
     else if (what < 14) await this.#contend()
     else if (what < 17) await this.#leave()
-    else if (what < 20) await this.#sync(this.dice.pick(this.#neighbours))
+    else if (what < 20) await this.#neighbours.sync(this.dice.pick(this.#neighbours.all))
     else if (what < 23) await this.#change()
     else if (what < 25) await this.#callOff()
     else if (what < 29) await this.#say()
@@ -108,18 +106,6 @@ export class Planting implements Room {
 
   #somebody(): Tab {
     return this.dice.pick([...this.#tabs, ...this.#neighbours])
-  }
-
-  async #moveIn(number: string): Promise<void> {
-    await this.#world.calmly(async () => {
-      const phone = await this.#world.newPhone().open()
-      await phone.signIn(number)
-      const openedAt = this.#world.backend.now()
-      const own = { promised: new Set<string>(), photos: new Set<string>() }
-      const one = { phone, storage: phone.storage, ...own, number, openedAt }
-      this.#neighbours.push(one)
-      await this.#link(one)
-    })
   }
 
   async #link({ phone, promised }: Tab): Promise<void> {
@@ -221,7 +207,8 @@ export class Planting implements Room {
     const { id: dayId, provider, startsAt, endsAt, cancelBy } = day
     for (const { phone, promised } of this.#neighbours)
       promised.add(await joinPlanting(phone.use().context, { dayId, provider, startsAt, endsAt, cancelBy }))
-    for (const ended of await Promise.allSettled(this.#neighbours.map((one) => this.#sync(one))))
+    const { all } = this.#neighbours
+    for (const ended of await Promise.allSettled(all.map((one) => this.#neighbours.sync(one))))
       if (ended.status === 'rejected' && !isProblem(ended.reason)) throw ended.reason
   }
 
@@ -294,16 +281,6 @@ export class Planting implements Room {
     }
   }
 
-  async #sync(one: Neighbour): Promise<void> {
-    try {
-      await one.phone.use().sync()
-    } catch (error) {
-      if (!isProblem(error, 'not_signed_in')) throw error
-      await this.#world.calmly(() => one.phone.use().signIn(one.number))
-      this.#world.counts.signedInAgain++
-    }
-  }
-
   async #goOn(): Promise<void> {
     this.#world.backend.now.advance(this.dice.pick([1, 12, 30]) * HOUR_MS)
     await this.#world.backend.sweep()
@@ -318,27 +295,15 @@ export class Planting implements Room {
     this.counts.died++
   }
 
-  /** No page is open for years. */
-  async #openAgain(one: Neighbour): Promise<void> {
-    const now = this.#world.backend.now()
-    if (now - one.openedAt < PAGE_MS_MAX) return
-    one.openedAt = now
-    await one.phone.reopen()
-  }
-
   async check(): Promise<void> {
-    for (const one of this.#neighbours) await checkKept(one, this.#world.step)
+    await this.#neighbours.check()
   }
 
   /** What waits is sent, what a crash left is finished, and whoever was not told is told. */
   async heal(): Promise<void> {
     const { backend } = this.#world
     for (let round = 0; round < 2; round++) {
-      for (const one of this.#neighbours) {
-        await this.#openAgain(one)
-        await this.#sync(one)
-        await one.phone.use().sync()
-      }
+      await this.#neighbours.heal()
       backend.now.advance(HOUR_MS)
       await bendPlanting(this.#world)
       await backend.sweep()
@@ -350,14 +315,11 @@ export class Planting implements Room {
     const { backend } = this.#world
     // Whose phone was the last to bring back a sign-up is told by the next sweep.
     await backend.sweep()
-    for (const one of this.#neighbours) {
-      await one.phone.use().sync()
-      await checkSameLedger(backend, [one.phone])
-    }
+    await this.#neighbours.verify()
     await checkPlanting(this.#world, { announced: this.#announced, counts: this.counts })
   }
 
   close(): void {
-    for (const { phone } of this.#neighbours) phone.close()
+    this.#neighbours.close()
   }
 }

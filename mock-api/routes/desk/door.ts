@@ -14,7 +14,7 @@ import {
 import type { OperatorId } from '../../../src/domain/base/ids.ts'
 import type { Grant } from '../../../src/domain/ledger/operator.ts'
 import type { Deps } from '../../base/deps.ts'
-import { BODY_BYTES_MAX, OPERATOR_SESSION_MS, STEP_UP_MS } from '../../base/limits.ts'
+import { BODY_BYTES_MAX, OPERATOR_SESSION_MS, RECOVERY_AGAIN_MS, STEP_UP_MS } from '../../base/limits.ts'
 import { keyOf } from '../../base/secret.ts'
 import { actInOffice } from '../../book/act-in-office.ts'
 import {
@@ -31,13 +31,18 @@ import { readJson } from '../../http/body.ts'
 import { type HttpContext, isLocal } from '../../http/env.ts'
 import {
   beginOperatorSession,
+  browserAtDoor,
   dropOperatorCookie,
   hasToken,
+  nameAtDoor,
   type Operator,
+  type OperatorSession,
+  operatorSessionKey,
   requireOperator,
 } from '../../http/operator.ts'
 import { ProblemError } from '../../http/problem.ts'
-import { endOperatorSession, noteStepUp } from '../../storage/operator-sessions.ts'
+import { newToken } from '../../http/session.ts'
+import { endOperatorSession, noteStepUp, readOperatorSession } from '../../storage/operator-sessions.ts'
 import { readInvitation, readOperator, readOperators } from '../../storage/operators.ts'
 import { countRecoveryCodes, useRecoveryCode } from '../../storage/passkeys.ts'
 import { braked, countCeremony, partyOf } from './party.ts'
@@ -47,6 +52,7 @@ const FIRST = keyOf('operator', 'first administrator') as OperatorId
 
 export async function readDoor(c: HttpContext, deps: Deps): Promise<DeskDoor> {
   const hasToken = deps.config.opsToken !== undefined
+  nameAtDoor(c, deps)
   return { needsFirst: await needsFirst(deps), hasToken, hasSamples: hasSamples(c, deps) }
 }
 
@@ -148,22 +154,29 @@ export async function signInByPasskey(c: HttpContext, deps: Deps): Promise<void>
   })
 }
 
-/** For whoever has lost their passkeys: each code once, and the first thing to do is to add a passkey. */
+/**
+ * For whoever has lost their passkeys: each code once, and the first thing to do is to add a passkey. The session is that of the code and of this
+ * browser; presented again before that session was asked with, the answer has been lost, and it is given again.
+ */
 export async function signInByRecovery(c: HttpContext, deps: Deps): Promise<void> {
   const { code } = await readJson(c, recoverySchema, BODY_BYTES_MAX)
   await braked(c, deps, async () => {
-    const operatorId = await useRecoveryCode(deps.db, recoveryKey(code), deps.now())
+    const codeKey = recoveryKey(code)
+    const browser = browserAtDoor(c) ?? newToken(deps).token
+    const token = deps.secret.codeToken(`recovery ${codeKey} ${browser}`)
+    const tokenKey = operatorSessionKey(token)
+    const before = await readOperatorSession(deps.db, tokenKey)
+    if (before && (before.usedAt !== null || before.endedAt !== null)) throw new DoorRefused('code_wrong')
+    const at = deps.now()
+    const times = { at, since: at - RECOVERY_AGAIN_MS }
+    const operatorId = await useRecoveryCode(deps.db, { codeKey, tokenKey }, times)
     if (!operatorId) throw new DoorRefused('code_wrong')
     deps.log('warn', 'recovery code used', { operator: operatorId })
-    await begin(c, deps, { operatorId, way: 'recovery' })
+    await begin(c, deps, { operatorId, way: 'recovery', token })
   })
 }
 
-async function begin(
-  c: HttpContext,
-  deps: Deps,
-  session: { operatorId: OperatorId; way: 'passkey' | 'recovery' },
-): Promise<void> {
+async function begin(c: HttpContext, deps: Deps, session: OperatorSession): Promise<void> {
   if ((await readOperator(deps.db, session.operatorId))?.state !== 'active') throw new DoorRefused()
   await beginOperatorSession(c, deps, session)
 }

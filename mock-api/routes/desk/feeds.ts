@@ -2,6 +2,7 @@
 
 import { alertDraftSchema } from '../../../src/contract/alert.ts'
 import { DESK_LISTS } from '../../../src/contract/desk/lists.ts'
+import { dayOf, startOfDay } from '../../../src/domain/base/time.ts'
 import { type Alert, type AlertInfo, infoIn, timeOf } from '../../../src/domain/taking-part/alert.ts'
 import type { Occurrence } from '../../../src/domain/taking-part/occurrence.ts'
 import type { Deps } from '../../base/deps.ts'
@@ -13,6 +14,7 @@ import { requireRole } from '../../http/operator.ts'
 import { readAllAlerts } from '../../storage/alerts.ts'
 import { readAllOccurrences } from '../../storage/occurrences.ts'
 import { DRAFT_BYTES_MAX } from '../alerts.ts'
+import { newestFirst, soonestFirst } from './list-order.ts'
 import { type Page, pageOfAll } from './list-page.ts'
 
 /** Rows that are looked through at once; what is older than these is in the office's journal. */
@@ -23,8 +25,10 @@ export async function listDeskEvents(c: HttpContext, deps: Deps): Promise<Page<O
   const events = (await readAllOccurrences(deps.db, ROWS_MAX)).filter(
     ({ sample }) => deps.config.demo || !sample,
   )
+  const today = dayOf(deps.now())
   return pageOfAll(c, DESK_LISTS.events, events, {
-    key: ({ id }) => id,
+    key: ({ id, fromDay, toDay }) =>
+      soonestFirst({ id, startsAt: startOfDay(fromDay), isOver: toDay < today }),
     words: ({ id, titleZh, titleEn, placeZh = '', placeEn = '' }) => [id, titleZh, titleEn, placeZh, placeEn],
     sorts: {
       title: ({ titleZh, titleEn }, isEnglish) => (isEnglish ? titleEn : titleZh),
@@ -45,7 +49,7 @@ export async function listDeskAlerts(c: HttpContext, deps: Deps): Promise<Page<A
   const infoOf = (alert: Alert, isEnglish: boolean): AlertInfo | undefined =>
     infoIn(alert, isEnglish ? 'en-US' : 'zh-CN')
   return pageOfAll(c, DESK_LISTS.alerts, await readAllAlerts(deps.db, ROWS_MAX), {
-    key: ({ identifier }) => identifier,
+    key: ({ identifier, sent }) => newestFirst(timeOf(sent), identifier),
     words: ({ identifier, info }) => [
       identifier,
       ...info.flatMap(({ headline, area }) => [headline, ...area.map(({ areaDesc }) => areaDesc)]),

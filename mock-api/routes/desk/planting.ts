@@ -21,6 +21,7 @@ import { ProblemError } from '../../http/problem.ts'
 import { readAllPlantingDays } from '../../storage/planting-days.ts'
 import { addSamples, placesTold } from '../planting-days.ts'
 import { requireCities } from './cities.ts'
+import { soonestFirst } from './list-order.ts'
 import { type Page, pageOfAll } from './list-page.ts'
 
 /** Rows that are looked through at once; what is older than these is in the office's journal. */
@@ -36,8 +37,9 @@ export async function listDeskPlanting(c: HttpContext, deps: Deps): Promise<Page
   const days = all.filter((day) => isPlantingTold(deps, day))
   const left = await placesTold(deps, days)
   const rows = days.map((day) => ({ day, left: left(day) }))
+  const now = deps.now()
   return pageOfAll(c, DESK_LISTS.planting, rows, {
-    key: ({ day }) => day.id,
+    key: ({ day }) => soonestFirst({ ...day, isOver: day.endsAt <= now }),
     words: ({ day }) => [day.id, day.provider, day.titleZh, day.titleEn, day.placeZh, day.placeEn],
     sorts: {
       title: ({ day }, isEnglish) => (isEnglish ? day.titleEn : day.titleZh),
@@ -47,7 +49,7 @@ export async function listDeskPlanting(c: HttpContext, deps: Deps): Promise<Page
       id: ({ day }) => day.id,
     },
     filters: {
-      state: ({ day }, state) => stateOf(day, deps.now()) === state,
+      state: ({ day }, state) => stateOf(day, now) === state,
       city: ({ day }, city) => day.city === city,
     },
   })

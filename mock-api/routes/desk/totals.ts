@@ -5,13 +5,11 @@ import type { Deps } from '../../base/deps.ts'
 import { lastWeeks } from '../../book/count-weeks.ts'
 import type { HttpContext } from '../../http/env.ts'
 import { requireOperator } from '../../http/operator.ts'
+import { newestFirst } from './list-order.ts'
 import { pageOfAll } from './list-page.ts'
 
 type Week = WeeksAnswer['weeks'][number]
 type Figures = NonNullable<Week['figures']>
-
-/** Later than any week, so that the newest has the smallest key; as many digits as any. */
-const NEWEST = 9_999_999_999_999
 
 export async function listWeeks(c: HttpContext, deps: Deps): Promise<WeeksAnswer> {
   await requireOperator(c, deps)
@@ -23,7 +21,7 @@ export async function listWeeks(c: HttpContext, deps: Deps): Promise<WeeksAnswer
   // Below every number that is told: the order of those that are not gives nothing away.
   const figure = (key: keyof Figures) => (week: Week) => week.figures?.[key] ?? -1
   const { rows, ...rest } = pageOfAll(c, DESK_LISTS.weeks, weeks, {
-    key: ({ week, city }) => `${NEWEST - Date.parse(week)} ${city}`,
+    key: ({ week, city }) => newestFirst(Date.parse(week), city),
     words: ({ week }) => [week],
     sorts: {
       week: ({ week }) => week,
