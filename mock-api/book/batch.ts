@@ -6,7 +6,6 @@ import { mayAct, maySend, ownerOf } from '../../src/domain/ledger/actor.ts'
 import type { Command, CommandOf } from '../../src/domain/ledger/command.ts'
 import { decide, needsToDecide } from '../../src/domain/ledger/decide.ts'
 import { type Decision, refuse, toldOf, type World } from '../../src/domain/ledger/decision.ts'
-import { isMerged } from '../../src/domain/ledger/ledger-acts.ts'
 import type { RecordDetail } from '../../src/domain/ledger/record.ts'
 import { settleIdOf } from '../../src/domain/ledger/steps.ts'
 import type { Pack } from '../../src/domain/methodology/pack.ts'
@@ -22,19 +21,11 @@ import type { Queryable } from '../storage/db.ts'
 import type { OccurrenceRow } from '../storage/occurrences.ts'
 import { readOffers } from '../storage/offers.ts'
 import type { KnownCommand } from '../storage/records.ts'
-import { lookUp, MovedOn } from '../storage/state.ts'
+import { lookUp } from '../storage/state.ts'
 import type { StockReturn } from '../storage/stock-returns.ts'
-import {
-  type Around,
-  DUPLICATE_TRACK,
-  type Findings,
-  findingsOf,
-  lookAround,
-  type Sender,
-} from '../verify/findings.ts'
+import { type Around, type Findings, findingsOf, lookAround, type Sender } from '../verify/findings.ts'
 import { recordedElsewhere } from '../verify/recorded-elsewhere.ts'
-import { findReplay, keepBands, type MovedAct } from '../verify/replays.ts'
-import { claimAllTracks, digestsOf } from '../verify/tracks.ts'
+import { BatchTracks } from './batch-tracks.ts'
 import { breathe } from './breathe.ts'
 import { donate } from './donate.ts'
 import { grantVoucher } from './grant-voucher.ts'
@@ -72,12 +63,8 @@ interface Decided {
 export class Batch {
   /** Crossings that records of this batch follow. */
   readonly followed: CrossingKey[] = []
-  /** Digests of the acts of this attempt that stand. */
-  readonly standingTracks = new Set<string>()
-  /** Those acts, with what they stand on. */
-  readonly #onTracks: { readonly id: CommandId; readonly digests: readonly string[] }[] = []
-  /** The acts themselves, as far as their tracks say how they move. */
-  readonly moved: MovedAct[] = []
+  /** What the acts of this attempt stand on. */
+  readonly tracks: BatchTracks
   readonly #deps: Deps
   readonly #sender: Sender
   readonly #made: SetAside
@@ -95,6 +82,7 @@ export class Batch {
     this.#deps = deps
     this.#sender = sender
     this.#made = made
+    this.tracks = new BatchTracks(deps, sender.accountId, made)
   }
 
   /** What is due by now, then what nearly every batch has to know: asked for at the same moment, by `db`. */
@@ -134,7 +122,7 @@ export class Batch {
       await this.#writeOne(writing, each)
       await breathe(place + 1)
     }
-    await this.#claimTracks()
+    await this.tracks.claim()
   }
 
   async #occurrencesOf(commands: readonly Command[]): Promise<ReadonlyMap<string, OccurrenceRow>> {
@@ -185,7 +173,7 @@ export class Batch {
     const world = this.#worldFor(writing, command.id)
     const decision = decide(command, writing.ledger, world)
     if (command.kind === 'activity.record')
-      return { decision: await this.#withTracks(writing, { command, decision, world }) }
+      return { decision: await this.tracks.decide(writing, { command, decision, world }) }
     const { accountId } = this.#sender
     const { ledger } = writing
     if (command.kind === 'draw.enter' || command.kind === 'draw.leave') {
@@ -225,56 +213,6 @@ export class Batch {
       exchange: this.#sender.exchange,
       ...(this.#sender.helperId ? { helper: this.#sender.helperId } : {}),
     }
-  }
-
-  /** Only what stands by the account's own rules may claim a track; then it is decided again by what was found. */
-  async #withTracks(
-    writing: Writing,
-    act: { command: CommandOf<'activity.record'>; decision: Decision; world: World },
-  ): Promise<Decision> {
-    const { command, decision, world } = act
-    const digests = digestsOf(command.body)
-    // What is part of another act keeps its track: nobody else made that trip.
-    const isPart = isMerged(decision)
-    if (digests.length === 0 || (decision.outcome === 'rejected' && !isPart)) return decision
-    const isTaken = digests.some((digest) => this.#made.takenTracks.has(digest))
-    const ofOthers = isTaken ? DUPLICATE_TRACK : undefined
-    const found = ofOthers ?? (isPart ? undefined : await this.#findMotion(command, world.pack))
-    if (found) {
-      const findings = [...(world.findings ?? []), found]
-      return decide(command, writing.ledger, { ...world, findings })
-    }
-    for (const digest of digests) this.standingTracks.add(digest)
-    this.#onTracks.push({ id: command.id, digests })
-    return decision
-  }
-
-  /**
-   * All that stand claim their tracks at once, before anything is appended. Tracks that others have were told before; with one that somebody
-   * has claimed since, all is decided again.
-   */
-  async #claimTracks(): Promise<void> {
-    if (this.#onTracks.length === 0) return
-    const { tracks, takenTracks } = this.#made
-    for (const { digests } of this.#onTracks) for (const digest of digests) tracks.add(digest)
-    const taken = await claimAllTracks(this.#deps, this.#sender.accountId, this.#onTracks)
-    for (const digest of taken) takenTracks.add(digest)
-    if (taken.size > 0) throw new MovedOn()
-  }
-
-  /** Its motion, in any act that stands. */
-  async #findMotion(
-    { id, body: claim }: CommandOf<'activity.record'>,
-    pack: Pack,
-  ): Promise<Reason | undefined> {
-    const { accountId } = this.#sender
-    const act = { id, claim }
-    const replay = await findReplay(this.#deps, accountId, { act, before: this.moved, pack })
-    if (replay) return replay
-    this.moved.push(act)
-    this.#made.moved.set(id, act)
-    await keepBands(this.#deps.db, accountId, act)
-    return undefined
   }
 
   /** What the ledger grants still has to be there: a piece is claimed before it is promised. */

@@ -120,8 +120,8 @@ export async function decideUpon(deps: Deps, before: Before, sender: Sender): Pr
     await releasePieces(deps, unused)
     await settleNumbers(deps, { bought: kept.flatMap(numberOf), others: unused.flatMap(numberOf) })
     await settleEntries(deps, [...made.entries.values()])
-    await settleTracks(deps, sender.accountId, { claimed: [...tracks], standing: batch.standingTracks })
-    const fallen = [...moved.values()].filter(({ id }) => !batch.moved.some((act) => act.id === id))
+    await settleTracks(deps, sender.accountId, { claimed: [...tracks], standing: batch.tracks.standing })
+    const fallen = [...moved.values()].filter(({ id }) => !batch.tracks.moved.some((act) => act.id === id))
     await dropBands(deps.db, sender.accountId, fallen)
     await finishCrossings(deps.db, batch.followed)
     await followSteps(
