@@ -47,7 +47,7 @@ export const BESIDE: readonly Mutant[] = [
   },
   {
     name: 'a rejected act claims its track',
-    file: 'mock-api/book/batch.ts',
+    file: 'mock-api/book/batch-tracks.ts',
     find: "if (digests.length === 0 || (decision.outcome === 'rejected' && !isPart)) return decision",
     replace: 'if (digests.length === 0) return decision',
     tests: ['mock-api/tracks'],

@@ -121,6 +121,13 @@ export const BOOK: readonly Mutant[] = [
     only: 'tells the second|lets one of two',
   },
   {
+    name: 'what the holder’s journal of another time names is paid beside what a shop’s proves',
+    file: settle,
+    find: 'const isSecond = !isMine || (await isPaidToAnother(deps, holder, named))',
+    replace: 'const isSecond = !isMine',
+    tests: ['restore/two-acceptances'],
+  },
+  {
     name: 'a shop is paid for another shop’s voucher',
     file: settle,
     find: "  if (claims.merchant !== merchant.account.merchantId) return { decision: refuse('voucher_not_yours') }\n",
