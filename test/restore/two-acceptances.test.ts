@@ -3,9 +3,10 @@
  * third: in whichever order, the shop is paid once, the second acceptance is told so, and the points are spent once.
  */
 import '../support/patience.ts'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { decideReview } from '../../mock-api/book/decide-review.ts'
+import type { Db } from '../../mock-api/storage/db.ts'
 import { appealActivity } from '../../src/actions/appeal-activity.ts'
 import { recordActivity } from '../../src/actions/record-activity.ts'
 import { redeemOffer } from '../../src/actions/redeem-offer.ts'
@@ -40,9 +41,24 @@ it.each([
 it('also where the holder’s history has gone on, so that nothing of it is taken word for word', () =>
   comeBack(['manager', 'holder', 'till'], { hasGoneOn: true }))
 
+it('also where a crash leaves the second’s name on what the first was paid by', () =>
+  comeBack(['holder', 'manager', 'till'], { crashes: true }))
+
+/** Where the crossing that names the second acceptance would be given the name of the first. */
+function crashAtTheName(db: Db) {
+  const query = db.query.bind(db)
+  return vi
+    .spyOn(db, 'query')
+    .mockImplementation((text, params) =>
+      /^update crossings set follower_id .* follower_record = \$5$/s.test(text)
+        ? Promise.reject(new Error('the process ends here'))
+        : query(text, params),
+    )
+}
+
 async function comeBack(
   order: readonly ('manager' | 'holder' | 'till')[],
-  { hasGoneOn = false } = {},
+  { hasGoneOn = false, crashes = false } = {},
 ): Promise<void> {
   const { backend } = phones
   const [manager, lost, till] = [await joinShop(), await joinShop(), await joinShop()]
@@ -82,7 +98,9 @@ async function comeBack(
       verdict: { decision: 'grant', rewardGrams: 80, points: 80, note: '看过了' },
     })
   const people = { manager, holder, till }
+  const crash = crashes ? crashAtTheName(backend.db) : undefined
   for (const name of order) await people[name].use().sync()
+  crash?.mockRestore()
   // Who was heard before the others waits for them as long as they may come.
   backend.now.advance(4 * DAY_MS)
   await backend.sweep()
