@@ -79,6 +79,11 @@ const deskInDevelopment: Plugin = {
 /** Vitest leaves a core to itself; of two, that is half of the machine standing still. */
 const maxWorkers = Math.max(2, availableParallelism() - 1)
 
+/** Tests of what holds no state. */
+const PURE = ['content', 'contract', 'domain', 'proof', 'scan', 'tracks'].map(
+  (folder) => `test/${folder}/**/*.test.ts`,
+)
+
 export default defineConfig({
   define: {
     __APP_VERSION__: JSON.stringify(version),
@@ -131,7 +136,17 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/ui/**'],
+          exclude: ['test/e2e/**', 'test/ui/**', ...PURE],
+          maxWorkers,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'pure',
+          environment: 'node',
+          include: PURE,
+          isolate: false, // they keep nothing: a process of its own for each file would cost a third of their time
           maxWorkers,
         },
       },

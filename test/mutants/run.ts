@@ -48,7 +48,7 @@ interface Ran {
 
 function run(tests: readonly string[], only: string | undefined, patience = 1): Ran {
   rmSync(reportPath, { force: true })
-  const given = ['run', '--project=unit', '--bail=1', `--testTimeout=${TEST_MS * patience}`]
+  const given = ['run', '--project=pure', '--project=unit', '--bail=1', `--testTimeout=${TEST_MS * patience}`]
   const out = ['--reporter=json', `--outputFile=${reportPath}`, ...(only ? ['-t', only] : [])]
   const files = tests.map((name) => `test/${name}.test.ts`)
   const vitest = join(root, 'node_modules', '.bin', 'vitest')
