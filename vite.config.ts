@@ -120,7 +120,7 @@ export default defineConfig({
       polyfill: false,
       // What home shows later and the other tabs load in one go. The names of all other chunks would weigh 2 kB in the first load: they load as they are found.
       resolveDependencies: (view, files) =>
-        /\/(?:home-later|packs|(?:Ledger|Log|Rewards|City)View)-/.test(view) ? files : [],
+        /\/(?:later|packs|(?:Ledger|Log|Rewards|City)View)-/.test(view) ? files : [],
     },
   },
   server: { port: 5173, proxy: { '/api': 'http://127.0.0.1:4173' } },

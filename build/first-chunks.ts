@@ -24,7 +24,7 @@ const LATER = {
   /** The factors of all times: a new version of the app mostly leaves them as they are. */
   packs: ['domain/methodology/which-pack.ts', 'stores/pack-in-force.ts'],
   /** The parts of home below its figures. */
-  'home-later': [
+  later: [
     ...['views/home/HeroChips.vue', 'components/chart/MonthTrace.vue', 'views/home/UsualTrips.vue'],
     ...['views/home/GuestNote.vue', 'views/home/HeatCard.vue', 'views/home/CityCard.vue'],
     ...['views/home/HeadLine.vue', 'views/home/NewsBell.vue'],
