@@ -58,8 +58,7 @@ export function firstChunks(root: string): Group[] {
   const isLater = (id: string, graph: Graph) => later.some(({ parts }) => parts(graph).has(id))
   const isLibrary = (id: string) => id.includes('/node_modules/')
   const names: Group['name'][] = [
-    (id, graph) =>
-      (isLibrary(id) && shell(graph).has(id)) || id.includes('rolldown/runtime') ? 'libraries' : null,
+    (id, graph) => (isLibrary(id) && shell(graph).has(id) ? 'libraries' : null),
     // What home and a new visitor's first screen both need comes with the shell; nobody waits for home who has no ledger yet.
     (id, graph) => (shell(graph).has(id) || (home(graph).has(id) && welcome(graph).has(id)) ? 'shell' : null),
     (id, graph) => (home(graph).has(id) ? 'home' : null),
@@ -104,6 +103,8 @@ function partsOf(starts: readonly string[]): (graph: Graph) => ReadonlySet<strin
   let parts: Set<string> | undefined
   return (graph) => {
     if (parts) return parts
+    // One that was renamed would be left out without a word, and what it needs would come in small files again.
+    for (const start of starts) if (!graph.getModuleInfo(start)) throw new Error(`no module ${start}`)
     parts = new Set(starts)
     for (const id of parts) for (const next of graph.getModuleInfo(id)?.importedIds ?? []) parts.add(next)
     return parts

@@ -18,9 +18,9 @@ export function commitment(salt: string, detail: string): string {
   return hashAfter(salt, detail)
 }
 
-/** One record's body or detail fits in, as long as it is not an uncommon one. */
+/** A record's body or detail fits in, unless it is an uncommonly long one. */
 const SPACE = Buffer.allocUnsafe(64 * 1024)
-/** A sign of JavaScript takes at most so many bytes. */
+/** Bytes of UTF-8 for one UTF-16 code unit. */
 const UTF8_BYTES_MAX = 3
 
 /** Of bytes that lie together it is made in one go, without an object that only the sweeping of memory ends. */

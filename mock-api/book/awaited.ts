@@ -1,6 +1,7 @@
 /**
  * A shop's journal proves that it accepted a voucher, and the holder's journal does not say so yet: one of the two came back first. The
- * holder's side follows when its voucher is known again; after the window the shop's proof counts alone, if need be as a debt.
+ * holder's side follows when its voucher is known again; after the window the shop's proof counts alone, if need be as a debt. Or the holder's
+ * journal is of another time and names another acceptance: then the one that has its record in a shop's journal counts.
  */
 import type { AccountId, VoucherId } from '../../src/domain/base/ids.ts'
 import type { Instant } from '../../src/domain/base/time.ts'
@@ -18,6 +19,7 @@ import {
   readAwaitedCrossings,
   renameCrossing,
 } from '../storage/crossings.ts'
+import type { Queryable } from '../storage/db.ts'
 import { readRecordOf } from '../storage/records.ts'
 import { nameCrossing, readCrossing, takeOverOf } from '../storage/settlements-of-before.ts'
 import { changeAccount } from './append.ts'
@@ -123,7 +125,15 @@ export async function isPaidToAnother(
   holder: AccountId,
   { voucherId, commandId }: Pick<AwaitedRow, 'voucherId' | 'commandId'>,
 ): Promise<boolean> {
-  const row = (await readAwaited(db, holder)).find((each) => each.voucherId === voucherId)
+  return isPaidIn(db, await readAwaited(db, holder), { voucherId, commandId })
+}
+
+async function isPaidIn(
+  db: Queryable,
+  awaited: readonly AwaitedRow[],
+  { voucherId, commandId }: Pick<AwaitedRow, 'voucherId' | 'commandId'>,
+): Promise<boolean> {
+  const row = awaited.find((each) => each.voucherId === voucherId)
   return row !== undefined && row.commandId !== commandId && (await hasFollowed(db, shopOf(row)))
 }
 
@@ -136,11 +146,13 @@ export async function isContradicted(
   accountId: AccountId,
   records: readonly Pick<TailRecord, 'body' | 'detail'>[],
 ): Promise<boolean> {
-  for (const { body, detail } of records) {
-    const commandId = detail.settled?.command
-    if (body.kind !== 'voucher.settle' || detail.about === undefined || commandId === undefined) continue
-    if (await isPaidToAnother(deps, accountId, { voucherId: detail.about, commandId })) return true
-  }
+  const settled = records.flatMap(({ body, detail: { about: voucherId, settled } }) =>
+    body.kind === 'voucher.settle' && voucherId !== undefined && settled
+      ? [{ voucherId, commandId: settled.command }]
+      : [],
+  )
+  const awaited = settled.length > 0 ? await readAwaited(deps.db, accountId) : []
+  for (const each of settled) if (await isPaidIn(deps.db, awaited, each)) return true
   for (const row of awaitedIn(accountId, records, deps.now())) {
     const crossing = await readCrossing(deps.db, keyOf(row))
     if (!crossing || crossing.followerId === null || crossing.followerRecord === null) continue

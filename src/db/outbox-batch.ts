@@ -10,8 +10,8 @@ export interface Batch {
 }
 
 /**
- * The next commands to send, in the order of making, at most `max` and `maxBytes`, behind `after` where it is given. Marks them as handed to the network in the same
- * transaction: from then on an undo has to be a command of its own.
+ * The next commands to send, in the order of making, at most `max` and `maxBytes`, behind `after` where it is given. Marks them as handed to
+ * the network in the same transaction: from then on an undo has to be a command of its own.
  */
 export async function takeBatch(
   db: LedgerDb,

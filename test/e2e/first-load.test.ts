@@ -1,15 +1,20 @@
 /**
- * What comes before the first screen is drawn keeps within its budget. The files of a build weigh the same on every machine, so this is no
- * measurement of time; `npm run bench size` tells what a browser has loaded by then.
+ * What comes before the first screen is drawn keeps within its budget, and what home shows after it comes in few files. The files of a build weigh
+ * the same on every machine, so this is no measurement of time; `npm run bench size` tells what a browser has loaded by then.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { posix } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Server, startServer } from '../support/server.ts'
+import { Person } from './person.ts'
+import { settled } from './screens.ts'
 
 const DIST = 'dist'
 /** kB of gzip -9, JS and CSS; a thousand bytes over what it was when somebody last brought it down. Home's goal is 95. */
 const BUDGETS = { home: 96, welcome: 90 }
+/** Scripts and sheets; ten over what it was when they were last gathered. */
+const FILES_MAX = 42
 
 const read = (file: string) => readFileSync(`${DIST}/${file}`, 'utf8')
 const page = read('index.html')
@@ -61,5 +66,42 @@ describe.each(['home', 'welcome'] as const)('the first load of %s', (view) => {
     )
     const total = Object.values(sizes).reduce((sum, size) => sum + size, 0)
     expect(total, JSON.stringify(sizes, null, 1)).toBeLessThanOrEqual(BUDGETS[view] * 1000)
+  })
+})
+
+describe('all of a guest’s home', () => {
+  let server: Server
+  let person: Person
+  let files: string[] = []
+
+  beforeAll(async () => {
+    server = await startServer()
+    person = await Person.with(server.url, { serviceWorkers: 'block' })
+    const { page } = person
+    await person.choosesCity('潍坊')
+    await person.goto('/')
+    await page.getByRole('link', { name: /预警/ }).waitFor() // the last thing that home asks for
+    await settled(page)
+    files = await page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .map(({ name }) => new URL(name).pathname.replace(/^\/assets\//, ''))
+        .filter((name) => /\.(js|css)$/.test(name)),
+    )
+  })
+  afterAll(async () => {
+    await person?.end()
+    await server?.end()
+  })
+
+  test('comes in few files', () => {
+    expect(files.length, files.join('\n')).toBeLessThanOrEqual(FILES_MAX)
+    expect(files.some((file) => file.startsWith('later-'))).toBe(true)
+  })
+
+  test('does not fetch once more what stands in the page', () => {
+    const [sheet = 'none'] = /shell-[\w-]{8}\.css/.exec(page) ?? []
+    expect(readdirSync(`${DIST}/assets`)).toContain(sheet)
+    expect(files).not.toContain(sheet)
   })
 })
