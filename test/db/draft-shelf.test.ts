@@ -1,14 +1,11 @@
 /** Where half filled forms lie: by ledger, written at once, gone with it, and in memory where the browser refuses to keep anything. */
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import {
-  dropDrafts,
-  moveDrafts,
-  NO_LEDGER,
-  readDraft,
-  SIGN_IN_FORM,
-  sweepDrafts,
-  writeDraft,
-} from '../../src/db/draft-shelf.ts'
+
+// A shelf of its own: what it remembers where it may not write, it remembers for the whole process.
+vi.resetModules()
+const { dropDrafts, moveDrafts, NO_LEDGER, readDraft, SIGN_IN_FORM, sweepDrafts, writeDraft } = await import(
+  '../../src/db/draft-shelf.ts'
+)
 
 function browser(refuses = () => false) {
   const kept = new Map<string, string>()

@@ -17,6 +17,11 @@ export type Engine = 'pglite' | 'postgresql'
 /** `TEST_ENGINE=postgresql`: every suite runs on TEST_DATABASE_URL, also those that are content with one engine. */
 const only = process.env.TEST_ENGINE as Engine | undefined
 
+/** The run of tests, at whose end the schemas that were kept for the next test go (schemas-away.ts). */
+export const RUN_VARIABLE = 'GREENTRACE_TEST_RUN'
+const RUN = process.env[RUN_VARIABLE]
+export const schemasOf = (run: string): string => `test_${run}_`
+
 /** What a suite runs on that does not say. */
 export const ENGINE: Engine = only ?? 'pglite'
 
@@ -55,40 +60,50 @@ export async function openTestDb(
 }
 
 /** Those that have today's tables, with nothing in them but what the migrations put there, for the next backend. */
-const idleWithTables: { db: Db; asMigrated: AsMigrated }[] = []
+const idleWithTables: Record<Engine, WithTables[]> = { pglite: [], postgresql: [] }
+
+interface WithTables {
+  readonly db: Db
+  readonly asMigrated: AsMigrated
+  readonly end: () => Promise<void>
+}
 
 interface AsMigrated {
   readonly shape: string
   readonly rows: Snapshot
 }
 
-/** With today's tables. A PGlite whose test has left them as they were keeps them for the next one of this process. */
+/** With today's tables. One whose test has left them as they were keeps them for the next one of this process. */
 export async function openMigratedDb(
   wanted: Engine | Db = ENGINE,
   now = 0,
 ): Promise<{ db: Db; close: () => Promise<void> }> {
-  if (wanted !== 'pglite') {
-    const opened = await openTestDb(wanted)
-    await migrate(opened.db, now)
-    return opened
+  if (typeof wanted === 'object') {
+    await migrate(wanted, now)
+    return { db: wanted, close: async () => {} }
   }
-  const { db, asMigrated } = idleWithTables.pop() ?? (await openTables())
+  const opened = idleWithTables[wanted].pop() ?? (await openTables(wanted))
+  const { db, asMigrated, end } = opened
+  const isKept = isReusing && (wanted === 'pglite' || RUN !== undefined)
   return {
     db,
     async close() {
-      if (!isReusing) return db.close()
-      if ((await shapeOf(db)) === asMigrated.shape) {
-        await restore(db, asMigrated.rows)
-        idleWithTables.push({ db, asMigrated })
-      } else await db.close() // a test of what an operator must not do
+      if (!isKept || (await shapeOf(db)) !== asMigrated.shape) return end() // e.g. a test of what an operator must not do
+      await restore(db, asMigrated.rows)
+      idleWithTables[wanted].push(opened)
     },
   }
 }
 
-async function openTables(): Promise<{ db: Db; asMigrated: AsMigrated }> {
-  const db = await openPglite({ archive: await tablesArchive() })
+async function openTables(engine: Engine): Promise<WithTables> {
+  const { db, close } = engine === 'postgresql' ? await openSchema() : await openTablesArchive()
   await migrate(db, 0)
-  return { db, asMigrated: { shape: await shapeOf(db), rows: await snapshot(db) } }
+  return { db, asMigrated: { shape: await shapeOf(db), rows: await snapshot(db) }, end: close }
+}
+
+async function openTablesArchive(): Promise<{ db: Db; close: () => Promise<void> }> {
+  const db = await openPglite({ archive: await tablesArchive() })
+  return { db, close: () => db.close() }
 }
 
 /** Columns and indexes, and which migrations are noted. */
@@ -148,7 +163,7 @@ function pgliteVersion(): string {
 
 async function openSchema(): Promise<{ db: Db; close: () => Promise<void> }> {
   if (!TEST_DATABASE_URL) throw new Error('TEST_DATABASE_URL is not set')
-  const schema = `test_${process.pid}_${++schemas}`
+  const schema = `${schemasOf(RUN ?? 'alone')}${process.pid}_${++schemas}`
   const db = openPostgresql(TEST_DATABASE_URL, { schema })
   await db.script(`create schema ${schema}`)
   return {

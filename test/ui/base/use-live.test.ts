@@ -1,9 +1,15 @@
 /** A read that fails or hangs is never a blank page: it is entered where the shell shows it, and can be asked again. */
 import { globSync, readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type EffectScope, effectScope } from 'vue'
-import { readTroubles, retryReads, watchedRead, withinTime } from '../../../src/composables/read-troubles.ts'
-import { type Observed, useLive } from '../../../src/composables/useLive.ts'
+import type { Observed } from '../../../src/composables/useLive.ts'
+
+// A list of its own: stores of other files that share the process may still read.
+vi.resetModules()
+const { readTroubles, retryReads, watchedRead, withinTime } = await import(
+  '../../../src/composables/read-troubles.ts'
+)
+const { effectScope } = await import('vue')
+const { useLive } = await import('../../../src/composables/useLive.ts')
 
 /** A source whose answers the test gives. */
 class Source implements Observed<string> {
@@ -18,7 +24,7 @@ class Source implements Observed<string> {
   }
 }
 
-let scope: EffectScope
+let scope: ReturnType<typeof effectScope>
 beforeEach(() => {
   vi.useFakeTimers()
   scope = effectScope()
