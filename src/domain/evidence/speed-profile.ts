@@ -3,6 +3,7 @@
 import { metresBetween } from '../base/place.ts'
 import { withoutStrays } from './stray-fixes.ts'
 import { isUsable, type TrackPoint } from './track-grid.ts'
+import { onPlane } from './track-plane.ts'
 
 /** One run of fixes without a gap. Places are finer here than the digest's grid: what a receiver leaves of its own is less than a metre. */
 export type Run = readonly TrackPoint[]
@@ -60,10 +61,54 @@ export function profileOf(run: Run, { half, smooth }: { half: number; smooth: nu
   return { from, speeds: meanAround(meanAround(speeds, smooth), smooth) }
 }
 
+/** The same from the run's own first moment on, for whole `half`: places laid on a plane once, so that many widths cost little. */
+export function speedsOf(run: Run, { half, smooth }: { half: number; smooth: number }): Profile | undefined {
+  const { xs, ys } = placesOf(run)
+  const count = xs.length - 2 * half
+  if (count < 1) return undefined
+  const speeds = Array.from({ length: count }, (_, i) => {
+    const [x, y] = [xs[i + 2 * half]! - xs[i]!, ys[i + 2 * half]! - ys[i]!]
+    return Math.sqrt(x * x + y * y) / (2 * half)
+  })
+  return { from: half, speeds: meanAround(meanAround(speeds, smooth), smooth) }
+}
+
+/** Metres east and north, a second apart. */
+interface Places {
+  readonly xs: Float64Array
+  readonly ys: Float64Array
+}
+
+const placesByRun = new WeakMap<Run, Places>()
+
+function placesOf(run: Run): Places {
+  const known = placesByRun.get(run)
+  if (known) return known
+  const spots = onPlane(
+    run.map(({ lat, lon, at }) => ({ lat: lat * GRID, lon: lon * GRID, second: at / 1000 })),
+  )
+  const first = spots[0]!.second
+  const count = Math.floor(spots.at(-1)!.second - first) + 1
+  const [xs, ys] = [new Float64Array(count), new Float64Array(count)]
+  let i = 1
+  for (let second = 0; second < count; second++) {
+    while (i < spots.length - 1 && spots[i]!.second < first + second) i++
+    const [a, b] = [spots[i - 1]!, spots[i]!]
+    const share = Math.min(1, Math.max(0, (first + second - a.second) / (b.second - a.second)))
+    xs[second] = a.x + (b.x - a.x) * share
+    ys[second] = a.y + (b.y - a.y) * share
+  }
+  const places = { xs, ys }
+  placesByRun.set(run, places)
+  return places
+}
+
 /** Towards the ends over fewer, as many on either side. */
 function meanAround(values: readonly number[], half: number): number[] {
-  const sums = [0]
-  for (const value of values) sums.push(sums.at(-1)! + value)
+  const sums = new Float64Array(values.length + 1)
+  values.forEach((value, i) => {
+    sums[i + 1] = sums[i]! + value
+  })
   return values.map((_, i) => {
     const width = Math.min(half, i, values.length - 1 - i)
     return (sums[i + width + 1]! - sums[i - width]!) / (2 * width + 1)
