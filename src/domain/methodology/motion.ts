@@ -92,13 +92,15 @@ export function whyReplayed(claim: ActivityClaim, other: Other, pack: Pack): Rea
   if (isTogether && isUnproven) return undefined
   const alone = isUnproven ? rules.replayUnprovenPerMille : rules.replayPerMille
   const least = (isTogether ? rules.replayTogetherPerMille : alone).value
-  const isLike = isMuch(inCommon(mine.landmarks, theirs.landmarks), least, rules)
-  const tempos = temposOf(mine, theirs)
-  const atATempo = Math.max(least, TEMPO.perMille)
-  const isLikeAtATempo = !isUnproven && tempos.some((tempo) => isMuch(tempo, atATempo, rules))
-  const isRound = [mine, theirs].every(
-    ({ repeatsPerMille }) => repeatsPerMille >= TEMPO.roundsPerMille,
+  const isLike = isMuch(
+    inCommon(mine.landmarks, theirs.landmarks),
+    { least, few: rules.replayFewShared.value },
+    rules,
   )
+  const tempos = temposOf(mine, theirs)
+  const atATempo = { least: Math.max(least, TEMPO.perMille), few: TEMPO.few }
+  const isLikeAtATempo = !isUnproven && tempos.some((tempo) => isMuch(tempo, atATempo, rules))
+  const isRound = [mine, theirs].every(({ repeatsPerMille }) => repeatsPerMille >= TEMPO.roundsPerMille)
   const isBorneOut = isUnproven
     ? tempos.every((tempo) => perMilleOf(tempo) >= rules.replayTogetherPerMille.value)
     : !isRound && tempos.some((tempo) => perMilleOf(tempo) >= TEMPO.borneOutPerMille)
@@ -113,11 +115,15 @@ interface InCommon {
 
 const perMilleOf = ({ shared, of }: InCommon) => (shared * PER_MILLE) / Math.max(1, of)
 
-/** Few that are most of a short trip's, or many that are `least` per mille. */
-function isMuch(common: InCommon, least: number, rules: NonNullable<Pack['motion']>): boolean {
+/** Many that are `least` per mille, or `few` that are most of a short trip's. */
+function isMuch(
+  common: InCommon,
+  { least, few }: { readonly least: number; readonly few: number },
+  rules: NonNullable<Pack['motion']>,
+): boolean {
   const isFew = common.shared < rules.replayShared.value
   const most = isFew ? Math.max(least, rules.replayFewPerMille.value) : least
-  return common.shared >= rules.replayFewShared.value && perMilleOf(common) >= most
+  return common.shared >= few && perMilleOf(common) >= most
 }
 
 /** None where a phone does not tell of tempos, or a trip is too short for them: then landmarks alone decide. */
@@ -129,9 +135,9 @@ function temposOf({ tempo: mine }: TrackMotion, { tempo: theirs }: TrackMotion):
 /**
  * Per mille in common at any tempo: `perMille` is a copy. Whatever has landmarks in common and not even `borneOutPerMille` at a tempo went over the same
  * hills, or round and round (`roundsPerMille` of its changes of pace repeat), which is alike every day. So is the metro, by its timetable: in vehicles
- * nothing but the receiver's errors tells a copy. Fewer than `ofMin` say nothing.
+ * nothing but the receiver's errors tells a copy. `few`, where a pack's `replayFewShared` is of landmarks; of fewer than `ofMin` nothing is said.
  */
-const TEMPO = { perMille: 400, borneOutPerMille: 200, roundsPerMille: 40, ofMin: 7 }
+const TEMPO = { perMille: 400, borneOutPerMille: 200, roundsPerMille: 40, few: 5, ofMin: 5 }
 
 type Times = Pick<ActivityClaim, 'startedAt' | 'endedAt'>
 

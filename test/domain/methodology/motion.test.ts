@@ -214,6 +214,12 @@ describe('a trip whose clock was changed', () => {
     expect(why({ tempo: of(24, 64, 0x50 + 36) })).toBeUndefined()
   })
 
+  it('is found where it is a small part of it, and not by fewer than five', () => {
+    expect(why({ tempo: of(20, 28, 0x4b) })).toEqual(copied)
+    expect(why({ tempo: of(35, 43, 0x4b) })).toEqual(copied)
+    expect(why({ tempo: of(36, 43, 0x4b) })).toBeUndefined()
+  })
+
   it('is not where what is in common was faster here and slower there', () => {
     const mixed = of(20, 25, 0x50) + of(25, 30, 0x55) + of(30, 35, 0x5a) + of(35, 60, 0x5f)
     expect(why({ tempo: mixed })).toBeUndefined()
