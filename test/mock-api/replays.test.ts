@@ -49,7 +49,7 @@ describe.each(ENGINES)('a trip that was counted, on %s', (engine) => {
   /** So many days ago; each a track of its own. */
   function ride(motion: TrackMotion, daysAgo: number, metres = 8000): CommandOf<'activity.record'> {
     const startedAt = backend.now() - daysAgo * DAY_MS - 3 * HOUR_MS
-    const digest = (++trips).toString(16).padStart(64, 'e')
+    const digest = (++trips).toString(16).padStart(64, '0')
     return cleanPlate(backend, {
       code: 'bike',
       startedAt,

@@ -2,7 +2,7 @@
 // its peaks. No place, no turn and no clock: each value is a hash of three changes of pace that follow each other within minutes (how long from one to
 // the next, how fast at each beside the others), the smaller of forwards and backwards. Those with the smallest hashes are kept, which of two
 // overlapping trips are the same ones: a half or a merged copy keeps its share.
-import { type Change, changesIn, mixed } from './pace-changes.ts'
+import { type Change, changesIn, mixed, usualSpeed } from './pace-changes.ts'
 import { profileOf, type Run } from './speed-profile.ts'
 
 /** Six hexadecimal digits a value: 24 bits. */
@@ -55,7 +55,8 @@ export function repeatsOf(runs: readonly Run[]): number {
 function valuesAt(runs: readonly Run[], at: number, paired = PAIRED): number[] {
   const scale = { ...SCALES[at]!, at }
   const profiles = runs.flatMap((run) => profileOf(run, scale) ?? [])
-  return changesIn(profiles, scale.turn).flatMap((changes) => triplesOf(changes, { ...scale, paired }))
+  const least = usualSpeed(profiles.map(({ speeds }) => speeds)) * scale.turn
+  return profiles.flatMap(({ speeds }) => triplesOf(changesIn(speeds, least), { ...scale, paired }))
 }
 
 /**

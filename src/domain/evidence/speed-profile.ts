@@ -58,32 +58,16 @@ export function profileOf(run: Run, { half, smooth }: { half: number; smooth: nu
   const speeds: number[] = []
   for (let second = from; second <= last - half; second++)
     speeds.push(metresBetween(before(second - half), after(second + half)) / (2 * half))
-  return { from, speeds: meanAround(meanAround(speeds, smooth), smooth) }
+  return { from, speeds: Array.from(meanAround(meanAround(Float64Array.from(speeds), smooth), smooth)) }
 }
 
-/** The same from the run's own first moment on, for whole `half`: places laid on a plane once, so that many widths cost little. */
-export function speedsOf(run: Run, { half, smooth }: { half: number; smooth: number }): Profile | undefined {
-  const { xs, ys } = placesOf(run)
-  const count = xs.length - 2 * half
-  if (count < 1) return undefined
-  const speeds = Array.from({ length: count }, (_, i) => {
-    const [x, y] = [xs[i + 2 * half]! - xs[i]!, ys[i + 2 * half]! - ys[i]!]
-    return Math.sqrt(x * x + y * y) / (2 * half)
-  })
-  return { from: half, speeds: meanAround(meanAround(speeds, smooth), smooth) }
-}
-
-/** Metres east and north, a second apart. */
-interface Places {
+/** Metres east and north, each second from a run's first fix on: laid on a plane once, so that many widths of the chord cost little. */
+export interface Seconds {
   readonly xs: Float64Array
   readonly ys: Float64Array
 }
 
-const placesByRun = new WeakMap<Run, Places>()
-
-function placesOf(run: Run): Places {
-  const known = placesByRun.get(run)
-  if (known) return known
+export function secondsOf(run: Run): Seconds {
   const spots = onPlane(
     run.map(({ lat, lon, at }) => ({ lat: lat * GRID, lon: lon * GRID, second: at / 1000 })),
   )
@@ -98,21 +82,32 @@ function placesOf(run: Run): Places {
     xs[second] = a.x + (b.x - a.x) * share
     ys[second] = a.y + (b.y - a.y) * share
   }
-  const places = { xs, ys }
-  placesByRun.set(run, places)
-  return places
+  return { xs, ys }
+}
+
+/** As `profileOf`, for a whole `half`; nothing of a run that is shorter. */
+export function speedsOf(
+  { xs, ys }: Seconds,
+  { half, smooth }: { half: number; smooth: number },
+): Float64Array {
+  const chords = new Float64Array(Math.max(0, xs.length - 2 * half))
+  for (let i = 0; i < chords.length; i++) {
+    const [x, y] = [xs[i + 2 * half]! - xs[i]!, ys[i + 2 * half]! - ys[i]!]
+    chords[i] = Math.sqrt(x * x + y * y) / (2 * half)
+  }
+  return meanAround(meanAround(chords, smooth), smooth)
 }
 
 /** Towards the ends over fewer, as many on either side. */
-function meanAround(values: readonly number[], half: number): number[] {
+function meanAround(values: Float64Array, half: number): Float64Array {
   const sums = new Float64Array(values.length + 1)
-  values.forEach((value, i) => {
-    sums[i + 1] = sums[i]! + value
-  })
-  return values.map((_, i) => {
+  for (let i = 0; i < values.length; i++) sums[i + 1] = sums[i]! + values[i]!
+  const means = new Float64Array(values.length)
+  for (let i = 0; i < values.length; i++) {
     const width = Math.min(half, i, values.length - 1 - i)
-    return (sums[i + width + 1]! - sums[i - width]!) / (2 * width + 1)
-  })
+    means[i] = (sums[i + width + 1]! - sums[i - width]!) / (2 * width + 1)
+  }
+  return means
 }
 
 /** Where it was at a second, on the straight line between two fixes. Asked in order. */

@@ -1,8 +1,8 @@
 // Landmarks that no change of tempo alters, for a copy whose clock runs faster or slower. Of four changes of pace that follow each other: when the
 // second and third came, as shares of the way in time from the first to the last, and how fast at each beside the one before. The smaller of forwards and
 // backwards is hashed; beside the hash stands how long the four took, for a copy is slower by the same share everywhere, and chance is not.
-import { type Change, changesIn, mixed } from './pace-changes.ts'
-import { type Run, speedsOf } from './speed-profile.ts'
+import { type Change, changesIn, mixed, usualSpeed } from './pace-changes.ts'
+import { type Run, type Seconds, secondsOf, speedsOf } from './speed-profile.ts'
 
 /** Hexadecimal digits of the hash, and of how long. */
 const DIGITS = { hash: 5, span: 2 }
@@ -12,7 +12,7 @@ export const TEMPO_DIGITS = DIGITS.hash + DIGITS.span
 interface Scale {
   /** Of the chord, in seconds, each about a ninth wider: a copy at another tempo is alike at another of them. */
   readonly halves: readonly number[]
-  /** How large a change is one, as a share of the usual pace. */
+  /** How large a change is one, as a share of the usual pace by the closest. */
   readonly turn: number
   /** In halves of the chord: the least and the most from one to the next. */
   readonly apart: { readonly least: number; readonly most: number }
@@ -47,7 +47,8 @@ const SPAN = { step: 0.02, secondsMin: 8, max: 0xff }
 
 /** Hexadecimal, each hash once, in no order that says when. */
 export function tempoOf(runs: readonly Run[]): string {
-  return SCALES.flatMap((scale, at) => smallestAt(runs, { ...scale, at }))
+  const all = runs.map(secondsOf)
+  return SCALES.flatMap((scale, at) => smallestAt(all, { ...scale, at }))
     .sort(([one], [other]) => one - other)
     .map(([hash, span]) => hex(hash, DIGITS.hash) + hex(span, DIGITS.span))
     .join('')
@@ -57,17 +58,18 @@ const hex = (value: number, digits: number) => value.toString(16).padStart(digit
 
 type Four = readonly [Change, Change, Change, Change]
 
-function smallestAt(runs: readonly Run[], scale: Scale & { readonly at: number }): [number, number][] {
+function smallestAt(runs: readonly Seconds[], scale: Scale & { readonly at: number }): [number, number][] {
   const spans = new Map<number, number>()
   const keep = (four: Four) => {
     const [hash, span] = [hashOf(four, scale), spanOf(four)]
     const known = spans.get(hash)
     if (known === undefined || span < known) spans.set(hash, span)
   }
-  for (const half of scale.halves) {
-    const profiles = runs.flatMap((run) => speedsOf(run, { half, smooth: Math.round(half * SMOOTH) }) ?? [])
-    for (const changes of changesIn(profiles, scale.turn)) eachFour(changes, { ...scale, half }, keep)
-  }
+  const speedsBy = (half: number) =>
+    runs.map((run) => speedsOf(run, { half, smooth: Math.round(half * SMOOTH) }))
+  const least = usualSpeed(speedsBy(scale.halves[0]!)) * scale.turn
+  for (const half of scale.halves)
+    for (const speeds of speedsBy(half)) eachFour(changesIn(speeds, least), { ...scale, half }, keep)
   return [...spans].sort(([one], [other]) => one - other).slice(0, scale.kept)
 }
 
@@ -89,21 +91,22 @@ function eachFour(
 }
 
 function hashOf([a, b, c, d]: Four, { share, ratio, at }: Scale & { readonly at: number }): number {
-  const span = d.at - a.at
-  const part = (seconds: number) => Math.floor(seconds / span / share)
-  const beside = (one: Change, other: Change) => Math.round(Math.log(one.speed / other.speed) / ratio)
-  const kinds = (...rises: boolean[]) => rises.reduce((bits, isRise) => bits * 2 + Number(isRise), 0)
-  const forwards = mixed([
-    ...[at, kinds(a.isRise, b.isRise, c.isRise, d.isRise), part(b.at - a.at), part(c.at - a.at)],
-    ...[beside(b, a), beside(c, b), beside(d, c)],
-  ])
+  const part = share * (d.at - a.at)
+  const [ab, bc, cd] = [besideOf(a, b, ratio), besideOf(b, c, ratio), besideOf(c, d, ratio)]
+  const rises = Number(a.isRise) * 8 + Number(b.isRise) * 4 + Number(c.isRise) * 2 + Number(d.isRise)
   // Backwards a rise is a fall.
-  const backwards = mixed([
-    ...[at, kinds(!d.isRise, !c.isRise, !b.isRise, !a.isRise), part(d.at - c.at), part(d.at - b.at)],
-    ...[beside(c, d), beside(b, c), beside(a, b)],
-  ])
+  const falls = Number(!d.isRise) * 8 + Number(!c.isRise) * 4 + Number(!b.isRise) * 2 + Number(!a.isRise)
+  const [second, third] = [Math.floor((b.at - a.at) / part), Math.floor((c.at - a.at) / part)]
+  const [last, lastButOne] = [Math.floor((d.at - c.at) / part), Math.floor((d.at - b.at) / part)]
+  const forwards = mixed([at, rises, second, third, ab, bc, cd])
+  const backwards = mixed([at, falls, last, lastButOne, -cd, -bc, -ab])
   const hash = Math.min(forwards, backwards) >>> 4
   return hash - (hash % SCALES.length) + at
+}
+
+/** How fast beside the one before. */
+function besideOf(before: Change, after: Change, ratio: number): number {
+  return Math.round(Math.log(after.speed / before.speed) / ratio)
 }
 
 function spanOf([a, , , d]: Four): number {
