@@ -142,7 +142,7 @@ function dayAfterDay(where: Where, n: (i: number) => number): Honest[] {
     [
       'rounds of a sports ground, day after day',
       'walk',
-      (day) => travel(laps(8, [80, 120]), { ...MOVERS.walker, red: 0 }, randomOf(n(410 + day))),
+      (day) => travel(laps(8, [80, 120]), { ...MOVERS.walker, sway: 0.05, red: 0 }, randomOf(n(410 + day))),
     ],
     [
       'a hilly road without a light, day after day',
