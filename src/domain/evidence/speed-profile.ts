@@ -9,7 +9,7 @@ import { onPlane } from './track-plane.ts'
 export type Run = readonly TrackPoint[]
 
 /** Metres per second, one a second; `from` is the second of the first in the track. */
-export interface Profile {
+interface Profile {
   readonly from: number
   readonly speeds: readonly number[]
 }
