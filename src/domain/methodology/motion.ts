@@ -100,7 +100,7 @@ export function whyReplayed(claim: ActivityClaim, other: Other, pack: Pack): Rea
   const tempos = temposOf(mine, theirs)
   const atATempo = { least: Math.max(least, TEMPO.perMille), few: TEMPO.few }
   const isLikeAtATempo = !isUnproven && tempos.some((tempo) => isMuch(tempo, atATempo, rules))
-  const isRound = [mine, theirs].every(({ repeatsPerMille }) => repeatsPerMille >= TEMPO.roundsPerMille)
+  const isRound = [mine, theirs].some(({ repeatsPerMille }) => repeatsPerMille >= TEMPO.roundsPerMille)
   const isBorneOut = isUnproven
     ? tempos.every((tempo) => perMilleOf(tempo) >= rules.replayTogetherPerMille.value)
     : !isRound && tempos.some((tempo) => perMilleOf(tempo) >= TEMPO.borneOutPerMille)
