@@ -9,6 +9,7 @@ import type { Reason } from '../../src/domain/base/reason.ts'
 import { DAY_MS, type Instant } from '../../src/domain/base/time.ts'
 import type { ActivityClaim } from '../../src/domain/evidence/activity.ts'
 import { landmarksIn } from '../../src/domain/evidence/landmarks.ts'
+import { tempoKeysIn } from '../../src/domain/evidence/tempo.ts'
 import { askedIn, openDetail } from '../../src/domain/ledger/open-record.ts'
 import { motionIn, type Other, whyReplayed } from '../../src/domain/methodology/motion.ts'
 import type { Pack } from '../../src/domain/methodology/pack.ts'
@@ -34,8 +35,10 @@ export interface MovedAct {
   readonly claim: ActivityClaim
 }
 
+/** Those at a tempo by a letter that no landmark has. */
 function bandsOf(claim: ActivityClaim): string[] {
-  return landmarksIn(motionIn(claim)?.landmarks ?? '').slice(0, BANDS)
+  const { landmarks = '', tempo = '' } = motionIn(claim) ?? {}
+  return [...landmarksIn(landmarks).slice(0, BANDS), ...tempoKeysIn(tempo).map((key) => `t${key}`)]
 }
 
 /** `before`: acts that stand in the batch that is being decided, which no record tells of yet. */

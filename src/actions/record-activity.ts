@@ -3,7 +3,7 @@ import { isReadByBackend } from '../db/backend-reads.ts'
 import type { LedgerDb } from '../db/database.ts'
 import { enqueue } from '../db/outbox.ts'
 import type { CommandId } from '../domain/base/ids.ts'
-import { type ActivityClaim, MOTION_MEMBER } from '../domain/evidence/activity.ts'
+import { type ActivityClaim, MOTION_MEMBER, TEMPO_MEMBER } from '../domain/evidence/activity.ts'
 import { STOPS_MEMBER } from '../domain/evidence/stops.ts'
 import type { CommandOf } from '../domain/ledger/command.ts'
 import type { ActionContext } from './context.ts'
@@ -37,7 +37,10 @@ async function withoutStops(db: LedgerDb, claim: ActivityClaim): Promise<Activit
 
 async function withoutMotion(db: LedgerDb, claim: ActivityClaim): Promise<ActivityClaim> {
   const { evidence } = claim
-  if (!('motion' in evidence) || (await isReadByBackend(db, MOTION_MEMBER))) return claim
-  const { motion: _, ...rest } = evidence
-  return { ...claim, evidence: rest }
+  if (!('motion' in evidence) || !evidence.motion) return claim
+  const { motion, ...rest } = evidence
+  if (!(await isReadByBackend(db, MOTION_MEMBER))) return { ...claim, evidence: rest }
+  if (motion.tempo === undefined || (await isReadByBackend(db, TEMPO_MEMBER))) return claim
+  const { tempo: _, ...known } = motion
+  return { ...claim, evidence: { ...rest, motion: known } }
 }

@@ -7,6 +7,7 @@ import { isRealDay } from '../domain/base/time.ts'
 import { NOTE_MAX } from '../domain/evidence/activity.ts'
 import { LANDMARK_DIGITS, LANDMARKS_MAX } from '../domain/evidence/landmarks.ts'
 import { STOPS_MAX } from '../domain/evidence/stops.ts'
+import { TEMPO_DIGITS, TEMPO_MAX } from '../domain/evidence/tempo.ts'
 import { APPEAL_NOTE_MAX, type Command } from '../domain/ledger/command.ts'
 import { type ConsentId, type ConsentScope, HANDLE_PATTERN } from '../domain/ledger/consent.ts'
 import { HELPER_NAME_MAX, type HelperId } from '../domain/ledger/helping.ts'
@@ -53,6 +54,10 @@ const id = <T extends string>() =>
 
 const perMille = v.pipe(whole, v.maxValue(1000))
 
+/** Hexadecimal, one after the other. */
+const valuesOf = (digits: number, most: number) =>
+  v.pipe(v.string(), v.maxLength(digits * most), v.regex(new RegExp(`^(?:[0-9a-f]{${digits}})*$`)))
+
 const motion = v.strictObject({
   reachMetres: whole,
   strideMetres: whole,
@@ -64,11 +69,8 @@ const motion = v.strictObject({
   jitterCentimetres: v.exactOptional(whole),
   roundPerMille: perMille,
   repeatsPerMille: perMille,
-  landmarks: v.pipe(
-    v.string(),
-    v.maxLength(LANDMARK_DIGITS * LANDMARKS_MAX),
-    v.regex(new RegExp(`^(?:[0-9a-f]{${LANDMARK_DIGITS}})*$`)),
-  ),
+  landmarks: valuesOf(LANDMARK_DIGITS, LANDMARKS_MAX),
+  tempo: v.exactOptional(valuesOf(TEMPO_DIGITS, TEMPO_MAX)),
 })
 
 const evidence = v.variant('trust', [

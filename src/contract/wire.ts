@@ -3,7 +3,7 @@
  * kinds) goes only to those who say that they read it. A sync says it in its body, every other request in its address.
  */
 import * as v from 'valibot'
-import { MOTION_MEMBER } from '../domain/evidence/activity.ts'
+import { MOTION_MEMBER, TEMPO_MEMBER } from '../domain/evidence/activity.ts'
 import { STOPS_MEMBER } from '../domain/evidence/stops.ts'
 import { APPEAL_PHOTO_MEMBER } from '../domain/taking-part/voice.ts'
 
@@ -11,7 +11,7 @@ import { APPEAL_PHOTO_MEMBER } from '../domain/taking-part/voice.ts'
 export const WIRE = 2
 
 /** Members of requests that came after wire 2 and that this backend reads: said in each `ok` of a sync, so that a phone sends what is read. */
-export const READS: readonly string[] = [STOPS_MEMBER, MOTION_MEMBER, APPEAL_PHOTO_MEMBER]
+export const READS: readonly string[] = [STOPS_MEMBER, MOTION_MEMBER, TEMPO_MEMBER, APPEAL_PHOTO_MEMBER]
 
 /** A phone of a later build says a later version, and is answered with what this backend knows. */
 const WIRE_MAX = 1000

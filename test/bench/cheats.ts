@@ -5,7 +5,7 @@ import type { ActivityClaim } from '../../src/domain/evidence/activity.ts'
 import { motionOf } from '../../src/domain/evidence/track-motion.ts'
 import { whyReplayed } from '../../src/domain/methodology/motion.ts'
 import { SD_DEMO_V3 } from '../../src/domain/methodology/packs/index.ts'
-import { type Attempt, attempts, perfect } from '../golden/cheats/attempts.ts'
+import { type Attempt, attempts, partly, perfect } from '../golden/cheats/attempts.ts'
 import { gainedBy, handInAll } from '../golden/cheats/hand-in.ts'
 import { honestTrips } from '../golden/cheats/honest.ts'
 import { PHONE, receive } from '../golden/cheats/receiver.ts'
@@ -37,6 +37,11 @@ export const cheatsPart: Part = {
         backend,
         SEEDS.flatMap((seed) => perfect(seed, now)),
       )
+      await bySort(
+        report,
+        backend,
+        SEEDS.flatMap((seed) => partly(seed, now)),
+      )
       await honest(report, backend, now)
     } finally {
       await backend.close()
@@ -59,7 +64,7 @@ async function bySort(report: Report, backend: Backend, tries: readonly Attempt[
       const { gained, due } = gainedBy(attempt, await handInAll(backend, attempt.handIns))
       if (gained <= due) stopped++
     }
-    const goal = some[0]?.isPerfect ? {} : { goal: '≥ 95 %' }
+    const goal = some[0]?.isPerfect || some[0]?.isPartly ? {} : { goal: '≥ 95 %' }
     report.row(`${sort}: gain nothing`, `${stopped} of ${some.length}`, goal)
   }
 }

@@ -76,6 +76,7 @@ const evidence = fc.oneof(
         roundPerMille: perMille,
         repeatsPerMille: perMille,
         landmarks: fc.array(hex(6), { maxLength: 64 }).map((values) => values.join('')),
+        tempo: maybe(fc.array(hex(7), { maxLength: 96 }).map((values) => values.join(''))),
       }),
     ),
   }),

@@ -49,7 +49,7 @@ describe.each(ENGINES)('a trip that was counted, on %s', (engine) => {
   /** So many days ago; each a track of its own. */
   function ride(motion: TrackMotion, daysAgo: number, metres = 8000): CommandOf<'activity.record'> {
     const startedAt = backend.now() - daysAgo * DAY_MS - 3 * HOUR_MS
-    const digest = (++trips).toString(16).padStart(64, 'e')
+    const digest = (++trips).toString(16).padStart(64, '0')
     return cleanPlate(backend, {
       code: 'bike',
       startedAt,
@@ -85,6 +85,22 @@ describe.each(ENGINES)('a trip that was counted, on %s', (engine) => {
     expect(await sent(me, ride(motion, 7))).toEqual(['track_replayed'])
     expect(await sent(other, ride(motion, 8))).toEqual(['track_replayed'])
     expect(await bandsOf(other)).toBe(0)
+  })
+
+  it('counts no second time with another clock, on this account or another', async () => {
+    const [me, other] = [await signIn(backend), await signIn(backend)]
+    const at = (from: number, span: string) =>
+      Array.from({ length: 40 }, (_, i) => (2 * (from + i)).toString(16).padStart(5, '0') + span).join('')
+    const first = { ...freshMotion(), tempo: at(500, '50') }
+    expect(await sent(me, ride(first, 5))).toEqual(['accepted'])
+    expect(await bandsOf(me)).toBe(48)
+    const slower = () => ({ ...freshMotion(), tempo: at(510, '55') })
+    expect(await sent(me, ride(slower(), 6))).toEqual(['track_replayed'])
+    expect(await sent(other, ride(slower(), 7))).toEqual(['track_replayed'])
+    expect(await sent(other, ride({ ...freshMotion(), tempo: at(535, '55') }, 8))).toEqual(['accepted'])
+    await me.call('DELETE', `/api/v1/accounts/${me.accountId}`)
+    expect(await bandsOf(me)).toBe(0)
+    expect(await sent(other, ride(slower(), 9))).toEqual(['accepted'])
   })
 
   it('counts for a friend who was there', async () => {

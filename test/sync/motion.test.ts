@@ -1,10 +1,10 @@
-/** How a track moved goes only to a backend that has said to read it; the ride itself goes to any. */
+/** How a track moved, and at what tempo, goes only to a backend that has said to read it; the ride itself goes to any. */
 import '../support/patience.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { recordActivity } from '../../src/actions/record-activity.ts'
 import { noteBackendReads } from '../../src/db/backend-reads.ts'
 import type { ActivityClaim } from '../../src/domain/evidence/activity.ts'
-import { MOTION_MEMBER } from '../../src/domain/evidence/activity.ts'
+import { MOTION_MEMBER, TEMPO_MEMBER } from '../../src/domain/evidence/activity.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { NOON, trackedRide } from '../support/builders.ts'
 import { freshPhone } from '../support/client.ts'
@@ -26,7 +26,7 @@ afterAll(async () => {
 
 const MOTION = {
   ...{ reachMetres: 3400, strideMetres: 270, hopsPerMille: 0, surges: 0, strayDecimetres: 800 },
-  ...{ roundPerMille: 0, repeatsPerMille: 0, landmarks: 'c0ffee' },
+  ...{ roundPerMille: 0, repeatsPerMille: 0, landmarks: 'c0ffee', tempo: 'c0ffee5' },
 }
 
 function ride(hoursAgo: number): ActivityClaim {
@@ -51,4 +51,13 @@ it('is left out for one that does not', async () => {
   await noteBackendReads(phone.db, [`${MOTION_MEMBER}.before`])
   await recordActivity(phone.context, ride(9))
   expect(await isSaid()).toEqual([false])
+})
+
+it('is said without its tempo to one that reads no more', async () => {
+  await noteBackendReads(phone.db, [MOTION_MEMBER, `${TEMPO_MEMBER}.before`])
+  const id = await recordActivity(phone.context, ride(13))
+  const { tempo: _, ...before } = MOTION
+  const row = (await phone.db.outbox.toArray()).find((each) => each.id === id)
+  expect(JSON.parse(row?.text ?? '{}')).toMatchObject({ body: { evidence: { motion: before } } })
+  expect(row?.text).not.toContain('"tempo"')
 })

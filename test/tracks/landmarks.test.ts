@@ -86,7 +86,8 @@ describe('the motion of a track', () => {
   it('is whole numbers and hashes: no place, no turn, no clock', () => {
     const motion = motionOf([track]) ?? {}
     for (const [name, value] of Object.entries(motion))
-      if (name !== 'landmarks') expect(Number.isSafeInteger(value), name).toBe(true)
+      if (name === 'landmarks' || name === 'tempo') expect(value).toMatch(/^[0-9a-f]+$/)
+      else expect(Number.isSafeInteger(value), name).toBe(true)
     expect(motionOf([copy.later(track, 40)])).toEqual(motion)
   })
 

@@ -33,8 +33,9 @@ export interface TrackSummary {
   readonly motion?: TrackMotion
 }
 
-/** Its name on the wire. */
+/** Their names on the wire. */
 export const MOTION_MEMBER = 'activity.record.evidence.motion'
+export const TEMPO_MEMBER = 'activity.record.evidence.motion.tempo'
 
 export interface ActivityClaim {
   /** A code of the methodology pack: `bike`. */

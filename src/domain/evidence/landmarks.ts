@@ -2,7 +2,8 @@
 // its peaks. No place, no turn and no clock: each value is a hash of three changes of pace that follow each other within minutes (how long from one to
 // the next, how fast at each beside the others), the smaller of forwards and backwards. Those with the smallest hashes are kept, which of two
 // overlapping trips are the same ones: a half or a merged copy keeps its share.
-import { type Profile, profileOf, type Run } from './speed-profile.ts'
+import { type Change, changesIn, mixed, usualSpeed } from './pace-changes.ts'
+import { profileOf, type Run } from './speed-profile.ts'
 
 /** Six hexadecimal digits a value: 24 bits. */
 export const LANDMARK_DIGITS = 6
@@ -34,13 +35,6 @@ const PAIRED = { second: 4, third: 3 }
 /** To see what comes again in one track: as many either way, or of what comes again backwards a fourth would be missed. */
 const PAIRED_ALIKE = { second: 4, third: 4 }
 
-/** The middle of a rise or a fall of the pace. */
-interface Change {
-  readonly at: number
-  readonly isRise: boolean
-  readonly speed: number
-}
-
 /** Hexadecimal, each value once, in no order that says when. */
 export function landmarksOf(runs: readonly Run[]): string {
   const values = SCALES.flatMap((_, at) =>
@@ -61,8 +55,8 @@ export function repeatsOf(runs: readonly Run[]): number {
 function valuesAt(runs: readonly Run[], at: number, paired = PAIRED): number[] {
   const scale = { ...SCALES[at]!, at }
   const profiles = runs.flatMap((run) => profileOf(run, scale) ?? [])
-  const least = usualSpeed(profiles) * scale.turn
-  return profiles.flatMap((profile) => triplesOf(changesOf(profile, least), { ...scale, paired }))
+  const least = usualSpeed(profiles.map(({ speeds }) => speeds)) * scale.turn
+  return profiles.flatMap(({ speeds }) => triplesOf(changesIn(speeds, least), { ...scale, paired }))
 }
 
 /**
@@ -100,49 +94,6 @@ export function landmarksIn(text: string): string[] {
   )
 }
 
-const STANDING_METRES_PER_SECOND = 0.5
-
-/** The middle one of the moments in motion. */
-function usualSpeed(profiles: readonly Profile[]): number {
-  const moving = profiles.flatMap(({ speeds }) =>
-    speeds.filter((speed) => speed > STANDING_METRES_PER_SECOND),
-  )
-  return Float64Array.from(moving).sort()[moving.length >> 1] ?? 0
-}
-
-function changesOf(profile: Profile, least: number): Change[] {
-  const turns = least > 0 ? turnsOf(profile.speeds, least) : []
-  return turns.slice(1).map((turn, i) => middleOf(profile, turns[i]!, turn))
-}
-
-/** Peaks and valleys in turn, each at least so far from the one before. What lies before the first and after the last is cut off somewhere. */
-function turnsOf(speeds: readonly number[], least: number): number[] {
-  const turns: number[] = []
-  let [low, high, isRising] = [0, 0, undefined as boolean | undefined]
-  speeds.forEach((speed, i) => {
-    if (speed < speeds[low]!) low = i
-    if (speed > speeds[high]!) high = i
-    const isPeak = isRising !== false && speeds[high]! - speed >= least
-    const isValley = isRising !== true && speed - speeds[low]! >= least
-    if (!isPeak && !isValley) return
-    const turn = isPeak ? high : low
-    if (isRising !== undefined || turn > 0) turns.push(turn)
-    isRising = !isPeak
-    low = high = i
-  })
-  return turns
-}
-
-/** Where half of the change is done, which is told more closely than where it began. */
-function middleOf({ from, speeds }: Profile, start: number, end: number): Change {
-  const speed = (speeds[start]! + speeds[end]!) / 2
-  const isRise = speeds[end]! > speeds[start]!
-  let i = start
-  while (i < end - 1 && (isRise ? speeds[i + 1]! < speed : speeds[i + 1]! > speed)) i++
-  const step = speeds[i + 1]! - speeds[i]!
-  return { at: from + i + (step === 0 ? 0 : (speed - speeds[i]!) / step), isRise, speed }
-}
-
 function triplesOf(
   changes: readonly Change[],
   scale: Scale & { readonly at: number; readonly paired: typeof PAIRED },
@@ -172,13 +123,4 @@ function hashOf([a, b, c]: [Change, Change, Change], scale: Scale & { readonly a
   const backwards = [kinds(!c.isRise, !b.isRise, !a.isRise), apart(b, c), apart(a, b), beside(c), beside(a)]
   const hash = Math.min(mixed([scale.at, ...forwards]), mixed([scale.at, ...backwards]))
   return hash - (hash % SCALES.length) + scale.at
-}
-
-/** FNV-1a over the numbers, stirred as murmur3 ends, so that the smallest are a fair choice; the upper 24 bits. */
-function mixed(numbers: readonly number[]): number {
-  let hash = 0x811c9dc5
-  for (const number of numbers) hash = Math.imul(hash ^ (number & 0xffff), 0x01000193)
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
-  return ((hash ^ (hash >>> 16)) >>> 0) >>> 8
 }

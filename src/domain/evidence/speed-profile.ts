@@ -3,12 +3,13 @@
 import { metresBetween } from '../base/place.ts'
 import { withoutStrays } from './stray-fixes.ts'
 import { isUsable, type TrackPoint } from './track-grid.ts'
+import { onPlane } from './track-plane.ts'
 
 /** One run of fixes without a gap. Places are finer here than the digest's grid: what a receiver leaves of its own is less than a metre. */
 export type Run = readonly TrackPoint[]
 
 /** Metres per second, one a second; `from` is the second of the first in the track. */
-export interface Profile {
+interface Profile {
   readonly from: number
   readonly speeds: readonly number[]
 }
@@ -57,17 +58,56 @@ export function profileOf(run: Run, { half, smooth }: { half: number; smooth: nu
   const speeds: number[] = []
   for (let second = from; second <= last - half; second++)
     speeds.push(metresBetween(before(second - half), after(second + half)) / (2 * half))
-  return { from, speeds: meanAround(meanAround(speeds, smooth), smooth) }
+  return { from, speeds: Array.from(meanAround(meanAround(Float64Array.from(speeds), smooth), smooth)) }
+}
+
+/** Metres east and north, each second from a run's first fix on: laid on a plane once, so that many widths of the chord cost little. */
+export interface Seconds {
+  readonly xs: Float64Array
+  readonly ys: Float64Array
+}
+
+export function secondsOf(run: Run): Seconds {
+  const spots = onPlane(
+    run.map(({ lat, lon, at }) => ({ lat: lat * GRID, lon: lon * GRID, second: at / 1000 })),
+  )
+  const first = spots[0]!.second
+  const count = Math.floor(spots.at(-1)!.second - first) + 1
+  const [xs, ys] = [new Float64Array(count), new Float64Array(count)]
+  let i = 1
+  for (let second = 0; second < count; second++) {
+    while (i < spots.length - 1 && spots[i]!.second < first + second) i++
+    const [a, b] = [spots[i - 1]!, spots[i]!]
+    const share = Math.min(1, Math.max(0, (first + second - a.second) / (b.second - a.second)))
+    xs[second] = a.x + (b.x - a.x) * share
+    ys[second] = a.y + (b.y - a.y) * share
+  }
+  return { xs, ys }
+}
+
+/** As `profileOf`, for a whole `half`; nothing of a run that is shorter. */
+export function speedsOf(
+  { xs, ys }: Seconds,
+  { half, smooth }: { half: number; smooth: number },
+): Float64Array {
+  const chords = new Float64Array(Math.max(0, xs.length - 2 * half))
+  for (let i = 0; i < chords.length; i++) {
+    const [x, y] = [xs[i + 2 * half]! - xs[i]!, ys[i + 2 * half]! - ys[i]!]
+    chords[i] = Math.sqrt(x * x + y * y) / (2 * half)
+  }
+  return meanAround(meanAround(chords, smooth), smooth)
 }
 
 /** Towards the ends over fewer, as many on either side. */
-function meanAround(values: readonly number[], half: number): number[] {
-  const sums = [0]
-  for (const value of values) sums.push(sums.at(-1)! + value)
-  return values.map((_, i) => {
+function meanAround(values: Float64Array, half: number): Float64Array {
+  const sums = new Float64Array(values.length + 1)
+  for (let i = 0; i < values.length; i++) sums[i + 1] = sums[i]! + values[i]!
+  const means = new Float64Array(values.length)
+  for (let i = 0; i < values.length; i++) {
     const width = Math.min(half, i, values.length - 1 - i)
-    return (sums[i + width + 1]! - sums[i - width]!) / (2 * width + 1)
-  })
+    means[i] = (sums[i + width + 1]! - sums[i - width]!) / (2 * width + 1)
+  }
+  return means
 }
 
 /** Where it was at a second, on the straight line between two fixes. Asked in order. */

@@ -3,6 +3,7 @@
 import { metresBetween, type Place } from '../base/place.ts'
 import { landmarksOf, repeatsOf } from './landmarks.ts'
 import { placesAlong, profileOf, type Run, runsOf } from './speed-profile.ts'
+import { tempoOf } from './tempo.ts'
 import type { TrackPoint } from './track-grid.ts'
 
 export interface TrackMotion {
@@ -28,6 +29,8 @@ export interface TrackMotion {
   readonly repeatsPerMille: number
   /** What a copy of the trip has in common with it; see landmarks.ts. */
   readonly landmarks: string
+  /** What one with another clock has; see tempo.ts. Absent in what builds before 2026-12-01 send, and where the backend has not said that it reads it. */
+  readonly tempo?: string
 }
 
 /** Undefined where nothing was received in motion. */
@@ -50,6 +53,7 @@ export function motionOf(stretches: readonly (readonly TrackPoint[])[]): TrackMo
     roundPerMille: perMille(points.filter(isRound).length, points.length),
     repeatsPerMille: repeatsOf(runs),
     landmarks: landmarksOf(runs),
+    tempo: tempoOf(runs),
   }
 }
 

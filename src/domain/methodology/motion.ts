@@ -8,6 +8,7 @@ import { DAY_MS } from '../base/time.ts'
 import { PER_MILLE } from '../base/units.ts'
 import type { ActivityClaim } from '../evidence/activity.ts'
 import { inCommon, landmarksIn } from '../evidence/landmarks.ts'
+import { inCommonAtATempo } from '../evidence/tempo.ts'
 import type { TrackMotion } from '../evidence/track-motion.ts'
 import { unprovenShare } from './formula.ts'
 import { type Methodology, methodologyOf, type Pack } from './pack.ts'
@@ -86,18 +87,57 @@ export function whyReplayed(claim: ActivityClaim, other: Other, pack: Pack): Rea
   const methodology = methodologyOf(pack, claim.code)
   const isTogether = overlaps(claim, other.claim)
   if (!rules || !methodology || !mine || !theirs || (isTogether && other.isOwn)) return undefined
-  const { shared, of } = inCommon(mine.landmarks, theirs.landmarks)
-  const share = (shared * PER_MILLE) / Math.max(1, of)
   const isUnproven = unprovenShare(methodology, claim.evidence.trust) !== undefined
   // Of a bus, its driver’s pace is everybody’s.
   if (isTogether && isUnproven) return undefined
   const alone = isUnproven ? rules.replayUnprovenPerMille : rules.replayPerMille
-  const least = isTogether ? rules.replayTogetherPerMille : alone
-  const isFew = shared < rules.replayShared.value
-  const most = isFew ? Math.max(least.value, rules.replayFewPerMille.value) : least.value
-  if (shared < rules.replayFewShared.value || share < most) return undefined
+  const least = (isTogether ? rules.replayTogetherPerMille : alone).value
+  const isLike = isMuch(
+    inCommon(mine.landmarks, theirs.landmarks),
+    { least, few: rules.replayFewShared.value },
+    rules,
+  )
+  const tempos = temposOf(mine, theirs)
+  const atATempo = { least: Math.max(least, TEMPO.perMille), few: TEMPO.few }
+  const isLikeAtATempo = !isUnproven && tempos.some((tempo) => isMuch(tempo, atATempo, rules))
+  const isRound = [mine, theirs].some(({ repeatsPerMille }) => repeatsPerMille >= TEMPO.roundsPerMille)
+  const isBorneOut = isUnproven
+    ? tempos.every((tempo) => perMilleOf(tempo) >= rules.replayTogetherPerMille.value)
+    : !isRound && tempos.some((tempo) => perMilleOf(tempo) >= TEMPO.borneOutPerMille)
+  if (!isLikeAtATempo && !(isLike && (tempos.length === 0 || isBorneOut))) return undefined
   return { code: 'track_replayed', numbers: { days: daysApart(claim, other.claim) } }
 }
+
+interface InCommon {
+  readonly shared: number
+  readonly of: number
+}
+
+const perMilleOf = ({ shared, of }: InCommon) => (shared * PER_MILLE) / Math.max(1, of)
+
+/** Many that are `least` per mille, or `few` that are most of a short trip's. */
+function isMuch(
+  common: InCommon,
+  { least, few }: { readonly least: number; readonly few: number },
+  rules: NonNullable<Pack['motion']>,
+): boolean {
+  const isFew = common.shared < rules.replayShared.value
+  const most = isFew ? Math.max(least, rules.replayFewPerMille.value) : least
+  return common.shared >= few && perMilleOf(common) >= most
+}
+
+/** None where a phone does not tell of tempos, or a trip is too short for them: then landmarks alone decide. */
+function temposOf({ tempo: mine }: TrackMotion, { tempo: theirs }: TrackMotion): InCommon[] {
+  if (mine === undefined || theirs === undefined) return []
+  return inCommonAtATempo(mine, theirs).filter(({ of }) => of >= TEMPO.ofMin)
+}
+
+/**
+ * Per mille in common at any tempo: `perMille` is a copy. Whatever has landmarks in common and not even `borneOutPerMille` at a tempo went over the same
+ * hills, or round and round (`roundsPerMille` of its changes of pace repeat), which is alike every day. So is the metro, by its timetable: in vehicles
+ * nothing but the receiver's errors tells a copy. `few`, where a pack's `replayFewShared` is of landmarks; of fewer than `ofMin` nothing is said.
+ */
+const TEMPO = { perMille: 400, borneOutPerMille: 200, roundsPerMille: 40, few: 5, ofMin: 5 }
 
 type Times = Pick<ActivityClaim, 'startedAt' | 'endedAt'>
 

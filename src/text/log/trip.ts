@@ -111,6 +111,7 @@ export const tripText = defineText(
       'evidence.motion.roundPerMille': '整数坐标的占比（‰）',
       'evidence.motion.repeatsPerMille': '快慢变化重复的占比（‰）',
       'evidence.motion.landmarks': '停和快慢的摘要，用来认出复制的轨迹',
+      'evidence.motion.tempo': '快慢先后的比例和各占多久的摘要，用来认出改过时钟的副本',
     },
     live: '手机轨迹',
     metres: '米',
@@ -254,6 +255,8 @@ export const tripText = defineText(
       'evidence.motion.roundPerMille': 'Share of round coordinates (‰)',
       'evidence.motion.repeatsPerMille': 'Share of repeated changes of pace (‰)',
       'evidence.motion.landmarks': 'Digest of stops and pace, by which a copied track is known',
+      'evidence.motion.tempo':
+        'Digest of how changes of pace are spaced, with how long they took, by which a copy with another clock is known',
     },
     live: 'A track recorded live by the phone',
     metres: 'metres',

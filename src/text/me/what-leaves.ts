@@ -89,8 +89,8 @@ export const whatLeaves: readonly LeavingGroup[] = [
         'activity.record.evidence.maxSpeedMetresPerHour',
       ),
       item(
-        '还有这段是怎么动的：来去的范围、快慢匀不匀、起步快不快几个数，和快慢变化的至多 64 个特征值；没有位置、没有转弯、没有时刻',
-        'And how it moved: a few numbers (how far about, how even, how quick to start), and at most 64 hashes of its changes of pace; no place, no turn, no clock',
+        '还有这段是怎么动的：来去的范围、快慢匀不匀、起步快不快几个数，和快慢变化的至多 160 个特征值，其中 96 个带着前后隔了多久；没有位置、没有转弯、没有时刻',
+        'And how it moved: a few numbers (how far about, how even, how quick to start), and at most 160 hashes of its changes of pace, 96 of them with how long those took; no place, no turn, no time of day',
         'activity.record.evidence.motion.*',
       ),
       item('你自己写的备注', 'The note you wrote', 'activity.record.note'),

@@ -183,3 +183,73 @@ describe('a trip that another has much in common with', () => {
     expect(why(later(of(17, 53), 3, { code: 'metro' }))).toBeDefined()
   })
 })
+
+describe('a trip whose clock was changed', () => {
+  /** Values of those that are seen closely: even numbers, and how long they took in steps of two per cent. */
+  const of = (from: number, to: number, span = 0x50) =>
+    Array.from(
+      { length: to - from },
+      (_, i) => (2 * (from + i)).toString(16).padStart(5, '0') + span.toString(16).padStart(2, '0'),
+    ).join('')
+  const landmarks = (from: number) =>
+    Array.from({ length: 36 }, (_, i) => (2 * (from + i)).toString(16).padStart(6, '0')).join('')
+  const original = ride({ landmarks: landmarks(0), tempo: of(0, 40) })
+  const why = (
+    motion: Partial<TrackMotion>,
+    given: Partial<ActivityClaim> = {},
+    other: Partial<Other> = {},
+  ) => {
+    const [startedAt, endedAt] = [STARTED + 3 * DAY_MS, STARTED + 3 * DAY_MS + 1_500_000]
+    return whyReplayed(
+      ride(motion, { startedAt, endedAt, ...given }),
+      { claim: original, isOwn: true, ...other },
+      SD_DEMO_V3,
+    )
+  }
+  const copied = { code: 'track_replayed', numbers: { days: 3 } }
+
+  it('is that trip once more where two fifths are in common at one tempo', () => {
+    expect(why({ tempo: of(24, 64, 0x55) })).toEqual(copied)
+    expect(why({ tempo: of(25, 65, 0x55) })).toBeUndefined()
+    expect(why({ tempo: of(24, 64, 0x50 + 36) })).toBeUndefined()
+  })
+
+  it('is found where it is a small part of it, and not by fewer than five', () => {
+    expect(why({ tempo: of(20, 28, 0x4b) })).toEqual(copied)
+    expect(why({ tempo: of(35, 43, 0x4b) })).toEqual(copied)
+    expect(why({ tempo: of(36, 43, 0x4b) })).toBeUndefined()
+  })
+
+  it('is not where what is in common was faster here and slower there', () => {
+    const mixed = of(20, 25, 0x50) + of(25, 30, 0x55) + of(30, 35, 0x5a) + of(35, 60, 0x5f)
+    expect(why({ tempo: mixed })).toBeUndefined()
+  })
+
+  it('is judged as of old where one of the phones does not tell of tempos', () => {
+    expect(why({ landmarks: landmarks(20) })).toEqual(copied)
+    expect(why({ landmarks: landmarks(36) })).toBeUndefined()
+  })
+
+  it('is another trip where the landmarks alone are alike: the same hills, or the same rounds', () => {
+    expect(why({ landmarks: landmarks(20), tempo: of(33, 73) })).toBeUndefined()
+    expect(why({ landmarks: landmarks(20), tempo: of(32, 72) })).toEqual(copied)
+    const rounds = { claim: ride({ landmarks: landmarks(0), tempo: of(0, 40), repeatsPerMille: 60 }) }
+    // Of one ground, on a day on which hardly anything was seen twice.
+    const round = { landmarks: landmarks(20), repeatsPerMille: 30 }
+    expect(why({ ...round, tempo: of(25, 65) }, {}, rounds)).toBeUndefined()
+    expect(why({ ...round, tempo: of(24, 64) }, {}, rounds)).toEqual(copied)
+  })
+
+  it('is friends on one ride at the same time, unless four fifths are in common', () => {
+    const now = { startedAt: STARTED, endedAt: STARTED + 1_500_000 }
+    expect(why({ tempo: of(9, 49) }, now, { isOwn: false })).toBeUndefined()
+    expect(why({ tempo: of(8, 48) }, now, { isOwn: false })).toMatchObject({ code: 'track_replayed' })
+  })
+
+  it('is not looked for in vehicles, and there the receiver’s errors too must be in common', () => {
+    expect(why({ tempo: of(0, 40, 0x55) }, { code: 'metro' })).toBeUndefined()
+    const ridden = { landmarks: landmarks(17) }
+    expect(why({ ...ridden, tempo: of(9, 49) }, { code: 'metro' })).toBeUndefined()
+    expect(why({ ...ridden, tempo: of(8, 48) }, { code: 'metro' })).toEqual(copied)
+  })
+})

@@ -15,6 +15,8 @@ export interface Attempt {
   readonly asOneSaysMetres?: number
   /** No single track can tell it: bounded by the caps alone. */
   readonly isPerfect?: true
+  /** Found often, and not always: too little is left of the original. */
+  readonly isPartly?: true
 }
 
 const DAY_MS = 24 * 3600_000
@@ -258,6 +260,44 @@ export function attempts(seed: number, { now, each }: { now: number; each: numbe
       'one ride, and the same way back in time',
       'bike',
       some((i) => copy.withItselfReversed(trip(MOVERS.cyclist, 3600 + 600 * i, i))),
+    ),
+    ...copies('copy: a faster or slower clock', (track, i) =>
+      copy.slowed(track, [0.9, 1.1, 0.8, 1.05, 1.25][i]!),
+    ),
+    ...copies('copy: another clock, mirrored and thinned', (track, i) =>
+      copy.mirrored(copy.thinned(copy.slowed(track, [1.1, 0.95, 0.85, 1.1, 1.2][i]!), 3)),
+    ),
+    ...copies('copy: another clock, scaled, backwards', (track, i) =>
+      copy.reversed(copy.scaled(copy.slowed(track, [0.9, 1.1, 1.05, 0.95, 1.15][i]!), 1.1)),
+    ),
+  ]
+}
+
+/** Of which too little is left to be found always. */
+export function partly(seed: number, now: number): Attempt[] {
+  const where: Where = { lat: 36.7, lon: 119.1, startAt: Math.floor((now - 20 * DAY_MS) / 1000) * 1000 }
+  const as = (sort: string, change: (track: Track, from: number, seed: number) => Track): Attempt[] =>
+    [0, 1, 2, 3, 4].map((i) => {
+      const person = seed * 100_000 + 60_000 + sort.length * 100 + i
+      const metres = 3500 + 900 * i
+      const moments = tripOf(MOVERS.cyclist, metres, { person, day: 1 })
+      const points = receive(moments, PHONE, { ...where, seed: person })
+      const again = change(copy.later(points, 1 + i), 0.12 * i, person)
+      return {
+        sort,
+        handIns: [points, again].map((each) => ({ code: 'bike', points: each })),
+        honest: 1,
+        isPartly: true,
+      }
+    })
+  const cut = (share: number) => (track: Track, from: number) => copy.trimmed(track, from, from + share)
+  return [
+    ...as('copy: cut to half', cut(0.5)),
+    ...as('copy: cut to two fifths', cut(0.4)),
+    ...as('copy: cut to three tenths', cut(0.3)),
+    ...as('copy: another clock, cut to half', (track, from) => cut(0.5)(copy.slowed(track, 1.1), from)),
+    ...as('copy: another clock, with noise', (track, _, seed) =>
+      copy.noised(copy.slowed(track, 0.9), 1.5, seed),
     ),
   ]
 }

@@ -1,5 +1,6 @@
 /** A file handed in as the app does it: read, measured, claimed, sent, decided by the backend. What came of it, in grams and reasons. */
 import { createHash } from 'node:crypto'
+import type { CityId } from '../../../src/domain/base/city.ts'
 import type { Reason } from '../../../src/domain/base/reason.ts'
 import type { TrackPoint } from '../../../src/domain/evidence/track-grid.ts'
 import type { CommandOf } from '../../../src/domain/ledger/command.ts'
@@ -22,6 +23,8 @@ export interface HandIn {
   readonly by?: number
   readonly format?: 'gpx' | 'fit'
   readonly batch?: true
+  /** Where there is what it is said to be. */
+  readonly city?: CityId
 }
 
 export interface Outcome {
@@ -34,7 +37,10 @@ export interface Outcome {
 
 type Act = CommandOf<'activity.record'>
 
-export async function commandsOf(backend: Backend, { points, code, format = 'gpx' }: HandIn): Promise<Act[]> {
+export async function commandsOf(
+  backend: Backend,
+  { points, code, format = 'gpx', city = 'weifang' }: HandIn,
+): Promise<Act[]> {
   const methodology = methodologyOf(SD_DEMO_V3, code)
   if (!methodology) throw new Error(code)
   const bytes = format === 'gpx' ? new TextEncoder().encode(gpxOf(points, { decimals: 8 })) : fitOf(points)
@@ -42,7 +48,7 @@ export async function commandsOf(backend: Backend, { points, code, format = 'gpx
   if (read.status === 'failed') return []
   return read.trips.map((trip) => {
     const track = { fileName: 'trip', isLocalTime: false, leftOut: read.leftOut, ...trip }
-    const body = trackClaim(track, methodology, { code, city: 'weifang' })
+    const body = trackClaim(track, methodology, { code, city })
     return { id: newCommandId(backend), kind: 'activity.record', at: backend.now(), body } as Act
   })
 }

@@ -4,7 +4,7 @@ import { randomOf } from '../../support/random.ts'
 import * as copy from './copies.ts'
 import type { HandIn } from './hand-in.ts'
 import { CANYON, MINUTELY, PHONE, type Receiver, receive, SPARING, WATCH, type Where } from './receiver.ts'
-import { laps, MOVERS, type Mover, travel, tripOf } from './way.ts'
+import { hilly, laps, MOVERS, type Moment, type Mover, townRoute, travel, tripOf } from './way.ts'
 
 export interface Honest {
   readonly name: string
@@ -71,6 +71,7 @@ export function honestTrips(seed: number, now: number): Honest[] {
     ...midnight(where, n),
     ...friends(where, n),
     ...commute(where, n),
+    ...dayAfterDay(where, n),
   ]
 }
 
@@ -130,5 +131,36 @@ function commute(where: Where, n: (i: number) => number): Honest[] {
       return { code: i === 0 ? 'bike' : 'walk', points: copy.later(track, day) }
     })
     return { name: 'a commute of twelve days', handIns }
+  })
+}
+
+/** What the place or a timetable makes alike: rounds of one ground, a hilly road without a light, the metro. */
+function dayAfterDay(where: Where, n: (i: number) => number): Honest[] {
+  const road = (metres: number) => townRoute(randomOf(n(400)), metres)
+  const waits = (stop: number) => 25 + randomOf(n(401) + stop).below(20)
+  const ways: [string, string, (day: number) => Moment[]][] = [
+    [
+      'rounds of a sports ground, day after day',
+      'walk',
+      (day) => travel(laps(8, [80, 120]), { ...MOVERS.walker, sway: 0.05, red: 0 }, randomOf(n(410 + day))),
+    ],
+    [
+      'a hilly road without a light, day after day',
+      'bike',
+      (day) =>
+        travel(road(6000), { ...MOVERS.cyclist, red: 0 }, randomOf(n(430 + day)), hilly(randomOf(n(402)))),
+    ],
+    [
+      'the metro by its timetable, day after day',
+      'metro',
+      (day) => travel(road(14_000), MOVERS.metro, randomOf(n(450 + day)), { waits }),
+    ],
+  ]
+  return ways.map(([name, code, wayOf]) => {
+    const handIns = Array.from({ length: 8 }, (_, day) => {
+      const points = receive(wayOf(day), PHONE, { ...where, seed: n(470 + day) })
+      return { code, city: 'jinan' as const, points: copy.later(points, day) }
+    })
+    return { name, handIns }
   })
 }

@@ -153,11 +153,34 @@ export function laps(count: number, [wide, long]: Corner): Corner[] {
   return [[0, 0], ...Array.from({ length: count }, () => once).flat()]
 }
 
+/** What is the same for whoever goes there, on every day. */
+export interface Road {
+  /** What becomes of the usual pace after so many metres. */
+  readonly ease?: (metres: number) => number
+  /** Seconds at each stop, where a timetable says them. */
+  readonly waits?: (stop: number) => number
+}
+
+/** Up and down, in waves of a few hundred metres. */
+export function hilly(random: Random): Road {
+  const waves = [0, 1, 2, 3].map(() => ({
+    high: 0.06 + 0.12 * random(),
+    long: 150 + 900 * random(),
+    from: 2 * Math.PI * random(),
+  }))
+  const up = (metres: number) =>
+    waves.reduce(
+      (sum, { high, long, from }) => sum + high * Math.sin(from + (2 * Math.PI * metres) / long),
+      1,
+    )
+  return { ease: (metres) => Math.max(0.3, up(metres)) }
+}
+
 /** `day`: the dice of this one trip; the route and where its lights stand belong to the person. */
-export function travel(route: readonly Corner[], mover: Mover, day: Random): Moment[] {
+export function travel(route: readonly Corner[], mover: Mover, day: Random, road: Road = {}): Moment[] {
   const ends = lengthsOf(route)
   const total = ends.at(-1) ?? 0
-  const lights = lightsOn(total, mover, day)
+  const lights = road.waits ? stopsOn(total, mover, day, road.waits) : lightsOn(total, mover, day)
   const keep = Math.exp(-1 / mover.swaySeconds)
   const moments: Moment[] = []
   let [metres, speed, sway, wait] = [0, 0, gauss(day) * mover.sway, 0]
@@ -179,7 +202,8 @@ export function travel(route: readonly Corner[], mover: Mover, day: Random): Mom
       if (wait === 0) lights.shift()
       continue
     }
-    const wanted = Math.max(0.3, Math.min(pace * Math.max(0.3, 1 + sway), braking))
+    const eased = pace * (road.ease?.(metres) ?? 1)
+    const wanted = Math.max(0.3, Math.min(eased * Math.max(0.3, 1 + sway), braking))
     speed += Math.max(
       -2 * mover.slower,
       Math.min(mover.faster * (1 - (0.6 * speed) / (pace * 1.3)), wanted - speed),
@@ -194,6 +218,14 @@ function lightsOn(total: number, { lightsEvery, red, waitMax }: Mover, day: Rand
   for (let at = lightsEvery * 0.7; at < total - 30; at += lightsEvery)
     if (day() < red) lights.push({ at, seconds: 4 + day.below(waitMax) })
   return lights
+}
+
+/** A timetable is kept to within seconds. */
+function stopsOn(total: number, { lightsEvery }: Mover, day: Random, waits: (stop: number) => number) {
+  const stops: { at: number; seconds: number }[] = []
+  for (let at = lightsEvery * 0.7; at < total - 30; at += lightsEvery)
+    stops.push({ at, seconds: Math.max(1, waits(stops.length) + Math.round(2 * gauss(day))) })
+  return stops
 }
 
 function lengthsOf(route: readonly Corner[]): number[] {
