@@ -35,7 +35,7 @@ export async function deliverFile(
   provider: Provider,
   bytes: Uint8Array,
 ): Promise<Delivered | Extract<ReadFile, { fault: string }>> {
-  const read = readReportFile(bytes, provider.codes)
+  const read = readReportFile(bytes, provider)
   if ('fault' in read) return read
   const key = await deps.providers.deskKey(provider.id)
   // The key may have been made just now: the provider as it is with it.

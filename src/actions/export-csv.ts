@@ -5,7 +5,7 @@
 
 import type { LedgerDb } from '../db/database.ts'
 import type { EntryRow } from '../db/tables.ts'
-import { plainText } from '../domain/base/plain-text.ts'
+import { csvLine } from '../domain/base/csv.ts'
 
 export interface CsvColumn {
   readonly header: string
@@ -14,8 +14,6 @@ export interface CsvColumn {
 }
 
 const BOM = '\uFEFF'
-/** RFC 4180. */
-const LINE_END = '\r\n'
 const CHUNK = 2000
 
 export async function* exportCsv(
@@ -39,25 +37,4 @@ export async function* exportCsv(
 /** A small table as one text. */
 export function csvOf(rows: readonly (readonly (string | number)[])[]): string {
   return BOM + rows.map(csvLine).join('')
-}
-
-function csvLine(values: readonly (string | number | undefined)[]): string {
-  return values.map(cell).join(',') + LINE_END
-}
-
-/** Begins a formula in some spreadsheet: also in full width, as a Chinese keyboard writes it and East Asian Excel reads it. */
-const FORMULA = /^[\s"'“”‘’「『\p{Cf}]*[=+\-@\u2212\uff1d\uff0b\uff0d\uff20\ufe62\ufe63\ufe66\ufe6b]/u
-/** Begins a further cell or row where a spreadsheet splits more than RFC 4180 does. */
-const SPLIT = /^[\t\r\n]/
-
-/**
- * A spreadsheet runs a text that begins like a formula, some also after blanks or a quote; an apostrophe in front makes it a text again.
- * Quoted is also what parts cells where a comma is the decimal sign, or behind it a formula would begin one.
- */
-function cell(value: string | number | undefined): string {
-  if (value === undefined) return ''
-  if (typeof value === 'number') return String(value)
-  const plain = plainText(value)
-  const text = FORMULA.test(plain) || SPLIT.test(plain) ? `'${plain}` : plain
-  return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

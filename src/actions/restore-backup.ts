@@ -22,9 +22,11 @@ export async function readBackup(text: string): Promise<{ backup: LedgerExport }
   let data: unknown
   try {
     data = JSON.parse(text)
+    // A text of our text, as some clipboards and notes keep it.
+    if (typeof data === 'string' && data.includes(EXPORT_FORMAT)) data = JSON.parse(data)
   } catch {
     // Our own file that broke off half-way is worth another word than a holiday photo.
-    return { fault: text.includes(`"${EXPORT_FORMAT}"`) ? 'damaged' : 'not_a_backup' }
+    return { fault: NAMES_FORMAT.test(text) ? 'damaged' : 'not_a_backup' }
   }
   const { format, version } = (data ?? {}) as { format?: unknown; version?: unknown }
   if (typeof format !== 'string' || !format.startsWith(EXPORT_FORMAT)) return { fault: 'not_a_backup' }
@@ -48,9 +50,14 @@ export async function readBackup(text: string): Promise<{ backup: LedgerExport }
   }
 }
 
-/** Also in a way of counting that a later app may have found: 1.5, "2", "2.0.1". */
+/** In a file of ours, and in a text of it. */
+const NAMES_FORMAT = new RegExp(`"${EXPORT_FORMAT}\\\\?"`)
+
+/** Also in a way of counting that a later app may have found: 1.5, "2", "v2.0.1", { "major": 2 }. */
 function isLater(version: unknown): boolean {
-  return Number.parseFloat(String(version)) > EXPORT_VERSION
+  if (typeof version === 'number') return version > EXPORT_VERSION
+  const [number] = /-?\d+(?:\.\d+)?/.exec(JSON.stringify(version) ?? '') ?? []
+  return Number(number) > EXPORT_VERSION
 }
 
 /** Ids beside a record or a command are not hashed: a command under another id would be asked for again for ever. */

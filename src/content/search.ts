@@ -47,6 +47,8 @@ const ENOUGH = 5
 const NEAR_SCORE_MIN = 0.35
 /** Longer queries are pasted by accident; their tail is not looked at. */
 const QUERY_MAX = 80
+/** What comes along with a pasted word and nobody sees. */
+const UNSEEN = /\p{Cf}/gu
 /** A guide's short names score high by their shortness alone; unless it is asked for by its very name, the plans go first. */
 const GUIDE_WEIGHT = 0.3
 /** A plan's title holds what all of it is about. */
@@ -163,7 +165,7 @@ export async function openSearch(
 
   function find(query: string, options: SearchOptions): SearchAnswer {
     const { language, preferCity, filter = {}, limit = Number.POSITIVE_INFINITY } = options
-    const asked = query.trim().slice(0, QUERY_MAX)
+    const asked = query.normalize('NFKC').replace(UNSEEN, '').trim().slice(0, QUERY_MAX)
     const found: Found = asked === '' ? new Map() : ranked(asked, preferCity)
     const { rows: kept, counts } = applyFilter([...found.keys()], filter)
     const hits = kept

@@ -57,7 +57,7 @@ export function tokenizeQuery(text: string): string[] {
   const joined = text.replace(INITIALS, (letters) => letters.replaceAll('.', ''))
   let plain = oneWriting(joined.replace(GROUP_BLANKS, (number) => number.replaceAll(' ', '')))
   for (const [words, name] of FIVE_YEAR_PLANS) plain = plain.replace(words, ` ${name} `)
-  const tokens = cut(plain, (word) => [singular(word)])
+  const tokens = cut(plain, (word) => [singular(word)], partsOf)
   const whole = tokens.filter((token) => token.length > 1 || !HAN.test(token))
   return whole.length > 0 ? whole : tokens
 }
@@ -70,7 +70,7 @@ export function tokenize(text: string): string[] {
   let plain = oneWriting(text)
   for (const [words, name] of [...FIVE_YEAR_PLANS, ...SHORT_NAMES])
     if (plain.search(words) >= 0) plain += ` ${name}`
-  return cut(plain, (word) => [word, singular(word)])
+  return cut(plain, (word) => [word, singular(word)], latinTokens)
 }
 
 /** One width, one case, numbers without marks between their thousands, simplified characters. */
@@ -80,11 +80,15 @@ export function oneWriting(text: string): string {
   return OTHER_WORDS.reduce((text, [other, ours]) => text.replaceAll(other, ours), folded)
 }
 
-function cut(plain: string, formsOf: (word: string) => readonly string[]): string[] {
+function cut(
+  plain: string,
+  formsOf: (word: string) => readonly string[],
+  wordsIn: (piece: string) => readonly string[],
+): string[] {
   const tokens: string[] = []
   for (const [piece] of plain.matchAll(PIECES)) {
     if (HAN.test(piece)) tokens.push(...hanTokens(piece))
-    else tokens.push(...latinTokens(piece).flatMap(formsOf))
+    else tokens.push(...wordsIn(piece).flatMap(formsOf))
   }
   return [...new Set(tokens)]
 }
@@ -102,9 +106,15 @@ function hanTokens(run: string): string[] {
 
 /** "near-zero" is found whole and by its parts; 1.5 is one number. */
 function latinTokens(word: string): string[] {
+  const parts = partsOf(word)
+  return parts.length > 1 ? [word, ...parts] : parts
+}
+
+/** Whoever asks for "waste-sorting" asks for waste sorting. */
+function partsOf(word: string): string[] {
   if (/^[\d.]+$/.test(word)) return [word]
   const parts = word.split(/[.'’-]/).filter((part) => part.length > 1)
-  return parts.length > 1 ? [word, ...parts] : [word]
+  return parts.length > 1 ? parts : [word]
 }
 
 /** Of an English word, well enough to bring both its numbers together: "bins" and "bin", "batteries" and "battery", "EVs" and "EV". */

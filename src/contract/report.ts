@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot'
 import { CITY_IDS } from '../domain/base/city.ts'
-import { HANDLE_PATTERN } from '../domain/ledger/consent.ts'
+import { HANDLE_PATTERN, QUANTITY_MAX, REPORT_NAME, REPORT_NAME_MAX } from '../domain/evidence/report.ts'
 import { PICKUP_STATES } from '../domain/taking-part/pickup.ts'
 import { slug } from './slug.ts'
 
@@ -13,7 +13,6 @@ export const SET_TYPE = 'application/secevent+jwt'
 export const SET_BYTES_MAX = 8 * 1024
 /** What is stored and posted in about a second on a small machine. */
 export const SETS_MAX = 500
-const ID_MAX = 128
 
 /** What the backend tells a provider, by the feed. */
 export const FEED_EVENT = {
@@ -30,8 +29,7 @@ const REPORTED_STATES = PICKUP_STATES.filter((state) => state !== 'booked')
 
 /** Seconds of 1970 to 2200. */
 const seconds = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(7_258_118_400))
-/** Printable, and without the characters that logs and tables are parted by. */
-const id = v.pipe(v.string(), v.maxLength(ID_MAX), v.regex(/^[\x21-\x7e]+$/))
+const id = v.pipe(v.string(), v.maxLength(REPORT_NAME_MAX), v.regex(REPORT_NAME))
 
 const act = v.strictObject({
   /** The provider's own name of the act: the same in each correction, and never of another. */
@@ -42,7 +40,7 @@ const act = v.strictObject({
   endedAt: v.exactOptional(seconds),
   quantity: v.exactOptional(
     v.strictObject({
-      value: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(1_000_000_000)),
+      value: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(QUANTITY_MAX)),
       unit: v.picklist(['metre', 'watt_hour', 'gram', 'count']),
     }),
   ),

@@ -7,15 +7,15 @@ export function decodeText(bytes: Uint8Array): string {
   return (marked(bytes) ?? unmarked(bytes)).replace(/^(?:\uFEFF|ï»¿)+/, '') // also one written twice, or as letters
 }
 
-/** By byte order mark, or by the zeros in each second byte that only UTF-16 has, or in three of four. */
+/** By byte order mark, or by the zeros in each second byte that only UTF-16 has, or in three of four: of two letters in a row, as zeros in front of a text are padding. */
 function marked(bytes: Uint8Array): string | undefined {
-  const [a = -1, b = -1, c = -1, d = -1] = bytes
+  const [a = -1, b = -1, c = -1, d = -1, e = -1, f = -1, g = -1] = bytes
   if (a === 0xff && b === 0xfe && c === 0 && d === 0) return utf32Of(bytes, true)
   if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return utf32Of(bytes, false)
   if (a === 0xff && b === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
   if (a === 0xfe && b === 0xff) return new TextDecoder('utf-16be').decode(bytes)
-  if (a > 0 && b === 0 && c === 0 && d === 0) return utf32Of(bytes, true)
-  if (a === 0 && b === 0 && c === 0 && d > 0) return utf32Of(bytes, false)
+  if (a > 0 && b === 0 && c === 0 && d === 0 && e > 0 && f === 0) return utf32Of(bytes, true)
+  if (a === 0 && b === 0 && c === 0 && d > 0 && e === 0 && g === 0) return utf32Of(bytes, false)
   if (a > 0 && b === 0 && c > 0 && d === 0) return new TextDecoder('utf-16le').decode(bytes)
   if (a === 0 && b > 0 && c === 0 && d > 0) return new TextDecoder('utf-16be').decode(bytes)
   return undefined
@@ -39,13 +39,17 @@ function utf32Of(bytes: Uint8Array, isLittle: boolean): string {
   return letters.join('')
 }
 
-/** What is valid UTF-8 is UTF-8: longer texts of another encoding never are by chance, and places and times are ASCII in all of them. */
+/**
+ * What is valid UTF-8 is UTF-8: longer texts of another encoding never are by chance, and places and times are ASCII in all of them. What only says
+ * that it is, is what programs on a Chinese Windows write.
+ */
 function unmarked(bytes: Uint8Array): string {
-  const text = utf8Of(bytes)
+  const text = decodedWhole('utf-8', bytes)
   const top = new TextDecoder('latin1').decode(bytes.subarray(0, DECLARATION_BYTES))
   const label = /<\?xml[^>]*?\bencoding\s*=\s*["']([\w.:-]+)["']/i.exec(top)?.[1] ?? 'utf-8'
   if (text !== undefined && !(CHINESE.test(label) && isShortByChance(text))) return text
-  return decodedBy(/^(?:utf|ucs)/i.test(label) ? 'utf-8' : label, bytes)
+  if (!/^(?:utf|ucs)/i.test(label)) return decodedBy(label, bytes)
+  return decodedWhole('gb18030', bytes) ?? decodedBy('utf-8', bytes)
 }
 
 const CHINESE = /^(?:gb|hz|big5|euc-cn|cp936|x-gbk)/i
@@ -55,9 +59,10 @@ function isShortByChance(text: string): boolean {
   return /[\u0080-\u07ff]/.test(text) && !/[\u0800-\uffff]/.test(text)
 }
 
-function utf8Of(bytes: Uint8Array): string | undefined {
+/** Undefined where the bytes are not all of that encoding. */
+function decodedWhole(label: string, bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return new TextDecoder(label, { fatal: true }).decode(bytes)
   } catch {
     return undefined
   }

@@ -9,7 +9,7 @@ type Detected =
 
 export function detectFormat(bytes: Uint8Array): Detected {
   if (isFit(bytes)) return { format: 'fit' }
-  const text = decodeText(bytes)
+  const text = withoutLead(decodeText(bytes))
   const root = rootNameOf(text)?.toLowerCase()
   if (root === 'gpx') return { format: 'gpx', text }
   return root === 'trainingcenterdatabase' ? { format: 'tcx', text } : undefined
@@ -18,6 +18,16 @@ export function detectFormat(bytes: Uint8Array): Detected {
 /** The header is 12 or 14 bytes long, says so in its first, and carries `.FIT` from the eighth. */
 function isFit(bytes: Uint8Array): boolean {
   return (bytes[0] ?? 0) >= 12 && String.fromCharCode(...bytes.subarray(8, 12)) === '.FIT'
+}
+
+/** A server's headers, a mark that became letters: more before a declaration is another text, in which it is only told of. */
+const LEAD_MAX = 2_000
+
+/** What some exports have before the declaration. Blanks are for the reader, and whatever holds markup is no lead. */
+function withoutLead(text: string): string {
+  const start = text.indexOf('<')
+  const isLead = start > 0 && start <= LEAD_MAX && text.startsWith('<?xml', start)
+  return isLead ? text.slice(start) : text
 }
 
 /** The first element's name without its prefix, past blanks, declarations, comments and a DOCTYPE. */

@@ -11,6 +11,8 @@ export interface FitMessage {
 export class FitBroken extends Error {}
 
 export const TIMESTAMP = 253
+/** The message of a place, by its number. */
+export const RECORD = 20
 const NO_FIELDS: ReadonlyMap<number, number> = new Map()
 
 interface Definition {
@@ -71,7 +73,7 @@ export function readFitMessages(file: Uint8Array, take: (message: FitMessage) =>
     clock =
       isCompressed && clock !== undefined
         ? clockAfter(clock, header & 0x1f)
-        : (fields.get(TIMESTAMP) ?? clock)
+        : clockOf(fields.get(TIMESTAMP), { clock, isRecord: definition.number === RECORD })
     const isStamped = isCompressed && clock !== undefined
     take({ number: definition.number, fields: isStamped ? new Map(fields).set(TIMESTAMP, clock!) : fields })
   }
@@ -86,6 +88,15 @@ function fieldsAt(view: DataView, start: number, { fields, isLittle, developerBy
     at += size
   }
   return { fields: found, end: at + developerBytes }
+}
+
+/** What tells of a device or a lap may be stamped with when that began: only a record sets the clock back. */
+function clockOf(
+  stamp: number | undefined,
+  { clock, isRecord }: { clock: number | undefined; isRecord: boolean },
+): number | undefined {
+  if (stamp === undefined || clock === undefined || isRecord) return stamp ?? clock
+  return Math.max(stamp, clock)
 }
 
 /** The header carries the lowest five bits of the second; they run over every 32 seconds. */

@@ -1,6 +1,14 @@
 // FIT: `record` messages with a position and a clock time, cut where the timer stood still, told apart by session. A course is a plan.
 import { PointCollector, TooManyPoints } from './collect-points.ts'
-import { FitBroken, type FitMessage, fitEnd, nextFit, readFitMessages, TIMESTAMP } from './fit-messages.ts'
+import {
+  FitBroken,
+  type FitMessage,
+  fitEnd,
+  nextFit,
+  RECORD,
+  readFitMessages,
+  TIMESTAMP,
+} from './fit-messages.ts'
 import { sportOfFit } from './sport.ts'
 import { failed, POINTS_MAX, type TrackReading } from './track.ts'
 
@@ -13,9 +21,11 @@ const DEGREES_PER_SEMICIRCLE = 180 / 2 ** 31
 const FILE_ID = { number: 0, type: 0 } as const
 const SPORT = { number: 12, sport: 0 } as const
 const SESSION = { number: 18, start: 2, sport: 5 } as const
-const RECORD = { number: 20, lat: 0, lon: 1 } as const
+const PLACE = { lat: 0, lon: 1 } as const
 const EVENT = { number: 21, event: 0, type: 1, timer: 0, start: 0, stops: [1, 4, 8, 9] } as const
 const COURSE_FILE = 6
+/** Stands in courses only, also where the file does not say that it is one. */
+const COURSE = 31
 
 interface FitPoint {
   readonly lat: number
@@ -72,6 +82,7 @@ function contentOf(file: Uint8Array): FitFile {
   readFitMessages(file, ({ number, fields }: FitMessage) => {
     const second = clockOf(fields.get(TIMESTAMP))
     if (number === FILE_ID.number) isCourse ||= fields.get(FILE_ID.type) === COURSE_FILE
+    if (number === COURSE) isCourse = true
     if (number === SPORT.number) sport ??= fields.get(SPORT.sport)
     if (number === SESSION.number) {
       const start = clockOf(fields.get(SESSION.start))
@@ -86,8 +97,8 @@ function contentOf(file: Uint8Array): FitFile {
         stoppedAt = second ?? 0
       }
     }
-    if (number !== RECORD.number) return
-    const [lat, lon] = [fields.get(RECORD.lat), fields.get(RECORD.lon)]
+    if (number !== RECORD) return
+    const [lat, lon] = [fields.get(PLACE.lat), fields.get(PLACE.lon)]
     if (lat === undefined || lon === undefined) return
     if (points.length > POINTS_MAX) throw new TooManyPoints()
     // The record of the second in which the timer stopped may be written after the stop.

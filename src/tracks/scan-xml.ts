@@ -65,12 +65,11 @@ export function scanXml(text: string, handler: XmlHandler): void {
   /** Entities could multiply or fetch; no track file declares any. */
   function afterDoctype(from: number): number {
     const end = after('>', from)
-    if (/\[/.test(text.slice(from, end))) {
-      const subset = text.slice(from, after(']', from))
-      if (/<!ENTITY/i.test(subset)) throw new XmlRefused('entities')
-      return after('>', from + subset.length)
-    }
-    return end
+    if (!text.slice(from, end).includes('[')) return end
+    const subset = /^[\s\S]*?\]\s*>/.exec(text.slice(from))?.[0]
+    if (subset === undefined) throw new XmlBroken('no ]>')
+    if (/<!ENTITY/i.test(subset)) throw new XmlRefused('entities')
+    return from + subset.length
   }
 
   function openTag(from: number): number {

@@ -1,4 +1,6 @@
 // From what a file holds to the trips in it: stray clocks and pauses left out, each trip measured, with its own digest and the file's.
+
+import { withoutHeldPlaces } from '../domain/evidence/held-places.ts'
 import type { LeftOut } from '../domain/evidence/left-out.ts'
 import { legsOf } from '../domain/evidence/legs.ts'
 import { withSinglesJoined } from '../domain/evidence/single-points.ts'
@@ -53,7 +55,11 @@ export async function tripsOf(
   const usable = content.sections.map(usableOf)
   // In a FIT file and in a recording of our own each part begins with the timer: a pause.
   const hasHabits = content.format === 'gpx' || content.format === 'tcx'
-  const { sections, strays } = withoutStrayTimes(hasHabits ? withSinglesJoined(usable) : usable)
+  const { sections: inOrder, strays } = withoutStrayTimes(hasHabits ? withSinglesJoined(usable) : usable)
+  const sections = inOrder.map(({ segments, ...section }) => ({
+    ...section,
+    segments: segments.map(withoutHeldPlaces),
+  }))
   const all = splitTrips(sections)
     .flatMap(legsOf)
     .map((trip) => ({ ...trip, measured: measure(trip.stretches) }))

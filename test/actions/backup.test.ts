@@ -214,6 +214,16 @@ describe('a file that is not right', () => {
     await expectFault(phone, file.slice(0, 12), ['not_a_backup'])
   })
 
+  it('kept as a text of a text is the same file, and damaged where that broke off', async () => {
+    const guest = await phones.open()
+    await recordActivity(guest.context, bag)
+    const kept = JSON.stringify(await exported(guest))
+    const read = await readBackup(kept)
+    expect('backup' in read && read.backup.outbox).toHaveLength(1)
+    await expectFault(await phones.open(), kept.slice(0, -9), ['damaged'])
+    await expectFault(await phones.open(), JSON.stringify(kept), ['not_a_backup'])
+  })
+
   it('a photo, a web page, a spreadsheet, or nothing at all is no backup', async () => {
     const phone = await phones.open()
     const photo = new Blob([new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70, 73, 70, 0, 255, 254, 0])])
@@ -249,10 +259,12 @@ describe('a file that is not right', () => {
       { version: '2' },
       { version: '2.0.1' },
       { version: 1.5 },
+      { version: 'v2' },
+      { version: { major: 2, minor: 0 } },
       { format: 'greentrace-ledger-packed' },
     ])
       await expectFault(phone, JSON.stringify({ ...good, ...change }), ['newer'])
-    for (const version of [0, '1.0', 'new', null])
+    for (const version of [0, '1.0', 'new', null, { major: 1 }, 'v-2'])
       await expectFault(phone, JSON.stringify({ ...good, version }), ['damaged'])
     const guest = await phones.open()
     await recordActivity(guest.context, bag)

@@ -174,6 +174,8 @@ describe('what is shown and is none', () => {
     ]
     for (const [text, kind] of said)
       expect([text.slice(0, 40), (await till.checks(text)).kind]).toEqual([text.slice(0, 40), kind])
+    for (const newer of ['GT3:6BF+70', 'GT10:'])
+      expect(await till.checks(newer)).toMatchObject({ kind: 'cannot_check', why: 'app_old' })
     expect(await till.db.outbox.count()).toBe(0)
   })
 

@@ -23,6 +23,16 @@ describe('Chinese', () => {
     expect(marked(hits[0]!)).toEqual(['公共自行车'])
   })
 
+  it.each([
+    '碳\u200b达峰',
+    '\u202e碳达峰\u202c',
+    '\ufeff碳达\u2060峰',
+    'ｔａｎｄａｆｅｎｇ',
+    'ＴａｎＤａＦｅｎｇ',
+  ])('finds for %j, pasted or in full width, what it shows', (query) => {
+    expect(ids(zh(query))).toEqual(ids(zh('碳达峰')))
+  })
+
   it.each(['公共自形车', '公共自行車', '公工自行车'])('finds it with a wrong character: %s', (query) => {
     expect(ids(zh(query)).slice(0, 3)).toContain('wf-m-bike-2021')
   })
@@ -85,6 +95,13 @@ describe('English', () => {
         .filter((id) => want.includes(id)).length,
     ).toBeGreaterThanOrEqual(2)
   })
+
+  it.each(['waste-sorting', 'Waste\u2010Sorting', '“waste-sorting”', 'ｗａｓｔｅ－ｓｏｒｔｉｎｇ'])(
+    'finds for %s what is found for the two words',
+    (query) => {
+      expect(ids(en(query))).toEqual(ids(en('waste sorting')))
+    },
+  )
 
   it('finds while typing', () => {
     expect(ids(en('bicyc'))).toContain('wf-m-bike-2021')

@@ -19,7 +19,10 @@ const GB18030 = Buffer.from(
 )
 
 const read = (text: string | Uint8Array) =>
-  readReportFile(typeof text === 'string' ? utf8(text) : text, ['bike', 'clothes'])
+  readReportFile(typeof text === 'string' ? utf8(text) : text, {
+    codes: ['bike', 'clothes'],
+    cities: ['weifang', 'qingdao'],
+  })
 const HEADER = 'reference,handle,code,city,start,end,amount,unit'
 const line = (given: Record<string, string> = {}) => {
   const cells = {
@@ -92,8 +95,123 @@ describe('a file of acts', () => {
   })
 
   it('keeps what stands in quotes together: commas and quotes', () => {
-    const quoted = line().replace('r1', '"ride, ""1"""')
-    expect(read(`${HEADER}\n${quoted}\n`)).toMatchObject({ reports: [{ line: 2, reference: 'ride, "1"' }] })
+    const quoted = line().replace('r1', '"ride,""1"""')
+    expect(read(`${HEADER}\n${quoted}\n`)).toMatchObject({ reports: [{ line: 2, reference: 'ride,"1"' }] })
+    const noted = `${line()},"雨天,\n绕了 ""湖"""\n${line({ reference: 'r2' })},\n`
+    expect(read(`${HEADER},备注\n${noted}`)).toMatchObject({
+      reports: [{ line: 2 }, { line: 4 }],
+      faulty: [],
+    })
+  })
+
+  it.each(['utf-16le', 'utf-16be'] as const)('is read in %s, with its mark and without', (encoding) => {
+    for (const mark of ['\ufeff', '']) {
+      const text = `${mark}${HEADER.replaceAll(',', '\t')}\r\n${line({ city: '潍坊' }).replaceAll(',', '\t')}\r\n`
+      const bytes = Buffer.from(text, 'utf16le')
+      const found = read(new Uint8Array(encoding === 'utf-16le' ? bytes : bytes.swap16()))
+      expect(found).toMatchObject({ encoding, reports: [{ city: 'weifang' }], faulty: [] })
+    }
+  })
+
+  it('is read in Big5, with the columns and cities of traditional characters', () => {
+    // 流水號,用戶標識,行為,城市,開始時間,結束時間,數量,單位 and 濰坊市.
+    const header = Buffer.from(
+      'ac79a4f4b8b92ca5cea4e1bcd0c3d12ca6e6acb02cabb0a5ab2cb67da96caec9b6a12cb5b2a7f4aec9b6a12cbcc6b6712cb3e6a6ec0d0a',
+      'hex',
+    )
+    const row = line().split('weifang')
+    const bytes = Buffer.concat([
+      header,
+      Buffer.from(row[0]!),
+      Buffer.from('c0e5a77ba5ab', 'hex'),
+      Buffer.from(row[1]!),
+    ])
+    expect(read(bytes)).toMatchObject({ encoding: 'big5', reports: [{ city: 'weifang' }], faulty: [] })
+  })
+
+  it('has its cells parted as Excel says or shows, by the first line that holds anything', () => {
+    const semicolons = [HEADER, line()].join('\n').replaceAll(',', ';')
+    for (const text of [`sep=;\r\n${semicolons}`, `\r\n  \r\n${semicolons}`])
+      expect(read(text)).toMatchObject({ reports: [{ reference: 'r1' }], faulty: [] })
+    expect(read(`${HEADER},,\n${line()},,\n${line({ reference: 'r2' })},,,\n\u001a\0\0`)).toMatchObject({
+      reports: [{}, {}],
+      faulty: [],
+    })
+  })
+
+  it('loses one line to a quote that is never closed, and none behind it', () => {
+    const lines = ['r1', 'r2', 'r3', 'r4', 'r5'].map((reference) => line({ reference }))
+    for (const torn of [[1], [1, 3], [4]]) {
+      const text = lines.map((each, i) => (torn.includes(i) ? `"${each}` : each)).join('\n')
+      const found = read(`${HEADER}\n${text}`)
+      expect('faulty' in found && found.faulty).toEqual(torn.map((i) => ({ line: i + 2, fault: 'quotes' })))
+      expect('reports' in found && found.reports).toHaveLength(5 - torn.length)
+    }
+  })
+
+  it.each([
+    ['2026-00-15 08:00', undefined],
+    ['0026-11-21 08:00', undefined],
+    ['2026-11-00 08:00', undefined],
+    ['1969-12-31 08:00', undefined],
+    ['2026-11-21 24:00', undefined],
+    ['-2026-11-21 08:00', undefined],
+    ['2026-2-29 08:00', undefined],
+    ['２０２６年11月21日8：00', Date.UTC(2026, 10, 21)],
+    ['2026.11.21 08:00:30', Date.UTC(2026, 10, 21, 0, 0, 30)],
+    ['2028-02-29T08:00', Date.UTC(2028, 1, 29)],
+  ])('has times that exist: %s', (start, at) => {
+    const found = read(`${HEADER}\n${line({ start, end: '' })}`)
+    if (at === undefined)
+      expect(found).toMatchObject({ faulty: [{ column: 'startedAt', fault: 'not_a_time', found: start }] })
+    else expect(found).toMatchObject({ reports: [{ startedAt: at }] })
+  })
+
+  it.each([
+    ['amount', '３.２', 3200],
+    ['amount', '"1,250.5"', 1_250_500],
+    ['amount', '"3,25"', 'not_a_number'],
+    ['amount', '1e308', 'not_a_number'],
+    ['amount', '0.5.1', 'not_a_number'],
+    ['amount', '999999999', 'too_much'],
+    ['reference', '流水 001', 'not_a_name'],
+    ['reference', 'r\u202e1', 'not_a_name'],
+    ['reference', 'x'.repeat(129), 'too_long'],
+    ['handle', '1.23457E+31', 'not_a_handle'],
+    ['city', '淄博', 'unknown'],
+  ])('says of the %s %s what it is, as the delivery would', (column, cell, told) => {
+    const found = read(`${HEADER}\n${line({ [column]: cell })}`)
+    if (typeof told === 'number') expect(found).toMatchObject({ reports: [{ quantity: { value: told } }] })
+    else expect(found).toMatchObject({ reports: [], faulty: [{ line: 2, column, fault: told }] })
+    if (cell.includes('\u202e')) expect(JSON.stringify(found)).not.toContain('\u202e')
+  })
+
+  it('never guesses whether a comma is a decimal point', () => {
+    const found = read(
+      [HEADER, line({ amount: '3.2' })].join('\n').replaceAll(',', ';').replace('3.2', '3,250'),
+    )
+    expect(found).toMatchObject({ faulty: [{ column: 'amount', fault: 'not_a_number', found: '3,250' }] })
+  })
+
+  it.each([
+    ['a workbook', Buffer.from('504b0304140006000800', 'hex'), { fault: 'not_text' }],
+    [
+      'one line of a megabyte',
+      `${HEADER}\n${'x'.repeat(1_000_000)}`,
+      { faulty: [{ line: 2, fault: 'cells' }] },
+    ],
+    [
+      'a megabyte of commas',
+      `${HEADER}\n${','.repeat(1_000_000)}`,
+      { faulty: [{ line: 2, fault: 'cells' }] },
+    ],
+    ['a megabyte of quotes', `${HEADER}\n${'"a\n'.repeat(300_000)}`, { fault: 'too_many_lines' }],
+    ['a hundred thousand lines', `${HEADER}\n${'a\n'.repeat(100_000)}`, { fault: 'too_many_lines' }],
+    ['a megabyte of empty lines', `${HEADER}${'\n'.repeat(1_000_000)}x`, { faulty: [{ line: 1_000_001 }] }],
+  ])('is answered soon where it is %s', (_what, file, answer) => {
+    const begun = performance.now()
+    expect(read(file)).toMatchObject(answer)
+    expect(performance.now() - begun).toBeLessThan(20_000)
   })
 })
 

@@ -10,6 +10,7 @@ import {
   placeFields,
   recordMessage,
   sessionMessage,
+  stampField,
   timerMessage,
 } from './fit-writer.ts'
 import { moved, placeEast, RIDE_AT, straightRide } from './straight-ride.ts'
@@ -139,6 +140,12 @@ export const FILE_KINDS: Readonly<Record<string, FileKind>> = {
   'lead-doctype.gpx': whole(
     gpx.replace('?>', '?><!DOCTYPE gpx [<!ELEMENT gpx ANY><!ATTLIST gpx a CDATA "x>y">] >'),
   ),
+  'lead-doctype-bracket.gpx': whole(
+    gpx.replace('?>', '?><!DOCTYPE gpx [<!ATTLIST gpx a CDATA "]"><!ELEMENT gpx ANY> ]\n>'),
+  ),
+  'lead-of-a-server.gpx': whole(`HTTP/1.1 200 OK\r\nContent-Type: text/xml; charset=utf-8\r\n\r\n${gpx}`),
+  'lead-mark-lost.tcx': whole(`\ufffd\ufffd${tcx}`),
+  'lead-zeros.gpx': whole(`\0\0\0${gpx}`),
   'markup-behind.gpx': whole(`${gpx}<br><script>if (a<b) x()</script><a href="gpx">`),
   'comment-behind.gpx': whole(`${gpx}<!-- <gpx> -->`),
   'capitals.gpx': whole(gpx.replaceAll(/<\/?[a-z]+|\b(?:lat|lon)=/g, (tag) => tag.toUpperCase())),
@@ -178,6 +185,17 @@ export const FILE_KINDS: Readonly<Record<string, FileKind>> = {
   ),
 
   'fit-compressed.fit': whole(compressed),
+  'fit-compressed-device-of-before.fit': whole(
+    fitFile([
+      fileId(),
+      records[0]!,
+      ...ride.slice(1).flatMap((point, i) => [
+        // A sensor that was paired a month ago, told of in the middle.
+        ...(i === 12 ? [{ number: 23, fields: [stampField(RIDE_AT - 30 * DAY_MS)] }] : []),
+        { number: 20, fields: placeFields(point), compressed: fitSeconds(point.at) },
+      ]),
+    ]),
+  ),
   'fit-unsigned-header.fit': whole(fitFile([fileId(), ...records], { isSummedBehindHeader: true })),
   'fit-trailing.fit': whole(Uint8Array.from([...plain, ...Array.from({ length: 20 }, () => 0xff)])),
   'fit-big-endian.fit': whole(fitFile([fileId(), ...records], { bigEndian: true })),
@@ -251,6 +269,10 @@ export const FILE_KINDS: Readonly<Record<string, FileKind>> = {
     'planned',
   ),
   'course.fit': refused(fitFile([fileId(6), ...records]), 'planned'),
+  'course-by-its-message-alone.fit': refused(
+    fitFile([{ number: 31, fields: [{ number: 4, type: 'enum', value: 2 }] }, ...records]),
+    'planned',
+  ),
   'route.gpx': refused(gpx.replaceAll('trkpt', 'rtept').replaceAll('trkseg', 'rte'), 'planned'),
 
   'bad-fix-every-10s.gpx': whole(
@@ -303,6 +325,24 @@ export const FILE_KINDS: Readonly<Record<string, FileKind>> = {
   'time-java.gpx': whole(times((stamp) => `${shifted(stamp, 8)}+08:00[Asia/Shanghai]`)),
   'time-bare-point.gpx': whole(times((stamp) => stamp.replace('Z', '.Z'))),
   'time-full-width.gpx': whole(times((stamp) => stamp.replaceAll(':', '：'))),
+  'time-offset-and-z.gpx': whole(times((stamp) => stamp.replace('Z', '.000000+00:00Z'))),
+  'time-offset-and-name.gpx': whole(times((stamp) => `${shifted(stamp, 8).replace('T', ' ')} +0800 CST`)),
+  'time-no-zeros-in-front.gpx': whole(
+    times((stamp) => `${shifted(stamp, 8).replaceAll(/:0(?=\d)/g, ':')}+8`),
+  ),
+  'time-chinese.gpx': {
+    bytes: utf8(
+      times((stamp) =>
+        shifted(stamp, 8).replace(/(\d+)-(\d+)-(\d+)T/, (_, y, m, d) => `${y}年${m}月${d}日 `),
+      ),
+    ),
+    trips: [once],
+    isLocalTime: true,
+  },
+  'time-two-zones.gpx': refused(
+    times((stamp) => `${shifted(stamp, 8)}+08:00Z`),
+    'unreadable_times',
+  ),
   'time-no-zone.gpx': {
     bytes: utf8(times((stamp) => shifted(stamp, 8))),
     trips: [once],

@@ -83,7 +83,7 @@ function crcOf(bytes: readonly number[]): number {
 export const fitSeconds = (at: number) => Math.floor(at / 1000) - FIT_EPOCH_SECONDS
 const semicircles = (degrees: number) => Math.round((degrees * 2 ** 31) / 180)
 
-const stamp = (at: number): FitField => ({ number: 253, type: 'uint32', value: fitSeconds(at) })
+export const stampField = (at: number): FitField => ({ number: 253, type: 'uint32', value: fitSeconds(at) })
 
 export const fileId = (type = 4): FitMessageText => ({
   number: 0,
@@ -91,7 +91,7 @@ export const fileId = (type = 4): FitMessageText => ({
 })
 
 export function recordMessage({ lat, lon, at }: { lat: number; lon: number; at: number }): FitMessageText {
-  return { number: 20, fields: [stamp(at), ...placeFields({ lat, lon })] }
+  return { number: 20, fields: [stampField(at), ...placeFields({ lat, lon })] }
 }
 
 export function placeFields({ lat, lon }: { lat: number; lon: number }): FitField[] {
@@ -105,7 +105,11 @@ export function timerMessage(at: number, type: 'start' | 'stop'): FitMessageText
   const number = { start: 0, stop: 4 }[type]
   return {
     number: 21,
-    fields: [stamp(at), { number: 0, type: 'enum', value: 0 }, { number: 1, type: 'enum', value: number }],
+    fields: [
+      stampField(at),
+      { number: 0, type: 'enum', value: 0 },
+      { number: 1, type: 'enum', value: number },
+    ],
   }
 }
 
@@ -113,7 +117,7 @@ export function sessionMessage(start: number, end: number, sport: number): FitMe
   return {
     number: 18,
     fields: [
-      stamp(end),
+      stampField(end),
       { number: 2, type: 'uint32', value: fitSeconds(start) },
       { number: 5, type: 'enum', value: sport },
     ],

@@ -123,6 +123,16 @@ describe('what other tools write', () => {
     }
   })
 
+  it.each(['UTF-8', 'utf-16'])('a title in GB18030 is read where the file calls it %s', async (label) => {
+    const [before, after] = gpx(point(1) + point(2))
+      .replace('"1.0"', `"1.0" encoding="${label}"`)
+      .split('路')
+    // 滨河绿道
+    const title = Buffer.from('b1f5bad3c2ccb5c0', 'hex')
+    const bytes = Buffer.concat([Buffer.from(before!), title, Buffer.from(after!)])
+    expect(await importBytes(new Uint8Array(bytes).buffer)).toMatchObject({ status: 'ok', name: '滨河绿道' })
+  })
+
   it('sensors, heights and a long title change neither digest nor numbers', async () => {
     const sensors = '<ele>12</ele><extensions><a:hr xmlns:a="urn:a">120</a:hr></extensions><extensions/>'
     const plain = await importText(gpx(point(1) + point(2)))

@@ -1,6 +1,7 @@
 // A file's recording as trips: cut at long stops, other sports and ways that nobody recorded; nothing is ridden twice.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { legsOf } from '../../src/domain/evidence/legs.ts'
 import { type Section, splitTrips } from '../../src/domain/evidence/split-trips.ts'
 import { withoutStrayTimes } from '../../src/domain/evidence/stray-times.ts'
 import type { TrackPoint } from '../../src/domain/evidence/track-grid.ts'
@@ -57,6 +58,37 @@ describe('one trip', () => {
       ),
     )
     expect(splitTrips([section(rounds)]).length).toBe(1)
+  })
+})
+
+describe('laps', () => {
+  it.each([20, 30, 60])(
+    'of %i s each, at the same place whenever a minute is over, are one ride and no stop',
+    (lap) => {
+      const random = randomFrom(lap)
+      const radius = (7 * lap) / 2 / Math.PI
+      const laps = Array.from({ length: 40 * 60 }, (_, i) => {
+        const angle = (i * 2 * Math.PI) / lap
+        const [east, north] = [
+          radius * Math.cos(angle) + random() * 4,
+          radius * Math.sin(angle) + random() * 4,
+        ]
+        return moved({ ...placeEast(east), at: RIDE_AT + i * 1000 }, { north })
+      })
+      const trips = splitTrips([section(laps)]).flatMap(legsOf)
+      expect(trips.map(({ stretches }) => stretches.flatMap(({ points }) => points).length)).toEqual([2400])
+    },
+  )
+
+  it('before and after a wait of an hour leave the wait out', () => {
+    const angle = (i: number) => (i * 2 * Math.PI) / 60
+    const lap = (i: number, at: number) =>
+      moved({ ...placeEast(67 * Math.cos(angle(i))), at }, { north: 67 * Math.sin(angle(i)) })
+    const round = (from: number) => Array.from({ length: 600 }, (_, i) => lap(i, from + i * 1000))
+    const stood = Array.from({ length: 3600 }, (_, i) => lap(0, RIDE_AT + (600 + i) * 1000))
+    const points = [...round(RIDE_AT), ...stood, ...round(RIDE_AT + 4200 * 1000)]
+    const trips = splitTrips([section(points)])
+    expect(trips.map(({ stretches }) => measure(stretches).recordedSeconds < 620)).toEqual([true, true])
   })
 })
 

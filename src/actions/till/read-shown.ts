@@ -20,7 +20,7 @@ export interface ReadShown {
 
 const FAULTS = {
   not_ours: 'not_a_voucher',
-  newer: 'not_a_voucher',
+  newer: 'newer',
   damaged: 'damaged',
   another_merchant: 'other_shop',
   key_unknown: 'key_unknown',

@@ -11,6 +11,9 @@ interface Stop {
 const SAMPLE_MS = 60_000 // one middle position a minute: single bad fixes indoors are outvoted
 const RADIUS_METRES = 75 // an office building and the drift inside it
 const NOISE_METRES = 15
+/** Round a yard in a minute, the middle of each minute is the same: whoever goes on from piece to piece in about one direction did not stand. */
+const PIECE_MS = 3000
+const GOING = { metres: 3, along: 0.5, few: 12 } // a piece, as a walk is fast; of 1 for straight on; so many tell
 const DRIFT_METRES_PER_SECOND = 0.3 // somebody who walks round a small garden is faster, also from minute to minute
 
 /**
@@ -28,7 +31,7 @@ export function stopsOf(points: readonly TrackPoint[], longerThanMs: number): St
 
 /** The samples find a stop to within two of them, the fixes on the spot say how long it was. */
 function stopsIn(points: readonly TrackPoint[], longerThanMs: number): Stop[] {
-  const samples = samplesOf(points)
+  const samples = middlesOf(points, SAMPLE_MS)
   const leastMs = longerThanMs - 2 * SAMPLE_MS
   const stops: Stop[] = []
   for (let i = 0; i < samples.length; i++) {
@@ -40,7 +43,7 @@ function stopsIn(points: readonly TrackPoint[], longerThanMs: number): Stop[] {
       to: (samples[end + 1] ?? samples[end]!).at,
     }
     const stop = tightened(points, samples.slice(i, end + 1), around)
-    if (stop.to - stop.from <= longerThanMs) continue
+    if (stop.to - stop.from <= longerThanMs || isGoing(points, stop)) continue
     stops.push(stop)
     i = end
   }
@@ -77,6 +80,24 @@ function firstFrom(points: readonly TrackPoint[], at: number): number {
   return low
 }
 
+/** Of a recorder that writes densely enough to tell: one that errs is thrown to all sides. */
+function isGoing(points: readonly TrackPoint[], { from, to }: Stop): boolean {
+  const pieces = middlesOf(points.slice(firstFrom(points, from), firstFrom(points, to + 1)), PIECE_MS)
+  const steps = pieces.slice(1).flatMap((piece, i) => {
+    const before = pieces[i]!
+    if (piece.at - before.at > 2 * PIECE_MS) return []
+    const north = piece.lat - before.lat
+    const east = (piece.lon - before.lon) * Math.cos((piece.lat * Math.PI) / 180)
+    return [{ north, east, size: Math.hypot(north, east), metres: metresBetween(before, piece) }]
+  })
+  const turns = steps.slice(1).map(({ north, east, size }, i) => {
+    const before = steps[i]!
+    return size * before.size === 0 ? 0 : (north * before.north + east * before.east) / (size * before.size)
+  })
+  if (turns.length < GOING.few || middle(steps.map(({ metres }) => metres)) < GOING.metres) return false
+  return turns.reduce((sum, along) => sum + along, 0) >= GOING.along * turns.length
+}
+
 function isDrift(samples: readonly TrackPoint[]): boolean {
   let metres = 0
   let anchor = samples[0]!
@@ -89,16 +110,16 @@ function isDrift(samples: readonly TrackPoint[]): boolean {
   return metres * 1000 < DRIFT_METRES_PER_SECOND * (samples.at(-1)!.at - samples[0]!.at)
 }
 
-/** One a minute, of the middle of the fixes in it. */
-function samplesOf(points: readonly TrackPoint[]): TrackPoint[] {
-  const minutes = new Map<number, TrackPoint[]>()
+/** One in so long, of the middle of the fixes in it. */
+function middlesOf(points: readonly TrackPoint[], everyMs: number): TrackPoint[] {
+  const pieces = new Map<number, TrackPoint[]>()
   for (const point of points) {
-    const minute = Math.floor(point.at / SAMPLE_MS)
-    const near = minutes.get(minute)
+    const piece = Math.floor(point.at / everyMs)
+    const near = pieces.get(piece)
     if (near) near.push(point)
-    else minutes.set(minute, [point])
+    else pieces.set(piece, [point])
   }
-  return [...minutes.values()].map((near) => ({
+  return [...pieces.values()].map((near) => ({
     at: near[near.length >> 1]!.at,
     lat: middle(near.map(({ lat }) => lat)),
     lon: middle(near.map(({ lon }) => lon)),

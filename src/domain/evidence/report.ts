@@ -7,6 +7,14 @@ import type { ActivityClaim, Evidence } from './activity.ts'
 /** Named by the provider, by whose name for it. */
 type ProvidedClaim = ActivityClaim & { readonly evidence: Extract<Evidence, { trust: 'provider' }> }
 
+/** What a provider knows a person by: made for it alone. */
+export const HANDLE_PATTERN = /^[0-9a-f]{32}$/
+/** A provider's name for an act or a message: printable, and without the characters that logs and tables are parted by. */
+export const REPORT_NAME = /^[\x21-\x7e]+$/
+export const REPORT_NAME_MAX = 128
+/** In the smallest unit: a thousand tons, a million kilometres. */
+export const QUANTITY_MAX = 1_000_000_000
+
 /** What the record of a report keeps: enough to check it, to decide it anew, and to find it again. */
 export interface ReportFacts {
   readonly provider: string

@@ -47,7 +47,10 @@ export function straightened(spots: readonly WaySpot[], isSteady: boolean): read
     for (let k = 0; k < spots.length; k++) system.draw(k, spots[k]!, pullOf(spots[k]!, places[k]!, round))
     for (let k = 1; k < spots.length - 1; k++)
       system.straighten(k, stiffnessOf(turnAt(places, steps, k), round), [1 / steps[k - 1]!, 1 / steps[k]!])
-    places = system.solve()
+    const solved = system.solve()
+    // Steps of nothing between leaps leave no figures to divide by: then as far as it came.
+    if (!Number.isFinite(solved[0]!.x + solved[0]!.y)) return places
+    places = solved
   }
   return places
 }

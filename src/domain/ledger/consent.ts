@@ -29,7 +29,6 @@ export interface Consent extends ConsentGiven {
 
 /** Standing and ended ones together: nobody has so many, and no state grows by giving and ending. */
 export const CONSENTS_MAX = 50
-export const HANDLE_PATTERN = /^[0-9a-f]{32}$/
 
 export function scopeOf(provider: string): ConsentScope {
   return `provider:${provider}`

@@ -58,6 +58,8 @@ interface ShownNumber {
 export type Fault =
   /** Another app's code, or none. */
   | 'not_a_voucher'
+  /** Ours, of a kind that this build does not know. */
+  | 'newer'
   /** Looks like ours, and is not whole. */
   | 'damaged'
   | 'other_shop'
@@ -87,7 +89,7 @@ export interface TillKnowledge {
   readonly accepted?: AcceptedBefore | undefined
 }
 
-export type CannotCheck = 'keys_old' | 'status_old' | 'clock' | 'offer_unknown' | 'needs_network'
+export type CannotCheck = 'app_old' | 'keys_old' | 'status_old' | 'clock' | 'offer_unknown' | 'needs_network'
 
 export type Verdict =
   | {
@@ -106,6 +108,7 @@ export type Verdict =
 export type VerdictKind = Verdict['kind']
 
 const CANNOT: { readonly [Each in Fault]?: CannotCheck } = {
+  newer: 'app_old',
   key_unknown: 'keys_old',
   offer_unknown: 'offer_unknown',
   old_number: 'needs_network',
@@ -144,7 +147,7 @@ export function namesOf(shown: ShownCode | ShownNumber): string[] {
 function verdictOfFault(fault: Fault, status: TillStatus | undefined): Verdict {
   const why = CANNOT[fault]
   if (why) return cannot(why, status)
-  return { kind: fault as Exclude<Fault, 'key_unknown' | 'offer_unknown' | 'old_number'> }
+  return { kind: fault as Exclude<Fault, 'newer' | 'key_unknown' | 'offer_unknown' | 'old_number'> }
 }
 
 function cannot(why: CannotCheck, status: TillStatus | undefined): Verdict {

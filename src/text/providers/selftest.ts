@@ -27,33 +27,41 @@ const linesZh: Readonly<Record<LineFault, string>> = {
   unknown: '不认识',
   not_a_time: '不是时间，要像 2026-11-29 08:15',
   not_a_number: '不是大于零的数',
+  too_much: '太大',
   too_long: '太长',
+  not_a_name: '只能用英文字母、数字和符号，中间不能有空格',
+  not_a_handle: '不是用户标识，要 32 位，只有 0–9 和 a–f',
   ends_before_start: '早于开始时间',
   twice: '和上面某一行相同',
   cells: '列数和表头不一样',
+  quotes: '引号没有配成对',
 }
 const linesEn: Readonly<Record<LineFault, string>> = {
   missing: 'is empty',
   unknown: 'is not known',
   not_a_time: 'is no time; write it as 2026-11-29 08:15',
   not_a_number: 'is no number above zero',
+  too_much: 'is too much',
   too_long: 'is too long',
+  not_a_name: 'may hold Latin letters, digits and signs only, and no blanks',
+  not_a_handle: 'is no handle: 32 signs of 0–9 and a–f',
   ends_before_start: 'is before the start',
   twice: 'stands further up already',
   cells: 'The line has another number of columns than the header',
+  quotes: 'A quotation mark is not closed',
 }
 const filesZh: Readonly<Record<FileFault, string>> = {
   empty: '文件里没有要读的行',
   too_large: '文件超过 1 MB，请分成几个',
   too_many_lines: '超过 5000 行，请分成几个',
-  not_text: '读不出文字：请存成 CSV，编码用 UTF-8 或 GB18030',
+  not_text: '这不是表格的文字：请在表格软件里另存为 CSV，编码用 UTF-8 或 GB18030',
   no_header: '第一行要写列名',
 }
 const filesEn: Readonly<Record<FileFault, string>> = {
   empty: 'There are no lines in the file',
   too_large: 'The file has more than 1 MB: split it',
   too_many_lines: 'More than 5,000 lines: split the file',
-  not_text: 'This is no text: save it as CSV in UTF-8 or GB18030',
+  not_text: 'This is no table in text: save it from your spreadsheet as CSV, in UTF-8 or GB18030',
   no_header: 'The first line has to name the columns',
 }
 

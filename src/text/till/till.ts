@@ -88,6 +88,7 @@ export const tillText = defineText(
       cannot_check: { title: '现在核对不了', text: '' },
     } satisfies { readonly [Each in VerdictKind]: VerdictWords },
     cannot: {
+      app_old: '这是新版绿迹的券，这台设备上的收银台还读不懂。联网后重新打开本页，更新了再扫。',
       keys_old: '这台设备还没有这张券的公钥。联一下网就好。',
       status_old: '太久没有联网，不知道哪些券已经取消。联一下网就好。',
       clock: '设备的时间不对。请打开系统的自动对时，再联一下网。',
@@ -317,6 +318,8 @@ export const tillText = defineText(
       cannot_check: { title: 'Cannot check now', text: '' },
     },
     cannot: {
+      app_old:
+        'This voucher is of a newer Greentrace than the till on this device. Connect, open this page anew, update, and scan again.',
       keys_old: 'This device lacks the key of this voucher. Connecting once is enough.',
       status_old:
         'Not connected for too long to know which vouchers were cancelled. Connecting once is enough.',

@@ -175,6 +175,7 @@ const refused: readonly [attempt: string, shown: Shown, knowledge: TillKnowledge
   ...(
     [
       ['another app’s code', 'not_a_voucher', { kind: 'not_a_voucher' }],
+      ['a code of a newer app', 'newer', { kind: 'cannot_check', why: 'app_old' }],
       ['a code that is cut off', 'damaged', { kind: 'damaged' }],
       ['another shop’s', 'other_shop', { kind: 'other_shop' }],
       ['altered points', 'forged', { kind: 'forged' }],

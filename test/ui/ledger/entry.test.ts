@@ -237,6 +237,7 @@ test('a word that looks like a formula stays a word, however it is written and w
     ' \u3000=1+1',
     '"=1+1',
     '“＝1+1',
+    '＂＝1+1',
     '\u200b=1',
     '\n早上',
   ])

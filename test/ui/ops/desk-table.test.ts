@@ -298,6 +298,20 @@ it('writes no cell that a spreadsheet would run, and keeps numbers as numbers', 
   )
 })
 
+it.each(['＝1+1', '＋86 532', '\u2212SUM(A1)', '﹣3', '\u3000=1+1', '"@x"', '＂=1+1', '\u2066=1', '\n=1'])(
+  'writes %j as the word that it is, also where its column shows it in other words',
+  (said) => {
+    const shown = said.replaceAll('\u2066', '')
+    const cell = `'${shown.replaceAll('"', '""')}`
+    const written = /["\n]/.test(shown) ? `"${cell}"` : cell
+    const names: readonly DeskColumn<Shop>[] = [
+      { key: 'name', title: 'name', value: ({ name }) => name },
+      { key: 'fen', title: 'fen', value: ({ fen }) => fen, shown: ({ name }) => name },
+    ]
+    expect(tableCsv(names, [shop('x', said, 5)])).toBe(`\ufeffname,fen\r\n${written},${written}\r\n`)
+  },
+)
+
 it('lays what a proposal changes side by side, and leaves out what stays', () => {
   const before = { roles: [{ role: 'catalog' }], name: '李四' }
   const after = { roles: [{ role: 'catalog', city: 'zibo' }, { role: 'admin' }], name: '李四' }
