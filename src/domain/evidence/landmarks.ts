@@ -94,12 +94,14 @@ function scaleOf(landmark: string): number {
   return Number.parseInt(landmark.at(-1)!, 16) % SCALES.length
 }
 
+/** One by one, as `landmarksOf` wrote them: the smallest first. */
 export function landmarksIn(text: string): string[] {
   return Array.from({ length: text.length / LANDMARK_DIGITS }, (_, i) =>
     text.slice(i * LANDMARK_DIGITS, (i + 1) * LANDMARK_DIGITS),
   )
 }
 
+/** Of its own, beside those by which tracks are measured: the hashes of every trip that is kept depend on it. */
 const STANDING_METRES_PER_SECOND = 0.5
 
 /** The middle one of the moments in motion. */
