@@ -43,6 +43,8 @@ export const SILENCE_MS = 30 * SECOND_MS
 /** As long as a stop that ends a trip: whoever comes back later would hardly go on with the same. */
 export const AWAY_MS_MAX = 30 * MINUTE_MS
 
+/** Within it nobody is anywhere else. */
+const FRESH_MS = 3000
 /** Of a trip that stands in the outbox: time enough to look at what became of it, and no longer. */
 export const TRACK_KEPT_MS = 7 * DAY_MS
 
@@ -54,6 +56,15 @@ export function newTrip(startedAt: Instant): LiveTrip {
 /** Neither ended nor logged: it may go on. */
 export function isOpen({ state }: LiveTrip): boolean {
   return state === 'recording' || state === 'paused'
+}
+
+/**
+ * Receivers begin with the last place that they knew. One of a moment ago is where the trip began; one from before that is of another way, and
+ * would make it longer and earlier than it was.
+ */
+export function fixOfTrip(fix: TripFix, startedAt: Instant): TripFix | undefined {
+  if (fix.at >= startedAt) return fix
+  return startedAt - fix.at <= FRESH_MS ? { ...fix, at: startedAt } : undefined
 }
 
 /** Good enough, and not the same place once more. */

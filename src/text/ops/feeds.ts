@@ -179,7 +179,7 @@ export const deskEventsText = defineText(
     add: 'New event',
     edit: 'Change this event',
     columns: {
-      id: 'Name',
+      id: 'Id',
       titleZh: 'Title',
       city: 'City',
       fromDay: 'From',

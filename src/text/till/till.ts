@@ -163,7 +163,7 @@ export const tillText = defineText(
     unknownFen: (count: number) => `其中 ${count} 张的金额以入账为准`,
     dayCsv: '导出这一天 CSV',
     statements: '日结单',
-    statementsText: '平台每天结一张：这天入了账的、退掉的，一并付给店里。',
+    statementsText: '平台每天结一张：这天入账的减去退掉的，一并付给店里。',
     statementsNone: '还没有日结单',
     statementOf: (day: string) => `${day} 日结单`,
     statementCount: (count: number) => `${count} 笔`,
