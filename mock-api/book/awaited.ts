@@ -25,6 +25,7 @@ import { nameCrossing, readCrossing, takeOverOf } from '../storage/settlements-o
 import { changeAccount } from './append.ts'
 import { hasFollowed } from './crossing.ts'
 import { draftSettlement } from './draft-settlement.ts'
+import { each } from './each.ts'
 import { isFault } from './errors.ts'
 import { claimForgotten, forgottenIn } from './forgotten.ts'
 import { type Claim, confirmPieces, releasePieces } from './stock.ts'
@@ -74,7 +75,7 @@ export async function resolveAwaitedOf(deps: Deps, holder: AccountId): Promise<v
 export async function sweepAwaited(deps: Deps): Promise<void> {
   for (let after = { since: -1, voucherId: '' }; ; ) {
     const rows = await readAwaitedAfter(deps.db, after, PAGE)
-    for (const row of rows) await resolveAwaited(deps, row)
+    await each(deps, rows, (row) => resolveAwaited(deps, row))
     const last = rows.at(-1)
     if (!last) return
     after = last
@@ -133,7 +134,7 @@ async function isPaidIn(
   awaited: readonly AwaitedRow[],
   { voucherId, commandId }: Pick<AwaitedRow, 'voucherId' | 'commandId'>,
 ): Promise<boolean> {
-  const row = awaited.find((each) => each.voucherId === voucherId)
+  const row = awaited.find((one) => one.voucherId === voucherId)
   return row !== undefined && row.commandId !== commandId && (await hasFollowed(db, shopOf(row)))
 }
 
@@ -152,7 +153,7 @@ export async function isContradicted(
       : [],
   )
   const awaited = settled.length > 0 ? await readAwaited(deps.db, accountId) : []
-  for (const each of settled) if (await isPaidIn(deps.db, awaited, each)) return true
+  for (const one of settled) if (await isPaidIn(deps.db, awaited, one)) return true
   for (const row of awaitedIn(accountId, records, deps.now())) {
     const crossing = await readCrossing(deps.db, keyOf(row))
     if (!crossing || crossing.followerId === null || crossing.followerRecord === null) continue

@@ -76,6 +76,7 @@ export class Batch {
   #providers: ReadonlyMap<string, unknown> = new Map()
   #plantingDays: ReadonlyMap<string, PlantingDay> = new Map()
   #known: ReadonlyMap<string, KnownCommand> = new Map()
+  /** Whether the account is a shop's: known once it is written. */
   isShop = false
 
   constructor(deps: Deps, sender: Sender, made: SetAside) {

@@ -22,6 +22,7 @@ import {
 } from '../storage/draw-entries.ts'
 import { countEntry, moveDraw, recount } from '../storage/draws.ts'
 import { readKnown } from '../storage/records.ts'
+import { each } from './each.ts'
 
 /** How many open ones a sweep looks at. */
 const ENTRIES_PER_SWEEP = 200
@@ -92,7 +93,7 @@ export async function resolveEntry(
 
 export async function sweepEntries(deps: Deps): Promise<void> {
   const stale = await readStaleEntries(deps.db, deps.now() - STALE_CLAIM_MS, ENTRIES_PER_SWEEP)
-  for (const row of stale) await resolveEntry(deps, row)
+  await each(deps, stale, (row) => resolveEntry(deps, row))
 }
 
 /** One that was left by a record that came back with its journal. After the close the list stands as it is; whoever left is given no piece. */

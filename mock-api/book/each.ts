@@ -10,7 +10,7 @@ import { isFault } from './errors.ts'
 export async function each<T>(
   deps: Pick<Deps, 'log'>,
   items: readonly T[],
-  work: (item: T) => Promise<void>,
+  work: (item: T) => Promise<unknown>,
 ): Promise<void> {
   for (const item of items) {
     try {

@@ -25,6 +25,7 @@ import {
 import { type Bucket, hasPieces, returnPiece, takePiece } from '../storage/offers.ts'
 import { readKnown } from '../storage/records.ts'
 import { closeReturn, readOpenReturns, type StockReturn } from '../storage/stock-returns.ts'
+import { each } from './each.ts'
 
 /** How many open claims a sweep looks at. */
 const CLAIMS_PER_SWEEP = 200
@@ -126,7 +127,7 @@ export async function releasePieces(deps: Deps, claims: readonly Claim[]): Promi
 
 export async function sweepClaims(deps: Deps): Promise<void> {
   const stale = await readStaleClaims(deps.db, deps.now() - STALE_CLAIM_MS, CLAIMS_PER_SWEEP)
-  for (const claim of stale) await resolveClaim(deps, claim)
+  await each(deps, stale, (claim) => resolveClaim(deps, claim))
 }
 
 /** A voucher was given back: so are its piece and its money, once, however often this is called. */
@@ -145,7 +146,7 @@ export async function giveBack(deps: Deps, row: StockReturn): Promise<void> {
 
 export async function sweepReturns(deps: Deps): Promise<void> {
   const open = await readOpenReturns(deps.db, deps.now() - STALE_CLAIM_MS, CLAIMS_PER_SWEEP)
-  for (const row of open) await giveBack(deps, row)
+  await each(deps, open, (row) => giveBack(deps, row))
 }
 
 /** Pieces and budget spread over buckets in the same order, so that a bucket with a piece has the money for it too. */

@@ -13,6 +13,7 @@ import {
   readUntoldAccounts,
   readVoucherEnds,
 } from '../storage/voucher-ends.ts'
+import { each } from './each.ts'
 
 /** A sweep is a short piece of work between requests; what is left waits for the next. */
 const ACCOUNTS_PER_SWEEP = 200
@@ -56,7 +57,7 @@ export async function tellEnds(deps: Deps, accountId: AccountId): Promise<void> 
 
 export async function sweepEnds(deps: Deps): Promise<void> {
   const now = deps.now()
-  for (const accountId of await readUntoldAccounts(deps.db, now - STALE_CLAIM_MS, ACCOUNTS_PER_SWEEP))
-    await tellEnds(deps, accountId)
+  const untold = await readUntoldAccounts(deps.db, now - STALE_CLAIM_MS, ACCOUNTS_PER_SWEEP)
+  await each(deps, untold, (accountId) => tellEnds(deps, accountId))
   await dropExpiredEnds(deps.db, now, ROWS_PER_SWEEP)
 }

@@ -21,6 +21,7 @@ import {
   readNumber,
   readStaleNumbers,
 } from '../storage/voucher-index.ts'
+import { each } from './each.ts'
 
 /** Of 10^15 numbers two are hardly ever the same: three times in a row means that the dice are broken. */
 const DRAWS_MAX = 3
@@ -107,5 +108,5 @@ function codeKeyIn(detail: string | null): string | undefined {
 
 export async function sweepNumbers(deps: Deps): Promise<void> {
   const stale = await readStaleNumbers(deps.db, deps.now() - STALE_CLAIM_MS, NUMBERS_PER_SWEEP)
-  for (const row of stale) await resolveNumber(deps, row)
+  await each(deps, stale, (row) => resolveNumber(deps, row))
 }

@@ -67,10 +67,22 @@ export class Asked implements pg.Submittable {
     })
   }
 
-  submit(to: pg.Connection): void {
+  /** Answers what cannot be written, more parameters than the protocol has numbers for: the driver fails this statement with it, and goes on. */
+  submit(to: pg.Connection): Error | undefined {
     const connection = to as unknown as Connection
     this.#known = knownOn(connection)
-    const { columns, parsing } = this.#known
+    try {
+      this.#write(this.#known)
+    } catch (error) {
+      writer.drop()
+      return error as Error
+    }
+    // The socket may hold it for a while, and the next message is written into the same memory.
+    connection.stream.write(Buffer.from(writer.sync().take()))
+    return undefined
+  }
+
+  #write({ columns, parsing }: Known): void {
     parsing.length = 0
     for (const { text, params = [] } of this.#statements) {
       const name = nameOf(text)
@@ -81,8 +93,6 @@ export class Asked implements pg.Submittable {
       }
       writer.bind(name, params.map(textOf)).execute()
     }
-    // The socket may hold it for a while, and the next message is written into the same memory.
-    connection.stream.write(Buffer.from(writer.sync().take()))
   }
 
   handleRowDescription({ fields }: { fields: readonly { name: string; dataTypeID: number }[] }): void {

@@ -99,8 +99,7 @@ class PgliteLine implements Line {
   }
 
   async #run(statements: readonly Statement[]): Promise<object[][]> {
-    const asked = statements.map(({ text, params = [] }) => this.#write(text, params))
-    this.#writer.sync()
+    const asked = this.#writeAll(statements)
     const parsing = asked.filter(({ isNew }) => isNew)
     const rows: object[][] = asked.map(() => [])
     let at = 0
@@ -118,6 +117,17 @@ class PgliteLine implements Line {
       done: () => void at++,
     })
     return rows
+  }
+
+  #writeAll(statements: readonly Statement[]): Asked[] {
+    try {
+      const asked = statements.map(({ text, params = [] }) => this.#write(text, params))
+      this.#writer.sync()
+      return asked
+    } catch (error) {
+      this.#writer.drop()
+      throw error
+    }
   }
 
   #write(text: string, params: readonly Param[]): Asked {

@@ -1,4 +1,4 @@
-/** PostgreSQL's own protocol (version 3), as far as one statement at a time needs it: all values are text, in both directions. */
+/** PostgreSQL's own protocol (version 3), as far as statements with parameters need it: all values are text, in both directions. */
 
 /** What the database says is wrong; `code` is its SQLSTATE. */
 class SqlError extends Error {
@@ -38,6 +38,11 @@ export class Writer {
   #at = 0
   /** Where the message that is being written has its length. */
   #lengthAt = 0
+
+  /** What was begun and cannot be ended goes with nobody's next message. */
+  drop(): void {
+    this.#at = 0
+  }
 
   take(): Uint8Array {
     const all = this.#buffer.subarray(0, this.#at)

@@ -9,6 +9,7 @@ import type { ActivityClaim } from '../../src/domain/evidence/activity.ts'
 import { NO_NEEDS } from '../../src/domain/ledger/needs.ts'
 import type { Deps } from '../base/deps.ts'
 import { APPEND_ATTEMPTS_MAX, STALE_CLAIM_MS } from '../base/limits.ts'
+import { each } from '../book/each.ts'
 import { BookError } from '../book/errors.ts'
 import { fenceAccount, readAccountWithState } from '../storage/accounts.ts'
 import {
@@ -93,7 +94,7 @@ export async function giveBackTracks(
 
 export async function sweepTracks(deps: Deps): Promise<void> {
   const stale = await readStaleEvidence(deps.db, deps.now() - STALE_CLAIM_MS, CLAIMS_PER_SWEEP)
-  for (const [accountId, own] of byAccount(stale)) await resolveTracks(deps, accountId, own)
+  await each(deps, byAccount(stale), ([accountId, own]) => resolveTracks(deps, accountId, own))
 }
 
 /**

@@ -2,7 +2,7 @@
 import type { LedgerDb } from './database.ts'
 import type { OutboxRow } from './tables.ts'
 
-/** @param wanted in order. A row that is gone is left out. */
+/** In the order of their numbers. @param wanted ascending, each once. A row that is gone is left out. */
 export async function readRowsNear(
   { outbox }: Pick<LedgerDb, 'outbox'>,
   wanted: readonly number[],

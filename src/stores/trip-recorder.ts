@@ -6,7 +6,13 @@ import type { PositionTrouble } from '../composables/watch-position.ts'
 import type { LedgerDb } from '../db/database.ts'
 import { addFixes } from '../db/trips.ts'
 import type { Instant } from '../domain/base/time.ts'
-import { ACCURACY_METRES_MAX, COARSE_METRES, isTaken, type TripFix } from '../domain/evidence/live-trip.ts'
+import {
+  ACCURACY_METRES_MAX,
+  COARSE_METRES,
+  fixOfTrip,
+  isTaken,
+  type TripFix,
+} from '../domain/evidence/live-trip.ts'
 
 /** How the phone hears: `weak` and `coarse` places are not taken. */
 export type Reception = 'waiting' | 'good' | 'weak' | 'coarse' | PositionTrouble
@@ -78,9 +84,10 @@ export class TripRecorder {
     this.#deps.onReception(
       accuracyMetres > COARSE_METRES ? 'coarse' : accuracyMetres > ACCURACY_METRES_MAX ? 'weak' : 'good',
     )
-    if (!isTaken(fix, this.#last)) return
-    this.#last = fix
-    this.#queue.push(fix)
+    const own = this.#trip === undefined ? undefined : fixOfTrip(fix, this.#trip)
+    if (!own || !isTaken(own, this.#last)) return
+    this.#last = own
+    this.#queue.push(own)
     void this.#write()
   }
 

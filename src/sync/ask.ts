@@ -17,11 +17,11 @@ export interface Asked {
   /** Behind which records are asked for. */
   readonly cursor: Cursor
   readonly sentAt: Instant
-  /** With the hour at which it came: it may have to wait for the last one to be stored. */
+  /** With the moment at which it came: it may have to wait for the last one to be stored. */
   readonly heard: Promise<{ readonly answer: SyncAnswer; readonly receivedAt: Instant }>
 }
 
-/** `seen`: up to which record the news were read, where that is to be told. */
+/** Sends it at once. `seen`: up to which record the news were read, where that is to be told. */
 export function ask(
   deps: PassDeps,
   batch: Batch,

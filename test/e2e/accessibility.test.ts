@@ -85,7 +85,7 @@ describe('before anything is chosen', () => {
         document.createElement('p'),
         document.createElement('div'),
       ]
-      words.textContent = 'words'
+      words.textContent = '一句话。 又一句话。'
       upon.textContent = 'upon words'
       upon.style.cssText = 'position: absolute; margin-top: -1.6em'
       cover.style.cssText = 'position: absolute; inset: 0; top: 20px; height: 400px'
@@ -101,7 +101,10 @@ describe('before anything is chosen', () => {
     expect(tooSmall.length).toBe(1)
     expect(faults.some((each) => each.includes('stands out: p.null “pale and wide”'))).toBe(true)
     expect(faults.some((each) => each.includes('lies under'))).toBe(true)
-    expect(faults.some((each) => each.includes('“words” and “upon words” lie upon each other'))).toBe(true)
+    expect(faults.some((each) => each.includes('“一句话。 又一句话。” has a hole'))).toBe(true)
+    expect(
+      faults.some((each) => each.includes('“一句话。 又一句话。” and “upon words” lie upon each other')),
+    ).toBe(true)
   })
 
   it.each(FIRST_SCREENS)(

@@ -192,7 +192,7 @@ export const SCREENS: readonly Screen[] = [
   {
     name: 'log-form',
     path: '/log?code=bike',
-    go: (page) => page.getByRole('textbox').first().fill('3.2'),
+    go: (page) => page.getByRole('textbox', { name: /里程|Distance/ }).fill('3.2'),
     isMain: true,
   },
   {

@@ -92,6 +92,12 @@ describe.each(ENGINES)('the database on %s', (engine) => {
     expect(await read()).toEqual(['a'])
   })
 
+  it('refuses more values than the protocol has numbers for, and what was written of them goes with nobody’s next message', async () => {
+    const many = Array.from({ length: 70_000 }, () => 'x')
+    await expect(db.query('select $1::text as said', many)).rejects.toThrow()
+    expect(await db.query('select $1::text as said', ['绿迹'])).toEqual([{ said: '绿迹' }])
+  })
+
   it('keeps all of a transaction or nothing, also where what failed in it was not heard', async () => {
     await db.transaction(async (tx) => {
       await add('a', tx)

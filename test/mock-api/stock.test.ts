@@ -85,6 +85,26 @@ describe.each(ENGINES)('stock on %s', (engine) => {
     expect([await remaining(offer), await stateOf(me, offer, command.id)]).toEqual([2, 'confirmed'])
   })
 
+  it('goes on past a claim that cannot be resolved: the others do not wait for it', async () => {
+    const offer = await newOffer(backend, {}, { total: 3 })
+    const people = [await richClient(backend), await richClient(backend)]
+    const ids = people.map(() => crypto.randomUUID() as CommandId)
+    for (const [i, { accountId }] of people.entries())
+      await claimPiece(backend.deps, { offer, accountId, voucherId: ids[i] as CommandId })
+    backend.now.advance(2 * MINUTE_MS)
+    const states = () => Promise.all(people.map((each, i) => stateOf(each, offer, ids[i] as string)))
+    // Whichever of the two comes first.
+    for (const { accountId } of people) await sweepClaims(blindTo(accountId)).catch(() => undefined)
+    expect(await states()).toEqual(['released', 'released'])
+  })
+
+  /** One account’s rows can be neither read nor written. */
+  const blindTo = (accountId: string) => {
+    const query: typeof db.query = (text, params = []) =>
+      params.includes(accountId) ? Promise.reject(new Error('unreadable')) : db.query(text, params)
+    return { ...backend.deps, log: () => undefined, db: { ...db, query } }
+  }
+
   it('confirms a piece whose voucher was issued before the crash', async () => {
     const me = await richClient(backend)
     const offer = await newOffer(backend, {}, { total: 3 })

@@ -190,3 +190,19 @@ describe('the recorder', () => {
     for (const page of pages) page.db.close()
   })
 })
+
+describe('what the receiver knew before', () => {
+  it('is where the trip began if it is of a moment ago, and else is no part of it', async () => {
+    const page = new Page(`trip-${++ledgers}`)
+    await beginTrip(page.db, NOON)
+    await page.goOn(NOON)
+    page.hear?.(fixAt(NOON - 50 * MINUTE))
+    page.hear?.(fixAt(NOON - 2000))
+    page.hear?.(fixAt(NOON + 3000))
+    await page.recorder.settled()
+    const rows = await page.rows()
+    expect(rows.map(({ at }) => at)).toEqual([NOON, NOON + 3000])
+    expect(rows[0]?.lon).toBeCloseTo(fixAt(NOON - 2000).lon, 6)
+    page.recorder.stop()
+  })
+})

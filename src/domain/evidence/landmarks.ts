@@ -88,6 +88,7 @@ function scaleOf(landmark: string): number {
   return Number.parseInt(landmark.at(-1)!, 16) % SCALES.length
 }
 
+/** One by one, as `landmarksOf` wrote them: the smallest first. */
 export function landmarksIn(text: string): string[] {
   return Array.from({ length: text.length / LANDMARK_DIGITS }, (_, i) =>
     text.slice(i * LANDMARK_DIGITS, (i + 1) * LANDMARK_DIGITS),

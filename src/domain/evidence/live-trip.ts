@@ -43,15 +43,28 @@ export const SILENCE_MS = 30 * SECOND_MS
 /** As long as a stop that ends a trip: whoever comes back later would hardly go on with the same. */
 export const AWAY_MS_MAX = 30 * MINUTE_MS
 
+/** Within it nobody is anywhere else. */
+const FRESH_MS = 3000
 /** Of a trip that stands in the outbox: time enough to look at what became of it, and no longer. */
 export const TRACK_KEPT_MS = 7 * DAY_MS
 
+/** Under way from then on, with nothing marked. */
 export function newTrip(startedAt: Instant): LiveTrip {
   return { startedAt, state: 'recording', marks: [] }
 }
 
+/** Neither ended nor logged: it may go on. */
 export function isOpen({ state }: LiveTrip): boolean {
   return state === 'recording' || state === 'paused'
+}
+
+/**
+ * Receivers begin with the last place that they knew. One of a moment ago is where the trip began; one from before that is of another way, and
+ * would make it longer and earlier than it was.
+ */
+export function fixOfTrip(fix: TripFix, startedAt: Instant): TripFix | undefined {
+  if (fix.at >= startedAt) return fix
+  return startedAt - fix.at <= FRESH_MS ? { ...fix, at: startedAt } : undefined
 }
 
 /** Good enough, and not the same place once more. */
@@ -67,6 +80,7 @@ const marked = (trip: LiveTrip, kind: TripMark['kind'], at: Instant): LiveTrip =
   marks: [...trip.marks, { at, kind }],
 })
 
+/** Only one that is being recorded; else nothing changes, as with each of these. */
 export const paused =
   (at: Instant): TripChange =>
   (trip) =>
@@ -83,16 +97,19 @@ export const resumed =
     return { ...marked(before, 'resume', at), state: 'recording' }
   }
 
+/** For whoever has arrived, also out of a pause. */
 export const ended =
   (at: Instant): TripChange =>
   (trip) =>
     isOpen(trip) ? { ...trip, state: 'ended', endedAt: at } : undefined
 
+/** The page went out of sight, where most phones stop locating; twice is once. */
 export const hidden =
   (at: Instant): TripChange =>
   (trip) =>
     trip.state === 'recording' && !isHidden(trip) ? marked(trip, 'hide', at) : undefined
 
+/** It is in sight again. */
 export const shown =
   (at: Instant): TripChange =>
   (trip) =>
@@ -107,6 +124,7 @@ export const regained =
     return shown(now)((now - lastAt > SILENCE_MS && hidden(lastAt)(trip)) || trip)
   }
 
+/** Logged: from then on its track is kept for `TRACK_KEPT_MS`. */
 export const claimed =
   (at: Instant): TripChange =>
   (trip) =>

@@ -49,6 +49,7 @@ function beganTogether(one: Trip, other: Trip, speed: number): boolean {
   return apartMs < typicalDurationMs(Math.min(one.metres, other.metres), speed)
 }
 
+/** How long so many metres take at that speed, rounded down to the millisecond. */
 export function typicalDurationMs(metres: number, speedMetresPerHour: number): number {
   return floorProduct([metres, HOUR_MS], [speedMetresPerHour])
 }

@@ -11,6 +11,7 @@ export interface Change {
   readonly speed: number
 }
 
+/** Of its own, beside those by which tracks are measured: the hashes of every trip that is kept depend on it. */
 const STANDING_METRES_PER_SECOND = 0.5
 
 /** The middle one of the moments in motion. */

@@ -31,6 +31,7 @@ export function named(routes: readonly NamedRoute[], act: PastAct, name: string)
   return routes.length < ROUTES_MAX ? [...routes, route] : undefined
 }
 
+/** All but the one of the same act, whatever it is called by now. */
 export function without(routes: readonly NamedRoute[], route: NamedRoute): NamedRoute[] {
   return routes.filter((one) => actKey(one) !== actKey(route))
 }

@@ -46,6 +46,7 @@ export function beats(newcomer: Trust, standing: Trust): boolean {
   return STRENGTH[newcomer] > STRENGTH[standing]
 }
 
+/** Whether two acts are one, or cannot both have been; undefined where they have nothing to do with each other. Trips by times and metres, all else by time. */
 export function relationOf(one: ToldAct, other: ToldAct, rules: SameActRules): Relation | undefined {
   if (one.metres !== undefined && other.metres !== undefined)
     return relationOfTrips({ ...one, metres: one.metres }, { ...other, metres: other.metres }, rules)

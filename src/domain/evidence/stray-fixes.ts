@@ -12,6 +12,7 @@ const NEIGHBOURS = 3 // steps on either side that say how fast it was just there
 /** Steps in a row of which one is no faster than all: there and back again, a mislaid fix makes no speed. In longer ones somebody stood. */
 const TOGETHER = { steps: 3, seconds: 35 }
 
+/** Those that somebody can have been at, in their order; `jumps`: how many places in it were left out, far ones and spikes alike. */
 export function withoutStrays(fixes: readonly Fix[]): { kept: Fix[]; jumps: number } {
   const reachable = withoutJumps(fixes)
   const smooth = withoutSpikes(reachable.kept)

@@ -36,6 +36,7 @@ export function gridOf(points: readonly TrackPoint[]): Fix[] {
 
 const inOrder = (a: Fix, b: Fix) => a.second - b.second || a.lat - b.lat || a.lon - b.lon
 
+/** Somewhere on earth, at a time that a track can be of. */
 export function isUsable({ lat, lon, at }: TrackPoint): boolean {
   const isSomewhere = Math.abs(lat) <= 90 && Math.abs(lon) <= 180 && !(lat === 0 && lon === 0) // 0,0 is written for "no fix"
   return isSomewhere && at >= EARLIEST_AT && at < LATEST_AT
@@ -51,4 +52,5 @@ export function metresBetween(from: Fix, to: Fix): number {
   return greatCircleMetres(from, to, RADIANS_PER_GRID_UNIT)
 }
 
+/** Metres per second; of two fixes of one second infinite. */
 export const speedBetween = (from: Fix, to: Fix) => metresBetween(from, to) / (to.second - from.second)

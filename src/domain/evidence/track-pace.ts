@@ -20,6 +20,7 @@ const THIN_SECONDS = 8 // a step so long holds a whole start and does not show i
 const GAINS_MIN = 20
 const TEN_KM = 10_000
 
+/** What tells how somebody travelled, over all stretches together. All zero where nothing moved. */
 export function paceOf(stretches: readonly Stretch[]): Pace {
   const steps = stepsOf(stretches)
   const moving = steps.filter(({ brisk }) => brisk >= STANDING)

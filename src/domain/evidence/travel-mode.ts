@@ -24,11 +24,13 @@ export interface Rule extends ModeGuess {
 /** The last rule has no bounds, so that there is always an answer. `node test/support/mode-list.ts` counts how sure each is. */
 const RULES = rules as readonly unknown[] as readonly Rule[]
 
+/** The kind that such a pace most often is, how sure that is, and the next one. */
 export function modeOf(pace: Pace): ModeGuess {
   const { kind, permille, runnerUp } = ruleFor(pace, RULES)
   return { kind, permille, runnerUp }
 }
 
+/** The first whose bounds the pace keeps; else the last. */
 export function ruleFor(pace: Pace, list: readonly Rule[]): Rule {
   return list.find(({ when }) => fits(when, pace)) ?? list.at(-1)!
 }

@@ -1,5 +1,6 @@
 /** The words of home below the fold: usual trips, streak, city card, notices, sheets, 长辈版. */
 import { defineText } from '../define-text.ts'
+import { uncapitalised } from '../sentences.ts'
 
 export const homeMoreText = defineText(
   {
@@ -146,8 +147,8 @@ export const homeMoreText = defineText(
 
     doing: (city: string) => `What ${city} does`,
     fits: (count: number, act: string) =>
-      `You logged ${act} ${count} ${count === 1 ? 'time' : 'times'} lately; this measure is about that.`,
-    fitsNone: (act: string) => `You can take part: begin with ${act}.`,
+      `You logged ${uncapitalised(act)} ${count} ${count === 1 ? 'time' : 'times'} lately; this measure is about that.`,
+    fitsNone: (act: string) => `You can take part: begin with ${uncapitalised(act)}.`,
     seeMeasure: 'Read this measure',
     allActions: 'All actions',
     next: 'Next date',

@@ -1,5 +1,6 @@
 /** The words of the 记录 page: kinds, fields, limits, import, the result. */
 import { defineText } from '../define-text.ts'
+import { uncapitalised } from '../sentences.ts'
 
 export const logText = defineText(
   {
@@ -18,13 +19,15 @@ export const logText = defineText(
     withTrack: (grams: string) => `有轨迹 ${grams}`,
     zero: '0 g 徽章',
     zeroPoints: '0 g',
-    byProvider: '由回收服务商上报，暂未接入',
-    byProviderText: '重量由回收方称，接入后自动记到账本，不用手填。',
-    unpublished: '由主办方发放，还没有公布规则',
+    byProvider: '由关联的服务上报',
+    byProviderText: '重量、台数、度数由对方量，关联以后自动记到账本。',
+    toServices: '去关联服务',
+    toPickups: '约人上门收',
+    elsewhere: { quiz: '在城市页答题，答对得分', event: '到现场签到得分' },
     notHere: (city: string, kind: string) => `${city}还没有${kind}`,
     notHereText: (cities: string) => `在${cities}坐的也可以记，把城市改过去。`,
     rodeIn: (city: string) => `在${city}坐的`,
-    notAvailable: '还不能自己记的',
+    notAvailable: '不用手填的',
     yesterday: '昨天记过',
     yesterdayFill: (words: string) => `填上昨天的：${words}`,
 
@@ -237,13 +240,19 @@ export const logText = defineText(
     withTrack: (grams: string) => `track ${grams}`,
     zero: '0 g, badge',
     zeroPoints: '0 g',
-    byProvider: 'Reported by the recycler; not connected yet',
-    byProviderText: 'The recycler weighs it. Once recyclers are connected, it enters the ledger by itself.',
-    unpublished: 'Granted by the organiser; no rule is published yet',
-    notHere: (city: string, kind: string) => `${city} has no ${kind.toLowerCase()} yet`,
+    byProvider: 'Reported by a service that you link',
+    byProviderText:
+      'The service weighs, counts or meters it. Once it is linked, its reports enter the ledger by themselves.',
+    toServices: 'Link a service',
+    toPickups: 'Book a pick-up',
+    elsewhere: {
+      quiz: 'Right answers on the city’s page earn points',
+      event: 'Check in on the spot to earn points',
+    },
+    notHere: (city: string, kind: string) => `${city} has no ${uncapitalised(kind)} yet`,
     notHereText: (cities: string) => `A ride in ${cities} can be logged too: change the city.`,
     rodeIn: (city: string) => `I rode in ${city}`,
-    notAvailable: 'Cannot be logged by hand',
+    notAvailable: 'Not filled in by hand',
     yesterday: 'Yesterday',
     yesterdayFill: (words: string) => `Fill in yesterday’s: ${words}`,
 
@@ -371,7 +380,7 @@ export const logText = defineText(
       drop: 'Drop it to import',
       reading: (name: string) => `Reading ${name}`,
       cancelled: 'Cancelled, nothing was imported.',
-      looksLike: (kind: string) => `Looks like ${kind.toLowerCase()}; choose another kind above if not.`,
+      looksLike: (kind: string) => `Looks like ${uncapitalised(kind)}; choose another kind above if not.`,
       from: (name: string) => `From ${name}`,
       distance: 'Distance',
       time: 'Time',

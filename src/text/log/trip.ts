@@ -1,5 +1,6 @@
 /** The words of a trip recorded as it happens: before it, while it runs, and what becomes of it. */
 import { defineText } from '../define-text.ts'
+import { uncapitalised } from '../sentences.ts'
 
 export const tripText = defineText(
   {
@@ -211,8 +212,8 @@ export const tripText = defineText(
     none: 'Nobody went 100 metres: there is nothing to log.',
     how: 'How you went',
     which: 'Which vehicle was it? Choose one to log it.',
-    looks: (kind: string, share: string) => `Looks like ${kind.toLowerCase()}, ${share} sure`,
-    looksElse: (said: string, kind: string) => `${said}; it may also be ${kind.toLowerCase()}`,
+    looks: (kind: string, share: string) => `Looks like ${uncapitalised(kind)}, ${share} sure`,
+    looksElse: (said: string, kind: string) => `${said}; it may also be ${uncapitalised(kind)}`,
     vehicle: 'a vehicle',
     others: 'Other ways',
     skip: 'Do not log',

@@ -45,7 +45,7 @@ export const badgesText = defineText(
       kinds: (count: string) => `${count} 种`,
     },
     soFar: (value: string) => `现在 ${value}`,
-    left: (value: string, mark: string) => `到 ${mark}还差 ${value}`,
+    left: (value: string, mark: string) => `还差 ${value}，就到 ${mark}`,
     allReached: '全部达到',
     reachedOn: (day: string) => `${day}达到`,
     notReached: '还没到',

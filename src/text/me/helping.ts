@@ -1,5 +1,6 @@
 /** Logging for somebody else: whom one lets log for oneself, and for whom one logs. */
 import { defineText } from '../define-text.ts'
+import { within } from '../sentences.ts'
 
 export const helpersText = defineText(
   {
@@ -111,7 +112,7 @@ export const helpersText = defineText(
     state: {
       local: 'Takes effect once online',
       invited: 'Has not joined yet',
-      joined: (when: string) => `Joined ${when}`,
+      joined: (when: string) => `Joined ${within(when)}`,
       unknown: 'Invited',
     },
     code: 'Show a code',

@@ -1,5 +1,6 @@
 /** The page "Me": who this is, the people on this phone, the way to everything else, what the app is; and the list of devices. */
 import { defineText } from '../define-text.ts'
+import { within } from '../sentences.ts'
 
 export const meText = defineText(
   {
@@ -81,7 +82,7 @@ export const meText = defineText(
       revokeText:
         '那部设备马上不能再同步，这一步不能撤回。已经同步的记录都在账户里；那部设备上还没上传的，留在那里，重新登录后才会上传。',
       revokeDo: '退出它的登录',
-      revoked: (name: string) => `${name} 已退出`,
+      revoked: (name: string) => `“${name}”已退出`,
       signOut: '退出这部手机的登录',
       needsAccount: '登录后才有设备列表',
       needsAccountText: '现在的记录只在这部手机上。',
@@ -160,7 +161,7 @@ export const meText = defineText(
       text: 'This account is signed in on these devices. Sign out any you do not know.',
       isThis: 'This phone',
       seen: (when: string) => `Last used: ${when}`,
-      signedIn: (when: string) => `Signed in ${when}`,
+      signedIn: (when: string) => `Signed in ${within(when)}`,
       revoke: 'Sign it out',
       revokeOf: (name: string) => `Sign it out: ${name}`,
       revokeTitle: (name: string) => `Sign out “${name}”?`,

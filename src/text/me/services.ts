@@ -70,7 +70,7 @@ export const servicesText = defineText(
       'take-back': '模拟一次回收',
     },
     simulated: '服务方上报了一条，正在取回',
-    confirmed: (name: string) => `${name} 已关联`,
+    confirmed: (name: string) => `“${name}”已关联`,
     refusal: {
       subject_linked: '这张卡（或表、账号）已经关联在另一个账户里。先在那边解除。',
       subject_resting:

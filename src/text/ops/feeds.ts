@@ -167,6 +167,7 @@ export const deskEventsText = defineText(
     send: '发布',
     done: '已发布。',
     withdraw: '撤下',
+    withdrawText: '马上生效：手机上会写明，签到停下。撤下后不能恢复，只能另建。',
     noteZh: '为什么（中文，可不填）',
     noteEn: '为什么（英文，可不填）',
     noteRule: '两种语言都填，或都不填；最多 200 字',
@@ -178,7 +179,7 @@ export const deskEventsText = defineText(
     add: 'New event',
     edit: 'Change this event',
     columns: {
-      id: 'Name',
+      id: 'Id',
       titleZh: 'Title',
       city: 'City',
       fromDay: 'From',
@@ -216,6 +217,8 @@ export const deskEventsText = defineText(
     send: 'Publish',
     done: 'Published.',
     withdraw: 'Withdraw',
+    withdrawText:
+      'It holds at once: phones say so, and check-ins stop. It cannot be taken back, only made anew.',
     noteZh: 'Why (Chinese, may be empty)',
     noteEn: 'Why (English, may be empty)',
     noteRule: 'In both languages or in none; at most 200 characters',

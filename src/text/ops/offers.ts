@@ -146,7 +146,7 @@ export const deskOffersText = defineText(
     editTitle: (id: string) => `Change ${id}`,
     addTitle: 'New offer',
     columns: {
-      id: 'Name',
+      id: 'Id',
       titleZh: 'Title',
       merchantZh: 'Shop',
       pricePoints: 'Points',
@@ -168,7 +168,7 @@ export const deskOffersText = defineText(
       donation: 'Donation',
     },
     fields: {
-      id: 'Name',
+      id: 'Id',
       base: 'Version',
       category: 'Category',
       titleZh: 'Title (Chinese)',

@@ -81,7 +81,7 @@ export const deskPlantingText = defineText(
       places: 'Places',
       state: 'State',
       provider: 'Organiser’s name',
-      id: 'Name',
+      id: 'Id',
     },
     states: { coming: 'to come', over: 'over', off: 'called off' },
     fields: {

@@ -44,7 +44,7 @@ export const proposalsText = defineText(
   },
   {
     title: 'Proposals',
-    lead: 'Grave things are proposed by one and approved by another before they happen. What nobody decides within seven days ends.',
+    lead: 'What matters most is proposed by one person and approved by another before it happens. A proposal that nobody decides within seven days lapses.',
     act: 'What',
     subject: 'About',
     city: 'Where',

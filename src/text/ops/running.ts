@@ -1,5 +1,6 @@
 /** The desk's overview, its totals by city, and its page of services that report. */
 import { defineText } from '../define-text.ts'
+import { within } from '../sentences.ts'
 
 export const deskWaitingText = defineText(
   {
@@ -93,8 +94,9 @@ export const deskServicesText = defineText(
     keys: '钥匙',
     keyLine: (from: string, to: string) => `${from} 到 ${to}`,
     revoked: (when: string) => `${when} 已停用`,
-    desk: '运营台代签',
+    desk: '工作台代签',
     revoke: '停用这把钥匙',
+    revokeText: '停用后不能恢复：它以后签的一概不收，已入账的不变。',
     revokeDone: '已停用。它签过、已入账的不变。',
     declarations: '声明',
     declaration: (from: string, to: string) => `${from} 到 ${to}`,
@@ -133,9 +135,11 @@ export const deskServicesText = defineText(
     cities: 'Cities',
     keys: 'Keys',
     keyLine: (from: string, to: string) => `${from} to ${to}`,
-    revoked: (when: string) => `revoked ${when}`,
+    revoked: (when: string) => `revoked ${within(when)}`,
     desk: 'signed by the desk',
     revoke: 'Revoke this key',
+    revokeText:
+      'It cannot be taken back: nothing that it signs from now on is taken in. What is posted stays.',
     revokeDone: 'Revoked. What it signed and was posted stays.',
     declarations: 'Declarations',
     declaration: (from: string, to: string) => `${from} to ${to}`,

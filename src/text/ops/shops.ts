@@ -1,5 +1,6 @@
 /** The desk's pages of shops: merchants with branches and tills, their money, a voucher by its number, disputes. */
 import { defineText } from '../define-text.ts'
+import { within } from '../sentences.ts'
 
 export const deskShopsText = defineText(
   {
@@ -24,7 +25,7 @@ export const deskShopsText = defineText(
     open: '查看',
     tills: '收银台',
     noTills: '还没有设备进来。',
-    roles: { till: '收银员', manager: '店长' },
+    roles: { till: '店员', manager: '店长' },
     role: '身份',
     tillName: '怎么称呼这台设备',
     tillNameRule: '一行，1 到 20 字',
@@ -35,6 +36,7 @@ export const deskShopsText = defineText(
     neverSynced: '还没有同步过',
     isCut: (when: string) => `${when} 移除`,
     cut: '移除',
+    cutText: '移除后不能恢复：它核销了、还没送到的不再入账。还要用，得再给一个码。',
     cutDone: (name: string, when: string) => `已移除“${name}”。它在 ${when} 之后核销、还没送到的不再入账。`,
     never: '从未同步',
     statements: '日结单',
@@ -100,12 +102,14 @@ export const deskShopsText = defineText(
     codeIs: (code: string) => `Code: ${code}`,
     codeText:
       'Good for ten minutes and one device. Tell it in person or by phone; it is typed in on the till’s page.',
-    lastSync: (when: string) => `last sync ${when}`,
+    lastSync: (when: string) => `last sync ${within(when)}`,
     neverSynced: 'has not synced yet',
-    isCut: (when: string) => `cut off ${when}`,
+    isCut: (when: string) => `cut off ${within(when)}`,
     cut: 'Cut off',
+    cutText:
+      'It cannot be taken back: what it accepted and has not sent is not paid. To be used again it needs a new code.',
     cutDone: (name: string, when: string) =>
-      `“${name}” is cut off. What it accepted after ${when} and had not sent is not paid.`,
+      `“${name}” is cut off. What it accepted after ${within(when)} and had not sent is not paid.`,
     never: 'it came in',
     statements: 'Statements',
     takings: 'Records',

@@ -1,5 +1,6 @@
 /** The words of a used voucher that its holder has something to say against. */
 import { defineText } from '../define-text.ts'
+import { within } from '../sentences.ts'
 
 export const disputeText = defineText(
   {
@@ -23,7 +24,7 @@ export const disputeText = defineText(
     ask: 'It was not me',
     title: 'Dispute this use',
     lead: (day: string) =>
-      `If it was not you, or you got nothing for it, you can say so once, until ${day}. A person decides: please be clear.`,
+      `If it was not you, or you got nothing for it, you can say so once, until ${within(day)}. A person decides: please be clear.`,
     note: 'What happened',
     missing: 'A sentence or two, so that somebody can decide',
     send: 'Send',

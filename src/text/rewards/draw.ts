@@ -1,5 +1,6 @@
 /** The words of draws: entering, how it comes out, and how anybody works it out again. */
 import { defineText } from '../define-text.ts'
+import { within } from '../sentences.ts'
 
 export const drawText = defineText(
   {
@@ -102,7 +103,7 @@ export const drawText = defineText(
     enter: (points: string) => `Enter with ${points} pts`,
     offline:
       'You can enter without a network: it goes out once you are online. If the draw is closed or full by then, or points are short, you are not in it and no points move.',
-    early: (when: string) => `Opens ${when}`,
+    early: (when: string) => `Opens ${within(when)}`,
     closed: 'Entries are closed',
     toMine: 'See my entry',
     toDraw: 'See how this draw works',
@@ -118,14 +119,14 @@ export const drawText = defineText(
     refused: 'You are not in it. No points were taken.',
     isIn: 'You are in',
     isInText: (when: string) =>
-      `Closes ${when}. The result follows some minutes later, and your inbox tells you.`,
+      `Closes ${within(when)}. The result follows some minutes later, and your inbox tells you.`,
     leave: (points: string) => `Leave and get ${points} pts back`,
     left: 'Leaving asked for',
     isLeaving: 'You asked to leave; the server will answer.',
     hasLeft: 'You left this draw; the points are back.',
     rooting: 'Closed; the list is being sealed.',
     rooted: (when: string) =>
-      `The list was sealed and signed ${when}. Ten minutes later the secret is told and the result follows.`,
+      `The list was sealed and signed ${within(when)}. Ten minutes later the secret is told and the result follows.`,
     won: (rank: string) => `Drawn, in place ${rank}`,
     wonText: 'The points on hold have become a voucher.',
     toVoucher: 'See the voucher',

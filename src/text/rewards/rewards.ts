@@ -1,5 +1,6 @@
 /** The words of offers and vouchers. */
 import { defineText } from '../define-text.ts'
+import { within } from '../sentences.ts'
 
 const zh = {
   title: '兑换',
@@ -180,7 +181,7 @@ export const rewardsText = defineText(zh, {
     donation: 'Donate',
   },
   affordable: 'I can afford now',
-  fetchedAt: (when: string) => `As of ${when}`,
+  fetchedAt: (when: string) => `As of ${within(when)}`,
   offlineOffers: 'No network: this is what was last fetched. Stock and budget may have changed.',
   refreshing: 'Updating',
   refresh: 'Update',
@@ -277,21 +278,21 @@ export const rewardsText = defineText(zh, {
   hoursLeft: (time: string) => `${time} left`,
   used: 'Used',
   usedText: (when: string, till?: string) =>
-    till === undefined ? `Accepted ${when}.` : `Accepted ${when} at “${till}”.`,
-  donatedText: (when: string) => `Donated ${when}. Thank you.`,
+    till === undefined ? `Accepted ${within(when)}.` : `Accepted ${within(when)} at “${till}”.`,
+  donatedText: (when: string) => `Donated ${within(when)}. Thank you.`,
   returningTitle: 'Being returned',
   returningText: (when: string) =>
-    `The points come back ${when}. The 72 hours are for a shop that may have accepted it without a network.`,
-  returnedText: (when: string) => `The points came back ${when}.`,
+    `The points come back ${within(when)}. The 72 hours are for a shop that may have accepted it without a network.`,
+  returnedText: (when: string) => `The points came back ${within(when)}.`,
   refundedText: (when: string) =>
-    `The shop refunded it ${when}: its points went back to the batches that they came from.`,
+    `The shop refunded it ${within(when)}: its points went back to the batches that they came from.`,
   expiredTitle: 'No longer valid',
   expiredText: 'If it was not used, its points come back by themselves 72 hours after it expired.',
   cancel: 'Return it',
   cancelOf: (points: string) => `Return it for ${points} pts`,
   cancelTitle: 'Return this voucher?',
   cancelText: (points: string, when: string) =>
-    `${points} pts come back ${when}, 72 hours after the server hears of it. The voucher can no longer be used; if a shop accepted it before you returned it, that stands.`,
+    `${points} pts come back ${within(when)}, 72 hours after the server hears of it. The voucher can no longer be used; if a shop accepted it before you returned it, that stands.`,
   returnUntil: (day: string) => `The returned points are valid until ${day}.`,
   returnExtended: (day: string) =>
     `The returned points would end soon or have ended; they are valid until ${day} instead, at least 30 days after their return.`,

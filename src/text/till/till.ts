@@ -1,6 +1,7 @@
 /** A shop's till: coming in, what is shown at the counter, the lists, and what a manager does. */
 import type { CannotCheck, VerdictKind } from '../../domain/till/verdict.ts'
 import { defineText } from '../define-text.ts'
+import { within } from '../sentences.ts'
 
 /** What stands large on the screen, and the sentence under it. */
 interface VerdictWords {
@@ -163,7 +164,7 @@ export const tillText = defineText(
     unknownFen: (count: number) => `其中 ${count} 张的金额以入账为准`,
     dayCsv: '导出这一天 CSV',
     statements: '日结单',
-    statementsText: '平台每天结一张：这天入了账的、退掉的，一并付给店里。',
+    statementsText: '平台每天结一张：这天入账的减去退掉的，一并付给店里。',
     statementsNone: '还没有日结单',
     statementOf: (day: string) => `${day} 日结单`,
     statementCount: (count: number) => `${count} 笔`,
@@ -238,13 +239,13 @@ export const tillText = defineText(
       waiting: 'Not reachable just now; it will be tried again',
       old: (hours) => `Not connected for ${hours} hours; after 48 no voucher can be taken`,
       never: 'Not connected yet: no voucher can be taken',
-      ok: (when) => `Connected ${when}`,
+      ok: (when) => `Connected ${within(when)}`,
       faulty: 'What came does not fit the books and was not used. Please contact the operator',
       disk_full: 'The device is full and keeps nothing new. Please free some space',
     },
     syncNow: 'Connect now',
     unsent: (count) => (count === 1 ? '1 still has to be sent' : `${count} still have to be sent`),
-    unsentBy: (when) => `The first by ${when}, or it is not paid`,
+    unsentBy: (when) => `The first by ${within(when)}, or it is not paid`,
     ended: {
       revoked: {
         title: 'This till was removed',
@@ -327,7 +328,7 @@ export const tillText = defineText(
       offer_unknown: 'This device has not heard of this offer. Connecting once is enough.',
       needs_network: 'An older number of ten characters cannot be checked here. Please scan the code.',
     },
-    notConnectedSince: (when) => `Last connected ${when}`,
+    notConnectedSince: (when) => `Last connected ${within(when)}`,
     accepted: { title: 'Accepted: hand out', text: '' },
     notWritten: {
       title: 'Not recorded: do not hand out',
@@ -337,9 +338,9 @@ export const tillText = defineText(
     terms: 'Terms',
     worth: 'The shop is paid',
     worthLater: 'As posted',
-    connectBy: (when) => `This device has to connect by ${when}, or it is not paid`,
-    acceptedAt: (when) => `Accepted ${when}`,
-    acceptedAtTill: (when, till) => `Accepted ${when} by “${till}”`,
+    connectBy: (when) => `This device has to connect by ${within(when)}, or it is not paid`,
+    acceptedAt: (when) => `Accepted ${within(when)}`,
+    acceptedAtTill: (when, till) => `Accepted ${within(when)} by “${till}”`,
     acceptDo: 'Accept',
     next: 'Next one',
     cancel: 'Do not take',
@@ -436,11 +437,11 @@ export const tillText = defineText(
     joinAnother: 'Join another branch',
     others: 'Devices of this branch',
     othersManager: 'Removing devices and new codes need a manager’s device.',
-    joined: (when) => `joined ${when}`,
-    lastSync: (when) => `last sent ${when}`,
+    joined: (when) => `joined ${within(when)}`,
+    lastSync: (when) => `last sent ${within(when)}`,
     neverSynced: 'has never sent',
     isThis: 'this one',
-    removed: (when) => `removed ${when}`,
+    removed: (when) => `removed ${within(when)}`,
     revoke: 'Remove',
     revokeOf: (name) => `Remove: ${name}`,
     revokeText:
@@ -448,7 +449,7 @@ export const tillText = defineText(
     revokeDo: 'Remove this device',
     revoked: (name) => `“${name}” is removed`,
     revokedSince: (name, when) =>
-      `“${name}” is removed. What it took after ${when} and did not send is not paid`,
+      `“${name}” is removed. What it took after ${within(when)} and did not send is not paid`,
     add: 'Add a device',
     addName: 'What is it called',
     addNameNote: 'Stands beside each voucher that it takes: “Counter 2”, say',

@@ -1,5 +1,6 @@
 /** The words around a citizen's word to the city: writing it, its photo, its limits, what became of it. */
 import { defineText } from '../define-text.ts'
+import { within } from '../sentences.ts'
 
 export const voiceText = defineText(
   {
@@ -18,7 +19,7 @@ export const voiceText = defineText(
     received: '已收到，等答复',
     refused: '没有收下',
     answeredAt: (when: string) => `${when}答复`,
-    sample: '示例服务器里没有真的政府工作人员，答复由演示的运营台给出。真的诉求请拨 12345。',
+    sample: '示例服务器里没有真的政府工作人员，答复由演示的工作台给出。真的诉求请拨 12345。',
     about: '说的是',
     aboutCity: (city: string) => `${city}的气候行动`,
     topic: '这是一条',
@@ -69,7 +70,7 @@ export const voiceText = defineText(
     waitingGuest: 'Sent once you sign in',
     received: 'Received, waiting for an answer',
     refused: 'Not accepted',
-    answeredAt: (when: string) => `Answered ${when}`,
+    answeredAt: (when: string) => `Answered ${within(when)}`,
     sample:
       'No government clerk sits behind this sample server: answers come from its demo desk. For a real request call 12345.',
     about: 'About',

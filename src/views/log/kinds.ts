@@ -7,16 +7,21 @@ import type { ActivityGroup, Methodology, Pack } from '../../domain/methodology/
 
 export interface Kinds {
   readonly tiles: readonly Methodology[]
-  /** Only a provider's report counts, and none is connected yet. */
+  /** Only the report of a linked service counts. */
   readonly byProvider: readonly Methodology[]
   /** The city has none. */
   readonly notHere: readonly Methodology[]
-  /** Points that no one has published yet. */
-  readonly unpublished: readonly Methodology[]
+  /** Done on a page of the city, never told in a form. */
+  readonly onCityPage: readonly CityPageKind[]
 }
 
-/** Organisers hand out these points; a person's word for them means nothing. */
-const BY_ORGANISER: readonly string[] = ['quiz', 'event']
+/** A person's word for these means nothing: the answer, or the code of the place, is what counts. Each by the last part of its page's address. */
+const CITY_PAGES = { quiz: 'quiz', event: 'events' } as const
+
+interface CityPageKind {
+  readonly code: keyof typeof CITY_PAGES
+  readonly page: (typeof CITY_PAGES)[keyof typeof CITY_PAGES]
+}
 
 export function kindsOf(
   pack: Pack,
@@ -24,16 +29,19 @@ export function kindsOf(
   { city, first }: { city: CityId; first: readonly string[] },
 ): Kinds {
   const all = pack.methodologies.filter((methodology) => methodology.group === group)
-  const unpublished = all.filter(({ code, pointsPerCount }) => BY_ORGANISER.includes(code) && !pointsPerCount)
-  const open = all.filter((methodology) => !unpublished.includes(methodology))
+  const onCityPage = all.flatMap(({ code }) => cityPageOf(code) ?? [])
+  const open = all.filter(({ code }) => !cityPageOf(code))
   const byProvider = open.filter((methodology) => !methodology.trusts.includes('manual'))
   const own = open.filter((methodology) => methodology.trusts.includes('manual'))
   const notHere = own.filter(({ cities }) => cities && !cities.includes(city))
   const tiles = own
     .filter((methodology) => !notHere.includes(methodology))
     .sort((a, b) => rank(a, first) - rank(b, first))
-  return { tiles, byProvider, notHere, unpublished }
+  return { tiles, byProvider, notHere, onCityPage }
 }
+
+const cityPageOf = (code: string): CityPageKind | undefined =>
+  code === 'quiz' || code === 'event' ? { code, page: CITY_PAGES[code] } : undefined
 
 /** Favourites and the most used first; then as the pack has them, with those that give no grams at the end. */
 function rank(methodology: Methodology, first: readonly string[]): number {

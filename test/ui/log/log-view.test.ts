@@ -22,6 +22,7 @@ afterEach(async () => {
 const text = () => world.page.text().replaceAll('\u00a0', ' ')
 const button = (words: string) => world.page.findAll('button').find((each) => each.text() === words)
 const outbox = async () => (await world.device.db?.outbox.toArray()) ?? []
+const linksTo = () => world.page.findAll('.others a[href]').map((each) => each.attributes('href'))
 /** A field by the words on its label. */
 function field(label: string) {
   const found = world.page.findAll('label[for]').find((each) => each.text() === label)
@@ -138,11 +139,35 @@ describe('the log page', () => {
     expect(text()).toContain('不知道可以不填，按 3 km 计')
   })
 
-  test('recyclers’ kinds are named with the reason, not as buttons', async () => {
+  test('what others report is named with the way to it, not as tiles', async () => {
     await openBike()
     await world.page.get('input[type="radio"][value="recycle"]').setValue()
     await world.settle(() => text().includes('旧衣回收'))
-    expect(text()).toContain('由回收服务商上报，暂未接入')
+    expect(text()).toContain('由关联的服务上报')
     expect(world.page.find('input[value="clothes"]').exists()).toBe(false)
+    expect(linksTo()).toEqual(['/me/services', '/pickups'])
+  })
+
+  test('charging is reported by a service, and nobody comes to collect it', async () => {
+    now.set(Date.parse('2026-12-09T12:00:00+08:00'))
+    await openBike()
+    expect(text()).toContain('电动车充电')
+    expect(linksTo()).toEqual(['/me/services'])
+  })
+
+  test('a quiz and an event lead to the pages of the city where they count', async () => {
+    await openBike()
+    await world.page.get('input[type="radio"][value="life"]').setValue()
+    await world.settle(() => text().includes('光盘'))
+    expect(linksTo()).toEqual(['/city/weifang/quiz', '/city/weifang/events'])
+  })
+
+  test('a tile speaks of a track only where a track earns more', async () => {
+    now.set(Date.parse('2026-12-09T12:00:00+08:00'))
+    await openBike()
+    const tile = (code: string) => world.page.get(`input[type="radio"][value="${code}"] + .tile`).text()
+    expect(tile('bike')).toContain('有轨迹 40.1')
+    expect(tile('bus')).toContain('13.5 g/km')
+    expect(tile('bus')).not.toContain('有轨迹')
   })
 })

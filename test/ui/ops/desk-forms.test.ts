@@ -294,6 +294,29 @@ it('an event that is public can be withdrawn with a reason in both languages, no
   expect(page?.emitted('close')).toEqual([['已撤下。']])
 })
 
+it('what cannot be taken back is done by the second press: the first says what follows, and a no leaves it', async () => {
+  const event = {
+    ...{ id: 'day-1', eventId: 'day', city: 'zibo', fromDay: '2026-12-01', toDay: '2026-12-01', points: 0 },
+    ...{ titleZh: '日', titleEn: 'Day', hasCheckIn: false, sample: true },
+  }
+  answer = () => new Response(JSON.stringify({ ...event, withdrawn: { at: 1 } }))
+  open(EventPanel, { of: event })
+  const press = async (words: string) => {
+    const found = page?.findAll('button').find((each) => each.text() === words)
+    await found?.trigger('click')
+    await flushPromises()
+  }
+  const asks = () => page?.text().includes('撤下后不能恢复')
+  await press('撤下')
+  expect([asks(), sent]).toEqual([true, []])
+  expect(document.activeElement?.textContent).toBe('先不做')
+  await press('先不做')
+  expect([asks(), document.activeElement?.textContent]).toEqual([false, '撤下'])
+  await press('撤下')
+  await press('撤下')
+  expect(sent).toMatchObject([{ method: 'POST', path: '/api/v1/ops/events/day-1/withdraw' }])
+})
+
 it('a nominated case is scored when each mark is there and the person has nothing to do with it', async () => {
   const of = {
     ...{ accountId: 'a', voiceId: 'v', kind: 'case.nominate', city: 'zibo', state: 'received', sentAt: 1 },

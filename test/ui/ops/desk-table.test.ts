@@ -170,7 +170,7 @@ it('is narrowed by default until somebody asks for all, which the address then s
   expect([asked.at(-1), query()]).toEqual(['', { state: '' }])
   router.back()
   await vi.waitFor(() => expect(asked.at(-1)).toBe('state=open'))
-  expect(table?.text()).toContain('状态 开放')
+  expect(table?.text()).toContain('状态“开放”')
   await button('清除筛选').trigger('click')
   await settle()
   expect(query()).toEqual({ state: '' })
@@ -180,7 +180,7 @@ it('that has nothing which fits says what it was asked and clears it', async () 
   await loaded(async (asking) => (asking.has('find') ? { rows: [] } : (PAGES[1] as DeskPage<Shop>)), {
     path: '/?find=xyz&state=over',
   })
-  expect(table?.text()).toContain('没有符合的记录：“xyz” · 状态 结束。')
+  expect(table?.text()).toContain('没有符合的记录：“xyz” · 状态“结束”。')
   await button('清除筛选').trigger('click')
   await settle()
   expect([names(), query(), document.activeElement]).toEqual([['车行'], {}, search().element])

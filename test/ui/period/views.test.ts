@@ -6,6 +6,7 @@ import type { Component } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { deleteLedgerDb } from '../../../src/db/database.ts'
 import { addDays, dayOf, monthOf } from '../../../src/domain/base/time.ts'
+import type { DayRow } from '../../../src/stores/entry-details.ts'
 import { formatGrams, gramsAmount } from '../../../src/text/format.ts'
 import { language } from '../../../src/text/language.ts'
 import LedgerChart from '../../../src/views/ledger/LedgerChart.vue'
@@ -65,6 +66,25 @@ describe('the page of a period', () => {
     expect(wrapper.get('.big').text()).toBe(`${value}${unit}`)
     expect(ledgerChart.get('.now').text()).toContain(`${value}${unit}`)
     ledgerChart.unmount()
+  })
+
+  it('holds no month that has just begun against a whole one', () => {
+    const notes = (thisMonth: number) => {
+      const days = [
+        { day: '2026-11-12', grams: { bus: 2810 } },
+        { day: '2026-12-01', grams: { bus: thisMonth } },
+      ] as unknown as DayRow[]
+      const chart = mount(LedgerChart, {
+        props: { days, now: Date.parse('2026-12-01T12:00:00+08:00'), pendingGrams: 0, count: 6 },
+        global: { stubs: { RouterLink: true } },
+      })
+      const said = chart.get('.notes').text().replaceAll('\u00a0', ' ')
+      chart.unmount()
+      return said
+    }
+    expect(notes(500)).toContain('上月一共 2.81 kg')
+    expect(notes(500)).not.toContain('少')
+    expect(notes(3000)).toContain('已比上月多 190 g')
   })
 
   it('has every confirmed gram of each day by kind, evidence and pack', async () => {
@@ -140,6 +160,6 @@ describe('the page of badges', () => {
     expect(before).toBe(confirmed.length)
     await opened.db.days.clear()
     await until(() => wrapper.text().includes('还没有徽章'))
-    expect(wrapper.text()).toContain('到 1 次还差 1 次')
+    expect(wrapper.text()).toContain('还差 1 次，就到 1 次')
   })
 })

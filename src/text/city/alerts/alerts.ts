@@ -1,5 +1,6 @@
 /** Warnings in words: how grave, how long, what they are now, and that an exercise is none. */
 import { defineText } from '../../define-text.ts'
+import { within } from '../../sentences.ts'
 
 export const alertText = defineText(
   {
@@ -69,12 +70,12 @@ export const alertText = defineText(
     unknownText:
       'This phone has never stored the warnings of this city. Try again once online; what to do is below and can be read now.',
     validity: 'In force',
-    fromTo: (from: string, to: string) => `${from} to ${to}`,
+    fromTo: (from: string, to: string) => `${from} to ${within(to)}`,
     endsIn: (left: string) => `${left} left`,
     startsIn: (left: string) => `begins in ${left}`,
     area: 'Area',
     sender: 'Issued by',
-    sentAt: (name: string, when: string) => `${name}, ${when}`,
+    sentAt: (name: string, when: string) => `${name}, ${within(when)}`,
     contact: 'Contact',
     web: 'Details',
     todo: 'What to do',

@@ -1,5 +1,6 @@
 /** Events in words: when, what for, which plan names it, the calendar, the check-in and what became of it. */
 import { defineText } from '../../define-text.ts'
+import { within } from '../../sentences.ts'
 
 export const eventText = defineText(
   {
@@ -94,7 +95,7 @@ export const eventText = defineText(
     withdrawn: 'called off',
     withdrawnTitle: 'This event has been called off',
     withdrawnText: (when: string) =>
-      `Its organiser called it off ${when}: please do not go there. Points from check-ins before that stay.`,
+      `Its organiser called it off ${within(when)}: please do not go there. Points from check-ins before that stay.`,
     cancelInCalendar: 'Mark as cancelled in the calendar',
     calendarCancelled:
       'If you added it to your calendar, open this file and the entry is marked as cancelled.',
@@ -134,11 +135,11 @@ export const eventText = defineText(
     doCheckIn: 'Check in',
     busy: 'Saving',
     waiting: 'Checked in, to be confirmed once online',
-    waitingText: (when: string) => `Checked in ${when}, kept on this phone for now.`,
+    waitingText: (when: string) => `Checked in ${within(when)}, kept on this phone for now.`,
     waitingGuest: 'Checked in, to be confirmed once you sign in',
     signIn: 'Sign in',
     confirmed: 'Check-in confirmed',
-    confirmedText: (points: string, when: string) => `Confirmed ${when}: ${points} points.`,
+    confirmedText: (points: string, when: string) => `Confirmed ${within(when)}: ${points} points.`,
     refused: 'The check-in was not accepted',
     unreadable: 'The server cannot read this check-in yet; it is sent again after an update of the app.',
     failed: 'Not saved, please try again.',

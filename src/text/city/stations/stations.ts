@@ -1,5 +1,6 @@
 /** The words of the stations page: kinds, distances and directions, where one is, what is free, and how to get there. */
 import { defineText } from '../../define-text.ts'
+import { within } from '../../sentences.ts'
 
 export const stationsText = defineText(
   {
@@ -129,9 +130,9 @@ export const stationsText = defineText(
     updated: {
       now: 'Updated just now',
       minutes: (count: number) => `Updated ${count} min ago`,
-      at: (time: string) => `Updated ${time}`,
-      offline: (time: string) => `Offline: as of ${time}`,
-      unreachable: (time: string) => `Server out of reach: as of ${time}`,
+      at: (time: string) => `Updated ${within(time)}`,
+      offline: (time: string) => `Offline: as of ${within(time)}`,
+      unreachable: (time: string) => `Server out of reach: as of ${within(time)}`,
     },
     refresh: 'Update',
     noneOffline: 'No station data on this phone yet',
