@@ -5,6 +5,7 @@ import type { Deps } from '../base/deps.ts'
 import { IDLE_PICTURE_MS, OPERATOR_SESSION_MS, SESSION_IDLE_MS, SESSION_MAX_MS } from '../base/limits.ts'
 import { faultOf } from '../base/log.ts'
 import { readDueAccounts } from '../storage/accounts.ts'
+import { isAway } from '../storage/errors.ts'
 import { dropOldHelperCodes } from '../storage/helping.ts'
 import { dropOldLinkCodes } from '../storage/links.ts'
 import { dropIdlePictures } from '../storage/offer-pictures.ts'
@@ -66,8 +67,9 @@ export async function sweep(deps: Deps, mayGoOn: () => Promise<boolean> = async 
       if (!(await mayGoOn())) return
       await part(deps)
     } catch (error) {
-      // The other parts do not wait for this one to be mended; the next sweep tries it again.
+      // The other parts do not wait for this one to be mended, but for the database; the next sweep tries it again.
       deps.log('error', 'sweep', { fault: faultOf(error) })
+      if (isAway(error)) return
     }
   }
 }
