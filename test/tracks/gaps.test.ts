@@ -50,6 +50,26 @@ describe('a lost signal', () => {
   })
 })
 
+describe('from one segment to the next of a slow recorder', () => {
+  const inSegments = (every: number, pauseMs = 0) => {
+    const points = straightRide({ metres: 6000, seconds: 1200, every })
+    const stretches = [points.slice(0, 10), points.slice(10).map((point) => moved(point, { ms: pauseMs }))]
+    return metricsFor(measure(stretches.map((part) => ({ points: part, after: 'segment' }))), BIKE)
+  }
+
+  it.each([10, 30, 45, 60])('there is its usual step of %i s and no pause', (every) => {
+    const metrics = inSegments(every)
+    near(metrics.distanceMetres, Math.floor(1200 / every) * every * 5)
+    expect(metrics).toMatchObject({ missingMetres: 0, bridgedMetres: 0 })
+  })
+
+  it.each([30, 60])('there is a pause where it is longer than from fix to fix, each %i s', (every) => {
+    const metrics = inSegments(every, every * 1000)
+    near(metrics.distanceMetres, 6000 - every * 5)
+    near(metrics.missingMetres, every * 5)
+  })
+})
+
 describe('a signal lost round a corner', () => {
   const [origin] = straightRide({ metres: 10, seconds: 10, every: 10 })
   const at = (east: number, north: number, second: number): TrackPoint => {

@@ -21,6 +21,8 @@ export interface Run {
 const GAP_SECONDS = 30 // longer than the slowest "smart recording" step, shorter than a metro tunnel
 const GAP_SECONDS_MAX = 180 // a recorder of one fix a minute has no gap after each; slower ones do
 const STEPS_PER_GAP = 3
+/** From one segment to the next a slow recorder lets pass no more than from fix to fix. */
+const STEP_SHARE = 1.5
 const SMOOTHING_SECONDS = 2 // five fixes at 1 Hz: two bad ones are outvoted, and a street corner is not cut
 
 /** `jumps`: how often positions were set aside because nobody moves like that. */
@@ -29,24 +31,32 @@ export function runsOf(stretches: readonly Stretch[]): { runs: Run[]; jumps: num
     after,
     ...withoutStrays(onePerSecond(gridOf(points))),
   }))
+  const usual = usualSecondsOf(cleaned.map(({ kept }) => kept))
   return {
-    runs: cutAtGaps(cleaned, gapSecondsOf(cleaned.map(({ kept }) => kept))),
+    runs: cutAtGaps(cleaned, {
+      gap: gapSecondsFor(usual),
+      step: Math.max(GAP_SECONDS, Math.min(usual, GAP_SECONDS_MAX / STEPS_PER_GAP) * STEP_SHARE),
+    }),
     jumps: cleaned.reduce((sum, { jumps }) => sum + jumps, 0),
   }
 }
 
 const onePerSecond = (grid: readonly Fix[]) => grid.filter(({ second }, i) => grid[i - 1]?.second !== second)
 
-/** From which silence on the signal counts as lost: three of the recorder's own steps, but within bounds. */
-function gapSecondsOf(stretches: readonly (readonly Fix[])[]): number {
+/** The recorder's own step. */
+function usualSecondsOf(stretches: readonly (readonly Fix[])[]): number {
   const steps = stretches.flatMap((fixes) => fixes.slice(1).map((fix, i) => fix.second - fixes[i]!.second))
-  const usual = steps.sort((a, b) => a - b)[steps.length >> 1] ?? 0
+  return steps.sort((a, b) => a - b)[steps.length >> 1] ?? 0
+}
+
+/** From which silence on the signal counts as lost: three of the recorder's own steps, but within bounds. */
+function gapSecondsFor(usual: number): number {
   return Math.min(GAP_SECONDS_MAX, Math.max(GAP_SECONDS, usual * STEPS_PER_GAP))
 }
 
 function cutAtGaps(
   stretches: readonly { kept: readonly Fix[]; after: Stretch['after'] }[],
-  gapSeconds: number,
+  seconds: { readonly gap: number; readonly step: number },
 ): Run[] {
   const runs: { fixes: Fix[]; after: Gap['of'] }[] = []
   for (const { kept, after } of stretches) {
@@ -54,9 +64,9 @@ function cutAtGaps(
       const before = i > 0 ? kept[i - 1] : runs.at(-1)?.fixes.at(-1)
       const silence = before ? fix.second - before.second : 0
       if (i === 0)
-        runs.push({ fixes: [fix], after: after === 'segment' && silence <= GAP_SECONDS ? 'step' : 'pause' })
+        runs.push({ fixes: [fix], after: after === 'segment' && silence <= seconds.step ? 'step' : 'pause' })
       else if (fix.isRestart) runs.push({ fixes: [fix], after: 'pause' })
-      else if (silence > gapSeconds) runs.push({ fixes: [fix], after: 'signal' })
+      else if (silence > seconds.gap) runs.push({ fixes: [fix], after: 'signal' })
       else runs.at(-1)!.fixes.push(fix)
     })
   }
