@@ -100,10 +100,10 @@ export function whyReplayed(claim: ActivityClaim, other: Other, pack: Pack): Rea
   const tempos = temposOf(mine, theirs)
   const atATempo = { least: Math.max(least, TEMPO.perMille), few: TEMPO.few }
   const isLikeAtATempo = !isUnproven && tempos.some((tempo) => isMuch(tempo, atATempo, rules))
-  const isRound = [mine, theirs].some(({ repeatsPerMille }) => repeatsPerMille >= TEMPO.roundsPerMille)
+  const areRounds = mine.repeatsPerMille + theirs.repeatsPerMille >= 2 * TEMPO.roundsPerMille
   const isBorneOut = isUnproven
     ? tempos.every((tempo) => perMilleOf(tempo) >= rules.replayTogetherPerMille.value)
-    : !isRound && tempos.some((tempo) => perMilleOf(tempo) >= TEMPO.borneOutPerMille)
+    : !areRounds && tempos.some((tempo) => perMilleOf(tempo) >= TEMPO.borneOutPerMille)
   if (!isLikeAtATempo && !(isLike && (tempos.length === 0 || isBorneOut))) return undefined
   return { code: 'track_replayed', numbers: { days: daysApart(claim, other.claim) } }
 }
