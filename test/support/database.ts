@@ -1,5 +1,5 @@
 /** Databases for tests: in memory, or a schema of its own on TEST_DATABASE_URL. Snapshots are rows, so that they are quick. */
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -34,7 +34,6 @@ export const ENGINES: readonly Engine[] = only
 
 /** Starting PGlite takes a while; one that was closed is emptied and used again. */
 const idle: Db[] = []
-let schemas = 0
 /** An open one keeps a script from ending. */
 let isReusing = process.env.VITEST !== undefined
 
@@ -163,7 +162,7 @@ function pgliteVersion(): string {
 
 async function openSchema(): Promise<{ db: Db; close: () => Promise<void> }> {
   if (!TEST_DATABASE_URL) throw new Error('TEST_DATABASE_URL is not set')
-  const schema = `${schemasOf(RUN ?? 'alone')}${process.pid}_${++schemas}`
+  const schema = schemasOf(RUN ?? 'alone') + randomUUID().slice(0, 8)
   const db = openPostgresql(TEST_DATABASE_URL, { schema })
   await db.script(`create schema ${schema}`)
   return {
