@@ -136,9 +136,18 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/ui/**', ...PURE],
+          exclude: ['test/e2e/**', 'test/ui/**', 'test/simulation/**', ...PURE],
           globalSetup: 'test/support/schemas-away.ts',
-          isolate: false,
+          isolate: false, // databases go from file to file as well
+          maxWorkers,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'simulation',
+          environment: 'node',
+          include: ['test/simulation/**/*.test.ts'], // each stands a process's clock, dice and keys still, for good
           maxWorkers,
         },
       },
@@ -158,7 +167,7 @@ export default defineConfig({
           name: 'ui',
           environment: 'happy-dom',
           include: ['test/ui/**/*.test.ts'],
-          setupFiles: ['test/support/left-page.ts'],
+          setupFiles: 'test/support/left-page.ts',
           isolate: false,
           maxWorkers,
         },

@@ -1,5 +1,4 @@
 /** A ledger as a file, and back: every command once, or a word of what is wrong with the file and nothing written. */
-import '../support/patience.ts'
 import { describe, expect, it } from 'vitest'
 import { sha256Hex } from '../../mock-api/base/hash.ts'
 import { exportLedger, type LedgerExport } from '../../src/actions/export-ledger.ts'

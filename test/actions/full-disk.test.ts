@@ -1,5 +1,4 @@
 /** A phone that is full: whoever taps is told, nothing is half-written, nothing that stood is lost, and it goes on once there is room. */
-import '../support/patience.ts'
 import { afterEach, describe, expect, it } from 'vitest'
 import { recordActivity } from '../../src/actions/record-activity.ts'
 import { readBackup, restoreBackup } from '../../src/actions/restore-backup.ts'

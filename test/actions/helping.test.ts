@@ -1,5 +1,4 @@
 /** Logging for somebody else from another phone: it waits without a network, arrives once, says by whom, and ends with the owner's word; nothing is lost. */
-import '../support/patience.ts'
 import { afterEach, describe, expect, it } from 'vitest'
 import { revokeHelper } from '../../src/actions/invite-helper.ts'
 import { undoActivity } from '../../src/actions/undo-activity.ts'

@@ -1,5 +1,4 @@
 /** Whose ledger is on the phone: signing in takes the guest's acts along, leaving takes everything away. */
-import '../support/patience.ts'
 import { describe, expect, it } from 'vitest'
 import { beginLeaving, countUnsynced, finishLeaving, leaveLedger } from '../../src/actions/leave-ledger.ts'
 import { openGuestLedger } from '../../src/actions/open-guest-ledger.ts'

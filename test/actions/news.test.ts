@@ -1,6 +1,5 @@
 /** News on the phones of a person: what others decided comes to each, what was read on one is read on the other, and nobody is told twice. */
-import '../support/patience.ts'
-import { describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { recordActivity } from '../../src/actions/record-activity.ts'
 import { sendFeedback } from '../../src/actions/send-feedback.ts'
 import { writeFact } from '../../src/db/device.ts'
@@ -156,6 +155,9 @@ describe('what a guest has read', () => {
 })
 
 describe('a notification', () => {
+  beforeEach(() => vi.stubGlobal('Notification', { permission: 'granted' }))
+  afterEach(() => vi.unstubAllGlobals())
+
   const shown: { title: string; options: NotificationOptions }[] = []
   const registration = {
     showNotification: async (title: string, options: NotificationOptions) =>
@@ -177,7 +179,6 @@ describe('a notification', () => {
   }
 
   it('tells of each piece once, names its kind alone, and leads to its page', async () => {
-    Object.assign(globalThis, { Notification: { permission: 'granted' } })
     const phone = await phones.signedIn()
     const id = await feedbackFrom(phone)
     await answered(phone, id)
@@ -208,7 +209,7 @@ describe('a notification', () => {
     await background(phone)
     expect(shown).toEqual([])
     await answered(phone, id)
-    Object.assign(globalThis, { Notification: { permission: 'denied' } })
+    vi.stubGlobal('Notification', { permission: 'denied' })
     await background(phone)
     expect(shown).toEqual([])
   })

@@ -1,5 +1,4 @@
 /** A backup is a second copy of the same acts: whatever is done with both copies, each act counts once, and what was taken back stays so. */
-import '../support/patience.ts'
 import { describe, expect, it } from 'vitest'
 import { answerQuestion } from '../../src/actions/answer-question.ts'
 import { recordActivity } from '../../src/actions/record-activity.ts'

@@ -1,5 +1,4 @@
 /** Signing out: nothing that was acknowledged is lost by it, in no tab and by no crash, and the backend hears of it in the end. */
-import '../support/patience.ts'
 import { describe, expect, it } from 'vitest'
 import { adoptGuestLedger } from '../../src/actions/adopt-guest-ledger.ts'
 import { beginLeaving, finishLeaving, leaveLedger } from '../../src/actions/leave-ledger.ts'

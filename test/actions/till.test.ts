@@ -1,5 +1,4 @@
 /** At the counter without a network: what is accepted is kept before anybody is told yes, once, whatever becomes of the page. */
-import '../support/patience.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { followJournal, liveAcceptances, liveUnsent } from '../../src/db/acceptances.ts'
 import { isQuotaError } from '../../src/db/quota-error.ts'

@@ -1,5 +1,4 @@
 /** A recorded trip and its ledger: logged whole or not at all, judged by the pack in force, in the account that adopts its guest, gone with what it belongs to. */
-import '../support/patience.ts'
 import { afterEach, describe, expect, it } from 'vitest'
 import { beginLeaving } from '../../src/actions/leave-ledger.ts'
 import { logTrip, takeTripBack } from '../../src/actions/log-trip.ts'

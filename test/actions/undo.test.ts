@@ -1,5 +1,4 @@
 /** Taking back: without a trace while nothing left the phone, by a command of its own once it may have. */
-import '../support/patience.ts'
 import { describe, expect, it } from 'vitest'
 import { recordActivity } from '../../src/actions/record-activity.ts'
 import { redeemOffer } from '../../src/actions/redeem-offer.ts'

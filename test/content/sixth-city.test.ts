@@ -2,7 +2,6 @@
  * A sixth city comes into a copy of the tree: the compiler names the one table that lacks it, and with a module and a pack of its own it is
  * chosen, read, searched, compared and served, with no other file touched. A quiz can follow later.
  */
-import '../support/patience.ts'
 import { execFile } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

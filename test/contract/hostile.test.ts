@@ -1,5 +1,4 @@
 /** Over HTTP: whatever comes is answered with a problem of RFC 9457, and the account is as it was. Never a throw, never a 500. */
-import '../support/patience.ts'
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

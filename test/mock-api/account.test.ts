@@ -1,5 +1,4 @@
 /** Devices, signing out, and the end of an account. */
-import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PHONE_REST_MS } from '../../mock-api/base/limits.ts'
 import { audit } from '../../mock-api/book/audit.ts'

@@ -1,5 +1,4 @@
 /** What stands in an address and can be no name and no question: said so by every route, and never a fault of ours. */
-import '../support/patience.ts'
 import { expect, it } from 'vitest'
 import { startBackend } from '../support/backend.ts'
 import { call } from '../support/client.ts'

@@ -1,5 +1,4 @@
 /** Warnings: what everybody reads as JSON and as CAP's XML, and what an operator publishes, replaces and calls off. */
-import '../support/patience.ts'
 import { DOMParser, type Element } from '@xmldom/xmldom'
 import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

@@ -1,5 +1,4 @@
 /** The audit passes over an honest book, and names the row when anything in it was changed. */
-import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import type { Param } from '../../mock-api/storage/db.ts'

@@ -1,5 +1,4 @@
 /** Every route that takes a body refuses a hostile one at once: with a problem, before anything is built of it, and without an end to the server. */
-import '../support/patience.ts'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BATCH_COMMANDS_MAX } from '../../src/contract/limits.ts'

@@ -1,5 +1,4 @@
 /** The review desk by case: nobody fills it, appeals go first, and what the state has let go is heard all the same. */
-import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { openReview } from '../../mock-api/storage/reviews.ts'

@@ -1,5 +1,4 @@
 /** Codes by SMS: a stranger who knows a number can neither lock its owner out nor plague the owner with messages. */
-import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SECRET_HEADER, type SignInAnswer } from '../../src/contract/session.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/domain/base/time.ts'

@@ -1,5 +1,4 @@
 /** Settings, the lock, and faults on purpose. */
-import '../support/patience.ts'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

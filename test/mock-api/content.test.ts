@@ -1,5 +1,4 @@
 /** Content of the cities over HTTP: asked for by its version, and published anew by the operator without a new build. */
-import '../support/patience.ts'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,5 +1,4 @@
 /** What crosses accounts: driven by one, followed by the other, finished when a crash came in between, and understood by two versions at a time. */
-import '../support/patience.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { deleteAccount } from '../../mock-api/book/delete-account.ts'

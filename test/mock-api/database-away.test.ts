@@ -1,5 +1,4 @@
 /** A database that is away: every route that needs it says so, and when to come back; the others go on. Nothing is "our fault". */
-import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sampleProvider } from '../../mock-api/demo/sample-providers.ts'
 import { openKeyring } from '../../mock-api/keys/keyring.ts'

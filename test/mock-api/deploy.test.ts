@@ -1,5 +1,4 @@
 /** docs/deploy.md, as it stands: each block of commands is run, in its order, against a PostgreSQL of its own. Skipped where none is installed. */
-import '../support/patience.ts'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,5 +1,4 @@
 /** The desk's other areas over HTTP: what waits, content packs, events and warnings, scores of nominations, reviews, services, and weeks that are over. */
-import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { sampleProvider } from '../../mock-api/demo/sample-providers.ts'

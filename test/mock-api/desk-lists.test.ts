@@ -1,5 +1,4 @@
 /** The desk's lists over HTTP: whatever is asked, every page together is exactly what fits, in the order that was asked for, and what a list does not know is refused by name. */
-import '../support/patience.ts'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ACTS } from '../../mock-api/desk/acts.ts'

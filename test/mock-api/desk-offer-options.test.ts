@@ -1,5 +1,4 @@
 /** What a clerk gives an offer beside its price, over HTTP: a draw, limits of a person's, a day of restocking; what is refused where, and what stays. */
-import '../support/patience.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { stopOfferAct } from '../../mock-api/desk/offer-acts.ts'

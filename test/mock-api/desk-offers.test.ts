@@ -1,5 +1,4 @@
 /** Offers at the desk over HTTP: what a clerk may do alone, what wants a second person, what is refused at which field, and what people see of it. */
-import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { DAY_MS } from '../../src/domain/base/time.ts'

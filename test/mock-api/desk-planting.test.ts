@@ -1,5 +1,4 @@
 /** Planting days at the desk over HTTP: made and changed by two people, called off by one, told to whoever signed up, and listed as they stand. */
-import '../support/patience.ts'
 import { afterEach, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { decideOnProposal } from '../../mock-api/book/proposals.ts'

@@ -1,5 +1,4 @@
 /** The desk's shops: a clerk lets them join, stops them by four eyes, pays their statements, finds a voucher by its number and decides disputes. */
-import '../support/patience.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { deleteAccount } from '../../mock-api/book/delete-account.ts'

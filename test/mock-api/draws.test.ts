@@ -1,5 +1,4 @@
 /** A draw from its first entry to the last journal that is told, with the process dying wherever it can. */
-import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { claimEntry, resolveEntry } from '../../mock-api/book/draw-entries.ts'

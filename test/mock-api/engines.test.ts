@@ -1,5 +1,4 @@
 /** Both engines answer the same, whatever is asked before: values of every kind, tables that change under a prepared statement, statements that fail. */
-import '../support/patience.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Db, Param } from '../../mock-api/storage/db.ts'
 import { ENGINES, openTestDb } from '../support/database.ts'

@@ -1,5 +1,4 @@
 /** Events: their dates for everybody, codes for nobody but the sign, and what a check-in becomes. */
-import '../support/patience.ts'
 import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'

@@ -1,5 +1,4 @@
 /** Behind a gateway: whose address counts, whether the outside is https, and who is told to slow down. Headers are believed from the right only. */
-import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ConfigError } from '../../mock-api/base/config-error.ts'
 import { LIMITS } from '../../mock-api/base/limits.ts'

@@ -1,5 +1,4 @@
 /** The public-bike feed is GBFS 3.0 to the letter of the official schemas, whenever it is asked, and says nothing that could not be true. */
-import '../support/patience.ts'
 import { readFileSync } from 'node:fs'
 import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'

@@ -1,5 +1,4 @@
 /** Logging for somebody else: who comes in by a code, what they may send and what they are told, and how it ends. */
-import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SECRET_HEADER } from '../../src/contract/session.ts'
 import type { ActivityId } from '../../src/domain/base/ids.ts'

@@ -2,7 +2,6 @@
  * In whatever order a voucher is shown, accepted, given back, ends and is told of, its holder deleting the account or not, with whatever a till's
  * clock says: a till that obeyed its screen is paid, and the points settle or come back, once.
  */
-import '../support/patience.ts'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'

@@ -1,5 +1,4 @@
 /** What every answer carries, who may change anything, and the documents of the API. */
-import '../support/patience.ts'
 import { readdirSync } from 'node:fs'
 import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

@@ -1,5 +1,4 @@
 /** The secret can be changed: nobody loses a key or a name by it, and the old one opens nothing any more. */
-import '../support/patience.ts'
 import { describe, expect, it } from 'vitest'
 import { openSecret, rewrap } from '../../mock-api/keys/kept-secret.ts'
 import { openKeyring } from '../../mock-api/keys/keyring.ts'

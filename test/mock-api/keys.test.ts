@@ -1,5 +1,4 @@
 /** Keys: apart by purpose, wrapped in the database, renewed before they end, each new one endorsed, old ones kept to verify, bad ones revoked. */
-import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { keyOf, secretOf } from '../../mock-api/base/secret.ts'
 import { openKeyring } from '../../mock-api/keys/keyring.ts'

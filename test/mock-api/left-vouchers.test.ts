@@ -1,5 +1,4 @@
 /** A holder deletes the account while a till without a network takes the voucher: whoever obeyed the screen is paid, once, and nobody's name is kept for it. */
-import '../support/patience.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { deleteAccount } from '../../mock-api/book/delete-account.ts'

@@ -1,5 +1,4 @@
 /** Lines that stand still, dribble or break, over real sockets: closed in time, logged as what they were, and nobody else notices. */
-import '../support/patience.ts'
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { connect, type Socket } from 'node:net'

@@ -2,7 +2,6 @@
  * Three processes before one PostgreSQL of their own, which is killed under load, stands still, and comes back. `KILLS=20` kills it more
  * often. Where PostgreSQL is not installed this is skipped, and says so.
  */
-import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import type { Db } from '../../mock-api/storage/db.ts'

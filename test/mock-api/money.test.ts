@@ -1,5 +1,4 @@
 /** A shop's money: counted by the day, paid once, given back once, and disputed by whoever held the voucher. */
-import '../support/patience.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { decideDispute } from '../../mock-api/book/decide-dispute.ts'

@@ -1,5 +1,4 @@
 /** What one person may have of all offers together, in a week and in a year; ends that were announced; and what older apps are told. */
-import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import type { VoucherId } from '../../src/domain/base/ids.ts'

@@ -1,5 +1,4 @@
 /** Pictures of offers over HTTP: brought by a clerk, seen by whoever decides, public with the version that shows them, and what is no picture refused. */
-import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sha256Hex } from '../../mock-api/base/hash.ts'
 import { DAY_MS } from '../../src/domain/base/time.ts'

@@ -1,5 +1,4 @@
 /** What operators do: each act a record of an office, once; grave ones by two; and what a crash leaves is finished by the sweeper. */
-import '../support/patience.ts'
 import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { OfficeAct } from '../../mock-api/base/office-act.ts'

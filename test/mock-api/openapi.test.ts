@@ -1,5 +1,4 @@
 /** The API's document stands before a strict reader of others, and what it says of each operation is what the operation does. */
-import '../support/patience.ts'
 import { createConfig, lintFromString } from '@redocly/openapi-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { START } from '../../src/proof/chain.ts'

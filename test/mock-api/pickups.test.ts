@@ -1,5 +1,4 @@
 /** A pick-up from the booking to the weight: the service is told what was booked and no more, the person what became of it. */
-import '../support/patience.ts'
 import { afterEach, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import type { PollAnswer } from '../../src/contract/report.ts'

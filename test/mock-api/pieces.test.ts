@@ -1,5 +1,4 @@
 /** An account's state in pieces: what is read and written of it, that nothing is decided upon pieces of two moments, and states of before. */
-import '../support/patience.ts'
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'

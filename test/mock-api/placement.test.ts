@@ -1,5 +1,4 @@
 /** Where tables lie past one machine: every one is declared, keys stand first, every statement names its key, and the runner keeps an order. */
-import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Db } from '../../mock-api/storage/db.ts'
 import { migrate } from '../../mock-api/storage/migrate.ts'

@@ -1,5 +1,4 @@
 /** Statements whose speed must not hang on fresh statistics: a new account, or a busy day, is ahead of them for hours. */
-import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readDays } from '../../mock-api/storage/day-acts.ts'
 import type { Db, Param, Queryable } from '../../mock-api/storage/db.ts'

@@ -1,5 +1,4 @@
 /** A day of planting from its publication to who came: places are never given twice, its holder knows a handle and a number, the person what became of it. */
-import '../support/patience.ts'
 import { afterEach, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { sweep } from '../../mock-api/book/sweep.ts'

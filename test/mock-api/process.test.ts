@@ -1,5 +1,4 @@
 /** The real process: starts with a line, holds its folder, survives kill −9 with all it acknowledged, stops cleanly. */
-import '../support/patience.ts'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import {

@@ -1,5 +1,4 @@
 /** Two writers of one account: each command once, no gap, whoever comes second decides again. */
-import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'

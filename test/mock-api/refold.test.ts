@@ -1,5 +1,4 @@
 /** A state that an older fold made is never decided upon: it is folded anew from the records first, once, and the audit says how many wait. */
-import '../support/patience.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { changeAccount } from '../../mock-api/book/append.ts'
 import { audit } from '../../mock-api/book/audit.ts'

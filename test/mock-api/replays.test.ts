@@ -1,5 +1,4 @@
 /** A trip that was counted is found again among all acts; what does not stand any more is no original, and what is deleted is gone. */
-import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DEVICE_TRACKS_A_DAY_MAX } from '../../mock-api/base/limits.ts'
 import { audit } from '../../mock-api/book/audit.ts'

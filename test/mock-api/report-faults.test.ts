@@ -2,7 +2,6 @@
  * A database that goes away at every place of a push, before or after it has done what it was asked: whatever a provider was told, each report
  * is in one journal, once. `FAULTS=200` tries more of them.
  */
-import '../support/patience.ts'
 import { expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { countEvents } from '../../mock-api/storage/provider-events.ts'

@@ -1,5 +1,4 @@
 /** The file of an operator without engineers: read as spreadsheets write it, each wrong line told by its number, each right one counted once. */
-import '../support/patience.ts'
 import { afterEach, describe, expect, it } from 'vitest'
 import { HOUR_MS } from '../../src/domain/base/time.ts'
 import { readReportFile } from '../../src/domain/evidence/report-file.ts'

@@ -1,5 +1,4 @@
 /** Services that report: from a linked handle to a record in the person's journal, and nothing for anybody else. */
-import '../support/patience.ts'
 import { createHash } from 'node:crypto'
 import { afterEach, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'

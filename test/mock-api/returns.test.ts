@@ -1,5 +1,4 @@
 /** A voucher that is given back gives its piece and its money back to the offer, once: nobody empties an offer by changing their mind. */
-import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { giveBack } from '../../mock-api/book/stock.ts'

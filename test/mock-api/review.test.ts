@@ -1,5 +1,4 @@
 /** The review desk: who may sit at it, and what a verdict posts. */
-import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import type { ActivityId } from '../../src/domain/base/ids.ts'

@@ -1,5 +1,4 @@
 /** While a new version is rolled out, processes of the one before go on: today's tables understand all that those were heard saying, and answer the same. */
-import '../support/patience.ts'
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'

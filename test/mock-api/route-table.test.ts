@@ -1,5 +1,4 @@
 /** Every route against everybody who could ask: let in as the table says, and refused otherwise. */
-import '../support/patience.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { SECRET_HEADER } from '../../src/contract/session.ts'
 import { ROLES, type Role } from '../../src/domain/ledger/operator.ts'

@@ -1,5 +1,4 @@
 /** Up to where an account has read its news: one number, the highest that any of its phones has told, never beyond the journal. */
-import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SyncAnswer } from '../../src/contract/sync.ts'
 import { MINUTE_MS } from '../../src/domain/base/time.ts'

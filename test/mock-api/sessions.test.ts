@@ -1,5 +1,4 @@
 /** Sessions: the cookie alone opens nothing, a session ends by itself, and signing out can be said at any time. */
-import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Device } from '../../src/contract/session.ts'
 import { SECRET_HEADER } from '../../src/contract/session.ts'

@@ -1,5 +1,4 @@
 /** A shop accepts a voucher: the first acceptance wins, in both journals, also when it was made offline and told late. */
-import '../support/patience.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { deleteAccount } from '../../mock-api/book/delete-account.ts'

@@ -1,6 +1,5 @@
 /** Signing in by phone and code: once, within five minutes and five guesses, and without the number being kept anywhere. */
 import type { IncomingMessage } from 'node:http'
-import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Deps } from '../../mock-api/base/deps.ts'
 import { createApp } from '../../mock-api/start/app.ts'

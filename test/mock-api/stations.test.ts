@@ -1,5 +1,4 @@
 /** Stations of all kinds in one answer: bikes as the GBFS feed has them, samples marked, nowhere outside the city. */
-import '../support/patience.ts'
 import type { v3 } from 'gbfs-typescript-types'
 import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

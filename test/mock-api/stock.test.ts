@@ -1,5 +1,4 @@
 /** Crashes between an offer and an account: what was claimed and not used comes back, and no late append follows a release. */
-import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { bucketsFor, claimPiece, resolveClaim, sweepClaims } from '../../mock-api/book/stock.ts'

@@ -1,5 +1,4 @@
 /** The exchange: every command gets a record, once; records come in pages under a signed head; a fork is told. */
-import '../support/patience.ts'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BATCH_COMMANDS_MAX } from '../../src/contract/limits.ts'

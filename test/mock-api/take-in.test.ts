@@ -1,5 +1,4 @@
 /** What a shop gives back to a holder who is gone, and what it was paid of such a holder's vouchers: the book says where each point is. */
-import '../support/patience.ts'
 import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'

@@ -1,5 +1,4 @@
 /** A branch's tills: who comes in by a code, what a request must prove, what each may, and how one is cut off. */
-import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { LIMITS } from '../../mock-api/base/limits.ts'
 import { makeTillCode } from '../../mock-api/tills/till-code.ts'

@@ -1,5 +1,4 @@
 /** Several processes before one database: one first key, one sweep at a time, a rotation that nobody is surprised by, limits over all. */
-import '../support/patience.ts'
 import { afterEach, describe, expect, it } from 'vitest'
 import { sweepInTurn } from '../../mock-api/book/sweep-in-turn.ts'
 import { type Keyring, openKeyring, SPREAD_MS } from '../../mock-api/keys/keyring.ts'

@@ -1,5 +1,4 @@
 /** Turns by weight: never more at once than there is, everybody in order, a pull beside them all. */
-import '../support/patience.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Turns } from '../../mock-api/http/turns.ts'

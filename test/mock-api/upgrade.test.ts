@@ -2,7 +2,6 @@
  * Dumps of the backend's tables, one for each schema that changed what others hold: each opens at the newest schema, and what phones and
  * shops held from it still counts. A new schema gets a new dump by `node test/golden/backend/make-dump.ts`; the old ones stay for ever.
  */
-import '../support/patience.ts'
 import { readdirSync, readFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { afterEach, describe, expect, it } from 'vitest'

@@ -1,5 +1,4 @@
 /** Citizens' words to the city over HTTP: taken in, read by an operator, answered into the citizen's own journal, with a photo beside. */
-import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sha256Hex } from '../../mock-api/base/hash.ts'
 import { audit } from '../../mock-api/book/audit.ts'

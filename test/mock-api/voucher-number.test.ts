@@ -1,5 +1,4 @@
 /** The number that is read aloud is drawn by the backend, and no two vouchers of a merchant have the same. */
-import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { drawNumber, sweepNumbers } from '../../mock-api/book/voucher-number.ts'

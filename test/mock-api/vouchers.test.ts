@@ -1,5 +1,4 @@
 /** Points for vouchers: what the ledger grants and the stock holds, once, until it is used, cancelled or expired. */
-import '../support/patience.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import type { OffersAnswer } from '../../src/contract/catalog.ts'

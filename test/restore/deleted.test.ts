@@ -1,5 +1,4 @@
 /** A deleted account stays deleted after a restored backup, its words too; and what nobody has been heard of is let alone for a while. */
-import '../support/patience.ts'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

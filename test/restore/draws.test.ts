@@ -1,5 +1,4 @@
 /** Draws across a restored backup: entries, leaves and results come back with the phones that have them, and each counts once. */
-import '../support/patience.ts'
 import { expect, it } from 'vitest'
 import { keyOf as rowKeyOf } from '../../mock-api/base/secret.ts'
 import { audit } from '../../mock-api/book/audit.ts'

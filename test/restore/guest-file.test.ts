@@ -1,5 +1,4 @@
 /** A guest's backup file, a restored backend and two accounts: whatever is in the file earns once. */
-import '../support/patience.ts'
 import { expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { answerQuestion } from '../../src/actions/answer-question.ts'

@@ -1,5 +1,4 @@
 /** Tails that are not what they say: each is refused by its own name, and nothing of it is kept. */
-import '../support/patience.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { chainHash, commitment } from '../../mock-api/base/hash.ts'
 import { audit } from '../../mock-api/book/audit.ts'

@@ -1,5 +1,4 @@
 /** A backend that was put back from an older backup, and the phone that holds what it has lost. */
-import '../support/patience.ts'
 import { describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { recordActivity } from '../../src/actions/record-activity.ts'

@@ -2,7 +2,6 @@
  * A restored backup lacked that a shop was paid, or the whole holder, so that the points had come back by the time that the shop's proof or the
  * holder's phone came; and then the holder went. The shop stays paid, and the audit knows a loss from a voucher that was paid twice.
  */
-import '../support/patience.ts'
 import { expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { deleteAccount } from '../../mock-api/book/delete-account.ts'

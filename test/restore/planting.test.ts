@@ -1,5 +1,4 @@
 /** Places at planting days across a restored backup: what a phone proves it holds again, and what was given up is there for others. */
-import '../support/patience.ts'
 import { expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { giveConsent } from '../../src/actions/give-consent.ts'

@@ -1,5 +1,4 @@
 /** What providers reported in the part that a restored backup has lost: the phones bring it back, and all of it is there once. */
-import '../support/patience.ts'
 import { describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { giveConsent } from '../../src/actions/give-consent.ts'

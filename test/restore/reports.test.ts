@@ -1,5 +1,4 @@
 /** One ride that a provider reports beside its rider, on the backend, on the phone, and after a restored backup. */
-import '../support/patience.ts'
 import { describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { decideReview } from '../../mock-api/book/decide-review.ts'

@@ -1,5 +1,4 @@
 /** A voucher that was given back in the part that a restored backup has lost: its piece and its points are back once, whichever way the records come. */
-import '../support/patience.ts'
 import { expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { readStockSums } from '../../mock-api/storage/offers.ts'

@@ -1,5 +1,4 @@
 /** A shop and a customer after a restored backup: whoever syncs first, the shop is paid once and the points are spent once. */
-import '../support/patience.ts'
 import { describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { recordActivity } from '../../src/actions/record-activity.ts'

@@ -1,5 +1,4 @@
 /** A shop brings back an acceptance that a restored backup has lost, and takes longer for it than a sweeper waits: the holder's side follows all the same. */
-import '../support/patience.ts'
 import { afterAll, expect, it } from 'vitest'
 import { STALE_CLAIM_MS } from '../../mock-api/base/limits.ts'
 import { audit } from '../../mock-api/book/audit.ts'

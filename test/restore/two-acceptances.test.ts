@@ -2,7 +2,6 @@
  * Two devices of a shop accept one voucher in two histories, each after a backup that lacked the other, and journals of both come back after a
  * third: in whichever order, the shop is paid once, the second acceptance is told so, and the points are spent once.
  */
-import '../support/patience.ts'
 import { expect, it, vi } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { decideReview } from '../../mock-api/book/decide-review.ts'

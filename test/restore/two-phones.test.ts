@@ -1,5 +1,4 @@
 /** Two phones of one person after a restored backup: who comes second finds a history that has gone on, and loses nothing by it. */
-import '../support/patience.ts'
 import { describe, expect, it, vi } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { sweepClaims } from '../../mock-api/book/stock.ts'

@@ -1,5 +1,4 @@
 /** Who acted stays, when a proven tail is decided again behind another history: the till's device, and the office's record by which an operator did it. */
-import '../support/patience.ts'
 import { expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { decideDispute } from '../../mock-api/book/decide-dispute.ts'

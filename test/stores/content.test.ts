@@ -1,5 +1,4 @@
 /** Content of the cities on the phone: asked for seldom, taken when it is newer, never changed under the reader's eyes. */
-import '../support/patience.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { packTag } from '../../src/content/newest-pack.ts'
 import { loadCity } from '../../src/content/registry.ts'

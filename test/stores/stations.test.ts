@@ -1,5 +1,4 @@
 /** The stations as the phone keeps them: fetched once, confirmed by their ETag, shown again without a network, and of the minute that they are of. */
-import '../support/patience.ts'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { effectScope } from 'vue'
 import { readKept } from '../../src/db/kept.ts'

@@ -1,10 +1,10 @@
 /** What the screens are handed: the ledger as it stands and as it is hoped to stand, of the person who is looking and of nobody else. */
-import { redeemOffer } from '../../src/actions/redeem-offer.ts'
-import '../support/patience.ts'
+
 import { createPinia, disposePinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { effectScope, watch } from 'vue'
 import { recordActivity } from '../../src/actions/record-activity.ts'
+import { redeemOffer } from '../../src/actions/redeem-offer.ts'
 import { closeOutbox } from '../../src/db/outbox.ts'
 import type { OfferId } from '../../src/domain/base/ids.ts'
 import { DAY_MS } from '../../src/domain/base/time.ts'

@@ -1,5 +1,4 @@
 /** The site's data goes under the open page, or the ledger in another tab: what was acknowledged is written anew, and the person is told. */
-import '../support/patience.ts'
 import type { Dexie } from 'dexie'
 import { forceCloseDatabase } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'

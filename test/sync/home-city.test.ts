@@ -1,5 +1,4 @@
 /** A phone over the day of a city's own pack, and over a move: what it previews is what the backend decides, and entries keep the pack that counted. */
-import '../support/patience.ts'
 import { describe, expect, it } from 'vitest'
 import { recordActivity } from '../../src/actions/record-activity.ts'
 import { setProfileCity } from '../../src/db/device-reads.ts'

@@ -1,5 +1,4 @@
 /** Which keys a phone trusts: the first set that it sees, what those lead to, and nothing that somebody else puts in their place. */
-import '../support/patience.ts'
 import { describe, expect, it } from 'vitest'
 import { recordActivity } from '../../src/actions/record-activity.ts'
 import type { SyncAnswer } from '../../src/contract/sync.ts'

@@ -1,5 +1,4 @@
 /** How a track moved, and at what tempo, goes only to a backend that has said to read it; the ride itself goes to any. */
-import '../support/patience.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { recordActivity } from '../../src/actions/record-activity.ts'
 import { noteBackendReads } from '../../src/db/backend-reads.ts'

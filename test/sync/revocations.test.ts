@@ -1,5 +1,4 @@
 /** What a phone does when keys are revoked, when its build pins some, and when it was upgraded from an app that knew no purposes. */
-import '../support/patience.ts'
 import { describe, expect, it } from 'vitest'
 import { recordActivity } from '../../src/actions/record-activity.ts'
 import type { SyncAnswer } from '../../src/contract/sync.ts'

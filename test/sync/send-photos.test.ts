@@ -1,5 +1,4 @@
 /** Photos travel beside the commands: each once its nomination or appeal has arrived, and none holds up another or gets lost on the way out. */
-import '../support/patience.ts'
 import { describe, expect, it } from 'vitest'
 import { sha256Hex } from '../../mock-api/base/hash.ts'
 import { appealActivity } from '../../src/actions/appeal-activity.ts'

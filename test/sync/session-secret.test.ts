@@ -1,5 +1,4 @@
 /** The secret beside the cookie, on the phone: it comes with the sign-in or a later exchange, goes with every request, and dies with the ledger. */
-import '../support/patience.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { exportLedger } from '../../src/actions/export-ledger.ts'
 import { leaveLedger } from '../../src/actions/leave-ledger.ts'

@@ -1,5 +1,4 @@
 /** The count of stops stays with a ride from the form to the record, and goes only to a backend that has said to read it. */
-import '../support/patience.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { recordActivity } from '../../src/actions/record-activity.ts'
 import { readMeta } from '../../src/db/meta.ts'

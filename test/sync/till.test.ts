@@ -1,5 +1,4 @@
 /** A till against the real backend: coming in, working without a network, arriving, being cut off. */
-import '../support/patience.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { audit } from '../../mock-api/book/audit.ts'
 import { revokeTill } from '../../mock-api/storage/tills.ts'
