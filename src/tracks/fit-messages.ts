@@ -73,7 +73,7 @@ export function readFitMessages(file: Uint8Array, take: (message: FitMessage) =>
     clock =
       isCompressed && clock !== undefined
         ? clockAfter(clock, header & 0x1f)
-        : clockOf(fields.get(TIMESTAMP), { clock, isRecord: definition.number === RECORD })
+        : clockAt(fields.get(TIMESTAMP), { clock, isRecord: definition.number === RECORD })
     const isStamped = isCompressed && clock !== undefined
     take({ number: definition.number, fields: isStamped ? new Map(fields).set(TIMESTAMP, clock!) : fields })
   }
@@ -91,7 +91,7 @@ function fieldsAt(view: DataView, start: number, { fields, isLittle, developerBy
 }
 
 /** What tells of a device or a lap may be stamped with when that began: only a record sets the clock back. */
-function clockOf(
+function clockAt(
   stamp: number | undefined,
   { clock, isRecord }: { clock: number | undefined; isRecord: boolean },
 ): number | undefined {
