@@ -29,7 +29,7 @@ import { each } from './each.ts'
 import { isFault } from './errors.ts'
 import { claimForgotten, forgottenIn } from './forgotten.ts'
 import { type Claim, confirmPieces, releasePieces } from './stock.ts'
-import type { TailRecord } from './tail-check.ts'
+import { decidedAt, type TailRecord } from './tail-check.ts'
 
 /** Rows read at a time: memory, not speed. */
 const PAGE = 200
@@ -54,7 +54,7 @@ export function awaitedIn(
         commandId: body.id,
         points,
         since,
-        paidAt: detail.provenAt ?? body.at,
+        paidAt: decidedAt({ body, detail }),
       },
     ]
   })

@@ -23,7 +23,7 @@ import { payAgain } from './pay-out.ts'
 import { claimProvenPlace } from './planting-places.ts'
 import { routeConsents } from './route-consents.ts'
 import { type Claim, claimEvenBeyond, confirmPieces, releasePieces } from './stock.ts'
-import type { TailRecord } from './tail-check.ts'
+import { decidedAt, type TailRecord } from './tail-check.ts'
 import { settleNumbers } from './voucher-number.ts'
 
 interface Beside {
@@ -101,10 +101,11 @@ function numbersIn(
 
 /** Acts that providers reported; one that another account has claimed in the meantime stays that one's. */
 function reportedIn(accountId: AccountId, records: readonly TailRecord[]): ActClaimRow[] {
-  return records.flatMap(({ body, detail: { report } }) => {
-    if (body.kind !== 'activity.report' || !report) return []
-    const { provider: providerId, claimId } = report
-    const month = monthOf(body.at)
+  return records.flatMap((record) => {
+    const { body, detail } = record
+    if (body.kind !== 'activity.report' || !detail.report) return []
+    const { provider: providerId, claimId } = detail.report
+    const month = monthOf(decidedAt(record))
     return [{ claimKey: claimKeyOf(claimId), providerId, accountId, activityId: body.id, month }]
   })
 }

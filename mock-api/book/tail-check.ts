@@ -2,6 +2,7 @@
 import { readBody, readDetail } from '../../src/contract/record.ts'
 import type { TailFault } from '../../src/contract/tail.ts'
 import type { AccountId } from '../../src/domain/base/ids.ts'
+import type { Instant } from '../../src/domain/base/time.ts'
 import type { Actor } from '../../src/domain/ledger/actor.ts'
 import type { RecordBody, RecordDetail } from '../../src/domain/ledger/record.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
@@ -37,6 +38,11 @@ export function actingIn(
     act: by?.act,
     ...(by?.operator ? { operator: by.operator } : {}),
   }
+}
+
+/** When it was decided first: a backup can be put back again, and what was lost is then decided as of the same time as before. */
+export function decidedAt({ body, detail }: Pick<TailRecord, 'body' | 'detail'>): Instant {
+  return detail.provenAt ?? body.at
 }
 
 /** Carries the fault's name to the answer. */

@@ -15,7 +15,7 @@ import type { CrossingRow } from '../storage/crossings.ts'
 import { readCrossing } from '../storage/settlements-of-before.ts'
 import { awaitedIn } from './awaited.ts'
 import { isRefunded, refundOf } from './refund.ts'
-import { actingIn, type TailRecord } from './tail-check.ts'
+import { actingIn, decidedAt, type TailRecord } from './tail-check.ts'
 import { crossingIn } from './tail-crossing.ts'
 import { draft, type Writing } from './writing.ts'
 
@@ -56,8 +56,7 @@ export async function replayCommand(
       ...(isGranted && detail.settled ? { settled: detail.settled } : {}),
       ...(isGranted && detail.planting ? { planting: detail.planting } : {}),
       ...(isGranted && detail.refund ? { refund: detail.refund } : {}),
-      // The first time, however often a backup was put back.
-      provenAt: detail.provenAt ?? body.at,
+      provenAt: decidedAt(record),
     },
   })
 }
@@ -90,9 +89,10 @@ async function decideProven(
   if (command.kind === 'event.check-in') return checkInAsProven(writing, record)
   if (command.kind === 'activity.record') return actAsProven(deps, writing, { record, command, isElsewhere })
   // As everything was when it was granted: the offer of then, at its price of then.
-  const pack = packInForce(writing.account.city, body.at, deps.packs)
+  const now = decidedAt(record)
+  const pack = packInForce(writing.account.city, now, deps.packs)
   const world = {
-    now: body.at,
+    now,
     pack,
     offer: () => detail.voucher?.offer ?? detail.entry?.offer,
     isQuestion: () => true,
@@ -121,7 +121,7 @@ function actAsProven(
   given: { record: TailRecord; command: CommandOf<'activity.record'>; isElsewhere: boolean },
 ): Decision {
   const { record, command, isElsewhere } = given
-  const { at } = record.body
+  const at = decidedAt(record)
   const proven = record.detail.assessment
   const judgement = judge(command.body, ledger, {
     pack:
@@ -135,10 +135,10 @@ function actAsProven(
 }
 
 /** The code was right and the day too. */
-function checkInAsProven({ ledger }: Writing, { body, detail }: TailRecord): Decision {
-  const { event } = detail
+function checkInAsProven({ ledger }: Writing, record: TailRecord): Decision {
+  const { event } = record.detail
   if (!event || ledger.attended?.[event.id] !== undefined) return refuse('event_attended')
-  const transfers = earn(ledger, { grams: 0, points: event.points, now: body.at })
+  const transfers = earn(ledger, { grams: 0, points: event.points, now: decidedAt(record) })
   return { outcome: 'accepted', reasons: [], transfers, event }
 }
 

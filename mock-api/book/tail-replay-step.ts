@@ -20,7 +20,7 @@ import { draftDonation, draftPayout, draftRefunded } from './give-step.ts'
 import { draftPickup } from './post-pickups.ts'
 import { isRefunded, refundOf } from './refund.ts'
 import { draftPlantingNews } from './sign-ups.ts'
-import { actingIn, type TailRecord } from './tail-check.ts'
+import { actingIn, decidedAt, type TailRecord } from './tail-check.ts'
 import { crossingIn } from './tail-crossing.ts'
 import { draft, draftStep, type Writing } from './writing.ts'
 
@@ -44,8 +44,10 @@ export async function replayStep(deps: Deps, writing: Writing, record: TailRecor
 }
 
 /** What a person granted counts, whatever it would come to now. */
-function replayDecision(writing: Writing, { body, detail }: TailRecord): void {
+function replayDecision(writing: Writing, record: TailRecord): void {
+  const { body, detail } = record
   const { ledger } = writing
+  const provenAt = decidedAt(record)
   const activity = findActivity(ledger, (detail.about ?? '') as ActivityId)
   const { assessment } = detail
   if (!activity || activity.outcome === 'withdrawn' || !assessment) return
@@ -57,8 +59,8 @@ function replayDecision(writing: Writing, { body, detail }: TailRecord): void {
     id: body.id,
     kind: body.kind,
     outcome: body.outcome,
-    transfers: moveTo(ledger, [activity, ...supersedes, ...displaces], { grams, points, now: body.at }),
-    detail: { ...withoutRivals(detail), ...idsOf({ supersedes, displaces }), provenAt: body.at },
+    transfers: moveTo(ledger, [activity, ...supersedes, ...displaces], { grams, points, now: provenAt }),
+    detail: { ...withoutRivals(detail), ...idsOf({ supersedes, displaces }), provenAt },
   })
 }
 
@@ -75,29 +77,32 @@ function withoutRivals({ supersedes: _, displaces: __, ...detail }: RecordDetail
 }
 
 /** Its token was checked when it came: it is decided anew from it, as of then, upon what stands here. */
-async function replayReport(deps: Deps, writing: Writing, { body, detail }: TailRecord): Promise<void> {
+async function replayReport(deps: Deps, writing: Writing, record: TailRecord): Promise<void> {
+  const { body, detail } = record
   const { report } = detail
   if (!report?.claim) return
   const { claim, ...facts } = report
   await draftReport(deps, writing, {
     id: body.id,
-    provenAt: body.at,
+    provenAt: decidedAt(record),
     report: { ...facts, claim, hasRights: hadRights(detail) },
   })
 }
 
-async function replayCorrection(deps: Deps, writing: Writing, { body, detail }: TailRecord): Promise<void> {
+async function replayCorrection(deps: Deps, writing: Writing, record: TailRecord): Promise<void> {
+  const { body, detail } = record
   const { report, about } = detail
   if (!report || about === undefined) return
   const correction = { ...report, activityId: about as ActivityId, hasRights: hadRights(detail) }
-  await draftCorrection(deps, writing, { id: body.id, provenAt: body.at, correction })
+  await draftCorrection(deps, writing, { id: body.id, provenAt: decidedAt(record), correction })
 }
 
 function hadRights({ reasons = [] }: RecordDetail): boolean {
   return reasons.every(({ code }) => code !== 'rights_missing')
 }
 
-function replayAnswer(writing: Writing, { body, detail }: TailRecord): void {
+function replayAnswer(writing: Writing, record: TailRecord): void {
+  const { body, detail } = record
   if (writing.ledger.openVoices?.[detail.about ?? ''] === undefined) return
   const { id, kind, outcome } = body
   draft(writing, {
@@ -106,7 +111,7 @@ function replayAnswer(writing: Writing, { body, detail }: TailRecord): void {
     kind,
     outcome,
     transfers: [],
-    detail: { ...detail, provenAt: body.at },
+    detail: { ...detail, provenAt: decidedAt(record) },
   })
 }
 
@@ -118,41 +123,45 @@ async function replaySettlement(deps: Deps, writing: Writing, record: TailRecord
   const voucher = writing.ledger.vouchers[voucherId]
   const crossing = crossingIn(writing.account.accountId, body, detail)
   if (!voucher || !crossing) return
-  draftStep(writing, settleStep(voucherId, voucher), { told: { ...detail, provenAt: body.at }, crossing })
+  draftStep(writing, settleStep(voucherId, voucher), {
+    told: { ...detail, provenAt: decidedAt(record) },
+    crossing,
+  })
 }
 
-function replayPickup(writing: Writing, { body, detail }: TailRecord): void {
-  const { about: pickup, pickupState: state, statement } = detail
+function replayPickup(writing: Writing, record: TailRecord): void {
+  const { about: pickup, pickupState: state, statement } = record.detail
   if (pickup === undefined || state === undefined || !statement) return
-  draftPickup(writing, { pickup, state, statement }, { provenAt: body.at })
+  draftPickup(writing, { pickup, state, statement }, { provenAt: decidedAt(record) })
 }
 
 /** Who came follows from the report. */
-function replayPlantingNews(writing: Writing, { body, detail }: TailRecord): void {
-  const { about: joinId, plantingNews, planting, statement } = detail
+function replayPlantingNews(writing: Writing, record: TailRecord): void {
+  const { about: joinId, plantingNews, planting, statement } = record.detail
   const provider = planting?.provider ?? statement?.provider
   if (joinId === undefined || plantingNews === undefined || provider === undefined) return
   const told = {
     plantingNews,
     ...(planting ? { planting } : {}),
     ...(statement ? { statement } : {}),
-    provenAt: body.at,
+    provenAt: decidedAt(record),
   }
   draftPlantingNews(writing, { provider, joinId, told })
 }
 
 /** The shop gave back, and it came here. */
-async function replayRefunded(deps: Deps, writing: Writing, { body, detail }: TailRecord): Promise<void> {
-  const { about: voucherId, refunded } = detail
+async function replayRefunded(deps: Deps, writing: Writing, record: TailRecord): Promise<void> {
+  const { about: voucherId, refunded } = record.detail
   if (voucherId !== undefined && refunded)
-    await draftRefunded(deps, writing, { voucherId, ...refunded }, { provenAt: body.at })
+    await draftRefunded(deps, writing, { voucherId, ...refunded }, { provenAt: decidedAt(record) })
 }
 
 /** What an operator upheld against the shop, unless it has given back since. */
-async function replayRefund(deps: Deps, writing: Writing, { body, detail }: TailRecord): Promise<void> {
+async function replayRefund(deps: Deps, writing: Writing, record: TailRecord): Promise<void> {
+  const { body, detail } = record
   const { refund, about: acceptanceId } = detail
   if (!refund || acceptanceId === undefined || (await isRefunded(deps, writing, refund.voucherId))) return
-  const { id, kind, at: provenAt } = body
+  const { id, kind } = body
   const { decision, crossing } = refundOf(writing, refund, { id, acceptanceId })
   const { outcome, transfers } = decision
   draft(writing, {
@@ -161,26 +170,27 @@ async function replayRefund(deps: Deps, writing: Writing, { body, detail }: Tail
     kind,
     outcome,
     transfers,
-    detail: { about: acceptanceId, refund, provenAt },
+    detail: { about: acceptanceId, refund, provenAt: decidedAt(record) },
     crossing,
   })
 }
 
-function replayVerdict(writing: Writing, { body, detail }: TailRecord): void {
-  const { id, kind, outcome, at: provenAt } = body
-  const acting = actingIn(detail, 'operator')
-  draft(writing, { ...acting, id, kind, outcome, transfers: [], detail: { ...detail, provenAt } })
+function replayVerdict(writing: Writing, record: TailRecord): void {
+  const { id, kind, outcome } = record.body
+  const detail = { ...record.detail, provenAt: decidedAt(record) }
+  draft(writing, { ...actingIn(detail, 'operator'), id, kind, outcome, transfers: [], detail })
 }
 
-function replayDonation(writing: Writing, { body, detail }: TailRecord): void {
-  if (detail.donation) draftDonation(writing, detail.donation, { provenAt: body.at })
+function replayDonation(writing: Writing, record: TailRecord): void {
+  const { donation } = record.detail
+  if (donation) draftDonation(writing, donation, { provenAt: decidedAt(record) })
 }
 
 /** As far as there is as much by now: what it stated may have been paid. */
-function replayStatement(writing: Writing, { body, detail }: TailRecord): void {
-  const { statementOf } = detail
+function replayStatement(writing: Writing, record: TailRecord): void {
+  const { statementOf } = record.detail
   if (!statementOf) return
-  const { id, kind, transfers: stated } = body
+  const { id, kind, transfers: stated } = record.body
   const { balances } = writing.ledger
   let available = balanceOf(balances, 'fen', 'available')
   let owed = -balanceOf(balances, 'fen', 'owed')
@@ -194,24 +204,26 @@ function replayStatement(writing: Writing, { body, detail }: TailRecord): void {
   draftStep(
     writing,
     { id, kind: kind as 'statement.close', transfers, statementOf },
-    { told: { provenAt: body.at } },
+    { told: { provenAt: decidedAt(record) } },
   )
 }
 
-function replayPayout(writing: Writing, { body, detail }: TailRecord): void {
-  const { about: statement } = detail
+function replayPayout(writing: Writing, record: TailRecord): void {
+  const { about: statement } = record.detail
   const held = balanceOf(writing.ledger.balances, 'fen', 'held')
-  const fen = Math.min(held, body.transfers.find(({ debit }) => debit === 'held')?.amount ?? 0)
-  if (statement !== undefined && fen > 0) draftPayout(writing, { statement, fen }, { provenAt: body.at })
+  const fen = Math.min(held, record.body.transfers.find(({ debit }) => debit === 'held')?.amount ?? 0)
+  if (statement === undefined || fen === 0) return
+  draftPayout(writing, { statement, fen }, { provenAt: decidedAt(record) })
 }
 
 /** How it came out then: the voucher keeps its number and its token. */
-function replayDrawn(writing: Writing, { body, detail }: TailRecord): void {
+function replayDrawn(writing: Writing, record: TailRecord): void {
+  const { body, detail } = record
   const entryId = (detail.about ?? '') as EntryId
   const entry = writing.ledger.entries?.[entryId]
   if (!entry) return
   const { id, kind, outcome } = body
-  const told = { ...detail, provenAt: body.at }
+  const told = { ...detail, provenAt: decidedAt(record) }
   if (kind === 'draw.lost') {
     const step = lostStep(entryId, entry, { ledger: writing.ledger, now: writing.at })
     draftStep(writing, step, { told: { ...told, ...(step.prolonged ? { prolonged: step.prolonged } : {}) } })

@@ -80,7 +80,9 @@ export class Family implements Room {
     person.accountId = ledgerId
     const isFirst = !this.#world.accounts.has(ledgerId as AccountId)
     this.#world.accounts.add(ledgerId as AccountId)
-    if (isFirst && this.dice.below(3) === 0) await this.#world.restore(this.dice, true)
+    // Who signs in again expects to stay signed in.
+    const isNew = isFirst && accountId === undefined
+    if (isNew && this.dice.below(3) === 0) await this.#world.restore(this.dice, true)
   }
 
   async #boundTo(number: string): Promise<string | undefined> {
