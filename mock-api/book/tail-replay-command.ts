@@ -12,8 +12,7 @@ import { packInForce, packOf } from '../../src/domain/methodology/which-pack.ts'
 import type { Deps } from '../base/deps.ts'
 import { readAwaited } from '../storage/awaited.ts'
 import type { CrossingRow } from '../storage/crossings.ts'
-import { readCrossing } from '../storage/settlements-of-before.ts'
-import { awaitedIn } from './awaited.ts'
+import { awaitedIn, isContradicted } from './awaited.ts'
 import { isRefunded, refundOf } from './refund.ts'
 import { actingIn, decidedAt, type TailRecord } from './tail-check.ts'
 import { crossingIn } from './tail-crossing.ts'
@@ -151,15 +150,18 @@ async function refundAsProven(deps: Deps, writing: Writing, { body, detail }: Ta
   return refundOf(writing, refund, { id: body.id, acceptanceId }).decision
 }
 
-/** The shop was paid, unless somebody else has been paid for the same voucher since. */
-async function acceptanceAsProven(deps: Deps, { body, detail }: TailRecord): Promise<Decision> {
-  const [mine] = awaitedIn(body.account, [{ body, detail }], deps.now())
+/**
+ * The shop was paid, unless another acceptance of the voucher has its record. That the holder's journal names another is no such record: it may be
+ * one that the shop refused in this very history, or that no device has any more.
+ */
+async function acceptanceAsProven(deps: Deps, record: TailRecord): Promise<Decision> {
+  const { body, detail } = record
+  const [mine] = awaitedIn(body.account, [record], deps.now())
   const about = detail.about ?? ''
   if (!mine) return { ...refuse('voucher_unknown'), about }
-  const { accountId } = mine
-  const crossing = await readCrossing(deps.db, { accountId, crossingId: settleIdOf(mine.voucherId) })
-  const awaited = (await readAwaited(deps.db, accountId)).find((row) => row.voucherId === mine.voucherId)
-  const first = crossing?.followerRecord ?? awaited?.commandId ?? mine.commandId
-  if (first !== mine.commandId) return { ...refuse('voucher_already_accepted'), about }
+  const awaited = (await readAwaited(deps.db, mine.accountId)).find((row) => row.voucherId === mine.voucherId)
+  const isSecond =
+    (awaited && awaited.commandId !== mine.commandId) || (await isContradicted(deps, body.account, [record]))
+  if (isSecond) return { ...refuse('voucher_already_accepted'), about }
   return { outcome: 'accepted', reasons: [], transfers: body.transfers, about }
 }

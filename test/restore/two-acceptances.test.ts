@@ -43,6 +43,60 @@ it('also where the holder’s history has gone on, so that nothing of it is take
 it('also where a crash leaves the second’s name on what the first was paid by', () =>
   comeBack(['holder', 'manager', 'till'], { crashes: true }))
 
+it('also where the one that the holder’s journal names was refused by the shop in the time of the first, and the shop’s history has gone on', async () => {
+  const { backend } = phones
+  const [manager, lost, other] = [await joinShop(), await joinShop(), await joinShop()]
+  const holder = await phones.signedIn()
+  const { token, price, left } = await buy(holder, DAY_MS)
+  const neighbour = await phones.signedIn()
+  const { token: elsewhere } = await buy(neighbour, 2 * DAY_MS)
+  const backup = await backend.snapshot()
+  const [first, second] = [accept(backend, token), accept(backend, token)]
+
+  // In one history the second is taken, and the holder hears of it; in the next it is refused.
+  await enqueue(lost.use().db, second)
+  await lost.sync()
+  await holder.use().sync()
+  await backend.restore(backup)
+  for (const command of [first, second]) {
+    await enqueue(manager.use().db, command)
+    await manager.sync()
+  }
+  expect(await outcomesOf(manager, [first, second])).toEqual(['accepted', 'refused'])
+  await backend.restoreAsSaid(backup)
+  await neighbour.use().sync()
+  const another = accept(backend, elsewhere)
+  await enqueue(other.use().db, another)
+  await other.sync()
+  expect(await outcomesOf(other, [another])).toEqual(['accepted'])
+  for (const phone of [holder, manager]) await phone.use().sync()
+  backend.now.advance(4 * DAY_MS)
+  await backend.sweep()
+  for (const phone of [holder, manager, other]) await phone.use().sync()
+
+  expect(await outcomesOf(manager, [first, second])).toEqual(['accepted', 'refused'])
+  expect(await points(manager)).toEqual({ available: 2 * price, held: 0 })
+  expect(await points(holder)).toEqual({ available: left, held: 0 })
+  expect(await audit(backend.db)).not.toHaveProperty('fault')
+})
+
+/** With the points of a ride of so long ago: two people's at one time would be one. */
+async function buy(phone: Phone, ageMs: number): Promise<{ token: string; price: number; left: number }> {
+  const { backend } = phones
+  await recordActivity(phone.use().context, trackedRide(backend.now() - ageMs))
+  await phone.sync()
+  const offer = await newOffer(backend)
+  const voucherId = await redeemOffer(phone.use().context, offer)
+  await phone.sync()
+  const token = (await detailOnPhone(phone, voucherId))?.voucher?.token ?? ''
+  return { token, price: offer.pricePoints, left: (await points(phone)).available }
+}
+
+async function outcomesOf(shop: Phone, commands: readonly { readonly id: string }[]) {
+  const entries = await shop.use().db.entries.toArray()
+  return commands.map((command) => entries.find(({ id }) => id === command.id)?.outcome)
+}
+
 /** Where the crossing that names the second acceptance would be given the name of the first. */
 function crashAtTheName(db: Db) {
   const query = db.query.bind(db)
@@ -105,8 +159,7 @@ async function comeBack(
   await backend.sweep()
   for (const name of [...order, ...order]) await people[name].use().sync()
 
-  const entries = await manager.use().db.entries.toArray()
-  const outcomes = acceptances.map(({ id }) => entries.find((entry) => entry.id === id)?.outcome)
+  const outcomes = await outcomesOf(manager, acceptances)
   expect(outcomes.filter((outcome) => outcome === 'accepted')).toHaveLength(1)
   expect(await points(manager)).toEqual({ available: offer.pricePoints, held: 0 })
   expect(await points(holder)).toEqual({ available: left + (hasGoneOn ? 80 : 0), held: 0 })
