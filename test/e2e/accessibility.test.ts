@@ -1,16 +1,15 @@
 /** Everybody can use every screen: axe and an HTML validator find nothing, a thumb hits every target, no word leaves a narrow screen or large letters. */
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PHONE } from '../support/browser.ts'
 import { type Server, startServer } from '../support/server.ts'
+import { axeFindings } from './axe.ts'
 import { layoutFaults, smallTargets } from './layout.ts'
 import { liveSixWeeks } from './lived-in.ts'
 import { markupFaults } from './markup.ts'
 import { Person } from './person.ts'
 import { FIRST_SCREENS, GUEST_SCREENS, putOn, SCREENS, type Screen, settled } from './screens.ts'
 
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const TARGET = 44
 const ELDER_TARGET = 60
 /** The narrowest phone, the usual one, a laptop; all others by `npm run shots -- --measure`. */
@@ -39,19 +38,6 @@ async function visit(screen: Screen): Promise<void> {
   await settled(page)
 }
 
-async function axeFindings(): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .options({ resultTypes: ['violations'] })
-    .withTags(RULES)
-    .setLegacyMode()
-    .analyze()
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(
-      ({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary?.split('\n')[1]?.trim()}`,
-    ),
-  )
-}
-
 const findings = async ({
   target = TARGET,
   letters = [''],
@@ -62,7 +48,7 @@ const findings = async ({
   /** Seen before in another look: its markup is the same. */
   isRestyled?: boolean
 } = {}) => ({
-  axe: await axeFindings(),
+  axe: await axeFindings(page),
   markup: isRestyled ? [] : await markupFaults(page),
   tooSmall: await smallTargets(page, target),
   faults: await layoutFaults(page, SIZES, letters),

@@ -1,10 +1,10 @@
 /** A clerk gives an offer a photo and limits; people see it in the list and on its page, with its place kept, and without a network too. */
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readPicture } from '../../src/domain/offers/picture.ts'
 import { newProfile, type Profile } from '../support/browser.ts'
 import { type Server, startServer } from '../support/server.ts'
+import { axeFindings } from './axe.ts'
 import { pressOn } from './keyboard.ts'
 import { Person } from './person.ts'
 
@@ -77,8 +77,7 @@ it('goes from the clerk’s photo to a phone without a network', async () => {
   await clerk.getByLabel('图里是什么（中文）').fill('一块杂粮饼')
   await clerk.getByLabel('图里是什么（英文）').fill('A whole-grain cake')
   await expect.poll(() => isDrawn(clerk)).toBe(true)
-  const { violations } = await new AxeBuilder({ page: clerk }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+  expect(await axeFindings(clerk)).toEqual([])
   await clerk.getByRole('button', { name: '发布', exact: true }).click()
   await clerk.getByText('已发布').waitFor()
 

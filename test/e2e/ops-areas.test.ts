@@ -1,10 +1,10 @@
 /** The desk's day in a browser: an offer that a clerk writes and another approves, both without a mouse, and that people then see; an appeal from the queue to the inbox. */
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newProfile, type Profile } from '../support/browser.ts'
 import { freshPhone } from '../support/client.ts'
 import { type Server, startServer } from '../support/server.ts'
+import { axeFindings } from './axe.ts'
 import { pressOn, tabTo } from './keyboard.ts'
 import { Person } from './person.ts'
 
@@ -34,11 +34,6 @@ async function atDesk(name: string): Promise<Page> {
   return page
 }
 
-async function faultsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-}
-
 it('a clerk publishes an offer with four eyes by keyboard only, and people see it', async () => {
   const clerk = await atDesk('示例管理员')
   await pressOn(clerk, /^兑换$/)
@@ -64,7 +59,7 @@ it('a clerk publishes an offer with four eyes by keyboard only, and people see i
   await pressOn(clerk, /^发布$/)
   // No stock: said at its field, which has the focus, and everything else stays.
   await clerk.getByText('最少填 1').first().waitFor()
-  expect(await faultsOf(clerk)).toEqual([])
+  expect(await axeFindings(clerk)).toEqual([])
   await clerk.keyboard.press('ControlOrMeta+A')
   await clerk.keyboard.type('10')
   await pressOn(clerk, /^发布$/)
@@ -101,7 +96,7 @@ it('an appeal goes from the queue to the citizen’s inbox', async () => {
   await reviewer.getByRole('gridcell', { name: '申诉', exact: true }).waitFor()
   await pressOn(reviewer, /^申诉/)
   await reviewer.getByText('手机没电了，其实骑了两公里').waitFor()
-  expect(await faultsOf(reviewer)).toEqual([])
+  expect(await axeFindings(reviewer)).toEqual([])
   await tabTo(reviewer, /^给市民的话/)
   await reviewer.keyboard.type('看过轨迹，算数')
   await pressOn(reviewer, /^整件算数$/)

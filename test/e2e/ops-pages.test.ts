@@ -1,5 +1,4 @@
 /** Every page of the desk is for everybody: axe finds nothing and no word leaves it, wide and on a tablet, light and Chinese as well as dark and English; and its lists are found in over all that there is. */
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DESK_PAGES } from '../../src/ops/shell/desk-pages.ts'
@@ -7,6 +6,7 @@ import { newProfile, type Profile } from '../support/browser.ts'
 import { freshPhone } from '../support/client.ts'
 import { sampleHeaders } from '../support/operator.ts'
 import { type Server, startServer } from '../support/server.ts'
+import { axeFindings } from './axe.ts'
 import { overflows, smallTargets } from './layout.ts'
 import { liveSixWeeks } from './lived-in.ts'
 import { Person } from './person.ts'
@@ -103,9 +103,7 @@ async function findings(): Promise<string[]> {
   for (const size of SIZES) {
     await page.setViewportSize(size)
     await settled(page)
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    for (const { id, nodes } of violations)
-      for (const { html } of nodes) found.push(`${size.width} ${id}: ${html}`)
+    found.push(...(await axeFindings(page)).map((each) => `${size.width} ${each}`))
     found.push(...(await overflows(page)).map((each) => `${size.width} ${each}`))
     found.push(...(await smallTargets(page, TARGET)).map((each) => `${size.width} too small: ${each}`))
   }

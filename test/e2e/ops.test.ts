@@ -1,9 +1,9 @@
 /** The desk in a real browser: the first administrator and a second person by passkeys of their own, a proposal that one makes and the other approves by keyboard. */
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newProfile, type Profile } from '../support/browser.ts'
 import { type Server, startServer } from '../support/server.ts'
+import { axeFindings } from './axe.ts'
 import { pressOn } from './keyboard.ts'
 
 const OPS_TOKEN = 'only for this journey'
@@ -41,11 +41,6 @@ async function atDesk(path: string): Promise<Page> {
   return page
 }
 
-async function faultsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-}
-
 async function invite(page: Page, name: string, roles: readonly string[]): Promise<void> {
   await page.getByRole('link', { name: '人员和角色' }).click()
   await page.getByRole('textbox', { name: '姓名' }).fill(name)
@@ -75,7 +70,7 @@ it('two people run the desk: what one proposes the other approves by keyboard, a
   await first.getByText('另一个人在“待复核”里通过后').waitFor()
   for (const viewport of [WIDE, NARROW]) {
     await first.setViewportSize(viewport)
-    expect(await faultsOf(first)).toEqual([])
+    expect(await axeFindings(first)).toEqual([])
   }
 
   await second.reload()
@@ -83,7 +78,7 @@ it('two people run the desk: what one proposes the other approves by keyboard, a
   await second.getByRole('gridcell', { name: '邀请新成员' }).waitFor()
   await pressOn(second, /^邀请新成员/)
   await second.getByRole('heading', { name: '邀请新成员' }).waitFor()
-  expect(await faultsOf(second)).toEqual([])
+  expect(await axeFindings(second)).toEqual([])
   await pressOn(second, /^通过$/)
   await second.getByText('已生效').waitFor()
 
