@@ -178,8 +178,9 @@ export class Planting implements Room {
     this.counts.moved++
   }
 
+  /** The desk refuses what is over. */
   async #callOff(): Promise<void> {
-    const days = await this.#recent()
+    const days = (await this.#recent()).filter(({ endsAt }) => endsAt > this.#world.backend.now())
     if (days.length === 0) return
     const { id: dayId } = this.dice.pick(days)
     const payload = { dayId, note: {} }

@@ -7,6 +7,7 @@ import { cancelVoucher } from '../../src/actions/cancel-voucher.ts'
 import { redeemOffer } from '../../src/actions/redeem-offer.ts'
 import type { OfferId, VoucherId } from '../../src/domain/base/ids.ts'
 import { DAY_MS } from '../../src/domain/base/time.ts'
+import { openDetail } from '../../src/domain/ledger/open-record.ts'
 import type { Offer } from '../../src/domain/offers/offer.ts'
 import { kidOf } from '../../src/proof/kid.ts'
 import type { Phone } from '../support/phone.ts'
@@ -234,11 +235,17 @@ export class Shop implements Room {
       entries.filter(({ outcome }) => outcome === 'accepted').map(({ id }) => id as string),
     )
     for (const [voucherId, acceptances] of this.#shown)
-      await this.#checkPaid(voucherId, acceptances.filter((id) => accepted.has(id)).length)
+      await this.#checkPaid(voucherId, {
+        acceptances,
+        times: acceptances.filter((id) => accepted.has(id)).length,
+      })
     await this.#money.verify()
   }
 
-  async #checkPaid(voucherId: string, times: number): Promise<void> {
+  async #checkPaid(
+    voucherId: string,
+    { acceptances, times }: { readonly acceptances: readonly string[]; readonly times: number },
+  ): Promise<void> {
     if (times > 1) throw new BrokenInvariant(`the voucher ${voucherId} was paid for ${times} times`)
     if (times === 1) {
       this.#world.counts.paid++
@@ -250,8 +257,22 @@ export class Shop implements Room {
     ])
     const isForgotten =
       this.#world.restores > 0 && (!this.#byCode.has(voucherId) || (await this.#isOfLostKey(voucherId)))
+    // Told when it had ended, in a history whose end of it no phone has brought back.
+    if (this.#world.endedBefore.has(voucherId) && (await this.#areLate(acceptances))) return
     if (ended.length > 0 || isForgotten || (await this.#isGivenUp(voucherId))) return
     throw new BrokenInvariant(`the voucher ${voucherId} was accepted, has not ended, and was never paid for`)
+  }
+
+  /** By what the shop was answered. */
+  async #areLate(acceptances: readonly string[]): Promise<boolean> {
+    const [{ phone }] = this.counters
+    const rows = await phone
+      .use()
+      .db.journal.where('id')
+      .anyOf([...acceptances])
+      .toArray()
+    const reasons = rows.flatMap(({ detail }) => openDetail(detail)?.reasons ?? [])
+    return reasons.every(({ code }) => code === 'voucher_late' || code === 'voucher_ended')
   }
 
   /** Decision 30: where a restored backup lacks the key that signed it, and no phone that trusts it ever comes, its signature tells nothing. */

@@ -69,6 +69,8 @@ export class World {
   /** How often a backup was put back. */
   restores = 0
   restoredAt: Instant = 0
+  /** Vouchers that had ended in a history which a backup then took the place of. */
+  readonly endedBefore = new Set<string>()
 
   constructor(seed: number, sabotage: Sabotage | undefined) {
     this.seed = seed
@@ -120,6 +122,7 @@ export class World {
     if (!this.#backup || this.backend.now() - this.#backup.at > BACKUP_AGE_MAX_MS) return
     // It would excuse what these bugs do.
     if (/^a (draw|planting) /.test(this.sabotage ?? '')) return
+    await this.#rememberEnds()
     this.restores++
     this.restoredAt = this.backend.now()
     // Not every operator says so.
@@ -131,6 +134,14 @@ export class World {
     if (this.sabotage === 'take the unknown for deleted')
       for (const id of this.accounts) await insertDeleted(this.backend.db, id, this.backend.now())
     await this.forgive()
+  }
+
+  async #rememberEnds(): Promise<void> {
+    const rows = await this.backend.db.query<{ voucherId: string }>(
+      `select substr(command_id, strpos(command_id, ':') + 1) as "voucherId" from records /* all accounts */
+        where command_id like 'voucher.return:%' or command_id like 'voucher.expire:%'`,
+    )
+    for (const { voucherId } of rows) this.endedBefore.add(voucherId)
   }
 
   /** A backup is made, or put back: more often than anywhere else. */
