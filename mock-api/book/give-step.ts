@@ -150,15 +150,18 @@ async function givePayout(deps: Deps, accountId: AccountId, payout: Gifts['payou
   await once(deps, accountId, { id, give: async (writing) => draftPayout(writing, payout) })
 }
 
+/** @param owed of it, what was paid and the statement does not say: the shop's debt, until its next statement. */
 export function draftPayout(
   writing: Writing,
-  { statement, fen }: Gifts['payout'],
+  { statement, fen, owed = 0 }: Gifts['payout'] & { readonly owed?: number },
   told: Pick<RecordDetail, 'provenAt'> = {},
 ): void {
-  const transfers: Transfer[] = [
+  const parts: Transfer[] = [
     { asset: 'fen', debit: 'transit', credit: 'paid', amount: fen },
-    { asset: 'fen', debit: 'held', credit: 'issuance', amount: fen },
+    { asset: 'fen', debit: 'held', credit: 'issuance', amount: fen - owed },
+    { asset: 'fen', debit: 'owed', credit: 'issuance', amount: owed },
   ]
+  const transfers = parts.filter(({ amount }) => amount > 0)
   const id = payoutReceiveId(statement)
   draftStep(writing, { id, kind: 'payout.receive', about: statement, transfers }, { told })
 }

@@ -15,12 +15,24 @@ import { crossingTo } from './give-step.ts'
 import { openSponsor } from './sponsor.ts'
 import { draft } from './writing.ts'
 
-/** `act`: of the office's record by which an operator pays. Answers the fen, also when it was paid before. Throws `nothing_waits` where no statement of that name has anything to be paid. */
+/**
+ * `act`: of the office's record by which an operator pays. Answers the fen, also when it was paid before. Throws `nothing_waits` where no statement of
+ * that name has anything to be paid.
+ */
 export async function payOut(deps: Deps, statement: string, act?: string): Promise<number> {
   const branch = statementIn(statement)?.account
   const row = branch && (await readRecordOf(deps.db, branch, statement))
-  const fen = row ? heldBy(row.body) : 0
+  const fen = row ? fenInto('held', row.body) : 0
   if (branch === undefined || fen === 0) throw new BookError('nothing_waits')
+  await drive(deps, branch, { statement, fen, act })
+  return fen
+}
+
+async function drive(
+  deps: Deps,
+  branch: AccountId,
+  { statement, fen, act }: { statement: string; fen: number; act?: string | undefined },
+): Promise<void> {
   const sponsor = await openSponsor(deps)
   const id = payoutSendId(statement)
   const crossing = await changeAccount(deps, sponsor, async (writing) => {
@@ -40,19 +52,23 @@ export async function payOut(deps: Deps, statement: string, act?: string): Promi
     return crossing
   })
   if (crossing) await followSteps(deps, [crossing])
-  return fen
 }
 
-/** What a statement leaves to be paid. */
-function heldBy(body: string): number {
+/** What a statement leaves to be paid, or what was paid. */
+export function fenInto(account: 'held' | 'paid', body: string): number {
   return openBody(body).transfers.reduce(
-    (sum, { asset, credit, amount }) => sum + (asset === 'fen' && credit === 'held' ? amount : 0),
+    (sum, { asset, credit, amount }) => sum + (asset === 'fen' && credit === account ? amount : 0),
     0,
   )
 }
 
-/** A shop's journal came back that says it was paid: so is the sponsor's side again, which no phone brings back. */
+/**
+ * A shop's journal came back that says it was paid: so is the sponsor's side again, which no phone brings back, by as much as the shop's side says. Its
+ * statement may be of another sum by now.
+ */
 export async function payAgain(deps: Deps, branch: AccountId, statements: readonly string[]): Promise<void> {
-  const known = await readKnown(deps.db, branch, statements.map(payoutReceiveId))
-  for (const statement of statements) if (known.has(payoutReceiveId(statement))) await payOut(deps, statement)
+  for (const statement of statements) {
+    const received = await readRecordOf(deps.db, branch, payoutReceiveId(statement))
+    if (received) await drive(deps, branch, { statement, fen: fenInto('paid', received.body) })
+  }
 }

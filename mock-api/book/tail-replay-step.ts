@@ -14,9 +14,11 @@ import { settleStep } from '../../src/domain/ledger/steps.ts'
 import { balanceOf } from '../../src/domain/ledger/transfer.ts'
 import type { EntryId } from '../../src/domain/offers/draw.ts'
 import type { Deps } from '../base/deps.ts'
+import { readRecordOf } from '../storage/records.ts'
 import { isContradicted } from './awaited.ts'
 import { draftCorrection, draftReport } from './draft-report.ts'
 import { draftDonation, draftPayout, draftRefunded } from './give-step.ts'
+import { fenInto } from './pay-out.ts'
 import { draftPickup } from './post-pickups.ts'
 import { isRefunded, refundOf } from './refund.ts'
 import { draftPlantingNews } from './sign-ups.ts'
@@ -39,7 +41,7 @@ export async function replayStep(deps: Deps, writing: Writing, record: TailRecor
   if (kind === 'dispute.decide') replayVerdict(writing, record)
   if (kind === 'donation.receive') replayDonation(writing, record)
   if (kind === 'statement.close') replayStatement(writing, record)
-  if (kind === 'payout.receive') replayPayout(writing, record)
+  if (kind === 'payout.receive') await replayPayout(deps, writing, record)
   if (kind === 'draw.won' || kind === 'draw.lost') replayDrawn(writing, record)
 }
 
@@ -208,12 +210,16 @@ function replayStatement(writing: Writing, record: TailRecord): void {
   )
 }
 
-function replayPayout(writing: Writing, record: TailRecord): void {
+/** The bank has paid it, whatever the statement says in this history: what it says too little is owed. */
+async function replayPayout(deps: Deps, writing: Writing, record: TailRecord): Promise<void> {
   const { about: statement } = record.detail
-  const held = balanceOf(writing.ledger.balances, 'fen', 'held')
-  const fen = Math.min(held, record.body.transfers.find(({ debit }) => debit === 'held')?.amount ?? 0)
+  const fen = fenInto('paid', record.link.body)
   if (statement === undefined || fen === 0) return
-  draftPayout(writing, { statement, fen }, { provenAt: decidedAt(record) })
+  const drafted = writing.drafts.find(({ row }) => row.commandId === statement)?.row
+  const row = drafted ?? (await readRecordOf(deps.db, writing.account.accountId, statement))
+  const stated = row ? fenInto('held', row.body) : 0
+  const owed = Math.max(0, fen - stated)
+  draftPayout(writing, { statement, fen, owed }, { provenAt: decidedAt(record) })
 }
 
 /** How it came out then: the voucher keeps its number and its token. */
