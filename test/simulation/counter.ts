@@ -87,6 +87,7 @@ export class Counter {
 
   /** By its code or its number; the till's person may look at the screen or not. */
   async accept(voucher: ShownVoucher, byNumber: boolean): Promise<string> {
+    await this.#openAnew()
     const acceptedAt = this.phone.use().context.now()
     const shown = byNumber ? { code: voucher.code } : { token: voucher.token }
     const { context } = this.phone.use()

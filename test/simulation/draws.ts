@@ -206,7 +206,7 @@ export class Draws implements Room {
     if (this.#healed === 1) backend.now.advance(LONG_MS)
     for (let sweeps = 0; sweeps < 5; sweeps++) {
       await this.#sweep()
-      if (this.#healed === 1) backend.now.advance(HOUR_MS)
+      backend.now.advance(HOUR_MS)
     }
     await all()
   }

@@ -33,7 +33,7 @@ export class Farewells implements Room {
   readonly #world: World
   readonly #shop: Shop
   readonly #customers: Customer[] = []
-  #number = 13_800_000_000
+  #number = 13_900_000_000
 
   constructor(world: World, { dice, shop }: { dice: Random; shop: Shop }) {
     this.#world = world

@@ -44,6 +44,8 @@ interface Given {
   readonly tabs: readonly Tab[]
 }
 
+const TOO_LATE: ReadonlySet<string> = new Set(['voucher_late', 'voucher_ended', 'voucher_unknown'])
+
 export class Shop implements Room {
   readonly often = 60
   readonly dice: Random
@@ -263,7 +265,7 @@ export class Shop implements Room {
     throw new BrokenInvariant(`the voucher ${voucherId} was accepted, has not ended, and was never paid for`)
   }
 
-  /** By what the shop was answered. */
+  /** By what the shop was answered; a number that was read aloud once more has its holder's phone alone to be found by. */
   async #areLate(acceptances: readonly string[]): Promise<boolean> {
     const [{ phone }] = this.counters
     const rows = await phone
@@ -272,7 +274,8 @@ export class Shop implements Room {
       .anyOf([...acceptances])
       .toArray()
     const reasons = rows.flatMap(({ detail }) => openDetail(detail)?.reasons ?? [])
-    return reasons.every(({ code }) => code === 'voucher_late' || code === 'voucher_ended')
+    const isLate = reasons.some(({ code }) => code === 'voucher_late' || code === 'voucher_ended')
+    return isLate && reasons.every(({ code }) => TOO_LATE.has(code))
   }
 
   /** Decision 30: where a restored backup lacks the key that signed it, and no phone that trusts it ever comes, its signature tells nothing. */
