@@ -218,7 +218,8 @@ async function replayPayout(deps: Deps, writing: Writing, record: TailRecord): P
   const drafted = writing.drafts.find(({ row }) => row.commandId === statement)?.row
   const row = drafted ?? (await readRecordOf(deps.db, writing.account.accountId, statement))
   const stated = row ? fenInto('held', row.body) : 0
-  const owed = Math.max(0, fen - stated)
+  const held = Math.min(stated, balanceOf(writing.ledger.balances, 'fen', 'held'))
+  const owed = Math.max(0, fen - held)
   draftPayout(writing, { statement, fen, owed }, { provenAt: decidedAt(record) })
 }
 
