@@ -15,6 +15,7 @@ import { DAY_MS, HOUR_MS } from '../../src/domain/base/time.ts'
 import type { ActivityClaim } from '../../src/domain/evidence/activity.ts'
 import type { RecordDetail } from '../../src/domain/ledger/record.ts'
 import { balanceOf } from '../../src/domain/ledger/transfer.ts'
+import type { Phones } from '../actions/phones.ts'
 import { announceEvent } from '../simulation/take-part.ts'
 import type { Backend } from '../support/backend.ts'
 import { claim, trackedRide } from '../support/builders.ts'
@@ -66,6 +67,14 @@ export async function live(backend: Backend, phone: Phone): Promise<Life> {
   const voucher = await phone.db.vouchers.get(voucherId)
   if (!voucher) throw new Error('nothing was bought')
   return { voucherId, token: voucher.token ?? '', oldRide, granted, refused, feedback }
+}
+
+/** A device at the counter of the sample shop. */
+export async function joinShop({ backend, open }: Phones): Promise<Phone> {
+  const device = await open()
+  await device.joinTill(backend)
+  await device.sync()
+  return device
 }
 
 export async function points(phone: Phone): Promise<{ available: number; held: number }> {

@@ -20,18 +20,11 @@ import { freshPhone } from '../support/client.ts'
 import { accept } from '../support/commands.ts'
 import type { Phone } from '../support/phone.ts'
 import { newOffer } from '../support/shop.ts'
-import { detailOnPhone } from './life.ts'
+import { detailOnPhone, joinShop } from './life.ts'
 
 const phones = usePhones()
 
 const idOf = (phone: Phone) => phone.use().profile.ledgerId as AccountId
-
-async function joinShop(): Promise<Phone> {
-  const shop = await phones.open()
-  await shop.joinTill(phones.backend)
-  await shop.sync()
-  return shop
-}
 
 async function buy(me: Phone): Promise<{ id: VoucherId; token: string }> {
   const { backend } = phones
@@ -58,7 +51,7 @@ const postedAt = async (accountId: AccountId, id: string) =>
 
 it('by its own proof, however often a backup without it is put back, and also where the shop’s words are gone', async () => {
   const { backend } = phones
-  const [shop, me] = [await joinShop(), await phones.signedIn()]
+  const [shop, me] = [await joinShop(phones), await phones.signedIn()]
   const { id: voucherId, token } = await buy(me)
   const holder = idOf(me)
   let backup = await backend.snapshot()
@@ -74,7 +67,7 @@ it('by its own proof, however often a backup without it is put back, and also wh
     if (restored > 0) await backend.restoreAsSaid(backup)
     backend.now.advance(HOUR_MS)
     // The branch has gone on: what its other device then proves is decided anew.
-    await acceptAt(await joinShop(), (await buy(await phones.signedIn())).token)
+    await acceptAt(await joinShop(phones), (await buy(await phones.signedIn())).token)
     await shop.use().sync()
     const returnedAt = await postedAt(holder, `voucher.return:${voucherId}`)
     expect(returnedAt).toBeLessThan(await postedAt(idOf(shop), acceptance))
@@ -89,7 +82,7 @@ it('by its own proof, however often a backup without it is put back, and also wh
 
 it('by a signature alone, of a holder whom the backup lacked and whose phone then says that the points had come back', async () => {
   const { backend } = phones
-  const [shop, number] = [await joinShop(), freshPhone()]
+  const [shop, number] = [await joinShop(phones), freshPhone()]
   const backup = await backend.snapshot()
   backend.now.advance(HOUR_MS)
   const me = await phones.signedIn(number)

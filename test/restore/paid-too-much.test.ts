@@ -17,16 +17,9 @@ import { accept } from '../support/commands.ts'
 import type { Phone } from '../support/phone.ts'
 import { newOffer } from '../support/shop.ts'
 import { readLedger } from '../support/whole-ledger.ts'
-import { detailOnPhone } from './life.ts'
+import { detailOnPhone, joinShop } from './life.ts'
 
 const phones = usePhones()
-
-async function joinShop(): Promise<Phone> {
-  const device = await phones.open()
-  await device.joinTill(phones.backend)
-  await device.sync()
-  return device
-}
 
 /** Somebody who has bought something worth 50 fen. */
 async function customer(): Promise<string> {
@@ -71,7 +64,7 @@ async function fenOf(shop: Phone): Promise<{ held: number; paid: number; owed: n
 it('of three vouchers, each is paid once', async () => {
   const { backend } = phones
   const { deps } = backend
-  const [manager, till] = [await joinShop(), await joinShop()]
+  const [manager, till] = [await joinShop(phones), await joinShop(phones)]
   const [early, first, second] = [await customer(), await customer(), await customer()]
   await takeAt(manager, early)
   await endTheDay()

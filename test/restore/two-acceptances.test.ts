@@ -17,16 +17,9 @@ import { claim, trackedRide } from '../support/builders.ts'
 import { accept } from '../support/commands.ts'
 import type { Phone } from '../support/phone.ts'
 import { newOffer } from '../support/shop.ts'
-import { detailOnPhone, points } from './life.ts'
+import { detailOnPhone, joinShop, points } from './life.ts'
 
 const phones = usePhones()
-
-async function joinShop(): Promise<Phone> {
-  const device = await phones.open()
-  await device.joinTill(phones.backend)
-  await device.sync()
-  return device
-}
 
 it.each([
   ['manager', 'holder', 'till'],
@@ -45,7 +38,7 @@ it('also where a crash leaves the second’s name on what the first was paid by'
 
 it('also where the one that the holder’s journal names was refused by the shop in the time of the first, and the shop’s history has gone on', async () => {
   const { backend } = phones
-  const [manager, lost, other] = [await joinShop(), await joinShop(), await joinShop()]
+  const [manager, lost, other] = [await joinShop(phones), await joinShop(phones), await joinShop(phones)]
   const holder = await phones.signedIn()
   const { token, price, left } = await buy(holder, DAY_MS)
   const neighbour = await phones.signedIn()
@@ -114,7 +107,7 @@ async function comeBack(
   { hasGoneOn = false, crashes = false } = {},
 ): Promise<void> {
   const { backend } = phones
-  const [manager, lost, till] = [await joinShop(), await joinShop(), await joinShop()]
+  const [manager, lost, till] = [await joinShop(phones), await joinShop(phones), await joinShop(phones)]
   const holder = await phones.signedIn()
   await recordActivity(holder.use().context, trackedRide(backend.now() - DAY_MS))
   await holder.sync()
