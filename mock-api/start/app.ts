@@ -181,7 +181,7 @@ function brokenOff(c: HttpContext, deps: Deps): Response {
   return problemAnswer(isTimedOut ? 'timed_out' : 'malformed')
 }
 
-function serveSite(c: HttpContext, site: Site | undefined): Response | undefined {
+function serveSite(c: HttpContext, site: Site | undefined): Promise<Response> | undefined {
   const isPage = ['GET', 'HEAD'].includes(c.req.method) && !c.req.path.startsWith('/api/')
   return isPage ? site?.(c) : undefined
 }

@@ -45,7 +45,7 @@ async function start(config: Config, opened: Opened): Promise<void> {
   tighten(config.dataDir) // PGlite gives its files a mode of its own, whatever the process's mask
   const built = openSite(fileURLToPath(new URL('../../dist', import.meta.url)))
   const published = await readPublished(config.contentDir, deps)
-  const app = createApp({ ...deps, published }, built?.site)
+  const app = createApp({ ...deps, published }, built)
   const server = await listen(app.fetch, { ...config, log: deps.log })
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : config.port

@@ -19,11 +19,11 @@ describe('site', () => {
     writeFileSync(join(folder, 'index.html'), html)
     writeFileSync(join(folder, 'sw.js'), 'self.x = 1')
     writeFileSync(join(folder, 'assets/a.js'), 'globalThis.ride = 1\n'.repeat(100))
+    writeFileSync(join(folder, 'assets/large.css'), 'p{color:green}\n'.repeat(22_000))
     writeFileSync(join(folder, 'assets/p.png'), Buffer.alloc(2000))
-    const built = openSite(folder)
-    await built?.packed
+    const site = openSite(folder)
     const app = new Hono<HttpEnv>()
-    app.notFound((c) => built?.site(c) ?? new Response('', { status: 404 }))
+    app.notFound((c) => site?.(c) ?? new Response('', { status: 404 }))
     get = async (path, headers = {}) => app.request(path, { headers })
   })
   afterAll(() => rmSync(folder, { recursive: true }))
@@ -40,6 +40,16 @@ describe('site', () => {
     expect(
       (await get('/assets/p.png', { 'accept-encoding': 'br' })).headers.get('content-encoding'),
     ).toBeNull()
+  })
+
+  it('packs a file for whoever asks first, however many ask at once', async () => {
+    const asked = Array.from({ length: 8 }, () => get('/assets/large.css', { 'accept-encoding': 'br' }))
+    for (const response of await Promise.all(asked)) {
+      expect(response.headers.get('content-encoding')).toBe('br')
+      const bytes = Buffer.from(await response.arrayBuffer())
+      expect(bytes.length).toBeLessThan(2000)
+      expect(brotliDecompressSync(bytes).length).toBe(330_000)
+    }
   })
 
   it('keeps what carries its hash for ever, and asks again for the rest', async () => {
