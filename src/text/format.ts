@@ -1,22 +1,28 @@
 /** Numbers, money and the short name of a month as a person reads them; dates: format-date.ts, which no first screen needs. Pure: the language is an argument. */
 import type { Language } from './language.ts'
 
-/** Making an Intl object costs about a thousand times as much as using it, and a list makes one per row. */
-const numberFormats = new Map<string, Intl.NumberFormat>()
+/** By hand, because home's first screen says numbers: the browser's first format takes a slow phone a tenth of a second to make. */
+const MARKS: Readonly<Record<Language, readonly [group: string, point: string]>> = {
+  'zh-CN': [',', '.'],
+  en: [',', '.'],
+}
 
 /** A no-break space keeps a number and its unit on one line. */
 const gap = '\u00a0'
 const minus = '\u2212'
 const SHORT_MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec'
 
+/** Rounded as it is written in decimals, a half away from 0, to `most` digits after the point; no fewer than `least`. */
 function decimal(value: number, language: Language, most: number, least = 0): string {
-  const key = `${language} ${most} ${least}`
-  let format = numberFormats.get(key)
-  if (!format) {
-    format = new Intl.NumberFormat(language, { maximumFractionDigits: most, minimumFractionDigits: least })
-    numberFormats.set(key, format)
-  }
-  return format.format(value).replace('-', minus)
+  const [group, point] = MARKS[language]
+  const units = Math.round(Number(`${Math.abs(value)}e${most}`)) || 0
+  const digits = String(units).padStart(most + 1, '0')
+  const whole = digits.slice(0, digits.length - most).replace(/\B(?=(\d{3})+$)/g, group)
+  const rest = digits
+    .slice(digits.length - most)
+    .replace(/0+$/, '')
+    .padEnd(least, '0')
+  return (value < 0 && units > 0 ? minus : '') + whole + (rest && point + rest)
 }
 
 interface Amount {

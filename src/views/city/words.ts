@@ -4,6 +4,7 @@ import { cities } from '../../content/registry.ts'
 import type { Comparator, Figure, Indicator } from '../../content/schema.ts'
 import { cityText } from '../../text/city/city.ts'
 import { useText } from '../../text/define-text.ts'
+import { formatNumber } from '../../text/format.ts'
 import { language } from '../../text/language.ts'
 
 const t = useText(cityText)
@@ -26,17 +27,9 @@ export function cityNames(ids: readonly string[]): string {
   return names.join(isZh() ? '、' : ', ')
 }
 
-/** Making one costs far more than using it, and a page of all indicators uses hundreds. */
-const numberFormats = new Map<string, Intl.NumberFormat>()
-
 /** Scaling by powers of ten leaves tails such as 491.99999; no printed figure has more than four decimals. */
 export function numberText(value: number): string {
-  let format = numberFormats.get(language.value)
-  if (!format) {
-    format = new Intl.NumberFormat(language.value, { maximumFractionDigits: 4 })
-    numberFormats.set(language.value, format)
-  }
-  return format.format(value)
+  return formatNumber(value, language.value, 4)
 }
 
 export function valueText(

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   formatChange,
@@ -7,6 +8,7 @@ import {
   formatGramsInWords,
   formatMetres,
   formatMonthShort,
+  formatNumber,
   formatPerMille,
   formatPoints,
 } from '../../../src/text/format.ts'
@@ -47,6 +49,24 @@ describe('amounts', () => {
     expect(formatChange(810, 'en')).toBe('+810')
     expect(formatChange(-2300, 'zh-CN')).toBe('−2,300')
     expect(formatChange(0, 'zh-CN')).toBe('0')
+  })
+  test.each([
+    [1.005, 2, '1.01'],
+    [-0.4, 0, '0'],
+    [0.000_000_4, 4, '0'],
+    [999.995, 2, '1,000'],
+    [491.999_99, 4, '492'],
+    [-1234.5, 1, '−1,234.5'],
+  ])('%d with %i digits reads %s', (value, most, text) => expect(formatNumber(value, 'en', most)).toBe(text))
+
+  test('a number reads as the browser would write it', () => {
+    const numbers = fc.double({ min: -1e10, max: 1e10, noNaN: true })
+    fc.assert(
+      fc.property(numbers, fc.nat({ max: 4 }), fc.constantFrom('zh-CN', 'en'), (value, most, language) => {
+        const asBrowser = new Intl.NumberFormat(language, { maximumFractionDigits: most }).format(value)
+        expect(formatNumber(value, language, most)).toBe(asBrowser.replace(/^-(?!0$)/, '−').replace('-', ''))
+      }),
+    )
   })
   test('distance, share, money, duration', () => {
     expect(plain(formatMetres(640, 'zh-CN'))).toBe('640 m')
