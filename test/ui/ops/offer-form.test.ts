@@ -11,7 +11,7 @@ import {
   offerFormOf,
   readOfferForm,
 } from '../../../src/ops/pages/offers/offer-form.ts'
-import { previewOf } from '../../../src/ops/pages/offers/offer-preview.ts'
+import { previewFacts, previewOf, previewStock } from '../../../src/ops/pages/offers/offer-preview.ts'
 import { drawSpending, outlookInForm, restockWeek } from '../../../src/ops/pages/offers/outlook-form.ts'
 import { shrinkPicture } from '../../../src/ops/pages/offers/shrink-picture.ts'
 import { pictureIn } from '../../../src/ops/pages/proposals/picture-in.ts'
@@ -45,6 +45,17 @@ describe('an offer', () => {
       ...{ perWeekFen: 100, perYearFen: 2050, restocksAt: startOfDay(addDays(TODAY, 3)) },
       picture: { digest: PICTURE.digest, altZh: '饼', altEn: 'A cake' },
     })
+  })
+
+  it.each<[string, OfferForm, string]>([
+    ['no pieces yet', form({ pieces: null }), 'open'],
+    ['no budget yet', form({ budgetYuan: null }), 'open'],
+    ['no last day yet', form({ lastDay: '' }), 'open'],
+    ['a last day that is over', form({ lastDay: addDays(TODAY, -1) }), 'ended'],
+    ['a budget of less than a piece', form({ budgetYuan: 0.4 }), 'budget_spent'],
+  ])('with %s is shown as what that means', (_what, given, state) => {
+    const row = { offer: previewOf(given, undefined), stock: previewStock(given, undefined) }
+    expect(previewFacts(row, { left: {}, now: Date.now(), pointsPerGram: 1 }).state).toBe(state)
   })
 
   it('that is given to whoever comes has no draw, whatever stands in the fields of one', () => {

@@ -1,6 +1,9 @@
 /** The form as the offer that people would see: what is not filled in yet shows as nothing, so that the preview is there from the first letter. */
+import { type OfferFacts, offerFacts } from '../../../components/offer/offer-facts.ts'
 import type { MerchantId, OfferId } from '../../../domain/base/ids.ts'
+import type { Instant } from '../../../domain/base/time.ts'
 import type { Offer, OfferStock } from '../../../domain/offers/offer.ts'
+import type { fenLeft } from '../../../domain/offers/value-limits.ts'
 import { timeIn } from '../../local-time.ts'
 import { endOf, fen, type OfferForm, startOf } from './offer-form.ts'
 
@@ -42,4 +45,26 @@ export function previewStock(form: OfferForm, left: OfferStock | undefined): Off
   if (left) return left
   const pieces = form.pieces ?? 0
   return { total: pieces, remaining: pieces, budgetFen: fen(form.budgetYuan) ?? 0, spentFen: 0 }
+}
+
+/**
+ * For whoever has the points and has had nothing yet.
+ * @param left what such a person may still have of all offers, in fen.
+ */
+export function previewFacts(
+  row: { offer: Offer; stock: OfferStock },
+  { left, ...rest }: { left: ReturnType<typeof fenLeft>; now: Instant; pointsPerGram: number },
+): OfferFacts {
+  const facts = offerFacts(row, { ...rest, spendable: row.offer.pricePoints, had: 0, fenLeft: left })
+  return isUntyped(row, facts.state) ? { ...facts, state: 'open' } : facts
+}
+
+/** What nobody has filled in yet is neither used up nor over. */
+function isUntyped(
+  { offer, stock }: { offer: Offer; stock: OfferStock },
+  state: OfferFacts['state'],
+): boolean {
+  if (state === 'ended') return offer.endsAt === 0
+  if (state === 'sold_out') return stock.total === 0
+  return state === 'budget_spent' && stock.budgetFen === 0
 }
