@@ -1,6 +1,9 @@
 /** What is typed into a form of the desk stays in this tab through a reload, a lost session and a passkey's dialog; gone once it is sent. */
 import { reactive, ref, watch } from 'vue'
 
+/** What was typed into a number's field, by the member that it is for: kept beside the number, so that what is no number yet is not lost. */
+export type TypedNumbers = Record<string, string | null | undefined>
+
 const PREFIX = 'gt-desk-draft '
 /** Whose they are; no name of a draft has this form. */
 const OWNER = 'gt-desk-drafts-of'

@@ -5,6 +5,7 @@ import type { Component } from 'vue'
 import type { CityId } from '../../../src/domain/base/city.ts'
 import { addDays, dayOf, startOfDay } from '../../../src/domain/base/time.ts'
 import { createDesk, deskKey } from '../../../src/ops/desk.ts'
+import { hasDeskDrafts } from '../../../src/ops/desk-draft.ts'
 import { emptyAlertForm, fieldOfAlert, readAlertForm } from '../../../src/ops/pages/alerts/alert-form.ts'
 import EventPanel from '../../../src/ops/pages/events/EventPanel.vue'
 import { emptyEventForm, readEventForm } from '../../../src/ops/pages/events/event-form.ts'
@@ -140,6 +141,35 @@ it('keeps what was typed through a reload, and not once it has arrived', async (
   page?.unmount()
   open(OfferPanel)
   expect((field('名称（中文）').element as HTMLInputElement).value).toBe('')
+})
+
+it('keeps a number through a reload as it was typed, also while it is none', async () => {
+  const shown = (label: string) => (field(label).element as HTMLInputElement).value
+  open(OfferPanel)
+  await fillOffer()
+  await field('份数').setValue('两三百')
+  await field('预算（元）').setValue('1 万')
+  page?.unmount()
+  open(OfferPanel)
+  expect([shown('份数'), shown('预算（元）')]).toEqual(['两三百', '1 万'])
+  await submit()
+  expect(sent).toEqual([])
+  await field('份数').setValue('200')
+  await field('预算（元）').setValue('10000')
+  await submit()
+  expect(sent).toEqual([
+    expect.objectContaining({
+      body: expect.objectContaining({ stock: { pieces: 200, budgetFen: 1_000_000 } }),
+    }),
+  ])
+})
+
+it('a number that was typed and taken out again is no draft', async () => {
+  open(OfferPanel)
+  await field('份数').setValue('30')
+  expect(hasDeskDrafts()).toBe(true)
+  await field('份数').setValue('')
+  expect(hasDeskDrafts()).toBe(false)
 })
 
 it('shows what only the backend knows at the field that it names, and takes it back with the next change', async () => {

@@ -2,6 +2,7 @@
 import { type OccurrenceDraft, occurrenceDraftSchema } from '../../../contract/events.ts'
 import type { CityId } from '../../../domain/base/city.ts'
 import type { Occurrence } from '../../../domain/taking-part/occurrence.ts'
+import type { TypedNumbers } from '../../desk-draft.ts'
 import { readForm } from '../../form-faults.ts'
 
 export interface EventForm {
@@ -16,20 +17,34 @@ export interface EventForm {
   placeZh: string
   placeEn: string
   points: number | null
+  typed: TypedNumbers
   code: string
 }
 
 export function emptyEventForm(): EventForm {
   return {
     ...{ id: '', eventId: '', city: 'jinan', fromDay: '', toDay: '', titleZh: '', titleEn: '' },
-    ...{ placeZh: '', placeEn: '', points: 0, code: '' },
+    ...{ placeZh: '', placeEn: '', points: 0, typed: {}, code: '' },
   }
 }
 
 /** The code is never told again: it is typed anew, or there is no check-in any more. */
 export function eventFormOf(event: Occurrence): EventForm {
   const { id, eventId, city, fromDay, toDay, titleZh, titleEn, placeZh = '', placeEn = '', points } = event
-  return { id, eventId, city, fromDay, toDay, titleZh, titleEn, placeZh, placeEn, points, code: '' }
+  return {
+    id,
+    eventId,
+    city,
+    fromDay,
+    toDay,
+    titleZh,
+    titleEn,
+    placeZh,
+    placeEn,
+    points,
+    typed: {},
+    code: '',
+  }
 }
 
 /** `isSample`: of a demo, in which nothing takes place. */
@@ -37,7 +52,7 @@ export function readEventForm(
   form: EventForm,
   { isSample }: { isSample: boolean },
 ): { readonly draft: OccurrenceDraft } | { readonly faults: ReadonlySet<string> } {
-  const { id, placeZh, placeEn, code, ...same } = form
+  const { id, placeZh, placeEn, code, typed: _, ...same } = form
   const read = readForm(occurrenceDraftSchema, {
     ...same,
     sample: isSample,

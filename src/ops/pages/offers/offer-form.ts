@@ -5,6 +5,7 @@ import type { CityId } from '../../../domain/base/city.ts'
 import { addDays, type Day, dayOf, type Instant, isRealDay, startOfDay } from '../../../domain/base/time.ts'
 import type { Offer, OfferCategory } from '../../../domain/offers/offer.ts'
 import type { ChosenPicture } from '../../chosen-file.ts'
+import type { TypedNumbers } from '../../desk-draft.ts'
 import { readForm } from '../../form-faults.ts'
 import { localTime, timeIn } from '../../local-time.ts'
 
@@ -42,7 +43,11 @@ export interface OfferForm {
   pictureToBring: ChosenPicture | null
   altZh: string
   altEn: string
+  typed: TypedNumbers
 }
+
+/** What can be wrong by itself. */
+export type OfferField = Exclude<keyof OfferForm, 'typed'>
 
 export const FEN_PER_YUAN = 100
 
@@ -69,7 +74,7 @@ export function emptyOfferForm(today: Day): OfferForm {
 /** A draw begins tomorrow and goes on for a week, unless the clerk says otherwise. */
 function emptyOptions(today: Day) {
   return {
-    ...{ release: 'open' as const, altZh: '', altEn: '' },
+    ...{ release: 'open' as const, altZh: '', altEn: '', typed: {} },
     drawOpens: `${addDays(today, 1)}T08:00`,
     drawCloses: `${addDays(today, 1 + DAYS_OF_DRAW)}T20:00`,
     drawPieces: null,
@@ -115,7 +120,7 @@ function yuanIn(sum: number | undefined): number | null {
 }
 
 /** Where members of the draft stand in the form. */
-const FIELD_OF: Readonly<Record<string, keyof OfferForm>> = {
+const FIELD_OF: Readonly<Record<string, OfferField>> = {
   valueFen: 'valueYuan',
   endsAt: 'lastDay',
   stock: 'budgetYuan',
@@ -136,15 +141,15 @@ const FIELD_OF: Readonly<Record<string, keyof OfferForm>> = {
 
 const FIELDS: ReadonlySet<string> = new Set(Object.keys(emptyOfferForm('2026-01-01')))
 
-export function fieldOfOffer(member: string): keyof OfferForm | '' {
+export function fieldOfOffer(member: string): OfferField | '' {
   const whole = member.replace(/^(cities)\..*/, '$1')
-  return FIELD_OF[whole] ?? (FIELDS.has(whole) ? (whole as keyof OfferForm) : '')
+  return FIELD_OF[whole] ?? (FIELDS.has(whole) ? (whole as OfferField) : '')
 }
 
 /** The draft, or the fields that are in its way. */
 export function readOfferForm(
   form: OfferForm,
-): { readonly draft: OfferDraft } | { readonly faults: ReadonlySet<keyof OfferForm | ''> } {
+): { readonly draft: OfferDraft } | { readonly faults: ReadonlySet<OfferField | ''> } {
   const { id, base, category, titleZh, titleEn, termsZh, termsEn, merchantId } = form
   const { cities, pricePoints, perPersonMax, validDays, pieces } = form
   const read = readForm(offerDraftSchema, {

@@ -3,6 +3,7 @@ import { type DeskPlantingDraft, deskPlantingDraftSchema } from '../../../contra
 import { callOffNoteSchema } from '../../../contract/planting.ts'
 import type { CityId } from '../../../domain/base/city.ts'
 import type { PlantingDay } from '../../../domain/taking-part/planting.ts'
+import type { TypedNumbers } from '../../desk-draft.ts'
 import { readForm } from '../../form-faults.ts'
 import { localTime, timeIn } from '../../local-time.ts'
 
@@ -24,12 +25,16 @@ export interface PlantingForm {
   ends: string
   cancelBy: string
   places: number | null
+  typed: TypedNumbers
 }
+
+/** What can be wrong by itself. */
+export type PlantingField = Exclude<keyof PlantingForm, 'typed'>
 
 export function emptyPlantingForm(): PlantingForm {
   return {
     ...{ id: '', base: 0, provider: '', city: 'jinan', titleZh: '', titleEn: '', placeZh: '', placeEn: '' },
-    ...{ bringZh: '', bringEn: '', starts: '', ends: '', cancelBy: '', places: null },
+    ...{ bringZh: '', bringEn: '', starts: '', ends: '', cancelBy: '', places: null, typed: {} },
   }
 }
 
@@ -38,23 +43,23 @@ export function plantingFormOf(day: PlantingDay): PlantingForm {
   return {
     ...{ id, base, provider, city, titleZh, titleEn, placeZh, placeEn, bringZh, bringEn },
     ...{ starts: localTime(day.startsAt), ends: localTime(day.endsAt), cancelBy: localTime(day.cancelBy) },
-    places: day.places,
+    ...{ places: day.places, typed: {} },
   }
 }
 
 /** Where members of the draft stand in the form. */
-const FIELD_OF: Readonly<Record<string, keyof PlantingForm>> = { startsAt: 'starts', endsAt: 'ends' }
+const FIELD_OF: Readonly<Record<string, PlantingField>> = { startsAt: 'starts', endsAt: 'ends' }
 const FIELDS: ReadonlySet<string> = new Set(Object.keys(emptyPlantingForm()))
 
-export function fieldOfPlanting(member: string): keyof PlantingForm | '' {
-  return FIELD_OF[member] ?? (FIELDS.has(member) ? (member as keyof PlantingForm) : '')
+export function fieldOfPlanting(member: string): PlantingField | '' {
+  return FIELD_OF[member] ?? (FIELDS.has(member) ? (member as PlantingField) : '')
 }
 
 /** The draft, or the fields that are in its way. */
 export function readPlantingForm(
   form: PlantingForm,
 ): { readonly draft: DeskPlantingDraft } | { readonly faults: ReadonlySet<string> } {
-  const { id, starts, ends, cancelBy, ...same } = form
+  const { id, starts, ends, cancelBy, typed: _, ...same } = form
   const read = readForm(deskPlantingDraftSchema, {
     ...same,
     ...{ startsAt: timeIn(starts), endsAt: timeIn(ends), cancelBy: timeIn(cancelBy) },
