@@ -1,5 +1,9 @@
 /** What one command costs on accounts that have done more and more in the days that decisions look at: it should not depend on it. */
 
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openPglite } from '../../mock-api/storage/pglite.ts'
 import type { ActivityId } from '../../src/domain/base/ids.ts'
 import { DAY_MS, dayOf, HOUR_MS, type Instant, MINUTE_MS } from '../../src/domain/base/time.ts'
 import type { Command } from '../../src/domain/ledger/command.ts'
@@ -19,10 +23,13 @@ const TIMES = 40
 
 export const statePart: Part = {
   name: 'state',
-  how: `one command, and one pull, over the app's own routes to PGlite in this process, ${TIMES} times each, on accounts with so many acts in ${WINDOW} days; median`,
+  how: `one command, and one pull, over the app's own routes to PGlite in this process, its files in a folder as of a server, ${TIMES} times each, on accounts with so many acts in ${WINDOW} days; median`,
   needsBuild: false,
   async run(report) {
-    const backend = await startBackend()
+    // In memory each file that grows is copied as a whole, which no server does.
+    const folder = mkdtempSync(join(tmpdir(), 'greentrace-state-'))
+    const db = await openPglite({ folder })
+    const backend = await startBackend({ db })
     const kinds = [
       ['an act of today', () => cleanPlate(backend)],
       ['a ride, which looks at the days around it', () => ride(backend)],
@@ -51,6 +58,8 @@ export const statePart: Part = {
       report.row('  a pull', await many(backend, () => send([])), { unit: 'ms', digits: 1 })
     }
     await backend.close()
+    await db.close()
+    rmSync(folder, { recursive: true })
   },
 }
 
