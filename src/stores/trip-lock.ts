@@ -10,6 +10,8 @@ export class TripLock {
   readonly #onChange: (isHeld: boolean) => void
   #isWanted = false
   #isHeld = false
+  /** It was given once: locks work here. */
+  #isGiven = false
   #free: (() => void) | undefined
 
   constructor(locks: LockManager | undefined, onChange: (isHeld: boolean) => void) {
@@ -35,13 +37,25 @@ export class TripLock {
       return
     }
     const options = steal ? { steal } : {}
+    let isGranted = false
     this.#locks
-      .request(NAME, options, () => this.#hold())
-      .catch(() => undefined) // taken by another page
-      .finally(() => {
-        this.#tell(false)
-        if (this.#isWanted) this.#request(false)
+      .request(NAME, options, () => {
+        isGranted = true
+        this.#isGiven = true
+        return this.#hold()
       })
+      .catch(() => undefined) // taken by another page
+      .finally(() => (isGranted ? this.#askAgain() : this.#refused()))
+  }
+
+  #askAgain(): void {
+    this.#tell(false)
+    if (this.#isWanted) this.#request(false)
+  }
+
+  /** Asked again at once it would be refused again, without an end: WebKit refuses whoever is being left, and such a page would never go. */
+  #refused(): void {
+    if (!this.#isGiven) this.#tell(this.#isWanted)
   }
 
   #hold(): Promise<void> | undefined {

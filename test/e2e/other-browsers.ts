@@ -137,7 +137,10 @@ async function openWebkit(paths: { driver: string; browser: string; screen: stri
   }
   return {
     goto: (address) => driver.get(address),
-    tap: async (xpath) => (await find(xpath)).click(),
+    tap: async (xpath) => {
+      const element = await find(xpath)
+      await driver.wait(() => driver.executeScript<boolean>(TOUCH, element), WAIT_MS)
+    },
     type: async (xpath, text) => (await find(xpath)).sendKeys(text),
     finds: async (xpath) => void (await find(xpath)),
     sees: async (text) => void (await find(`//*[text()[contains(., "${text}")]]`)),
@@ -152,6 +155,15 @@ async function openWebkit(paths: { driver: string; browser: string; screen: stri
     },
   }
 }
+
+/** WebKit's driver takes nothing for what can be touched once a dialog has been open: so a finger is told by what lies at that place. */
+const TOUCH = `
+  const [wanted] = arguments
+  wanted.scrollIntoView({ block: 'center' })
+  const { x, y, width, height } = wanted.getBoundingClientRect()
+  if (!wanted.contains(document.elementFromPoint(x + width / 2, y + height / 2))) return false
+  wanted.click()
+  return true`
 
 async function untilAnswering(address: string): Promise<void> {
   const until = Date.now() + WAIT_MS

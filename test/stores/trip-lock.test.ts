@@ -47,6 +47,37 @@ describe('the page that records', () => {
     await unseen.toldTimes(2)
   })
 
+  it('asks no more once it is being left: what held the lock ends, and every request is refused', async () => {
+    let asked = 0
+    let leave: (why: Error) => void = () => {}
+    const left = new Promise<never>((_, reject) => {
+      leave = reject
+    })
+    const locks = {
+      request: (_name: string, _options: LockOptions, hold: () => Promise<void>) => {
+        asked++
+        if (asked > 1) return Promise.reject(new DOMException('the page is being left', 'InvalidStateError'))
+        return Promise.race([Promise.resolve().then(hold), left])
+      },
+    }
+    const page = pageOf(locks as never)
+    page.lock.want(true)
+    await page.toldTimes(1)
+    leave(new DOMException('the page is being left', 'AbortError'))
+    await page.toldTimes(2)
+    await new Promise((resolve) => setTimeout(resolve))
+    expect(asked).toBe(2)
+    expect(page.told).toEqual([true, false])
+  })
+
+  it('is each where locks are refused from the first', async () => {
+    const refused = () => Promise.reject(new DOMException('not in this context', 'SecurityError'))
+    const page = pageOf({ request: refused } as never)
+    page.lock.want(true)
+    await page.toldTimes(1)
+    expect(page.told).toEqual([true])
+  })
+
   it('is each where there are no locks', () => {
     const page = pageOf(null as never)
     page.lock.want(true)
