@@ -9,7 +9,8 @@ const SCRIPT = '/test-receiver.js'
 
 /**
  * `tell(lat, lon, ms)`: the clock goes on, and where it then is, whoever listens hears of the place. `gt-now`: what the clock says, in ms; from then
- * on it stands still between, so that a machine under load makes no gap. Without it, the clock is the machine's.
+ * on it stands still between, so that a machine under load makes no gap. Without it, the clock is the machine's. `troubles()`: what went wrong in
+ * the page that nobody caught.
  */
 const RECEIVER = `(() => {
   const real = Date.now.bind(Date)
@@ -24,6 +25,10 @@ const RECEIVER = `(() => {
   }
   Object.defineProperty(Navigator.prototype, 'geolocation', { get: () => geolocation })
   window.listeners = () => heard.size
+  const troubles = []
+  window.troubles = () => troubles
+  addEventListener('error', ({ message }) => troubles.push(message))
+  addEventListener('unhandledrejection', ({ reason }) => troubles.push(String(reason)))
   window.pass = (ms) => localStorage.setItem('gt-now', String(Date.now() + ms))
   window.tell = (latitude, longitude, ms) => {
     window.pass(ms)
