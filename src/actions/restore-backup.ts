@@ -4,6 +4,7 @@
  */
 import { base64url } from 'jose'
 import * as v from 'valibot'
+import { commandSchema } from '../contract/command.ts'
 import type { LedgerDb } from '../db/database.ts'
 import { addRoutes } from '../db/keepsakes.ts'
 import { assertOpen } from '../db/outbox.ts'
@@ -18,7 +19,8 @@ import { EXPORT_FORMAT, EXPORT_VERSION, exportSchema, type LedgerExport } from '
 export type BackupFault = 'not_a_backup' | 'damaged' | 'newer' | 'more_than_guest' | 'other_account'
 
 /** Reads a backup and checks its chain; nothing is written. */
-export async function readBackup(text: string): Promise<{ backup: LedgerExport } | { fault: BackupFault }> {
+export async function readBackup(given: string): Promise<{ backup: LedgerExport } | { fault: BackupFault }> {
+  const text = given.replace(/^\uFEFF/, '') // an editor's mark of byte order
   let data: unknown
   try {
     data = JSON.parse(text)
@@ -66,9 +68,21 @@ function namesAgree(backup: LedgerExport): boolean {
     backup.journal.every(({ id, body }) => openBody(body).id === id) &&
     commandsOf(backup).every(({ id, text }) => {
       const command = openCommand(text)
-      return command.id === id && canonicalJson(command) === text
+      return command.id === id && canonicalJson(command) === text && canBeDecided(command)
     })
   )
+}
+
+/** What can only be wrong in a file that was written into: lengths and words are another app's or another year's, and for the backend to judge. */
+const NEVER_WRITTEN = ['string', 'number', 'boolean', 'array', 'strict_object', 'min_value', 'max_value']
+
+/**
+ * Whoever decides takes a command of a known kind to be whole. One that is not would stand in the outbox for good, and no screen could say
+ * anything of the ledger any more.
+ */
+function canBeDecided(command: unknown): boolean {
+  const { issues = [] } = v.safeParse(commandSchema, command)
+  return !issues.some(({ type, expected }) => NEVER_WRITTEN.includes(type) && expected !== 'never')
 }
 
 /** Nothing of a guest's was ever posted or signed, and a guest has no vouchers. */

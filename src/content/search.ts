@@ -13,7 +13,7 @@ import { asHit, type SearchHit, type SearchLanguage } from './search-hit.ts'
 import { openIndex } from './search-index.ts'
 import { type BuiltPieces, closed, isOfGuide, makePiece, type Pause } from './search-piece.ts'
 import { rowsOf, type SearchRow } from './search-rows.ts'
-import { fuzziness, isLatin, isLone, isNumber, mayContinue } from './search-terms.ts'
+import { continuing, fuzziness, isLatin, isLone, isNumber } from './search-terms.ts'
 import { singular, tokenizeQuery } from './tokens.ts'
 
 export type { SearchHit, SearchLanguage } from './search-hit.ts'
@@ -100,14 +100,16 @@ export async function openSearch(
       return weightOf(row) * (row.city === preferCity ? PREFERRED_WEIGHT : 1)
     }
     const all = { boostDocument, combineWith: 'AND' } as const
+    const prefix = continuing(asked)
     return {
       /** All words, as whole ones: EV is not the beginning of an evaluation. */
       whole: () => index.find(asked, { ...all, prefix: isLone }),
-      /** All words, the last of which may still be typed, or have a slip in it: "waste sorting" should not begin with everything that sorts. */
-      begun: () => index.find(asked, { ...all, prefix: mayContinue, fuzzy: fuzziness }),
+      /** All words, the last of which may still be typed: "waste sorting" should not begin with everything that sorts. */
+      begun: () => index.find(asked, { ...all, prefix }),
+      /** And may have a slip in it. What is found as it stands has none: a carpet is no market. */
+      mistyped: () => index.find(asked, { ...all, prefix, fuzzy: fuzziness }),
       /** Some words, so that a slip of the finger still helps. */
-      near: () =>
-        index.find(asked, { boostDocument, combineWith: 'OR', prefix: mayContinue, fuzzy: fuzziness }),
+      near: () => index.find(asked, { boostDocument, combineWith: 'OR', prefix, fuzzy: fuzziness }),
     }
   }
 
@@ -120,12 +122,13 @@ export async function openSearch(
         if (!found.has(row)) found.set(row, [...terms.filter(isLatin), ...queryTerms])
       }
     }
-    const { whole, begun, near } = lookUp(asked, preferCity)
+    if (tokenizeQuery(asked).length === 0) return found
+    const { whole, begun, mistyped, near } = lookUp(asked, preferCity)
     add(whole())
     const isExact = found.size > 0
     const read = isExact ? undefined : readings.find(asked)
     if (read?.isSure) return readAs(read.words, preferCity)
-    if (found.size < ENOUGH) add(begun())
+    if (found.size < ENOUGH) add(isExact ? begun() : mistyped())
     if (found.size === 0 && read && read.words.length > 0) return readAs(read.words, preferCity)
     if (!isExact && found.size < ENOUGH && !isNumber(asked)) {
       const hits = near().filter(keepsNumbers(asked))

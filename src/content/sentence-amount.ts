@@ -12,6 +12,8 @@ const RANGE =
 export type Amounts = Pick<SaidAct, 'amount' | 'minutes' | 'doubts'>
 
 const FIGURE = '(?:\\d[\\d.,]*|\\.\\d+|[零〇一二两三四五六七八九十百千点半]+)'
+/** 3公里半 is three and a half; 3公里半小时 is three, in half an hour. */
+const HALF_MORE = '半(?! ?(?:个|小时|钟|天|路))'
 /** A unit's word where it is one: no 里 of 三里屯, no m of min, no 站 of 站台. */
 const AFTER: Readonly<Record<string, string>> = {
   里: '(?:(?=[地路半去回到上下的了和左右多坐骑走])|(?!\\p{Script=Han}))',
@@ -26,9 +28,9 @@ const UNIT = [...UNITS, ...COUNT_WORDS.split('|')]
   .join('|')
 /** 1e309: written for machines. */
 const POWER = /\de[+-]?\d/i
-/** No part of another number: -3, 1e309. */
+/** No part of another number: -3, 1e309, the 200 of 1 200. */
 const AMOUNT = new RegExp(
-  `(?<![第\\d.]|- ?|\\de[+-]?)${FIGURE} ?(?:个半 ?)?(?:${UNIT})半?(?: ?${FIGURE} ?(?:米|m(?![a-z])|分钟?|min(?![a-z])))?`,
+  `(?<![第\\d.]|- ?|\\de[+-]?|\\d (?=\\d{3}(?!\\d)))${FIGURE} ?(?:个半 ?)?(?:${UNIT})(?:${HALF_MORE})?(?: ?${FIGURE} ?(?:米|m(?![a-z])|分钟?|min(?![a-z])))?`,
   'giu',
 )
 const STEPS = /(?:\d|[一二三四五六七八九十百千万]) ?(?:万 ?)?(?:步(?!行)|steps?\b)/i
@@ -41,7 +43,8 @@ export function amountIn(part: string, methodology: Methodology | undefined): Am
   if (RANGE.test(text)) return { doubts: ['range'] }
   const all = [...text.matchAll(AMOUNT)].flatMap(([words]) => readWords(words))
   const fitting = all.filter(({ unit }) => !methodology || fits(unit, methodology))
-  const [amount] = fitting
+  // A length says more than how long it took, whichever was said first.
+  const amount = fitting.find(({ unit }) => unit !== 'minute') ?? fitting[0]
   if (!amount) return { doubts: withoutAmount(text, all.length > 0) }
   const sameUnit = fitting.filter(({ unit }) => unit === amount.unit)
   if (sameUnit.length > 1) return { doubts: ['several'] }

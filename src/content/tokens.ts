@@ -10,6 +10,19 @@ const GROUP_MARKS = /(?<=\d)[,'’\u00a0\u2009\u202f](?=\d{3}(?!\d))/g
 /** E.V. is EV, as some write it. */
 const INITIALS = /(?<![a-z])(?:[a-z]\.){2,}/gi
 
+/** 50万 is half a million, and nothing of fifty. */
+const LARGE = /(?<![\d.])(\d+(?:\.\d+)?) ?(万亿|[万亿])/g
+const LARGE_UNITS: Readonly<Record<string, number>> = { 万: 1e4, 亿: 1e8, 万亿: 1e12 }
+
+/** Hold a sentence together and say nothing of what it is about: nobody looks for them. */
+const LITTLE = new Set(
+  'a an and are as at be by for from in is it its of on or that the this to was with 的 了 和 与 及 在 是 吗 呢'.split(
+    ' ',
+  ),
+)
+/** Another name of what the index knows as this. */
+const OTHER_EV = /\b(?:nev|e-v)s?\b/g
+
 /** The plans that are known by their number, as English counts them, and as the long Chinese name does. */
 const FIVE_YEAR_PLANS: readonly (readonly [RegExp, string])[] = (
   [
@@ -42,6 +55,8 @@ const OTHER_WORDS: readonly (readonly [string, string])[] = [
   ['脚踏车', '自行车'],
   ['单车径', '自行车道'],
   ['计程车', '出租车'],
+  ['公车站', '公交站'],
+  ['巴士', '公交车'],
   ['捷运', '地铁'],
   ['行动电源', '移动电源'],
   ['宝特瓶', '塑料瓶'],
@@ -51,13 +66,17 @@ const OTHER_WORDS: readonly (readonly [string, string])[] = [
 /** Absent in a few older in-app browsers; character pairs alone serve there. */
 const segmenter = 'Segmenter' in Intl ? new Intl.Segmenter('zh-CN', { granularity: 'word' }) : null
 
-/** For what a person typed: without the lone last characters, which would match far too much, and of each English word its singular. */
+/**
+ * For what a person typed: without little words and without the lone last characters, which would match far too much, and of each English word
+ * its singular. None where only little words were typed.
+ */
 export function tokenizeQuery(text: string): string[] {
   // In running text two numbers may stand side by side; who types "8 000" means one.
   const joined = text.replace(INITIALS, (letters) => letters.replaceAll('.', ''))
   let plain = oneWriting(joined.replace(GROUP_BLANKS, (number) => number.replaceAll(' ', '')))
   for (const [words, name] of FIVE_YEAR_PLANS) plain = plain.replace(words, ` ${name} `)
-  const tokens = cut(plain, (word) => [singular(word)], partsOf)
+  plain = plain.replace(OTHER_EV, 'ev').replace(LARGE, (_, number, unit) => ` ${largeNumber(number, unit)} `)
+  const tokens = cut(plain, (word) => [singular(word)], partsOf).filter((token) => !LITTLE.has(token))
   const whole = tokens.filter((token) => token.length > 1 || !HAN.test(token))
   return whole.length > 0 ? whole : tokens
 }
@@ -70,7 +89,12 @@ export function tokenize(text: string): string[] {
   let plain = oneWriting(text)
   for (const [words, name] of [...FIVE_YEAR_PLANS, ...SHORT_NAMES])
     if (plain.search(words) >= 0) plain += ` ${name}`
+  for (const [, number = '', unit = ''] of plain.matchAll(LARGE)) plain += ` ${largeNumber(number, unit)}`
   return cut(plain, (word) => [word, singular(word)], latinTokens)
+}
+
+function largeNumber(number: string, unit: string): string {
+  return String(Math.round(Number(number) * (LARGE_UNITS[unit] ?? 1)))
 }
 
 /** One width, one case, numbers without marks between their thousands, simplified characters. */

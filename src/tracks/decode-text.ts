@@ -7,13 +7,18 @@ export function decodeText(bytes: Uint8Array): string {
   return (marked(bytes) ?? unmarked(bytes)).replace(/^(?:\uFEFF|ï»¿)+/, '') // also one written twice, or as letters
 }
 
-/** By byte order mark, or by the zeros in each second byte that only UTF-16 has, or in three of four: of two letters in a row, as zeros in front of a text are padding. */
+const OPENS = 0x3c // `<`
+
+/** By byte order mark, unless what follows has another width than it says; or by the zeros in each second byte that only UTF-16 has, or in three of four: of two letters in a row, as zeros in front of a text are padding. */
 function marked(bytes: Uint8Array): string | undefined {
   const [a = -1, b = -1, c = -1, d = -1, e = -1, f = -1, g = -1] = bytes
   if (a === 0xff && b === 0xfe && c === 0 && d === 0) return utf32Of(bytes, true)
   if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return utf32Of(bytes, false)
+  if (((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) && c === OPENS && d > 0)
+    return unmarked(bytes.subarray(2))
   if (a === 0xff && b === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
   if (a === 0xfe && b === 0xff) return new TextDecoder('utf-16be').decode(bytes)
+  if (a === 0xef && b === 0xbb && c === 0xbf && (d === 0 || e === 0)) return marked(bytes.subarray(3))
   if (a > 0 && b === 0 && c === 0 && d === 0 && e > 0 && f === 0) return utf32Of(bytes, true)
   if (a === 0 && b === 0 && c === 0 && d > 0 && e === 0 && g === 0) return utf32Of(bytes, false)
   if (a > 0 && b === 0 && c > 0 && d === 0) return new TextDecoder('utf-16le').decode(bytes)

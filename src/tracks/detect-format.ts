@@ -1,6 +1,6 @@
 // Which format the bytes are, by content: phones rename files, and chat apps drop the ending.
 import { decodeText } from './decode-text.ts'
-import { isBlank } from './scan-xml.ts'
+import { endOfDoctype, isBlank } from './scan-xml.ts'
 
 type Detected =
   | { readonly format: 'fit' }
@@ -38,18 +38,16 @@ function rootNameOf(text: string): string | undefined {
     if (start < 0 || !isBlank(text.slice(at, start))) return undefined
     const isMarkup = text[start + 1] === '?' || text[start + 1] === '!'
     if (!isMarkup) return /^<(?:[^\s/<>:=]+:)?([\w.-]+)/.exec(text.slice(start, start + 200))?.[1]
-    const close = closeOf(text, start)
-    const end = text.indexOf(close, start)
-    if (end < 0) return undefined
-    at = end + close.length
+    at = endOfMarkup(text, start)
+    if (at < 0) return undefined
   }
 }
 
-/** What ends the markup that starts there: an instruction may hold `>`, and so may the declarations inside a DOCTYPE. */
-function closeOf(text: string, start: number): string {
-  if (text.startsWith('<!--', start)) return '-->'
-  if (text[start + 1] === '?') return '?>'
-  const firstEnd = text.indexOf('>', start)
-  if (!text.slice(start, firstEnd).includes('[')) return '>'
-  return /\]\s*>/.exec(text.slice(start))?.[0] ?? '>'
+/** An instruction may hold `>`, and so may a DOCTYPE. -1: it does not end. */
+function endOfMarkup(text: string, start: number): number {
+  const isComment = text.startsWith('<!--', start)
+  if (!isComment && text[start + 1] === '!') return endOfDoctype(text, start + 2)
+  const close = isComment ? '-->' : '?>'
+  const end = text.indexOf(close, start)
+  return end < 0 ? -1 : end + close.length
 }

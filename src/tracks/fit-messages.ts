@@ -25,6 +25,7 @@ interface Definition {
 /**
  * Where the file that starts at `start` ends, checksum included; undefined where none starts. Throws when it is broken. The header may have a
  * checksum of its own, or two zeros in its place: tools that put them there later leave the file's as it was, which then fits what follows the header.
+ * Two zeros in the place of the file's own say that nobody reckoned one: then its records tell whether it is whole.
  */
 export function fitEnd(bytes: Uint8Array, start: number): number | undefined {
   const header = bytes[start] ?? 0
@@ -33,6 +34,7 @@ export function fitEnd(bytes: Uint8Array, start: number): number | undefined {
   const size = new DataView(bytes.buffer, bytes.byteOffset + start).getUint32(4, true)
   const end = start + header + size + 2
   if (end > bytes.length) throw new FitBroken('shorter than it says')
+  if (bytes[end - 2] === 0 && bytes[end - 1] === 0) return end
   const isWhole = checksum(bytes.subarray(start, end)) === 0
   const isUnsigned = header >= 14 && bytes[start + 12] === 0 && bytes[start + 13] === 0
   if (!isWhole && !(isUnsigned && checksum(bytes.subarray(start + header, end)) === 0))

@@ -64,12 +64,10 @@ export function scanXml(text: string, handler: XmlHandler): void {
 
   /** Entities could multiply or fetch; no track file declares any. */
   function afterDoctype(from: number): number {
-    const end = after('>', from)
-    if (!text.slice(from, end).includes('[')) return end
-    const subset = /^[\s\S]*?\]\s*>/.exec(text.slice(from))?.[0]
-    if (subset === undefined) throw new XmlBroken('no ]>')
-    if (/<!ENTITY/i.test(subset)) throw new XmlRefused('entities')
-    return from + subset.length
+    const end = endOfDoctype(text, from)
+    if (end < 0) throw new XmlBroken('a DOCTYPE without an end')
+    if (/<!ENTITY/i.test(text.slice(from, end))) throw new XmlRefused('entities')
+    return end
   }
 
   function openTag(from: number): number {
@@ -121,6 +119,22 @@ export function scanXml(text: string, handler: XmlHandler): void {
 /** Blanks, and what shows as nothing: marks of byte order and direction, zeros. */
 export function isBlank(text: string): boolean {
   return /^[\s\p{C}]*$/u.test(text)
+}
+
+/** Past what it declares inside, past quoted values and comments, which may hold `>` and `]`; -1 where it does not end. `from`: behind its `<!`. */
+export function endOfDoctype(text: string, from: number): number {
+  let isInside = false
+  for (let at = from; at < text.length; at++) {
+    const letter = text[at]!
+    if (letter === '>' && !isInside) return at + 1
+    if (letter === '[' || letter === ']') isInside = letter === '['
+    const isComment = letter === '<' && text.startsWith('<!--', at)
+    if (!isComment && letter !== '"' && letter !== "'") continue
+    const close = text.indexOf(isComment ? '-->' : letter, at + 1)
+    if (close < 0) return -1
+    at = isComment ? close + 2 : close
+  }
+  return -1
 }
 
 /** Past quoted values, which may hold `>`. */

@@ -305,6 +305,36 @@ describe('a file that is not right', () => {
       await expectFault(phone, JSON.stringify({ ...good, ...change }), ['damaged'])
   })
 
+  it('in which a command is not whole is damaged: no screen could decide it', async () => {
+    const phone = await phones.open()
+    const guest = await phones.open()
+    await recordActivity(guest.context, bag)
+    const own = JSON.parse(await exported(guest)) as LedgerExport
+    const asked = (kind: string, body: object) => {
+      const text = canonicalJson({ id: ACCOUNT, kind, at: NOON, body } as never)
+      return JSON.stringify({ ...own, outbox: [{ id: ACCOUNT, text }, ...own.outbox] })
+    }
+    const whole = { code: 'bike', city: 'weifang', startedAt: NOON, evidence: { trust: 'manual' } }
+    for (const body of [
+      {},
+      { ...whole, evidence: undefined },
+      { ...whole, startedAt: 'yesterday' },
+      { ...whole, startedAt: 9e15 },
+      { ...whole, quantity: { unit: 'metre' } },
+      { ...whole, quantity: 3 },
+      [],
+    ])
+      await expectFault(phone, asked('activity.record', body), ['damaged'])
+    await expectFault(phone, asked('quiz.answer', { choice: 'b', questionId: 'x' }), ['damaged'])
+    // A member, a city or a length of another app's is no damage.
+    for (const body of [
+      { ...whole, mood: 'good' },
+      { ...whole, note: '长'.repeat(9000) },
+    ])
+      expect(await readBackup(asked('activity.record', body))).toHaveProperty('backup')
+    expect(await readBackup(`\ufeff${JSON.stringify(own)}`)).toHaveProperty('backup')
+  })
+
   it('with members of the wrong kind is damaged', async () => {
     const phone = await phones.signedIn()
     const good = JSON.parse(await exported(phone)) as Record<string, unknown>

@@ -225,8 +225,14 @@ describe('which bin', () => {
       expect(first('充电宝')?.alias).toBeUndefined()
     })
 
+    it('reads what is pasted as it shows', () => {
+      for (const query of ['电\u200b池', '\u202a电池\u202c', '電池', '「電池」'])
+        expect(search.find(query)[0]?.item.id, query).toBe('battery')
+    })
+
     it('answers nothing to nothing, nonsense and what is no household item', () => {
-      for (const query of ['', '  ', '？', 'xyzzyq', '𠮷𠮷𠮷']) expect(search.find(query), query).toEqual([])
+      for (const query of ['', '  ', '？', 'xyzzyq', '𠮷𠮷𠮷', 'the', '的', 'Mars'])
+        expect(search.find(query), query).toEqual([])
       expect(search.find('纸'.repeat(5000)).length).toBeLessThanOrEqual(12)
     })
   })

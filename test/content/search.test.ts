@@ -140,6 +140,12 @@ describe('traditional characters', () => {
     ['节水', '節水'],
     ['干电池', '乾電池'],
     ['饼干', '餅乾'],
+    ['济南', '済南'],
+    ['青岛', '靑島'],
+    ['气候', '気候'],
+    ['厨余', '厨馀'],
+    ['污水', '汚水'],
+    ['回收', '囘収'],
   ])('%s is found as %s too', (simplified, traditional) => {
     expect(ids(zh(simplified)).length).toBeGreaterThan(0)
     expect(ids(zh(traditional))).toEqual(ids(zh(simplified)))
@@ -280,6 +286,40 @@ describe('whole words in English', () => {
       expect(singular(many)).toBe(singular(one))
     expect(['bus', 'gas', 'this', 'class'].map(singular)).toEqual(['bus', 'gas', 'this', 'class'])
   })
+})
+
+describe('what nobody would want found', () => {
+  it('is not found by little words alone, and not kept out by them', () => {
+    for (const query of ['the', 'of', 'IT', 'to a', 'Ｔｈｅ', '的', '的 了'])
+      expect(ids(en(query)), query).toEqual([])
+    expect(ids(en('the bicycle network'))[0]).toBe('wf-m-bike-2021')
+    expect(ids(en('forest of Weifang'))).toEqual(ids(en('forest Weifang')))
+  })
+
+  it('is not found by one letter, nor by what a plural begins', () => {
+    expect(en('R')).toEqual([])
+    expect(en('Mars')).toEqual([])
+    expect(ids(en('bins'))).toEqual(ids(en('bin')))
+  })
+
+  it('is not what looks alike, where the word itself is there', () => {
+    expect(ids(en('carpet'))).toEqual(['bin-carpet'])
+    expect(ids(en('carpit'))).toContain('bin-carpet')
+  })
+
+  it('is not the tenth of a thousandth: 50万 is no fifty', () => {
+    expect(tokenizeQuery('1.5万辆')).toContain('15000')
+    expect(tokenizeQuery('3 万亿元')).toEqual(['3000000000000'])
+    expect(ids(zh('1万'))).toEqual(ids(zh('10,000')))
+    expect(ids(zh('50万'))).toEqual(ids(zh('500,000')))
+    expect(ids(zh('50万'))).not.toContain(ids(zh('50%'))[0])
+    expect(zh('1234万')).toEqual([])
+    expect(ids(zh('1000万千瓦'))).toContain('wf-i-solar')
+  })
+})
+
+it('a new-energy vehicle goes by its other short names', () => {
+  for (const query of ['NEV', 'NEVs', 'e-v']) expect(ids(en(query)), query).toEqual(ids(en('EV')))
 })
 
 describe('the guides', () => {

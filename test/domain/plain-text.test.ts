@@ -57,6 +57,7 @@ describe('plain text', () => {
       '\u202d',
       '\u2067',
       '\u200f',
+      '\ufffc', // what dictation leaves
       '\u200b',
       '\u200d',
       '\u2060',

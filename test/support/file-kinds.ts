@@ -96,6 +96,7 @@ const compressed = fitFile([
 
 const later = straightRide({ every: 10, at: RIDE_AT + 20 * MINUTE_MS, from: 9_000 })
 const bothTrips: ExpectedTrip[] = [once, { ...anyTime, startedAt: RIDE_AT + 20 * MINUTE_MS }]
+const short = straightRide({ every: 30 })
 const evening = straightRide({ every: 10, at: RIDE_AT + 9 * HOUR_MS, from: 1_500, isWestward: true })
 const dayAndEvening: ExpectedTrip[] = [once, { ...anyTime, startedAt: RIDE_AT + 9 * HOUR_MS }]
 /** From the arrival to the evening, one fix in ten minutes, never quite on the spot. */
@@ -143,6 +144,12 @@ export const FILE_KINDS: Readonly<Record<string, FileKind>> = {
   'lead-doctype-bracket.gpx': whole(
     gpx.replace('?>', '?><!DOCTYPE gpx [<!ATTLIST gpx a CDATA "]"><!ELEMENT gpx ANY> ]\n>'),
   ),
+  'lead-doctype-quoted.gpx': whole(
+    gpx.replace('?>', '?><!DOCTYPE gpx PUBLIC "-//Tracks > 1//EN" "gpx>.dtd">'),
+  ),
+  'lead-doctype-comment.tcx': whole(
+    tcx.replace('?>', '?><!DOCTYPE T [<!-- it\'s ]> here --><!ATTLIST T a CDATA "]>">]>'),
+  ),
   'lead-of-a-server.gpx': whole(`HTTP/1.1 200 OK\r\nContent-Type: text/xml; charset=utf-8\r\n\r\n${gpx}`),
   'lead-mark-lost.tcx': whole(`\ufffd\ufffd${tcx}`),
   'lead-zeros.gpx': whole(`\0\0\0${gpx}`),
@@ -167,6 +174,9 @@ export const FILE_KINDS: Readonly<Record<string, FileKind>> = {
   'utf-16-little.gpx': whole(utf16(labelled('utf-16'))),
   'utf-16-big.tcx': whole(utf16(tcx, true)),
   'utf-16-says-utf-8.gpx': whole(utf16(gpx)),
+  'mark-of-utf-16.gpx': whole(Uint8Array.from([0xff, 0xfe, ...utf8(gpx)])),
+  'mark-of-utf-16-big.tcx': whole(Uint8Array.from([0xfe, 0xff, ...utf8(tcx)])),
+  'mark-of-utf-8.gpx': whole(Uint8Array.from([0xef, 0xbb, 0xbf, ...utf16(gpx).subarray(2)])),
 
   'utf-32-little.gpx': whole(utf32(inTrack(gpx, '<desc>骑行🚲</desc>'))),
   'utf-32-no-mark.gpx': whole(utf32(gpx).subarray(4)),
@@ -197,6 +207,11 @@ export const FILE_KINDS: Readonly<Record<string, FileKind>> = {
     ]),
   ),
   'fit-unsigned-header.fit': whole(fitFile([fileId(), ...records], { isSummedBehindHeader: true })),
+  'fit-no-checksum.fit': whole(Uint8Array.from([...plain.subarray(0, -2), 0, 0])),
+  'fit-no-checksum-broken.fit': refused(
+    Uint8Array.from([...plain.subarray(0, -2), 0, 0].map((byte, i) => (i === 14 ? 0x0f : byte))),
+    'damaged',
+  ),
   'fit-trailing.fit': whole(Uint8Array.from([...plain, ...Array.from({ length: 20 }, () => 0xff)])),
   'fit-big-endian.fit': whole(fitFile([fileId(), ...records], { bigEndian: true })),
   'fit-developer-fields.fit': whole(
@@ -383,6 +398,17 @@ export const FILE_KINDS: Readonly<Record<string, FileKind>> = {
   'decimal-comma.gpx': whole(gpx.replaceAll(/(lat|lon)="(\d+)\.(\d+)"/g, '$1="$2,$3"')),
 
   'two-tracks-elsewhere.gpx': { bytes: utf8(tracks(ride, later)), trips: bothTrips },
+  'one-over-the-others-end.gpx': whole(tracks(ride.slice(0, 20), ride.slice(10))),
+  'one-over-the-others-end-longer-first.gpx': whole(tracks(ride.slice(0, 25), ride.slice(20))),
+  'short-ride-of-another-day.gpx': {
+    bytes: utf8(
+      tracks(short, straightRide({ every: 1, metres: 7500, seconds: 1500, at: RIDE_AT + 72 * HOUR_MS })),
+    ),
+    trips: [
+      { metres: 1500, seconds: 300, startedAt: RIDE_AT },
+      { metres: 7500, seconds: 1500, startedAt: RIDE_AT + 72 * HOUR_MS },
+    ],
+  },
   'there-and-back.gpx': { bytes: utf8(tracks(ride, evening)), trips: dayAndEvening },
   'two-activities.tcx': {
     bytes: utf8(tcx.replace('</Activities>', `${activityOf(tcxOf(later))}</Activities>`)),

@@ -9,14 +9,18 @@ import { pinyin } from 'pinyin-pro'
 
 /** Common in a word of its own, and Taiwan's writing of an even commoner one: 著 for 着. */
 const ALSO_COMMON = '著'
+/** As old print and other keyboards have them, each with everybody's: of these OpenCC knows nothing. */
+const OTHER_PRINT = new Map(
+  Array.from('靑青淸清汚污囘回馀余嶋岛戸户'.matchAll(/(.)(.)/gu), ([, from = '', to = '']) => [from, to]),
+)
 const FIRST = 0x4e00
 const LAST = 0x9fff
 /** A third reading is mostly one of names and old books, but 和 and 长 have two that everybody uses. */
 const READINGS_MAX = 2
 
-/** Of every writing that is not simplified: its simplified character. Taiwan's and Hong Kong's variants among them. */
+/** Of every writing that is not simplified: its simplified character. Taiwan's, Hong Kong's and Japan's among them. */
 export function foldTable(): { from: string; to: string } {
-  const converters = (['tw', 'hk', 't'] as const).map((from) => Converter({ from, to: 'cn' }))
+  const converters = (['tw', 'hk', 't', 'jp'] as const).map((from) => Converter({ from, to: 'cn' }))
   const common = firstLevel()
   const pairs: [string, string][] = []
   for (let code = FIRST; code <= LAST; code++) {
@@ -37,7 +41,9 @@ function simplified(
   common: ReadonlySet<string>,
 ): string {
   if (common.has(character) && !ALSO_COMMON.includes(character)) return character
-  const folded = converters.map((convert) => convert(character)).find((each) => each !== character)
+  const folded =
+    OTHER_PRINT.get(character) ??
+    converters.map((convert) => convert(character)).find((each) => each !== character)
   // A few lead on to a third writing.
   return folded?.length === 1 ? simplified(folded, converters, common) : character
 }

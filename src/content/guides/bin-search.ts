@@ -3,6 +3,7 @@
  * The very name comes first, then names that hold all of the words, then near ones: a wrong character, a slip in an English word.
  */
 import MiniSearch from 'minisearch'
+import { continuing } from '../search-terms.ts'
 import { oneWriting, tokenize, tokenizeQuery } from '../tokens.ts'
 import type { BinItem } from './bin-schema.ts'
 
@@ -45,7 +46,6 @@ export function buildBinSearch(items: readonly BinItem[]): BinSearch {
     processTerm: (term) => term,
     searchOptions: {
       tokenize: tokenizeQuery,
-      prefix: (term) => isLatin(term) || term.length === 1,
       fuzzy: (term) => (/^[a-z]{4,}$/.test(term) ? 0.25 : false),
       boost: { name: 2 },
     },
@@ -61,13 +61,14 @@ export function buildBinSearch(items: readonly BinItem[]): BinSearch {
   function find(query: string): BinHit[] {
     const asked = plain(query.slice(0, QUERY_MAX))
     if (asked === '') return []
+    const prefix = continuing(asked)
     const found = new Set<BinItem>()
     const named = byName.get(asked) ?? byName.get(singular(asked))
     if (named) found.add(named)
-    for (const item of itemsOf(index.search(asked, { combineWith: 'AND' }))) found.add(item)
+    for (const item of itemsOf(index.search(asked, { combineWith: 'AND', prefix }))) found.add(item)
     const hits = [...found].map((item) => asHit(item, asked))
     if (hits.length >= ENOUGH) return hits.slice(0, HITS_MAX)
-    const near = index.search(asked, { combineWith: 'OR' })
+    const near = index.search(asked, { combineWith: 'OR', prefix })
     const floor = (near[0]?.score ?? 0) * NEAR_SCORE_MIN
     const others = [...alike(asked, hits.length > 0), ...itemsOf(near.filter((hit) => hit.score >= floor))]
     const offered = [...new Set(others)].filter((item) => !found.has(item))
@@ -107,9 +108,9 @@ export function namesOf(item: BinItem): readonly string[] {
   return [item.nameZh, item.nameEn, ...item.alsoZh, ...item.alsoEn]
 }
 
-/** As names are compared: in one writing, no spaces or marks at the ends, and without the question around it. */
+/** As names are compared: in one writing, without what nobody sees, no spaces or marks at the ends, and without the question around it. */
 export function plain(text: string): string {
-  return oneWriting(text)
+  return oneWriting(text.replace(/\p{Cf}/gu, ''))
     .replace(/[，。、？！?!]/gu, ' ')
     .replace(/(是|属于|算)?(什么|哪种|哪类)垃圾|(扔|丢|放)(到?哪里?|哪个桶|什么桶)/gu, ' ')
     .trim()
@@ -117,10 +118,6 @@ export function plain(text: string): string {
 
 function singular(text: string): string {
   return text.replace(/(?<=[a-z]{2})ies$/, 'y').replace(/(?<=[a-z]{3})s$/, '')
-}
-
-function isLatin(term: string): boolean {
-  return /^[a-z0-9]/.test(term)
 }
 
 /** Of two characters the other one may be any: 电迟 for 电池. */

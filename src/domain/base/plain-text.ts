@@ -16,9 +16,9 @@ const HALVES = '\\ud800-\\udfff'
 const TURNS = '\\u202a-\\u202e\\u2066-\\u2069'
 /** And marks that only say which script a blank or a digit belongs to: right in a sentence, nothing in a name. */
 const DIRECTIONS = `\\u061c\\u200e\\u200f${TURNS}`
-/** Takes no room: two names that look the same would be different. Fillers, joiners, tags, interlinear marks. */
+/** Takes no room: two names that look the same would be different. Fillers, joiners, tags, interlinear marks, what a phone's dictation leaves. */
 const INVISIBLES =
-  '\\u00ad\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200d\\u2060-\\u2065\\u206a-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff0-\\ufffb\\u{1bca0}-\\u{1bca3}\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e0fff}'
+  '\\u00ad\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200d\\u2060-\\u2065\\u206a-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff0-\\ufffc\\u{1bca0}-\\u{1bca3}\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e0fff}'
 /** A name stands in one line. */
 const LINES = '\\t\\n\\r\\u2028\\u2029'
 

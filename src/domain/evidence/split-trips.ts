@@ -54,11 +54,14 @@ function piecesOf({ sport, segments }: Section, section: number): Piece[] {
   )
 }
 
-/** Segments of one section that lie over each other are one line; of what two sections recorded at once, the fuller one counts. */
+/**
+ * Segments of one section that lie over each other are one line; of what two sections recorded at once, the fuller one counts. Where one goes on
+ * over the other's end, nothing went by unrecorded.
+ */
 function withoutDoubles(pieces: readonly Piece[]): Piece[] {
   const kept: Line[] = []
   for (const piece of [...pieces].sort((a, b) => startOf(a) - startOf(b) || endOf(a) - endOf(b))) {
-    const line: Line = { piece, points: [...piece.points], end: endOf(piece) }
+    const line: Line = { piece, points: [...piece.points], end: endOf(piece), after: piece.after }
     const last = kept.at(-1)
     if (!last || startOf(piece) >= last.end) kept.push(line)
     else if (last.piece.section === piece.section) {
@@ -67,13 +70,13 @@ function withoutDoubles(pieces: readonly Piece[]): Piece[] {
     } else if (line.points.length > last.points.length) {
       last.points = last.points.filter(({ at }) => at < startOf(piece))
       if (last.points.length === 0) kept.pop()
-      kept.push(line)
+      kept.push({ ...line, after: last.points.length > 0 ? 'segment' : last.after })
     } else {
       line.points = line.points.filter(({ at }) => at > last.end)
-      if (line.points.length > 0) kept.push(line)
+      if (line.points.length > 0) kept.push({ ...line, after: 'segment' })
     }
   }
-  return kept.map(({ piece, points }) => ({ ...piece, points: points.sort(byTime) }))
+  return kept.map(({ piece, points, after }) => ({ ...piece, points: points.sort(byTime), after }))
 }
 
 /** While pieces are laid over each other: unsorted until all are there. */
@@ -81,6 +84,7 @@ interface Line {
   readonly piece: Piece
   points: TrackPoint[]
   end: number
+  readonly after: Stretch['after']
 }
 
 /** A recorder that was left running stands still for hours: what it writes there belongs to neither trip. */

@@ -84,8 +84,10 @@ function clustersOf(sections: readonly Section[]): Cluster[] {
 function isStray(cluster: Cluster, main: Cluster): boolean {
   const { count, segments } = cluster
   if (count <= STRAYS_MAX && count * SHARE_OF_FEW <= main.count) return true
+  // A short ride of another day has a segment of its own.
+  const isInside = [...segments].every((segment) => main.segments.has(segment))
+  if (!isInside) return false
   if (count * SHARE_OF_MANY <= main.count) return true
   const apart = Math.max(main.from - cluster.to, cluster.from - main.to)
-  const isInside = [...segments].every((segment) => main.segments.has(segment))
-  return isInside && (apart > YEAR_MS || (apart > MONTH_MS && count * SHARE_IN_SEGMENT <= main.count))
+  return apart > YEAR_MS || (apart > MONTH_MS && count * SHARE_IN_SEGMENT <= main.count)
 }

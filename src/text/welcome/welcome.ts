@@ -9,7 +9,7 @@ export const welcomeText = defineText(
     later: '以后可以在设置里换。记录先存在这部手机上。',
     language: '语言',
     elder: '长辈版',
-    failed: '没能存到手机上。腾出一点空间，再点一次城市。',
+    failed: '没能存到手机上。再点一次城市；还不行，就腾出一点空间。',
     who: '谁在办？会问我要什么？',
     chosen: '已选',
     hi: {
@@ -39,7 +39,8 @@ export const welcomeText = defineText(
     later: 'You can change it in settings. Records stay on this phone at first.',
     language: 'Language',
     elder: 'Elder mode',
-    failed: 'It could not be stored on the phone. Free some space and tap the city again.',
+    failed:
+      'It could not be stored on the phone. Tap the city again; if it fails once more, free some space.',
     who: 'Who runs this, and what does it ask of me?',
     chosen: 'Chosen',
     hi: {

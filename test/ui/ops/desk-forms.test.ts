@@ -276,6 +276,10 @@ it('a warning is written once in each language, and what is wrong is said in the
     return 'faults' in wrong ? [...wrong.faults] : []
   }
   expect(faultsOf({ expires: '2026-11-29T17:00' })).toEqual(['expires'])
+  // As a browser without a field for times lets it be typed: no day is taken for another.
+  expect(faultsOf({ expires: '2027-02-29T12:00' })).toEqual(['expires'])
+  expect(faultsOf({ effective: '2026-11-31T18:00' })).toContain('effective')
+  expect(faultsOf({ expires: '2026-11-30T24:00' })).toEqual(['expires'])
   expect(faultsOf({ cities: [] })).toEqual(['cities'])
   expect(faultsOf({ headlineEn: 'Heat' })).toEqual(['eventEn', 'senderEn', 'descriptionEn', 'instructionEn'])
   expect(faultsOf({ headlineZh: '' })).toEqual(['headlineZh'])

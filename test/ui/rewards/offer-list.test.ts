@@ -19,11 +19,16 @@ describe('an offer is found', () => {
     ['裁縫', 'mending'],
     ['单车 骑行', 'bike-day'],
     ['bulb', 'led-bulb'],
+    ['kāfēi', 'coffee-medium'],
+    ['ka1fei1', 'coffee-medium'],
+    ['“咖啡”', 'coffee-medium'],
+    ['咖\u200b啡。', 'coffee-medium'],
+    ['coffee, medium', 'coffee-medium'],
   ])('by %s', (typed, id) => {
     expect([...search.find(typed)]).toContain(id)
   })
 
-  test.each(['咖啡 裁缝', 'qqzz', '火箭'])('and none by %s', (typed) => {
+  test.each(['咖啡 裁缝', 'qqzz', '火箭', 'ffee', '。'])('and none by %s', (typed) => {
     expect([...search.find(typed)]).toEqual([])
   })
 })

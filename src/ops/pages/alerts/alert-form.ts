@@ -21,6 +21,7 @@ import {
   type WarningColour,
 } from '../../../domain/taking-part/alert.ts'
 import { readForm } from '../../form-faults.ts'
+import { localTime, timeIn } from '../../local-time.ts'
 
 export interface AlertForm {
   status: 'Actual' | 'Exercise' | 'Test'
@@ -76,7 +77,7 @@ export function alertFormUpon(alert: Alert): AlertForm {
     hazard: hazardOf(zh) ?? '',
     colour: colourOf(zh) ?? '',
     cities: cities.filter(({ adcode }) => concerns(alert, adcode)).map(({ id }) => id),
-    ...{ effective: localTime(effective), expires: localTime(expires) },
+    ...{ effective: localTime(timeOf(effective)), expires: localTime(timeOf(expires)) },
     ...{ senderZh: zh.senderName, eventZh: zh.event, headlineZh: zh.headline },
     ...{ descriptionZh: zh.description, instructionZh: zh.instruction },
     ...(en.language === 'zh-CN'
@@ -90,11 +91,6 @@ export function alertFormUpon(alert: Alert): AlertForm {
 
 function infoOf(alert: Alert, language: 'zh-CN' | 'en-US'): AlertInfo {
   return infoIn(alert, language) as AlertInfo
-}
-
-/** `2026-11-29T18:00`, in Shandong. */
-function localTime(time: string): string {
-  return zonedTime(timeOf(time)).slice(0, 16)
 }
 
 const FIELD_OF: Readonly<Record<string, string>> = {
@@ -141,13 +137,13 @@ export function readAlertForm(
 
 function blockOf(form: AlertForm, ending: 'Zh' | 'En') {
   const { hazard, colour, severity, urgency, certainty, contact } = form
-  const effective = timeIn(form.effective)
+  const effective = capTimeIn(form.effective)
   return {
     language: ending === 'Zh' ? 'zh-CN' : 'en-US',
     category: ['Met'],
     event: form[`event${ending}`],
     responseType: [form.msgType === 'Cancel' ? 'AllClear' : 'Prepare'],
-    ...{ urgency, severity, certainty, effective, onset: effective, expires: timeIn(form.expires) },
+    ...{ urgency, severity, certainty, effective, onset: effective, expires: capTimeIn(form.expires) },
     ...(hazard ? { eventCode: [{ valueName: HAZARD_CODE, value: hazard }] } : {}),
     ...(colour ? { parameter: [{ valueName: COLOUR_PARAMETER, value: colour }] } : {}),
     senderName: form[`sender${ending}`],
@@ -167,7 +163,8 @@ function areaOf(id: CityId, ending: 'Zh' | 'En') {
   }
 }
 
-function timeIn(local: string): string {
-  const at = Date.parse(`${local}:00+08:00`)
-  return Number.isNaN(at) ? '' : zonedTime(at)
+/** Empty where no time that exists stands there. */
+function capTimeIn(local: string): string {
+  const at = timeIn(local)
+  return at === undefined ? '' : zonedTime(at)
 }
