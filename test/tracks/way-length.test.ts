@@ -114,6 +114,40 @@ describe('an error that glides for half a minute, and shows in no two fixes', ()
   })
 })
 
+describe('a receiver that says its last place once more', () => {
+  const ride: Sort = {
+    ...bike,
+    receiver: { white: 0.5, drift: { metres: 5, memory: 30 } },
+    recorder: { every: 2 },
+  }
+
+  /** In per cent, of five persons the middle one. */
+  function usualWith(repeats: number): number {
+    const errors = [1, 2, 3, 4, 5].map((seed) => {
+      const { points, ...trip } = honestTrip(ride, seed)
+      const random = randomOf(seed)
+      const said: TrackPoint[] = []
+      for (const point of points)
+        said.push(random() < repeats && said.length > 0 ? { ...said.at(-1)!, at: point.at } : point)
+      return errorOf({ ...trip, points: said })
+    })
+    return errors.sort((a, b) => a - b)[2]!
+  }
+
+  it('takes nothing from a ride', () => {
+    expect(usualWith(0.25)).toBeGreaterThan(usualWith(0) - 0.8)
+  })
+
+  it('still stands where it stands', () => {
+    const [ride, on] = [
+      straightRide({ every: 1 }),
+      straightRide({ every: 1, at: RIDE_AT + 390_000, from: 1500 }),
+    ]
+    const wait = Array.from({ length: 89 }, (_, i) => moved(ride.at(-1)!, { north: 0, ms: (i + 1) * 1000 }))
+    expect(Math.abs(metresIn([...ride, ...wait, ...on]) - 3000)).toBeLessThan(10)
+  })
+})
+
 describe('the pace of a walk', () => {
   /** Twenty minutes at 1.3 m/s eastward; `faster` for a while, beside the way by `beside` metres. */
   function walked(faster: (second: number) => number, beside = (_second: number) => 0) {
