@@ -114,6 +114,14 @@ describe('an error that glides for half a minute, and shows in no two fixes', ()
   })
 })
 
+describe('a thin track through a town', () => {
+  it('goes round no corner where its fixes lie askew by what they are off', () => {
+    const sort: Sort = { ...walk, metres: [3000, 5000], receiver: { white: 6 }, recorder: { every: 40 } }
+    const errors = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((seed) => errorOf(honestTrip(sort, seed)))
+    expect(errors.sort((a, b) => a - b)[4]!).toBeLessThan(2)
+  })
+})
+
 describe('a receiver that says its last place once more', () => {
   const ride: Sort = {
     ...bike,
