@@ -111,6 +111,10 @@ describe('an error that glides for half a minute, and shows in no two fixes', ()
     expect(
       driftIn({ ...park, receiver: { white: 0.5, drift: { metres: 12, memory: 60 } } }, 1.3),
     ).toBeGreaterThan(5)
+    // In the eight seconds that tell it on a bicycle, half of such a drift is the same before and after.
+    expect(
+      driftIn({ ...bike, receiver: { white: 0.5, drift: { metres: 10, memory: 25 } } }, 5),
+    ).toBeGreaterThan(6)
   })
 })
 
