@@ -1,5 +1,6 @@
 // A way is as long as it was, whatever the receiver made of it: noise does not pay, and an honest way loses nothing.
 import { describe, expect, it } from 'vitest'
+import { withoutRepeats } from '../../src/domain/evidence/repeated-fixes.ts'
 import { slowDriftOf } from '../../src/domain/evidence/slow-drift.ts'
 import type { TrackPoint } from '../../src/domain/evidence/track-grid.ts'
 import { measure } from '../../src/domain/evidence/track-metrics.ts'
@@ -148,6 +149,15 @@ describe('a receiver that says its last place once more', () => {
 
   it('takes nothing from a ride', () => {
     expect(usualWith(0.25)).toBeGreaterThan(usualWith(0) - 0.8)
+  })
+
+  it('is believed of a place that it was thrown to and back from, and of who hardly moves', () => {
+    const fixes = (norths: readonly number[]) =>
+      norths.map((north, i) => ({ lat: 3_667_000 + north, lon: 11_702_000, second: 2 * i }))
+    const seconds = (norths: readonly number[]) => withoutRepeats(fixes(norths)).map(({ second }) => second)
+    expect(seconds([0, 10, 20, 20, 40, 50])).toEqual([0, 2, 4, 8, 10])
+    expect(seconds([0, 10, 60, 60, 40, 50])).toEqual([0, 2, 4, 6, 8, 10])
+    expect(seconds([0, 1, 2, 2, 3, 4])).toEqual([0, 2, 4, 6, 8, 10])
   })
 
   it('still stands where it stands', () => {

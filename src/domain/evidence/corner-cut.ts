@@ -20,19 +20,19 @@ interface Around {
 export function cornerCut(spots: readonly Spot[], i: number, { streets, ...around }: Around): number {
   return streets === undefined
     ? bentCorner(spots, i, around)
-    : acrossStreets(spots, i, { streets, moving: around.moving })
+    : acrossStreets(spots, i, { streets, ...around })
 }
 
 /** Along the one street and then along the other, or the other way round. What goes on over two steps is a road of its own. */
 function acrossStreets(
   spots: readonly Spot[],
   i: number,
-  { moving, streets: { axis, noise } }: { moving: readonly boolean[]; streets: Streets },
+  { moving, noise, streets }: Around & { streets: Streets },
 ): number {
   const step = vectorAt(spots, i)
-  if (!moving[i] || step.metres <= Math.max(STREET_METRES, STEP_NOISE * noise)) return 0
-  const off = offAxis(Math.atan2(step.y, step.x), axis)
-  if (Math.abs(off) <= toleranceOf(step.metres, noise)) return 0
+  if (!moving[i] || step.metres <= Math.max(STREET_METRES, STEP_NOISE * streets.noise)) return 0
+  const off = offAxis(Math.atan2(step.y, step.x), streets.axis)
+  if (Math.abs(off) <= toleranceOf(step.metres, streets.noise)) return 0
   const goesOn = [i - 1, i + 1].some((k) => {
     if (!moving[k]) return false
     const beside = vectorAt(spots, k)

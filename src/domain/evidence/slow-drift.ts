@@ -11,8 +11,8 @@ const SLOWEST = 0.3 // m/s
 const ON_SHARE = 0.5 // of the usual pace: where one hardly gets on, there is no along
 const FEW = 20
 const MEDIAN_OF_NORMAL = 0.6745
-/** Of an error a third is left after so long. Most receivers' lasts longer: taken too long, what somebody changed of pace and course meanwhile would be a drift. */
-const MEMORY_SECONDS = 15
+/** Of an error a third is left after so long, at the least: with more, of a receiver that forgets sooner and of what a bus changes of its pace a drift would be made. */
+const MEMORY_SECONDS = 9
 
 interface Usual {
   /** Metres per second while on the move, and seconds from fix to fix. */

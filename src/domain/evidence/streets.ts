@@ -31,32 +31,21 @@ export interface Streets {
 }
 
 /**
- * Undefined where the track does not keep to two directions at right angles. A thin track shows between no three fixes how far they are off, but
- * where it leads along a street its steps lie askew by just that: so the streets are told once more, with what they show.
+ * Undefined where the track does not keep to two directions at right angles. Where it does, its steps along a street lie askew by what a receiver is
+ * off: so that is told also of a thin track, of which no three fixes show it.
  */
 export function streetsOf(
   spots: readonly Spot[],
   { moving, noise }: { moving: readonly boolean[]; noise: number },
 ): Streets | undefined {
-  const steps = stepsOn(spots, { moving, noise })
-  const axis = keptAxis(steps, noise)
-  if (axis === undefined) return undefined
-  const askew = askewOf(steps, axis)
-  if (askew <= noise) return { axis, noise }
-  const again = keptAxis(stepsOn(spots, { moving, noise: askew }), askew)
-  return again === undefined ? undefined : { axis: again, noise: askew }
-}
-
-function stepsOn(
-  spots: readonly Spot[],
-  { moving, noise }: { moving: readonly boolean[]; noise: number },
-): Step[] {
-  return [...spots.keys()].slice(1).flatMap((i): Step[] => {
+  const steps = [...spots.keys()].slice(1).flatMap((i): Step[] => {
     if (!moving[i - 1]) return []
     const { x, y, metres } = vectorAt(spots, i - 1)
     const isLong = metres >= Math.max(STREET_METRES, STREET_NOISE * noise)
     return isLong ? [{ at: i - 1, angle: Math.atan2(y, x), metres }] : []
   })
+  const axis = keptAxis(steps, noise)
+  return axis === undefined ? undefined : { axis, noise: Math.max(noise, askewOf(steps, axis)) }
 }
 
 /** The likeliest, where some steps lead along a street and lie askew by the errors of their ends, and the others in any direction. */
