@@ -1,5 +1,6 @@
 // A way is as long as it was, whatever the receiver made of it: noise does not pay, and an honest way loses nothing.
 import { describe, expect, it } from 'vitest'
+import { withoutRepeats } from '../../src/domain/evidence/repeated-fixes.ts'
 import { slowDriftOf } from '../../src/domain/evidence/slow-drift.ts'
 import type { TrackPoint } from '../../src/domain/evidence/track-grid.ts'
 import { measure } from '../../src/domain/evidence/track-metrics.ts'
@@ -111,6 +112,61 @@ describe('an error that glides for half a minute, and shows in no two fixes', ()
     expect(
       driftIn({ ...park, receiver: { white: 0.5, drift: { metres: 12, memory: 60 } } }, 1.3),
     ).toBeGreaterThan(5)
+    // In the eight seconds that tell it on a bicycle, half of such a drift is the same before and after.
+    expect(
+      driftIn({ ...bike, receiver: { white: 0.5, drift: { metres: 10, memory: 25 } } }, 5),
+    ).toBeGreaterThan(6)
+  })
+})
+
+describe('a thin track through a town', () => {
+  it('goes round no corner where its fixes lie askew by what they are off', () => {
+    const sort: Sort = { ...walk, metres: [3000, 5000], receiver: { white: 6 }, recorder: { every: 40 } }
+    const errors = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((seed) => errorOf(honestTrip(sort, seed)))
+    expect(errors.sort((a, b) => a - b)[4]!).toBeLessThan(2)
+  })
+})
+
+describe('a receiver that says its last place once more', () => {
+  const ride: Sort = {
+    ...bike,
+    receiver: { white: 0.5, drift: { metres: 5, memory: 30 } },
+    recorder: { every: 2 },
+  }
+
+  /** In per cent, of five persons the middle one. */
+  function usualWith(repeats: number): number {
+    const errors = [1, 2, 3, 4, 5].map((seed) => {
+      const { points, ...trip } = honestTrip(ride, seed)
+      const random = randomOf(seed)
+      const said: TrackPoint[] = []
+      for (const point of points)
+        said.push(random() < repeats && said.length > 0 ? { ...said.at(-1)!, at: point.at } : point)
+      return errorOf({ ...trip, points: said })
+    })
+    return errors.sort((a, b) => a - b)[2]!
+  }
+
+  it('takes nothing from a ride', () => {
+    expect(usualWith(0.25)).toBeGreaterThan(usualWith(0) - 0.8)
+  })
+
+  it('is believed of a place that it was thrown to and back from, and of who hardly moves', () => {
+    const fixes = (norths: readonly number[]) =>
+      norths.map((north, i) => ({ lat: 3_667_000 + north, lon: 11_702_000, second: 2 * i }))
+    const seconds = (norths: readonly number[]) => withoutRepeats(fixes(norths)).map(({ second }) => second)
+    expect(seconds([0, 10, 20, 20, 40, 50])).toEqual([0, 2, 4, 8, 10])
+    expect(seconds([0, 10, 60, 60, 40, 50])).toEqual([0, 2, 4, 6, 8, 10])
+    expect(seconds([0, 1, 2, 2, 3, 4])).toEqual([0, 2, 4, 6, 8, 10])
+  })
+
+  it('still stands where it stands', () => {
+    const [ride, on] = [
+      straightRide({ every: 1 }),
+      straightRide({ every: 1, at: RIDE_AT + 390_000, from: 1500 }),
+    ]
+    const wait = Array.from({ length: 89 }, (_, i) => moved(ride.at(-1)!, { north: 0, ms: (i + 1) * 1000 }))
+    expect(Math.abs(metresIn([...ride, ...wait, ...on]) - 3000)).toBeLessThan(10)
   })
 })
 

@@ -1,5 +1,5 @@
 // A thin track cuts the corners between its fixes. Where the ways before and after point to one, the step leads round it.
-import { offAxis, STREET_METRES, toleranceOf } from './streets.ts'
+import { offAxis, STREET_METRES, type Streets, toleranceOf } from './streets.ts'
 import { type Spot, type Vector, vectorAt } from './track-plane.ts'
 
 const CORNER_METRES = 40 // a step so long may cut a corner that nobody recorded
@@ -12,8 +12,8 @@ const UNKNOWN_BEND = 0.3 // where nothing further tells: so much of a turn is th
 interface Around {
   readonly moving: readonly boolean[]
   readonly noise: number
-  /** The direction of a town's streets where there are any; see streets.ts. */
-  readonly streets: number | undefined
+  /** A town's, where there are any. */
+  readonly streets: Streets | undefined
 }
 
 /** Metres that the way from spot `i` to the next is longer than the step between them. */
@@ -27,12 +27,12 @@ export function cornerCut(spots: readonly Spot[], i: number, { streets, ...aroun
 function acrossStreets(
   spots: readonly Spot[],
   i: number,
-  { moving, noise, streets }: Around & { streets: number },
+  { moving, noise, streets }: Around & { streets: Streets },
 ): number {
   const step = vectorAt(spots, i)
-  if (!moving[i] || step.metres <= Math.max(STREET_METRES, STEP_NOISE * noise)) return 0
-  const off = offAxis(Math.atan2(step.y, step.x), streets)
-  if (Math.abs(off) <= toleranceOf(step.metres, noise)) return 0
+  if (!moving[i] || step.metres <= Math.max(STREET_METRES, STEP_NOISE * streets.noise)) return 0
+  const off = offAxis(Math.atan2(step.y, step.x), streets.axis)
+  if (Math.abs(off) <= toleranceOf(step.metres, streets.noise)) return 0
   const goesOn = [i - 1, i + 1].some((k) => {
     if (!moving[k]) return false
     const beside = vectorAt(spots, k)

@@ -11,6 +11,8 @@ const SLOWEST = 0.3 // m/s
 const ON_SHARE = 0.5 // of the usual pace: where one hardly gets on, there is no along
 const FEW = 20
 const MEDIAN_OF_NORMAL = 0.6745
+/** Of an error a third is left after so long, at the least: with more, of a receiver that forgets sooner and of what a bus changes of its pace a drift would be made. */
+const MEMORY_SECONDS = 9
 
 interface Usual {
   /** Metres per second while on the move, and seconds from fix to fix. */
@@ -28,7 +30,13 @@ export function slowDriftOf(spots: readonly Spot[], { pace, every, noise }: Usua
   const { along, across } = asideWithin(spots, { lag, slowest: ON_SHARE * pace })
   if (along.length < FEW) return undefined
   const metres = Math.min(median(along), median(across)) / MEDIAN_OF_NORMAL
-  return Math.sqrt(Math.max(0, metres * metres - noise * noise))
+  return Math.sqrt(Math.max(0, metres * metres - noise * noise) / shownWithin(lag))
+}
+
+/** The share of a drift's square that the middle of three shows beside those so many seconds before and after: what all three are off together, it does not. */
+function shownWithin(seconds: number): number {
+  const kept = Math.exp(-seconds / MEMORY_SECONDS)
+  return 1 - (4 * kept - kept * kept) / 3
 }
 
 /** Metres by which each spot is off where an even pace from the one before it to the one after it would be, as the deviation of one of the three. */

@@ -3,6 +3,7 @@
 import { cornerCut } from './corner-cut.ts'
 import { motionIn } from './on-the-move.ts'
 import { withoutReceiverError } from './receiver-error.ts'
+import { withoutRepeats } from './repeated-fixes.ts'
 import { slowDriftOf } from './slow-drift.ts'
 import { type Place, straightened, type WaySpot } from './straightened.ts'
 import { streetsOf } from './streets.ts'
@@ -32,7 +33,7 @@ const STAND_METRES = 2 // from where one came to a stand to where one left it
  */
 export function wayLength(fixes: readonly Fix[]): number {
   if (fixes.length < 2) return 0
-  const written = onPlane(fixes)
+  const written = onPlane(withoutRepeats(fixes))
   const noise = noiseOf(written)
   const wander = wanderOf(written, noise)
   const spots = withoutReceiverError(written, { noise, leap: leapOf(wander) })
