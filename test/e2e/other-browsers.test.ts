@@ -1,7 +1,8 @@
 /** The same promise in browsers of other makers: what was recorded is there after a start without a network. */
-import { afterEach, beforeEach, describe, it } from 'vitest'
-import { type Server, startServer } from '../support/server.ts'
-import { type Driven, OTHER_BROWSERS, startsIn } from './other-browsers.ts'
+import { describe } from 'vitest'
+import type { Server } from '../support/server.ts'
+import { inOtherBrowsers } from './in-other-browsers.ts'
+import { type Driven, startsIn } from './other-browsers.ts'
 
 async function recordsAndStartsOffline(browser: Driven, server: Server): Promise<void> {
   await startsIn(browser, server.url, '潍坊')
@@ -21,20 +22,7 @@ async function recordsAndStartsOffline(browser: Driven, server: Server): Promise
 }
 
 describe('without a network', () => {
-  let server: Server
-  let browser: Driven | undefined
-  beforeEach(async () => {
-    server = await startServer()
-  })
-  afterEach(async () => {
-    await browser?.end()
-    browser = undefined
-    await server.end()
-  })
-
-  for (const { name, lacking, open } of OTHER_BROWSERS)
-    it.skipIf(lacking !== '')(`${name} has the ride that was recorded${lacking}`, async () => {
-      browser = await open()
-      await recordsAndStartsOffline(browser, server)
-    })
+  inOtherBrowsers('has the ride that was recorded', ({ browser, server }) =>
+    recordsAndStartsOffline(browser, server),
+  )
 })

@@ -1,8 +1,7 @@
 /** Every page in browsers of other makers, of somebody who has signed in: it has its title, is no wider than the window, and nothing goes wrong in it. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Server, startServer } from '../support/server.ts'
-import { type Driven, OTHER_BROWSERS, startsIn } from './other-browsers.ts'
-import { type Gateway, placeGateway } from './place-gateway.ts'
+import { describe, expect } from 'vitest'
+import { inOtherBrowsers } from './in-other-browsers.ts'
+import { type Driven, startsIn } from './other-browsers.ts'
 import { SCREENS } from './screens.ts'
 
 /** Those that need no tap to get there. */
@@ -29,34 +28,15 @@ async function signsIn(browser: Driven, url: string): Promise<void> {
 }
 
 describe('every page', () => {
-  let server: Server
-  let gateway: Gateway
-  let browser: Driven | undefined
-  beforeEach(async () => {
-    server = await startServer()
-    gateway = await placeGateway(server)
+  inOtherBrowsers('shows it whole and without an error', async ({ browser, gateway: { url } }) => {
+    await startsIn(browser, url, '潍坊')
+    await signsIn(browser, url)
+    const found: Record<string, unknown> = {}
+    for (const path of PATHS) {
+      await browser.goto(url + path)
+      const troubles = (await browser.run(LOOK)) as string[]
+      if (troubles.length > 0) found[path] = troubles
+    }
+    expect(found).toEqual({})
   })
-  afterEach(async () => {
-    await browser?.end()
-    browser = undefined
-    await gateway.end()
-    await server.end()
-  })
-
-  for (const { name, lacking, open } of OTHER_BROWSERS)
-    it.skipIf(lacking !== '')(
-      `${name.split(',')[0]} shows it whole and without an error${lacking}`,
-      async () => {
-        browser = await open()
-        await startsIn(browser, gateway.url, '潍坊')
-        await signsIn(browser, gateway.url)
-        const found: Record<string, unknown> = {}
-        for (const path of PATHS) {
-          await browser.goto(gateway.url + path)
-          const troubles = (await browser.run(LOOK)) as string[]
-          if (troubles.length > 0) found[path] = troubles
-        }
-        expect(found).toEqual({})
-      },
-    )
 })

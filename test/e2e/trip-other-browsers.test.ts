@@ -1,9 +1,10 @@
 /** A ride as it happens, in browsers of other makers: begun, paused, begun anew in the midst of it without a network, ended, looked at, logged. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Server, startServer } from '../support/server.ts'
+import { describe, expect } from 'vitest'
+import type { Server } from '../support/server.ts'
 import { bikeRide, record } from '../support/tracks.ts'
-import { type Driven, OTHER_BROWSERS, startsIn } from './other-browsers.ts'
-import { type Gateway, placeGateway } from './place-gateway.ts'
+import { inOtherBrowsers } from './in-other-browsers.ts'
+import { type Driven, startsIn } from './other-browsers.ts'
+import type { Gateway } from './place-gateway.ts'
 
 const MINUTE = 60_000
 /** As often a place is heard of. */
@@ -77,23 +78,7 @@ async function ridesAndLogs(browser: Driven, { url }: Gateway, server: Server): 
 }
 
 describe('a ride as it happens', () => {
-  let server: Server
-  let gateway: Gateway
-  let browser: Driven | undefined
-  beforeEach(async () => {
-    server = await startServer()
-    gateway = await placeGateway(server)
-  })
-  afterEach(async () => {
-    await browser?.end()
-    browser = undefined
-    await gateway.end()
-    await server.end()
-  })
-
-  for (const { name, lacking, open } of OTHER_BROWSERS)
-    it.skipIf(lacking !== '')(`${name} has every place of it and logs it${lacking}`, async () => {
-      browser = await open()
-      await ridesAndLogs(browser, gateway, server)
-    })
+  inOtherBrowsers('has every place of it and logs it', ({ browser, server, gateway }) =>
+    ridesAndLogs(browser, gateway, server),
+  )
 })

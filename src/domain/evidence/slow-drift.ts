@@ -11,7 +11,7 @@ const SLOWEST = 0.3 // m/s
 const ON_SHARE = 0.5 // of the usual pace: where one hardly gets on, there is no along
 const FEW = 20
 const MEDIAN_OF_NORMAL = 0.6745
-/** Of an error a third is left after so long, at the least: with more, of a receiver that forgets sooner and of what a bus changes of its pace a drift would be made. */
+/** After so long a third of an error is left. Receivers keep it longer rather than shorter; taken longer here, what a bus changes of its pace would be a drift. */
 const MEMORY_SECONDS = 9
 
 interface Usual {
