@@ -1,6 +1,6 @@
 /** Sends what was logged for others, in order, and keeps what came back. Sent twice, it is one: ids were made before. */
 import type { HelpedDb, HelpedPerson, HelpingEnd } from '../db/helped.ts'
-import { requeueAnswered, settleHelped, takeQueued } from '../db/helped.ts'
+import { settleHelped, takeWaiting } from '../db/helped.ts'
 import type { PageReading } from '../domain/base/clock.ts'
 import type { Instant } from '../domain/base/time.ts'
 
@@ -18,7 +18,7 @@ interface SendContext {
   readonly page: () => PageReading
   /** As many as the backend takes at a time. */
   readonly most: number
-  /** What was answered since then is sent again, see `requeueAnswered`. */
+  /** What was answered since then is sent again, see `takeWaiting`. */
   readonly againSince?: Instant | undefined
 }
 
@@ -40,11 +40,12 @@ export async function sendHelped(context: SendContext, api: LogApi): Promise<voi
 async function sendFor(context: SendContext, api: LogApi, person: HelpedPerson): Promise<void> {
   const { helped, now, page, most } = context
   const { accountId, secret } = person
-  if (context.againSince !== undefined && !person.end)
-    await requeueAnswered(helped, accountId, context.againSince)
+  const againSince = person.end ? undefined : context.againSince
+  let after = 0
   for (;;) {
-    const rows = await takeQueued(helped, accountId, { now: now(), most })
+    const rows = await takeWaiting(helped, accountId, { now: now(), most, after, againSince })
     if (rows.length === 0) return
+    after = rows.at(-1)?.n ?? after
     const log = { sentAt: now(), clock: page(), commands: rows.map(({ text }) => text) }
     try {
       const { receipts, now: heardAt } = await api.logAsHelper(accountId, secret, log)

@@ -48,6 +48,13 @@ export class HelpedDb extends Dexie {
   constructor() {
     super('greentrace-helped')
     this.version(1).stores({ people: 'accountId', acts: '++n, &id, accountId' })
+    // What was asked about once more was marked as waiting, and stayed so where no answer came.
+    this.version(2).upgrade((tx) =>
+      tx
+        .table<HelpedAct>('acts')
+        .filter(({ state, outcome }) => state === 'queued' && outcome !== undefined)
+        .modify({ state: 'answered' }),
+    )
     endsWithItsPage(this)
   }
 }
@@ -81,32 +88,37 @@ export async function forgetUnsentFor(db: HelpedDb, id: string): Promise<boolean
   })
 }
 
-/** The next that wait, marked as handed to the network. */
-export async function takeQueued(
+interface Asking {
+  readonly now: Instant
+  readonly most: number
+  /** The last that was asked about in this round: it goes on behind it. */
+  readonly after: number
+  /**
+   * What was answered since then, or could not be read, is asked about once more: a backend that was restored from a backup may have lost it, any
+   * other knows it. It stays what it was until there is another answer: nothing says that it waits.
+   */
+  readonly againSince?: Instant | undefined
+}
+
+/** The next to be sent in the order of making, marked as handed to the network. */
+export async function takeWaiting(
   db: HelpedDb,
   accountId: string,
-  { now, most }: { now: Instant; most: number },
+  { now, most, after, againSince = Infinity }: Asking,
 ): Promise<HelpedAct[]> {
+  const isToBeSent = ({ state, answeredAt = 0 }: HelpedAct) =>
+    state === 'queued' || (againSince < Infinity && (state === 'deferred' || answeredAt >= againSince))
   return db.transaction('rw', db.acts, async () => {
     const rows = await db.acts.where('accountId').equals(accountId).sortBy('n')
-    const queued = rows.filter(({ state }) => state === 'queued').slice(0, most)
-    for (const { n, firstSentAt = now } of queued) await db.acts.update(n, { firstSentAt })
-    return queued
+    const asked = rows.filter((row) => row.n > after && isToBeSent(row)).slice(0, most)
+    for (const { n, firstSentAt = now } of asked) await db.acts.update(n, { firstSentAt })
+    return asked
   })
 }
 
 interface Told {
   readonly id: string
   readonly outcome: string
-}
-
-/** Those answered since then are asked for once more: a backend that was restored from a backup may have lost them, any other knows them. */
-export async function requeueAnswered(db: HelpedDb, accountId: string, since: Instant): Promise<void> {
-  await db.acts
-    .where('accountId')
-    .equals(accountId)
-    .and(({ state, answeredAt = 0 }) => state === 'answered' && answeredAt >= since)
-    .modify({ state: 'queued' })
 }
 
 /** What came back for those that were sent. */

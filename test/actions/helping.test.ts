@@ -160,6 +160,50 @@ describe('a backend that was restored from yesterday', () => {
   })
 })
 
+describe('asking once more, as each page does that opens', () => {
+  const DAY_AGO = () => phones.backend.now() - DAY_MS
+
+  it('without a network leaves what was counted as it is; what waits waits', async () => {
+    const { helper, line, accountId } = await family()
+    await helper.log(accountId, plate())
+    await helper.send()
+    line.isDown = true
+    await helper.log(accountId, plate())
+    await expect(helper.send(DAY_AGO())).rejects.toMatchObject({ code: 'offline' })
+    expect((await helper.acts()).map(({ state }) => state)).toEqual(['answered', 'queued'])
+  })
+
+  it('of who has ended it leaves what was counted before', async () => {
+    const { owner, helper, id, accountId } = await family()
+    await helper.log(accountId, plate())
+    await helper.send()
+    await end(owner, id)
+    await helper.log(accountId, plate())
+    await helper.send(DAY_AGO())
+    expect((await person(helper))?.end).toBe('revoked')
+    expect((await helper.acts()).map(({ state }) => state)).toEqual(['answered', 'queued'])
+  })
+
+  it('goes through more than one exchange takes, once', async () => {
+    const { helper, accountId } = await family()
+    for (let i = 0; i < 45; i++) await helper.log(accountId, plate())
+    await helper.send()
+    await helper.log(accountId, plate())
+    await helper.send(DAY_AGO())
+    expect(new Set((await helper.acts()).map(({ state }) => state))).toEqual(new Set(['answered']))
+  })
+
+  it('sends what the backend could not read when it was asked last', async () => {
+    const { helper, accountId } = await family()
+    const act = await helper.log(accountId, plate())
+    await helper.helped.acts.where('id').equals(act).modify({ state: 'deferred' })
+    await helper.send()
+    expect(await states(helper)).toEqual(['deferred'])
+    await helper.send(DAY_AGO())
+    expect(await states(helper)).toEqual(['accepted'])
+  })
+})
+
 describe('the end of it', () => {
   it('by the owner’s word is told; what was not sent stays on the phone and goes nowhere', async () => {
     const { owner, helper, line, id, accountId } = await family()
