@@ -5,6 +5,7 @@
 import vue from '@vitejs/plugin-vue'
 import icons from 'unplugin-icons/vite'
 import { defineConfig } from 'vite'
+import { packFiles } from './build/pack-files.ts'
 
 export default defineConfig({
   base: '/ops/',
@@ -12,6 +13,7 @@ export default defineConfig({
   plugins: [
     vue({ features: { optionsAPI: false } }),
     icons({ compiler: 'vue3', scale: 1, defaultClass: 'icon' }),
+    packFiles('dist'),
   ],
   build: {
     target: 'es2022',

@@ -1,28 +1,9 @@
 /** The built app in a browser, as the parts need it: a served origin, a prepared phone, the moment at which a screen is readable. */
-import { readdirSync } from 'node:fs'
-import { join, relative, sep } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { BrowserContext, CDPSession, Page } from 'playwright-core'
-import { type Server, startServer } from '../support/server.ts'
 import { kitCode } from './kit.ts'
 
 /** Every part waits this long for what it looks for, and then says that it did not come. */
 const PATIENCE_MS = 120_000
-const DIST = fileURLToPath(new URL('../../dist/', import.meta.url))
-
-/** The real server with the built app, after every file was asked for: each is packed at its first request. */
-export async function startPackedServer(env: Record<string, string> = {}): Promise<Server> {
-  const server = await startServer({ DEMO: '1', ...env })
-  for (const file of readdirSync(DIST, { withFileTypes: true, recursive: true })) {
-    if (!file.isFile()) continue
-    const path = relative(DIST, join(file.parentPath, file.name)).split(sep).join('/')
-    for (const encoding of ['br', 'gzip']) {
-      const response = await fetch(`${server.url}/${path}`, { headers: { 'accept-encoding': encoding } })
-      await response.arrayBuffer()
-    }
-  }
-  return server
-}
 
 /** A page of the origin in which no app runs, with the kit in it. */
 export async function withLedgerKit(page: Page, url: string): Promise<void> {

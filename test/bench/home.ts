@@ -1,8 +1,8 @@
 /** Home reads a handful of rows, however long the journal is: the same start with 100 and with 100,000 records. */
 import type { Page } from 'playwright-core'
 import { newProfile, type Profile, untilOfflineReady } from '../support/browser.ts'
-import type { Server } from '../support/server.ts'
-import { noteSight, openUntilReadable, slowDown, startPackedServer, withLedgerKit } from './app-page.ts'
+import { type Server, startServer } from '../support/server.ts'
+import { noteSight, openUntilReadable, slowDown, withLedgerKit } from './app-page.ts'
 import { formatted, type Part, sizeFrom } from './figures.ts'
 
 const FEW = 100
@@ -16,7 +16,7 @@ export const homePart: Part = {
   how: 'ms from the start of the navigation to the frame with the available points; warm worker, backend gone; the two phones take turns',
   needsBuild: true,
   async run(report) {
-    const server = await startPackedServer()
+    const server = await startServer({ DEMO: '1' })
     const phones: BigPhone[] = []
     try {
       for (const count of [FEW, MANY]) phones.push(await bigPhone(server, count))

@@ -1,6 +1,6 @@
 /** The ledger of 100,000 entries under a fast finger: does every painted frame show rows, and what stays in memory. */
 import type { CDPSession, Page } from 'playwright-core'
-import { startPackedServer } from './app-page.ts'
+import { startServer } from '../support/server.ts'
 import { formatted, type Part, percentile, type Report, sizeFrom } from './figures.ts'
 import { bigPhone } from './home.ts'
 import { type Flung, fling } from './page/fling.ts'
@@ -17,7 +17,7 @@ export const ledgerPart: Part = {
   how: `flicks of ${formatted(FLICKS[0])} px/s at ${PLACES} places of the list; after each painted frame: rows still grey in sight, or more than 1 px of the list's part of the screen without any row`,
   needsBuild: true,
   async run(report) {
-    const server = await startPackedServer()
+    const server = await startServer({ DEMO: '1' })
     const phone = await bigPhone(server, MANY)
     try {
       await server.stop()

@@ -6,7 +6,7 @@ import * as launcher from 'chrome-launcher'
 import lighthouse from 'lighthouse'
 import { connect } from 'puppeteer-core'
 import { CHROMIUM_ARGS, chromiumPath } from '../support/browser.ts'
-import { startPackedServer } from './app-page.ts'
+import { startServer } from '../support/server.ts'
 import { type Part, type Report, sizeFrom } from './figures.ts'
 import { kitCode } from './kit.ts'
 
@@ -34,7 +34,7 @@ export const lighthousePart: Part = {
   how: 'Lighthouse mobile with its simulated slow phone, a new Chromium profile for each run, nothing cached; home has a guest ledger with three waiting acts',
   needsBuild: true,
   async run(report) {
-    const server = await startPackedServer()
+    const server = await startServer({ DEMO: '1' })
     try {
       await visit(report, `${server.url}/welcome`, false)
       await visit(report, `${server.url}/`, true)

@@ -1,8 +1,10 @@
 /** A long time without a network: 10,000 acts recorded on the phone, then sent. */
+
 import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { newProfile } from '../support/browser.ts'
-import { noteSight, openUntilReadable, startPackedServer, withLedgerKit } from './app-page.ts'
+import { startServer } from '../support/server.ts'
+import { noteSight, openUntilReadable, withLedgerKit } from './app-page.ts'
 import { formatted, type Part, type Report, sizeFrom } from './figures.ts'
 import { pouchRate } from './pouch.ts'
 import { tellStatements } from './statements.ts'
@@ -16,7 +18,7 @@ export const outboxPart: Part = {
   how: `${formatted(COMMANDS)} acts recorded one by one in Chromium, adopted by an account, sent by the app to a server process on PGlite; what the sync page shows is compared with the outbox itself; then the same commands as documents of PouchDB`,
   needsBuild: true,
   async run(report) {
-    const server = await startPackedServer()
+    const server = await startServer({ DEMO: '1' })
     const profile = await newProfile()
     try {
       const { context, page } = await profile.open({ serviceWorkers: 'block' })

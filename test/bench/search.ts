@@ -1,7 +1,9 @@
 /** The city search on a slow phone: how soon the first result stands, and what the index costs. */
+
 import type { Page } from 'playwright-core'
 import { newProfile } from '../support/browser.ts'
-import { slowDown, startPackedServer } from './app-page.ts'
+import { startServer } from '../support/server.ts'
+import { slowDown } from './app-page.ts'
 import { type Part, sizeFrom } from './figures.ts'
 import { kitCode } from './kit.ts'
 
@@ -17,7 +19,7 @@ export const searchPart: Part = {
   how: `CPU ${SLOWED}× slowed: ms from the input event to the frame with the first result, in the app; then index and queries alone`,
   needsBuild: true,
   async run(report) {
-    const server = await startPackedServer()
+    const server = await startServer({ DEMO: '1' })
     const profile = await newProfile()
     try {
       const { page } = await profile.open({ serviceWorkers: 'block' })

@@ -5,8 +5,8 @@ import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { CITY_IDS } from '../../src/domain/base/city.ts'
 import { newProfile } from '../support/browser.ts'
-import type { Server } from '../support/server.ts'
-import { noteSight, openUntilReadable, type Sight, startPackedServer, withLedgerKit } from './app-page.ts'
+import { type Server, startServer } from '../support/server.ts'
+import { noteSight, openUntilReadable, type Sight, withLedgerKit } from './app-page.ts'
 import { formatted, kilobytes, type Part, type Report } from './figures.ts'
 
 const DIST = 'dist'
@@ -27,7 +27,7 @@ export const sizePart: Part = {
   how: 'JS and CSS whose last byte came before the screen was readable, in a fresh Chromium on a slow 4G line: gzip -9 of the files, and bytes as served',
   needsBuild: true,
   async run(report) {
-    const server = await startPackedServer()
+    const server = await startServer({ DEMO: '1' })
     try {
       await firstScreen(report, server, 'first visit, /welcome', {
         path: '/welcome',

@@ -1,8 +1,10 @@
 /** A till at the counter: from a page that is opened without a backend to one that takes vouchers, and from a picture to what the screen says of it. */
+
 import type { Page } from 'playwright-core'
 import { liveSixWeeks } from '../e2e/lived-in.ts'
 import { Person } from '../e2e/person.ts'
-import { slowDown, startPackedServer } from './app-page.ts'
+import { startServer } from '../support/server.ts'
+import { slowDown } from './app-page.ts'
 import { type Part, sizeFrom } from './figures.ts'
 
 const RUNS = sizeFrom('BENCH_RUNS', 7)
@@ -14,7 +16,7 @@ export const tillPart: Part = {
   how: `backend gone, in Chromium: ms from the navigation to the till's form, and from choosing a picture of a voucher's page to the verdict on the screen; ${RUNS} runs each`,
   needsBuild: true,
   async run(report) {
-    const server = await startPackedServer()
+    const server = await startServer({ DEMO: '1' })
     const person = await Person.with(server.url)
     try {
       await person.choosesCity('潍坊')

@@ -1,7 +1,9 @@
 /** A trip as it happens: from the tap to a trip that records, how soon a fix is written, and what three hours weigh on the phone. */
+
 import type { Page } from 'playwright-core'
 import { newProfile } from '../support/browser.ts'
-import { slowDown, startPackedServer, withLedgerKit } from './app-page.ts'
+import { startServer } from '../support/server.ts'
+import { slowDown, withLedgerKit } from './app-page.ts'
 import { type Part, percentile, sizeFrom } from './figures.ts'
 
 const RUNS = sizeFrom('BENCH_RUNS', 7)
@@ -12,7 +14,7 @@ export const tripPart: Part = {
   how: `ms from the tap on "start" to the frame that shows a trip recording, backend gone; ${SECONDS} seconds, a fix every two, written one by one in Chromium, the site's data before and after`,
   needsBuild: true,
   async run(report) {
-    const server = await startPackedServer()
+    const server = await startServer({ DEMO: '1' })
     const profile = await newProfile()
     try {
       const geolocation = { latitude: 36.7068, longitude: 119.1011, accuracy: 8 }

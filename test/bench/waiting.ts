@@ -1,8 +1,8 @@
 /** A tap while very many commands wait, and a page of records stored beside very many acts: neither may grow with what is there already. */
 import type { Page } from 'playwright-core'
 import { newProfile } from '../support/browser.ts'
-import type { Server } from '../support/server.ts'
-import { noteSight, openUntilReadable, slowDown, startPackedServer, withLedgerKit } from './app-page.ts'
+import { type Server, startServer } from '../support/server.ts'
+import { noteSight, openUntilReadable, slowDown, withLedgerKit } from './app-page.ts'
 import { formatted, median, type Part, type Report, sizeFrom } from './figures.ts'
 
 const WAITING = [100, 1_000, sizeFrom('BENCH_COMMANDS', 10_000)]
@@ -19,7 +19,7 @@ export const waitingPart: Part = {
   how: `${TAPS} taps on a usual act of home, CPU ${SLOWED}× slowed: long tasks (over 50 ms) in the ${SETTLE_MS / 1000} s after each; pages of one act checked and stored by the app’s code`,
   needsBuild: true,
   async run(report) {
-    const server = await startPackedServer()
+    const server = await startServer({ DEMO: '1' })
     try {
       for (const count of WAITING) await tapBeside(report, server, count)
       const [few = [], many = []] = [

@@ -2,10 +2,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync } from 'node:zlib'
 import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { HttpEnv } from '../../mock-api/http/env.ts'
+import { PACKED_FOLDER, packedPath } from '../../mock-api/http/packed.ts'
 import { openSite } from '../../mock-api/http/static.ts'
 
 const html = `<!doctype html><style>p{color:red}</style><script>boot()</script><script type="module" src="/assets/a.js"></script>${'<p>绿迹</p>'.repeat(100)}`
@@ -50,6 +51,25 @@ describe('site', () => {
       expect(bytes.length).toBeLessThan(2000)
       expect(brotliDecompressSync(bytes).length).toBe(330_000)
     }
+  })
+
+  it('gives what the build has packed, and packs what has changed since', async () => {
+    const [path, body] = ['/assets/b.js', Buffer.from('globalThis.walk = 1\n'.repeat(100))]
+    const asked = async () => {
+      writeFileSync(join(folder, path), body)
+      const site = openSite(folder)
+      const app = new Hono<HttpEnv>()
+      app.notFound((c) => site?.(c) ?? new Response('', { status: 404 }))
+      const response = await app.request(path, { headers: { 'accept-encoding': 'br' } })
+      return Buffer.from(await response.arrayBuffer())
+    }
+    const built = brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })
+    mkdirSync(join(folder, PACKED_FOLDER))
+    writeFileSync(packedPath(folder, body), built)
+    expect(await asked()).toEqual(built)
+    body.write('// ')
+    expect(brotliDecompressSync(await asked())).toEqual(body)
+    expect((await get(packedPath('', body))).status).toBe(404)
   })
 
   it('keeps what carries its hash for ever, and asks again for the rest', async () => {
