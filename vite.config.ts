@@ -110,7 +110,7 @@ export default defineConfig({
         maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
       },
     }),
-    packFiles('dist'),
+    packFiles(),
   ],
   // The same Dexie for browsers of this decade: 1.5 kB less in the first load than its default entry.
   resolve: { alias: { dexie: 'dexie/dist/modern/dexie.mjs' } },

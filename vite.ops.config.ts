@@ -13,7 +13,7 @@ export default defineConfig({
   plugins: [
     vue({ features: { optionsAPI: false } }),
     icons({ compiler: 'vue3', scale: 1, defaultClass: 'icon' }),
-    packFiles('dist'),
+    packFiles('..'),
   ],
   build: {
     target: 'es2022',

@@ -1,22 +1,22 @@
 /** Vite's plugin that packs what was built, once, where a server finds it (`mock-api/http/packed.ts`). */
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Plugin } from 'vite'
 import { isPackable, PACKED_FOLDER, pack, packedPath } from '../mock-api/http/packed.ts'
 
-/** @param site the folder that is served, in which this build's own may lie. */
-export function packFiles(site: string): Plugin {
+/** @param site the folder that is served, as seen from that of the build. */
+export function packFiles(site = '.'): Plugin {
   let built = ''
   return {
     name: 'pack-files',
     apply: 'build',
     enforce: 'post',
     configResolved({ root, build }) {
-      built = join(root, build.outDir)
+      built = resolve(root, build.outDir)
     },
     // After all others: the worker is among the last to be written.
-    closeBundle: { order: 'post', sequential: true, handler: () => packAll(built, site) },
+    closeBundle: { order: 'post', sequential: true, handler: () => packAll(built, resolve(built, site)) },
   }
 }
 

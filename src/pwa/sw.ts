@@ -3,7 +3,7 @@
  * The second composition root: it builds the same exchange as main.ts, without a page.
  */
 import { clientsClaim } from 'workbox-core'
-import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
+import { cleanupOutdatedCaches } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
 import { pinnedKeys } from '../config.ts'
 import { DeviceDb } from '../db/device.ts'
@@ -14,16 +14,17 @@ import { gzip } from '../sync/gzip.ts'
 import { webLock } from '../sync/lock.ts'
 import { createTransport } from '../sync/transport.ts'
 import { keepSharedFiles } from '../tracks/shared-file.ts'
+import { type AppFile, keepApp } from './keep-app.ts'
 import { keptPicture, PICTURES_CACHE } from './kept-pictures.ts'
 import { openNotice, tellNews } from './notices.ts'
 import { type Background, syncBoth } from './sync-all.ts'
 
-declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] }
+declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: AppFile[] }
 
-precacheAndRoute(self.__WB_MANIFEST)
+const app = keepApp(self.__WB_MANIFEST)
 cleanupOutdatedCaches()
 registerRoute(
-  new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: [/^\/api\//, /^\/ops(\/|$)/] }),
+  new NavigationRoute(app.createHandlerBoundToURL('/index.html'), { denylist: [/^\/api\//, /^\/ops(\/|$)/] }),
 )
 // A track that another app shares (share_target in the manifest) comes as a posted form. So can one from any other site: the page asks first.
 registerRoute(
