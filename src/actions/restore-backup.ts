@@ -4,7 +4,7 @@
  */
 import { base64url } from 'jose'
 import * as v from 'valibot'
-import { commandSchema } from '../contract/command.ts'
+import { commandSchema, INSTANT_MAX } from '../contract/command.ts'
 import type { LedgerDb } from '../db/database.ts'
 import { addRoutes } from '../db/keepsakes.ts'
 import { assertOpen } from '../db/outbox.ts'
@@ -74,7 +74,11 @@ function namesAgree(backup: LedgerExport): boolean {
 }
 
 /** What can only be wrong in a file that was written into: lengths and words are another app's or another year's, and for the backend to judge. */
-const NEVER_WRITTEN = ['string', 'number', 'boolean', 'array', 'strict_object', 'min_value', 'max_value']
+const NEVER_WRITTEN = ['string', 'number', 'boolean', 'array', 'strict_object', 'min_value']
+
+/** What is most that may be asked can rise from one app to the next; the last day that a calendar holds cannot. */
+const isPastAllTime = ({ type, requirement }: { type: string; requirement?: unknown }) =>
+  type === 'max_value' && requirement === INSTANT_MAX
 
 /**
  * Whoever decides takes a command of a known kind to be whole. One that is not would stand in the outbox for good, and no screen could say
@@ -82,7 +86,9 @@ const NEVER_WRITTEN = ['string', 'number', 'boolean', 'array', 'strict_object', 
  */
 function canBeDecided(command: unknown): boolean {
   const { issues = [] } = v.safeParse(commandSchema, command)
-  return !issues.some(({ type, expected }) => NEVER_WRITTEN.includes(type) && expected !== 'never')
+  return !issues.some(
+    (issue) => (NEVER_WRITTEN.includes(issue.type) && issue.expected !== 'never') || isPastAllTime(issue),
+  )
 }
 
 /** Nothing of a guest's was ever posted or signed, and a guest has no vouchers. */

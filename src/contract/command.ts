@@ -38,13 +38,10 @@ const uuid = v.pipe(
   v.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/),
 )
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+/** In ms of 1970. */
+export const INSTANT_MAX = 8_640_000_000_000
 /** 1970 and 2090 are for the assessment to judge; what no calendar holds is malformed. */
-export const instant = v.pipe(
-  v.number(),
-  v.safeInteger(),
-  v.minValue(-8_640_000_000_000),
-  v.maxValue(8_640_000_000_000),
-)
+export const instant = v.pipe(v.number(), v.safeInteger(), v.minValue(-INSTANT_MAX), v.maxValue(INSTANT_MAX))
 const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
 
 const id = <T extends string>() =>

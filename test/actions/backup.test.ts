@@ -320,16 +320,19 @@ describe('a file that is not right', () => {
       { ...whole, evidence: undefined },
       { ...whole, startedAt: 'yesterday' },
       { ...whole, startedAt: 9e15 },
+      { ...whole, quantity: { unit: 'metre', value: -1 } },
       { ...whole, quantity: { unit: 'metre' } },
       { ...whole, quantity: 3 },
       [],
     ])
       await expectFault(phone, asked('activity.record', body), ['damaged'])
     await expectFault(phone, asked('quiz.answer', { choice: 'b', questionId: 'x' }), ['damaged'])
-    // A member, a city or a length of another app's is no damage.
+    // A member, a city, a length or a limit of another app's is no damage.
     for (const body of [
       { ...whole, mood: 'good' },
       { ...whole, note: '长'.repeat(9000) },
+      { ...whole, code: 'metro', stops: 400 },
+      { ...whole, quantity: { unit: 'metre', value: 2_000_000_000 } },
     ])
       expect(await readBackup(asked('activity.record', body))).toHaveProperty('backup')
     expect(await readBackup(`\ufeff${JSON.stringify(own)}`)).toHaveProperty('backup')
