@@ -20,10 +20,11 @@ export class Person {
   /** @param args of the browser, beside the usual. */
   static async with(
     url: string,
-    options: BrowserContextOptions = {},
+    options: BrowserContextOptions & { isWhole?: boolean } = {},
     args: readonly string[] = [],
   ): Promise<Person> {
-    const person = new Person(await newProfile(args), url, options)
+    const { isWhole, ...more } = options
+    const person = new Person(await newProfile(args, { isWhole }), url, more)
     await person.#open()
     return person
   }

@@ -33,7 +33,7 @@ let person: Person
 
 beforeAll(async () => {
   server = await startServer()
-  person = await Person.with(server.url)
+  person = await Person.with(server.url, { isWhole: true })
   await person.choosesCity('潍坊')
 })
 afterAll(async () => {

@@ -1,4 +1,5 @@
 /** A real Chromium for the journeys: Debian's where it is installed, else the one that npm brings. */
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -24,9 +25,12 @@ export const CHROMIUM_ARGS = [
 
 export const PHONE = { width: 390, height: 844 }
 
+/** Names npm's Chromium for journeys that need no whole browser, where a run has found that it goes here. */
+const SHELL = 'GREENTRACE_SHELL'
+
 let path: Promise<string> | undefined
 
-/** Where the browser is. The one from npm is unpacked into the project's cache, with the libraries that it needs. */
+/** Where the whole browser is. The one from npm is unpacked into the project's cache, with the libraries that it needs. */
 export function chromiumPath(): Promise<string> {
   path ??= find()
   return path
@@ -35,16 +39,33 @@ export function chromiumPath(): Promise<string> {
 async function find(): Promise<string> {
   const installed = [process.env.CHROMIUM_PATH, ...INSTALLED].find((each) => each && existsSync(each))
   if (installed) return installed
+  const { executable, libraries } = await unpacked()
+  process.env.LD_LIBRARY_PATH = [libraries, process.env.LD_LIBRARY_PATH].filter(Boolean).join(':')
+  return executable
+}
+
+async function unpacked(): Promise<{ executable: string; libraries: string }> {
   const cache = resolve('.cache/chromium')
   mkdirSync(cache, { recursive: true })
   process.env.TMPDIR = cache
   // Its NSS comes in a pack for another system, which it unpacks when it believes to be there.
   process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs22.x'
   const { default: sparticuz } = await import('@sparticuz/chromium')
-  const executable = await sparticuz.executablePath()
-  const libraries = join(cache, 'al2023', 'lib')
-  process.env.LD_LIBRARY_PATH = [libraries, process.env.LD_LIBRARY_PATH].filter(Boolean).join(':')
-  return executable
+  return { executable: await sparticuz.executablePath(), libraries: join(cache, 'al2023', 'lib') }
+}
+
+/**
+ * For the rest of a run, journeys go in npm's Chromium, the engine without windows around it: two thirds of the work. Where it does not start, or
+ * nothing else is installed, they go in the one that there is.
+ */
+export async function preferShell(): Promise<void> {
+  const whole = await chromiumPath()
+  if (!INSTALLED.includes(whole)) return
+  const { TMPDIR } = process.env
+  const shell = await unpacked().catch(() => undefined)
+  if (TMPDIR === undefined) delete process.env.TMPDIR
+  else process.env.TMPDIR = TMPDIR
+  if (shell && spawnSync(shell.executable, ['--version']).status === 0) process.env[SHELL] = shell.executable
 }
 
 export interface Profile {
@@ -56,9 +77,12 @@ export interface Profile {
   end(): Promise<void>
 }
 
-/** A person's browser: a profile on disk that survives closing it. `more`: what it is started with beside the usual. */
-export async function newProfile(more: readonly string[] = []): Promise<Profile> {
-  const executablePath = await chromiumPath()
+/**
+ * A person's browser: a profile on disk that survives closing it. `more`: what it is started with beside the usual. `isWhole`: with all that only a
+ * whole browser has, as Background Sync.
+ */
+export async function newProfile(more: readonly string[] = [], { isWhole = false } = {}): Promise<Profile> {
+  const executablePath = (!isWhole && process.env[SHELL]) || (await chromiumPath())
   const folder = mkdtempSync(join(tmpdir(), 'greentrace-browser-'))
   const isShell = !INSTALLED.includes(executablePath)
   const args = [...CHROMIUM_ARGS, ...more, ...(isShell ? ['--headless=shell'] : [])]
