@@ -39,33 +39,37 @@ export function chromiumPath(): Promise<string> {
 async function find(): Promise<string> {
   const installed = [process.env.CHROMIUM_PATH, ...INSTALLED].find((each) => each && existsSync(each))
   if (installed) return installed
-  const { executable, libraries } = await unpacked()
+  process.env.TMPDIR = unpackedTo()
+  // Its NSS comes in a pack for another system, which it unpacks when it believes to be there.
+  process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs22.x'
+  const { default: sparticuz } = await import('@sparticuz/chromium')
+  const executable = await sparticuz.executablePath()
+  const libraries = join(unpackedTo(), 'al2023', 'lib')
   process.env.LD_LIBRARY_PATH = [libraries, process.env.LD_LIBRARY_PATH].filter(Boolean).join(':')
   return executable
 }
 
-async function unpacked(): Promise<{ executable: string; libraries: string }> {
+function unpackedTo(): string {
   const cache = resolve('.cache/chromium')
   mkdirSync(cache, { recursive: true })
-  process.env.TMPDIR = cache
-  // Its NSS comes in a pack for another system, which it unpacks when it believes to be there.
-  process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs22.x'
-  const { default: sparticuz } = await import('@sparticuz/chromium')
-  return { executable: await sparticuz.executablePath(), libraries: join(cache, 'al2023', 'lib') }
+  return cache
 }
+
+/** In a process of its own: whoever imports it has libraries and fonts of another system from then on, and an installed browser has those that it needs. */
+const UNPACK = "import c from '@sparticuz/chromium'; console.log(await c.executablePath())"
 
 /**
  * For the rest of a run, journeys go in npm's Chromium, the engine without windows around it: two thirds of the work. Where it does not start, or
  * nothing else is installed, they go in the one that there is.
  */
 export async function preferShell(): Promise<void> {
-  const whole = await chromiumPath()
-  if (!INSTALLED.includes(whole)) return
-  const { TMPDIR } = process.env
-  const shell = await unpacked().catch(() => undefined)
-  if (TMPDIR === undefined) delete process.env.TMPDIR
-  else process.env.TMPDIR = TMPDIR
-  if (shell && spawnSync(shell.executable, ['--version']).status === 0) process.env[SHELL] = shell.executable
+  if (!INSTALLED.includes(await chromiumPath())) return
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', UNPACK], {
+    env: { ...process.env, TMPDIR: unpackedTo() },
+    encoding: 'utf8',
+  })
+  const shell = stdout.trim()
+  if (shell && spawnSync(shell, ['--version']).status === 0) process.env[SHELL] = shell
 }
 
 export interface Profile {
