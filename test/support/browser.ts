@@ -1,6 +1,6 @@
 /** A real Chromium for the journeys: Debian's where it is installed, else the one that npm brings. */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
@@ -44,6 +44,7 @@ async function find(): Promise<string> {
   process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs22.x'
   const { default: sparticuz } = await import('@sparticuz/chromium')
   const executable = await sparticuz.executablePath()
+  process.env.FONTCONFIG_FILE = fontsOf(unpackedTo())
   const libraries = join(unpackedTo(), 'al2023', 'lib')
   process.env.LD_LIBRARY_PATH = [libraries, process.env.LD_LIBRARY_PATH].filter(Boolean).join(':')
   return executable
@@ -53,6 +54,23 @@ function unpackedTo(): string {
   const cache = resolve('.cache/chromium')
   mkdirSync(cache, { recursive: true })
   return cache
+}
+
+/** The system's fonts, and those that it brings, which its own list looks for elsewhere: where there are none at all it ends at the first letter that it lacks. */
+function fontsOf(cache: string): string {
+  const file = join(cache, 'fonts.conf')
+  writeFileSync(
+    file,
+    `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir>${join(cache, 'fonts')}</dir>
+  <cachedir>${join(cache, 'fonts-cache')}</cachedir>
+</fontconfig>
+`,
+  )
+  return file
 }
 
 /** In a process of its own: whoever imports it has libraries and fonts of another system from then on, and an installed browser has those that it needs. */
