@@ -9,6 +9,7 @@ import { recordActivity } from '../../../src/actions/record-activity.ts'
 import { tellRefused } from '../../../src/composables/tell-refused.ts'
 import { type LedgerDb, openLedgerDb } from '../../../src/db/database.ts'
 import { DeviceDb } from '../../../src/db/device.ts'
+import { writeMeta } from '../../../src/db/meta.ts'
 import { isQuotaError } from '../../../src/db/quota-error.ts'
 import type { CommandId } from '../../../src/domain/base/ids.ts'
 import { useDeviceStore } from '../../../src/stores/device.ts'
@@ -63,6 +64,7 @@ export async function openWorld(view: Component, setting: Setting = {}): Promise
     const ledgerId = running.device.current?.ledgerId ?? ''
     await running.db.profiles.update(ledgerId, { kind: 'account', phoneMasked: '138****8001' } as never)
     await settle(() => running.device.current?.kind === 'account')
+    if (running.device.db) await writeMeta(running.device.db, 'restore', { isComplete: true, lastSeq: 0 })
   }
   for (let i = 0; i < (setting.records ?? 0); i++) await recordMeal(running.device, newId)
   await running.show()
