@@ -4,7 +4,15 @@
  */
 
 import { defineStore } from 'pinia'
-import { type ComputedRef, computed, type MaybeRefOrGetter, reactive, shallowReactive, toValue, watch } from 'vue'
+import {
+  type ComputedRef,
+  computed,
+  type MaybeRefOrGetter,
+  reactive,
+  shallowReactive,
+  toValue,
+  watch,
+} from 'vue'
 import { withinTime } from '../composables/read-troubles.ts'
 import { type Live, useLive } from '../composables/useLive.ts'
 import { useOnline } from '../composables/useOnline.ts'
@@ -116,7 +124,10 @@ export function useKept<Name extends FeedName>(name: Name, city: MaybeRefOrGette
   }
 }
 
-function laterOf<Kept extends KeptRow | null | undefined>(kept: Kept, fresh: KeptRow | undefined): Kept | KeptRow {
+function laterOf<Kept extends KeptRow | null | undefined>(
+  kept: Kept,
+  fresh: KeptRow | undefined,
+): Kept | KeptRow {
   return fresh && (kept?.at ?? 0) <= fresh.at ? fresh : kept
 }
 

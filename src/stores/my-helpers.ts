@@ -32,7 +32,13 @@ export function useHelpers() {
       const id = key as HelperId
       const joinedAt = joined.value?.find(({ helperId }) => helperId === id)?.joinedAt
       const isPosted = id in posted
-      return { id, name, isPosted, isEnding: isPosted && !(id in expected), ...(joinedAt === undefined ? {} : { joinedAt }) }
+      return {
+        id,
+        name,
+        isPosted,
+        isEnding: isPosted && !(id in expected),
+        ...(joinedAt === undefined ? {} : { joinedAt }),
+      }
     })
   })
 
@@ -45,6 +51,7 @@ export function useHelpers() {
     },
     code: async (id: HelperId): Promise<HelperCode> => (await services.backend()).helperCode(accountId(), id),
     invite: (name: string): Promise<HelperId> => ledger.act((context) => inviteHelper(context, name)),
-    revoke: (id: HelperId): Promise<'forgotten' | 'asked'> => ledger.act((context) => revokeHelper(context, id)),
+    revoke: (id: HelperId): Promise<'forgotten' | 'asked'> =>
+      ledger.act((context) => revokeHelper(context, id)),
   }
 }

@@ -72,9 +72,7 @@ export const useSyncStore = defineStore('sync', () => {
     } catch (error) {
       if (running !== beginning) return undefined
       running = undefined
-      status.value = isQuotaError(error)
-        ? { phase: 'disk_full' }
-        : { phase: 'offline', problem: 'offline' }
+      status.value = isQuotaError(error) ? { phase: 'disk_full' } : { phase: 'offline', problem: 'offline' }
     }
   }
 

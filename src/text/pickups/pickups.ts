@@ -133,7 +133,8 @@ export const pickupText = defineText(
     noteShown: 'Note',
     cancel: 'Call it off',
     cancelAsk: 'Call this pick-up off?',
-    cancelText: 'The service is told once this phone is online; until then it may still come. You can book again.',
+    cancelText:
+      'The service is told once this phone is online; until then it may still come. You can book again.',
     cancelled: 'Asked to call off; the service is told once online',
     weights: 'Collected',
     noWeights: 'Not weighed yet. The service reports the weight; it appears here and in the ledger.',

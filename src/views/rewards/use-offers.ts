@@ -7,7 +7,8 @@ import { fenLeft } from '../../domain/offers/value-limits.ts'
 import { useLedgerStore } from '../../stores/ledger.ts'
 import { type OfferRow, useOffersStore } from '../../stores/offers.ts'
 import { usePackInForce } from '../../stores/pack-in-force.ts'
-import { type ProblemKey, problemOf } from '../../text/app/problems.ts'
+import { type ProblemKey, problemOf, problemText } from '../../text/app/problems.ts'
+import { useText } from '../../text/define-text.ts'
 
 export function useOffers() {
   const offers = useOffersStore()
@@ -17,16 +18,23 @@ export function useOffers() {
   const clock = useNow()
   const now = computed(() => clock.value + (ledger.base?.clockOffset ?? 0))
   const isRefreshing = ref(false)
-  const problem = shallowRef<ProblemKey>()
+  const failure = shallowRef<ProblemKey>()
+  const words = useText(problemText)
+  /** Why they could not be asked for, in words. A backend that does not answer is no missing network. */
+  const problem = computed(() => {
+    if (failure.value === undefined) return undefined
+    const isUnanswered = failure.value === 'offline' && isOnline.value
+    return isUnanswered ? words.value.unanswered : words.value.problems[failure.value]
+  })
 
   async function refresh(): Promise<void> {
     if (isRefreshing.value) return
     isRefreshing.value = true
     try {
       await offers.refresh()
-      problem.value = undefined
+      failure.value = undefined
     } catch (error) {
-      problem.value = problemOf(error).code
+      failure.value = problemOf(error).code
     }
     isRefreshing.value = false
   }

@@ -46,7 +46,13 @@ async function openOn(view: Component, before: () => Promise<void>): Promise<voi
 async function openHelping(given: Partial<HelpedAct> = {}, end?: HelpingEnd): Promise<void> {
   await openOn(HelpingView, async () => {
     const db = new HelpedDb()
-    const person = { accountId: ACCOUNT, name: '奶奶', city: 'weifang', secret: 's', joinedAt: now() } as const
+    const person = {
+      accountId: ACCOUNT,
+      name: '奶奶',
+      city: 'weifang',
+      secret: 's',
+      joinedAt: now(),
+    } as const
     await db.people.put({ ...person, ...(end ? { end } : {}) })
     const body = {
       ...{ code: 'clean-plate', city: 'weifang', startedAt: now() },
