@@ -49,6 +49,8 @@ export interface Setting {
   readonly tillExchange?: TillExchange
   /** What each pass of the exchange does. */
   readonly exchange?: (tell: (status: SyncStatus) => void, db: LedgerDb) => Promise<void>
+  /** What it needs is loaded before the first pass. */
+  readonly loadExchange?: () => Promise<void>
 }
 
 /** A busy machine is no bug. */
@@ -113,10 +115,10 @@ async function load(view: Component, setting: Setting, newId: () => string) {
     newId: () => newId() as CommandId,
     backend: async () => ({ ...offlineApi, ...setting.api }),
     tillExchange: async () => setting.tillExchange ?? noTill,
-    startSync: async ({ db: ledger, onStatus }) => ({
-      poke: async () => setting.exchange?.(onStatus, ledger),
-      stop: async () => undefined,
-    }),
+    async startSync({ db: ledger, onStatus }) {
+      await setting.loadExchange?.()
+      return { poke: async () => setting.exchange?.(onStatus, ledger), stop: async () => undefined }
+    },
   })
   const device = useDeviceStore()
   await settle(() => device.isKnown)
