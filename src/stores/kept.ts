@@ -72,7 +72,9 @@ export const useKeptStore = defineStore('kept', () => {
     const going = running.get(key)
     if (going) return going
     const now = services.now()
-    if (!isForced && !failures.has(key) && now - (askedAt.get(key) ?? 0) < FRESH_MS) return
+    // Its clock may be put back meanwhile.
+    const isFresh = Math.abs(now - (askedAt.get(key) ?? 0)) < FRESH_MS
+    if (!isForced && !failures.has(key) && isFresh) return
     askedAt.set(key, now)
     const asking = ask(name, city).finally(() => running.delete(key))
     running.set(key, asking)

@@ -7,15 +7,22 @@ import { useToast } from '../../src/composables/useToast.ts'
 import type { Device } from '../../src/contract/session.ts'
 import { writeKept } from '../../src/db/kept.ts'
 import { writeMeta } from '../../src/db/meta.ts'
+import { DAY_MS, dayOf } from '../../src/domain/base/time.ts'
 import { headOf } from '../../src/domain/ledger/ledger-part.ts'
 import { emptyLedger } from '../../src/domain/ledger/ledger-state.ts'
+import { canonicalJson } from '../../src/proof/canonical.ts'
+import { useKeptStore } from '../../src/stores/kept.ts'
 import { useLedgerStore } from '../../src/stores/ledger.ts'
 import { useServices } from '../../src/stores/services.ts'
 import type { BackendApi } from '../../src/sync/backend-api.ts'
 import { language } from '../../src/text/language.ts'
+import CheckInPanel from '../../src/views/city/events/CheckInPanel.vue'
+import PickupDetail from '../../src/views/ledger/PickupDetail.vue'
 import BackupView from '../../src/views/me/BackupView.vue'
 import DevicesView from '../../src/views/me/DevicesView.vue'
 import ExportPanel from '../../src/views/me/ExportPanel.vue'
+import GoalField from '../../src/views/me/GoalField.vue'
+import MeView from '../../src/views/me/MeView.vue'
 import OutboxList from '../../src/views/me/OutboxList.vue'
 import SyncView from '../../src/views/me/SyncView.vue'
 import ServicesView from '../../src/views/me/services/ServicesView.vue'
@@ -123,6 +130,51 @@ describe('before the ledger is read', () => {
     expect(seen).not.toContain('上次同步还没有过')
   })
 
+  it('who has checked in to an event is not asked for the code again', async () => {
+    const today = dayOf(now())
+    const occurrence = {
+      ...{ id: 'walk', city: 'weifang', titleZh: '走', titleEn: 'W', fromDay: today, toDay: today },
+      ...{ hasCheckIn: true, points: 5, sample: false },
+    }
+    const Panel = defineComponent(() => () => h(CheckInPanel, { occurrence, today, now: now() } as never))
+    const command = {
+      id: CONSENT,
+      kind: 'event.check-in',
+      at: now(),
+      body: { occurrenceId: 'walk', code: 'A' },
+    }
+    const before = () =>
+      db().outbox.add({ id: CONSENT, text: canonicalJson(command as never), state: 'queued' } as never)
+    const seen = await open(Panel, { before }, () => text().includes('已签到'))
+    expect(seen).not.toContain('签到码')
+  })
+
+  it('what was weighed at a pick-up is not said to be nothing', async () => {
+    const booking = { provider: 'recycling', city: 'weifang', goods: ['paper'], address: '三号楼' }
+    const entry = { id: 'p', kind: 'pickup.book', outcome: 'accepted', postedAt: 0, points: 0, grams: 0 }
+    const times = { from: now(), to: now() + DAY_MS }
+    const Detail = defineComponent(
+      () => () => h(PickupDetail, { entry, booking: { ...booking, ...times } } as never),
+    )
+    const seen = await open(Detail, {}, () => text().includes('还没有称重'))
+    expect(seen.split('\n')[0]).not.toContain('还没有称重')
+  })
+
+  it('a goal is not said to be none, nor a backup to have never been made', async () => {
+    const before = async () => {
+      await writeMeta(db(), 'goalGrams', 12_000 as never)
+      await writeMeta(db(), 'exportedAt', now())
+    }
+    const Both = defineComponent(() => () => [h(GoalField), h(MeView)])
+    const seen = await open(
+      Both,
+      { before },
+      () => text().includes('只给自己看') && text().includes('上次备份'),
+    )
+    expect(seen).not.toContain('还没有目标')
+    expect(seen).not.toContain('还没有备份过')
+  })
+
   it('one’s own entry in a draw is not said to be none', async () => {
     const id = '00000000-0000-4000-8000-0000000000dd'
     const before = async () => {
@@ -222,6 +274,52 @@ describe('on a phone that is full', () => {
     vi.unstubAllGlobals()
     Reflect.deleteProperty(navigator, 'serviceWorker')
   })
+})
+
+describe('when the network goes and comes', () => {
+  afterEach(() => void window.dispatchEvent(new Event('online')))
+
+  it('a phone that has lost it is not said to be in sync with an account that it cannot ask', async () => {
+    const exchange: Setting['exchange'] = async (tell) => tell({ phase: 'idle' })
+    await open(SyncView, { exchange, path: '/me/sync' }, () => text().includes('已同步'))
+    window.dispatchEvent(new Event('offline'))
+    await world.settle(() => text().includes('离线'))
+    expect(text()).not.toContain('已同步')
+  })
+
+  it('a draw that could not be asked about is asked about again', async () => {
+    let isDown = true
+    const draw = (async () =>
+      isDown
+        ? problem('offline')()
+        : { count: 41, state: 'open', pieces: 2, opensAt: 0, closesAt: 1 }) as never
+    const path = '/rewards/draw/cake:1'
+    await open(
+      DrawView,
+      { path, api: { draw } },
+      () => text().includes('这次抽取怎么进行') || text().length > 30,
+    )
+    window.dispatchEvent(new Event('offline'))
+    await flushPromises()
+    isDown = false
+    window.dispatchEvent(new Event('online'))
+    await world.settle(() => text().includes('41'))
+  })
+})
+
+it('a phone whose clock was put back asks the feeds as before', async () => {
+  let count = 0
+  const feed = (() => {
+    count++
+    return Promise.resolve({ value: { providers: [], audience: 'x' }, etag: 'y' })
+  }) as unknown as BackendApi['feed']
+  await open({ template: '<p>x</p>' }, { api: { feed } }, () => true)
+  const kept = useKeptStore()
+  await kept.refresh('providers')
+  now.set(now() - DAY_MS)
+  await kept.refresh('providers')
+  expect(count).toBe(2)
+  now.set(now() + DAY_MS)
 })
 
 describe('an offer by a link', () => {
