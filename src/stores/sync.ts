@@ -73,6 +73,7 @@ export const useSyncStore = defineStore('sync', () => {
       if (running !== beginning) return undefined
       running = undefined
       status.value = isQuotaError(error) ? { phase: 'disk_full' } : { phase: 'offline', problem: 'offline' }
+      return undefined
     }
   }
 

@@ -64,6 +64,7 @@ export const useTillStore = defineStore('till', () => {
       if (running !== beginning) return undefined
       running = undefined
       status.value = { phase: 'offline', problem: 'offline' }
+      return undefined
     }
   }
 

@@ -381,7 +381,11 @@ it('a till whose exchange could not be loaded says that it is offline, and goes 
   await joined()
   failing.loop = (_of: unknown, tell: (status: { phase: string }) => void) => {
     if (++tries === 1) throw new TypeError('Failed to fetch dynamically imported module')
-    return { poke: async () => void (poked++, tell({ phase: 'idle' })), stop: async () => undefined }
+    const poke = async () => {
+      poked++
+      tell({ phase: 'idle' })
+    }
+    return { poke, stop: async () => undefined }
   }
   await world.reload()
   await world.settle(() => text().includes('没有网络，照常可以收券'))
