@@ -3,7 +3,6 @@ import { defineStore } from 'pinia'
 import { computed, shallowRef, watch } from 'vue'
 import type { LedgerDb } from '../db/database.ts'
 import { readMeta, writeMeta } from '../db/meta.ts'
-import { isQuotaError } from '../db/quota-error.ts'
 import { initialStatus, type SyncStatus } from '../sync/status.ts'
 import { useDeviceStore } from './device.ts'
 import { type RunningSync, useServices } from './services.ts'
@@ -24,10 +23,8 @@ export const useSyncStore = defineStore('sync', () => {
   watch(
     [account, () => device.db],
     async ([accountId, db]) => {
-      const before = running
-      running = begin = undefined
+      void stop()
       status.value = device.current?.signedOutAt === undefined ? initialStatus : { phase: 'signed_out' }
-      void before?.then((sync) => sync.stop()).catch(() => undefined)
       if (accountId === undefined || !db || device.current?.ledgerId !== accountId) return
       // A ledger that is left while it is asked closes under the question; the next one has its own turn.
       const deletedAt = await readMeta(db, 'deletedAt').catch(() => undefined)
@@ -63,18 +60,17 @@ export const useSyncStore = defineStore('sync', () => {
     await (await started())?.poke()
   }
 
-  /** What the exchange needs did not come, or found no room: that is said, and the next poke begins anew. */
-  async function started(): Promise<RunningSync | undefined> {
+  /** What the exchange needs may not have come: that is said, and the next poke begins anew. */
+  function started(): Promise<RunningSync | undefined> | undefined {
     running ??= begin?.()
     const beginning = running
-    try {
-      return await beginning
-    } catch (error) {
-      if (running !== beginning) return undefined
-      running = undefined
-      status.value = isQuotaError(error) ? { phase: 'disk_full' } : { phase: 'offline', problem: 'offline' }
+    return beginning?.catch(() => {
+      if (running === beginning) {
+        running = undefined
+        status.value = { phase: 'offline', problem: 'offline' }
+      }
       return undefined
-    }
+    })
   }
 
   /** No pass runs and none begins, e.g. before the ledger is removed. */
