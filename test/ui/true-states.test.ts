@@ -19,6 +19,7 @@ import { language } from '../../src/text/language.ts'
 import CheckInPanel from '../../src/views/city/events/CheckInPanel.vue'
 import PickupDetail from '../../src/views/ledger/PickupDetail.vue'
 import BackupView from '../../src/views/me/BackupView.vue'
+import BadgesView from '../../src/views/me/badges/BadgesView.vue'
 import DevicesView from '../../src/views/me/DevicesView.vue'
 import ExportPanel from '../../src/views/me/ExportPanel.vue'
 import GoalField from '../../src/views/me/GoalField.vue'
@@ -26,7 +27,9 @@ import MeView from '../../src/views/me/MeView.vue'
 import OutboxList from '../../src/views/me/OutboxList.vue'
 import SyncView from '../../src/views/me/SyncView.vue'
 import ServicesView from '../../src/views/me/services/ServicesView.vue'
+import NewsView from '../../src/views/news/NewsView.vue'
 import NoticesPanel from '../../src/views/news/NoticesPanel.vue'
+import PeriodView from '../../src/views/period/PeriodView.vue'
 import BookPickupView from '../../src/views/pickups/BookPickupView.vue'
 import PickupsView from '../../src/views/pickups/PickupsView.vue'
 import DrawView from '../../src/views/rewards/DrawView.vue'
@@ -203,6 +206,25 @@ describe('while the first restore is under way', () => {
     await open(PickupsView, { before, path: '/pickups' }, () => text().includes('预约'))
     for (let i = 0; i < 20; i++) await new Promise((resolve) => setTimeout(resolve, 5))
     expect(text()).not.toContain('还没有约过')
+  })
+})
+
+describe('while the first restore is under way, what is not all of it', () => {
+  const before = () => writeMeta(db(), 'restore', { isComplete: false, lastSeq: 90 })
+  const quiet = async () => {
+    for (let i = 0; i < 20; i++) await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+
+  it.each<[string, Component, string]>([
+    ['no badges', BadgesView, '还没有徽章'],
+    ['no figures of a period', PeriodView, '减碳量'],
+    ['no news', NewsView, '还没有消息'],
+  ])('is not shown as all: %s', async (_, view, words) => {
+    await open(view, { before }, () => world.page.find('h1').exists())
+    await quiet()
+    expect(text()).not.toContain(words)
+    await writeMeta(db(), 'restore', { isComplete: true, lastSeq: 90 })
+    await world.settle(() => text().includes(words))
   })
 })
 
