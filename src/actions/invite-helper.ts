@@ -10,7 +10,12 @@ export async function inviteHelper(context: ActionContext, name: string): Promis
   return command.id
 }
 
-export async function revokeHelper(context: ActionContext, helperId: HelperId): Promise<void> {
-  if (await forgetUnsent(context.db, helperId)) return
+/** `forgotten`: the invitation never left the phone. */
+export async function revokeHelper(
+  context: ActionContext,
+  helperId: HelperId,
+): Promise<'forgotten' | 'asked'> {
+  if (await forgetUnsent(context.db, helperId)) return 'forgotten'
   await enqueue(context.db, makeCommand(context, 'helper.revoke', { helperId }))
+  return 'asked'
 }

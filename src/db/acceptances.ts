@@ -162,19 +162,12 @@ export function countUnsent(db: LedgerDb): Promise<number> {
   return db.acceptances.filter(isUnsent).count()
 }
 
-/** The next ones after that one, the latest first; of the same millisecond by their ids. */
-export async function acceptancesBefore(
+/** The last ones before that moment, the latest first. */
+export function liveAcceptancesBefore(
   db: LedgerDb,
-  { after, most }: { after: { readonly acceptedAt: Instant; readonly id?: string }; most: number },
-): Promise<AcceptanceRow[]> {
-  const { acceptedAt: at, id: last = '' } = after
-  return db.acceptances
-    .where('acceptedAt')
-    .belowOrEqual(at)
-    .reverse()
-    .filter(({ acceptedAt, id }) => acceptedAt < at || id < last)
-    .limit(most)
-    .toArray()
+  { before, most }: { before: Instant; most: number },
+): Observable<AcceptanceRow[]> {
+  return liveQuery(() => db.acceptances.where('acceptedAt').below(before).reverse().limit(most).toArray())
 }
 
 function isUnsent({ outcome, till }: AcceptanceRow): boolean {

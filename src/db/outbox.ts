@@ -77,11 +77,15 @@ export async function requeueDeferred(db: LedgerDb): Promise<number> {
   return db.outbox.where('state').equals('deferred').modify({ state: 'queued' })
 }
 
-/** What an older app had to defer is tried once by each newer one. */
+/** What an older app had to defer is tried once by each newer one. On a full phone by a later page: the exchange begins all the same, and says what is wrong. */
 export async function requeueAfterUpgrade(db: LedgerDb, appVersion: string): Promise<void> {
   if ((await readMeta(db, 'deferredTriedBy')) === appVersion) return
-  await db.transaction('rw', db.outbox, db.meta, async () => {
-    await requeueDeferred(db)
-    await writeMeta(db, 'deferredTriedBy', appVersion)
-  })
+  try {
+    await db.transaction('rw', db.outbox, db.meta, async () => {
+      await requeueDeferred(db)
+      await writeMeta(db, 'deferredTriedBy', appVersion)
+    })
+  } catch (error) {
+    if (!isQuotaError(error)) throw error
+  }
 }

@@ -2,6 +2,7 @@
 import { defineStore } from 'pinia'
 import type { BackupFault } from '../actions/restore-backup.ts'
 import { writeMeta } from '../db/meta.ts'
+import { isQuotaError } from '../db/quota-error.ts'
 import { dayOf } from '../domain/base/time.ts'
 import { useDeviceStore } from './device.ts'
 import { useServices } from './services.ts'
@@ -34,9 +35,12 @@ export const useBackupStore = defineStore('backup', () => {
     return { name: `greentrace-${day}.json`, blob: new Blob(parts, { type: 'application/json' }) }
   }
 
-  /** The file was handed over: saved or shared. */
+  /** The file was handed over: saved or shared. A full phone takes no note of it, and is helped by the file all the same. */
   async function markExported(): Promise<void> {
-    if (device.db) await writeMeta(device.db, 'exportedAt', services.now())
+    if (!device.db) return
+    await writeMeta(device.db, 'exportedAt', services.now()).catch((error: unknown) => {
+      if (!isQuotaError(error)) throw error
+    })
   }
 
   /** How many commands of the file were queued, or what is wrong with the file. Nothing is written in the latter case. */

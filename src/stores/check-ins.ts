@@ -10,6 +10,8 @@ import { useLedgerStore } from './ledger.ts'
 import { useServices } from './services.ts'
 
 type CheckInState =
+  /** What was checked in to stands in a ledger that is still being read. */
+  | { readonly kind: 'unread' }
   | { readonly kind: 'none' }
   | { readonly kind: 'waiting'; readonly at: number }
   | { readonly kind: 'unreadable' }
@@ -22,7 +24,11 @@ export function useCheckIn(occurrenceId: () => string) {
   const services = useServices()
   const { value: reads } = useLive(() => (device.db ? liveCheckIns(device.db, occurrenceId()) : undefined))
 
+  const isUnread = computed(
+    () => !device.isKnown || (device.db !== undefined && (reads.value === undefined || !ledger.isRead)),
+  )
   const state = computed((): CheckInState => {
+    if (isUnread.value) return { kind: 'unread' }
     const confirmed = reads.value?.find(({ outcome }) => outcome === 'accepted')
     if (confirmed) return { kind: 'confirmed', read: confirmed }
     const sent = ledger.waiting.find(

@@ -71,9 +71,10 @@ export const useContentStore = defineStore('content', () => {
     const newest = answer.value === undefined ? held : await newestPack(builtIn, answer.value)
     // What came with the app is not stored a second time; the row then only says when the backend was asked.
     const value = newest === builtIn ? null : newest
-    await writeKept(services.device, { key: keyOf(city), value, at: now })
     const shown = inUse.get(city)
     if (shown && isNewer(newest, shown)) arrived.set(city, newest)
+    // A phone that is full shows it all the same, and asks again on its next page.
+    await writeKept(services.device, { key: keyOf(city), value, at: now }).catch(() => undefined)
   }
 
   async function keptRow(city: CityId): Promise<KeptRow | undefined> {

@@ -2,6 +2,7 @@
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { DrawFindings, OwnEntry } from '../actions/check-draw.ts'
 import { enterDraw, leaveDraw } from '../actions/enter-draw.ts'
+import { useOnline } from '../composables/useOnline.ts'
 import type { DrawAnswer } from '../contract/draws.ts'
 import { openDetail } from '../domain/ledger/open-record.ts'
 import type { DrawEntry, DrawnDetail } from '../domain/ledger/record.ts'
@@ -65,11 +66,13 @@ export function usePublishedDraw(of: () => { offerId: string; version: number } 
       hasFailed.value = true
     }
   }
+  const isOnline = useOnline()
   watch(
     () => `${of()?.offerId} ${of()?.version}`,
     () => void refresh(),
     { immediate: true },
   )
+  watch(isOnline, (online) => void (online && refresh()))
   return { told, hasFailed, isUnknown, refresh }
 }
 

@@ -82,9 +82,11 @@ export const useHelpedStore = defineStore('helped', () => {
       await logFor(context(accountId), claim)
       void send()
     },
-    async takeBack(accountId: string, id: ActivityId): Promise<void> {
-      await takeBackFor(context(accountId), id)
+    /** `asked`: it may have arrived, and is taken back once that is heard there. */
+    async takeBack(accountId: string, id: ActivityId): Promise<'forgotten' | 'asked'> {
+      const result = await takeBackFor(context(accountId), id)
       void send()
+      return result
     },
     acts: (accountId: string): Live<HelpedAct[]> => useLive(() => liveHelpedActs(helped, accountId)),
   }

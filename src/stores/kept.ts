@@ -4,7 +4,15 @@
  */
 
 import { defineStore } from 'pinia'
-import { computed, type MaybeRefOrGetter, reactive, shallowReactive, toValue, watch } from 'vue'
+import {
+  type ComputedRef,
+  computed,
+  type MaybeRefOrGetter,
+  reactive,
+  shallowReactive,
+  toValue,
+  watch,
+} from 'vue'
 import { withinTime } from '../composables/read-troubles.ts'
 import { type Live, useLive } from '../composables/useLive.ts'
 import { useOnline } from '../composables/useOnline.ts'
@@ -19,6 +27,10 @@ const FRESH_MS = 60_000
 /** The phone's own storage answers in milliseconds, or is blocked: the network must not wait for it. */
 const STORAGE_MS = 1000
 
+interface LiveFeed extends Pick<Live<KeptRow | null>, 'error'> {
+  readonly value: ComputedRef<KeptRow | null | undefined>
+}
+
 export const useKeptStore = defineStore('kept', () => {
   const services = useServices()
   const askedAt = new Map<string, number>()
@@ -31,7 +43,7 @@ export const useKeptStore = defineStore('kept', () => {
   async function ask(name: FeedName, city: CityId | undefined): Promise<void> {
     const key = keyOf(name, city)
     try {
-      const before = (await withinTime(readKept(services.device, key), STORAGE_MS)) ?? fresh.get(key)
+      const before = laterOf(await withinTime(readKept(services.device, key), STORAGE_MS), fresh.get(key))
       const backend = await services.backend()
       const answer = await backend.feed(name, city, before?.leftOut ? undefined : before?.etag)
       const value = answer.value ?? before?.value
@@ -60,21 +72,25 @@ export const useKeptStore = defineStore('kept', () => {
     const going = running.get(key)
     if (going) return going
     const now = services.now()
-    if (!isForced && !failures.has(key) && now - (askedAt.get(key) ?? 0) < FRESH_MS) return
+    // Its clock may be put back meanwhile.
+    const isFresh = Math.abs(now - (askedAt.get(key) ?? 0)) < FRESH_MS
+    if (!isForced && !failures.has(key) && isFresh) return
     askedAt.set(key, now)
     const asking = ask(name, city).finally(() => running.delete(key))
     running.set(key, asking)
     return asking
   }
 
-  function live(name: FeedName, city?: () => CityId): Live<KeptRow | null> {
-    return useLive(() => liveKept(services.device, keyOf(name, city?.())), { isQuiet: true })
+  /** What came last: where the phone is full, the row that it keeps is an older one. Null: nothing ever came. */
+  function live(name: FeedName, city?: () => CityId): LiveFeed {
+    const key = () => keyOf(name, city?.())
+    const { value, error } = useLive(() => liveKept(services.device, key()), { isQuiet: true })
+    return { value: computed(() => laterOf(value.value, fresh.get(key()))), error }
   }
 
   return {
     refresh,
     live,
-    freshOf: (name: FeedName, city?: CityId) => fresh.get(keyOf(name, city)),
     failureOf: (name: FeedName, city?: CityId) => failures.get(keyOf(name, city)),
   }
 })
@@ -83,8 +99,7 @@ export const useKeptStore = defineStore('kept', () => {
 export function useKept<Name extends FeedName>(name: Name, city: MaybeRefOrGetter<CityId>) {
   const store = useKeptStore()
   const isOnline = useOnline()
-  const { value: kept, error } = store.live(name, () => toValue(city))
-  const row = computed(() => kept.value ?? store.freshOf(name, toValue(city)) ?? kept.value)
+  const { value: row, error } = store.live(name, () => toValue(city))
   watch(
     [() => toValue(city), isOnline],
     ([id, online]) => {
@@ -109,6 +124,13 @@ export function useKept<Name extends FeedName>(name: Name, city: MaybeRefOrGette
     problem: computed(() => store.failureOf(name, toValue(city))),
     refresh: () => store.refresh(name, toValue(city), { isForced: true }),
   }
+}
+
+function laterOf<Kept extends KeptRow | null | undefined>(
+  kept: Kept,
+  fresh: KeptRow | undefined,
+): Kept | KeptRow {
+  return fresh && (kept?.at ?? 0) <= fresh.at ? fresh : kept
 }
 
 /** What says the same in every city is kept once. */

@@ -25,6 +25,8 @@ export type ServiceLink =
   | { readonly kind: 'linked'; readonly consentId: ConsentId; readonly since: number }
   /** Without a network nobody knows whether the service has confirmed it. */
   | { readonly kind: 'given'; readonly consentId: ConsentId }
+  /** Its end waits for a network: until then the service still reports. */
+  | { readonly kind: 'ending'; readonly consentId: ConsentId }
 
 export function useLinkedServices() {
   const services = useServices()
@@ -32,8 +34,7 @@ export function useLinkedServices() {
   const ledger = useLedgerStore()
   const kept = useKeptStore()
   const isOnline = useOnline()
-  const read = kept.live('providers')
-  const row = computed(() => read.value.value ?? kept.freshOf('providers'))
+  const { value: row } = kept.live('providers')
   const { value: lastReports } = useLive(() => (device.db ? liveLastReports(device.db) : undefined))
   const links = shallowRef<LinksAnswer['links']>()
   const accountId = computed(() => (device.current?.kind === 'account' ? device.current.ledgerId : undefined))
@@ -65,12 +66,14 @@ export function useLinkedServices() {
     const ending = ledger.waiting.flatMap(({ command }) =>
       command.kind === 'consent.withdraw' ? [command.body.consentId] : [],
     )
-    const consent = standing.value.find((each) => each.scope === scope && !ending.includes(each.id))
+    const given = standing.value.filter((each) => each.scope === scope)
+    const consent = given.find(({ id }) => !ending.includes(id))
     if (!consent) {
       const asked = ledger.waiting.find(
         ({ command }) => command.kind === 'consent.give' && command.body.scope === scope,
       )
-      return asked ? { kind: 'sending', consentId: asked.command.id as ConsentId } : { kind: 'none' }
+      if (asked) return { kind: 'sending', consentId: asked.command.id as ConsentId }
+      return given[0] ? { kind: 'ending', consentId: given[0].id } : { kind: 'none' }
     }
     const { id: consentId } = consent
     const link = links.value?.find((each) => each.consentId === consentId)
@@ -88,7 +91,11 @@ export function useLinkedServices() {
     at: computed(() => row.value?.at),
     hasFailed: computed(() => kept.failureOf('providers') !== undefined),
     refresh: () => kept.refresh('providers', undefined, { isForced: true }),
+    /** Until then nobody knows what is linked. */
+    isRead: computed(() => ledger.isRead && !ledger.restoring),
     linkOf,
+    /** Something can be asked of it. A consent that waits goes up before what is asked. */
+    isLinked: (provider: string) => !['none', 'ending'].includes(linkOf(provider).kind),
     refreshLinks,
     lastReportOf: (provider: string) => lastReports.value?.get(provider),
     link: ({ id, terms }: Provider): Promise<CommandId> =>

@@ -12,6 +12,8 @@ export interface HelperShown {
   readonly name: string
   /** The backend knows of the invitation. */
   readonly isPosted: boolean
+  /** Their end waits for a network: until then they can log. */
+  readonly isEnding: boolean
   /** When they came in; undefined while they have not, or nobody could be asked. */
   readonly joinedAt?: number
 }
@@ -25,10 +27,18 @@ export function useHelpers() {
 
   const helpers = computed<HelperShown[]>(() => {
     const posted = ledger.base?.ledger.helpers ?? {}
-    return Object.entries(ledger.projection.expected.helpers ?? {}).map(([key, { name }]) => {
+    const expected = ledger.projection.expected.helpers ?? {}
+    return Object.entries({ ...posted, ...expected }).map(([key, { name }]) => {
       const id = key as HelperId
       const joinedAt = joined.value?.find(({ helperId }) => helperId === id)?.joinedAt
-      return { id, name, isPosted: id in posted, ...(joinedAt === undefined ? {} : { joinedAt }) }
+      const isPosted = id in posted
+      return {
+        id,
+        name,
+        isPosted,
+        isEnding: isPosted && !(id in expected),
+        ...(joinedAt === undefined ? {} : { joinedAt }),
+      }
     })
   })
 
@@ -41,6 +51,7 @@ export function useHelpers() {
     },
     code: async (id: HelperId): Promise<HelperCode> => (await services.backend()).helperCode(accountId(), id),
     invite: (name: string): Promise<HelperId> => ledger.act((context) => inviteHelper(context, name)),
-    revoke: (id: HelperId): Promise<void> => ledger.act((context) => revokeHelper(context, id)),
+    revoke: (id: HelperId): Promise<'forgotten' | 'asked'> =>
+      ledger.act((context) => revokeHelper(context, id)),
   }
 }

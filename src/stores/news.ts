@@ -42,8 +42,7 @@ export function useNews({ isQuiet = true } = {}) {
   const alertRead = kept.live('alerts', () => device.city ?? DEFAULT_CITY)
   const alerts = computed<readonly Alert[]>(() => {
     if (!device.city) return []
-    const row = alertRead.value.value ?? kept.freshOf('alerts', device.city)
-    return (row?.value as FeedValue<'alerts'> | undefined)?.alert ?? []
+    return (alertRead.value.value?.value as FeedValue<'alerts'> | undefined)?.alert ?? []
   })
 
   const plan = computed(() => (device.city ? content.inUse.get(device.city) : undefined))

@@ -21,7 +21,7 @@ export const useOffersStore = defineStore('offers', () => {
   const device = useDeviceStore()
   const kept = useKeptStore()
   const read = kept.live('offers')
-  const shelf = computed(() => read.value.value ?? kept.freshOf('offers'))
+  const shelf = read.value
   // A phone of before they stood on a shelf of the whole phone.
   watch(
     () => device.db,

@@ -16,7 +16,7 @@ export function useProviders(): ComputedRef<ProvidersAnswer | undefined> {
   const kept = useKeptStore()
   const { value } = kept.live('providers')
   void kept.refresh('providers')
-  return computed(() => (value.value ?? kept.freshOf('providers'))?.value as ProvidersAnswer | undefined)
+  return computed(() => value.value?.value as ProvidersAnswer | undefined)
 }
 
 /** By whatever keys the phone keeps; without any, nobody is known. */

@@ -12,6 +12,8 @@ export const useSyncStore = defineStore('sync', () => {
   const device = useDeviceStore()
   const status = shallowRef<SyncStatus>(initialStatus)
   let running: Promise<RunningSync> | undefined
+  /** Of the account that is open. */
+  let begin: (() => Promise<RunningSync>) | undefined
 
   const account = computed(() => {
     const profile = device.current
@@ -21,10 +23,8 @@ export const useSyncStore = defineStore('sync', () => {
   watch(
     [account, () => device.db],
     async ([accountId, db]) => {
-      const before = running
-      running = undefined
+      void stop()
       status.value = device.current?.signedOutAt === undefined ? initialStatus : { phase: 'signed_out' }
-      void before?.then((sync) => sync.stop())
       if (accountId === undefined || !db || device.current?.ledgerId !== accountId) return
       // A ledger that is left while it is asked closes under the question; the next one has its own turn.
       const deletedAt = await readMeta(db, 'deletedAt').catch(() => undefined)
@@ -33,14 +33,15 @@ export const useSyncStore = defineStore('sync', () => {
         return
       }
       if (device.db !== db) return // switched to another ledger while we looked
-      running = services.startSync({
-        db,
-        accountId,
-        onStatus: (next) => {
-          if (device.db === db) status.value = next
-          void remember(next, { db, accountId }).catch(() => undefined) // closed in the meantime: the next exchange tells again
-        },
-      })
+      begin = () =>
+        services.startSync({
+          db,
+          accountId,
+          onStatus: (next) => {
+            if (device.db === db) status.value = next
+            void remember(next, { db, accountId }).catch(() => undefined) // closed in the meantime: the next exchange tells again
+          },
+        })
       await poke()
     },
     { immediate: true },
@@ -56,22 +57,28 @@ export const useSyncStore = defineStore('sync', () => {
 
   /** Resolves when the pass that it started, or joined, has ended. */
   async function poke(): Promise<void> {
-    await (await running)?.poke()
+    await (await started())?.poke()
+  }
+
+  /** What the exchange needs may not have come: that is said, and the next poke begins anew. */
+  function started(): Promise<RunningSync | undefined> | undefined {
+    running ??= begin?.()
+    const beginning = running
+    return beginning?.catch(() => {
+      if (running === beginning) {
+        running = undefined
+        status.value = { phase: 'offline', problem: 'offline' }
+      }
+      return undefined
+    })
   }
 
   /** No pass runs and none begins, e.g. before the ledger is removed. */
   async function stop(): Promise<void> {
-    const before = running
-    running = undefined
+    const before = running?.catch(() => undefined)
+    running = begin = undefined
     await (await before)?.stop()
   }
 
-  /** Asks again for what the backend could not read: a newer one may. */
-  async function retryDeferred(): Promise<void> {
-    const { requeueDeferred } = await import('../db/outbox.ts')
-    if (device.db) await requeueDeferred(device.db)
-    await poke()
-  }
-
-  return { status, poke, retryDeferred, stop }
+  return { status, poke, stop }
 })

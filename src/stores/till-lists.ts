@@ -1,9 +1,9 @@
 /** What a till's lists show: a day, what has still to be sent, what was before, the statements. */
-import { computed, type MaybeRefOrGetter, shallowRef, toValue } from 'vue'
+import { computed, type MaybeRefOrGetter, shallowRef, toValue, watch } from 'vue'
 import { refundAcceptance } from '../actions/till/refund-acceptance.ts'
 import { useLive } from '../composables/useLive.ts'
 import { useNow } from '../composables/useNow.ts'
-import { acceptancesBefore, liveAcceptances, liveOnItsWay, liveUnsent } from '../db/acceptances.ts'
+import { liveAcceptances, liveAcceptancesBefore, liveOnItsWay, liveUnsent } from '../db/acceptances.ts'
 import { liveStatements } from '../db/statements.ts'
 import type { AcceptanceRow } from '../db/tables.ts'
 import type { CommandId } from '../domain/base/ids.ts'
@@ -85,17 +85,26 @@ export function useEarlier() {
   const till = useTillStore()
   const now = useTillClock()
   const shown = useShown(now)
+  const today = computed(() => dayOf(now.value))
+  /** How many were asked for; none before the button was pressed. */
+  const most = shallowRef(0)
+  /** Live, as those of today: what was sent or refunded since then must not read as if it were not. */
+  const read = useLive(() => {
+    if (!till.db || most.value === 0) return undefined
+    return liveAcceptancesBefore(till.db, { before: startOfDay(today.value), most: most.value })
+  })
+  /** What stood there before more was asked for, until that has come. */
   const rows = shallowRef<readonly AcceptanceRow[]>([])
-  const isEnd = shallowRef(false)
-
-  async function more(): Promise<void> {
-    if (!till.db) return
-    const after = rows.value.at(-1) ?? { acceptedAt: startOfDay(dayOf(now.value)) }
-    const next = await acceptancesBefore(till.db, { after, most: PAGE })
-    rows.value = [...rows.value, ...next]
-    isEnd.value = next.length < PAGE
+  watch(read.value, (next) => {
+    if (next) rows.value = next
+  })
+  return {
+    rows: computed(() => rows.value.map(shown)),
+    isEnd: computed(() => read.value.value !== undefined && read.value.value.length < most.value),
+    more: () => {
+      most.value += PAGE
+    },
   }
-  return { rows: computed(() => rows.value.map(shown)), isEnd, more }
 }
 
 export function useStatements() {

@@ -34,7 +34,7 @@ export const useTillStore = defineStore('till', () => {
     () => current.value?.tillId,
     () => {
       const till = current.value
-      void running?.then((sync) => sync.stop())
+      void running?.then((sync) => sync.stop()).catch(() => undefined)
       running = undefined
       status.value = initialStatus
       if (openId !== till?.accountId) {
@@ -42,8 +42,6 @@ export const useTillStore = defineStore('till', () => {
         openId = till?.accountId
         db.value = till && markRaw(openTillLedgerDb(till.accountId, services.newId()))
       }
-      if (!till || !db.value) return
-      running = start(till, db.value)
       void poke()
     },
     { immediate: true, flush: 'sync' },
@@ -55,9 +53,24 @@ export const useTillStore = defineStore('till', () => {
     })
   }
 
+  /** What the exchange needs may not have come: that is said, and the next poke begins anew. */
+  async function started(): Promise<RunningSync | undefined> {
+    if (!current.value || !db.value) return undefined
+    running ??= start(current.value, db.value)
+    const beginning = running
+    try {
+      return await beginning
+    } catch {
+      if (running !== beginning) return undefined
+      running = undefined
+      status.value = { phase: 'offline', problem: 'offline' }
+      return undefined
+    }
+  }
+
   /** Resolves when the pass that it started, or joined, has ended. */
   async function poke(): Promise<void> {
-    await (await running)?.poke()
+    await (await started())?.poke()
   }
 
   /** Of all branches: the one that is shown, and then those that are not. */
@@ -87,7 +100,7 @@ export const useTillStore = defineStore('till', () => {
   async function leave(): Promise<void> {
     const till = current.value
     if (!till) return
-    await (await running)?.stop()
+    await (await running?.catch(() => undefined))?.stop()
     const api = (await exchange()).api(till)
     await tills.tills.delete(till.accountId)
     await deleteTillLedgerDb(till.accountId)

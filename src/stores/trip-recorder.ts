@@ -48,7 +48,10 @@ export class TripRecorder {
   start(trip: Instant, last: TripFix | undefined): void {
     if (this.#stopWatch && this.#trip === trip) return
     this.stop()
-    if (this.#trip !== trip) this.#queue = []
+    if (this.#trip !== trip) {
+      this.#queue = []
+      this.#deps.onWriteError(undefined) // that was said of another trip
+    }
     this.#trip = trip
     this.#last = last
     this.#listen()

@@ -4,9 +4,10 @@ import { recordActivity } from '../../src/actions/record-activity.ts'
 import { undoActivity } from '../../src/actions/undo-activity.ts'
 import { openLedgerDb } from '../../src/db/database.ts'
 import { readFact, writeFact } from '../../src/db/device.ts'
-import { enqueue, requeueDeferred } from '../../src/db/outbox.ts'
+import { enqueue, requeueAfterUpgrade, requeueDeferred } from '../../src/db/outbox.ts'
 import { takeBatch } from '../../src/db/outbox-batch.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
+import { fillDisk } from '../actions/full-disk.ts'
 import { claim, command, freshId, NOON } from '../support/builders.ts'
 import { Phone } from '../support/phone.ts'
 
@@ -154,3 +155,18 @@ describe('adoption of the guest ledger', () => {
     expect(await readFact(phone.device, 'currentLedgerId')).toBe(other)
   })
 })
+
+it.each(['refuses', 'fails', 'aborts'] as const)(
+  'a newer app on a full phone (%s) exchanges all the same, and tries once there is room what the older one had to put off',
+  async (way) => {
+    await recordActivity(phone.context, claim())
+    await phone.db.outbox.toCollection().modify({ state: 'deferred' })
+    const states = async () => (await phone.db.outbox.toArray()).map(({ state }) => state)
+    const makeRoom = fillDisk(way)
+    await requeueAfterUpgrade(phone.db, '2')
+    makeRoom()
+    expect(await states()).toEqual(['deferred'])
+    await requeueAfterUpgrade(phone.db, '2')
+    expect(await states()).toEqual(['queued'])
+  },
+)

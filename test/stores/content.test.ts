@@ -7,6 +7,7 @@ import { readKept, writeKept } from '../../src/db/kept.ts'
 import { CITY_IDS } from '../../src/domain/base/city.ts'
 import { HOUR_MS } from '../../src/domain/base/time.ts'
 import { useContentStore } from '../../src/stores/content.ts'
+import { fillDisk } from '../actions/full-disk.ts'
 import { type Backend, startBackend } from '../support/backend.ts'
 import { NOON } from '../support/builders.ts'
 import type { Storage } from '../support/phone.ts'
@@ -138,4 +139,14 @@ it('without a network nothing is asked twice at once, nothing breaks, and the ne
   expect(packTag(await read())).toBe(packTag(builtIn))
   await refresh()
   expect(useContentStore().arrived.get('weifang')?.revision).toBe(3)
+})
+
+it('on a full disk a correction is shown all the same, and the other cities are asked for, too', async () => {
+  published.set('weifang', later(9))
+  await read()
+  const makeRoom = fillDisk('fails')
+  await refresh()
+  makeRoom()
+  expect(useContentStore().arrived.get('weifang')?.revision).toBe(9)
+  expect(asked).toHaveLength(CITY_IDS.length)
 })

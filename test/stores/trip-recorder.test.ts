@@ -14,6 +14,7 @@ import {
   type TripFix,
 } from '../../src/domain/evidence/live-trip.ts'
 import { type Reception, TripRecorder } from '../../src/stores/trip-recorder.ts'
+import { fillDisk } from '../actions/full-disk.ts'
 import { NOON } from '../support/builders.ts'
 
 const MINUTE = 60_000
@@ -31,6 +32,8 @@ class Page {
   readonly recorder: TripRecorder
   readonly heard: Reception[] = []
   readonly failures: unknown[] = []
+  /** What stands on the screen. */
+  told: unknown
   hear: ((fix: TripFix) => void) | undefined
 
   constructor(name: string) {
@@ -44,7 +47,10 @@ class Page {
         }
       },
       onReception: (reception) => this.heard.push(reception),
-      onWriteError: (error) => error && this.failures.push(error),
+      onWriteError: (error) => {
+        this.told = error
+        if (error) this.failures.push(error)
+      },
     })
   }
 
@@ -205,4 +211,19 @@ describe('what the receiver knew before', () => {
     expect(rows[0]?.lon).toBeCloseTo(fixAt(NOON - 2000).lon, 6)
     page.recorder.stop()
   })
+})
+
+it('that a trip could not be written is not said of the next one, of which nothing has been heard yet', async () => {
+  const page = new Page(`unwritten-${++ledgers}`)
+  await beginTrip(page.db, NOON)
+  page.recorder.start(NOON, undefined)
+  const makeRoom = fillDisk('fails')
+  page.hear?.({ at: NOON, lat: 36.7, lon: 119.1, accuracyMetres: 5 })
+  await page.recorder.settled()
+  expect(page.told).toBeDefined()
+  makeRoom()
+  page.recorder.start(NOON + MINUTE, undefined)
+  expect(page.told).toBeUndefined()
+  page.recorder.stop()
+  page.db.close()
 })

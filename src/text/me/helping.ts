@@ -19,6 +19,7 @@ export const helpersText = defineText(
     full: (most: number) => `最多请 ${most} 位，先取消一位再请`,
     state: {
       local: '等联网后生效',
+      ending: '等联网后取消，在那以前还能记',
       invited: '还没有加入',
       joined: (when: string) => `${when}加入`,
       unknown: '已经请了',
@@ -32,8 +33,9 @@ export const helpersText = defineText(
     revoke: '取消代记',
     revokeOf: (name: string) => `取消代记：${name}`,
     revokeTitle: (name: string) => `不再让${name}代记？`,
-    revokeText: 'TA 马上就不能再记。已经记下的留在你的账本里，不想要的可以自己撤回。',
-    revoked: (name: string) => `${name}不能再代记了`,
+    revokeText: '联上网 TA 就不能再记。已经记下的留在你的账本里，不想要的可以自己撤回。',
+    revoked: (name: string) => `已申请取消，联网后${name}就不能再代记`,
+    neverInvited: (name: string) => `已取消，没有请${name}`,
 
     theirs: '我替谁记',
     theirsNone: '拿到对方给的代记码，就能替 TA 记。',
@@ -62,6 +64,7 @@ export const helpersText = defineText(
     loggedNone: '还没有代记过',
     states: {
       queued: '等着送',
+      lost: '没有送到',
       deferred: '服务器读不懂，更新应用后再送',
       accepted: '记上了',
       adjusted: '记上了一部分',
@@ -75,6 +78,7 @@ export const helpersText = defineText(
     takeBack: '撤回',
     takeBackOf: (what: string) => `撤回 ${what}`,
     takenBack: '已撤回',
+    takeBackAsked: '已申请撤回，联网后生效',
     ended: {
       revoked: {
         title: '已经不能替 TA 记了',
@@ -111,6 +115,7 @@ export const helpersText = defineText(
     full: (most: number) => `At most ${most} people: end one first`,
     state: {
       local: 'Takes effect once online',
+      ending: 'Ends once online; until then they can log',
       invited: 'Has not joined yet',
       joined: (when: string) => `Joined ${within(when)}`,
       unknown: 'Invited',
@@ -127,8 +132,9 @@ export const helpersText = defineText(
     revokeOf: (name: string) => `End it for ${name}`,
     revokeTitle: (name: string) => `No longer let ${name} log for you?`,
     revokeText:
-      'They can log nothing more, at once. What they logged stays in your ledger; you can take back what you do not want.',
-    revoked: (name: string) => `${name} can no longer log for you`,
+      'They can log nothing more once this phone is online. What they logged stays in your ledger; you can take back what you do not want.',
+    revoked: (name: string) => `Asked for: once online, ${name} can no longer log for you`,
+    neverInvited: (name: string) => `Taken back: ${name} was not invited`,
 
     theirs: 'Whom I log for',
     theirsNone: 'With a code from somebody you can log for them.',
@@ -157,6 +163,7 @@ export const helpersText = defineText(
     loggedNone: 'Nothing logged for them yet',
     states: {
       queued: 'Waits to be sent',
+      lost: 'Was not sent',
       deferred: 'The server cannot read it: update the app',
       accepted: 'Counted',
       adjusted: 'Counted in part',
@@ -170,6 +177,7 @@ export const helpersText = defineText(
     takeBack: 'Take back',
     takeBackOf: (what: string) => `Take back ${what}`,
     takenBack: 'Taken back',
+    takeBackAsked: 'Taking it back was asked for; it takes effect once online',
     ended: {
       revoked: {
         title: 'You can no longer log for them',

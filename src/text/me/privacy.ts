@@ -78,6 +78,7 @@ export const privacyText = defineText(
       word: '注销',
       confirm: '注销账户',
       failed: '没有注销，什么也没有删',
+      unheard: '没有收到回答，不知道注销成了没有',
       doneTitle: '账户已注销',
       doneText: '请保存这张回执。它不在别处，按“继续”或关掉绿迹就没有了。',
       receipt: '注销回执',
@@ -178,6 +179,7 @@ export const privacyText = defineText(
       word: 'delete',
       confirm: 'Delete the account',
       failed: 'Not deleted; nothing was removed',
+      unheard: 'No answer came: nobody knows yet whether it was deleted',
       doneTitle: 'The account is deleted',
       doneText:
         'Please save this receipt. It is nowhere else and is gone once you go on or close Greentrace.',

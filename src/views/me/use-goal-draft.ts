@@ -35,5 +35,5 @@ export function useGoalDraft(first: number | null) {
     await forget()
   }
 
-  return { kg, typed, saved, save }
+  return { kg, typed, saved, isRead: computed(() => ledger.isRead), save }
 }

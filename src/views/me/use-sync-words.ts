@@ -22,7 +22,11 @@ export function useSyncWords() {
   const sync = useSyncStore()
   const isOnline = useOnline()
 
-  const phase = computed(() => (ledger.isGuest ? 'guest' : sync.status.phase))
+  const phase = computed(() => {
+    if (ledger.isGuest) return 'guest'
+    // That all is the same was true when there was a network: without one nobody knows.
+    return sync.status.phase === 'idle' && !isOnline.value ? 'offline' : sync.status.phase
+  })
   const words = computed(() => {
     const { status } = sync
     if (ledger.isGuest) return t.value.phases.guest
@@ -32,7 +36,7 @@ export function useSyncWords() {
     // Whether something waits is not known before the ledger is read: that all is the same would be said too early.
     if (status.phase === 'idle' && !ledger.isRead) return t.value.phases.syncing
     if (status.phase === 'idle' && ledger.waiting.length > 0) return t.value.queued
-    return t.value.phases[status.phase]
+    return t.value.phases[phase.value]
   })
   return { phase, words }
 }

@@ -71,7 +71,8 @@ export function usePeriod() {
     pack,
     words,
     /** Rows of this build are there, and what waits is known. */
-    isLoaded: computed(() => ledger.isReady && read.value.value !== undefined),
+    /** Of a journal that is still being fetched the figures would be a part. */
+    isLoaded: computed(() => ledger.isReady && !ledger.restoring && read.value.value !== undefined),
     show,
     change,
   }

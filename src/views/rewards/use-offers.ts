@@ -4,48 +4,44 @@ import { offerFacts } from '../../components/offer/offer-facts.ts'
 import { useNow } from '../../composables/useNow.ts'
 import { useOnline } from '../../composables/useOnline.ts'
 import { fenLeft } from '../../domain/offers/value-limits.ts'
-import { useDeviceStore } from '../../stores/device.ts'
 import { useLedgerStore } from '../../stores/ledger.ts'
 import { type OfferRow, useOffersStore } from '../../stores/offers.ts'
 import { usePackInForce } from '../../stores/pack-in-force.ts'
-import { type ProblemKey, problemOf } from '../../text/app/problems.ts'
+import { type ProblemKey, problemOf, problemText } from '../../text/app/problems.ts'
+import { useText } from '../../text/define-text.ts'
 
 export function useOffers() {
   const offers = useOffersStore()
   const ledger = useLedgerStore()
   const pack = usePackInForce()
-  const device = useDeviceStore()
   const isOnline = useOnline()
   const clock = useNow()
   const now = computed(() => clock.value + (ledger.base?.clockOffset ?? 0))
   const isRefreshing = ref(false)
-  const problem = shallowRef<ProblemKey>()
-
-  let isDue = false
+  const failure = shallowRef<ProblemKey>()
+  const words = useText(problemText)
+  /** Why they could not be asked for, in words. A backend that does not answer is no missing network. */
+  const problem = computed(() => {
+    if (failure.value === undefined) return undefined
+    const isUnanswered = failure.value === 'offline' && isOnline.value
+    return isUnanswered ? words.value.unanswered : words.value.problems[failure.value]
+  })
 
   async function refresh(): Promise<void> {
-    // Another ledger may have been opened meanwhile (signing in): its offers are asked for as well.
-    isDue = true
     if (isRefreshing.value) return
     isRefreshing.value = true
-    while (isDue) {
-      isDue = false
-      try {
-        await offers.refresh()
-        problem.value = undefined
-      } catch (error) {
-        problem.value = problemOf(error).code
-      }
+    try {
+      await offers.refresh()
+      failure.value = undefined
+    } catch (error) {
+      failure.value = problemOf(error).code
     }
     isRefreshing.value = false
   }
 
-  onMounted(() => {
-    if (device.db) void refresh()
-  })
-  watch([isOnline, () => device.db], ([online, db]) => {
-    if (online && db) void refresh()
-  })
+  // They are everybody's: also of who has no ledger yet, and opens a link to one.
+  onMounted(refresh)
+  watch(isOnline, (online) => void (online && refresh()))
 
   const rows = computed(() => offers.rows.map((row) => ({ ...row, facts: factsOf(row) })))
 

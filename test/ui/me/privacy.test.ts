@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import PrivacyView from '../../../src/views/me/PrivacyView.vue'
-import { openWorld, type World } from './world.ts'
+import { openWorld, problem, type World } from './world.ts'
 
 let world: World
 afterEach(() => world.close())
@@ -47,12 +47,44 @@ test('all that leaves the phone is told, photos and words to the city too', asyn
     expect(told).toContain(words)
 })
 
-test('an account that could not be deleted is still there, and the page says so', async () => {
-  world = await openWorld(PrivacyView, { isAccount: true })
+async function askToDelete(): Promise<void> {
   await press('注销账户')
   await world.settle(() => world.page.find('dialog[open] input').exists())
   await dialog().get('input').setValue('注销')
   await dialog().get('form').trigger('submit')
+}
+
+test('a deletion whose answer was lost is not said to have come to nothing; once the backend says that the account is gone, so does the page', async () => {
+  let isGone = false
+  world = await openWorld(PrivacyView, {
+    isAccount: true,
+    exchange: async (tell) => tell(isGone ? { phase: 'deleted' } : { phase: 'idle' }),
+    api: {
+      async deleteAccount() {
+        isGone = true
+        return problem('offline')()
+      },
+    },
+  })
+  await askToDelete()
+  await world.settle(() => world.page.text().includes('账户已注销'))
+  expect(world.page.text()).not.toContain('什么也没有删')
+})
+
+test('a deletion that nobody answers may have happened, and the page says that it does not know', async () => {
+  world = await openWorld(PrivacyView, { isAccount: true, exchange: async () => undefined })
+  await askToDelete()
+  await world.settle(() => world.page.find('dialog[open] [role="alert"]').exists())
+  expect(dialog().text()).toContain('不知道注销成了没有')
+  expect(dialog().text()).not.toContain('什么也没有删')
+})
+
+test('an account that could not be deleted is still there, and the page says so', async () => {
+  world = await openWorld(PrivacyView, {
+    isAccount: true,
+    api: { deleteAccount: problem('too_many_requests') },
+  })
+  await askToDelete()
   await world.settle(() => world.page.find('dialog[open] [role="alert"]').exists())
   expect(dialog().text()).toContain('没有注销，什么也没有删')
   expect(world.device.current?.kind).toBe('account')

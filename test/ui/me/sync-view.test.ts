@@ -68,3 +68,20 @@ test('a tap while a sync is under way counts: it is joined, and told as well', a
   end()
   await world.settle(() => text().includes('刚刚同步过，没有新的'))
 })
+
+test('an exchange that could not begin, because what it needs did not come, is not called in sync, and begins with the next tap', async () => {
+  let isThere = false
+  world = await openWorld(SyncView, {
+    path: '/me/sync',
+    isAccount: true,
+    loadExchange: async () => {
+      if (!isThere) throw new TypeError('Failed to fetch dynamically imported module')
+    },
+    exchange: async (tell) => tell({ phase: 'idle' }),
+  })
+  await world.settle(() => text().includes('服务器没有回应'))
+  expect(text()).not.toContain('已同步')
+  isThere = true
+  await button()?.trigger('click')
+  await world.settle(() => text().includes('已同步'))
+})

@@ -9,6 +9,7 @@ import { recordActivity } from '../../../src/actions/record-activity.ts'
 import { tellRefused } from '../../../src/composables/tell-refused.ts'
 import { type LedgerDb, openLedgerDb } from '../../../src/db/database.ts'
 import { DeviceDb } from '../../../src/db/device.ts'
+import { writeMeta } from '../../../src/db/meta.ts'
 import { isQuotaError } from '../../../src/db/quota-error.ts'
 import type { CommandId } from '../../../src/domain/base/ids.ts'
 import { useDeviceStore } from '../../../src/stores/device.ts'
@@ -48,6 +49,8 @@ export interface Setting {
   readonly tillExchange?: TillExchange
   /** What each pass of the exchange does. */
   readonly exchange?: (tell: (status: SyncStatus) => void, db: LedgerDb) => Promise<void>
+  /** What it needs is loaded before the first pass. */
+  readonly loadExchange?: () => Promise<void>
 }
 
 /** A busy machine is no bug. */
@@ -63,6 +66,7 @@ export async function openWorld(view: Component, setting: Setting = {}): Promise
     const ledgerId = running.device.current?.ledgerId ?? ''
     await running.db.profiles.update(ledgerId, { kind: 'account', phoneMasked: '138****8001' } as never)
     await settle(() => running.device.current?.kind === 'account')
+    if (running.device.db) await writeMeta(running.device.db, 'restore', { isComplete: true, lastSeq: 0 })
   }
   for (let i = 0; i < (setting.records ?? 0); i++) await recordMeal(running.device, newId)
   await running.show()
@@ -111,10 +115,10 @@ async function load(view: Component, setting: Setting, newId: () => string) {
     newId: () => newId() as CommandId,
     backend: async () => ({ ...offlineApi, ...setting.api }),
     tillExchange: async () => setting.tillExchange ?? noTill,
-    startSync: async ({ db: ledger, onStatus }) => ({
-      poke: async () => setting.exchange?.(onStatus, ledger),
-      stop: async () => undefined,
-    }),
+    async startSync({ db: ledger, onStatus }) {
+      await setting.loadExchange?.()
+      return { poke: async () => setting.exchange?.(onStatus, ledger), stop: async () => undefined }
+    },
   })
   const device = useDeviceStore()
   await settle(() => device.isKnown)

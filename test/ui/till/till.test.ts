@@ -315,3 +315,82 @@ describe('several branches on one device', () => {
     expect(await useTillStore().db?.outbox.count()).toBe(0)
   })
 })
+
+describe('what the list of before says', () => {
+  const old = () => ({ names: [], acceptedAt: now() - 2 * DAY_MS, fen: 1200, titleZh: '中杯咖啡' })
+
+  it('is so when it changes: what was sent or refunded meanwhile does not read as before', async () => {
+    await joined()
+    const { db } = useTillStore()
+    await db?.acceptances.add({ ...old(), id: 'a', connectBy: now() - DAY_MS } as never)
+    await db?.acceptances.add({ ...old(), id: 'b', seq: 1, outcome: 'accepted' } as never)
+    await world.router.push('/till/today')
+    await world.settle(() => button('再早一些') !== undefined)
+    await button('再早一些')?.trigger('click')
+    await world.settle(() => text().includes('已过期限') && button('退款') !== undefined)
+    await db?.acceptances.update('a', { seq: 2, outcome: 'accepted' } as never)
+    await db?.acceptances.update('b', { refundedAt: now() })
+    const states = () => world.page.findAll('[data-state]').map((each) => each.attributes('data-state'))
+    await world.settle(() => states().sort().join() === 'booked,refunded')
+    expect(text()).not.toContain('已过期限')
+  })
+})
+
+describe('the devices of a branch', () => {
+  const people: { tillId: string }[] = []
+  const api = () => ({
+    people: async () => people,
+    code: async () => Promise.reject(new SyncProblem('offline')),
+  })
+  const withApi = () => Object.assign(exchange as object, { api })
+
+  it('a name that was typed for a new one is still there when no code could be had for it', async () => {
+    withApi()
+    await joined()
+    await world.router.push('/till/tills')
+    await world.settle(() => text().includes('怎么叫它'))
+    await typeInto('怎么叫它', '二号收银台')
+    await button('给一个码')
+      ?.element.closest('form')
+      ?.dispatchEvent(new Event('submit', { cancelable: true }))
+    await world.settle(() => world.page.find('dialog [role=alert]').exists())
+    await world.reload()
+    await world.router.push('/till/tills')
+    await world.settle(() => text().includes('怎么叫它'))
+    const typed = world.page.findAll('input').map((each) => (each.element as HTMLInputElement).value)
+    expect(typed).toContain('二号收银台')
+  })
+
+  it('are read once the branch makes this one a manager’s, and do not load for ever', async () => {
+    withApi()
+    role = 'till'
+    await joined()
+    await world.router.push('/till/tills')
+    await world.settle(() => world.page.find('#other-tills').exists())
+    await useTillStore().tills.tills.update(BRANCH, { role: 'manager' })
+    await world.settle(() => button('给一个码') !== undefined)
+    await world.settle(() => !world.page.find('.skeleton').exists())
+  })
+})
+
+it('a till whose exchange could not be loaded says that it is offline, and goes on with the next try', async () => {
+  let tries = 0
+  let poked = 0
+  const { loop } = exchange
+  const failing = exchange as { loop: unknown }
+  await joined()
+  failing.loop = (_of: unknown, tell: (status: { phase: string }) => void) => {
+    if (++tries === 1) throw new TypeError('Failed to fetch dynamically imported module')
+    const poke = async () => {
+      poked++
+      tell({ phase: 'idle' })
+    }
+    return { poke, stop: async () => undefined }
+  }
+  await world.reload()
+  await world.settle(() => text().includes('没有网络，照常可以收券'))
+  await useTillStore().poke()
+  expect(poked).toBeGreaterThan(0)
+  await world.settle(() => !text().includes('没有网络'))
+  failing.loop = loop
+})
