@@ -236,7 +236,7 @@ describe('a request that waits for a network', () => {
     expect(text()).not.toContain('马上生效')
     await buttons('解除关联').at(-1)?.trigger('click')
     await world.settle(() => toast.current.value !== null)
-    expect(toast.current.value?.text).toBe('已申请解除，联网后生效：再生站')
+    expect(toast.current.value?.text).toBe('已申请解除，送达后生效：再生站')
     await world.settle(() => text().includes('等联网后解除'))
     expect(text()).not.toContain('未关联')
   })

@@ -33,8 +33,9 @@ export const helpersText = defineText(
     revoke: '取消代记',
     revokeOf: (name: string) => `取消代记：${name}`,
     revokeTitle: (name: string) => `不再让${name}代记？`,
-    revokeText: '联上网 TA 就不能再记。已经记下的留在你的账本里，不想要的可以自己撤回。',
-    revoked: (name: string) => `已申请取消，联网后${name}就不能再代记`,
+    revokeText:
+      '联网时 TA 马上就不能再记，没有网络就等联上。已经记下的留在你的账本里，不想要的可以自己撤回。',
+    revoked: (name: string) => `已申请取消，送达后${name}就不能再代记`,
     neverInvited: (name: string) => `已取消，没有请${name}`,
 
     theirs: '我替谁记',
@@ -78,7 +79,7 @@ export const helpersText = defineText(
     takeBack: '撤回',
     takeBackOf: (what: string) => `撤回 ${what}`,
     takenBack: '已撤回',
-    takeBackAsked: '已申请撤回，联网后生效',
+    takeBackAsked: '已申请撤回，送达后生效',
     ended: {
       revoked: {
         title: '已经不能替 TA 记了',
@@ -132,8 +133,8 @@ export const helpersText = defineText(
     revokeOf: (name: string) => `End it for ${name}`,
     revokeTitle: (name: string) => `No longer let ${name} log for you?`,
     revokeText:
-      'They can log nothing more once this phone is online. What they logged stays in your ledger; you can take back what you do not want.',
-    revoked: (name: string) => `Asked for: once online, ${name} can no longer log for you`,
+      'With a network they can log nothing more, at once; without one, as soon as there is. What they logged stays in your ledger; you can take back what you do not want.',
+    revoked: (name: string) => `Asked for: once it has arrived, ${name} can no longer log for you`,
     neverInvited: (name: string) => `Taken back: ${name} was not invited`,
 
     theirs: 'Whom I log for',
@@ -177,7 +178,7 @@ export const helpersText = defineText(
     takeBack: 'Take back',
     takeBackOf: (what: string) => `Take back ${what}`,
     takenBack: 'Taken back',
-    takeBackAsked: 'Taking it back was asked for; it takes effect once online',
+    takeBackAsked: 'Taking it back was asked for; it takes effect once that has arrived',
     ended: {
       revoked: {
         title: 'You can no longer log for them',

@@ -32,9 +32,9 @@ export const servicesText = defineText(
     unlinkOf: (name: string) => `解除关联：${name}`,
     unlinkTitle: (name: string) => `解除和“${name}”的关联？`,
     unlinkText:
-      '联上网就生效：以后的上报一条也不收，服务方会收到通知。已经记下的不动，不想要的可以在账本里一条条撤回。',
+      '联网时马上生效，没有网络就等联上：以后的上报一条也不收，服务方会收到通知。已经记下的不动，不想要的可以在账本里一条条撤回。',
     unlinkDo: '解除关联',
-    unlinked: (name: string) => `已申请解除，联网后生效：${name}`,
+    unlinked: (name: string) => `已申请解除，送达后生效：${name}`,
     consentTitle: (name: string) => `同意“${name}”替你上报？`,
     what: '报什么',
     why: '为什么',
@@ -111,9 +111,9 @@ export const servicesText = defineText(
     unlinkOf: (name: string) => `Unlink: ${name}`,
     unlinkTitle: (name: string) => `Unlink “${name}”?`,
     unlinkText:
-      'It takes effect once this phone is online: no later report is taken in, and the service is told. What is recorded stays; take back in the ledger what you do not want.',
+      'It takes effect at once, or as soon as there is a network: no later report is taken in, and the service is told. What is recorded stays; take back in the ledger what you do not want.',
     unlinkDo: 'Unlink',
-    unlinked: (name: string) => `Unlinking asked for; it takes effect once online: ${name}`,
+    unlinked: (name: string) => `Unlinking asked for; it takes effect once that has arrived: ${name}`,
     consentTitle: (name: string) => `Let “${name}” report for you?`,
     what: 'What it reports',
     why: 'What for',

@@ -79,7 +79,7 @@ test('taking back what may have arrived says that it was asked for, not that it 
   await world.settle(() => buttons('撤回').length > 0)
   await buttons('撤回')[0]?.trigger('click')
   await world.settle(() => toast.current.value !== null && text().includes('正在撤回'))
-  expect(toast.current.value?.text).toBe('已申请撤回，联网后生效')
+  expect(toast.current.value?.text).toBe('已申请撤回，送达后生效')
 })
 
 test('taking back what never left the phone is done at once', async () => {
@@ -127,7 +127,7 @@ test('a helper whose end waits for a network can still log, and is still listed'
   expect(text()).not.toContain('TA 马上就不能再记')
   await buttons('取消代记').at(-1)?.trigger('click')
   await world.settle(() => toast.current.value !== null)
-  expect(toast.current.value?.text).toBe('已申请取消，联网后女儿就不能再代记')
+  expect(toast.current.value?.text).toBe('已申请取消，送达后女儿就不能再代记')
   await world.settle(() => text().includes('等联网后取消'))
   expect(text()).toContain('女儿')
 })
