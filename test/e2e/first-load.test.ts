@@ -76,7 +76,7 @@ describe('all of a guest’s home', () => {
 
   beforeAll(async () => {
     server = await startServer()
-    person = await Person.with(server.url, { serviceWorkers: 'block' })
+    person = await Person.with(server.url, { serviceWorkers: 'block', isWhole: true })
     const { page } = person
     await person.choosesCity('潍坊')
     await person.goto('/')

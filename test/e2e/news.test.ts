@@ -14,7 +14,7 @@ let other: Person
 
 beforeAll(async () => {
   server = await startServer({ CODE_INTERVAL: '1' })
-  person = await Person.with(server.url, { permissions: ['notifications'] })
+  person = await Person.with(server.url, { permissions: ['notifications'], isWhole: true })
   other = await Person.with(server.url)
   for (const phone of [person, other]) {
     await phone.choosesCity('淄博') // no sample of a warning holds there

@@ -233,7 +233,7 @@ describe('a request that waits for a network', () => {
     await open(ServicesView, { before: withConsent }, () => buttons('解除关联').length > 0)
     await buttons('解除关联')[0]?.trigger('click')
     await world.settle(() => buttons('解除关联').length > 1)
-    expect(text()).not.toContain('马上生效')
+    expect(text()).toContain('没有网络就等联上')
     await buttons('解除关联').at(-1)?.trigger('click')
     await world.settle(() => toast.current.value !== null)
     expect(toast.current.value?.text).toBe('已申请解除，送达后生效：再生站')

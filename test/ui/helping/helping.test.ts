@@ -124,7 +124,7 @@ test('a helper whose end waits for a network can still log, and is still listed'
   await world.settle(() => buttons('取消代记').length > 0)
   await buttons('取消代记')[0]?.trigger('click')
   await world.settle(() => buttons('取消代记').length > 1)
-  expect(text()).not.toContain('TA 马上就不能再记')
+  expect(text()).toContain('没有网络就等联上')
   await buttons('取消代记').at(-1)?.trigger('click')
   await world.settle(() => toast.current.value !== null)
   expect(toast.current.value?.text).toBe('已申请取消，送达后女儿就不能再代记')
