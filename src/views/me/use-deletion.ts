@@ -3,6 +3,7 @@
  * not go with it.
  */
 import { computed, shallowRef } from 'vue'
+import { useOnline } from '../../composables/useOnline.ts'
 import type { DeletionReceipt } from '../../contract/session.ts'
 import { useDeviceStore } from '../../stores/device.ts'
 import { useSessionStore } from '../../stores/session.ts'
@@ -20,6 +21,8 @@ interface Deleted {
 const deleted = shallowRef<Deleted>()
 const problem = shallowRef<Problem>()
 const isBusy = shallowRef(false)
+/** The phone knew of no network when it was asked for: then nothing has left it. */
+const wasOffline = shallowRef(false)
 /** The one whose deletion was asked for on this page, whatever was answered. */
 const askedFor = shallowRef<string>()
 
@@ -30,10 +33,12 @@ export function useDeletion() {
   const device = useDeviceStore()
   const session = useSessionStore()
   const sync = useSyncStore()
+  const isOnline = useOnline()
 
   async function deleteAccount(): Promise<void> {
     isBusy.value = true
     problem.value = undefined
+    wasOffline.value = !isOnline.value
     try {
       const ledgerId = device.current?.ledgerId ?? ''
       askedFor.value = ledgerId
@@ -53,7 +58,9 @@ export function useDeletion() {
   return {
     deleted,
     problem,
-    isUnheard: computed(() => problem.value !== undefined && UNHEARD.includes(problem.value.code)),
+    isUnheard: computed(
+      () => problem.value !== undefined && !wasOffline.value && UNHEARD.includes(problem.value.code),
+    ),
     isOurs: computed(() => askedFor.value !== undefined && askedFor.value === device.current?.ledgerId),
     isBusy,
     deleteAccount,

@@ -79,6 +79,15 @@ test('a deletion that nobody answers may have happened, and the page says that i
   expect(dialog().text()).not.toContain('什么也没有删')
 })
 
+test('a deletion asked for without any network has not left the phone, and the page says that nothing was deleted', async () => {
+  world = await openWorld(PrivacyView, { isAccount: true, exchange: async () => undefined })
+  window.dispatchEvent(new Event('offline'))
+  await askToDelete()
+  await world.settle(() => world.page.find('dialog[open] [role="alert"]').exists())
+  expect(dialog().text()).toContain('什么也没有删')
+  window.dispatchEvent(new Event('online'))
+})
+
 test('an account that could not be deleted is still there, and the page says so', async () => {
   world = await openWorld(PrivacyView, {
     isAccount: true,
