@@ -1,5 +1,5 @@
 /**
- * `npm run bench [part…]`: measures and prints; it never says that something is wrong. Parts: size, lighthouse, home, ledger, outbox,
+ * `npm run bench [part…]`: measures and prints; it never says that something is wrong. Parts: size, lighthouse, offline, home, ledger, outbox,
  * waiting, backend, state, reports, kills, search, forger, cheats, tracks, legs, trip, scan, till, shops; all of them without a name. Trial runs: BENCH_RUNS, BENCH_RECORDS, BENCH_COMMANDS,
  * BENCH_SECONDS, BENCH_ACCOUNTS, BENCH_PERSONS; BENCH_BUILT=1 takes dist as it is; BENCH_TRACKS names a folder of real track files.
  */
@@ -14,6 +14,7 @@ import { ledgerPart } from './ledger.ts'
 import { legsPart } from './legs.ts'
 import { lighthousePart } from './lighthouse.ts'
 import { loadLine, machineFacts } from './machine.ts'
+import { offlinePart } from './offline.ts'
 import { outboxPart } from './outbox.ts'
 import { reportsPart } from './reports.ts'
 import { scanPart } from './scan.ts'
@@ -29,6 +30,7 @@ import { waitingPart } from './waiting.ts'
 const PARTS: readonly Part[] = [
   sizePart,
   lighthousePart,
+  offlinePart,
   homePart,
   ledgerPart,
   outboxPart,
