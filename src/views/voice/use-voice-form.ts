@@ -4,6 +4,7 @@ import { useRoute, useRouter } from 'vue-router'
 import { useToast } from '../../composables/useToast.ts'
 import { cityById } from '../../content/registry.ts'
 import { OPEN_VOICES_MAX } from '../../domain/taking-part/voice.ts'
+import { useContentStore } from '../../stores/content.ts'
 import { loadEstimator } from '../../stores/estimates.ts'
 import { useLedgerStore } from '../../stores/ledger.ts'
 import type { VoiceAbout, VoiceKind } from '../../stores/voice.ts'
@@ -19,6 +20,7 @@ export function useVoiceForm() {
   const ledger = useLedgerStore()
   const toast = useToast()
   const city = useCityId()
+  const content = useContentStore()
   const { pack } = useCityPack(city)
   void loadEstimator().catch(() => undefined)
 
@@ -46,6 +48,8 @@ export function useVoiceForm() {
     isBusy.value = true
     isFailed.value = false
     try {
+      // Only the city's pack knows which measure the address names; without it nobody would learn what this is about.
+      await content.read(city.value).catch(() => undefined)
       await action()
     } catch {
       isFailed.value = true
