@@ -74,7 +74,7 @@ function fontsOf(cache: string): string {
 }
 
 /** In a process of its own: whoever imports it has libraries and fonts of another system from then on, and an installed browser has those that it needs. */
-const UNPACK = "import c from '@sparticuz/chromium'; console.log(await c.executablePath())"
+const UNPACK = "import c from '@sparticuz/chromium'; process.stdout.write(await c.executablePath())"
 
 /**
  * For the rest of a run, journeys go in npm's Chromium, the engine without windows around it: two thirds of the work. Where it does not start, or
@@ -82,11 +82,10 @@ const UNPACK = "import c from '@sparticuz/chromium'; console.log(await c.executa
  */
 export async function preferShell(): Promise<void> {
   if (!INSTALLED.includes(await chromiumPath())) return
-  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', UNPACK], {
+  const { stdout: shell } = spawnSync(process.execPath, ['--input-type=module', '-e', UNPACK], {
     env: { ...process.env, TMPDIR: unpackedTo() },
     encoding: 'utf8',
   })
-  const shell = stdout.trim()
   if (shell && spawnSync(shell, ['--version']).status === 0) process.env[SHELL] = shell
 }
 

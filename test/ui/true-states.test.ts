@@ -3,6 +3,7 @@ import { flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Component, defineComponent, h, shallowRef } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
+import { sendFeedback } from '../../src/actions/send-feedback.ts'
 import { useToast } from '../../src/composables/useToast.ts'
 import type { Device } from '../../src/contract/session.ts'
 import { writeKept } from '../../src/db/kept.ts'
@@ -35,6 +36,7 @@ import PickupsView from '../../src/views/pickups/PickupsView.vue'
 import DrawView from '../../src/views/rewards/DrawView.vue'
 import OfferView from '../../src/views/rewards/OfferView.vue'
 import RewardsView from '../../src/views/rewards/RewardsView.vue'
+import VoiceView from '../../src/views/voice/VoiceView.vue'
 import { fillDisk } from '../actions/full-disk.ts'
 import { now, openWorld, problem, type Setting, type World } from './me/world.ts'
 
@@ -206,6 +208,16 @@ describe('while the first restore is under way', () => {
     await open(PickupsView, { before, path: '/pickups' }, () => text().includes('预约'))
     for (let i = 0; i < 20; i++) await new Promise((resolve) => setTimeout(resolve, 5))
     expect(text()).not.toContain('还没有约过')
+  })
+
+  it('what is asked for meanwhile stands in its list, also where the rest does not come', async () => {
+    const said = '希望站前路修一条自行车道'
+    const saysSo = async () => {
+      await before()
+      const body = { city: 'weifang', topic: 'idea', text: said } as const
+      await useLedgerStore().act((context) => sendFeedback(context, body))
+    }
+    await open(VoiceView, { before: saysSo, path: '/city/weifang/voice' }, () => text().includes(said))
   })
 })
 
