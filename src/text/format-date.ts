@@ -1,5 +1,5 @@
 /** Days, times and weekdays as a person reads them. Pure: the language is an argument, and so is the present moment. */
-import { addDays, dayOf, daysBetween, type Instant, startOfDay } from '../domain/base/time.ts'
+import { dayOf, daysBetween, type Instant, startOfDay } from '../domain/base/time.ts'
 import type { Language } from './language.ts'
 
 const timeZone = 'Asia/Shanghai'
@@ -40,16 +40,6 @@ export function formatMonth(month: string, language: Language, now?: Instant): s
   if (!isThisYear) return date(first, language, { month: 'long', year: 'numeric' })
   // Alone, a long Chinese month would be 十一月.
   return date(first, language, { month: language === 'en' ? 'long' : 'short' })
-}
-
-/** 周一, Mon. `weekday` is 1 for Monday to 7 for Sunday. */
-export function formatWeekday(
-  weekday: number,
-  language: Language,
-  width: 'short' | 'narrow' = 'short',
-): string {
-  // 5 January 2026 was a Monday.
-  return date(startOfDay(addDays('2026-01-04', weekday)), language, { weekday: width })
 }
 
 /** 今天, 昨天, 前天, 明天; further away, the date. */

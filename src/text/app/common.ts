@@ -46,6 +46,7 @@ export const commonText = defineText(
     chart: {
       day: '日',
       week: '周起',
+      weekdays: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
       month: '月份',
       total: '合计',
       daily: '当日',
@@ -99,6 +100,7 @@ export const commonText = defineText(
     chart: {
       day: 'Day',
       week: 'Week of',
+      weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
       month: 'Month',
       total: 'Total',
       daily: 'That day',

@@ -16,7 +16,10 @@ const belowFigures = once(() =>
   inATaskAfter(besideFigures(), Promise.all([import('./UsualTrips.vue'), import('./GuestNote.vue')])),
 )
 const belowFold = once(() =>
-  inATaskAfter(belowFigures(), Promise.all([import('./HeatCard.vue'), import('./CityCard.vue')])),
+  inATaskAfter(
+    belowFigures().then(untilPainted),
+    Promise.all([import('./HeatCard.vue'), import('./CityCard.vue')]),
+  ),
 )
 
 export const HeadLine = defineAsyncComponent(async () => (await besideFigures())[0])
@@ -34,6 +37,12 @@ function once<T>(load: () => Promise<T>): () => Promise<T> {
     loading ??= load()
     return loading
   }
+}
+
+/** What stands by now is on the screen; in a page that nobody sees, nothing is painted, and nothing is waited for. */
+async function untilPainted(): Promise<void> {
+  if (document.hidden) return
+  await new Promise(requestAnimationFrame)
 }
 
 /** Loaded at once, given a task later than what stands above. */

@@ -22,11 +22,12 @@ import { manyClaims } from '../claims.ts'
 
 const CITY = 'weifang'
 const now = () => Date.now()
+/** Also the mark of each database, which the app gives at the birth: without one, its first start would write it. */
 const newId = () => crypto.randomUUID() as CommandId
 
 /** A person who has chosen a city and not signed in. */
 export async function openGuestLedger(): Promise<void> {
-  const device = new DeviceDb()
+  const device = new DeviceDb(newId())
   await openGuest({ device, now, newId }, CITY)
   localStorage.setItem('gt-city', CITY)
   device.close()
@@ -37,7 +38,7 @@ export async function recordTrip(
   seconds: number,
 ): Promise<{ took: number[]; before: number; after: number }> {
   const usage = async () => (await navigator.storage.estimate()).usage ?? 0
-  const db = openLedgerDb(crypto.randomUUID())
+  const db = openLedgerDb(crypto.randomUUID(), newId())
   const startedAt = now() - seconds * 1000
   await beginTrip(db, startedAt)
   const before = await usage()
@@ -60,11 +61,11 @@ export async function recordTrip(
 /** An account's ledger of so many records, stored page by page as the exchange stores them. Answers the available points. */
 export async function openBigLedger(count: number): Promise<number> {
   const accountId = crypto.randomUUID()
-  const device = new DeviceDb()
+  const device = new DeviceDb(newId())
   await device.profiles.put({ ledgerId: accountId, kind: 'account', city: CITY, createdAt: now() })
   await writeFact(device, 'currentLedgerId', accountId)
   localStorage.setItem('gt-city', CITY)
-  const db = openLedgerDb(accountId)
+  const db = openLedgerDb(accountId, newId())
   let after: Cursor = START
   const { ledger } = await bigJournal({
     count,
@@ -93,7 +94,7 @@ const DAYS_FULL = 50
 
 /** A ledger of so many records of the last weeks; then pages of one record, each read, folded and stored as the exchange does it. Milliseconds of each. */
 export async function storeBeside(count: number): Promise<number[]> {
-  const db = openLedgerDb(crypto.randomUUID())
+  const db = openLedgerDb(crypto.randomUUID(), newId())
   const took: number[] = []
   let after: Cursor = START
   const store = async (links: readonly ChainLink[], ledger: Ledger, before?: PartRead['before']) => {
@@ -129,8 +130,8 @@ export async function storeBeside(count: number): Promise<number[]> {
 
 /** Acts of the last weeks, each recorded as a tap does: one row, one transaction. Milliseconds in all. */
 export async function recordActs(count: number): Promise<number> {
-  const device = new DeviceDb()
-  const db = openLedgerDb((await readFact(device, 'currentLedgerId')) as string)
+  const device = new DeviceDb(newId())
+  const db = openLedgerDb((await readFact(device, 'currentLedgerId')) as string, newId())
   const claims = manyClaims(count, now())
   const startedAt = performance.now()
   for (const claim of claims) await recordActivity({ db, now, newId }, claim)
@@ -142,7 +143,7 @@ export async function recordActs(count: number): Promise<number> {
 
 /** Signs in by the code that the simulated gateway shows; the account adopts what was recorded. Milliseconds of it all. */
 export async function signIn(phone: string): Promise<{ adopted: number; took: number }> {
-  const device = new DeviceDb()
+  const device = new DeviceDb(newId())
   const api = createBackendApi(createTransport((path, init) => fetch(path, init)))
   await api.requestCode(phone)
   const sms = await api.demoSms(phone)
@@ -156,8 +157,8 @@ export async function signIn(phone: string): Promise<{ adopted: number; took: nu
 
 /** What waits, as it will be sent. */
 export async function waitingTexts(): Promise<string[]> {
-  const device = new DeviceDb()
-  const db = openLedgerDb((await readFact(device, 'currentLedgerId')) as string)
+  const device = new DeviceDb(newId())
+  const db = openLedgerDb((await readFact(device, 'currentLedgerId')) as string, newId())
   const rows = await db.outbox.orderBy('n').toArray()
   db.close()
   device.close()

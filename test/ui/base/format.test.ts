@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { commonText } from '../../../src/text/app/common.ts'
+import { useText } from '../../../src/text/define-text.ts'
 import {
   formatChange,
   formatDuration,
@@ -18,9 +20,9 @@ import {
   formatMonth,
   formatRelativeDay,
   formatTime,
-  formatWeekday,
   formatWhen,
 } from '../../../src/text/format-date.ts'
+import { language } from '../../../src/text/language.ts'
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')
 /** 20 November 2026, 09:30 in Shandong. */
@@ -105,10 +107,17 @@ describe('days are those of Shandong', () => {
       expect(formatMonthShort(`2026-${String(month).padStart(2, '0')}`, language)).toBe(said)
     }
   })
-  test('weekdays begin on Monday', () => {
-    expect(formatWeekday(1, 'zh-CN')).toBe('周一')
-    expect(formatWeekday(7, 'en')).toBe('Sun')
-  })
+  test.each(['zh-CN', 'en'] as const)(
+    'weekdays begin on Monday, and read as the calendar of %s says',
+    (asked) => {
+      language.value = asked
+      const said = new Intl.DateTimeFormat(asked, { weekday: 'short' })
+      // 5 January 2026 was a Monday.
+      const week = [5, 6, 7, 8, 9, 10, 11].map((day) => said.format(new Date(2026, 0, day)))
+      expect(useText(commonText).value.chart.weekdays).toEqual(week)
+      language.value = 'zh-CN'
+    },
+  )
   test('days until', () => {
     expect(daysUntil(now + 13 * 24 * hour, now)).toBe(13)
     expect(daysUntil(now + hour, now)).toBe(0)
