@@ -9,6 +9,7 @@ import { firstChunks } from './build/first-chunks.ts'
 import { packFiles } from './build/pack-files.ts'
 import { searchPieces } from './build/search-pieces.ts'
 import { readPinnedKeys } from './src/contract/pinned-keys.ts'
+import { LongestFirst } from './test/support/longest-first.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
   version: string
@@ -131,6 +132,7 @@ export default defineConfig({
     // A busy machine is no bug: these only end what hangs.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,

@@ -198,6 +198,27 @@ describe('which bin', () => {
     })
 
     it.each([
+      ['chongdianbao', 'power-bank'],
+      ['chong dian bao', 'power-bank'],
+      ['chōngdiànbǎo', 'power-bank'],
+      ['cdb', 'power-bank'],
+      ['guoqiyao', 'expired-medicine'],
+      ['niaobushi', 'diaper'],
+      ['hailizike', 'seashell'],
+      ['dianchi', 'battery'],
+      ['naichabei', 'milk-tea-cup'],
+    ])('finds %s as the name is read', (query, id) => {
+      expect(first(query)?.item.id).toBe(id)
+      expect(first(query)?.isNear).toBeUndefined()
+    })
+
+    it('an English word is no reading: nothing read comes before it or beside it', () => {
+      for (const item of binItems) expect(first(item.nameEn)?.item.id, item.nameEn).toBe(item.id)
+      expect(first('can')?.item.nameEn.toLowerCase()).toContain('can')
+      expect(first('pan')?.item.nameEn.toLowerCase()).toContain('pan')
+    })
+
+    it.each([
       ['冲电宝', 'power-bank'],
       ['尿布湿', 'diaper'],
       ['椰子克', 'coconut-shell'],

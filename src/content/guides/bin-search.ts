@@ -1,8 +1,9 @@
 /**
- * Finds an item by what people call it, in either language, as they type. Pure: items in, an index out.
- * The very name comes first, then names that hold all of the words, then near ones: a wrong character, a slip in an English word.
+ * Finds an item by what people call it, in either language or as the Chinese is read, as they type. Pure: items in, an index out.
+ * The very name comes first, then names that hold all of the words, then what is read so, then near ones: a wrong character, a slip in an English word.
  */
 import MiniSearch from 'minisearch'
+import { readingsOf } from '../readings.ts'
 import { continuing } from '../search-terms.ts'
 import { oneWriting, tokenize, tokenizeQuery } from '../tokens.ts'
 import type { BinItem } from './bin-schema.ts'
@@ -58,16 +59,35 @@ export function buildBinSearch(items: readonly BinItem[]): BinSearch {
     })),
   )
 
+  const readings = readingsOf(() => ({
+    names: items.flatMap(({ nameZh, alsoZh }) => [nameZh, ...alsoZh]),
+    texts: [],
+  }))
+
   function find(query: string): BinHit[] {
     const asked = plain(query.slice(0, QUERY_MAX))
     if (asked === '') return []
-    const prefix = continuing(asked)
-    const found = new Set<BinItem>()
+    const direct = holding(asked)
+    const hits = direct.length > 0 ? direct : readAs(query)
+    return hits.length >= ENOUGH ? hits.slice(0, HITS_MAX) : withNear(asked, hits)
+  }
+
+  /** The very name, and names that hold all of the words. */
+  function holding(asked: string): BinHit[] {
     const named = byName.get(asked) ?? byName.get(singular(asked))
-    if (named) found.add(named)
-    for (const item of itemsOf(index.search(asked, { combineWith: 'AND', prefix }))) found.add(item)
-    const hits = [...found].map((item) => asHit(item, asked))
-    if (hits.length >= ENOUGH) return hits.slice(0, HITS_MAX)
+    const held = itemsOf(index.search(asked, { combineWith: 'AND', prefix: continuing(asked) }))
+    return [...new Set([...(named ? [named] : []), ...held])].map((item) => asHit(item, asked))
+  }
+
+  /** The names that hold a word which is read as was typed. */
+  function readAs(query: string): BinHit[] {
+    const hits = readings.find(query).words.flatMap((word) => holding(plain(word)))
+    return hits.filter(({ item }, at) => hits.findIndex((other) => other.item === item) === at)
+  }
+
+  function withNear(asked: string, hits: readonly BinHit[]): BinHit[] {
+    const found = new Set(hits.map(({ item }) => item))
+    const prefix = continuing(asked)
     const near = index.search(asked, { combineWith: 'OR', prefix })
     const floor = (near[0]?.score ?? 0) * NEAR_SCORE_MIN
     const others = [...alike(asked, hits.length > 0), ...itemsOf(near.filter((hit) => hit.score >= floor))]

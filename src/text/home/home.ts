@@ -25,8 +25,6 @@ export const homeText = defineText(
     setGoal: '定个本月目标',
     changeGoal: '改目标',
     goalReached: '本月目标已达成',
-    restoring: '正在取回你的账本',
-    restoringText: '取完才显示余额，免得看到一半的数。',
   },
   {
     title: 'Home',
@@ -51,7 +49,5 @@ export const homeText = defineText(
     setGoal: 'Set a monthly goal',
     changeGoal: 'Change goal',
     goalReached: 'This month’s goal is reached',
-    restoring: 'Fetching your ledger',
-    restoringText: 'The balance appears once all of it is here.',
   },
 )

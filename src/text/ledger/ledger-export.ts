@@ -5,6 +5,7 @@ export const exportText = defineText(
   {
     exportTitle: '导出账本',
     exportText: '文件在这部手机上生成，不经过网络。',
+    exportPart: '账本还没取完：现在生成的文件里只有已经取回的部分。',
     csv: '表格 CSV',
     csvText: '每条一行，可用 Excel、WPS 打开',
     json: '完整备份 JSON',
@@ -52,6 +53,7 @@ export const exportText = defineText(
   {
     exportTitle: 'Export the ledger',
     exportText: 'The file is made on this phone, without the network.',
+    exportPart: 'Your ledger is not all here yet: a file made now holds only what has come so far.',
     csv: 'Table (CSV)',
     csvText: 'One line per entry, for any spreadsheet',
     json: 'Full backup (JSON)',

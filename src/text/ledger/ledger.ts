@@ -82,8 +82,6 @@ export const ledgerText = defineText(
     emptyFilterText: '换一个筛选看看，或者记一笔。',
     logOne: '记一笔',
     showAll: '看全部',
-    restoring: '正在从服务器取回账本',
-    restoringText: '取完以前不显示余额和合计，免得只看到一部分。',
     offlineNote: '没有网络。账本都在这部手机上，照常可看；连上后自动同步。',
     unansweredNote: '服务器没有回应。账本都在这部手机上，照常可看；过一会儿自动再试。',
     guestNote: (count: number) => `${count} 条只在这部手机上。登录后入账，换手机也不会丢。`,
@@ -241,8 +239,6 @@ export const ledgerText = defineText(
     emptyFilterText: 'Try another filter, or log an action.',
     logOne: 'Log an action',
     showAll: 'Show all',
-    restoring: 'Fetching your ledger from the server',
-    restoringText: 'No balance or total is shown until all of it is here.',
     offlineNote: 'No network. The whole ledger is on this phone; it syncs by itself once you are online.',
     unansweredNote:
       'The server does not answer. The whole ledger is on this phone; it is tried again by itself in a while.',

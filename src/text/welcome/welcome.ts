@@ -10,6 +10,7 @@ export const welcomeText = defineText(
     language: '语言',
     elder: '长辈版',
     failed: '没能存到手机上。再点一次城市；还不行，就腾出一点空间。',
+    readOnly: (city: string) => `先读${city}的行动`,
     who: '谁在办？会问我要什么？',
     chosen: '已选',
     hi: {
@@ -41,6 +42,7 @@ export const welcomeText = defineText(
     elder: 'Elder mode',
     failed:
       'It could not be stored on the phone. Tap the city again; if it fails once more, free some space.',
+    readOnly: (city: string) => `Read what ${city} does`,
     who: 'Who runs this, and what does it ask of me?',
     chosen: 'Chosen',
     hi: {
