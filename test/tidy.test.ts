@@ -361,6 +361,11 @@ describe('the house', () => {
     expect(wrong).toEqual([])
   })
 
+  it('no test puts another module in the place of one: the files that share a process with it would go on with it', () => {
+    const replacing = files.filter((path) => /\bvi\.(do)?[mM]ock\(/.test(source.get(path) ?? ''))
+    expect(replacing).toEqual([])
+  })
+
   it('each file says at its head what it promises', () => {
     const silent = ours.filter(
       (path) => !/^\s*(<!--|\/\*\*?|\/\/|#)/.test((source.get(path) ?? '').replace(/^<script[^>]*>\s*/, '')),

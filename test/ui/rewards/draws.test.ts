@@ -1,12 +1,13 @@
 /** The page of a draw that has come out: whoever opens it works it out again, and what does not hold is named. */
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Component, h, nextTick } from 'vue'
+import { type Component, h, nextTick, shallowRef } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import type { DrawAnswer } from '../../../src/contract/draws.ts'
 import type { EntryId } from '../../../src/domain/offers/draw.ts'
 import { commitmentOf, drawOrder, signRoot } from '../../../src/proof/draw.ts'
 import { merkleTree, rootOf } from '../../../src/proof/merkle.ts'
 import { language } from '../../../src/text/language.ts'
+import DrawCheckPanel from '../../../src/views/rewards/DrawCheckPanel.vue'
 import DrawEntryPanel from '../../../src/views/rewards/DrawEntryPanel.vue'
 import DrawView from '../../../src/views/rewards/DrawView.vue'
 import { TEST_START } from '../../support/clock.ts'
@@ -76,6 +77,15 @@ describe('a draw', () => {
     world.close()
     const others = { ...result, entries, winners: (answer.result?.winners ?? []).toReversed() }
     expect(await linesOf({ ...answer, result: others })).toContain('得奖的不是按次序排在前面的')
+  })
+
+  it('of which another list comes while the one before is still being checked is found what that one is', async () => {
+    const told = shallowRef(answer)
+    world = await openWorld(() => h(DrawCheckPanel, { told: told.value, mine: undefined }), { path: PATH })
+    await world.page.get('button').trigger('click')
+    told.value = { ...answer, result: { secret, entries: entries.slice(1), winners: [] } }
+    await world.settle(() => world.page.find('ul[role="status"]').exists())
+    expect(world.page.get('ul[role="status"]').text()).toContain('公布的名单算不出公布的根')
   })
 
   it('that never was is said to be none, and not to be out of reach', async () => {
