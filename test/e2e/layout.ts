@@ -177,7 +177,7 @@ export async function holes(page: Page): Promise<string[]> {
   })
 }
 
-/** Long lists place their rows anew some frames after the window has changed: on until four frames in a row change nothing. */
+/** Long lists place their rows anew some frames after the window has changed: on until two frames in a row change nothing. */
 function drawn(page: Page): Promise<void> {
   return page.evaluate(
     () =>
@@ -187,7 +187,7 @@ function drawn(page: Page): Promise<void> {
         observer.observe(document.body, { subtree: true, childList: true, attributes: true })
         const next = () => {
           quiet = observer.takeRecords().length > 0 ? 0 : quiet + 1
-          if (quiet < 4 && ++frames < 30) {
+          if (quiet < 2 && ++frames < 30) {
             requestAnimationFrame(next)
             return
           }
