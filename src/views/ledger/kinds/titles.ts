@@ -9,7 +9,7 @@ import type { FaceContext, LedgerWords } from './face.ts'
 
 type Title = (entry: EntryRow, context: FaceContext) => string
 
-/** "Withdrawn: bus, 5 km". */
+/** "Withdraw · bus, 5 km". */
 export function titleByAbout(wordOf: (t: LedgerWords) => string): Title {
   return ({ about }, context) => {
     const t = ledgerText[context.language]
