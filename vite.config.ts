@@ -6,6 +6,7 @@ import type { Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
 import { firstChunks } from './build/first-chunks.ts'
+import { joinAppFiles } from './build/join-files.ts'
 import { packFiles } from './build/pack-files.ts'
 import { searchPieces } from './build/search-pieces.ts'
 import { readPinnedKeys } from './src/contract/pinned-keys.ts'
@@ -111,6 +112,7 @@ export default defineConfig({
         maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
       },
     }),
+    joinAppFiles(),
     packFiles(),
   ],
   // The same Dexie for browsers of this decade: 1.5 kB less in the first load than its default entry.

@@ -14,7 +14,7 @@ export type Encoding = (typeof ENCODINGS)[number]
 /** Of the built app's folder: what the build has packed, no part of the site. */
 export const PACKED_FOLDER = 'packed'
 
-const PACKABLE = ['.html', '.js', '.css', '.json', '.webmanifest', '.svg', '.txt']
+const PACKABLE = ['.html', '.js', '.css', '.json', '.webmanifest', '.svg', '.txt', '.bin']
 const PACKABLE_BYTES_MIN = 512
 /** Nine tenths of what 11 saves, in a twentieth of the time. */
 const BROTLI_QUALITY = 9

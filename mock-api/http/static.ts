@@ -3,23 +3,9 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
 import type { HttpContext } from './env.ts'
+import { typeOf } from './file-types.ts'
 import { contentPolicy } from './headers.ts'
 import { digestOf, ENCODINGS, type Encoding, findPacked, isPackable, PACKED_FOLDER } from './packed.ts'
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.webmanifest': 'application/manifest+json; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.txt': 'text/plain; charset=utf-8',
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.webp': 'image/webp',
-  '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2',
-}
 
 interface Asset {
   readonly path: string
@@ -58,14 +44,13 @@ function urlOf(folder: string, file: string): string {
 
 function assetOf(path: string, file: string): Asset {
   const body = readFileSync(file)
-  const extension = extname(file)
   return {
     path,
-    type: TYPES[extension] ?? 'application/octet-stream',
+    type: typeOf(file),
     etag: `"${digestOf(body)}"`,
     body,
     packed: new Map(),
-    ...(extension === '.html' ? { policy: policyFor(body.toString('utf8')) } : {}),
+    ...(extname(file) === '.html' ? { policy: policyFor(body.toString('utf8')) } : {}),
   }
 }
 
