@@ -56,14 +56,15 @@ async function bringAsOne({ strategy }: PrecacheController, files: readonly AppF
   const answer = await fetch(APP_FILES_PATH, { cache: 'no-store', credentials: 'same-origin' })
   if (!answer.ok || !answer.body) return
   const kept: Promise<void>[] = []
+  // A full phone refuses here too: each that is not kept is tried by itself afterwards, and that one says it.
+  const keep = (href: string, file: Response) => kept.push(cache.put(href, file).catch(() => undefined))
   try {
     for await (const { path, type, body } of splitFiles(answer.body)) {
       const { href } = new URL(path, location.href)
-      if (missing.has(href))
-        kept.push(cache.put(href, new Response(body, { headers: headersOf(answer, type) })))
+      if (missing.has(href)) keep(href, new Response(body, { headers: headersOf(answer, type) }))
     }
   } finally {
-    await Promise.allSettled(kept)
+    await Promise.all(kept)
   }
 }
 

@@ -1,4 +1,4 @@
-/** Days, times and weekdays as a person reads them. Pure: the language is an argument, and so is the present moment. */
+/** Days, months and times as a person reads them. Pure: the language is an argument, and so is the present moment. */
 import { dayOf, daysBetween, type Instant, startOfDay } from '../domain/base/time.ts'
 import type { Language } from './language.ts'
 

@@ -1,8 +1,10 @@
 /** While an account's ledger comes to a phone for the first time, every page that would show a part of it says how far it is instead. */
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Component } from 'vue'
+import { useOnline } from '../../src/composables/useOnline.ts'
 import { writeMeta } from '../../src/db/meta.ts'
 import { useSyncStore } from '../../src/stores/sync.ts'
+import type { SyncStatus } from '../../src/sync/status.ts'
 import { language } from '../../src/text/language.ts'
 import MyHelpers from '../../src/views/helping/MyHelpers.vue'
 import HomeView from '../../src/views/home/HomeView.vue'
@@ -40,11 +42,16 @@ const OF = 90
 
 let world: World
 beforeEach(() => {
+  useOnline() // listens from its first use on
   language.value = 'zh-CN'
 })
-afterEach(() => world.close())
+afterEach(() => {
+  window.dispatchEvent(new Event('online'))
+  return world.close()
+})
 
 it.each(PAGES)('%s: so much of so much, and why it stands still without a network', async (_, view, path) => {
+  window.dispatchEvent(new Event('offline'))
   world = await openWorld(view, {
     ...{ path, isAccount: true },
     exchange: async (tell) => tell({ phase: 'offline', problem: 'offline' }),
@@ -59,4 +66,20 @@ it.each(PAGES)('%s: so much of so much, and why it stands still without a networ
   expect(world.page.find('main, div').text()).not.toContain('正在取回你的账本')
   await writeMeta(db, 'restore', { isComplete: true, lastSeq: 0 })
   await world.settle(() => !says('账本还没取完'))
+})
+
+it.each<[SyncStatus, string]>([
+  [{ phase: 'syncing' }, '正在取回你的账本'],
+  [{ phase: 'offline', problem: 'offline' }, '现在取不到，过一会儿接着取'],
+  [{ phase: 'waiting', problem: 'too_many_requests' }, '现在取不到，过一会儿接着取'],
+  [{ phase: 'disk_full' }, '手机空间不够了'],
+  [{ phase: 'signed_out' }, '登录已过期'],
+  [{ phase: 'faulty', fault: 'gap' }, '收到的账目对不上'],
+])('says that it comes only while it comes: %o', async (status, words) => {
+  world = await openWorld(BadgesView, { isAccount: true, exchange: async (tell) => tell(status) })
+  if (world.device.db) await writeMeta(world.device.db, 'restore', { isComplete: false, lastSeq: OF })
+  await world.settle(() => world.page.text().includes(`0 / ${OF}`))
+  await useSyncStore().poke()
+  await world.settle(() => world.page.text().includes(words))
+  expect(world.page.text().includes('正在取回你的账本')).toBe(status.phase === 'syncing')
 })

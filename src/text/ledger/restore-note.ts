@@ -7,13 +7,13 @@ export const restoreNoteText = defineText(
     text: '取完才显示，免得只看到一部分。',
     paused: '账本还没取完',
     offline: '没有网络，连上以后接着取。已经取回的都在。',
-    waiting: '服务器暂时没有回应，过一会儿接着取。已经取回的都在。',
+    later: '现在取不到，过一会儿接着取。已经取回的都在。',
   },
   {
     title: 'Fetching your ledger',
     text: 'This appears once all of it is here, so that you never see a part for the whole.',
     paused: 'Your ledger is not all here yet',
     offline: 'No network: it goes on when there is one. What has come so far is kept.',
-    waiting: 'The server does not answer just now: it goes on in a while. What has come so far is kept.',
+    later: 'It cannot be fetched just now and goes on in a while. What has come so far is kept.',
   },
 )
