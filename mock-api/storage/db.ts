@@ -11,8 +11,8 @@ export interface Statement {
 export interface Queryable {
   query<T extends object = Row>(text: string, params?: readonly Param[]): Promise<T[]>
   /**
-   * Several statements in one message, one after the other; the rows of each. Where no transaction is open they are one: all or nothing. Throws
-   * what the first to fail says; those behind it are not begun. `isLast`: of a transaction, which is kept with them.
+   * Several statements in one message, one after the other; the rows of each. Throws what the first to fail says; those behind it are not begun,
+   * and what was before it is undone only in a transaction. `isLast`: of one, which is kept with them.
    */
   several(statements: readonly Statement[], isLast?: boolean): Promise<object[][]>
   /** Several statements without parameters: migrations only. */

@@ -1,7 +1,7 @@
 /** Tracks by digest over all accounts: the first account with an act that stands on one keeps it. A row is free, claimed or confirmed. */
 import type { Instant } from '../../src/domain/base/time.ts'
 import { keyOf } from '../base/secret.ts'
-import { type Queryable, valuesList } from './db.ts'
+import type { Queryable } from './db.ts'
 
 export interface EvidenceRow {
   readonly digest: string
@@ -30,12 +30,13 @@ interface EvidenceWish {
   readonly commandId: string
 }
 
-const WISHES_A_STATEMENT = 1000
-const WISH_COLUMNS = 7
+/** A message at a time: each is answered before the next is written. */
+const WISHES_A_MESSAGE = 1000
 
 /**
  * Claims what is free, relies anew on what is claimed already, and answers who has each. What a crash leaves claimed, the sweeper gives back.
- * In the order of the keys: two batches that want the same tracks wait for each other, and not each for the other.
+ * In the order of the keys: two batches that want the same tracks wait for each other, and not each for the other. A statement for each, because
+ * together they would be prepared on every machine of a sharded database before any is kept.
  */
 export async function claimEvidence(
   db: Queryable,
@@ -47,23 +48,26 @@ export async function claimEvidence(
   const all = [...commandOf].map(([digest, commandId]) => ({ key: evidenceKey(digest), digest, commandId }))
   all.sort((a, b) => (a.key < b.key ? -1 : 1))
   const rows: EvidenceRow[] = []
-  for (let from = 0; from < all.length; from += WISHES_A_STATEMENT) {
-    const some = all.slice(from, from + WISHES_A_STATEMENT)
-    const own = await db.query<EvidenceRow>(
-      `insert into evidence_claims (digest_key, digest, account_id, command_id, claimed_at, state, attempt)
-       values ${valuesList(some.length, WISH_COLUMNS)}
-       on conflict (digest_key) do update
-         set attempt = evidence_claims.attempt + 1, claimed_at = excluded.claimed_at, command_id = excluded.command_id
-         where evidence_claims.account_id = excluded.account_id and evidence_claims.state = 'claimed'
-       returning ${ROW}`,
-      some.flatMap(({ key, digest, commandId }) => [key, digest, accountId, commandId, at, 'claimed', 1]),
-    )
-    const had = new Set(own.map(({ digest }) => digest))
-    const missed = some.filter(({ digest }) => !had.has(digest)).map(({ digest }) => digest)
-    rows.push(...own, ...(await readEvidence(db, missed)))
+  for (let from = 0; from < all.length; from += WISHES_A_MESSAGE) {
+    const some = all.slice(from, from + WISHES_A_MESSAGE)
+    const own = (await db.several(
+      some.map(({ key, digest, commandId }) => ({
+        text: CLAIM,
+        params: [key, digest, accountId, commandId, at],
+      })),
+    )) as EvidenceRow[][]
+    const missed = some.filter((_, place) => own[place]?.length === 0).map(({ digest }) => digest)
+    rows.push(...own.flat(), ...(await readEvidence(db, missed)))
   }
   return rows
 }
+
+const CLAIM = `insert into evidence_claims (digest_key, digest, account_id, command_id, claimed_at, state, attempt)
+   values ($1, $2, $3, $4, $5, 'claimed', 1)
+   on conflict (digest_key) do update
+     set attempt = evidence_claims.attempt + 1, claimed_at = excluded.claimed_at, command_id = excluded.command_id
+     where evidence_claims.account_id = excluded.account_id and evidence_claims.state = 'claimed'
+   returning ${ROW}`
 
 export async function confirmEvidence(
   db: Queryable,

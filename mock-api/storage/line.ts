@@ -51,22 +51,31 @@ export async function inTransaction<T>(line: Line, work: (tx: Queryable) => Prom
   }
 }
 
+const BEGIN: Statement = { text: 'begin' }
+const COMMIT: Statement = { text: 'commit' }
+
 interface Transaction {
   readonly tx: Queryable
   readonly keep: () => Promise<void>
   readonly undo: () => Promise<void>
 }
 
-/** Begun with its first message, and not at all where that is its last: alone, a message is a transaction by itself. */
+/**
+ * Begun with its first message, and kept with the one that says it is the last. A statement alone is a transaction by itself; several in one
+ * message are one to PostgreSQL also without `begin`, and not to a sharded database, where each would be kept as it is done.
+ */
 function transactionOn(line: Line): Transaction {
   let state: 'unopened' | 'open' | 'kept' = 'unopened'
   async function several(statements: readonly Statement[], isLast = false): Promise<object[][]> {
-    if (state === 'open') return line.several(statements)
     if (state === 'kept') throw new Error('the transaction is over')
-    state = isLast ? 'kept' : 'open'
-    if (isLast) return line.several(statements)
-    const [, ...rows] = await line.several([{ text: 'begin' }, ...statements])
-    return rows
+    const isAlone = state === 'unopened' && isLast && statements.length === 1
+    const before = state === 'open' || isAlone ? [] : [BEGIN]
+    const after = isLast && !isAlone ? [COMMIT] : []
+    state = isAlone ? 'kept' : 'open'
+    const rows = await line.several([...before, ...statements, ...after])
+    // Until here it can be undone.
+    if (isLast) state = 'kept'
+    return rows.slice(before.length, before.length + statements.length)
   }
   const tx: Queryable = {
     several,

@@ -65,7 +65,7 @@ export async function takeOverOf(db: Queryable, accountId: AccountId): Promise<v
 export async function takeOverStale(db: Queryable, before: Instant, limit: number): Promise<void> {
   const stale = await db.query<{ accountId: AccountId; voucherId: string }>(
     `select account_id as "accountId", voucher_id as "voucherId" from settlements s /* all accounts */
-      where state = 'claimed' and settled_at < $1 and not exists (select from crossings c
+      where state = 'claimed' and settled_at < $1 and not exists (select 1 from crossings c
               where c.account_id = s.account_id and c.crossing_id = 'voucher.settle:' || s.voucher_id)
       order by settled_at limit $2`,
     [before, limit],
@@ -108,7 +108,7 @@ export async function readUntakenAfter(
   return await db.query<CrossingRow>(
     `select ${crossings.CROSSING_COLUMNS} from (
        select ${AS_CROSSING} from settlements s /* all accounts */
-        where (account_id, voucher_id) > ($1, $2) and not exists (select from crossings c
+        where (account_id, voucher_id) > ($1, $2) and not exists (select 1 from crossings c
                 where c.account_id = s.account_id and c.crossing_id = 'voucher.settle:' || s.voucher_id)
         order by account_id, voucher_id limit $3) as untaken`,
     [after.accountId, voucherIn(after) ?? '', limit],

@@ -2,7 +2,7 @@
 import type { AccountId } from '../../src/domain/base/ids.ts'
 import type { Instant } from '../../src/domain/base/time.ts'
 import { keyOf } from '../base/secret.ts'
-import { type Queryable, valuesList } from './db.ts'
+import type { Queryable } from './db.ts'
 
 /** An act and when it began. */
 interface BandAct {
@@ -11,18 +11,15 @@ interface BandAct {
   readonly at: Instant
 }
 
-const COLUMN_COUNT = 4
-
 const bandKey = (landmark: string): string => keyOf('landmark', landmark)
 
-/** Said again, it changes nothing. */
+/** Said again, it changes nothing. A statement for each, in one message: written together, they would be prepared on every machine first. */
 export async function insertBands(db: Queryable, act: BandAct, landmarks: readonly string[]): Promise<void> {
   if (landmarks.length === 0) return
-  await db.query(
-    `insert into track_bands (band_key, account_id, activity_id, at) values ${valuesList(landmarks.length, COLUMN_COUNT)}
-     on conflict (band_key, account_id, activity_id) do nothing`,
-    landmarks.flatMap((landmark) => [bandKey(landmark), act.accountId, act.activityId, act.at]),
-  )
+  const text = `insert into track_bands (band_key, account_id, activity_id, at) values ($1, $2, $3, $4)
+     on conflict (band_key, account_id, activity_id) do nothing`
+  const keys = landmarks.map(bandKey).sort()
+  await db.several(keys.map((key) => ({ text, params: [key, act.accountId, act.activityId, act.at] })))
 }
 
 /** Acts that began after `since` and share at least so many, those with the most first. */
@@ -46,12 +43,10 @@ export async function dropBandsOf(
   act: Pick<BandAct, 'accountId' | 'activityId'>,
   landmarks: readonly string[],
 ): Promise<void> {
-  for (const landmark of landmarks)
-    await db.query('delete from track_bands where band_key = $1 and account_id = $2 and activity_id = $3', [
-      bandKey(landmark),
-      act.accountId,
-      act.activityId,
-    ])
+  if (landmarks.length === 0) return
+  const text = 'delete from track_bands where band_key = $1 and account_id = $2 and activity_id = $3'
+  const keys = landmarks.map(bandKey).sort()
+  await db.several(keys.map((key) => ({ text, params: [key, act.accountId, act.activityId] })))
 }
 
 /** Keys at a time: a person with two trips a day for a year has some twenty thousand. */

@@ -1,6 +1,7 @@
 /** Both engines answer the same, whatever is asked before: values of every kind, tables that change under a prepared statement, statements that fail. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Db, Param } from '../../mock-api/storage/db.ts'
+import type { Db, Param, Statement } from '../../mock-api/storage/db.ts'
+import { inTransaction, type Line } from '../../mock-api/storage/line.ts'
 import { ENGINES, openTestDb } from '../support/database.ts'
 
 describe.each(ENGINES)('the database on %s', (engine) => {
@@ -129,11 +130,12 @@ describe.each(ENGINES)('the database on %s', (engine) => {
     expect(await read()).toEqual(['a', 'b', 'c'])
   })
 
-  it('keeps all of several statements or nothing, and goes on', async () => {
+  it('keeps all of a transaction’s only message or nothing, and goes on', async () => {
     const put = (id: string) => ({ text: 'insert into things (id) values ($1)', params: [id] })
     const failing = [put('a'), put('a'), { text: 'select 1 as never_parsed' }]
     for (let times = 0; times < 2; times++)
-      await expect(db.several(failing)).rejects.toMatchObject({ code: '23505' })
+      await expect(db.transaction((tx) => tx.several(failing, true))).rejects.toMatchObject({ code: '23505' })
+    expect(await read()).toEqual([])
     expect(await db.several([{ text: 'select 1 as never_parsed' }])).toEqual([[{ never_parsed: 1 }]])
     const bigger = db.several([put('b'), { text: 'select 9007199254740993::bigint as n' }])
     await expect(bigger).rejects.toThrow(RangeError)
@@ -172,5 +174,65 @@ describe.each(ENGINES)('the database on %s', (engine) => {
   it('answers more texts and more often than it keeps prepared', async () => {
     for (let i = 0; i < 1200; i++) expect(await db.query(`select ${i}::integer as n`)).toEqual([{ n: i }])
     for (let i = 0; i < 1200; i++) expect(await db.query('select $1::integer as n', [i])).toEqual([{ n: i }])
+  })
+})
+
+describe('a transaction on a line', () => {
+  /** What was said on the line, message by message; `failing`: that word is refused. */
+  function recorded(failing?: string): { said: string[][]; line: Line } {
+    const said: string[][] = []
+    const several = async (statements: readonly Statement[]) => {
+      said.push(statements.map(({ text }) => text))
+      if (statements.some(({ text }) => text === failing)) throw new Error('refused')
+      return statements.map(({ text }) => [{ text }])
+    }
+    const line: Line = {
+      several,
+      query: async <T extends object>(text: string) => (await several([{ text }]))[0] as T[],
+      script: async (text) => void said.push([text]),
+      commit: async () => said.push(['commit']) > 0,
+      isSound: () => true,
+    }
+    return { said, line }
+  }
+  const one = { text: 'one' }
+  const two = { text: 'two' }
+
+  // To a sharded database several statements in one message are no transaction of themselves.
+  it('is begun and kept in words wherever it is more than one statement', async () => {
+    const { said, line } = recorded()
+    expect(await inTransaction(line, (tx) => tx.several([one, two], true))).toEqual([[one], [two]])
+    await inTransaction(line, (tx) => tx.several([one], true))
+    await inTransaction(line, async (tx) => {
+      await tx.query('one')
+      expect(await tx.several([two], true)).toEqual([[two]])
+    })
+    await inTransaction(line, async (tx) => void (await tx.query('one')))
+    expect(said).toEqual([
+      ['begin', 'one', 'two', 'commit'],
+      ['one'],
+      ['begin', 'one'],
+      ['two', 'commit'],
+      ['begin', 'one'],
+      ['commit'],
+    ])
+  })
+
+  it('is undone where its only message fails, or its last', async () => {
+    const { said, line } = recorded('two')
+    await expect(inTransaction(line, (tx) => tx.several([one, two], true))).rejects.toThrow('refused')
+    await expect(
+      inTransaction(line, async (tx) => {
+        await tx.query('one')
+        await tx.several([two], true)
+      }),
+    ).rejects.toThrow('refused')
+    expect(said).toEqual([
+      ['begin', 'one', 'two', 'commit'],
+      ['rollback'],
+      ['begin', 'one'],
+      ['two', 'commit'],
+      ['rollback'],
+    ])
   })
 })

@@ -191,7 +191,7 @@ async function filledOf(db: Queryable, names: readonly string[]): Promise<string
     const rows = await db.query<{ name: string }>(
       names
         .slice(i, i + 20)
-        .map((name) => `select '${name}' as name where exists (select from ${name})`)
+        .map((name) => `select '${name}' as name where exists (select 1 from ${name})`)
         .join(' union all '),
     )
     filled.push(...rows.map(({ name }) => name))
@@ -221,14 +221,25 @@ export async function restoreAnew(db: Db, from: Snapshot): Promise<void> {
   })
 }
 
-/** One text a table, however many rows it has: each is prepared once. */
+/** One text a table, however many rows it has: each is prepared once. The types are named: a sharded table's row is no type of the database's. */
 async function fill(tx: Queryable, from: Snapshot): Promise<void> {
+  const types = await typesOf(tx)
   for (const [table, rows] of from) {
     if (rows.length === 0) continue
-    const columns = Object.keys(rows[0] ?? {}).join(',')
+    const columns = Object.keys(rows[0] ?? {})
+    const typed = columns.map((column) => `${column} ${types.get(`${table}.${column}`) ?? 'text'}`)
     await tx.query(
-      `insert into ${table} (${columns}) select ${columns} from json_populate_recordset(null::${table}, $1)`,
+      `insert into ${table} (${columns}) select ${columns} from json_to_recordset($1) as filled (${typed})`,
       [JSON.stringify(rows)],
     )
   }
+}
+
+async function typesOf(db: Queryable): Promise<Map<string, string>> {
+  const rows = await db.query<{ name: string; type: string }>(
+    `select c.relname || '.' || a.attname as name, format_type(a.atttypid, a.atttypmod) as type
+       from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+       where n.nspname = current_schema() and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped`,
+  )
+  return new Map(rows.map(({ name, type }) => [name, type]))
 }

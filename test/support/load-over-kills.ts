@@ -1,5 +1,5 @@
 /** Phones that go on sending to several processes while their database is killed and comes back; and what was acknowledged to them. */
-
+import type { Db } from '../../mock-api/storage/db.ts'
 import type { SyncAnswer } from '../../src/contract/sync.ts'
 import { canonicalJson } from '../../src/proof/canonical.ts'
 import { START } from '../../src/proof/chain.ts'
@@ -65,6 +65,15 @@ export async function startPhones(servers: readonly Server[], count: number): Pr
       for (const client of clients) client.close()
     },
   }
+}
+
+/** Acknowledged commands that are not there exactly as they were acknowledged. */
+export async function missing(db: Db, { acknowledged }: Phones): Promise<unknown[]> {
+  const rows = await db.query<{ accountId: string; commandId: string; seq: number }>(
+    'select account_id as "accountId", command_id as "commandId", seq from records /* all accounts */',
+  )
+  const stored = new Set(rows.map(({ accountId, commandId, seq }) => `${accountId} ${commandId} ${seq}`))
+  return acknowledged.filter((each) => !stored.has(`${each.accountId} ${each.commandId} ${each.seq}`))
 }
 
 function bodyOf({ accountId }: Device): string {

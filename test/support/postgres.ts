@@ -1,6 +1,6 @@
 /** A throwaway PostgreSQL from the machine's own binaries, on a free port of loopback. It can be killed without a word and started again. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chownSync, closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openPostgresql } from '../../mock-api/storage/postgresql.ts'
@@ -13,6 +13,9 @@ export interface Cluster {
   readonly url: string
   /** Of its own folder of programs: pg_dump, psql. */
   readonly bin: string
+  readonly port: number
+  /** What it wrote since its first start. */
+  log(): string
   /** `kill -9` of the server and of every process of it. */
   kill(): Promise<void>
   /** Stands still without ending, as behind a line that swallows everything; and goes on. */
@@ -30,23 +33,27 @@ export function postgresBinaries(): string | undefined {
   return versions.map((each) => join(BINARIES, each, 'bin')).find((each) => existsSync(join(each, 'initdb')))
 }
 
-export async function startCluster(bin: string): Promise<Cluster> {
+/** `settings`: as behind `-c`, each for this server alone. */
+export async function startCluster(bin: string, settings: readonly string[] = []): Promise<Cluster> {
   const folder = mkdtempSync(join(tmpdir(), 'greentrace-postgres-'))
   const user = owner()
   if (user.uid !== undefined && user.gid !== undefined) chownSync(folder, user.uid, user.gid)
   const data = join(folder, 'data')
-  const options = { ...user, cwd: folder }
+  // A home that its user may read: it looks for certificates there.
+  const options = { ...user, cwd: folder, env: { ...process.env, HOME: folder } }
   const init = ['-D', data, '-U', 'greentrace', '-A', 'trust', '-E', 'UTF8', '--no-sync']
   execFileSync(join(bin, 'initdb'), init, options)
   const port = await freePort()
   const url = `postgres://greentrace@127.0.0.1:${port}/postgres`
-  const args = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, '-c', 'max_connections=200']
+  const log = openSync(join(folder, 'log'), 'a')
+  const args = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder]
+  for (const setting of ['max_connections=200', ...settings]) args.push('-c', setting)
   let child: ChildProcess | undefined
   const start = async () => {
     const giveUpAt = performance.now() + READY_WITHIN_MS
     for (;;) {
       if (!child || hasEnded(child))
-        child = spawn(join(bin, 'postgres'), args, { ...options, stdio: 'ignore' })
+        child = spawn(join(bin, 'postgres'), args, { ...options, stdio: ['ignore', log, log] })
       if (await answers(url)) return
       if (performance.now() > giveUpAt) throw new Error('PostgreSQL does not start')
       await new Promise((resolve) => setTimeout(resolve, 20))
@@ -59,6 +66,8 @@ export async function startCluster(bin: string): Promise<Cluster> {
   const cluster: Cluster = {
     url,
     bin,
+    port,
+    log: () => readFileSync(join(folder, 'log'), 'utf8'),
     start,
     freeze: () => signal('SIGSTOP'),
     thaw: () => signal('SIGCONT'),
@@ -67,6 +76,7 @@ export async function startCluster(bin: string): Promise<Cluster> {
       signal('SIGCONT')
       // SIGINT is its fast stop: sessions are ended, and what was committed is safe.
       await gone(child, () => child?.kill('SIGINT'))
+      closeSync(log)
       rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -5,6 +5,7 @@ set local citus.multi_shard_modify_mode to 'sequential';
 alter table crossings drop constraint crossings_reason_check;
 alter table crossings add constraint crossings_reason_check check (reason in ('gone', 'sponsor'));
 
-update crossings set state = 'open', reason = null, step = concat('{"account":"', account_id, '","command":"', crossing_id,
-    '","offerId":"","voucherId":"', substr(follower_record, 18), '"}')
+-- With `||`: on a sharded database an update may not call `concat` with columns.
+update crossings set state = 'open', reason = null, step = '{"account":"' || account_id::text || '","command":"' || crossing_id::text ||
+    '","offerId":"","voucherId":"' || coalesce(substr(follower_record, 18), '') || '"}'
   where kind = 'refund' and reason = 'gone';
