@@ -101,7 +101,7 @@ describe.each(ENGINES)('audit on %s', (engine) => {
     ],
     [
       'an act that stands twice in its day',
-      `update day_acts set acts = replace(acts, ']', concat(',', substr(acts, 2))) where account_id = $1`,
+      `update day_acts set acts = replace(acts, ']', ',' || substr(acts, 2)) where account_id = $1`,
       /the stored acts of [-\d]+ differ/,
     ],
     [
@@ -137,7 +137,7 @@ describe.each(ENGINES)('audit on %s', (engine) => {
     ],
     [
       'a crossing that nothing drives',
-      `update crossings set crossing_id = concat(crossing_id, 'x') where account_id = $1`,
+      `update crossings set crossing_id = crossing_id || 'x' where account_id = $1`,
       /crossing voucher.settle:.*x: no record drives it/,
     ],
     [

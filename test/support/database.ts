@@ -6,6 +6,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import type { Db, Param, Queryable } from '../../mock-api/storage/db.ts'
+import { isRetryable } from '../../mock-api/storage/errors.ts'
 import { migrate } from '../../mock-api/storage/migrate.ts'
 import { openPglite } from '../../mock-api/storage/pglite.ts'
 import { openPostgresql } from '../../mock-api/storage/postgresql.ts'
@@ -168,10 +169,20 @@ async function openSchema(): Promise<{ db: Db; close: () => Promise<void> }> {
   return {
     db,
     async close() {
-      await db.script(`drop schema ${schema} cascade`)
+      await dropSchema(db, schema)
       await db.close()
     },
   }
+}
+
+/** Two that go at the same moment may lie in each other's way on a sharded database. */
+async function dropSchema(db: Db, schema: string): Promise<void> {
+  for (let tries = 1; ; tries++)
+    try {
+      return await db.script(`drop schema if exists ${schema} cascade`)
+    } catch (error) {
+      if (!isRetryable(error) || tries === 5) throw error
+    }
 }
 
 export type Snapshot = ReadonlyMap<string, readonly Readonly<Record<string, Param>>[]>
