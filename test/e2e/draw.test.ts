@@ -200,5 +200,5 @@ it('and a list in which one entry was changed is said to be wrong, by what does 
   // Until the changed list has come, the page checks the honest one that it kept.
   const wrong = async () => (await checks(loser)).filter((line) => line.startsWith('对不上')).join()
   await expect.poll(wrong).toContain('公布的名单算不出公布的根：有人被加上、去掉或重复了')
-  expect(await wrong()).toContain('你的报名不在名单里')
+  await expect.poll(wrong).toContain('你的报名不在名单里')
 })

@@ -88,6 +88,20 @@ describe('a draw', () => {
     expect(world.page.get('ul[role="status"]').text()).toContain('公布的名单算不出公布的根')
   })
 
+  it('keeps what was found when the same list is read once more, and not when another is', async () => {
+    const told = shallowRef(answer)
+    world = await openWorld(() => h(DrawCheckPanel, { told: told.value, mine: undefined }), { path: PATH })
+    const isFound = () => world.page.find('ul[role="status"]').exists()
+    await world.page.get('button').trigger('click')
+    await world.settle(isFound)
+    told.value = structuredClone(answer)
+    await nextTick()
+    expect(isFound()).toBe(true)
+    told.value = { ...answer, count: 4 }
+    await nextTick()
+    expect(isFound()).toBe(false)
+  })
+
   it('that never was is said to be none, and not to be out of reach', async () => {
     world = await openWorld(DrawView, {
       path: PATH,
