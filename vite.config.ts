@@ -11,6 +11,7 @@ import { packFiles } from './build/pack-files.ts'
 import { searchPieces } from './build/search-pieces.ts'
 import { readPinnedKeys } from './src/contract/pinned-keys.ts'
 import { LongestFirst } from './test/support/longest-first.ts'
+import { NOT_QUICK } from './test/support/quick.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
   version: string
@@ -87,7 +88,7 @@ const PURE = ['content', 'contract', 'domain', 'proof', 'scan', 'tracks'].map(
   (folder) => `test/${folder}/**/*.test.ts`,
 )
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   define: {
     __APP_VERSION__: JSON.stringify(version),
     __PINNED_KEYS__: JSON.stringify(readPinnedKeys(process.env.PINNED_KEYS) ?? null),
@@ -135,6 +136,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     sequence: { sequencer: LongestFirst },
+    exclude: mode === 'quick' ? NOT_QUICK : [],
     projects: [
       {
         extends: true,
@@ -185,7 +187,7 @@ export default defineConfig({
           environment: 'node',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: 'test/support/first-start.ts',
-          maxWorkers: 2, // a page mostly waits: two at a time leave no core standing still
+          maxWorkers: 3, // a page mostly waits: two at a time leave half of two cores standing still
           sequence: { groupOrder: 1 }, // browsers have the machine to themselves
           expect: { poll: { timeout: 60_000 } }, // a page on a busy machine is no bug either
           testTimeout: 180_000,
@@ -194,4 +196,4 @@ export default defineConfig({
       },
     ],
   },
-})
+}))

@@ -153,7 +153,9 @@ function moveShards({ nodes, url }: Citus): Moving {
 }
 
 function tell({ backAfter, phones, moves }: { backAfter: number[]; phones: Phones; moves: number }): void {
-  const seen = [...phones.statuses].map(([status, count]) => `${count} × ${status || 'broken line'}`).join(', ')
+  const seen = [...phones.statuses]
+    .map(([status, count]) => `${count} × ${status || 'broken line'}`)
+    .join(', ')
   process.stdout.write(
     `${backAfter.length} kills, ${moves} shards moved: ${phones.acknowledged.length} commands acknowledged, 0 lost; ${seen}; going on within ${Math.round(Math.max(...backAfter))} ms of a machine's return\n`,
   )

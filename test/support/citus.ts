@@ -89,7 +89,13 @@ function fannedOutIn(log: string): string[] {
   for (const [index, entry] of entries.entries()) {
     if (!entry.includes('multi-task query about to be executed')) continue
     const statement = entries.slice(index + 1, index + 4).find((each) => each.includes('STATEMENT:  '))
-    if (statement) found.add(statement.slice(statement.indexOf('STATEMENT:  ') + 12).replaceAll(/\s+/g, ' ').trim())
+    if (statement)
+      found.add(
+        statement
+          .slice(statement.indexOf('STATEMENT:  ') + 12)
+          .replaceAll(/\s+/g, ' ')
+          .trim(),
+      )
   }
   return [...found]
 }

@@ -1,6 +1,15 @@
 /** A throwaway PostgreSQL from the machine's own binaries, on a free port of loopback. It can be killed without a word and started again. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chownSync, closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openPostgresql } from '../../mock-api/storage/postgresql.ts'
