@@ -187,7 +187,7 @@ export default defineConfig(({ mode }) => ({
           environment: 'node',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: 'test/support/first-start.ts',
-          maxWorkers: 3, // a page mostly waits: two at a time leave half of two cores standing still
+          maxWorkers: 2, // three take as long: both cores are at work
           sequence: { groupOrder: 1 }, // browsers have the machine to themselves
           expect: { poll: { timeout: 60_000 } }, // a page on a busy machine is no bug either
           testTimeout: 180_000,

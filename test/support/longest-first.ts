@@ -7,7 +7,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Those that take about a minute and more, by how long. */
 const LONGEST = [
-  ...['accessibility', 'pages-other-browsers', 'accessibility-looks', 'pwa', 'storage', 'ops-pages', 'draw'],
+  ...['accessibility', 'pages-other-browsers', 'pwa', 'storage', 'ops-pages', 'draw'],
   ...['trip-other-browsers', 'other-browsers', 'main-journey', 'three-people'],
 ].map((name) => `/test/e2e/${name}.test.ts`)
 
