@@ -120,6 +120,30 @@ describe('with operators, a busy sweeper and short pages, a family, a shop and w
 const SABOTAGE_SEEDS_MAX = 24
 const SABOTAGE_MS = 300_000
 
+/** The seed that met it when this was written, where that was not one of the first; should the runs be others by now, the rest find it too. */
+const MET_BY: Partial<Record<Sabotage, number>> = {
+  'start without tombstones': 15,
+  'what nobody can have stays in between': 8,
+  'a draw gives one piece more': 7,
+  'a planting day forgets to tell': 5,
+  'count a ride twice': 3,
+  'a draw counts an entry twice': 2,
+  'a draw forgets to tell': 2,
+  'a draw keeps who has left': 2,
+  'a draw leaves one out of its list': 2,
+  'a draw tells twice': 2,
+  'pay a statement twice': 2,
+  'rows of another build': 2,
+  'take the unknown for deleted': 2,
+  'what is given back is refused': 2,
+}
+
+function seedsFor(sabotage: Sabotage): number[] {
+  const all = Array.from({ length: SABOTAGE_SEEDS_MAX }, (_, i) => i + 1)
+  const first = MET_BY[sabotage]
+  return first === undefined ? all : [first, ...all.filter((seed) => seed !== first)]
+}
+
 describe('the simulation notices a bug', () => {
   it.each(Object.keys(SABOTAGES) as Sabotage[])(
     '%s',
@@ -128,12 +152,14 @@ describe('the simulation notices a bug', () => {
       const isNoticed = (failure: unknown) =>
         failure instanceof BrokenInvariant && words.test(failure.message)
       let failure: unknown
-      for (let seed = 1; seed <= SABOTAGE_SEEDS_MAX && !isNoticed(failure); seed++)
+      for (const seed of seedsFor(sabotage)) {
+        if (isNoticed(failure)) break
         await simulate(seed, { sabotage, hardships: SABOTAGES[sabotage], steps: 50 }).catch(
           (error: unknown) => {
             failure = error
           },
         )
+      }
       expect(failure).toBeInstanceOf(BrokenInvariant)
       expect(failure).toMatchObject({ message: expect.stringMatching(words) })
     },
