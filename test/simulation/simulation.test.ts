@@ -120,7 +120,7 @@ describe('with operators, a busy sweeper and short pages, a family, a shop and w
 const SABOTAGE_SEEDS_MAX = 24
 const SABOTAGE_MS = 300_000
 
-/** The seed that met it when this was written, where that was not one of the first; should the runs be others by now, the rest find it too. */
+/** The seed that met it when this was written, where that was not the first; should the runs be others by now, the rest find it too. */
 const MET_BY: Partial<Record<Sabotage, number>> = {
   'start without tombstones': 15,
   'what nobody can have stays in between': 8,
